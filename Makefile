@@ -1,0 +1,57 @@
+# Every target makes what it needs: an environment of its own in .venv, installed again only when pyproject.toml changes.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUN := $(VENV)/.installed-run
+DEV := $(VENV)/.installed-dev
+SHARED ?= $(or $(KHABAR_SHARED),../shared)
+
+.PHONY: help demo test test-all lint bench floors clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make demo      read the bundled articles and print their chronology"
+	@echo "make test      what CI runs: ruff, mypy, pytest without the slow tests"
+	@echo "make test-all  the same with the slow tests"
+	@echo "make lint      ruff and mypy only"
+	@echo "make bench     articles a second on one core, and start-up time"
+	@echo "make floors    score the gold articles and raise the floors in eval/floors.json"
+	@echo "make clean     take away .venv and caches"
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "khabar needs Python 3.11 or newer; $(PYTHON) is older (make PYTHON=python3.12 ...)" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	  { echo "python3 cannot make environments here; on Debian or Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(RUN): pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(DEV): pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $(RUN) $@
+
+demo: $(RUN)
+	@$(BIN)/khabar demo
+
+lint: $(DEV)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+test: lint
+	$(BIN)/pytest -m "not slow"
+
+test-all: lint
+	$(BIN)/pytest
+
+bench: $(RUN)
+	@$(BIN)/khabar bench read
+
+floors: $(DEV)
+	$(BIN)/khabar evaluate --gold-dir $(SHARED)/gold --pin eval/floors.json
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build

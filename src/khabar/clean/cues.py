@@ -1,0 +1,160 @@
+"""Cue phrases and word classes of page parts, compiled for looking up by first word.
+
+Invariant: one lookup tries the patterns under one key only, and a pattern walks at most `HEAD` tokens.
+Marks that a pattern does not name are passed over; dashes are one mark.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from khabar.clean.lines import DASHES, SPOKEN, Line
+from khabar.packs.schema.furniture import Furniture
+from khabar.text.tokens import Token, tokenize
+
+NUMBER, WORD = "{n}", "{w}"
+SKIPPED = 8
+
+
+class Part(NamedTuple):
+    """One step of a pattern: a spoken form, a mark, or a slot."""
+
+    form: str
+    mark: bool
+
+
+class Cue(NamedTuple):
+    """One form of a rule."""
+
+    rule: Furniture
+    form: str
+    parts: tuple[Part, ...]
+
+
+class Hit(NamedTuple):
+    """A cue found in a line."""
+
+    rule: Furniture
+    form: str
+
+
+def _mark(form: str) -> str:
+    return "-" if form in DASHES else form
+
+
+def _parts(form: str) -> tuple[Part, ...]:
+    parts: list[Part] = []
+    for piece in form.split():
+        if piece in (NUMBER, WORD):
+            parts.append(Part(piece, False))
+        else:
+            parts.extend(Part(_mark(t.form), t.kind == "mark") for t in tokenize(piece))
+    return tuple(parts)
+
+
+class CueIndex:
+    """All cues, by match mode and first step."""
+
+    def __init__(self, rules: Iterable[Furniture]) -> None:
+        self._cues: dict[str, dict[str, list[Cue]]] = defaultdict(lambda: defaultdict(list))
+        for rule in rules:
+            for form in rule.forms:
+                parts = _parts(form)
+                if parts:
+                    self._cues[rule.match][parts[0].form].append(Cue(rule, form, parts))
+
+    def find(self, line: Line) -> Hit | None:
+        """The first cue that holds for a line: whole lines before starts, ends and insides."""
+        begin = _skip(line.head, 0)
+        for cue in self._at("line", line.head, begin):
+            end = _walk(cue.parts, line.head, begin)
+            if end is not None and line.size <= len(line.head) and _only_marks(line.head, end):
+                return Hit(cue.rule, cue.form)
+        for mode, tokens, places in (
+            ("start", line.head, range(min(begin + 1, len(line.head)))),
+            ("end", line.tail, range(len(line.tail))),
+            ("contains", line.head, range(len(line.head))),
+        ):
+            hit = self._scan(mode, tokens, places, line)
+            if hit is not None:
+                return hit
+        return None
+
+    def _scan(self, mode: str, tokens: Sequence[Token], places: range, line: Line) -> Hit | None:
+        for at in places:
+            for cue in self._at(mode, tokens, at):
+                if line.words > cue.rule.max_words or (line.stop and not cue.rule.prose and line.words > 6):
+                    continue
+                end = _walk(cue.parts, tokens, at)
+                if end is not None and (mode != "end" or _only_marks(tokens, end)):
+                    return Hit(cue.rule, cue.form)
+        return None
+
+    def _at(self, mode: str, tokens: Sequence[Token], at: int) -> list[Cue]:
+        if at >= len(tokens):
+            return []
+        cues = self._cues[mode]
+        found = cues.get(_mark(tokens[at].form), [])
+        return found + cues.get(NUMBER, []) if tokens[at].kind == "number" else found
+
+
+def _skip(tokens: Sequence[Token], at: int) -> int:
+    """Past leading marks, at most `SKIPPED` of them."""
+    end = min(len(tokens), at + SKIPPED)
+    while at < end and tokens[at].kind not in SPOKEN:
+        at += 1
+    return at
+
+
+def _only_marks(tokens: Sequence[Token], at: int) -> bool:
+    return all(token.kind not in SPOKEN for token in tokens[at:])
+
+
+def _walk(parts: tuple[Part, ...], tokens: Sequence[Token], at: int) -> int | None:
+    """Where the pattern ends if it holds from token `at`, else None."""
+    for part in parts:
+        if not part.mark:
+            at = _skip(tokens, at)
+        if at >= len(tokens):
+            return None
+        token = tokens[at]
+        if part.form == NUMBER:
+            fits = token.kind == "number"
+        elif part.form == WORD and not part.mark:
+            fits = token.kind in SPOKEN
+        else:
+            fits = _mark(token.form) == part.form
+        if not fits:
+            return None
+        at += 1
+    return at
+
+
+class Vocabulary:
+    """Word classes: which parts of a page each word of a line may belong to."""
+
+    def __init__(self, rules: Iterable[Furniture]) -> None:
+        self._entries: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        for rule in rules:
+            for form in rule.forms:
+                words = tuple(t.form for t in tokenize(form) if t.kind in SPOKEN)
+                if words:
+                    self._entries[words[0]].append((words, rule.part))
+
+    def cover(self, words: Sequence[Token]) -> list[set[str]]:
+        """For each word the classes it may have; a number has ``number``. The longest phrase wins."""
+        forms = [word.form for word in words]
+        classes: list[set[str]] = [set() for _ in words]
+        at = 0
+        while at < len(forms):
+            fits = [(w, part) for w, part in self._entries.get(forms[at], []) if tuple(forms[at : at + len(w)]) == w]
+            longest = max((len(w) for w, _ in fits), default=1)
+            parts = {part for w, part in fits if len(w) == longest}
+            if words[at].kind == "number":
+                parts.add("number")
+            for n in range(at, at + longest):
+                classes[n] = parts
+            at += longest
+        return classes

@@ -1,0 +1,88 @@
+"""``khabar bench``."""
+
+from __future__ import annotations
+
+import re
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from typing import Annotated
+
+import typer
+
+from khabar import pipeline
+from khabar.cli.files import examples_folder
+from khabar.cli.options import help_when_bare
+from khabar.cli.talk import DONE, put
+from khabar.errors import InputError
+from khabar.ingest.load import load_document
+from khabar.ingest.sources import collect
+from khabar.model.document import Document
+
+LETTERS = 3_500
+BARE = re.compile(r"\w+|[^\w\s]")
+FIRST_READING = "import khabar; khabar.read('\u0642\u064f\u062a\u0644 \u062c\u0646\u062f\u064a')"
+
+app = typer.Typer()
+
+
+@app.callback(invoke_without_command=True)
+def bench(context: typer.Context) -> None:
+    """Measure how fast Khabar works here."""
+    help_when_bare(context)
+
+
+@app.command()
+def read(
+    paths: Annotated[list[str] | None, typer.Argument(metavar="[PATH...]", help="Articles; the bundled ones.")] = None,
+    seconds: Annotated[float, typer.Option("--seconds", min=0.1, help="How long to read for.")] = 5.0,
+) -> None:
+    """Articles of 3,500 letters a second on one core, beside a bare tokenizer loop; and the time to a first reading."""
+    articles = _articles(paths or [str(examples_folder())])
+    reader = pipeline.reader()
+    bare = _rate(articles, lambda article: sum(1 for _ in BARE.finditer(article.text)), seconds / 5)
+    khabar = _rate(articles, reader.read, seconds)
+    put(f"articles               {len(articles)} different ones of {LETTERS:,} letters, read over and over")
+    put(f"khabar read            {khabar:10,.1f} articles a second")
+    put(f"bare tokenizer loop    {bare:10,.1f} articles a second")
+    put(f"ratio                  {bare / khabar:10,.1f} times the bare loop's time")
+    put(f"start to first reading {_start_up():10.2f} s (median of 5, packs cached)")
+    raise typer.Exit(DONE)
+
+
+def _articles(paths: Sequence[str]) -> list[Document]:
+    """The articles, joined and cut to equal length."""
+    sources, refused = collect(paths)
+    if refused:
+        raise refused[0]
+    text = "\n".join(load_document(source).text for source in sources)
+    if not text:
+        raise InputError("no articles to read")
+    while len(text) < LETTERS:
+        text += "\n" + text
+    pieces = [text[at : at + LETTERS] for at in range(0, len(text) - LETTERS + 1, LETTERS)]
+    return [Document(doc=f"bench-{n}", text=piece, sha256="") for n, piece in enumerate(pieces)]
+
+
+def _rate(articles: Sequence[Document], work: Callable[[Document], object], seconds: float) -> float:
+    """Articles a second of processor time, after one round that fills the caches."""
+    for article in articles:
+        work(article)
+    done, start = 0, time.process_time()
+    while (spent := time.process_time() - start) < seconds:
+        for article in articles:
+            work(article)
+        done += len(articles)
+    return done / spent
+
+
+def _start_up() -> float:
+    def once() -> float:
+        start = time.perf_counter()
+        subprocess.run([sys.executable, "-c", FIRST_READING], check=True)  # noqa: S603 - our own program
+        return time.perf_counter() - start
+
+    once()
+    return statistics.median(once() for _ in range(5))

@@ -1,0 +1,112 @@
+"""What the paths of a command hold: texts to read now, or readings made before.
+
+Invariant: every path is answered for: a reading, or a line that says why there is none.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+
+from khabar import batch
+from khabar.cli.talk import advance, progress, say
+from khabar.errors import InputError
+from khabar.ingest.meta import Meta, load_meta
+from khabar.ingest.sources import STDIN, collect, find_same_names, reason_of
+from khabar.model import wire
+from khabar.model.records import Reading
+
+READINGS = (".jsonl", ".json", ".ndjson")
+
+
+class Inputs(msgspec.Struct, kw_only=True):
+    """Readings (made ones first), the texts of those read now by document name, and how many were refused."""
+
+    readings: list[Reading] = []
+    texts: dict[str, str] = {}
+    refused: int = 0
+
+
+def gather(paths: Sequence[str], *, meta: str | None = None, jobs: int = 1) -> Inputs:
+    """Take readings from files of readings, and read every other path; what is refused is said on standard error.
+
+    Raises:
+        InputError: the meta file or a line of readings has a fault.
+    """
+    told = load_meta(meta) if meta else {}
+    inputs = Inputs()
+    made = [path for path in paths if holds_readings(path)]
+    for path in made:
+        inputs.readings += load_readings(path)
+    sources, inputs.refused = find_texts([path for path in paths if path not in made])
+    for outcome in read_texts(sources, told, jobs=jobs, keep_text=True):
+        if outcome.line is None:
+            inputs.refused += 1
+            continue
+        reading = wire.from_json(outcome.line)
+        inputs.readings.append(reading)
+        inputs.texts[reading.doc] = outcome.text or ""
+    return inputs
+
+
+def find_texts(paths: Sequence[str]) -> tuple[list[str], int]:
+    """The files that the paths name, and how many paths name none; these are said."""
+    sources, refused = collect(paths)
+    for fault in refused:
+        say(str(fault))
+    for name, files in find_same_names(sources):
+        say(f"note: {len(files)} documents are named {name!r}: {', '.join(files[:3])}")
+    return sources, len(refused)
+
+
+def read_texts(
+    sources: Sequence[str], meta: Mapping[str, Meta], *, jobs: int = 1, keep_text: bool = False
+) -> Iterator[batch.Outcome]:
+    """Read every document, with a progress bar; refusals and issues are said as they come."""
+    with progress(len(sources)) as bar:
+        for outcome in batch.read_all(sources, meta, jobs=jobs, keep_text=keep_text):
+            report(outcome)
+            yield outcome
+            advance(bar)
+
+
+def report(outcome: batch.Outcome) -> None:
+    """Say why a document was refused, or that its reading carries issues."""
+    if outcome.refused:
+        say(outcome.refused)
+    elif outcome.issues:
+        first, more = outcome.issues[0], len(outcome.issues) - 1
+        say(f"note: {outcome.source}: {first.step}: {first.reason}" + (f" (and {more} more)" if more else ""))
+
+
+def holds_readings(path: str) -> bool:
+    """Whether a path is a file of readings by its name; standard input, by its first letter."""
+    if path != STDIN:
+        return path.lower().endswith(READINGS)
+    return sys.stdin.buffer.peek(64).lstrip()[:1] == b"{"  # type: ignore[attr-defined]
+
+
+def load_readings(path: str) -> list[Reading]:
+    """Readings of one file of JSON lines.
+
+    Raises:
+        InputError: it cannot be read, or a line is no reading.
+    """
+    name = "standard input" if path == STDIN else path
+    try:
+        raw = sys.stdin.buffer.read() if path == STDIN else Path(path).read_bytes()
+    except (OSError, ValueError) as fault:
+        raise InputError(f"{name}: {reason_of(fault)}") from None
+    readings = []
+    for number, line in enumerate(raw.splitlines(), 1):
+        if line.strip():
+            try:
+                readings.append(wire.from_json(line))
+            except ValueError as fault:
+                raise InputError(f"{name}:{number}: {fault}") from None
+    if not readings:
+        raise InputError(f"{name}: holds no readings; make some with khabar read PATH -o {path}")
+    return readings

@@ -1,0 +1,88 @@
+"""The ``khabar`` command.
+
+Invariant: whatever goes wrong on purpose is one line on standard error, never a traceback. Exit status 0: done; 1:
+findings; 2: misuse or input that could not be read.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from khabar.cli import bench, pack
+from khabar.cli.chronology import chronology, link
+from khabar.cli.demo import demo
+from khabar.cli.evaluate import evaluate
+from khabar.cli.explain import explain
+from khabar.cli.options import help_when_bare
+from khabar.cli.read import read
+from khabar.cli.talk import DONE, INTERRUPTED, MISUSE, put, say
+from khabar.errors import KhabarError
+from khabar.version import __version__
+
+app = typer.Typer(
+    name="khabar",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for command in (read, link, chronology, explain, evaluate, demo):
+    app.command()(command)
+app.add_typer(pack.app, name="pack")
+app.add_typer(bench.app, name="bench")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        put(f"khabar {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def khabar(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Read Arabic reporting on armed incidents into a chronology that anyone can check.
+
+    Data goes to standard output, talk to standard error. Exit status 0: done; 1: findings; 2: misuse, or input that
+    could not be read.
+    """
+    help_when_bare(context)
+
+
+def main() -> None:
+    """Run the command line and leave with its exit status."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command; its exit status."""
+    try:
+        status = app(list(arguments), prog_name="khabar", standalone_mode=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except (KhabarError, typer.TyperException) as fault:
+        say(_one_line(fault))
+        return MISUSE
+    except OSError as fault:
+        say(f"{fault.filename or 'output'}: {fault.strerror or fault}")
+        return MISUSE
+    except (KeyboardInterrupt, typer.Abort):
+        return INTERRUPTED
+    return status if isinstance(status, int) else DONE
+
+
+def _one_line(fault: KhabarError | typer.TyperException) -> str:
+    if isinstance(fault, typer.TyperException):
+        return f"{fault.format_message().rstrip('.')}; khabar --help tells more"
+    return str(fault)

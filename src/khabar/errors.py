@@ -1,0 +1,19 @@
+"""The few errors we raise. Each message is one line that names the file and what to do."""
+
+from __future__ import annotations
+
+
+class KhabarError(Exception):
+    """Base of everything Khabar raises on purpose; the command line prints it without a traceback, exit status 2."""
+
+
+class PackError(KhabarError):
+    """A pack breaks its schema or refers to something that does not exist."""
+
+
+class InputError(KhabarError):
+    """A file cannot be read as a document; the other documents are unharmed."""
+
+
+class SpanError(KhabarError):
+    """A span points outside its text."""

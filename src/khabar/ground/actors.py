@@ -1,0 +1,119 @@
+"""Actor and source mentions → entities with country and kind.
+
+Invariant: the mention's own words decide; the country of an unnamed site or civilian is where the happening took place.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from khabar.model.drafts import Link, Mention
+from khabar.model.records import ActorMention, SourceMention
+from khabar.packs.lexicon import Lexicon
+
+FORCE_TYPES = frozenset({"assault", "intercept", "mobilize", "retreat", "coerce", "explosion"})
+LOCAL_KINDS = frozenset({"site", "civilians", "equipment", "vessel"})
+SOURCE_OF_KIND = {
+    "government": "government", "military": "military", "armed_group": "armed_group", "organization": "organization",
+    "media": "media", "civilians": "witness", "person": "official",
+}  # fmt: skip
+
+
+class ActorGrounder:
+    """Grounds the actors of one document as of its day."""
+
+    def __init__(self, lexicon: Lexicon, day: str) -> None:
+        self.lexicon = lexicon
+        self.day = day
+
+    def entity(self, mention: Mention) -> Any:
+        """The actor, office or person that a mention names first, through its antecedent if it has none of its own."""
+        told = mention if mention.names or mention.nationalities or mention.antecedent is None else mention.antecedent
+        names = [n for n in told.names if n.kind in ("actor", "office", "person")]
+        if not names:
+            return None
+        longest = max(names, key=lambda n: (n.kind == "office", n.words, -n.span.start))
+        first = min(names, key=lambda n: (n.span.start, -n.words))
+        chosen = first if told.whole else longest
+        same = [n for n in names if n.span == chosen.span]
+        return self._alive([self.lexicon.get(n.id) for n in same])
+
+    def _alive(self, entries: list[Any]) -> Any:
+        """Of several entities with one name, one that existed on the day."""
+        for entry in entries:
+            since, until = getattr(entry, "since", ""), getattr(entry, "until", "")
+            if (not since or since[:4] <= self.day[:4]) and (not until or self.day[:4] <= until[:4]):
+                return entry
+        return entries[0] if entries else None
+
+    def actor(self, mention: Mention, event_type: str, where: str | None) -> ActorMention:
+        """An initiator or target; `where` is the country of the happening."""
+        entity = self.entity(mention)
+        told = mention if mention.names or mention.nationalities or mention.antecedent is None else mention.antecedent
+        country = getattr(entity, "country", "") or self._nationality(told)
+        kind = self._kind(mention, told, entity, event_type)
+        place = next((self.lexicon.get(n.id) for n in told.names if n.kind == "place"), None)
+        if not country and place is not None and entity is None:
+            country = place.country
+        if not country and kind in LOCAL_KINDS and where:
+            country = where
+        name = self._name(entity, place, kind)
+        return ActorMention(
+            text=mention.text, span=mention.span, kind=kind, country=country or None, name=name,
+            entity=getattr(entity, "id", None) or getattr(place, "id", None),
+        )  # fmt: skip
+
+    def _nationality(self, mention: Mention) -> str:
+        return str(self.lexicon.get(mention.nationalities[0]).country) if mention.nationalities else ""
+
+    def _kind(self, mention: Mention, told: Mention, entity: Any, event_type: str) -> str:
+        if mention.adjective or (not mention.noun and mention.nationalities and entity is None):
+            return "military" if event_type in FORCE_TYPES else "government"
+        if mention.noun and not mention.whole and mention.kind:
+            return mention.kind
+        if entity is not None:
+            return "government" if entity.kind == "person" and hasattr(entity, "holders") else str(entity.kind)
+        place = next((self.lexicon.get(n.id) for n in told.names if n.kind == "place"), None)
+        if place is not None and (told.whole or not told.kind):
+            return {"country": "government", "region": "other"}.get(place.level, "site")
+        if told.place_words and not told.kind:
+            return "site"
+        if told.weapons and not told.kind:
+            return "equipment"
+        return told.kind or "other"
+
+    def _name(self, entity: Any, place: Any, kind: str) -> str | None:
+        holder = self._holder(entity)
+        if holder is not None:
+            return str(holder.name)
+        if entity is not None:
+            return str(entity.name)
+        return str(place.name) if place is not None and kind in ("site", "government", "other") else None
+
+    def _holder(self, entity: Any) -> Any:
+        """Who held an office on the day of the document."""
+        for holder in getattr(entity, "holders", ()):
+            if (not holder.since or holder.since <= self.day) and (not holder.until or self.day <= holder.until):
+                return holder
+        return None
+
+    def source(self, link: Link) -> SourceMention:
+        """One link of a chain of attribution."""
+        mention = link.mention
+        entity = self.entity(mention)
+        outlet = next((self.lexicon.get(n.id) for n in mention.names if n.kind == "outlet"), None)
+        speaker = self.lexicon.get(mention.speaker) if mention.speaker else None
+        kind = link.kind
+        name = None
+        if outlet is not None and (mention.names[0].kind == "outlet" or entity is None):
+            kind, name = "media", outlet.name
+        elif speaker is not None and not mention.whole:
+            kind = speaker.source_kind
+        elif entity is not None:
+            kind = getattr(entity, "source_kind", "") or SOURCE_OF_KIND.get(entity.kind, "other")
+        kind = kind or SOURCE_OF_KIND.get(mention.kind, "")
+        if not kind:
+            kind = "government" if any(n.kind == "place" for n in mention.names) else "other"
+        if name is None:
+            name = self._name(entity, None, kind)
+        return SourceMention(text=mention.text, span=mention.span, kind=kind, name=name, entity=getattr(entity, "id", None))

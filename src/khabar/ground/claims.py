@@ -1,0 +1,199 @@
+"""Drafts → records: every field grounded, with why.
+
+Invariant: a record's mention texts are the document's letters; the losing candidates of every field are kept in ``why``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from khabar.ground.actors import ActorGrounder
+from khabar.ground.dates import DayInterval
+from khabar.ground.dates_resolve import resolve
+from khabar.ground.places import Located, PlaceGrounder, together
+from khabar.ground.theatre import theatre
+from khabar.ground.when import Dater
+from khabar.model.drafts import Candidate, Draft, Link, Mention, StrengthDraft, TallyDraft
+from khabar.model.records import (
+    ActorMention,
+    CasualtyMention,
+    Event,
+    Lost,
+    PlaceMention,
+    SourceMention,
+    Strength,
+    Tally,
+    WeaponMention,
+    Why,
+)
+from khabar.model.spans import Span
+from khabar.packs.lexicon import Lexicon
+
+MAX_ACTORS = 4
+SPECIFIC = {"site": 5, "city": 4, "district": 3, "province": 2, "region": 1, "country": 0}
+PLACED = frozenset("assault intercept explosion casualty coerce mobilize retreat protest consult aid agree cooperate concede".split())
+
+
+class ClaimGrounder:
+    """Grounds all drafts of one document."""
+
+    def __init__(self, lexicon: Lexicon, text: str, published: DayInterval, mentions: Sequence[Mention]) -> None:
+        self.lexicon = lexicon
+        self.text = text
+        self.published = published
+        votes = theatre(lexicon, mentions)
+        self.places = PlaceGrounder(lexicon, votes)
+        self.actors = ActorGrounder(lexicon, published.end.isoformat())
+        self.dater = Dater(published)
+
+    # -- events ---------------------------------------------------------------------------------------------------
+
+    def event(self, number: int, draft: Draft, sentence: Span) -> Event:
+        """One event record; ids count from e1 in order of the text."""
+        why: list[Why] = [
+            Why(field="type", rule=draft.rule, span=draft.span, because=(f"{draft.trigger} names {draft.type}",),
+                lost=tuple(Lost(value=str(c.value), rule=c.rule, score=c.score, because=c.because) for c in draft.lost_senses)),
+        ]  # fmt: skip
+        place = self._place(draft, why)
+        where = place.country if place is not None else None
+        initiator = self._actors(draft, "initiator", where, why)
+        target = self._actors(draft, "target", where, why, barred=initiator)
+        dated = self.dater.date(draft)
+        if dated.time is not None:
+            why.append(Why(field="time", rule=dated.rule, because=dated.because, span=dated.time.span, lost=dated.lost))
+        modality = draft.modality[0]
+        why.append(Why(field="modality", rule=modality.rule, because=(modality.because,) if modality.because else (),
+                       score=modality.score, span=modality.span, lost=_lost(draft.modality[1:])))  # fmt: skip
+        outcome = self._outcome(draft, why)
+        for arm in draft.weapons:
+            why.append(Why(field="weapons", rule=arm.rule, span=arm.span))
+        for toll in draft.casualties:
+            why.append(Why(field="casualties", rule=toll.rule, span=toll.span))
+        sources = self._sources(draft.sources, why)
+        return Event(
+            id=f"e{number}", type=draft.type, span=draft.span, trigger=draft.trigger, sentence=sentence.of(self.text),
+            sentence_span=sentence, modality=str(modality.value), initiator=initiator, target=target, place=place,
+            time=dated.time,
+            weapons=tuple(WeaponMention(text=a.text, span=a.span, kind=a.kind, count=a.count) for a in draft.weapons),
+            casualties=tuple(CasualtyMention(text=t.text, span=t.span, harm=t.harm, who=t.who, low=t.low, high=t.high)
+                             for t in draft.casualties),
+            outcome=outcome, sources=sources, why=tuple(why),
+        )  # fmt: skip
+
+    def _actors(
+        self, draft: Draft, role: str, where: str | None, why: list[Why], barred: tuple[ActorMention, ...] = ()
+    ) -> tuple[ActorMention, ...]:
+        """The best candidates of a role: those of the best rule, and those joined to them."""
+        candidates: list[Candidate] = sorted(getattr(draft, role), key=lambda c: -c.score)
+        if not candidates:
+            return ()
+        best = candidates[0]
+        chosen: list[ActorMention] = []
+        lost: list[Candidate] = []
+        for candidate in candidates:
+            mention = candidate.value
+            same = candidate.score >= best.score - 0.001 and candidate.rule == best.rule
+            overlaps = any(mention.span.overlaps(a.span) for a in (*chosen, *barred))
+            if not same or overlaps or len(chosen) >= MAX_ACTORS:
+                if not overlaps:
+                    lost.append(candidate)
+                continue
+            chosen.append(self.actors.actor(mention, draft.type, where))
+            why.append(Why(field=role, rule=candidate.rule, score=candidate.score, span=mention.span,
+                           because=_antecedent(mention)))  # fmt: skip
+        if lost and chosen:
+            why[-1] = Why(field=role, rule=best.rule, score=best.score, span=chosen[0].span,
+                          because=_antecedent(best.value), lost=_lost(lost))  # fmt: skip
+        return tuple(chosen)
+
+    def _place(self, draft: Draft, why: list[Why]) -> PlaceMention | None:
+        if draft.type not in PLACED:
+            return None
+        located: list[tuple[float, Candidate, Located]] = []
+        for candidate in draft.place:
+            found = self.places.ground(candidate.value)
+            if found is not None:
+                located.append((candidate.score + 0.06 * SPECIFIC[found.place.level], candidate, found))
+        if not located:
+            return None
+        located.sort(key=lambda item: -item[0])
+        _, candidate, best = located[0]
+        joined = [best.place]
+        if best.place.level in ("country", "region"):
+            joined = [f.place for _, c, f in located if c.rule == candidate.rule and f.place.level == "country" and c.score >= candidate.score - 0.05]
+        place = best.place
+        if len(joined) > 1 and len({p.country for p in joined}) > 1:
+            joined.sort(key=lambda p: p.span)
+            place = together(joined, self.text)
+        lost = tuple(Lost(value=f.place.name or f.place.text, rule=c.rule, score=round(s, 2), span=f.place.span) for s, c, f in located[1:4] if f.place.span != place.span)
+        why.append(Why(field="place", rule=candidate.rule, because=best.because, score=round(located[0][0], 2),
+                       span=place.span, lost=best.lost + lost))  # fmt: skip
+        return place
+
+    @staticmethod
+    def _outcome(draft: Draft, why: list[Why]) -> str | None:
+        if not draft.outcome:
+            return None
+        best = max(draft.outcome, key=lambda c: c.score)
+        why.append(Why(field="outcome", rule=best.rule, score=best.score, because=(best.because,) if best.because else ()))
+        return str(best.value)
+
+    def _sources(self, links: list[Link], why: list[Why]) -> tuple[SourceMention, ...]:
+        found: list[SourceMention] = []
+        for link in links:
+            if any(link.mention.span.overlaps(s.span) for s in found):
+                continue
+            found.append(self.actors.source(link))
+            why.append(Why(field="sources", rule=link.rule, span=link.mention.span))
+        return tuple(found)
+
+    # -- tallies and strengths ------------------------------------------------------------------------------------
+
+    def tally(self, number: int, draft: TallyDraft, sentence: Span) -> Tally:
+        """One tally record."""
+        why: list[Why] = [Why(field="low", rule=draft.rule, span=draft.span)]
+        by_place: dict[str, int] = {}
+        for mention, count in draft.parts:
+            located = self.places.ground(mention)
+            key = (located.place.country or located.place.name or mention.text) if located is not None else mention.text
+            by_place[key] = count
+        start = end = None
+        anchor = self.published
+        for when in draft.said_when:
+            found = resolve(when.value, self.published)
+            if found.start is not None and found.end is not None and found.start == found.end:
+                anchor = DayInterval(found.start, found.end)
+        if draft.times:
+            found = resolve(draft.times[0].value, anchor)
+            if found.start is not None:
+                start, end = found.start.isoformat(), (found.end or anchor.end).isoformat()
+                why.append(Why(field="start", rule="span of the tally", because=found.because, span=draft.times[0].span))
+        return Tally(
+            id=f"t{number}", span=draft.span, trigger=draft.trigger, sentence=sentence.of(self.text),
+            sentence_span=sentence, counted=draft.counted, low=draft.low, high=draft.high, by_place=by_place, start=start,
+            end=end, sources=self._sources(draft.sources, why), why=tuple(why),
+        )  # fmt: skip
+
+    def strength(self, number: int, draft: StrengthDraft, sentence: Span) -> Strength:
+        """One strength record."""
+        why: list[Why] = [Why(field="low", rule=draft.rule, span=draft.span)]
+        place = self.places.ground(draft.place) if draft.place is not None else None
+        owner = self.actors.actor(draft.owner, "strength", None) if draft.owner is not None else None
+        return Strength(
+            id=f"s{number}", span=draft.span, trigger=draft.trigger, sentence=sentence.of(self.text),
+            sentence_span=sentence, force=draft.force, low=draft.low, high=draft.high,
+            country=owner.country if owner is not None else None,
+            place=place.place.country if place is not None else None, sources=self._sources(draft.sources, why),
+            why=tuple(why),
+        )  # fmt: skip
+
+
+def _lost(candidates: Sequence[Candidate]) -> tuple[Lost, ...]:
+    return tuple(
+        Lost(value=c.value.text if isinstance(c.value, Mention) else str(c.value), rule=c.rule, score=round(c.score, 2), because=c.because, span=c.span)
+        for c in candidates[:5]
+    )
+
+
+def _antecedent(mention: Mention) -> tuple[str, ...]:
+    return (f"{mention.text} means {mention.antecedent.text}",) if mention.antecedent is not None else ()

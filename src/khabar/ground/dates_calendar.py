@@ -1,0 +1,95 @@
+"""Plain arithmetic of days, months and hijri months.
+
+Invariant: pure; every interval has ``start <= end``; days are proleptic Gregorian.
+"""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date, timedelta
+from functools import lru_cache
+
+from hijridate import Gregorian, Hijri
+
+from khabar.ground.dates import DayInterval
+
+ENGLISH_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+HIJRI_FIRST, HIJRI_LAST = 1343, 1500
+
+
+def shift_days(day: date, days: int) -> date:
+    """The day so many days later; the calendar's first or last day where that would leave it."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return date.min if days < 0 else date.max
+
+
+def valid_day(year: int, month: int, day: int) -> date | None:
+    """That day, None if there is none (30 February)."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def month_of(year: int, month: int) -> DayInterval:
+    """First to last day of a month; months beyond 1-12 count on into other years."""
+    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
+    year = min(max(year, 1), 9999)
+    return DayInterval(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
+
+
+def part_of_month(month: DayInterval, edge: str) -> DayInterval:
+    """Early, mid or late month: days 1-10, 11-20, 21-end; ``end`` is its last day."""
+    if edge == "early":
+        return DayInterval(month.start, shift_days(month.start, 9))
+    if edge == "mid":
+        return DayInterval(shift_days(month.start, 10), shift_days(month.start, 19))
+    if edge == "late":
+        return DayInterval(shift_days(month.start, 20), month.end)
+    return DayInterval(month.end, month.end) if edge == "end" else month
+
+
+def part_of_year(year: int, edge: str) -> DayInterval:
+    """Early year is January, mid June and July, late November and December; the whole year without an edge."""
+    first, last = {"early": (1, 1), "mid": (6, 7), "late": (11, 12), "end": (12, 12)}.get(edge, (1, 12))
+    year = min(max(year, 1), 9999)
+    return DayInterval(month_of(year, first).start, month_of(year, last).end)
+
+
+def weekday_before(day: date, weekday: int, *, strictly: bool) -> date:
+    """The last such weekday on or before `day`; before it if `strictly`."""
+    back = (day.weekday() - weekday) % 7
+    return shift_days(day, -(back or (7 if strictly else 0)))
+
+
+def weekday_after(day: date, weekday: int, *, strictly: bool) -> date:
+    """The first such weekday on or after `day`; after it if `strictly`."""
+    ahead = (weekday - day.weekday()) % 7
+    return shift_days(day, ahead or (7 if strictly else 0))
+
+
+@lru_cache(maxsize=4096)
+def hijri_day(year: int, month: int, day: int) -> date | None:
+    """A day of the Umm al-Qura calendar (``month`` 1-12), None outside its tables."""
+    try:
+        return Hijri(year, month, day).to_gregorian()
+    except (ValueError, OverflowError):
+        return None
+
+
+def hijri_month(year: int, month: int) -> DayInterval | None:
+    """First to last day of a hijri month (1-12)."""
+    start = hijri_day(year, month, 1)
+    end = hijri_day(year, month, 30) or hijri_day(year, month, 29)
+    return DayInterval(start, end) if start and end else None
+
+
+@lru_cache(maxsize=4096)
+def hijri_year_of(day: date) -> int:
+    """The hijri year that holds a day; the nearest end of the tables outside them."""
+    try:
+        return Gregorian(day.year, day.month, day.day).to_hijri().year
+    except (ValueError, OverflowError):
+        return HIJRI_FIRST if day.year < 1990 else HIJRI_LAST

@@ -1,0 +1,278 @@
+"""Finds the phrases of time in a sentence.
+
+Invariant: expressions never overlap and stand in order; a word that is a time only in company (he practised, he
+returned) is none alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from khabar.ground.dates import Point, TimeExpression
+from khabar.ground.dates_lexicon import DATE_WITH_DOTS, Lexicon, Sense
+from khabar.ground.dates_rules import Captures, Rules
+from khabar.model.spans import Span
+from khabar.packs.schema.base import Entry
+from khabar.packs.schema.time import CalendarWord, TimeRule
+from khabar.text.tokens import Token
+
+REACH = 4
+RELATIONS = frozenset(("since", "until", "between", "from", "during", "before", "after", "by", "in"))
+_UNITS = frozenset(("unit", "units", "dual", "the_unit", "the_units", "the_dual"))
+_FIELDS = frozenset(field.name for field in msgspec.structs.fields(Point))
+_WEAK = RELATIONS | {
+    "of", "approx", "before_that", "after_that", "until", "onto", "this", "one", "few", "half", "same", "next", "previous",
+    "count", "the_count", "tens", "the_tens", "ordinal", "ordinal_day", "hour", "minutes", "in_row", "guard", "guard_today",
+    "day_word", "edge", "lead", "hijri_mark", "ad_mark", "part", "night", "season", "year_word", "shift",
+}  # fmt: skip
+_NUMBER_AFTER = frozenset("/\\-:.")
+
+
+class TimeFinder:
+    """Reads time by the words and rules of the packs; build it once, it keeps no state between sentences."""
+
+    def __init__(self, words: Iterable[Entry], rules: Iterable[Entry]) -> None:
+        """Take the entries of the ``calendar`` and ``time_rule`` packs.
+
+        Raises:
+            PackError: a pattern cannot be read or names an unknown fragment.
+        """
+        calendar = [word for word in words if isinstance(word, CalendarWord)]
+        self.lexicon = Lexicon(calendar)
+        self.rules = Rules(rule for rule in rules if isinstance(rule, TimeRule))
+        self._guards = _forms(self.lexicon, "guard")
+        self._today_guards = _forms(self.lexicon, "guard_today")
+        self._starts = frozenset(self.lexicon.starters) | frozenset(self.lexicon.prefixes)
+        self._strong = _strong_forms(self.lexicon)
+
+    def find(self, tokens: list[Token], first: int, last: int) -> list[TimeExpression]:
+        """All maximal phrases of time in tokens `first`..`last` (exclusive), in order."""
+        reader: _Reader | None = None
+        starts, strong = self._starts, self._strong
+        i = next_hot = first
+        while i < last:
+            token = tokens[i]
+            form = token.form
+            if form not in starts and token.kind != "number":
+                i += 1
+                continue
+            if next_hot <= i:
+                next_hot = i
+            while next_hot < last and tokens[next_hot].form not in strong and tokens[next_hot].kind != "number":
+                next_hot += 1
+            if next_hot >= last:
+                break
+            if next_hot - i > REACH:
+                i = next_hot - REACH
+                continue
+            if reader is None:
+                reader = _Reader(self, tokens, last)
+            if token.kind == "number" and not reader.number_may_start(i):
+                i += 1
+                continue
+            i = reader.step(i)
+        return reader.found if reader is not None else []
+
+    def guarded(self, tokens: list[Token], first: int, point: Point) -> bool:
+        """Whether the word before makes a name of the date (the bridge of 14 July) or of today (an outlet)."""
+        if not first:
+            return False
+        before = tokens[first - 1].form
+        if point.kind in ("date", "month", "weekday") and not point.part and before in self._guards:
+            return True
+        return point.kind == "deictic" and before in self._today_guards
+
+
+class _Reader:
+    """One pass over one sentence."""
+
+    __slots__ = ("_cache", "_open", "_relation", "finder", "found", "last", "tokens")
+
+    def __init__(self, finder: TimeFinder, tokens: list[Token], last: int) -> None:
+        self.finder = finder
+        self.tokens = tokens
+        self.last = last
+        self.found: list[TimeExpression] = []
+        self._cache: dict[int, list[Sense]] = {}
+        self._relation: tuple[str, int, int] | None = None
+        self._open: tuple[str, int] | None = None
+
+    def senses(self, i: int) -> list[Sense]:
+        found = self._cache.get(i)
+        if found is None:
+            found = self._cache[i] = self.finder.lexicon.senses(self.tokens, i, self.last)
+        return found
+
+    def number_may_start(self, i: int) -> bool:
+        """Whether a time word, a mark of dates or a relation word stands beside the number."""
+        if self._relation is not None and self._relation[2] == i:
+            return True
+        after = self.tokens[i + 1] if i + 1 < self.last else None
+        if after is None:
+            return False
+        joined = after.form in _NUMBER_AFTER or DATE_WITH_DOTS.fullmatch(self.tokens[i].form) is not None
+        return joined or after.form in self.finder._starts or after.form == "("
+
+    def step(self, i: int) -> int:
+        """Read what starts at token `i`; gives the token to go on from."""
+        match = self.finder.rules.match(i, self.last, self.senses)
+        if match is not None:
+            match = self._prefer_point(i, match)
+        if match is not None:
+            end, rule, captures = match
+            point = make_point(rule, captures)
+            relation = self._relation if self._relation is not None and self._relation[2] == i else None
+            if self.finder.guarded(self.tokens, i, point):
+                return end
+            if self._allowed(rule, relation):
+                self._keep(i, end, rule, captures, point, relation)
+                return end
+        self._note_relation(i)
+        return i + 1
+
+    def _prefer_point(self, i: int, match: tuple[int, TimeRule, Captures]) -> tuple[int, TimeRule, Captures] | None:
+        """None where a bare span (since a year) is the beginning of a longer point after a relation (since the year 2011)."""
+        first = match[2][0][1]
+        if match[1].kind not in ("span", "ago", "later") or first.name not in RELATIONS | {"within"}:
+            return match
+        longer = self.finder.rules.match(i + first.length, self.last, self.senses)
+        return None if longer is not None and longer[0] > match[0] else match
+
+    def _allowed(self, rule: TimeRule, relation: tuple[str, int, int] | None) -> bool:
+        if not rule.needs:
+            return True
+        return relation is not None or self._open is not None
+
+    def _note_relation(self, i: int) -> None:
+        """Remember a relation word, so that a point right after it takes it; fillers are stepped over."""
+        best: Sense | None = None
+        filler = 0
+        for sense in self.senses(i):
+            if sense.name in RELATIONS and (best is None or sense.length > best.length or _rank(sense) < _rank(best)):
+                best = sense
+            elif sense.name in ("approx", "day_word"):
+                filler = max(filler, sense.length)
+        if best is not None:
+            self._relation = (best.name, i, i + best.length)
+        elif filler and self._relation is not None and self._relation[2] == i:
+            self._relation = (self._relation[0], self._relation[1], i + filler)
+
+    def _keep(
+        self, i: int, end: int, rule: TimeRule, captures: Captures, point: Point, near: tuple[str, int, int] | None
+    ) -> None:
+        conjunction = captures[0][1].conjunction
+        name = near[0] if near else ""
+        if self._open is not None and self.found and self._closes(i, conjunction, name):
+            self._join(end, point)
+            return
+        relation = rule.sets.get("relation") or {"": "point", "in": "point", "from": "point"}.get(name, name)
+        start = self.tokens[i].start + (1 if conjunction else 0)
+        self.found.append(
+            TimeExpression(
+                span=Span(start, self.tokens[end - 1].end), first=i, last=end, point=point, relation=relation,
+                lead=near[1] if near else i, tense=_tense(point), rule=rule.id,
+            )
+        )  # fmt: skip
+        spread = point.day2 is not None or point.year2 is not None or point.weekday2 is not None
+        opens = name in ("between", "from", "since") and not spread
+        self._open = (name, end) if opens else None
+        if spread and name == "between":
+            self.found[-1] = msgspec.structs.replace(self.found[-1], relation="between")
+
+    def _closes(self, i: int, conjunction: bool, name: str) -> bool:
+        assert self._open is not None
+        kind, end = self._open
+        if kind == "between":
+            return conjunction and end == i
+        return name == "until" and self._relation is not None and self._relation[1] == end
+
+    def _join(self, end: int, point: Point) -> None:
+        before = self.found[-1]
+        relation = "since" if before.relation == "since" else "between"
+        span = Span(before.span.start, self.tokens[end - 1].end)
+        self.found[-1] = msgspec.structs.replace(before, span=span, last=end, until=point, relation=relation)
+        self._open = None
+
+
+def make_point(rule: TimeRule, captures: Captures) -> Point:
+    """The point that a rule and the words it captured make."""
+    fields: dict[str, Any] = {"kind": rule.kind}
+    count: float | None = None
+    for name, sense in captures:
+        base = name.removeprefix("the_")
+        if name in _UNITS:
+            fields["unit"] = sense.value
+            if base == "dual":
+                count = 2
+        elif base == "count":
+            count = float(sense.value) if isinstance(sense.value, int) else count
+        elif base == "half":
+            count = (count or 1) + 0.5
+        elif base in ("month", "amonth"):
+            fields["month"] = sense.value
+        elif base == "numdate" and isinstance(sense.value, tuple):
+            fields["year"], fields["month"], fields["day"] = sense.value
+        elif base == "deictic":
+            fields["offset"] = sense.value
+        elif base in ("part", "night", "adverb"):
+            fields["part"] = sense.value
+        elif base == "before_last":
+            fields["shift"] = -2
+        elif base in ("same", "anaphor"):
+            fields["anaphor"] = sense.value if sense.name == "anaphor" else base if base == "same" else sense.name
+        elif base == "of":
+            fields["of"] = True
+        elif base == "week":
+            continue
+        elif base in _FIELDS:
+            fields[base] = sense.value
+    if count is None and rule.kind in ("span", "ago", "ago_prev", "later") and _singular(captures):
+        count = 1
+    if count is not None:
+        fields["count"] = count
+    for field, text in rule.sets.items():
+        if field in _FIELDS:
+            fields[field] = text if field in ("unit", "anaphor", "part", "edge") else int(text)
+    for flag in ("same_month", "same_year", "of"):
+        if flag in fields:
+            fields[flag] = True
+    month = fields.get("month")
+    if isinstance(month, int) and month < 100 and (fields.get("year") or 2000) < 1500:
+        fields["month"] = month + 100
+    return Point(**fields)
+
+
+def _singular(captures: Captures) -> bool:
+    return any(sense.name in ("unit", "the_unit") for _, sense in captures)
+
+
+def _tense(point: Point) -> str:
+    shift = point.shift if point.shift is not None else point.year_shift
+    if shift is not None and shift != 0:
+        return "past" if shift < 0 else "future"
+    if point.offset:
+        return "past" if point.offset < 0 else "future"
+    return "past" if point.kind in ("ago", "ago_prev") else ""
+
+
+def _rank(sense: Sense) -> int:
+    return 1 if sense.name == "in" else 2 if sense.name == "during" and sense.length == 1 else 0
+
+
+def _strong_forms(lexicon: Lexicon) -> frozenset[str]:
+    """Forms that can carry a time; every time phrase holds one within `REACH` tokens of its start, or a number."""
+    strong: set[str] = set()
+    for form, entries in lexicon.starters.items():
+        for rest, sense in entries:
+            if sense.name not in _WEAK:
+                strong.add(rest[-1] if rest else form)
+    return frozenset(strong)
+
+
+def _forms(lexicon: Lexicon, name: str) -> frozenset[str]:
+    return frozenset(
+        form for form, entries in lexicon.starters.items() for rest, sense in entries if sense.name == name and not rest
+    )

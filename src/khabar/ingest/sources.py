@@ -1,0 +1,96 @@
+"""Which documents the paths of a command name.
+
+Invariant: the order is that of the paths, and inside a folder that of the names; a file that two paths name is taken
+once. Nothing is opened here.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from khabar.errors import InputError
+
+STDIN = "-"
+SUFFIX = ".txt"
+
+
+def find_sources(path: str) -> list[str]:
+    """The files that one path names: itself, ``-`` for standard input, or every ``.txt`` under a folder, sorted.
+
+    Links to folders are not followed, and names that begin with a dot are passed over.
+
+    Raises:
+        InputError: there is no such path, the folder cannot be listed, or it holds no ``.txt``.
+    """
+    if path == STDIN:
+        return [STDIN]
+    try:
+        is_folder = os.path.isdir(path)
+        if not is_folder:
+            os.stat(path)
+            return [path]
+        found = sorted(_walk(path))
+    except (OSError, ValueError) as fault:
+        raise InputError(f"{path}: {reason_of(fault)}") from None
+    if not found:
+        raise InputError(f"{path}: no {SUFFIX} file in this folder; save each article as one {SUFFIX} file")
+    return found
+
+
+def collect(paths: Sequence[str]) -> tuple[list[str], list[InputError]]:
+    """The files that all paths name, each once, and the paths that name none."""
+    sources: dict[str, str] = {}
+    refused: list[InputError] = []
+    for path in paths:
+        try:
+            for source in find_sources(path):
+                sources.setdefault(source if source == STDIN else os.path.realpath(source), source)
+        except InputError as fault:
+            refused.append(fault)
+    return list(sources.values()), refused
+
+
+def doc_name(source: str) -> str:
+    """The name of the document: the file's stem, in letters that can be written; ``stdin`` for standard input."""
+    return "stdin" if source == STDIN else os.fsencode(Path(source).stem).decode("utf-8", errors="replace")
+
+
+def find_same_names(sources: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
+    """Names that several files share, with those files."""
+    by_name: dict[str, list[str]] = {}
+    for source in sources:
+        by_name.setdefault(doc_name(source), []).append(source)
+    for name, files in by_name.items():
+        if len(files) > 1:
+            yield name, files
+
+
+def reason_of(fault: OSError | ValueError) -> str:
+    """What went wrong with a file, in one short phrase and with the way out."""
+    if isinstance(fault, FileNotFoundError):
+        return "no such file or folder"
+    if isinstance(fault, PermissionError):
+        return "no permission to read it"
+    if isinstance(fault, IsADirectoryError):
+        return "is a folder"
+    if isinstance(fault, OSError) and fault.strerror:
+        return fault.strerror[:1].lower() + fault.strerror[1:]
+    return str(fault)
+
+
+def _walk(folder: str) -> Iterator[str]:
+    def stop(fault: OSError) -> None:
+        raise fault
+
+    for root, folders, files in os.walk(folder, onerror=stop):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in files:
+            whole = os.path.join(root, name)
+            if name.lower().endswith(SUFFIX) and not name.startswith(".") and _is_plain(whole):
+                yield whole
+
+
+def _is_plain(path: str) -> bool:
+    return os.path.isfile(path) or not os.path.exists(path)

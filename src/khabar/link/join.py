@@ -1,0 +1,120 @@
+"""Links the claims of many documents into happenings.
+
+Invariant: the result is a function of the set of readings. Readings are put in canonical order first, and everything
+after breaks ties by that order.
+"""
+
+from __future__ import annotations
+
+import collections
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from khabar.link import attach, cluster, copies, features, mentions, pairs, profiles, statements, weights
+from khabar.model.chronology import Links
+from khabar.model.records import Event, Reading
+
+needs = ("readings",)
+gives = ("links",)
+
+
+def link_readings(readings: Sequence[Reading], texts: Mapping[str, str] | None = None) -> Links:
+    """Give every event of `readings` the id of its happening, name copied texts, attach verbal acts.
+
+    Args:
+        readings: Readings in any order; one that occurs twice counts once.
+        texts: Document texts by ``doc``, for telling copies; may lack some or be absent.
+
+    Returns:
+        The links; their readings are in canonical order.
+    """
+    ordered = _canonical(readings)
+    names = _names(ordered)
+    copied = copies.find_copies(ordered, names, texts or {})
+    lead = {link.doc: link.of for link in copied}
+    number = {name: i for i, name in enumerate(names)}
+    nodes = list(mentions.to_nodes(ordered, names, {name: number[lead.get(name, name)] for name in names}))
+    event_of = dict(_event_ids(nodes))
+    event_of |= statements.find_statements(ordered, names)
+    linked = tuple(_with_ids(reading, name, event_of) for reading, name in zip(ordered, names, strict=True))
+    attached = tuple(attach.find_attachments(linked, names))
+    return Links(readings=linked, names=tuple(names), copies=copied, attached=attached)
+
+
+def group_mentions(nodes: Sequence[mentions.Node], table: Mapping[str, float]) -> list[list[int]]:
+    """Partition the mentions into happenings: first within each document, then across, with what each document lent."""
+    inside = {pair: weights.weigh(named, table) for pair, named in describe_inside(nodes)}
+    lent = profiles.lend(nodes, _agglomerate(nodes, inside))
+    across = {pair: weights.weigh(named, table) for pair, named in describe_across(lent)}
+    return _agglomerate(nodes, inside | across)
+
+
+def describe_inside(nodes: Sequence[mentions.Node]) -> Iterator[tuple[tuple[int, int], dict[str, float]]]:
+    """The features of each pair of one document that nothing keeps apart, with those that need the whole document."""
+    nearest = pairs.nearest_before(nodes)
+    for i, j in pairs.find_pairs(nodes):
+        if nodes[i].doc != nodes[j].doc or features.is_apart(nodes[i], nodes[j]):
+            continue
+        named = features.compare(nodes[i], nodes[j])
+        if (i, j) in nearest:
+            named["nearest"] = 1.0
+            named |= {f"nearest_{kind}": 1.0 for kind in ("definite", "bare") if named.get(f"{kind}_again")}
+        yield (i, j), named
+
+
+def describe_across(nodes: Sequence[mentions.Node]) -> Iterator[tuple[tuple[int, int], dict[str, float]]]:
+    """The features of each pair of two documents that nothing keeps apart."""
+    for i, j in pairs.find_pairs(nodes):
+        if nodes[i].doc != nodes[j].doc and not features.is_apart(nodes[i], nodes[j]):
+            yield (i, j), features.compare(nodes[i], nodes[j])
+
+
+def _agglomerate(nodes: Sequence[mentions.Node], edges: Mapping[tuple[int, int], float]) -> list[list[int]]:
+    def apart(i: int, j: int) -> bool:
+        return features.is_apart(nodes[i], nodes[j])
+
+    return cluster.agglomerate(len(nodes), edges, apart=apart)
+
+
+def event_id(refs: Sequence[str]) -> str:
+    """A stable name for a set of claims: ``ev-`` and ten hexadecimal digits of the hash of their sorted references."""
+    return "ev-" + hashlib.sha256("\n".join(sorted(refs)).encode()).hexdigest()[:10]
+
+
+def _event_ids(nodes: Sequence[mentions.Node]) -> Iterator[tuple[str, str]]:
+    for group in group_mentions(nodes, weights.load_weights()):
+        refs = [nodes[i].ref for i in group]
+        name = event_id(refs)
+        yield from ((ref, name) for ref in refs)
+
+
+def _canonical(readings: Sequence[Reading]) -> list[Reading]:
+    """Readings by document and content, each once, their ids of earlier linkings taken off."""
+    fresh = {msgspec.json.encode(plain): plain for plain in map(_unlinked, readings)}
+    return [fresh[key] for key in sorted(fresh, key=lambda key: (fresh[key].doc, fresh[key].sha256, key))]
+
+
+def _unlinked(reading: Reading) -> Reading:
+    events = tuple(msgspec.structs.replace(event, event=None) for event in reading.events)
+    return msgspec.structs.replace(reading, events=events)
+
+
+def _names(readings: Sequence[Reading]) -> list[str]:
+    """One label for each reading: its ``doc``, with a number after it where several carry that name."""
+    count = collections.Counter(reading.doc for reading in readings)
+    seen: collections.Counter[str] = collections.Counter()
+    names = []
+    for reading in readings:
+        seen[reading.doc] += 1
+        names.append(reading.doc if count[reading.doc] == 1 else f"{reading.doc}~{seen[reading.doc]}")
+    return names
+
+
+def _with_ids(reading: Reading, name: str, event_of: Mapping[str, str]) -> Reading:
+    def named(event: Event) -> Event:
+        own = f"{name}#{event.id}"
+        return msgspec.structs.replace(event, event=event_of.get(own) or event_id([own]))
+
+    return msgspec.structs.replace(reading, events=tuple(map(named, reading.events)))

@@ -1,0 +1,168 @@
+"""Events of all readings made ready for comparing: days as numbers, names as sets, places as points.
+
+Invariant: a node holds only what can be compared, computed once; two nodes with one ``ref`` are equal.
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from khabar.link import words
+from khabar.model.records import INCIDENTS, ActorMention, Event, PlaceMention, Reading
+
+DEEDS = INCIDENTS | {"retreat", "protest", "consult", "agree", "cooperate", "aid", "concede", "sanction"}
+FINE = frozenset({"site", "city"})
+RADIUS_KM = {"site": 5.0, "city": 15.0, "district": 40.0, "province": 150.0, "country": 700.0, "region": 500.0}
+UNDATED_DAYS = 10
+
+
+class Point(NamedTuple):
+    """A place to compare: centre and radius in km; ``fine`` for a site or city."""
+
+    lat: float
+    lon: float
+    radius_km: float
+    fine: bool
+
+
+class Node(msgspec.Struct, frozen=True, kw_only=True):
+    """One event record, ready for comparing. ``first``..``last`` are day ordinals; ``dated`` if the text gave them."""
+
+    ref: str
+    doc: int
+    text: int
+    order: int
+    sentence: int
+    event: Event
+    first: int | None
+    last: int | None
+    dated: bool
+    point: Point | None
+    country: str | None
+    place_names: frozenset[str]
+    initiators: frozenset[str]
+    initiator_countries: frozenset[str]
+    targets: frozenset[str]
+    target_countries: frozenset[str]
+    weapons: frozenset[str]
+    stems: frozenset[str]
+    trigger: frozenset[str]
+    definite: bool
+    answers: bool
+    tolls: frozenset[tuple[str, int]]
+    origin: str | None
+
+    @property
+    def width(self) -> int:
+        """Days in the interval, both ends included; a large number where it is open."""
+        return 9999 if self.first is None or self.last is None else self.last - self.first + 1
+
+
+def to_nodes(readings: Sequence[Reading], names: Sequence[str], texts_of: Mapping[str, int]) -> Iterator[Node]:
+    """Make a node of each event that is a deed, in document order and then order of letters.
+
+    Args:
+        readings: Readings in canonical order.
+        names: Their labels.
+        texts_of: For each label, the number of the text that it carries; copies share one.
+    """
+    for doc, (reading, name) in enumerate(zip(readings, names, strict=True)):
+        starts = sorted({event.sentence_span.start for event in reading.events})
+        place_in_text = {start: n for n, start in enumerate(starts)}
+        deeds = sorted((e for e in reading.events if e.type in DEEDS), key=lambda e: (e.span.start, e.span.end, e.id))
+        for order, event in enumerate(deeds):
+            sentence = place_in_text[event.sentence_span.start]
+            yield _node(event, reading=reading, name=name, doc=doc, text=texts_of[name], order=order, sentence=sentence)
+
+
+def _node(event: Event, *, reading: Reading, name: str, doc: int, text: int, order: int, sentence: int) -> Node:
+    first, last, dated = _days(event, reading)
+    place = event.place
+    return Node(
+        ref=f"{name}#{event.id}",
+        doc=doc,
+        text=text,
+        order=order,
+        sentence=sentence,
+        event=event,
+        first=first,
+        last=last,
+        dated=dated,
+        point=_point(place),
+        country=place.country if place else None,
+        place_names=_place_names(place),
+        initiators=_actor_names(event.initiator),
+        initiator_countries=frozenset(a.country for a in event.initiator if a.country),
+        targets=_actor_names(event.target),
+        target_countries=frozenset(a.country for a in event.target if a.country),
+        weapons=frozenset(w.kind for w in event.weapons if w.kind != "other"),
+        stems=words.stems(event.sentence),
+        trigger=words.stems(event.trigger),
+        definite=words.is_definite(event.trigger),
+        answers=bool(event.responds_to),
+        tolls=frozenset((c.harm, c.low) for c in event.casualties if c.low > 0),
+        origin=_origin(event),
+    )
+
+
+def to_ordinal(day: str | None) -> int | None:
+    """The number of an ISO day; None for None and for what is no ISO day."""
+    try:
+        return datetime.date.fromisoformat(day).toordinal() if day else None
+    except ValueError:
+        return None
+
+
+def km_between(one: Point, two: Point) -> float:
+    """Great-circle distance in kilometres."""
+    la, lo, lb, lp = map(math.radians, (one.lat, one.lon, two.lat, two.lon))
+    half = math.sin((lb - la) / 2) ** 2 + math.cos(la) * math.cos(lb) * math.sin((lp - lo) / 2) ** 2
+    return 12742 * math.asin(min(1.0, math.sqrt(half)))
+
+
+def _days(event: Event, reading: Reading) -> tuple[int | None, int | None, bool]:
+    """The event's days; an undated one lies in the days up to the article's own, where that is known."""
+    if event.time and (event.time.start or event.time.end):
+        first, last = to_ordinal(event.time.start), to_ordinal(event.time.end)
+        first, last = (last if first is None else first), (first if last is None else last)
+        if first is not None and last is not None and first <= last:
+            return first, last, True
+    if event.time and event.time.text:
+        return None, None, False
+    start, end = to_ordinal(reading.published.start), to_ordinal(reading.published.end)
+    if start is None or end is None:
+        return None, None, False
+    return start - UNDATED_DAYS, end, False
+
+
+def _point(place: PlaceMention | None) -> Point | None:
+    if place is None or place.lat is None or place.lon is None:
+        return None
+    return Point(place.lat, place.lon, RADIUS_KM.get(place.level, 100.0), place.level in FINE)
+
+
+def _place_names(place: PlaceMention | None) -> frozenset[str]:
+    if place is None:
+        return frozenset()
+    names = {n.casefold() for n in (place.name, place.entity) if n}
+    return frozenset(names or {" ".join(sorted(words.stems(place.text)))}) - {""}
+
+
+def _actor_names(actors: Sequence[ActorMention]) -> frozenset[str]:
+    names: set[str] = set()
+    for actor in actors:
+        known = {n.casefold() for n in (actor.name, actor.entity) if n}
+        names |= known or {" ".join(sorted(words.stems(actor.text)))}
+    return frozenset(names) - {""}
+
+
+def _origin(event: Event) -> str | None:
+    if not event.sources:
+        return None
+    source = event.sources[0]
+    return (source.entity or source.name or " ".join(words.skeletons(source.text))).casefold() or None

@@ -1,0 +1,1 @@
+"""Frozen records. Imports nothing of ours."""

@@ -1,0 +1,182 @@
+"""What reading hands to grounding: claims whose names, days and places are words still.
+
+Invariant: a draft keeps candidates, best first, never only the winner; ids point into the packs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from khabar.model.spans import Span
+
+
+@dataclass(slots=True, frozen=True)
+class NameRef:
+    """A name of the packs that stands in a mention: which table, which entry, which form (hostile, holder number)."""
+
+    kind: str
+    id: str
+    extra: str = ""
+    words: int = 1
+    span: Span = Span(0, 0)
+
+
+@dataclass(slots=True, frozen=True)
+class Amount:
+    """How many: ``high`` None is open-ended; ``span`` holds the number with its hedges."""
+
+    low: int
+    high: int | None
+    span: Span
+    exact: bool = True
+
+
+@dataclass(slots=True)
+class Mention:
+    """A noun phrase that may fill a field.
+
+    head: folded head word. noun: id of the pack's noun. names: names inside, in order. nationalities: ids of adjectives.
+    owner: the noun phrase after ``li-`` or ``tabi' li-``. whole: whether the head itself is a name.
+    """
+
+    span: Span
+    text: str
+    head: str = ""
+    noun: str = ""
+    kind: str = ""
+    who: str = ""
+    classes: tuple[str, ...] = ()
+    names: tuple[NameRef, ...] = ()
+    nationalities: tuple[str, ...] = ()
+    weapons: tuple[str, ...] = ()
+    place_words: tuple[str, ...] = ()
+    speaker: str = ""
+    amount: Amount | None = None
+    definite: bool = False
+    pronoun: str = ""
+    plural: bool = False
+    feminine: bool = False
+    whole: bool = False
+    adjective: bool = False
+    sentence: int = -1
+    antecedent: Mention | None = None
+    prep: str = ""
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One way to fill a field, with the rule that proposes it and how strongly."""
+
+    value: Any
+    rule: str
+    score: float
+    because: str = ""
+    span: Span | None = None
+
+
+@dataclass(slots=True)
+class Toll:
+    """A count of people harmed."""
+
+    span: Span
+    text: str
+    harm: str
+    who: str
+    low: int
+    high: int | None
+    rule: str = ""
+
+
+@dataclass(slots=True)
+class Arm:
+    """A weapon and how many."""
+
+    span: Span
+    text: str
+    kind: str
+    count: int | None = None
+    rule: str = ""
+
+
+@dataclass(slots=True)
+class When:
+    """A time expression of the text that may date a happening; ``value`` is the finder's own expression."""
+
+    span: Span
+    text: str
+    value: Any
+    rule: str = ""
+    score: float = 0.0
+
+
+@dataclass(slots=True)
+class Link:
+    """One link of a chain of attribution."""
+
+    mention: Mention
+    rule: str
+    kind: str = ""
+
+
+@dataclass(slots=True)
+class Draft:
+    """A happening as one sentence tells it, before grounding."""
+
+    span: Span
+    trigger: str
+    type: str
+    rule: str
+    sense: str
+    sentence: int
+    shape: str = ""
+    definite: bool = False
+    speech: bool = False
+    modality: list[Candidate] = field(default_factory=list)
+    initiator: list[Candidate] = field(default_factory=list)
+    target: list[Candidate] = field(default_factory=list)
+    place: list[Candidate] = field(default_factory=list)
+    times: list[When] = field(default_factory=list)
+    weapons: list[Arm] = field(default_factory=list)
+    casualties: list[Toll] = field(default_factory=list)
+    outcome: list[Candidate] = field(default_factory=list)
+    sources: list[Link] = field(default_factory=list)
+    said_when: list[When] = field(default_factory=list)
+    responds_to: list[int] = field(default_factory=list)
+    lost_senses: list[Candidate] = field(default_factory=list)
+    unit: int = -1
+    clause: int = -1
+    same: int = -1
+
+
+@dataclass(slots=True)
+class TallyDraft:
+    """A running total before grounding."""
+
+    span: Span
+    trigger: str
+    counted: str
+    low: int
+    high: int | None
+    sentence: int
+    rule: str
+    parts: list[tuple[Mention, int]] = field(default_factory=list)
+    times: list[When] = field(default_factory=list)
+    sources: list[Link] = field(default_factory=list)
+    said_when: list[When] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class StrengthDraft:
+    """A standing number of forces before grounding."""
+
+    span: Span
+    trigger: str
+    force: str
+    low: int
+    high: int | None
+    sentence: int
+    rule: str
+    owner: Mention | None = None
+    place: Mention | None = None
+    sources: list[Link] = field(default_factory=list)

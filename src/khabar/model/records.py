@@ -1,0 +1,211 @@
+"""The records of a reading: the codebook's fields, nothing more.
+
+Invariant: every mention's ``text`` equals the document's letters at ``span``. Records are frozen; a field that the
+text does not give is None or empty and is left out of the JSON.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from khabar.model.spans import Span
+
+EVENT_TYPES = (
+    "assault intercept explosion casualty coerce mobilize retreat protest threaten claim accuse deny reject "
+    "request consult agree support cooperate aid concede sanction"
+).split()
+MODALITIES = ("asserted", "alleged", "future", "hypothetical", "negated")
+ACTOR_KINDS = (
+    "government military armed_group civilians media organization site vessel equipment person other"
+).split()
+LEVELS = ("site", "city", "district", "province", "country", "region")
+WEAPON_KINDS = (
+    "drone rocket ballistic_missile cruise_missile missile aircraft artillery mortar ied mine firearm naval "
+    "air_defence other"
+).split()
+HARMS = ("killed", "wounded", "missing", "captured")
+VICTIMS = ("military", "armed_group", "civilians", "police", "mixed", "unknown")
+OUTCOMES = ("hit", "intercepted", "failed")
+SOURCE_KINDS = (
+    "official spokesperson military government armed_group media witness medical organization unnamed other"
+).split()
+COUNTED = "attacks strikes killed wounded launched intercepted displaced arrested other".split()
+INCIDENTS = frozenset({"assault", "intercept", "explosion", "casualty", "coerce", "mobilize"})
+
+
+class Record(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """Base of all records: frozen, equal by value, written without empty fields."""
+
+
+class Lost(Record):
+    """A candidate that was not chosen for a field, and why not."""
+
+    value: str
+    rule: str
+    score: float
+    because: str = ""
+    span: Span | None = None
+
+
+class Why(Record):
+    """How one field of a record came about; ``khabar explain`` prints it."""
+
+    field: str
+    rule: str
+    because: tuple[str, ...] = ()
+    score: float = 0.0
+    span: Span | None = None
+    lost: tuple[Lost, ...] = ()
+
+
+class ActorMention(Record):
+    """An initiator or a target. ``country`` is ISO 3166 alpha-3 of the actor's own side."""
+
+    text: str
+    span: Span
+    kind: str
+    country: str | None = None
+    name: str | None = None
+    entity: str | None = None
+
+
+class PlaceMention(Record):
+    """Where it happened. ``lat``/``lon`` in degrees WGS 84; the centre for an area."""
+
+    text: str
+    span: Span
+    level: str
+    name: str | None = None
+    country: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    entity: str | None = None
+
+
+class TimeMention(Record):
+    """When it happened: ISO days, both ends included. No ``text`` where only the context tells."""
+
+    text: str | None = None
+    span: Span | None = None
+    start: str | None = None
+    end: str | None = None
+
+
+class WeaponMention(Record):
+    """With what; ``count`` where the text gives one."""
+
+    text: str
+    span: Span
+    kind: str
+    count: int | None = None
+
+
+class CasualtyMention(Record):
+    """A toll; ``high`` None is open-ended."""
+
+    text: str
+    span: Span
+    harm: str
+    who: str
+    low: int
+    high: int | None = None
+
+
+class SourceMention(Record):
+    """One link of the chain of attribution, from the one who knew to the one who passed it on."""
+
+    text: str
+    span: Span
+    kind: str
+    name: str | None = None
+    entity: str | None = None
+
+
+class Event(Record):
+    """One mention of a happening. ``event`` is the id of the happening after linking."""
+
+    id: str
+    type: str
+    span: Span
+    trigger: str
+    sentence: str
+    sentence_span: Span
+    modality: str = "asserted"
+    initiator: tuple[ActorMention, ...] = ()
+    target: tuple[ActorMention, ...] = ()
+    place: PlaceMention | None = None
+    time: TimeMention | None = None
+    weapons: tuple[WeaponMention, ...] = ()
+    casualties: tuple[CasualtyMention, ...] = ()
+    outcome: str | None = None
+    sources: tuple[SourceMention, ...] = ()
+    responds_to: tuple[str, ...] = ()
+    event: str | None = None
+    why: tuple[Why, ...] = ()
+
+
+class Tally(Record):
+    """A running total over a span of days. ``by_place`` as the text gives it, even where it does not add up."""
+
+    id: str
+    span: Span
+    trigger: str
+    sentence: str
+    sentence_span: Span
+    counted: str
+    low: int
+    high: int | None = None
+    by_place: dict[str, int] = {}
+    start: str | None = None
+    end: str | None = None
+    sources: tuple[SourceMention, ...] = ()
+    why: tuple[Why, ...] = ()
+
+
+class Strength(Record):
+    """A standing number of forces; ``place`` is the ISO code of where."""
+
+    id: str
+    span: Span
+    trigger: str
+    sentence: str
+    sentence_span: Span
+    force: str
+    low: int
+    high: int | None = None
+    country: str | None = None
+    place: str | None = None
+    sources: tuple[SourceMention, ...] = ()
+    why: tuple[Why, ...] = ()
+
+
+class Published(Record):
+    """The day the article appeared, as an interval of ISO days, with the reasoning that got there."""
+
+    start: str | None = None
+    end: str | None = None
+    stated: bool = False
+    because: tuple[str, ...] = ()
+
+
+class Issue(Record):
+    """Something about one document that a person should know: what was refused, and at which step."""
+
+    step: str
+    reason: str
+    span: Span | None = None
+
+
+class Reading(Record):
+    """All that one document says. Serialises to one line of JSON, the same bytes for the same input and version."""
+
+    doc: str
+    sha256: str
+    khabar: str
+    published: Published
+    outlet: str | None = None
+    furniture: tuple[Span, ...] = ()
+    events: tuple[Event, ...] = ()
+    tallies: tuple[Tally, ...] = ()
+    strengths: tuple[Strength, ...] = ()
+    issues: tuple[Issue, ...] = ()

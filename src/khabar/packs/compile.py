@@ -1,0 +1,218 @@
+"""Packs → one table of forms, and its cache on disk.
+
+Invariant: the table is a pure function of the packs and of this version of the program; the cache renews itself when
+either changes and is never trusted beyond its shape. Keys are the first folded word of a form.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from khabar.errors import PackError
+from khabar.packs.conjugate import conjugate, nisba
+from khabar.packs.load import load_packs, packs_root
+from khabar.packs.schema import SCHEMAS
+from khabar.packs.schema.base import Entry
+from khabar.text.clitics import AL
+from khabar.text.letters import MAQSURA, YA, fold, fold_phrase
+from khabar.version import __version__
+
+Tables = msgspec.defstruct("Tables", [(name, list[schema], msgspec.field(default_factory=list)) for name, schema in SCHEMAS.items()])  # type: ignore[valid-type]  # noqa: E501
+
+
+class Row(msgspec.Struct, frozen=True, array_like=True):
+    """One form. ``cls`` licenses clitics: verb noun name adjective fixed. ``rest``: the words after the first, loose.
+
+    kind, entry: which table and which place in it. shape: verb passive noun active participle phrase form adjective …
+    extra: what the form alone tells (hostile, friendly, the number of an office's holder).
+    """
+
+    kind: str
+    entry: int
+    cls: str
+    shape: str = ""
+    rest: tuple[str, ...] = ()
+    tense: str = ""
+    number: str = ""
+    feminine: bool = False
+    extra: str = ""
+
+
+class Compiled(msgspec.Struct):
+    """All packs, ready for use."""
+
+    tables: Tables  # type: ignore[valid-type]
+    forms: dict[str, list[Row]]
+    spellings: list[tuple[str, str]]
+
+
+def loose(form: str) -> str:
+    """A folded word without the letters that typing confuses at its end: maqsura as ya, ta marbuta as ha."""
+    if form.endswith(MAQSURA):
+        return form[:-1] + YA
+    return form[:-1] + "\u0647" if form.endswith("\u0629") else form
+
+
+def respell(form: str, spellings: Iterable[tuple[str, str]]) -> str:
+    """A folded word in the one spelling that the packs choose for a family of spellings."""
+    for written, chosen in spellings:
+        if written in form:
+            form = form.replace(written, chosen)
+    return form
+
+
+class _Builder:
+    def __init__(self, spellings: list[tuple[str, str]]) -> None:
+        self.forms: dict[str, dict[Row, None]] = {}
+        self.spellings = spellings
+
+    def put(self, phrase: str, kind: str, entry: int, cls: str, shape: str, **features: str | bool) -> None:
+        words = [respell(word, self.spellings) for word in fold_phrase(phrase).split()]
+        if len(words) > 1 and (len(words[-1]) == 1 or words[-1] == AL):
+            words.pop()  # a joined letter at the end of a phrase belongs to the word after it
+        if not words:
+            return
+        row = Row(kind, entry, cls, shape, tuple(loose(word) for word in words[1:]), **features)  # type: ignore[arg-type]
+        self.forms.setdefault(words[0], {})[row] = None
+
+    def verbs(self, pairs: Iterable[str], kind: str, entry: int, shape: str, name: str) -> None:
+        for pair in pairs:
+            if len(pair.split()) != 2:
+                raise PackError(f"packs: entry {name}: verb {pair!r} must be 'past present'")
+            for verb in conjugate(pair):
+                self.put(
+                    verb.form, kind, entry, "verb", shape,
+                    tense=verb.tense, number=verb.number, feminine=verb.feminine,
+                    extra="first" if verb.first_person else "",
+                )  # fmt: skip
+
+    def words(self, forms: Iterable[str], kind: str, entry: int, cls: str, shape: str, **features: str) -> None:
+        for form in forms:
+            self.put(form, kind, entry, cls, shape, **features)
+
+
+_PLAN: dict[str, tuple[tuple[str, str, str], ...]] = {
+    # field, licence of clitics, shape
+    "trigger": (("nouns", "noun", "noun"), ("active", "noun", "active"), ("passive", "noun", "participle"), ("phrases", "noun", "phrase")),
+    "light": (("nouns", "noun", "noun"), ("active", "noun", "active")),
+    "actor": (("forms", "name", "form"), ("hostile", "name", "form"), ("friendly", "name", "form")),
+    "office": (("forms", "name", "form"),),
+    "person": (("forms", "name", "form"),),
+    "outlet": (("forms", "name", "form"),),
+    "title": (("forms", "name", "form"),),
+    "place": (("forms", "name", "form"),),
+    "place_word": (("forms", "noun", "form"),),
+    "weapon": (("forms", "noun", "form"),),
+    "noun": (("forms", "noun", "form"),),
+    "harm": (("nouns", "noun", "noun"), ("masdars", "noun", "masdar"), ("phrases", "fixed", "phrase")),
+    "quantity": (("forms", "noun", "form"),),
+    "report": (("nouns", "noun", "noun"), ("phrases", "fixed", "phrase")),
+    "speaker": (("forms", "noun", "form"),),
+    "modal": (("forms", "fixed", "form"),),
+    "grammar": (("forms", "fixed", "form"),),
+}  # fmt: skip
+_PREPOSITION_PRONOUNS = "\u0647 \u0647\u0627 \u0647\u0645 \u0647\u0646 \u0647\u0645\u0627 \u0646\u0627".split()
+
+
+def _put_entry(build: _Builder, kind: str, number: int, entry: Entry) -> None:
+    if kind == "place_word" and getattr(entry, "class_", "") in ("around", "after"):
+        return  # prepositions and adjectives: grammar knows them
+    for field, cls, shape in _PLAN.get(kind, ()):
+        extra = field if field in ("hostile", "friendly") else ""
+        if kind == "grammar" and getattr(entry, "class_", "") in ("noun", "adjective", "quantifier"):
+            cls = "noun"
+        build.words(getattr(entry, field), kind, number, cls, shape, extra=extra)
+    build.verbs(getattr(entry, "verbs", ()), kind, number, "verb", entry.id)
+    build.verbs(getattr(entry, "passives", ()), kind, number, "passive", entry.id)
+    if kind == "nationality":
+        for stem in getattr(entry, "forms", ()):
+            for form, count, feminine in nisba(stem):
+                build.put(form, kind, number, "noun", "adjective", number=count, feminine=feminine)
+    for adjective in getattr(entry, "adjectives", ()):
+        for form, count, feminine in nisba(adjective):
+            build.put(form, kind, number, "noun", "adjective", number=count, feminine=feminine)
+    for place, holder in enumerate(getattr(entry, "holders", ())):
+        build.words(holder.forms, kind, number, "name", "holder", extra=str(place))
+    if kind == "grammar" and getattr(entry, "class_", "") == "preposition":
+        for form in getattr(entry, "forms", ()):
+            word = fold(form)
+            if " " in form:
+                continue
+            base = word[:-1] + YA if word.endswith(MAQSURA) else word
+            for pronoun in _PREPOSITION_PRONOUNS:
+                build.put(base + pronoun, kind, number, "fixed", "pronoun", extra=pronoun)
+
+
+def compile_packs(packs: dict[str, list[Entry]]) -> Compiled:
+    """The table of all forms.
+
+    Raises:
+        PackError: a verb that is no pair.
+    """
+    spellings = [
+        (fold(entry.forms[1]), fold(entry.forms[0]))  # type: ignore[attr-defined]
+        for entry in packs.get("grammar", [])
+        if entry.class_ == "spelling"  # type: ignore[attr-defined]
+    ]
+    build = _Builder(spellings)
+    for kind, entries in packs.items():
+        for number, entry in enumerate(entries):
+            _put_entry(build, kind, number, entry)
+    forms = {first: list(rows) for first, rows in sorted(build.forms.items())}
+    return Compiled(tables=Tables(**packs), forms=forms, spellings=spellings)
+
+
+def cache_folder() -> Path:
+    """Where compiled packs lie: ``KHABAR_CACHE``, else the user's cache folder."""
+    given = os.environ.get("KHABAR_CACHE")
+    if given:
+        return Path(given)
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "khabar"
+
+
+def _digest(root: Path) -> str:
+    """Changes whenever a pack file's name, size or time changes, or the program's version."""
+    digest = hashlib.sha256(f"{__version__} {root}".encode())
+    own = Path(__file__).resolve().parent
+    for path in [*_files(root, "*.yml"), *sorted(own.rglob("*.py")), *sorted(own.parent.glob("text/*.py"))]:
+        stat = path.stat()
+        digest.update(f"{path.name} {stat.st_size} {stat.st_mtime_ns}\n".encode())
+    return digest.hexdigest()[:20]
+
+
+def _files(root: Path, pattern: str) -> Iterator[Path]:
+    for folder in sorted(p for p in root.iterdir() if p.is_dir()):
+        yield from sorted(folder.glob(pattern))
+
+
+def load_compiled(root: Path | None = None) -> Compiled:
+    """The packs under `root`, from the cache when it is fresh.
+
+    Raises:
+        PackError: a pack has a fault.
+    """
+    folder = root or packs_root()
+    path = cache_folder() / f"packs-{_digest(folder)}.msgpack"
+    with contextlib.suppress(OSError, msgspec.DecodeError):
+        return msgspec.msgpack.decode(path.read_bytes(), type=Compiled)
+    compiled = compile_packs(load_packs(folder))
+    with contextlib.suppress(OSError):
+        _write(path, msgspec.msgpack.encode(compiled))
+    return compiled
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as handle:
+        handle.write(data)
+    os.replace(handle.name, path)
+    for old in path.parent.glob("packs-*.msgpack"):
+        if old != path:
+            old.unlink(missing_ok=True)

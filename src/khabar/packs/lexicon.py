@@ -1,0 +1,154 @@
+"""What a written word can be: the packs at run time.
+
+Invariant: a word is analysed once per spelling and the result is shared. A sense is one row of the packs read through
+one cut of the word; which sense holds in a sentence is for `khabar.read` to say.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from khabar.packs.compile import Compiled, Row, load_compiled, loose, respell
+from khabar.text.clitics import AL, SIN, Cut, cuts
+from khabar.text.letters import ALIF, LAM, TA_MARBUTA, relaxations
+from khabar.text.tokens import Token, Word
+
+_QUOTES = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019()")
+
+
+class Sense:
+    """One reading of a word: a row of the packs, the cut that found it, and the entry it stands for."""
+
+    __slots__ = ("cut", "entry", "kind", "rest", "row", "shape")
+
+    def __init__(self, row: Row, cut: Cut, entry: Any) -> None:
+        self.row = row
+        self.cut = cut
+        self.entry = entry
+        self.kind = row.kind
+        self.shape = row.shape
+        self.rest = row.rest
+
+    def __repr__(self) -> str:
+        return f"Sense({self.kind}:{self.entry.id}/{self.shape})"
+
+
+class Senses:
+    """Everything a spelling can be. ``by`` maps the kind of pack to its senses, longest phrases first."""
+
+    __slots__ = ("by", "loose", "norm", "traits")
+
+    def __init__(self, norm: str, senses: list[Sense]) -> None:
+        self.norm = norm
+        self.loose = loose(norm)
+        self.by: dict[str, list[Sense]] = {}
+        for sense in senses:
+            self.by.setdefault(sense.kind, []).append(sense)
+        for found in self.by.values():
+            found.sort(key=lambda s: (-len(s.rest), s.cut.cost))
+        self.traits: dict[str, Any] = {}
+
+
+def _licensed(row: Row, cut: Cut) -> bool:
+    """Whether the class of the row allows the clitics of the cut."""
+    cls = row.cls
+    if cls == "noun":
+        if cut.proclitic == SIN:
+            return False
+        if cut.suffix == "tanwin":
+            return not row.rest and not cut.stem.endswith((ALIF, TA_MARBUTA))
+        if cut.suffix:
+            return not row.rest or cut.suffix == "pronoun" or row.shape == "form"
+        return True
+    if cls == "verb":
+        if cut.article or cut.suffix not in ("", "pronoun"):
+            return False
+        if cut.proclitic == SIN:
+            return row.tense == "present"
+        if cut.proclitic == LAM:
+            return row.tense in ("present", "jussive")
+        return not cut.proclitic and (not cut.suffix or row.shape == "verb")
+    if cls == "name":
+        return not cut.suffix and cut.proclitic != SIN
+    return not cut.suffix and not cut.proclitic and not cut.article
+
+
+class Lexicon:
+    """All packs, looked up by word. Build one per process; it is safe to share between documents."""
+
+    def __init__(self, compiled: Compiled) -> None:
+        self.compiled = compiled
+        self.tables: dict[str, list[Any]] = {
+            name: getattr(compiled.tables, name) for name in type(compiled.tables).__struct_fields__
+        }
+        self._forms = compiled.forms
+        self._spellings = compiled.spellings
+        self._by_id = {entry.id: entry for entries in self.tables.values() for entry in entries}
+
+    def get(self, entry_id: str) -> Any:
+        """The entry of that id.
+
+        Raises:
+            KeyError: there is none.
+        """
+        return self._by_id[entry_id]
+
+    def senses(self, word: Word) -> Senses:
+        """All senses of a spelling, found once."""
+        found = word.senses
+        if found is None:
+            found = word.senses = self._analyse(word)
+        return found  # type: ignore[return-value]
+
+    def _analyse(self, word: Word) -> Senses:
+        norm = respell(word.form, self._spellings)
+        if word.kind not in ("word", "latin"):
+            return Senses(norm, [])
+        senses = self._look_up(norm)
+        if not senses:
+            for other in relaxations(norm):
+                senses = self._look_up(other)
+                if senses:
+                    break
+        return Senses(norm, senses)
+
+    def _look_up(self, form: str) -> list[Sense]:
+        senses = []
+        for cut in cuts(form):
+            for row in self._forms.get(cut.stem, ()):
+                if _licensed(row, cut) and (row.cls != "name" or not cut.article):
+                    senses.append(Sense(row, cut, self.tables[row.kind][row.entry]))
+            if cut.article and cut.proclitic == LAM and not cut.suffix:
+                for row in self._forms.get(AL + cut.stem, ()):
+                    if row.cls == "name":
+                        senses.append(Sense(row, cut, self.tables[row.kind][row.entry]))
+        return senses
+
+    def match(self, tokens: list[Token], at: int, last: int, sense: Sense) -> int:
+        """One past the last token of the phrase that `sense` begins at `at`; -1 where the words differ.
+
+        Quotation marks inside a name are stepped over; other marks end it.
+        """
+        position = at + 1
+        for wanted in sense.rest:
+            while position < last and tokens[position].kind == "mark" and tokens[position].form in _QUOTES:
+                position += 1
+            if position >= last:
+                return -1
+            token = tokens[position]
+            if token.kind == "mark" or self.senses(token.word).loose != wanted:
+                return -1
+            position += 1
+        return position
+
+
+@lru_cache(maxsize=4)
+def load_lexicon(root: Path | None = None) -> Lexicon:
+    """The lexicon of the packs under `root` (the bundled ones by default).
+
+    Raises:
+        PackError: a pack has a fault.
+    """
+    return Lexicon(load_compiled(root))

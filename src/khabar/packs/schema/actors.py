@@ -1,0 +1,88 @@
+"""Who acts, who is struck, who speaks."""
+
+from __future__ import annotations
+
+import msgspec
+
+from khabar.packs.schema.base import Entry
+
+
+class Actor(Entry, frozen=True, kw_only=True):
+    """A state, force, group or organisation. ``country`` is ISO 3166 alpha-3 of its own side; empty for several states.
+
+    kind: codebook kind. forms: neutral names and abbreviations, Arabic and Latin, definite as written in reports.
+    hostile, friendly: names that take a side; they resolve to the same actor. umbrella: ids of the actors it belongs
+    to. since, until: ISO year, month or day in which it existed under this name. ambiguous: forms that also name
+    something else, with a ``when`` word list that decides (country codes of the article's theatre).
+    """
+
+    name: str
+    kind: str
+    country: str = ""
+    forms: list[str] = []
+    hostile: list[str] = []
+    friendly: list[str] = []
+    umbrella: list[str] = []
+    since: str = ""
+    until: str = ""
+    ambiguous: bool = False
+
+
+class Nationality(Entry, frozen=True, kw_only=True):
+    """An adjective of nationality. ``forms``: masculine singular stems (أميركي، أمريكي); inflected by the program.
+
+    state: id of the Actor that is the state's government; force: id of the Actor that is its military.
+    """
+
+    country: str
+    name: str
+    forms: list[str]
+    state: str = ""
+    force: str = ""
+
+
+class Holder(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """Who held an office, ``since`` to ``until`` (ISO day or year; empty ``until``: still)."""
+
+    name: str
+    forms: list[str]
+    since: str = ""
+    until: str = ""
+
+
+class Office(Entry, frozen=True, kw_only=True):
+    """An office (وزير الدفاع الأميركي) and those who held it. kind: codebook actor kind; source_kind: as a source."""
+
+    name: str
+    country: str = ""
+    kind: str = "government"
+    source_kind: str = "official"
+    forms: list[str] = []
+    holders: list[Holder] = []
+
+
+class Person(Entry, frozen=True, kw_only=True):
+    """A named person without an office in the packs: leaders, commanders, spokesmen."""
+
+    name: str
+    country: str = ""
+    kind: str = "person"
+    source_kind: str = "official"
+    actor: str = ""
+    forms: list[str] = []
+
+
+class Outlet(Entry, frozen=True, kw_only=True):
+    """A news outlet or agency. ``ambiguous``: its bare name is a common word and needs a head noun (وكالة، قناة)."""
+
+    name: str
+    country: str = ""
+    forms: list[str] = []
+    ambiguous: bool = False
+
+
+class Title(Entry, frozen=True, kw_only=True):
+    """A word before a person's name (العميد، السيد، الجنرال). forms: masculine, feminine, with and without article."""
+
+    forms: list[str]
+    kind: str = "person"

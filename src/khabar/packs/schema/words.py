@@ -1,0 +1,132 @@
+"""Weapons, people and things, harm, attribution, modality, closed-class words."""
+
+from __future__ import annotations
+
+import msgspec
+
+from khabar.packs.schema.base import Entry, Example, NotExample
+
+
+class Weapon(Entry, frozen=True, kw_only=True):
+    """A weapon. kind: codebook kind. forms: nouns and fixed phrases, singular and plurals (dual is derived).
+
+    adjectives: masculine singular adjectives that tell the weapon after an event noun (صاروخي، مدفعي، جوي). common: the
+    form is also an ordinary word (شاهد، فجر) and needs a weapon head before it.
+    """
+
+    name: str
+    kind: str
+    forms: list[str] = []
+    adjectives: list[str] = []
+    common: bool = False
+
+
+class Noun(Entry, frozen=True, kw_only=True):
+    """A noun that heads a participant: قوات، مقاتلون، مدنيون، قاعدة، منزل، سفينة، شاحنة.
+
+    kind: codebook actor kind. who: victim class where it heads a toll. forms: every form that is not dual or tanwin
+    (singular, plurals, feminine). classes: any of ``person force unit site vessel vehicle weapon aircraft group office
+    money time place`` used by rules. level: codebook place level where it can be a place. size: a standing number of
+    these is a strength.
+    """
+
+    kind: str
+    name: str = ""
+    who: str = ""
+    forms: list[str]
+    classes: list[str] = []
+    level: str = ""
+    country: str = ""
+    size: bool = False
+
+
+class Harm(Entry, frozen=True, kw_only=True):
+    """A word that counts people harmed. harm: codebook harm, or ``mixed`` for dead and wounded together.
+
+    verbs: ``past present`` (the harmed are the subject of intransitives and passives, the object of the others:
+    ``role`` says subject or object). nouns: قتيل، قتلى (heads of a toll). masdars: مقتل، إصابة (the harmed are the
+    genitive). who: victim class that the word itself tells (شهيد: unknown). event: whether alone in its sentence it is a
+    casualty event.
+    """
+
+    harm: str
+    role: str = "subject"
+    verbs: list[str] = []
+    passives: list[str] = []
+    nouns: list[str] = []
+    masdars: list[str] = []
+    phrases: list[str] = []
+    who: str = ""
+
+
+class Quantity(Entry, frozen=True, kw_only=True):
+    """A number word or a word around a number.
+
+    class ``cardinal`` (value), ``scale`` (ألف، مليون: value), ``vague`` (عشرات، مئات، بضعة: low, high), ``about`` (نحو),
+    ``at_least`` (على الأقل، ما لا يقل عن), ``more`` (أكثر من), ``at_most`` (أقل من، لا يزيد عن), ``between`` (بين … و …),
+    ``ordinal`` (الثامن: value), ``multiply`` (مرة، مرتين: value), ``none`` (لا، أي: 0..0), ``unit`` (not people: كيلومتر).
+    position: before or after the number.
+    """
+
+    class_: str = msgspec.field(name="class")
+    forms: list[str]
+    value: int | None = None
+    low: int | None = None
+    high: int | None = None
+    position: str = "before"
+
+
+class Report(Entry, frozen=True, kw_only=True):
+    """A word that hands a statement to its speaker.
+
+    class ``say`` (قال، أعلن، أفاد), ``continue`` (أضاف، أشار، تابع: last speaker unless a subject follows), ``relay``
+    (نقل … عن: subject passes on what the object of عن knew), ``according`` (وفق، بحسب، استنادا إلى: speaker follows),
+    ``learn`` (علم، حصل … على), ``rumour`` (تردد، تناقلت). verbs: ``past present``. nouns: masdars and active participles
+    (قائلا، مشيرا). phrases: fixed sequences (على حد قول، نقلا عن). hedge: neutral, strong or hedge. prep: preposition
+    before the passer-on's origin (عن).
+    """
+
+    class_: str = msgspec.field(name="class")
+    verbs: list[str] = []
+    passives: list[str] = []
+    nouns: list[str] = []
+    phrases: list[str] = []
+    hedge: str = "neutral"
+    examples: list[Example] = []
+    not_examples: list[NotExample] = []
+
+
+class Speaker(Entry, frozen=True, kw_only=True):
+    """A noun that heads a source: مسؤول، مصدر، متحدث، شاهد، طبيب. source_kind: codebook source kind."""
+
+    source_kind: str
+    forms: list[str]
+    name: str = ""
+
+
+class Modal(Entry, frozen=True, kw_only=True):
+    """A word that takes an event out of plain assertion.
+
+    class: negation hedge future condition purpose attempt denial generic. modality: codebook modality given to the
+    event in scope. scope: ``next`` (the next verb or noun only), ``clause`` or ``sentence``. before, after: where the
+    event stands from the cue. forms: fixed words or phrases. verbs: ``past present`` where the cue inflects.
+    """
+
+    class_: str = msgspec.field(name="class")
+    modality: str
+    scope: str = "next"
+    forms: list[str] = []
+    verbs: list[str] = []
+    examples: list[Example] = []
+    not_examples: list[NotExample] = []
+
+
+class Grammar(Entry, frozen=True, kw_only=True):
+    """A closed-class word. class: preposition conjunction subordinator relative demonstrative negator kana inna pronoun
+    quantifier future question. forms as written; pronouns of a preposition (عليه، فيها) are derived. verbs: for كان and
+    other auxiliaries. noun, verb: ordinary words listed only so that the chunker knows what they are."""
+
+    class_: str = msgspec.field(name="class")
+    forms: list[str] = []
+    verbs: list[str] = []
+    gives: str = ""

@@ -1,0 +1,110 @@
+"""The steps, in order: document → furniture and text → drafts → dated, placed, named claims.
+
+Invariant: reading is a pure function of one document and the packs. One broad ``except`` stands here, around each
+document: what breaks inside one is recorded as its issue and the others are unharmed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from functools import lru_cache
+
+from khabar.clean.furniture import FurnitureFinder
+from khabar.ground.claims import ClaimGrounder
+from khabar.ground.dates import TimeExpression
+from khabar.ground.dates_find import TimeFinder
+from khabar.ground.published import date_document
+from khabar.ground.when import interval
+from khabar.model.document import Document
+from khabar.model.records import Issue, Published, Reading
+from khabar.model.spans import Span
+from khabar.packs.lexicon import Lexicon, load_lexicon
+from khabar.read.reader import TextReader, Times
+from khabar.text.letters import has_arabic_letter
+from khabar.text.sentences import Sentence, split_sentences
+from khabar.text.tokens import Token, tokenize
+from khabar.version import __version__
+
+
+class Reader:
+    """Reads documents; build one per process, it keeps nothing between documents."""
+
+    def __init__(self, lexicon: Lexicon | None = None) -> None:
+        self.lexicon = lexicon or load_lexicon()
+        tables = self.lexicon.tables
+        self.times = TimeFinder(tables["calendar"], tables["time_rule"])
+        self.furniture = FurnitureFinder(tables["furniture"])
+        self.reader = TextReader(self.lexicon)
+
+    def read(self, document: Document) -> Reading:
+        """The reading of a document; a fault inside it becomes an issue of the reading."""
+        try:
+            return self._read(document)
+        except Exception as fault:  # noqa: BLE001 - the one broad except: one document never harms another
+            issue = Issue(step="read", reason=f"{type(fault).__name__}: {fault}")
+            return Reading(
+                doc=document.doc, sha256=document.sha256, khabar=__version__, published=Published(),
+                outlet=document.outlet, issues=(*document.issues, issue),
+            )  # fmt: skip
+
+    def _read(self, document: Document) -> Reading:
+        text = document.text
+        tokens = tokenize(text)
+        furniture = self.furniture.find(text, tokens)
+        spans = tuple(Span(*line.span) for line in furniture)
+        sentences = split_sentences(tokens)
+        expressions = {s.index: self.times.find(tokens, s.first, s.last) for s in sentences}
+        told = date.fromisoformat(document.published) if document.published else None
+        published = date_document(
+            text, tokens, sentences, expressions, self.lexicon, metadata=told, furniture=spans,
+        )  # fmt: skip
+        reporting = _reporting(tokens, sentences, spans)
+        book = self.reader.read(text, tokens, reporting, _times(expressions))
+        ground = ClaimGrounder(self.lexicon, text, interval(published.start, published.end), book.mentions)
+        sentence = book.sentences
+        issues = document.issues
+        if not has_arabic_letter(text):
+            issues = (*issues, Issue(step="read", reason="no Arabic letter in the text"))
+        return Reading(
+            doc=document.doc, sha256=document.sha256, khabar=__version__, published=published, outlet=document.outlet,
+            furniture=spans,
+            events=tuple(ground.event(n, d, sentence[d.sentence]) for n, d in enumerate(book.drafts, 1)),
+            tallies=tuple(ground.tally(n, d, sentence[d.sentence]) for n, d in enumerate(book.tallies, 1)),
+            strengths=tuple(ground.strength(n, d, sentence[d.sentence]) for n, d in enumerate(book.strengths, 1)),
+            issues=issues,
+        )  # fmt: skip
+
+
+def _times(expressions: dict[int, list[TimeExpression]]) -> Times:
+    """Where a time expression, with the relation word before it, begins."""
+    return {(e.lead if 0 <= e.lead < e.first else e.first): (e.last, e) for found in expressions.values() for e in found}
+
+
+def _reporting(tokens: list[Token], sentences: list[Sentence], furniture: tuple[Span, ...]) -> list[Sentence]:
+    """The sentences that are not furniture."""
+    kept = []
+    at = 0
+    for sentence in sentences:
+        start, end = tokens[sentence.first].start, tokens[sentence.last - 1].end
+        while at < len(furniture) and furniture[at].end <= start:
+            at += 1
+        if at >= len(furniture) or furniture[at].start >= end:
+            kept.append(sentence)
+    return kept
+
+
+@lru_cache(maxsize=1)
+def reader() -> Reader:
+    """The reader of the bundled packs, built once per process."""
+    return Reader()
+
+
+def read_text(text: str, *, doc: str = "text", published: str | None = None, outlet: str | None = None) -> Reading:
+    """Read one text. ``published`` is the ISO day that a feed would give.
+
+    Raises:
+        PackError: a pack has a fault.
+    """
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return reader().read(Document(doc=doc, text=text, sha256=digest, published=published, outlet=outlet))

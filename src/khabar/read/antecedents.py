@@ -1,0 +1,77 @@
+"""Whom a pronoun or a definite noun means.
+
+Invariant: an antecedent stands before the mention; a mention that already has a name keeps it.
+"""
+
+from __future__ import annotations
+
+from khabar.model.drafts import Draft, Mention
+from khabar.read.mentions import is_agent
+
+WINDOW = 60
+PLURAL_PRONOUNS = frozenset({"\u0647\u0645", "\u0647\u0645\u0627", "\u0646\u0627"})
+
+
+class History:
+    """The mentions of a text in order of their words."""
+
+    def __init__(self) -> None:
+        self._mentions: list[Mention] = []
+
+    def add(self, mention: Mention) -> None:
+        """Remember one more mention; they arrive in order."""
+        self._mentions.append(mention)
+
+    def before(self, mention: Mention) -> list[Mention]:
+        """The mentions before one, nearest first, as far as `WINDOW`."""
+        found = [m for m in self._mentions if m.span.end <= mention.span.start]
+        return found[-WINDOW:][::-1]
+
+    def resolve(self, mention: Mention, role: str) -> Mention | None:
+        """The antecedent of a mention that needs one, else None."""
+        if mention.names or mention.nationalities:
+            return None
+        if mention.pronoun and not mention.noun:
+            return self._pronoun(mention, role)
+        if mention.noun and (mention.definite or mention.pronoun):
+            return self._noun(mention)
+        return None
+
+    def _pronoun(self, mention: Mention, role: str) -> Mention | None:
+        plural = mention.pronoun in PLURAL_PRONOUNS
+        for other in self.before(mention):
+            if other.sentence < mention.sentence - 1:
+                break
+            if role == "initiator" and not is_agent(other):
+                continue
+            if plural and other.kind in ("site", "vessel"):
+                continue
+            if other.names or other.nationalities or other.noun:
+                return other
+        return None
+
+    def _noun(self, mention: Mention) -> Mention | None:
+        """The nearest more telling phrase with the same head, else with a name of the same kind."""
+        loose: Mention | None = None
+        for other in self.before(mention):
+            if not (other.names or other.nationalities):
+                continue
+            if other.noun == mention.noun:
+                return other
+            if loose is None and other.kind and other.kind == mention.kind and mention.kind in ("site", "vessel"):
+                same = set(other.place_words) & set(mention.place_words)
+                loose = other if same else loose
+        return loose
+
+
+def resolve_all(drafts: list[Draft], history: History) -> None:
+    """Give every pronoun and bare definite noun among the candidates its antecedent."""
+    for draft in drafts:
+        for role in ("initiator", "target", "place"):
+            for candidate in getattr(draft, role):
+                mention = candidate.value
+                if mention.antecedent is None:
+                    mention.antecedent = history.resolve(mention, role)
+        for link in draft.sources:
+            if link.mention.antecedent is None:
+                link.mention.antecedent = history.resolve(link.mention, "initiator")

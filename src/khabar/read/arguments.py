@@ -1,0 +1,342 @@
+"""Who did it, to whom, with what, where: the arguments of a trigger from the frame of its sense.
+
+Invariant: an argument comes from the trigger's own clause, from the phrase a relative clause describes, or from a light
+verb that carries the trigger; anything farther is a candidate with a lower score and says so.
+"""
+
+from __future__ import annotations
+
+from khabar.model.drafts import Arm, Candidate, Draft, Mention, When
+from khabar.model.spans import Span
+from khabar.packs.lexicon import Lexicon
+from khabar.read.chunks import Chunk
+from khabar.read.frames import Frames, Roles, Slots
+from khabar.read.happenings import Hit
+from khabar.read.mentions import is_agent, is_force, is_place, is_weapon
+from khabar.read.view import View
+
+PLACE_PREPS = ("place",)
+SKIP = frozenset({"content", "event", "source", "casualty"})
+
+
+def group(view: View, chunk: Chunk) -> list[Chunk]:
+    """A noun phrase and those joined to it by wa-, commas between them allowed."""
+    found = [chunk]
+    at = chunk.index + 1
+    while at < len(view.chunks):
+        following = view.chunks[at]
+        if following.kind == "mark" and following.head.token.form == "\u060c" and at + 1 < len(view.chunks):
+            after = view.chunks[at + 1]
+            if after.kind == "np" and after.conj and after.prep in ("", chunk.prep) and _alike(view, chunk, after):
+                found.append(after)
+                at += 2
+                continue
+            break
+        if following.kind == "np" and following.conj and following.prep in ("", chunk.prep) and _alike(view, chunk, following):
+            found.append(following)
+            at += 1
+            continue
+        break
+    return found
+
+
+def _alike(view: View, a: Chunk, b: Chunk) -> bool:
+    """Whether two phrases can be of one list: things of one kind; a happening does not join a participant."""
+    has = [any(s.shape not in ("verb", "passive") for s in c.head.of("trigger")) or bool(c.head.of("harm")) for c in (a, b)]
+    return has[0] == has[1]
+
+
+def bare_after(view: View, chunk: Chunk, clause_only: bool = True) -> list[Chunk]:
+    """Noun phrases without preposition after a chunk, within its clause, first of each list only."""
+    out: list[Chunk] = []
+    clause = view.clauses[chunk.clause]
+    at = chunk.index + 1
+    while at < (clause.last if clause_only else len(view.chunks)):
+        following = view.chunks[at]
+        if following.kind == "np" and not following.prep and not following.conj:
+            out.append(following)
+            at = group(view, following)[-1].index + 1
+            continue
+        if following.kind == "verb":
+            break
+        at += 1
+    return out
+
+
+class Filler:
+    """Fills the fields of one draft."""
+
+    def __init__(self, lexicon: Lexicon, frames: Frames) -> None:
+        self.lexicon = lexicon
+        self.frames = frames
+
+    # -- one argument ---------------------------------------------------------------------------------------------
+
+    def put(self, view: View, draft: Draft, chunk: Chunk, wanted: Roles, rule: str, score: float) -> str:
+        """Give a phrase, and those joined to it, the first of the wanted roles that suits it; returns that role."""
+        given = ""
+        for member in group(view, chunk) if chunk.kind == "np" else []:
+            given = self.put_mention(view, draft, view.mention(member), member, wanted, rule, score) or given
+        return given
+
+    def put_mention(
+        self, view: View, draft: Draft, mention: Mention, chunk: Chunk | None, wanted: Roles, rule: str, score: float
+    ) -> str:
+        """Give one mention the first wanted role that suits it."""
+        role = self._role(mention, wanted)
+        if not role or role in SKIP:
+            return role
+        if role == "weapon":
+            self.arm(view, draft, mention, chunk, rule)
+            return role
+        if role == "initiator" and is_weapon(mention):
+            self.arm(view, draft, mention, chunk, rule)
+            return role
+        getattr(draft, role).append(Candidate(mention, rule, score, span=mention.span))
+        if role == "target" and is_place(mention):
+            draft.place.append(Candidate(mention, rule + ": what was struck is a place", score - 0.35, span=mention.span))
+        return role
+
+    @staticmethod
+    def _role(mention: Mention, wanted: Roles) -> str:
+        for role in wanted:
+            if role == "initiator" and (is_agent(mention) or is_weapon(mention) or mention.nationalities or mention.pronoun):
+                return role
+            if role == "weapon" and (mention.weapons or "weapon" in mention.classes or "aircraft" in mention.classes):
+                return role
+            if role == "place" and is_place(mention):
+                return role
+            if role == "target" and not is_time(mention):
+                if len(wanted) > 1 and wanted[0] == "target" and wanted[1] == "initiator" and is_force(mention) and not mention.definite:
+                    continue
+                return role
+            if role in SKIP:
+                return role
+        return wanted[-1] if len(wanted) == 1 and wanted[0] == "initiator" and mention.definite else ""
+
+    def arm(self, view: View, draft: Draft, mention: Mention, chunk: Chunk | None, rule: str) -> None:
+        """A weapon phrase: its kind and count, and whose it is (an adjective of nationality, a name)."""
+        if not mention.weapons:
+            return
+        if any(a.span.overlaps(mention.span) for a in draft.weapons):
+            return
+        weapon = self.lexicon.get(mention.weapons[0])
+        for other in mention.weapons[1:]:
+            entry = self.lexicon.get(other)
+            if weapon.kind in ("missile", "aircraft", "rocket", "other") and entry.kind not in ("aircraft", "other"):
+                weapon = entry
+        count = mention.amount.low if mention.amount is not None and mention.amount.exact else None
+        draft.weapons.append(Arm(mention.span, mention.text, weapon.kind, count, rule))
+        if chunk is not None:
+            self.owner(view, draft, chunk, rule)
+
+    def owner(self, view: View, draft: Draft, chunk: Chunk, rule: str) -> None:
+        """Whose weapon or attack it is: the nationality or the name inside its phrase."""
+        for at in range(chunk.first, chunk.last):
+            unit = view.units[at]
+            named = any(s.kind == "actor" for s in unit.names)
+            if (unit.of("nationality") and unit.tag == "adj") or (named and at > chunk.first):
+                mention = view.part(at, at + 1)
+                mention.adjective = not named
+                draft.initiator.append(Candidate(mention, rule + ": the weapon's side", 0.6, span=mention.span))
+                return
+
+    # -- verbs ----------------------------------------------------------------------------------------------------
+
+    def verb(self, view: View, draft: Draft, at: int, slots: Slots, passive: bool, rule: str, stop: frozenset[int]) -> None:
+        """Arguments of a verb at unit `at`; `stop` are chunks that belong to other happenings."""
+        chunk = view.chunk(at)
+        unit = view.units[at]
+        clause = view.clauses[chunk.clause]
+        before = self._before(view, chunk)
+        after = [c for c in bare_after(view, chunk) if c.index not in stop]
+        subject: Chunk | None = None
+        object_: Chunk | None = None
+        if clause.kind == "rel" and clause.antecedent is not None:
+            if unit.pronoun:
+                object_ = clause.antecedent
+            else:
+                subject = clause.antecedent
+        elif before is not None:
+            subject = before
+        if passive:
+            subject = subject or (after[0] if after else None)
+        elif subject is None and len(after) >= 2 and slots.object:
+            subject, object_ = self._order(view, after[0], after[1])
+        elif subject is None and after:
+            first = view.mention(after[0])
+            if object_ is not None or unit.pronoun or not slots.object:
+                subject = after[0]
+            elif self._acts(first) and not (unit.conj and self._inherits(view, clause) and not is_weapon(first)):
+                subject = after[0]
+            else:
+                object_ = after[0]
+        elif subject is not None and after and object_ is None and not unit.pronoun:
+            object_ = after[0]
+        if subject is not None and slots.subject:
+            self.put(view, draft, subject, slots.subject, rule + ": subject", 1.0)
+        elif not passive and slots.subject:
+            self._inherit(view, draft, clause, slots, rule)
+        if object_ is not None and slots.object:
+            self.put(view, draft, object_, slots.object, rule + ": object", 1.0)
+        elif unit.pronoun and slots.object and clause.kind != "rel":
+            self._pronoun(view, draft, unit, slots.object, rule + ": object pronoun")
+        self.preps(view, draft, chunk.index + 1, clause.last, slots, rule, stop)
+
+    @staticmethod
+    def _acts(mention: Mention) -> bool:
+        return is_agent(mention) or is_weapon(mention) or "aircraft" in mention.classes or bool(mention.nationalities and not mention.noun)
+
+    def _order(self, view: View, first: Chunk, second: Chunk) -> tuple[Chunk, Chunk]:
+        """Which of two bare phrases acts: the first, unless only the second can."""
+        a, b = view.mention(first), view.mention(second)
+        if not self._acts(a) and self._acts(b) and not is_weapon(a):
+            return second, first
+        return first, second
+
+    @staticmethod
+    def _before(view: View, chunk: Chunk) -> Chunk | None:
+        """The subject before its verb, in the same clause."""
+        clause = view.clauses[chunk.clause]
+        for at in range(clause.first, chunk.index):
+            other = view.chunks[at]
+            if other.kind == "np" and not other.prep:
+                return other
+        return None
+
+    @staticmethod
+    def _inherits(view: View, clause: object) -> bool:
+        index = getattr(clause, "index", 0)
+        return any(c.verb is not None for c in view.clauses[:index])
+
+    def _inherit(self, view: View, draft: Draft, clause: object, slots: Slots, rule: str) -> None:
+        """The subject of the clause before, for a verb joined to it without one of its own."""
+        index = getattr(clause, "index", 0)
+        for earlier in reversed(view.clauses[:index]):
+            if earlier.verb is None:
+                continue
+            subject = self._before(view, earlier.verb) or next(iter(bare_after(view, earlier.verb)), None)
+            if earlier.kind == "rel" and earlier.antecedent is not None and not earlier.verb.head.pronoun:
+                subject = earlier.antecedent
+            if subject is not None and self._acts(view.mention(subject)):
+                self.put(view, draft, subject, slots.subject, rule + ": subject of the verb before", 0.7)
+                return
+
+    @staticmethod
+    def _pronoun(view: View, draft: Draft, unit: object, wanted: Roles, rule: str) -> None:
+        """A participant that is only a joined pronoun; grounding looks for whom it means."""
+        token_end = getattr(unit, "end", 0)
+        pronoun = getattr(unit, "pronoun", "")
+        role = next((r for r in wanted if r in ("initiator", "target")), "")
+        if role:
+            from_ = token_end - len(pronoun)
+            mention = Mention(
+                span=Span(from_, token_end), text=view.text[from_:token_end], head="", pronoun=pronoun,
+                sentence=view.index, definite=True,
+            )  # fmt: skip
+            getattr(draft, role).append(Candidate(mention, rule, 0.5, span=mention.span))
+
+    # -- nouns ----------------------------------------------------------------------------------------------------
+
+    def noun(self, view: View, draft: Draft, at: int, slots: Slots, rule: str, stop: frozenset[int]) -> None:
+        """Arguments of an event noun or verbal noun at unit `at`."""
+        chunk = view.chunk(at)
+        unit = view.units[at]
+        position = at + 1
+        end = chunk.last
+        while position < end and view.units[position].tag == "adj":
+            self.adjective(view, draft, position, slots, rule)
+            position += 1
+        if unit.pronoun:
+            own = tuple(r for r in ("initiator",) if r in slots.genitive + slots.adjective) or slots.genitive
+            self._pronoun(view, draft, unit, own, rule + ": joined pronoun")
+            following = self._next_bare(view, chunk)
+            if following is not None and following.index not in stop and "target" in slots.genitive:
+                self.put(view, draft, following, ("target",), rule + ": object of the verbal noun", 0.9)
+        elif position < end and slots.genitive:
+            self._genitive(view, draft, chunk, position, end, slots, rule)
+        elif slots.genitive and chunk.last == at + 1 and not unit.article:
+            following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
+            if following is not None and following.kind == "np" and not following.prep and not following.conj and following.index not in stop and following.amount is not None:
+                self.put(view, draft, following, slots.genitive, rule + ": genitive", 0.9)
+        clause = view.clauses[chunk.clause]
+        self.preps(view, draft, chunk.index + 1, clause.last, slots, rule, stop)
+
+    def adjective(self, view: View, draft: Draft, at: int, slots: Slots, rule: str) -> None:
+        """An adjective after an event noun: a nationality acts, an adjective of weapons arms."""
+        unit = view.units[at]
+        if unit.of("nationality"):
+            role = slots.adjective or ("initiator",)
+            mention = view.part(at, at + 1)
+            mention.adjective = True
+            getattr(draft, role[0]).append(Candidate(mention, rule + ": adjective", 0.95, span=mention.span))
+        for sense in unit.of("weapon"):
+            span = unit.span
+            if not any(a.span.overlaps(span) for a in draft.weapons):
+                draft.weapons.append(Arm(span, view.text[span.start : span.end], sense.entry.kind, None, rule + ": adjective"))
+            return
+
+    def _genitive(self, view: View, draft: Draft, chunk: Chunk, first: int, end: int, slots: Slots, rule: str) -> None:
+        """The phrase in construct, and for a verbal noun with its actor in construct, the object after it."""
+        mention = view.part(first, max(chunk.core, first + 1)) if chunk.core > first else view.part(first, end)
+        if is_weapon(mention) and "weapon" not in slots.genitive and not mention.nationalities:
+            self.arm(view, draft, mention, None, rule + ": genitive")
+            return
+        wanted = slots.genitive
+        following = self._next_bare(view, chunk)
+        if "target" in wanted and self._acts(mention) and following is not None and not mention.amount:
+            self.put_mention(view, draft, mention, chunk, ("initiator",), rule + ": actor in construct", 0.85)
+            self.put(view, draft, following, ("target",), rule + ": object of the verbal noun", 0.85)
+            return
+        self.put_mention(view, draft, mention, chunk, wanted, rule + ": genitive", 0.9)
+        for member in group(view, chunk)[1:]:
+            self.put_mention(view, draft, view.mention(member), member, wanted, rule + ": genitive", 0.8)
+
+    @staticmethod
+    def _next_bare(view: View, chunk: Chunk) -> Chunk | None:
+        at = chunk.index + 1
+        if at < len(view.chunks):
+            following = view.chunks[at]
+            if following.kind == "np" and not following.prep and not following.conj:
+                return following
+        return None
+
+    # -- prepositions ---------------------------------------------------------------------------------------------
+
+    def preps(self, view: View, draft: Draft, first: int, last: int, slots: Slots, rule: str, stop: frozenset[int]) -> None:
+        """Prepositional phrases and times from chunk `first` up to `last` or the next happening."""
+        for index in range(first, min(last, len(view.chunks))):
+            chunk = view.chunks[index]
+            if index in stop or chunk.kind == "verb":
+                if chunk.kind == "np" and chunk.prep:
+                    continue
+                break
+            if chunk.kind == "time":
+                draft.times.append(time_of(view, chunk, rule, 1.0))
+                continue
+            if chunk.kind == "prep" and chunk.head.pronoun == "" and slots.preps.get(chunk.prep):
+                continue
+            if chunk.kind != "np" or not chunk.prep:
+                continue
+            wanted = slots.preps.get(chunk.prep)
+            if wanted is None:
+                wanted = ("place",) if is_place(view.mention(chunk)) and chunk.prep in self.locative else ()
+            if wanted:
+                self.put(view, draft, chunk, wanted, f"{rule}: after a preposition", 0.9 - 0.02 * (index - first))
+
+    locative: frozenset[str] = frozenset()
+
+
+def is_time(mention: Mention) -> bool:
+    """Whether it is headed by a word for a stretch of time or an amount of something that is nobody."""
+    return "time" in mention.classes or "money" in mention.classes
+
+
+def time_of(view: View, chunk: Chunk, rule: str, score: float) -> When:
+    """The time expression that a chunk holds."""
+    unit = chunk.units[chunk.last - 1]
+    span = Span(*unit.value.span)
+    return When(span, view.text[span.start : span.end], unit.value, rule, score)
+
+
+__all__ = ["Filler", "Hit", "bare_after", "group", "is_time", "time_of"]

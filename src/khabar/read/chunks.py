@@ -1,0 +1,267 @@
+"""Units → chunks: noun phrases with their prepositions, verbs, and the words that open and close clauses.
+
+Invariant: chunks cover the units of a sentence in order. A noun phrase never crosses a mark, a verb or a new preposition,
+but for partitives (three of the soldiers), owners (a post of the group) and appositions (the minister, his name).
+"""
+
+from __future__ import annotations
+
+from khabar.model.drafts import Amount
+from khabar.packs.compile import loose
+from khabar.read.quantities import find_amount, hedge_after, is_cardinal
+from khabar.read.units import Unit
+from khabar.text.letters import LAM, fold
+
+NOMINAL = frozenset({"noun", "name", "word", "adj", "num", "quant", "dem"})
+STARTERS = frozenset({"noun", "name", "word", "num", "quant", "dem", "adj"})
+COMMA = "\u060c"
+PARTITIVE = fold("\u0645\u0646")
+
+
+class Chunk:
+    """A run of units ``first``..``last``. kind: np verb prep time mark sub rel conj neg cue report kana pron particle.
+
+    prep: the preposition that governs it, folded, ``""`` for none; prep_unit: its unit where it is a word of its own.
+    head: the unit that carries it. core: one past the last unit of the phrase proper, before owners and appositions.
+    owner: first unit of the owner after ``li-``. amount: how many. clause: number of the clause, set later.
+    """
+
+    __slots__ = (
+        "amount", "clause", "conj", "core", "first", "head", "index", "kind", "last", "owner", "partitive", "prep",
+        "prep_unit", "units",
+    )  # fmt: skip
+
+    def __init__(self, kind: str, units: list[Unit], first: int, last: int) -> None:
+        self.kind = kind
+        self.units = units
+        self.first = first
+        self.last = last
+        self.core = last
+        self.head = units[first]
+        self.prep = ""
+        self.prep_unit: Unit | None = None
+        self.conj = units[first].conj
+        self.amount: Amount | None = None
+        self.owner = -1
+        self.partitive = -1
+        self.clause = 0
+        self.index = 0
+
+    @property
+    def start(self) -> int:
+        """First letter, without joined conjunction and preposition."""
+        return self.units[self.first].bare_start
+
+    @property
+    def end(self) -> int:
+        """One past the last letter."""
+        return self.units[self.last - 1].end
+
+    def __repr__(self) -> str:
+        words = " ".join(u.token.word.raw for u in self.units[self.first : self.last])
+        return f"[{self.kind}{':' + self.prep if self.prep else ''} {words}]"
+
+
+def _definite(unit: Unit) -> bool:
+    return unit.article or bool(unit.pronoun) or bool(unit.names)
+
+
+def _titled(unit: Unit) -> bool:
+    """Whether a person's name may follow in apposition: an office, a title, a speaker."""
+    return bool(unit.of("office") or unit.of("title") or unit.of("speaker") or unit.of("person"))
+
+
+def _known_noun(unit: Unit) -> bool:
+    return unit.tag in ("noun", "name") and not unit.of("grammar")
+
+
+class Chunker:
+    """Groups units; a fresh one for every sentence is cheap."""
+
+    def chunks(self, units: list[Unit]) -> list[Chunk]:
+        """All chunks of a sentence, in order."""
+        out: list[Chunk] = []
+        at = 0
+        while at < len(units):
+            chunk = self._chunk(units, at)
+            chunk.index = len(out)
+            out.append(chunk)
+            at = chunk.last
+        return out
+
+    def _chunk(self, units: list[Unit], at: int) -> Chunk:
+        unit = units[at]
+        if unit.tag == "prep" and not unit.pronoun and unit.of("grammar") and not _is_pronominal(unit):
+            return self._governed(units, at)
+        if unit.tag in STARTERS:
+            return self._phrase(units, at)
+        if unit.tag == "time":
+            chunk = Chunk("time", units, at, at + 1)
+            chunk.prep = unit.prep
+            return chunk
+        return Chunk(unit.tag, units, at, at + 1)
+
+    def _governed(self, units: list[Unit], at: int) -> Chunk:
+        """A preposition with the noun phrase or time after it."""
+        prep = units[at]
+        word = " ".join(loose(t) for t in _words(prep))
+        following = at + 1
+        if following >= len(units):
+            return Chunk("prep", units, at, at + 1)
+        unit = units[following]
+        if unit.tag == "time" or (unit.tag in STARTERS and not unit.prep and not unit.conj):
+            chunk = self._phrase(units, following) if unit.tag in STARTERS else Chunk("time", units, following, following + 1)
+            chunk.prep, chunk.prep_unit, chunk.conj = word, prep, prep.conj
+            chunk.first = at + 1
+            outer = Chunk(chunk.kind, units, at, chunk.last)
+            for slot in ("core", "head", "amount", "owner", "partitive", "prep", "prep_unit", "conj"):
+                setattr(outer, slot, getattr(chunk, slot))
+            return outer
+        chunk = Chunk("prep", units, at, at + 1)
+        chunk.prep = word
+        return chunk
+
+    def _phrase(self, units: list[Unit], at: int) -> Chunk:
+        chunk = Chunk("np", units, at, at + 1)
+        chunk.prep = units[at].prep
+        chunk.conj = units[at].conj
+        position = at
+        while position < len(units) and units[position].tag in ("dem", "quant") and position < at + 3:
+            position += 1
+            if position < len(units) and (units[position].prep or units[position].conj):
+                break
+        if position >= len(units) or units[position].tag not in STARTERS or (
+            position > at and (units[position].prep or units[position].conj)
+        ):
+            chunk.last = chunk.core = max(position, at + 1)
+            chunk.head = units[at]
+            return chunk
+        found = find_amount(units, position) if units[position].tag == "num" else None
+        if found is not None:
+            chunk.amount, _, position = found
+            if position >= len(units) or not self._counted(units, position):
+                return self._partitive(units, chunk, at, position)
+        elif units[position].tag == "num" and not is_cardinal(units[position]):
+            pass
+        chunk.head = units[position]
+        end = self._extend(units, position)
+        chunk.last = chunk.core = end
+        return self._tail(units, chunk, at)
+
+    @staticmethod
+    def _counted(units: list[Unit], at: int) -> bool:
+        unit = units[at]
+        return unit.tag in ("noun", "word", "adj", "name") and not unit.prep and not unit.conj
+
+    def _partitive(self, units: list[Unit], chunk: Chunk, at: int, position: int) -> Chunk:
+        """A bare number: with ``min`` and a noun phrase after it, that phrase is what is counted."""
+        chunk.head = units[max(at, position - 1)]
+        chunk.last = chunk.core = position
+        return self._tail(units, chunk, at)
+
+    def _tail(self, units: list[Unit], chunk: Chunk, at: int) -> Chunk:
+        """Hedges after the number, partitives and owners."""
+        end = chunk.last
+        if chunk.amount is not None and hedge_after(units, end) in ("at_least", "more"):
+            amount = chunk.amount
+            chunk.amount = Amount(amount.low, None, amount.span, False)
+            end += 1
+        if end + 1 < len(units) and units[end].tag == "prep" and units[end].token.form == PARTITIVE and not units[end].conj:
+            following = units[end + 1]
+            if (chunk.amount is not None or self._partitive_head(chunk)) and following.tag in STARTERS and not following.prep:
+                inner = self._phrase(units, end + 1)
+                chunk.partitive = end + 1
+                end = inner.last
+        elif end < len(units) and units[end].tag in ("noun", "name", "word") and units[end].prep == LAM and not units[end].conj:
+            if self._owned(chunk):
+                chunk.owner = end
+                end = self._extend(units, end)
+        chunk.last = max(end, chunk.last)
+        return self._apposition(units, chunk)
+
+    @staticmethod
+    def _partitive_head(chunk: Chunk) -> bool:
+        noun = chunk.head.entry("noun")
+        return noun is not None and not chunk.head.article and ("person" in noun.classes or "force" in noun.classes)
+
+    @staticmethod
+    def _owned(chunk: Chunk) -> bool:
+        """Whether ``li-`` after the phrase names its owner: a site, a force or a thing, or the word ``belonging``."""
+        last = chunk.units[chunk.core - 1]
+        if any(s.entry.class_ == "owner" for s in last.of("place_word") + last.of("grammar")):
+            return True
+        noun = chunk.head.entry("noun")
+        return noun is not None and not chunk.head.article and noun.kind in ("site", "equipment", "vessel", "military", "armed_group")
+
+    def _apposition(self, units: list[Unit], chunk: Chunk) -> Chunk:
+        """A name after a comma or in brackets that only says who the phrase is."""
+        end = chunk.last
+        if end + 1 >= len(units) or units[end].tag != "mark":
+            return chunk
+        mark, following = units[end].token.form, units[end + 1]
+        if mark == "(" and end + 2 < len(units):
+            close = next((i for i in range(end + 1, min(end + 6, len(units))) if units[i].token.form == ")"), -1)
+            if close > 0 and all(u.tag in ("name", "noun", "word", "adj", "num") for u in units[end + 1 : close]):
+                chunk.last = close + 1
+        elif mark == COMMA and (chunk.head.of("office") or chunk.head.of("speaker") or chunk.head.of("title")):
+            if following.of("person") or following.of("office") or (
+                following.tag == "word" and not following.article and not following.conj and not following.prep
+            ):
+                last = self._extend(units, end + 1)
+                if last < len(units) and units[last].tag in ("mark", "verb", "prep", "sub"):
+                    chunk.last = last
+        return chunk
+
+    def _extend(self, units: list[Unit], at: int) -> int:
+        """One past the last unit of the noun phrase whose head is at `at`: constructs, adjectives, names."""
+        end = at + 1
+        while end < len(units) and end - at < 12:
+            unit, last = units[end], units[end - 1]
+            if unit.conj or unit.prep or unit.tag not in ("noun", "name", "word", "adj", "num", "dem"):
+                break
+            if not self._joins(units[at], last, unit):
+                break
+            end += 1
+        return end
+
+    @staticmethod
+    def _joins(head: Unit, last: Unit, unit: Unit) -> bool:
+        """Whether `unit` continues a phrase that ends in `last`."""
+        if unit.tag == "num":
+            return unit.value is not None and not last.article and last.tag in ("noun", "name") and _numbered(last)
+        if unit.tag == "dem":
+            return False
+        if last.pronoun and unit.tag != "adj":
+            return False
+        if unit.tag == "adj":
+            return unit.article or not last.article
+        if unit.tag == "name":
+            if _titled(last) or (_titled(head) and bool(unit.of("person"))):
+                return True
+            return not _definite(last) and last.suffix not in ("tanwin", "dual") and last.tag in ("noun", "word", "num")
+        if _definite(last):
+            if unit.article:
+                return not _known_noun(unit) and unit.tag == "word" and not last.names
+            return (_titled(last) or _titled(head)) and unit.tag == "word" and not _known_noun(unit)
+        if last.suffix in ("tanwin", "dual") or last.tag == "adj":
+            return unit.tag == "word" and not unit.article and last.tag != "adj"
+        return last.tag in ("noun", "word", "name")
+
+
+def _numbered(unit: Unit) -> bool:
+    noun = unit.entry("noun")
+    return noun is not None and "unit" in noun.classes
+
+
+def _is_pronominal(unit: Unit) -> bool:
+    return any(s.shape == "pronoun" for s in unit.of("grammar")) and not any(
+        s.shape != "pronoun" and s.cut.cost == 0 for s in unit.of("grammar")
+    )
+
+
+def _words(unit: Unit) -> list[str]:
+    """The folded words of a preposition without a joined conjunction."""
+    sense = next((s for s in unit.of("grammar") if s.entry.class_ == "preposition"), None)
+    if sense is None:
+        return [unit.token.form]
+    return [sense.cut.stem if not sense.cut.proclitic else sense.cut.proclitic + sense.cut.stem, *sense.rest]

@@ -1,0 +1,105 @@
+"""Chunks → clauses: who is the subject of which verb, what hangs on what.
+
+Invariant: every chunk has one clause; a relative clause knows the noun phrase it describes, a coordinate one its neighbour.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from khabar.read.chunks import COMMA, Chunk
+from khabar.read.units import Unit
+
+HARD_MARKS = frozenset(".:;\u061b!?\u061f\u2026-\u2013\u2014|")
+
+
+@dataclass(slots=True)
+class Clause:
+    """Chunks ``first``..``last`` (exclusive). kind: main coord sub rel content report.
+
+    link: the word that opens it. verb: its verb chunk. antecedent: the phrase a relative clause describes. parent: index
+    of the clause it hangs on, -1 for none. kana: the auxiliary before the verb, if any. negated: a negator before the verb.
+    """
+
+    index: int
+    first: int
+    last: int
+    kind: str = "main"
+    link: Unit | None = None
+    verb: Chunk | None = None
+    antecedent: Chunk | None = None
+    parent: int = -1
+    kana: bool = False
+    negator: Unit | None = None
+    particle: bool = False
+    cues: list[Unit] = field(default_factory=list)
+
+
+def split_clauses(chunks: list[Chunk]) -> list[Clause]:
+    """The clauses of one sentence, in order; sets ``clause`` on every chunk."""
+    clauses = [Clause(0, 0, 0)]
+    for i, chunk in enumerate(chunks):
+        current = clauses[-1]
+        opened = _opens(chunks, i, current)
+        if opened and i > current.first:
+            kind, antecedent = opened
+            current.last = i
+            current = Clause(len(clauses), i, i, kind, parent=current.index, antecedent=antecedent)
+            clauses.append(current)
+        elif opened:
+            current.kind, current.antecedent = opened
+        if chunk.kind in ("sub", "rel", "conj", "report"):
+            current.link = chunk.head
+        elif chunk.kind == "verb" and current.verb is None:
+            current.verb = chunk
+        elif chunk.kind == "kana":
+            current.kana = True
+        elif chunk.kind == "neg" and current.verb is None:
+            current.negator = chunk.head
+        elif chunk.kind == "cue":
+            current.cues.append(chunk.head)
+        elif chunk.kind == "particle":
+            current.particle = True
+        chunk.clause = current.index
+        current.last = i + 1
+    return clauses
+
+
+def _opens(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk | None] | None:
+    """Whether chunk `i` opens a clause: its kind and what it describes."""
+    chunk = chunks[i]
+    before = chunks[i - 1] if i else None
+    if chunk.kind == "sub":
+        return "sub", None
+    if chunk.kind == "rel":
+        return "rel", _noun_before(chunks, i)
+    if chunk.kind == "report":
+        return "report", None
+    if chunk.kind == "conj":
+        return "coord", None
+    if before is not None and before.kind == "mark" and before.head.token.form in HARD_MARKS:
+        return "content", None
+    if chunk.kind in ("kana", "neg", "particle") and before is not None and before.kind in ("mark", "np", "time"):
+        return ("coord", None) if chunk.conj or before.kind == "mark" or current.verb is not None else None
+    if chunk.kind in ("kana", "neg", "particle") and chunk.conj:
+        return "coord", None
+    if chunk.kind != "verb":
+        return None
+    if before is not None and before.kind in ("neg", "kana", "particle", "sub", "rel", "conj", "cue") and current.verb is None:
+        return None
+    if chunk.conj:
+        return "coord", None
+    if before is None or current.verb is None:
+        return None
+    if before.kind == "np" and not before.head.article and not before.head.names:
+        return "rel", before
+    if before.kind == "mark" and before.head.token.form == COMMA:
+        return "coord", None
+    return "rel" if before.kind == "np" and before.amount is not None else "coord", None
+
+
+def _noun_before(chunks: list[Chunk], i: int) -> Chunk | None:
+    for j in range(i - 1, max(-1, i - 4), -1):
+        if chunks[j].kind == "np":
+            return chunks[j]
+    return None

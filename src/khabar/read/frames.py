@@ -1,0 +1,73 @@
+"""Frames at run time: for each shape of a trigger, which role stands where.
+
+Invariant: prepositions are folded and loose, as `Chunk.prep` has them; roles are in order of preference.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from khabar.packs.compile import loose
+from khabar.packs.lexicon import Lexicon
+from khabar.text.letters import fold
+
+Roles = tuple[str, ...]
+
+
+@dataclass(slots=True, frozen=True)
+class Slots:
+    """Roles by place: subject, object, genitive, adjective, and after each preposition."""
+
+    subject: Roles = ()
+    object: Roles = ()
+    genitive: Roles = ()
+    adjective: Roles = ()
+    preps: dict[str, Roles] = field(default_factory=dict)
+
+
+def roles(text: str) -> Roles:
+    """``target|place`` → ``("target", "place")``; ``none`` and empty give nothing."""
+    return tuple(role for role in text.split("|") if role and role != "none")
+
+
+def prep_key(phrase: str) -> str:
+    """A preposition as chunks carry it."""
+    return " ".join(loose(fold(word)) for word in phrase.split())
+
+
+def slots_of(shape: Any, base: Slots | None = None) -> Slots:
+    """One shape of the packs, over the shape it is based on."""
+    base = base or Slots()
+    preps = dict(base.preps)
+    preps.update({prep_key(prep): roles(role) for prep, role in shape.preps.items()})
+    return Slots(
+        roles(shape.subject) or base.subject,
+        roles(shape.object) or base.object,
+        roles(shape.genitive) or base.genitive,
+        roles(shape.adjective) or base.adjective,
+        preps,
+    )
+
+
+class Frames:
+    """All frames by id and shape: verb, passive, noun."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._raw = {frame.id: frame for frame in lexicon.tables["frame"]}
+        self._ready: dict[tuple[str, str], Slots] = {}
+
+    def slots(self, frame: str, shape: str) -> Slots:
+        """The slots of a frame for a shape of the trigger (active participles count as verbs)."""
+        key = (frame, {"active": "verb", "participle": "passive", "phrase": "noun", "masdar": "noun"}.get(shape, shape))
+        found = self._ready.get(key)
+        if found is None:
+            found = self._ready[key] = self._build(*key)
+        return found
+
+    def _build(self, frame: str, shape: str) -> Slots:
+        raw = self._raw.get(frame) or self._raw.get(f"frame.{frame}")
+        if raw is None:
+            return Slots()
+        base = self._build(raw.base, shape) if raw.base and raw.base != frame else None
+        return slots_of(getattr(raw, shape), base)

@@ -1,0 +1,238 @@
+"""Which words of a sentence name a happening, and in which of their senses.
+
+Invariant: senses compete by evidence (how much of what they ask for stands there), never by order of files; those that
+lose are kept with the reason. A guard (type ``none``) that wins leaves no record.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from khabar.packs.compile import loose
+from khabar.packs.lexicon import Lexicon, Sense
+from khabar.packs.schema.triggers import When
+from khabar.read.units import NAME_KINDS, Unit
+from khabar.read.view import View
+from khabar.text.clitics import AL, cuts
+from khabar.text.letters import fold
+
+REACH = 6
+CHUNK_REACH = 5
+FORCE = frozenset({"assault", "explosion", "intercept"})
+
+
+@dataclass(slots=True)
+class Hit:
+    """A trigger in its sentence. slots come from its frame by ``shape``; ``lost`` are the senses that did not hold."""
+
+    unit: int
+    sense: Sense
+    shape: str
+    score: float
+    lost: list[tuple[Sense, float, str]] = field(default_factory=list)
+
+    @property
+    def entry(self) -> Any:
+        """The trigger entry of the packs."""
+        return self.sense.entry
+
+    @property
+    def type(self) -> str:
+        """Codebook type."""
+        return str(self.sense.entry.type)
+
+
+class Conditions:
+    """The ``when`` of a sense, folded once."""
+
+    __slots__ = ("when", "words")
+
+    def __init__(self, when: When) -> None:
+        self.when = when
+        self.words = {
+            name: [tuple(loose(fold(w)) for w in phrase.split()) for phrase in getattr(when, name)]
+            for name in ("words", "before", "next", "prep", "not_words", "not_before", "not_next")
+        }
+
+    @property
+    def size(self) -> int:
+        """How many conditions are asked for."""
+        when = self.when
+        return sum(
+            bool(x) for x in (when.near, when.words, when.before, when.next, when.prep)
+        ) * 2 + sum(bool(x) for x in (when.not_words, when.not_before, when.not_near, when.not_next))
+
+
+class TriggerFinder:
+    """Finds the hits of a sentence."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self._conditions: dict[str, Conditions] = {}
+
+    def find(self, view: View) -> list[Hit]:
+        """Every trigger of the sentence, in order, one sense each."""
+        hits = []
+        for position, unit in enumerate(view.units):
+            if unit.senses is None or "trigger" not in unit.senses.by:
+                continue
+            hit = self._choose(view, position, unit)
+            if hit is not None and hit.type != "none":
+                hits.append(hit)
+        return hits
+
+    def _choose(self, view: View, position: int, unit: Unit) -> Hit | None:
+        """The sense with most evidence; ties go to the plainer reading."""
+        verbal = unit.tag == "verb"
+        scored: list[tuple[float, Sense]] = []
+        lost: list[tuple[Sense, float, str]] = []
+        for sense in unit.of("trigger"):
+            is_verb = sense.shape in ("verb", "passive")
+            if is_verb != verbal:
+                continue
+            if not verbal and unit.last - unit.first != 1 + len(sense.rest) and not _covers(unit, sense):
+                continue
+            conditions = self._conditions.get(sense.entry.id)
+            if conditions is None:
+                conditions = self._conditions[sense.entry.id] = Conditions(sense.entry.when)
+            failed = self._failed(view, position, conditions)
+            if failed:
+                lost.append((sense, 0.0, failed))
+                continue
+            score = 1.0 + conditions.size + 3 * len(sense.rest) - 0.5 * sense.cut.cost
+            if sense.shape == "active" and unit.article:
+                lost.append((sense, score, "a definite participle names somebody"))
+                continue
+            scored.append((score, sense))
+        if not scored:
+            return None
+        scored.sort(key=lambda pair: (-pair[0], pair[1].entry.type == "none", pair[1].entry.id))
+        score, best = scored[0]
+        lost += [(sense, other, "less evidence") for other, sense in scored[1:] if sense.entry.id != best.entry.id]
+        shape = best.shape
+        if verbal and unit.token.word.damma and best.row.tense == "past":
+            shape = "passive"
+        return Hit(position, best, shape, score, lost)
+
+    def _failed(self, view: View, position: int, conditions: Conditions) -> str:
+        """The first condition that does not hold, ``""`` if all do."""
+        when, words = conditions.when, conditions.words
+        units = view.units
+        unit = units[position]
+        if words["next"] and not self._at(view, unit.last, words["next"], 1):
+            return "next word"
+        if words["not_next"] and self._at(view, unit.last, words["not_next"], 1):
+            return "next word forbids"
+        if words["words"] and not self._at(view, unit.last, words["words"], REACH):
+            return "needs one of its words"
+        if words["not_words"] and self._at(view, unit.last, words["not_words"], REACH):
+            return "a word forbids"
+        start = max(unit.first - 3, view.sentence.first)
+        if words["before"] and not self._at(view, start, words["before"], unit.first - start):
+            return "needs a word before"
+        if words["not_before"] and self._at(view, start, words["not_before"], unit.first - start):
+            return "a word before forbids"
+        if words["prep"] and not self._prep(view, position, words["prep"]):
+            return "needs its preposition"
+        if when.near and not any(self._near(view, position, wanted) for wanted in when.near):
+            return "needs " + " or ".join(when.near)
+        if when.not_near and any(self._near(view, position, wanted) for wanted in when.not_near):
+            return "nearby " + " or ".join(when.not_near)
+        return ""
+
+    def _at(self, view: View, first: int, phrases: list[tuple[str, ...]], reach: int) -> bool:
+        """Whether one of the phrases begins within `reach` words from token `first`; clitics allowed on its first word."""
+        tokens, seen = view.tokens, 0
+        for at in range(first, min(view.sentence.last, first + 2 * reach)):
+            token = tokens[at]
+            if token.kind == "mark":
+                if token.form in ".\u061b:":
+                    return False
+                continue
+            seen += 1
+            if seen > reach:
+                return False
+            for phrase in phrases:
+                if self._word(token, phrase[0]) and all(
+                    at + i < view.sentence.last and self.lexicon.senses(tokens[at + i].word).loose == word
+                    for i, word in enumerate(phrase[1:], 1)
+                ):
+                    return True
+        return False
+
+    def _word(self, token: Any, wanted: str) -> bool:
+        senses = self.lexicon.senses(token.word)
+        if senses.loose == wanted:
+            return True
+        stems = senses.traits.get("stems")
+        if stems is None:
+            stems = senses.traits["stems"] = frozenset(
+                loose(stem) for c in cuts(senses.norm) for stem in (c.stem, AL + c.stem if c.article else c.stem)
+            )
+        return wanted in stems
+
+    def _prep(self, view: View, position: int, wanted: list[tuple[str, ...]]) -> bool:
+        keys = {" ".join(phrase) for phrase in wanted}
+        start = view.chunk_of[position]
+        for chunk in view.chunks[start : start + CHUNK_REACH]:
+            if chunk.prep in keys and (chunk.index > start):
+                return True
+        unit = view.units[position + 1] if position + 1 < len(view.units) else None
+        return unit is not None and unit.tag == "prep" and unit.token.form[:1] in keys
+
+    def _near(self, view: View, position: int, wanted: str) -> bool:
+        """Whether a mention of a class stands in the trigger's clause, after it or as its subject."""
+        here = view.chunk(position)
+        clause = view.clauses[here.clause]
+        first = clause.first if wanted in ("weapon", "force", "actor", "aircraft", "explosive") else here.index
+        last = min(clause.last, here.index + CHUNK_REACH)
+        for chunk in view.chunks[first:last]:
+            for at in range(chunk.first, chunk.last):
+                if at != position and has_class(view.units[at], wanted):
+                    return True
+            if wanted == "quantity" and chunk.amount is not None:
+                return True
+        if clause.kind == "rel" and clause.antecedent is not None:
+            chunk = clause.antecedent
+            return any(has_class(view.units[at], wanted) for at in range(chunk.first, chunk.last))
+        return False
+
+
+def _covers(unit: Unit, sense: Sense) -> bool:
+    """Whether a one-word sense may stand for a longer unit (the phrase of another pack): it may not."""
+    return unit.last - unit.first == 1 and not sense.rest
+
+
+def has_class(unit: Unit, wanted: str) -> bool:
+    """Whether a unit belongs to a class of mention that rules speak of."""
+    noun = unit.entry("noun")
+    if wanted == "weapon":
+        return bool(unit.of("weapon"))
+    if wanted in ("aircraft", "explosive"):
+        kinds = ("aircraft", "drone") if wanted == "aircraft" else ("ied", "mine")
+        return any(s.entry.kind in kinds for s in unit.of("weapon")) or (
+            noun is not None and (wanted in noun.classes)
+        )
+    if wanted == "actor":
+        return any(s.kind in ("actor", "office", "person") for s in unit.names) or bool(unit.of("nationality")) or (
+            noun is not None and noun.kind in ("military", "armed_group", "government")
+        )
+    if wanted == "place":
+        return any(s.kind == "place" for s in unit.names) or bool(unit.of("place_word"))
+    if wanted == "event":
+        return any(s.entry.type in FORCE for s in unit.of("trigger") if s.shape not in ("verb", "passive"))
+    if noun is None:
+        return wanted == "person" and any(s.kind in ("person", "office") for s in unit.names)
+    if wanted == "force":
+        return noun.kind in ("military", "armed_group") or "force" in noun.classes
+    if wanted == "victim":
+        return bool(noun.who) or "person" in noun.classes or bool(unit.of("harm"))
+    if wanted == "vessel":
+        return bool(noun.kind == "vessel" or "vessel" in noun.classes)
+    if wanted == "site":
+        return bool(noun.kind == "site" or "site" in noun.classes)
+    return wanted in noun.classes
+
+
+__all__ = ["FORCE", "NAME_KINDS", "Conditions", "Hit", "TriggerFinder", "has_class"]

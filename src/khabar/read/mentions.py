@@ -1,0 +1,94 @@
+"""Units → mentions: what a noun phrase is, before anybody says who or where it is.
+
+Invariant: a mention's text is the document's letters at its span, without joined conjunctions and prepositions.
+"""
+
+from __future__ import annotations
+
+from khabar.model.drafts import Amount, Mention, NameRef
+from khabar.model.spans import Span
+from khabar.read.chunks import Chunk
+from khabar.read.units import NAME_KINDS, Unit
+
+_AGENTS = frozenset({"government", "military", "armed_group", "organization", "person", "media"})
+
+
+def describe(text: str, units: list[Unit], first: int, last: int, sentence: int, amount: Amount | None = None) -> Mention:
+    """The mention that units ``first``..``last`` spell."""
+    span = Span(units[first].bare_start, units[last - 1].end)
+    mention = Mention(span=span, text=text[span.start : span.end], sentence=sentence, amount=amount)
+    names: list[NameRef] = []
+    nationalities: list[str] = []
+    weapons: list[str] = []
+    words: list[str] = []
+    for position in range(first, last):
+        unit = units[position]
+        for sense in unit.names:
+            names.append(NameRef(sense.kind, sense.entry.id, sense.row.extra, unit.last - unit.first, Span(unit.bare_start, unit.end)))
+        nationalities += [s.entry.id for s in unit.of("nationality") if s.shape == "adjective"][:1]
+        weapons += [s.entry.id for s in unit.of("weapon")][:1]
+        words += [s.entry.id for s in unit.of("place_word")][:1]
+    mention.names, mention.nationalities = tuple(names), tuple(nationalities)
+    mention.weapons, mention.place_words = tuple(weapons), tuple(words)
+    _head(mention, units, first, last)
+    return mention
+
+
+def _head(mention: Mention, units: list[Unit], first: int, last: int) -> None:
+    """What the carrying word tells: kind, victim class, classes, number, gender."""
+    head = next((u for u in units[first:last] if u.tag in ("noun", "name", "word", "adj")), units[first])
+    noun = head.entry("noun")
+    mention.head = head.token.form
+    mention.definite = head.article or any(u.article for u in units[first:last])
+    mention.pronoun = head.pronoun
+    mention.whole = bool(head.names)
+    mention.adjective = head.tag == "adj"
+    if noun is not None:
+        mention.noun, mention.kind, mention.who = noun.id, noun.kind, noun.who
+        mention.classes = tuple(noun.classes)
+    speaker = head.entry("speaker")
+    if speaker is not None:
+        mention.speaker = speaker.id
+    mention.feminine = head.token.form.endswith(("\u0629", "\u0627\u062a"))
+    if head.suffix.startswith("dual") and mention.amount is None:
+        mention.amount = Amount(2, 2, mention.span)
+
+
+def of_chunk(text: str, chunk: Chunk, sentence: int, *, whole: bool = True) -> Mention:
+    """The mention of a noun phrase without the preposition before it; `whole` keeps owners and appositions."""
+    first = chunk.first + (1 if chunk.prep_unit is not None else 0)
+    last = chunk.last if whole else max(chunk.core, first + 1)
+    mention = describe(text, chunk.units, first, max(last, first + 1), sentence, chunk.amount)
+    mention.prep = chunk.prep
+    return mention
+
+
+def is_agent(mention: Mention) -> bool:
+    """Whether it can act: a force, a state, a person, a named actor, or men with weapons."""
+    if any(name.kind in ("actor", "office", "person") for name in mention.names[:1]):
+        return True
+    if mention.kind in _AGENTS:
+        return True
+    return bool({"force", "person", "unit", "aircraft"} & set(mention.classes)) or bool(mention.speaker)
+
+
+def is_weapon(mention: Mention) -> bool:
+    """Whether its head is a weapon rather than somebody who has one."""
+    return bool(mention.weapons) and not is_force(mention) and not any(n.kind == "actor" for n in mention.names[:1])
+
+
+def is_force(mention: Mention) -> bool:
+    """Whether its head is a body of fighters."""
+    return mention.kind in ("military", "armed_group") or bool({"force", "unit"} & set(mention.classes))
+
+
+def is_place(mention: Mention) -> bool:
+    """Whether it can be a place: a named one, or headed by a word for one."""
+    return any(name.kind == "place" for name in mention.names) or bool(mention.place_words) or (
+        mention.kind == "site" or "place" in mention.classes
+    )
+
+
+def named(mention: Mention, *kinds: str) -> bool:
+    """Whether a name of one of those kinds stands in it."""
+    return any(name.kind in (kinds or NAME_KINDS) for name in mention.names)

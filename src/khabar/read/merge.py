@@ -1,0 +1,150 @@
+"""Which triggers of a sentence tell one and the same happening.
+
+Invariant: one happening in one sentence is one record (codebook, rule 5.3); the others lend it their arguments.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from khabar.packs.lexicon import Lexicon, Sense
+from khabar.read.chunks import Chunk
+from khabar.read.frames import Slots, prep_key, slots_of
+from khabar.read.happenings import FORCE, Hit
+from khabar.read.view import View
+
+INSTRUMENTAL = frozenset({"\u0628", "\u0641\u064a"})
+
+
+@dataclass(slots=True)
+class Carrier:
+    """A light verb at ``unit`` and the slots it lends to the event noun it carries."""
+
+    unit: int
+    sense: Sense
+    slots: Slots
+
+
+@dataclass(slots=True)
+class Happening:
+    """One happening of a sentence: its main trigger, those that only add to it, and the light verbs that carry it."""
+
+    hit: Hit
+    merged: list[Hit] = field(default_factory=list)
+    carriers: list[Carrier] = field(default_factory=list)
+
+
+class Merger:
+    """Groups the hits of a sentence."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self._slots: dict[str, Slots] = {}
+
+    def group(self, view: View, hits: list[Hit]) -> tuple[list[Happening], list[Carrier]]:
+        """The happenings in order of their main triggers, and the light verbs that carry nothing here."""
+        nouns = {view.chunk_of[h.unit]: h for h in reversed(hits) if view.units[h.unit].tag != "verb"}
+        into: dict[int, int] = {}
+        for hit in hits:
+            other = self._main(view, hit, hits, nouns)
+            if other is not None and into.get(other.unit, other.unit) != hit.unit:
+                into[hit.unit] = into.get(other.unit, other.unit)
+        happenings = {h.unit: Happening(h) for h in hits if h.unit not in into}
+        for hit in hits:
+            main = happenings.get(into.get(hit.unit, -1))
+            if main is not None:
+                main.merged.append(hit)
+        loose = []
+        for carrier in self._carriers(view):
+            hit_unit = self._carried(view, carrier, nouns)
+            main = happenings.get(into.get(hit_unit, hit_unit)) if hit_unit is not None else None
+            if main is not None:
+                main.carriers.append(carrier)
+            else:
+                loose.append(carrier)
+        return [happenings[unit] for unit in sorted(happenings)], loose
+
+    def _main(self, view: View, hit: Hit, hits: list[Hit], nouns: dict[int, Hit]) -> Hit | None:
+        """The happening that `hit` belongs to, None if it is its own."""
+        unit = view.units[hit.unit]
+        chunk = view.chunk(hit.unit)
+        if unit.tag == "verb":
+            return self._verb_into(view, hit, chunk, nouns)
+        first = nouns.get(chunk.index)
+        if first is not None and first.unit < hit.unit and first.type in FORCE and hit.type in FORCE:
+            return first
+        if hit.type not in FORCE:
+            return None
+        return self._noun_into(view, hit, chunk, hits)
+
+    def _verb_into(self, view: View, hit: Hit, chunk: Chunk, nouns: dict[int, Hit]) -> Hit | None:
+        """`an attack that targeted`: the verb only adds to the noun before or after it."""
+        if hit.type not in FORCE:
+            return None
+        clause = view.clauses[chunk.clause]
+        candidates: list[Chunk] = []
+        if clause.kind == "rel" and clause.antecedent is not None:
+            candidates.append(clause.antecedent)
+        candidates += [c for c in view.chunks[clause.first : chunk.index] if c.kind == "np" and not c.prep][:1]
+        for following in view.chunks[chunk.index + 1 : chunk.index + 2]:
+            if following.kind == "np" and not following.prep:
+                candidates.append(following)
+        for candidate in candidates:
+            noun = nouns.get(candidate.index)
+            if noun is not None and noun.type in FORCE and noun.type != "intercept":
+                return noun
+        return None
+
+    @staticmethod
+    def _noun_into(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
+        """`he bombed it in a raid`: the noun only tells how."""
+        if view.units[hit.unit].article:
+            return None
+        for other in hits:
+            if other is hit or view.units[other.unit].tag != "verb" or other.type not in FORCE:
+                continue
+            verb = view.chunk(other.unit)
+            if verb.clause == chunk.clause and verb.index < chunk.index and chunk.prep in INSTRUMENTAL and other.type == hit.type:
+                return other
+        return None
+
+    def _carriers(self, view: View) -> list[Carrier]:
+        found = []
+        for at, unit in enumerate(view.units):
+            for sense in unit.of("light"):
+                if (sense.shape in ("verb", "passive")) != (unit.tag == "verb"):
+                    continue
+                slots = self._slots.get(sense.entry.id)
+                if slots is None:
+                    slots = self._slots[sense.entry.id] = slots_of(sense.entry.shape)
+                found.append(Carrier(at, sense, slots))
+                break
+        return found
+
+    @staticmethod
+    def _carried(view: View, carrier: Carrier, nouns: dict[int, Hit]) -> int | None:
+        """The unit of the event noun that a light verb carries."""
+        chunk = view.chunk(carrier.unit)
+        clause = view.clauses[chunk.clause]
+        wanted = carrier.sense.entry.complement
+        unit = view.units[carrier.unit]
+        if unit.tag != "verb":
+            inner = nouns.get(chunk.index)
+            if inner is not None and inner.unit > carrier.unit:
+                return inner.unit
+            following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
+            hit = nouns.get(following.index) if following is not None else None
+            return hit.unit if hit is not None and following is not None and following.kind == "np" else None
+        if clause.kind == "rel" and clause.antecedent is not None and clause.antecedent.index in nouns:
+            if (unit.pronoun and wanted == "object") or (not unit.pronoun and wanted == "subject"):
+                return nouns[clause.antecedent.index].unit
+        key = "" if wanted in ("object", "subject") else prep_key(wanted)
+        for index in range(chunk.index + 1, min(clause.last, chunk.index + 6)):
+            other = view.chunks[index]
+            if other.kind == "np" and other.prep == key and other.index in nouns:
+                return nouns[other.index].unit
+        if wanted == "subject":
+            for index in range(clause.first, chunk.index):
+                if index in nouns and not view.chunks[index].prep:
+                    return nouns[index].unit
+        return None

@@ -1,0 +1,109 @@
+"""One document's sentences → drafts.
+
+Invariant: reading is a pure function of the text, its time expressions and the packs; sentences are read in order, once.
+Work is linear in the number of tokens: every search is bounded by a sentence, a clause or a fixed window.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from khabar.model.drafts import Draft, Mention, StrengthDraft, TallyDraft
+from khabar.model.spans import Span
+from khabar.packs.lexicon import Lexicon
+from khabar.read.antecedents import History, resolve_all
+from khabar.read.attribution import Attributor, sources_of
+from khabar.read.chunks import Chunker
+from khabar.read.clauses import split_clauses
+from khabar.read.drafting import Drafter
+from khabar.read.frames import prep_key
+from khabar.read.happenings import TriggerFinder
+from khabar.read.merge import Merger
+from khabar.read.tallies import TallyFinder
+from khabar.read.tolls import TollFinder
+from khabar.read.units import UnitMaker
+from khabar.read.view import View
+from khabar.text.sentences import Sentence
+from khabar.text.tokens import Token
+
+Times = dict[int, tuple[int, Any]]
+
+
+@dataclass(slots=True)
+class Draftbook:
+    """All that one document says, not yet grounded. mentions: every noun phrase, in order."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    tallies: list[TallyDraft] = field(default_factory=list)
+    strengths: list[StrengthDraft] = field(default_factory=list)
+    sentences: dict[int, Span] = field(default_factory=dict)
+    mentions: list[Mention] = field(default_factory=list)
+
+
+class TextReader:
+    """Reads documents with one lexicon; keeps nothing between them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.maker = UnitMaker(lexicon)
+        self.chunker = Chunker()
+        self.triggers = TriggerFinder(lexicon)
+        self.tolls = TollFinder(lexicon)
+        self.tallies = TallyFinder(lexicon)
+        self.merger = Merger(lexicon)
+        self.drafter = Drafter(lexicon)
+        self.drafter.filler.locative = frozenset(locatives(lexicon))
+
+    def view(self, text: str, tokens: list[Token], sentence: Sentence, times: Times) -> View:
+        """One sentence as rules see it."""
+        units = self.maker.units(tokens, sentence.first, sentence.last, times)
+        chunks = self.chunker.chunks(units)
+        return View(text, tokens, sentence, units, chunks, split_clauses(chunks))
+
+    def read(self, text: str, tokens: list[Token], sentences: list[Sentence], times: Times) -> Draftbook:
+        """All drafts of the given sentences (furniture left out by the caller)."""
+        book = Draftbook()
+        attributor = Attributor(self.lexicon)
+        history = History()
+        for sentence in sentences:
+            view = self.view(text, tokens, sentence, times)
+            book.sentences[sentence.index] = view.span
+            for chunk in view.chunks:
+                if chunk.kind == "np":
+                    mention = view.mention(chunk)
+                    history.add(mention)
+                    book.mentions.append(mention)
+            self._sentence(view, attributor, book)
+        resolve_all(book.drafts, history)
+        return book
+
+    def _sentence(self, view: View, attributor: Attributor, book: Draftbook) -> None:
+        hits = self.triggers.find(view)
+        tolls = self.tolls.find(view)
+        speeches = attributor.find(view)
+        if not hits and not tolls and not any(c.amount for c in view.chunks):
+            return
+        tallies, used = self.tallies.find(view, hits, tolls)
+        happenings, _ = self.merger.group(view, hits)
+        drafts = self.drafter.drafts(view, happenings, tolls, speeches, used)
+        for draft in drafts:
+            if not draft.sources and view.units and view.units[0].quoted:
+                draft.sources = list(attributor.quoted_on(view))
+        for tally in tallies:
+            unit = next((i for i, u in enumerate(view.units) if u.start >= tally.span.start), 0)
+            tally.sources = sources_of(speeches, unit)
+            tally.said_when = [w for s in speeches if s.first <= unit < s.last for w in s.when]
+        book.drafts += drafts
+        book.tallies += tallies
+        book.strengths += self.tallies.strengths(view, hits, tolls)
+
+
+def locatives(lexicon: Lexicon) -> list[str]:
+    """Prepositions that give a place, as chunks carry them."""
+    return ["\u0628"] + [
+        prep_key(form)
+        for entry in lexicon.tables["grammar"]
+        if entry.class_ == "preposition" and "place" in entry.gives
+        for form in entry.forms
+    ]

@@ -1,0 +1,335 @@
+"""Tokens → units: the smallest pieces that grammar speaks of.
+
+Invariant: units cover the words of a sentence in order without overlap. A unit keeps every sense its word can have; its
+``tag`` says what it is taken for here: verb noun name adj num word prep conj sub rel dem neg kana pron time mark cue.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from khabar.model.spans import Span
+from khabar.packs.lexicon import Lexicon, Sense, Senses
+from khabar.text.clitics import AL, CONJUNCTIONS, PREPOSITIONS
+from khabar.text.letters import LAM, TA, TA_MARBUTA, WAW, YA
+from khabar.text.tokens import Token
+
+NAME_KINDS = ("actor", "office", "person", "outlet", "place")
+NOMINAL_KINDS = ("noun", "weapon", "harm", "speaker", "title", "quantity", "place_word", "nationality")
+VERBAL_SHAPES = ("verb", "passive")
+GRAMMAR_TAGS = {
+    "preposition": "prep",
+    "conjunction": "conj",
+    "subordinator": "sub",
+    "relative": "rel",
+    "demonstrative": "dem",
+    "negator": "neg",
+    "kana": "kana",
+    "inna": "sub",
+    "pronoun": "pron",
+    "quantifier": "quant",
+    "future": "particle",
+    "question": "particle",
+    "particle": "particle",
+}
+TRANSPARENT = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019")
+
+
+class Unit:
+    """One piece of a sentence: tokens ``first``..``last`` (exclusive), with its clitics.
+
+    prep: the one-letter preposition joined to it, else ``""``. conj: whether wa- or fa- is joined. pronoun: the joined
+    pronoun. names: entity senses of the whole unit. verb: senses as a verb. value: what a time expression or number is.
+    """
+
+    __slots__ = (
+        "article", "conj", "end", "first", "last", "names", "prep", "pronoun", "quoted", "senses", "start", "suffix",
+        "tag", "token", "value", "verb",
+    )  # fmt: skip
+
+    def __init__(self, tag: str, first: int, last: int, tokens: list[Token], senses: Senses | None = None) -> None:
+        self.tag = tag
+        self.first = first
+        self.last = last
+        self.token = tokens[first]
+        self.start = tokens[first].start
+        self.end = tokens[last - 1].end
+        self.senses = senses
+        self.prep = ""
+        self.conj = False
+        self.article = False
+        self.pronoun = ""
+        self.suffix = ""
+        self.quoted = False
+        self.names: list[Sense] = []
+        self.verb: list[Sense] = []
+        self.value: Any = None
+
+    @property
+    def span(self) -> Span:
+        """Its letters, clitics included."""
+        return Span(self.start, self.end)
+
+    @property
+    def bare_start(self) -> int:
+        """Where its letters begin without joined conjunction and preposition."""
+        skip = int(self.conj) + (1 if self.prep else 0)
+        return self.start + (skip if self.token.end - self.token.start > skip else 0)
+
+    def of(self, kind: str) -> list[Sense]:
+        """Senses of that kind of pack."""
+        return self.senses.by.get(kind, []) if self.senses else []
+
+    def entry(self, kind: str) -> Any:
+        """The first entry of that kind, else None."""
+        found = self.of(kind)
+        return found[0].entry if found else None
+
+    def __repr__(self) -> str:
+        return f"<{self.tag} {self.token.word.raw}{'+' * (self.last - self.first - 1)}>"
+
+
+def take_cut(unit: Unit, sense: Sense | None) -> None:
+    """Let a unit have the clitics of one sense, or those that can be seen on an unknown word."""
+    if sense is not None:
+        cut = sense.cut
+        unit.conj, unit.prep, unit.article = bool(cut.conjunction), cut.proclitic, cut.article
+        unit.pronoun, unit.suffix = cut.pronoun, cut.suffix
+        if sense.row.cls == "name" and not cut.article:
+            unit.article = True
+        return
+    form = unit.token.form
+    if form[:1] in CONJUNCTIONS and len(form) > 4:
+        unit.conj = True
+        form = form[1:]
+    if form[:1] in PREPOSITIONS and form[1:3] == AL and len(form) > 5:
+        unit.prep, unit.article = form[0], True
+    elif form.startswith(LAM + LAM) and len(form) > 4:
+        unit.prep, unit.article = LAM, True
+    elif form.startswith(AL) and len(form) > 4:
+        unit.article = True
+
+
+class UnitMaker:
+    """Cuts sentences into units with the help of the lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+
+    def units(self, tokens: list[Token], first: int, last: int, times: dict[int, tuple[int, Any]]) -> list[Unit]:
+        """Units of tokens ``first``..``last``. `times` maps the first token of a time expression to (last, expression)."""
+        out: list[Unit] = []
+        at, quoted = first, False
+        while at < last:
+            token = tokens[at]
+            if token.kind == "mark" and token.form in TRANSPARENT:
+                quoted = not quoted if token.form in "\"'" else token.form in "\u00ab\u201c\u2018"
+                at += 1
+                continue
+            unit = self._unit(tokens, at, last, times, out)
+            unit.quoted = quoted
+            out.append(unit)
+            at = unit.last
+        return out
+
+    def _unit(
+        self, tokens: list[Token], at: int, last: int, times: dict[int, tuple[int, Any]], before: list[Unit]
+    ) -> Unit:
+        token = tokens[at]
+        if at in times:
+            return self._time(tokens, at, last, times)
+        if token.kind == "mark":
+            return Unit("mark", at, at + 1, tokens)
+        if token.kind == "number":
+            unit = Unit("num", at, at + 1, tokens)
+            unit.value = token.word.value
+            return unit
+        senses = self.lexicon.senses(token.word)
+        phrase = self._phrase(tokens, at, last, senses)
+        if phrase is not None:
+            return phrase
+        unit = Unit("word", at, at + 1, tokens, senses)
+        self._tag(unit, before, tokens, last)
+        return unit
+
+    def _time(self, tokens: list[Token], at: int, last: int, times: dict[int, tuple[int, Any]]) -> Unit:
+        end, expression = times[at]
+        unit = Unit("time", at, min(end, last), tokens, self.lexicon.senses(tokens[at].word))
+        unit.value = expression
+        form = tokens[at].form
+        unit.conj = form[:1] in CONJUNCTIONS and len(form) > 3 and expression.span[0] > tokens[at].start
+        return unit
+
+    def _phrase(self, tokens: list[Token], at: int, last: int, senses: Senses) -> Unit | None:
+        """The longest phrase of the packs that begins here, all kinds alike; one-word entries are not phrases."""
+        best: list[Sense] = []
+        best_end = at + 1
+        for found in senses.by.values():
+            for sense in found:
+                if not sense.rest:
+                    break
+                end = self.lexicon.match(tokens, at, last, sense)
+                if end > best_end:
+                    best, best_end = [sense], end
+                elif end == best_end and end > at + 1:
+                    best.append(sense)
+        if not best:
+            return None
+        lead = best[0]
+        unit = Unit("word", at, best_end, tokens, Senses(senses.norm, best))
+        take_cut(unit, lead)
+        unit.names = [s for s in best if s.kind in NAME_KINDS]
+        unit.tag = _phrase_tag(best)
+        if lead.kind == "weapon" or lead.kind == "noun":
+            unit.article = lead.cut.article or tokens[best_end - 1].form.startswith(AL)
+        return unit
+
+    def _tag(self, unit: Unit, before: list[Unit], tokens: list[Token], last: int) -> None:
+        senses = unit.senses
+        assert senses is not None
+        single = {kind: [s for s in found if not s.rest] for kind, found in senses.by.items()}
+        grammar = [s for s in single.get("grammar", ()) if s.entry.class_ in GRAMMAR_TAGS]
+        verbs = [s for found in single.values() for s in found if s.shape in VERBAL_SHAPES]
+        nominal = [
+            s for kind, found in single.items() for s in found
+            if s.shape not in VERBAL_SHAPES and kind in (*NOMINAL_KINDS, "trigger", "light", "report")
+        ]  # fmt: skip
+        names = [s for kind in NAME_KINDS for s in single.get(kind, ()) if s.shape not in VERBAL_SHAPES]
+        plain = [s for s in single.get("grammar", ()) if s.entry.class_ in ("noun", "adjective") and s not in verbs]
+        if grammar and not _beats(verbs + nominal + names, grammar):
+            sense = min(grammar, key=lambda s: s.cut.cost)
+            take_cut(unit, sense)
+            unit.tag = GRAMMAR_TAGS[sense.entry.class_]
+            if unit.tag == "kana":
+                unit.verb = [sense]
+            return
+        if single.get("modal") and not (verbs or nominal or names):
+            unit.tag = "cue"
+            take_cut(unit, single["modal"][0])
+            return
+        verbs = [s for s in verbs if s.row.tense != "jussive" or (before and before[-1].tag == "neg")]
+        if verbs and self._is_verb(unit, verbs, nominal + names + plain, before, tokens, last):
+            unit.tag = "verb"
+            best = min(s.cut.cost for s in verbs)
+            unit.verb = [s for s in verbs if s.cut.cost == best]
+            take_cut(unit, unit.verb[0])
+            return
+        if nominal or names:
+            lead = min(nominal + names, key=lambda s: (s.cut.cost, s.kind == "place_word", s.kind == "weapon"))
+            take_cut(unit, lead)
+            same = [s for s in nominal + names if s.cut.cost <= lead.cut.cost + 1]
+            unit.names = [s for s in same if s.kind in NAME_KINDS]
+            unit.tag = _single_tag(unit, lead, same)
+            return
+        take_cut(unit, plain[0] if plain else None)
+        unit.tag = "adj" if plain and plain[0].entry.id.endswith("adjective") else "word"
+        if not plain:
+            self._guess(unit, before, tokens, last)
+
+    def _is_verb(
+        self, unit: Unit, verbs: list[Sense], nominal: list[Sense], before: list[Unit], tokens: list[Token], last: int
+    ) -> bool:
+        """Whether a word that can be a verb is one here; decided by what stands around it."""
+        previous = before[-1] if before else None
+        cost = min(s.cut.cost for s in verbs)
+        if previous is not None and previous.tag in ("neg", "kana"):
+            return previous.token.form[:1] not in "\u063a\u0639\u062f" or not nominal
+        if not nominal:
+            return previous is None or previous.tag != "prep" or previous.pronoun != ""
+        if min(s.cut.cost for s in nominal) < cost:
+            return False
+        if any(s.cut.proclitic or s.cut.article for s in verbs[:1]) and cost > 0:
+            return min(s.cut.cost for s in nominal) > cost
+        if previous is not None and (previous.tag in ("prep", "quant", "num") or previous.prep == "" and previous.tag == "dem"):
+            return False
+        if unit.token.word.damma:
+            return True
+        if previous is not None and previous.tag in ("verb", "noun") and not previous.article and not _clause_break(unit):
+            return False
+        follower = self._next(tokens, unit.last, last)
+        if follower is None:
+            return False
+        return follower
+
+    def _next(self, tokens: list[Token], at: int, last: int) -> bool | None:
+        """Whether what follows an ambiguous word looks like the subject of a verb: a definite or named actor."""
+        while at < last and tokens[at].kind == "mark" and tokens[at].form in TRANSPARENT:
+            at += 1
+        if at >= last or tokens[at].kind != "word":
+            return None
+        senses = self.lexicon.senses(tokens[at].word)
+        for kind in ("actor", "office", "person"):
+            for sense in senses.by.get(kind, ()):
+                if not sense.cut.proclitic and not sense.cut.conjunction and self.lexicon.match(tokens, at, last, sense) > 0:
+                    return True
+        for sense in senses.by.get("noun", ()):
+            if not sense.cut.proclitic and not sense.cut.conjunction and sense.entry.kind in ("military", "armed_group"):
+                return True
+        return False
+
+    def _guess(self, unit: Unit, before: list[Unit], tokens: list[Token], last: int) -> None:
+        """What an unknown word is: a verb where its shape and place say so, else a noun or adjective."""
+        form = unit.token.form[1:] if unit.conj else unit.token.form
+        previous = before[-1] if before else None
+        if unit.article or unit.prep or unit.token.kind != "word" or form.endswith((TA_MARBUTA, "\u0627\u062a")):
+            if unit.article and form.endswith((YA, YA + TA_MARBUTA)) and previous is not None and not unit.prep:
+                unit.tag = "adj"
+            elif form.endswith((YA, YA + TA_MARBUTA)) and previous is not None and previous.tag in ("noun", "adj", "word"):
+                unit.tag = "adj"
+            return
+        opens = previous is None or previous.tag in ("mark", "sub", "rel", "conj", "neg", "particle") or unit.conj
+        if previous is not None and previous.tag in ("neg", "rel"):
+            unit.tag = "verb"
+        elif form[:1] == YA and len(form) > 3 and (opens or previous is None or previous.tag not in ("prep", "noun")):
+            unit.tag = "verb"
+        elif opens and len(form) > 3 and (form.endswith(TA) or form[:1] == TA and not form.endswith(YA)):
+            unit.tag = "verb"
+        elif form.endswith(WAW + "\u0627") and len(form) > 4:
+            unit.tag = "verb"
+        elif form.endswith((YA, YA + "\u0627")) and previous is not None and previous.tag in ("noun", "adj", "word"):
+            unit.tag = "adj"
+
+
+def _beats(open_class: list[Sense], grammar: list[Sense]) -> bool:
+    """Whether an open-class sense needs fewer clitics than the closed-class one."""
+    if not open_class:
+        return False
+    return min(s.cut.cost for s in open_class) < min(s.cut.cost for s in grammar)
+
+
+def _clause_break(unit: Unit) -> bool:
+    return unit.token.form[:1] in CONJUNCTIONS
+
+
+def _phrase_tag(best: list[Sense]) -> str:
+    kinds = {s.kind for s in best}
+    if kinds & set(NAME_KINDS):
+        return "name"
+    if "grammar" in kinds and not kinds - {"grammar", "modal"}:
+        return GRAMMAR_TAGS.get(next(s for s in best if s.kind == "grammar").entry.class_, "word")
+    if "report" in kinds:
+        return "report"
+    if kinds <= {"modal"}:
+        return "cue"
+    if "quantity" in kinds:
+        return "num"
+    if "grammar" in kinds:
+        return GRAMMAR_TAGS.get(next(s for s in best if s.kind == "grammar").entry.class_, "word")
+    if any(s.shape in VERBAL_SHAPES for s in best):
+        return "verb"
+    return "noun"
+
+
+def _single_tag(unit: Unit, lead: Sense, same: list[Sense]) -> str:
+    kinds = {s.kind for s in same}
+    if any(s.shape == "adjective" for s in same) and not kinds & {"noun", "trigger", "speaker"}:
+        return "adj"
+    if lead.kind in NAME_KINDS:
+        return "name"
+    if lead.kind == "quantity":
+        return "num"
+    if lead.kind == "report" and not kinds & {"noun", "trigger", "speaker"}:
+        return "report"
+    if unit.names and not kinds - set(NAME_KINDS):
+        return "name"
+    return "noun"

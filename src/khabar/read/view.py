@@ -1,0 +1,70 @@
+"""One sentence as rules see it.
+
+Invariant: a view is built once per sentence and never changed by rules; they only add drafts.
+"""
+
+from __future__ import annotations
+
+from khabar.model.drafts import Mention
+from khabar.model.spans import Span
+from khabar.read.chunks import Chunk
+from khabar.read.clauses import Clause
+from khabar.read.mentions import describe, of_chunk
+from khabar.read.units import Unit
+from khabar.text.sentences import Sentence
+from khabar.text.tokens import Token
+
+
+class View:
+    """Tokens, units, chunks and clauses of one sentence. ``chunk_of`` maps each unit to its chunk."""
+
+    __slots__ = ("_mentions", "chunk_of", "chunks", "clauses", "sentence", "text", "tokens", "units")
+
+    def __init__(
+        self, text: str, tokens: list[Token], sentence: Sentence, units: list[Unit], chunks: list[Chunk],
+        clauses: list[Clause],
+    ) -> None:  # fmt: skip
+        self.text = text
+        self.tokens = tokens
+        self.sentence = sentence
+        self.units = units
+        self.chunks = chunks
+        self.clauses = clauses
+        self._mentions: dict[tuple[int, int], Mention] = {}
+        self.chunk_of = [0] * len(units)
+        for chunk in chunks:
+            for position in range(chunk.first, chunk.last):
+                self.chunk_of[position] = chunk.index
+
+    @property
+    def index(self) -> int:
+        """The number of the sentence in its text."""
+        return self.sentence.index
+
+    @property
+    def span(self) -> Span:
+        """Its letters."""
+        return Span(self.tokens[self.sentence.first].start, self.tokens[self.sentence.last - 1].end)
+
+    def chunk(self, unit: int) -> Chunk:
+        """The chunk of a unit."""
+        return self.chunks[self.chunk_of[unit]]
+
+    def clause(self, unit: int) -> Clause:
+        """The clause of a unit."""
+        return self.clauses[self.chunk(unit).clause]
+
+    def mention(self, chunk: Chunk, *, whole: bool = True) -> Mention:
+        """The mention of a noun phrase; the same object each time."""
+        key = (chunk.index, -1 if whole else -2)
+        found = self._mentions.get(key)
+        if found is None:
+            found = self._mentions[key] = of_chunk(self.text, chunk, self.index, whole=whole)
+        return found
+
+    def part(self, first: int, last: int) -> Mention:
+        """The mention of some units of a phrase; the same object each time."""
+        found = self._mentions.get((first, last))
+        if found is None:
+            found = self._mentions[first, last] = describe(self.text, self.units, first, last, self.index)
+        return found

@@ -1,0 +1,114 @@
+"""Closed sets of clitics: the ways in which one written word may be cut.
+
+Invariant: every cut spells the folded word again, but for the spelling rules of the join (la + al, ta marbuta, maqsura).
+The sets are closed-class morphology of written Arabic, given by code point; which cut holds is the lexicon's business.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from khabar.text.letters import ALIF, HA, LAM, MAQSURA, NUN, TA, TA_MARBUTA, WAW, YA
+
+FA, BA, KAF, SIN, MIM = "\u0641\u0628\u0643\u0633\u0645"
+AL = ALIF + LAM
+CONJUNCTIONS = (WAW, FA)
+PREPOSITIONS = (BA, LAM, KAF)
+PRONOUNS = (
+    HA + MIM + ALIF, HA + MIM, HA + NUN, HA + ALIF, HA, KAF + MIM, NUN + ALIF, NUN + YA, KAF, YA,
+)  # fmt: skip
+DUALS = (ALIF + NUN, YA + NUN)
+
+
+class Cut(NamedTuple):
+    """One way to read a word: conjunction, preposition or future letter, article, stem, suffix.
+
+    suffix is ``""``, a pronoun, or one of ``dual`` (with nun), ``dual_construct`` (without), ``tanwin``.
+    """
+
+    conjunction: str
+    proclitic: str
+    article: bool
+    stem: str
+    suffix: str
+    pronoun: str = ""
+
+    @property
+    def cost(self) -> int:
+        """How many clitics the cut assumes; fewer is likelier."""
+        return bool(self.conjunction) + bool(self.proclitic) + self.article + 2 * bool(self.suffix)
+
+
+def _heads(form: str) -> list[tuple[str, str, bool, str]]:
+    """Every reading of the beginning of a word: (conjunction, proclitic, article, rest)."""
+    heads = []
+    for conjunction in ("", *CONJUNCTIONS):
+        if not form.startswith(conjunction):
+            continue
+        rest = form[len(conjunction) :]
+        if len(rest) < 2:
+            continue
+        heads.append((conjunction, "", False, rest))
+        if rest.startswith(AL) and len(rest) > 3:
+            heads.append((conjunction, "", True, rest[2:]))
+        if rest.startswith(LAM + LAM) and len(rest) > 3:
+            heads.append((conjunction, LAM, True, rest[2:]))
+            heads.append((conjunction, LAM, True, rest[1:]))
+        for proclitic in (*PREPOSITIONS, SIN):
+            if rest.startswith(proclitic) and len(rest) > 2:
+                tail = rest[1:]
+                heads.append((conjunction, proclitic, False, tail))
+                if tail.startswith(AL) and len(tail) > 3 and proclitic != SIN:
+                    heads.append((conjunction, proclitic, True, tail[2:]))
+    return heads
+
+
+def _tails(rest: str, article: bool) -> list[tuple[str, str, str]]:
+    """Every reading of the end of a word: (stem, suffix, pronoun)."""
+    tails = [(rest, "", "")]
+    if len(rest) > 3 and rest.endswith(ALIF) and not article:
+        tails.append((rest[:-1], "tanwin", ""))
+    if len(rest) > 4:
+        for ending in DUALS:
+            if rest.endswith(ending):
+                stem = rest[: -len(ending)]
+                tails.append((stem, "dual", ""))
+                if stem.endswith(TA):
+                    tails.append((stem[:-1] + TA_MARBUTA, "dual", ""))
+    if article:
+        return tails
+    if len(rest) > 3 and rest.endswith((YA, ALIF)):
+        stem = rest[:-1]
+        tails.append((stem, "dual_construct", ""))
+        if stem.endswith(TA):
+            tails.append((stem[:-1] + TA_MARBUTA, "dual_construct", ""))
+    for pronoun in PRONOUNS:
+        if rest.endswith(pronoun) and len(rest) - len(pronoun) >= 2:
+            stem = rest[: -len(pronoun)]
+            tails.append((stem, "pronoun", pronoun))
+            if stem.endswith(TA):
+                tails.append((stem[:-1] + TA_MARBUTA, "pronoun", pronoun))
+                if stem.endswith((YA + TA, ALIF + TA)):
+                    tails.append((stem[:-1] + TA_MARBUTA, "pronoun", pronoun))
+            elif stem.endswith(ALIF):
+                tails.append((stem[:-1] + MAQSURA, "pronoun", pronoun))
+            elif stem.endswith("\u0626"):
+                tails.append((stem[:-1] + "\u0621", "pronoun", pronoun))
+            elif stem.endswith("\u0624"):
+                tails.append((stem[:-1] + "\u0621", "pronoun", pronoun))
+            elif stem.endswith(WAW):
+                tails.append((stem + ALIF, "pronoun", pronoun))
+    return tails
+
+
+@lru_cache(maxsize=65536)
+def cuts(form: str) -> tuple[Cut, ...]:
+    """All cuts of a folded word, the whole word first, then by how much they assume."""
+    found = {
+        Cut(conjunction, proclitic, article, stem, suffix, pronoun)
+        for conjunction, proclitic, article, rest in _heads(form)
+        for stem, suffix, pronoun in _tails(rest, article)
+    }
+    found.add(Cut("", "", False, form, ""))
+    return tuple(sorted(found, key=lambda cut: (cut.cost, cut)))

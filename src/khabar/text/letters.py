@@ -1,0 +1,77 @@
+"""Arabic letters and their folding.
+
+Invariant: folding is idempotent and works on single words; offsets into the raw text are never derived from a folded one.
+Folding drops harakat, tatweel, zero-width and bidi controls, opens presentation forms, joins the alif family and Persian
+look-alikes, and turns Eastern digits into Western ones. It keeps ta marbuta, alif maqsura and hamza carriers on waw and ya.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+ALIF, HAMZA, TA_MARBUTA, TA, HA, WAW, YA, MAQSURA, LAM, NUN = (
+    "\u0627\u0621\u0629\u062a\u0647\u0648\u064a\u0649\u0644\u0646"
+)
+DAMMA, SHADDA, TATWEEL = "\u064f\u0651\u0640"
+EASTERN_DIGITS = "\u0660\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668\u0669"
+PERSIAN_DIGITS = "\u06f0\u06f1\u06f2\u06f3\u06f4\u06f5\u06f6\u06f7\u06f8\u06f9"
+HARAKAT = "".join(chr(c) for c in (*range(0x0610, 0x061B), *range(0x064B, 0x0660), 0x0670, *range(0x06D6, 0x06EE)))
+INVISIBLE = "".join(
+    chr(c)
+    for c in (0x00AD, 0x061C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF)
+)
+BIDI_CONTROLS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+_MAP: dict[int, str | None] = {ord(c): None for c in HARAKAT + INVISIBLE + TATWEEL}
+_MAP |= {ord(c): ALIF for c in "\u0622\u0623\u0625\u0671\u0672\u0673\u0675"}
+_MAP |= {ord(c): YA for c in "\u06cc\u06d0\u06d2"}
+_MAP |= {ord(c): "\u0643" for c in "\u06a9\u06aa"}
+_MAP |= {ord(c): HA for c in "\u06be\u06c1\u06d5"}
+_MAP |= {ord(c): str(i) for digits in (EASTERN_DIGITS, PERSIAN_DIGITS) for i, c in enumerate(digits)}
+
+
+def fold(word: str) -> str:
+    """The word as the lexicon knows it; lower case for Latin. Idempotent.
+
+    >>> fold("\u0642\u064f\u062a\u0650\u0644") == fold("\u0642\u062a\u0644")
+    True
+    """
+    if any("\ufb50" <= c <= "\ufdff" or "\ufe70" <= c <= "\ufefc" for c in word):
+        word = unicodedata.normalize("NFKC", word)
+    return unicodedata.normalize("NFC", word).translate(_MAP).lower()
+
+
+def fold_phrase(phrase: str) -> str:
+    """Fold every word of a phrase; words stay separated by single blanks."""
+    return " ".join(filter(None, (fold(word) for word in phrase.split())))
+
+
+def relaxations(form: str) -> list[str]:
+    """Other spellings of a folded word that careless typing produces, likeliest first: final ya, ta marbuta, hamza."""
+    out = []
+    if form.endswith((MAQSURA, YA)):
+        out.append(form[:-1] + (YA if form.endswith(MAQSURA) else MAQSURA))
+    if form.endswith((HA, TA_MARBUTA)):
+        out.append(form[:-1] + (TA_MARBUTA if form.endswith(HA) else HA))
+    if "\u0626" in form or "\u0624" in form:
+        out.append(form.replace("\u0626", YA).replace("\u0624", WAW))
+    if form.endswith(HAMZA) and len(form) > 3:
+        out.append(form[:-1])
+    return out
+
+
+def is_arabic(char: str) -> bool:
+    """Whether the letter belongs to an Arabic block."""
+    return "\u0600" <= char <= "\u06ff" or "\u0750" <= char <= "\u077f" or "\ufb50" <= char <= "\ufefc"
+
+
+def has_arabic_letter(text: str) -> bool:
+    """Whether there is at least one Arabic letter (digits and punctuation do not count)."""
+    return any("\u0620" <= c <= "\u064a" or "\u0671" <= c <= "\u06d3" or "\ufb50" <= c <= "\ufefc" for c in text)
+
+
+def strip_controls(text: str) -> str:
+    """Text safe to print: bidi controls, terminal escapes and other control characters taken out, blanks kept."""
+    return "".join(
+        c for c in text if c in "\n\t" or (c not in BIDI_CONTROLS and unicodedata.category(c) not in {"Cc", "Cs"})
+    )

@@ -1,0 +1,97 @@
+"""Sentences and quotations over tokens.
+
+Invariant: sentences are runs of tokens that cover all words of the text in order and never overlap.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from khabar.text.tokens import Token
+
+STOPS = frozenset(".!?\u061f\u2026\u06d4")
+OPENING = {"\u00ab": "\u00bb", "\u201c": "\u201d", "\u2018": "\u2019", "\u201e": "\u201c", "\u2039": "\u203a"}
+CLOSING = frozenset("\u00bb\u201d\u2019\u203a")
+STRAIGHT = '"'
+MAX_QUOTE = 400
+MAX_SENTENCE = 400
+
+
+class Sentence(NamedTuple):
+    """Tokens ``first``..``last`` (exclusive); ``line`` counts lines from 0; ``headline`` is the first line of a text."""
+
+    index: int
+    first: int
+    last: int
+    line: int
+    headline: bool
+
+
+def split_sentences(tokens: list[Token]) -> list[Sentence]:
+    """Cut at line ends and stops. A stop after a lone letter, between digits or doubled (``..``) does not end one.
+
+    A sentence longer than `MAX_SENTENCE` tokens is cut there, so that no text can make reading slow.
+    """
+    sentences: list[Sentence] = []
+    first, line = 0, 0
+    count = len(tokens)
+
+    def close(last: int) -> None:
+        nonlocal first
+        if any(t.kind in ("word", "number", "latin") for t in tokens[first:last]):
+            sentences.append(Sentence(len(sentences), first, last, line, line == 0))
+            first = last
+
+    for i, token in enumerate(tokens):
+        if token.kind == "line":
+            close(i)
+            first = i + 1
+            line += 1
+        elif token.kind == "mark" and token.form in STOPS and _ends(tokens, i, count):
+            close(i + 1)
+        elif i - first >= MAX_SENTENCE:
+            close(i)
+    close(count)
+    return sentences
+
+
+def _ends(tokens: list[Token], i: int, count: int) -> bool:
+    token = tokens[i]
+    before = tokens[i - 1] if i else None
+    after = tokens[i + 1] if i + 1 < count else None
+    if after is not None and after.kind == "mark" and after.form in CLOSING | {STRAIGHT, ")"}:
+        return False
+    if token.form in ("\u2026",) or (before is not None and before.form == "." and before.end == token.start):
+        return False
+    if token.form == "." and after is not None and after.form == ".":
+        return False
+    return not (token.form == "." and before is not None and before.kind in ("word", "latin") and len(before.form) == 1)
+
+
+def find_quotes(tokens: list[Token]) -> list[tuple[int, int]]:
+    """Token ranges (opening mark, one past closing mark) of quotations, outermost only, in order.
+
+    Straight marks pair up within a line; a quotation left open ends with its line, or after `MAX_QUOTE` tokens.
+    """
+    quotes: list[tuple[int, int]] = []
+    stack: list[str] = []
+    start = -1
+    for i, token in enumerate(tokens):
+        form = token.form
+        if stack and (token.kind == "line" or i - start > MAX_QUOTE):
+            quotes.append((start, i))
+            stack.clear()
+            continue
+        if token.kind != "mark":
+            continue
+        if stack and form == stack[-1]:
+            stack.pop()
+            if not stack:
+                quotes.append((start, i + 1))
+        elif form in OPENING or (form == STRAIGHT and STRAIGHT not in stack):
+            if not stack:
+                start = i
+            stack.append(OPENING.get(form, STRAIGHT))
+    if stack:
+        quotes.append((start, len(tokens)))
+    return quotes

@@ -1,0 +1,95 @@
+"""Words, numbers and marks over the raw text.
+
+Invariant: a token's letters are the text's letters at ``start``..``end`` in code points; nothing is moved or normalised.
+Tokenising is one pass of one expression that cannot backtrack.
+"""
+
+from __future__ import annotations
+
+import re
+
+from khabar.text.letters import DAMMA, EASTERN_DIGITS, HARAKAT, INVISIBLE, PERSIAN_DIGITS, TATWEEL, fold
+
+_DIGIT = f"0-9{EASTERN_DIGITS}{PERSIAN_DIGITS}"
+_ARABIC = "\u0620-\u063f\u0641-\u064a\u066e-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc"
+_INSIDE = re.escape(HARAKAT + INVISIBLE.replace("\ufeff", "") + TATWEEL)
+_TOKEN = re.compile(
+    rf"(?P<number>[{_DIGIT}]+(?:[.,\u066b\u066c][{_DIGIT}]+)*)"
+    rf"|(?P<word>[{_ARABIC}][{_ARABIC}{_INSIDE}]*)"
+    rf"|(?P<latin>[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f0-9&'\u2019-]*)"
+    r"|(?P<line>[\n\r\u2028\u2029\x0b\x0c\x85]+)"
+    r"|(?P<mark>[^\s])"
+)
+MAX_CACHED = 200_000
+
+
+class Word:
+    """One spelling, shared by all its tokens. ``form`` is folded; ``value`` is set for written digits.
+
+    ``kind``: word, number, latin, line or mark. ``damma`` tells that an early damma marks a passive verb. ``senses`` is
+    filled in by the lexicon when it first meets the word.
+    """
+
+    __slots__ = ("damma", "form", "kind", "raw", "senses", "value")
+
+    def __init__(self, raw: str, kind: str) -> None:
+        self.raw = raw
+        self.kind = kind
+        self.form = fold(raw) if kind in ("word", "number", "latin") else raw
+        self.value = _number(self.form) if kind == "number" else None
+        self.damma = kind == "word" and DAMMA in raw[:5]
+        self.senses: object = None
+
+
+class Token:
+    """One word, number or mark at ``start``..``end`` of the text; ``index`` is its place in the list of tokens."""
+
+    __slots__ = ("end", "form", "index", "kind", "start", "word")
+
+    def __init__(self, index: int, start: int, end: int, word: Word) -> None:
+        self.index = index
+        self.start = start
+        self.end = end
+        self.word = word
+        self.form = word.form
+        self.kind = word.kind
+
+    def __repr__(self) -> str:
+        return f"Token({self.index}, {self.start}, {self.end}, {self.word.raw!r})"
+
+
+_WORDS: dict[str, Word] = {}
+
+
+def word_of(raw: str, kind: str) -> Word:
+    """The shared Word of a spelling; the cache is dropped when hostile text makes it large."""
+    word = _WORDS.get(raw)
+    if word is None:
+        if len(_WORDS) >= MAX_CACHED:
+            _WORDS.clear()
+        word = _WORDS[raw] = Word(raw if len(raw) <= 200 else raw[:200], kind)
+    return word
+
+
+def tokenize(text: str) -> list[Token]:
+    """All tokens of a text in order; blanks are skipped, runs of line ends are one token."""
+    tokens = []
+    words = _WORDS
+    index = 0
+    for match in _TOKEN.finditer(text):
+        raw = match.group()
+        word = words.get(raw)
+        if word is None:
+            word = word_of(raw, match.lastgroup or "mark")
+        tokens.append(Token(index, match.start(), match.end(), word))
+        index += 1
+    return tokens
+
+
+def _number(form: str) -> int | None:
+    """The whole number that digits with thousands marks spell; None for decimals and absurd lengths."""
+    parts = form.replace("\u066c", ",").replace("\u066b", ".").replace(".", ",").split(",")
+    if len(parts) > 1 and not all(len(part) == 3 for part in parts[1:]):
+        return None
+    digits = "".join(parts)
+    return int(digits) if len(digits) <= 12 else None
