@@ -5,6 +5,7 @@ Invariant: a day that leaves here is a real ISO day.
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 from pathlib import Path
 
@@ -52,12 +53,10 @@ def check_day(value: str) -> str:
     >>> check_day("2024-02-29")
     '2024-02-29'
     """
-    if len(value) != 10 or value[4] != "-":
-        raise ValueError(f"{value!r} is not an ISO day (YYYY-MM-DD)")
-    try:
-        return datetime.date.fromisoformat(value).isoformat()
-    except ValueError:
-        raise ValueError(f"{value!r} is not an ISO day (YYYY-MM-DD)") from None
+    with contextlib.suppress(ValueError):
+        if datetime.date.fromisoformat(value).isoformat() == value:
+            return value
+    raise ValueError(f"{value!r} is not an ISO day (YYYY-MM-DD)")
 
 
 def _parse(line: bytes, where: str) -> Meta:

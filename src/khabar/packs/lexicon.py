@@ -36,9 +36,12 @@ class Sense:
 
 
 class Senses:
-    """Everything a spelling can be. ``by`` maps the kind of pack to its senses, longest phrases first."""
+    """Everything a spelling can be.
 
-    __slots__ = ("by", "loose", "norm", "traits")
+    ``by`` maps the kind of pack to its senses, longest phrases first; ``single`` holds those of one word only.
+    """
+
+    __slots__ = ("by", "loose", "norm", "single", "traits")
 
     def __init__(self, norm: str, senses: list[Sense]) -> None:
         self.norm = norm
@@ -48,6 +51,7 @@ class Senses:
             self.by.setdefault(sense.kind, []).append(sense)
         for found in self.by.values():
             found.sort(key=lambda s: (-len(s.rest), s.cut.cost))
+        self.single = {kind: alone for kind, found in self.by.items() if (alone := [s for s in found if not s.rest])}
         self.traits: dict[str, Any] = {}
 
 

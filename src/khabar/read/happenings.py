@@ -75,7 +75,7 @@ class TriggerFinder:
         """Every trigger of the sentence, in order, one sense each."""
         hits = []
         for position, unit in enumerate(view.units):
-            if unit.senses is None or "trigger" not in unit.senses.by:
+            if "trigger" not in unit.by:
                 continue
             hit = self._choose(view, position, unit)
             if hit is not None and hit.type != "none":

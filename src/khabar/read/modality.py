@@ -63,10 +63,8 @@ class ModalityReader:
 
     @staticmethod
     def _conditional(link: object) -> bool:
-        senses = getattr(link, "senses", None)
-        return senses is not None and any(
-            s.entry.id == "grammar.subordinator.if" for s in senses.by.get("grammar", ())
-        )
+        by: dict[str, list[Sense]] = getattr(link, "by", {})
+        return any(s.entry.id == "grammar.subordinator.if" for s in by.get("grammar", ()))
 
     @staticmethod
     def _cue_holds(view: View, at: int, sense: Sense) -> bool:

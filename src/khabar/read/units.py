@@ -43,7 +43,7 @@ class Unit:
     """
 
     __slots__ = (
-        "article", "conj", "end", "first", "last", "names", "prep", "pronoun", "quoted", "senses", "start", "suffix",
+        "article", "by", "conj", "end", "first", "last", "names", "prep", "pronoun", "quoted", "senses", "start", "suffix",
         "tag", "token", "value", "verb",
     )  # fmt: skip
 
@@ -55,6 +55,7 @@ class Unit:
         self.start = tokens[first].start
         self.end = tokens[last - 1].end
         self.senses = senses
+        self.by = senses.single if senses is not None else {}
         self.prep = ""
         self.conj = False
         self.article = False
@@ -78,7 +79,7 @@ class Unit:
 
     def of(self, kind: str) -> list[Sense]:
         """Senses of that kind of pack."""
-        return self.senses.by.get(kind, []) if self.senses else []
+        return self.by.get(kind, [])
 
     def entry(self, kind: str) -> Any:
         """The first entry of that kind, else None."""
@@ -177,6 +178,7 @@ class UnitMaker:
             return None
         lead = best[0]
         unit = Unit("word", at, best_end, tokens, Senses(senses.norm, best))
+        unit.by = unit.senses.by if unit.senses is not None else {}
         take_cut(unit, lead)
         unit.names = [s for s in best if s.kind in NAME_KINDS]
         unit.tag = _phrase_tag(best)
@@ -187,7 +189,7 @@ class UnitMaker:
     def _tag(self, unit: Unit, before: list[Unit], tokens: list[Token], last: int) -> None:
         senses = unit.senses
         assert senses is not None
-        single = {kind: [s for s in found if not s.rest] for kind, found in senses.by.items()}
+        single = senses.single
         grammar = [s for s in single.get("grammar", ()) if s.entry.class_ in GRAMMAR_TAGS]
         verbs = [s for found in single.values() for s in found if s.shape in VERBAL_SHAPES]
         nominal = [

@@ -1,0 +1,124 @@
+"""The day an article appeared: told, or worked out from what it mentions.
+
+Invariant: pure; a day that the text does not state is an interval with the reasons that led to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from khabar.ground.dates import DayInterval, TimeExpression
+from khabar.ground.dates_calendar import shift_days
+from khabar.ground.dates_find import TimeFinder
+from khabar.ground.dates_resolve import resolve
+from khabar.ground.published_guess import Clue, guess_days
+from khabar.ground.world import WorldEvents
+from khabar.model.records import Published
+from khabar.model.spans import Span
+from khabar.text.sentences import Sentence
+from khabar.text.tokens import Token
+
+TOP_LINES, LAST_LINES, SHORT_LINE, DATELINE_TOKENS, NEAR_DAYS = 6, 3, 18, 10, 7
+_ANY = DayInterval(date(2100, 1, 1), date(2100, 1, 1))
+
+
+def date_document(
+    tokens: list[Token],
+    sentences: Sequence[Sentence],
+    finder: TimeFinder,
+    world: WorldEvents,
+    *,
+    metadata: date | None = None,
+    furniture: Sequence[Span] = (),
+    bounds: Iterable[tuple[date, date, str]] = (),
+) -> Published:
+    """The day of publication as an interval.
+
+    Args:
+        tokens: All tokens of the document.
+        sentences: Its sentences, furniture included.
+        finder: The reader of time phrases.
+        world: Dated events of the world.
+        metadata: The day that a feed gave; it is taken as it is.
+        furniture: Spans that are no reporting; a date line among them counts, the rest says nothing.
+        bounds: Days between which the article must lie (terms of those whom it calls ministers), with the reason.
+
+    Returns:
+        The interval, ``stated`` where metadata or a date line give the full date. Without any clue it is empty.
+    """
+    clues = _clues(tokens, sentences, finder, furniture)
+    line = _date_line(sentences, clues)
+    if metadata is not None:
+        because = [f"metadata gives {metadata}"]
+        if line is not None and abs((line[0] - metadata).days) > 3:
+            because.append(f"the text's own date differs: {line[0]}")
+        return _published(DayInterval(metadata, metadata), stated=True, because=because)
+    if line is not None:
+        return _published(DayInterval(line[0], line[0]), stated=True, because=[line[1]])
+    body = [sentence for sentence in sentences if not _is_furniture(tokens, sentence, furniture)]
+    inside = {sentence.index for sentence in body}
+    named = world.find(tokens, body)
+    days, because = guess_days([clue for clue in clues if clue.sentence in inside], named, bounds)
+    return _published(days, stated=False, because=because)
+
+
+def _published(days: DayInterval | None, *, stated: bool, because: list[str]) -> Published:
+    if days is None:
+        return Published(because=tuple(because))
+    return Published(start=days.start.isoformat(), end=days.end.isoformat(), stated=stated, because=tuple(because))
+
+
+def _clues(
+    tokens: list[Token], sentences: Sequence[Sentence], finder: TimeFinder, furniture: Sequence[Span]
+) -> list[Clue]:
+    clues: list[Clue] = []
+    body = 0
+    for sentence in sentences:
+        plain = not _is_furniture(tokens, sentence, furniture)
+        for expression in finder.find(tokens, sentence.first, sentence.last):
+            clues.append(Clue(expression, sentence.index, body, expression.first - sentence.first))
+        body += plain
+    return clues
+
+
+def _is_furniture(tokens: list[Token], sentence: Sentence, furniture: Sequence[Span]) -> bool:
+    span = Span(tokens[sentence.first].start, tokens[sentence.last - 1].end)
+    return any(other.overlaps(span) for other in furniture)
+
+
+def _date_line(sentences: Sequence[Sentence], clues: Sequence[Clue]) -> tuple[date, str] | None:
+    """The full date of a date line or dateline near the top or the end; of several close ones the latest."""
+    if not sentences:
+        return None
+    bottom = sentences[-1].line - LAST_LINES
+    first_of_line: dict[int, int] = {}
+    length: dict[int, int] = {}
+    for sentence in sentences:
+        first_of_line.setdefault(sentence.line, sentence.first)
+        length[sentence.line] = length.get(sentence.line, 0) + sentence.last - sentence.first
+    found: list[date] = []
+    for clue in clues:
+        sentence = sentences[clue.sentence]
+        day = full_date(clue.expression)
+        at_end = sentence.line > bottom and sentence.line > TOP_LINES
+        if day is None or not (sentence.line < TOP_LINES or at_end) or (at_end and found):
+            continue
+        position = clue.expression.first - first_of_line[sentence.line]
+        short = length[sentence.line] <= SHORT_LINE
+        if short or (position <= DATELINE_TOKENS and not at_end and not clue.expression.point.part):
+            if clue.expression.relation in ("point", "between", "until") and clue.expression.tense == "":
+                found.append(day)
+    near = [day for day in found if abs((day - found[0]).days) <= NEAR_DAYS]
+    if not near:
+        return None
+    return max(near), f"the date line gives {max(near)}"
+
+
+def full_date(expression: TimeExpression) -> date | None:
+    """The last day of an expression that gives day, month and year; None for any other."""
+    point = expression.until or expression.point
+    if point.kind != "date" or point.year is None or point.day is None:
+        return None
+    found = resolve(expression, _ANY)
+    return found.end if found.end is not None and found.end < shift_days(_ANY.start, -1) else None

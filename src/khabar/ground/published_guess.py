@@ -1,0 +1,242 @@
+"""Works out the day of an undated article from weekdays, dates without a year and events that it names.
+
+Invariant: every day in question is weighed by the same clues, and the same text always gives the same interval. Bounds
+(an event named, a year told) cannot be crossed; the rest is weight: reports follow closely on what they tell.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import msgspec
+
+from khabar.ground.dates import DayInterval, Point, TimeExpression
+from khabar.ground.dates_calendar import ENGLISH_DAYS, month_of, shift_days
+from khabar.ground.dates_resolve import resolve
+from khabar.ground.world import Named
+
+LEAD, WINDOW_DAYS, WIDEST_DAYS, SLACK, FORBIDDEN = 3, 40, 7, 0.35, -6.0
+EARLIEST, LATEST = date(2009, 1, 1), date(2100, 1, 1)
+
+
+class Clue(msgspec.Struct, frozen=True):
+    """A time phrase: in which sentence it stands, how many sentences of the body come before, at which token of it."""
+
+    expression: TimeExpression
+    sentence: int
+    body: int
+    position: int
+
+
+class Evidence(msgspec.Struct):
+    """The clues of one article, sorted by what they tell."""
+
+    bound: date = EARLIEST
+    bound_why: str = ""
+    today: list[tuple[int, int]] = []
+    weekdays: list[tuple[int, int]] = []
+    dated: list[TimeExpression] = []
+    months: list[TimeExpression] = []
+    near: dict[int, list[Point]] = {}
+    named: list[Named] = []
+    bounds: list[tuple[date, date, str]] = []
+
+
+def guess_days(
+    clues: Sequence[Clue], named: Sequence[Named], bounds: Iterable[tuple[date, date, str]]
+) -> tuple[DayInterval | None, list[str]]:
+    """The likeliest days and the reasons; no days where nothing ties the text to a year."""
+    evidence = _sort(clues, named, list(bounds))
+    days = _days_in_question(evidence)
+    if not days:
+        return None, ["nothing in the text ties it to a year"]
+    weights = {day: _weigh(day, evidence) for day in days}
+    best = max(days, key=lambda day: (weights[day], -day.toordinal()))
+    start = end = best
+    while (end - start).days + 1 < WIDEST_DAYS:
+        before, after = shift_days(start, -1), shift_days(end, 1)
+        wider = [d for d in (after, before) if weights.get(d, -math.inf) >= weights[best] - SLACK]
+        if not wider:
+            break
+        start, end = min(start, wider[0]), max(end, wider[0])
+    return DayInterval(start, end), _reasons(best, evidence)
+
+
+def _sort(clues: Sequence[Clue], named: Sequence[Named], bounds: list[tuple[date, date, str]]) -> Evidence:
+    evidence = Evidence(
+        today=[], weekdays=[], dated=[], months=[], near={}, named=list(named), bounds=bounds
+    )  # fmt: skip
+    for clue in clues:
+        expression, point = clue.expression, clue.expression.point
+        evidence.near.setdefault(clue.sentence, []).append(point)
+        if expression.tense == "future" or expression.relation in ("until", "by", "before"):
+            continue
+        _bound_by_year(evidence, expression)
+        if point.kind == "deictic" and point.weekday is not None:
+            evidence.today.append((point.offset or 0, point.weekday))
+        elif point.kind == "weekday" and point.weekday is not None and point.shift is None:
+            last = point.weekday2 if point.weekday2 is not None else point.weekday
+            evidence.weekdays.append((last, clue.body))
+        elif point.kind == "date" and point.year is None and point.year_shift is None:
+            evidence.dated.append(expression)
+        elif point.kind == "month" and point.year is None and point.year_shift is None:
+            evidence.months.append(expression)
+    for event in named:
+        if event.strong and event.start > evidence.bound:
+            evidence.bound, evidence.bound_why = event.start, f"names {event.event.name} of {event.start}"
+    return evidence
+
+
+def _bound_by_year(evidence: Evidence, expression: TimeExpression) -> None:
+    """An article is no older than the latest past date with a year that it tells."""
+    for point in (expression.point, expression.until):
+        if point is None or point.year is None or point.kind not in ("date", "month", "year"):
+            continue
+        start = resolve(msgspec.structs.replace(expression, point=point, until=None, relation="point"), _ANY).start
+        if start is not None and evidence.bound < start < LATEST:
+            evidence.bound, evidence.bound_why = start, f"tells of {start}"
+
+
+_ANY = DayInterval(LATEST, LATEST)
+
+
+def _days_in_question(evidence: Evidence) -> list[date]:
+    """The days after each thing named or dated, none before the bound."""
+    starts = {event.start for event in evidence.named}
+    if evidence.bound > EARLIEST:
+        starts.add(evidence.bound)
+    floor = evidence.bound if evidence.bound > EARLIEST else min(starts, default=EARLIEST)
+    if not starts:
+        return []
+    last = max(max(starts), floor)
+    for expression in (*evidence.dated, *evidence.months):
+        for base in sorted({floor, last}):
+            for year in (base.year, base.year + 1):
+                anchor = DayInterval(date(year, 12, 31), date(year, 12, 31))
+                found = resolve(_plain(expression), anchor)
+                if found.end is not None and found.start is not None and floor <= found.end <= shift_days(last, 400):
+                    starts.add(found.start if found.start >= floor else floor)
+    days = {shift_days(max(start, floor), k) for start in starts if start >= floor for k in range(WINDOW_DAYS)}
+    return sorted(day for day in days if day >= floor)
+
+
+def _plain(expression: TimeExpression) -> TimeExpression:
+    point = msgspec.structs.replace(expression.point, shift=None)
+    return msgspec.structs.replace(expression, point=point, until=None, relation="point")
+
+
+def _weigh(day: date, evidence: Evidence) -> float:
+    weight = sum(0.0 if start <= day <= end else FORBIDDEN for start, end, _ in evidence.bounds)
+    weight += sum(0.0 if shift_days(day, offset).weekday() == weekday else FORBIDDEN for offset, weekday in evidence.today)
+    weight += _weigh_weekdays(day, evidence) + _weigh_events(day, evidence) + _weigh_dates(day, evidence)
+    return weight
+
+
+def _weigh_weekdays(day: date, evidence: Evidence) -> float:
+    """Reports name the day itself or the day before; a first sentence most of all."""
+    if not evidence.weekdays or evidence.today:
+        return 0.0
+    ages = [((day.weekday() - weekday) % 7, body) for weekday, body in evidence.weekdays]
+    newest = min(age for age, _ in ages)
+    weight = (0.4, 0.0, -0.8, -1.6)[min(newest, 3)]
+    lead = [age for age, body in ages if body < LEAD]
+    if lead:
+        weight += (0.4, 0.25, 0.0, -0.5)[min(*lead, 3)] if len(lead) > 1 else (0.4, 0.25, 0.0, -0.5)[min(lead[0], 3)]
+    return weight
+
+
+def _weigh_events(day: date, evidence: Evidence) -> float:
+    """The freshest event named counts for most; one that is to come yet does not count."""
+    best, others = 0.0, 0.0
+    for named in evidence.named:
+        age = (day - named.end).days
+        if (day - named.start).days < 0:
+            continue
+        if not named.event.fresh:
+            others = max(others, 0.5 * math.exp(-age / 200))
+            continue
+        strength = (2.0 if named.strong else 1.3) * (1.5 if _is_lead(named, evidence) else 1.0)
+        strength *= _fits(named, day, evidence)
+        others = max(others, 0.5 * math.exp(-age / 200))
+        best = max(best, strength * math.exp(-max(age, 0) / 5))
+    return best + others
+
+
+def _is_lead(named: Named, evidence: Evidence) -> bool:
+    return named.sentence <= LEAD + 1
+
+
+def _fits(named: Named, day: date, evidence: Evidence) -> float:
+    """Whether the weekdays and distances told beside an event agree with its date, seen from `day`."""
+    weight = 1.0
+    for point in evidence.near.get(named.sentence, ()):
+        told: date | None = None
+        if point.kind == "weekday" and point.weekday is not None and point.shift != 1:
+            matches = named.start.weekday() == point.weekday or named.end.weekday() == point.weekday
+            weight *= 1.5 if matches else 0.7
+        elif point.kind == "deictic" and point.offset is not None and not point.of:
+            told = shift_days(day, point.offset)
+        elif point.kind == "ago" and point.unit == "day" and point.count:
+            told = shift_days(day, -int(point.count))
+        elif point.kind == "later" and point.of and point.unit == "day" and point.count:
+            told = shift_days(day, -int(point.count))
+        if told is not None:
+            weight *= 1.6 if named.start <= told <= named.end else 0.7
+    return weight
+
+
+def _weigh_dates(day: date, evidence: Evidence) -> float:
+    anchor = DayInterval(day, day)
+    weight, newest = 0.0, 10_000
+    for expression in evidence.dated:
+        point = expression.point
+        if point.shift == 0 and point.month is not None and point.month <= 12:
+            if point.month != day.month or (point.day or 1) > day.day:
+                weight -= 3.0
+        found = resolve(_plain(expression), anchor)
+        if found.start is None or found.end is None:
+            continue
+        if point.weekday is not None:
+            weight += 1.0 if found.start.weekday() == point.weekday else FORBIDDEN / 2
+        age = (day - found.end).days
+        if point.shift == -1 and (age < 1 or age > 200):
+            weight -= 0.6
+        if age > 300:
+            weight -= 0.5
+        if expression.until is not None:
+            second = resolve(expression, anchor)
+            age = (day - second.end).days if second.end is not None else age
+        if age >= 0:
+            newest = min(newest, age)
+    weight += 2.0 * math.exp(-newest / 4) if newest < 100 else 0.0
+    for expression in evidence.months:
+        point = expression.point
+        month = point.month or 1
+        if month <= 12:
+            months = (day.month - month) % 12
+            weight -= 0.6 if months == 0 and not point.edge else 0.05 * months
+    return weight
+
+
+def _reasons(best: date, evidence: Evidence) -> list[str]:
+    reasons = [f"not before {evidence.bound}: {evidence.bound_why}"] if evidence.bound_why else []
+    for start, end, why in evidence.bounds:
+        reasons.append(f"between {start} and {end}: {why}")
+    told = [n for n in evidence.named if 0 <= (best - n.start).days <= WINDOW_DAYS]
+    for named in sorted({(n.start, n.event.name) for n in told})[-3:]:
+        reasons.append(f"tells of {named[1]} of {named[0]}")
+    anchor = DayInterval(best, best)
+    for expression in evidence.dated:
+        found = resolve(_plain(expression), anchor)
+        if found.start is not None and (best - found.start).days <= 10:
+            reasons.append(f"tells a date that falls on {found.start}")
+    for offset, weekday in sorted(set(evidence.today)):
+        name = {0: "today", -1: "yesterday"}.get(offset, f"{offset:+d} days")
+        reasons.append(f"calls {ENGLISH_DAYS[weekday]} {name}")
+    if evidence.weekdays and not evidence.today:
+        names = sorted({weekday for weekday, _ in evidence.weekdays})
+        reasons.append("names " + ", ".join(ENGLISH_DAYS[n] for n in names) + " as recent days")
+    reasons.append(f"the likeliest day is {ENGLISH_DAYS[best.weekday()]} {best}, in the month from {month_of(best.year, best.month).start}")
+    return list(dict.fromkeys(reasons))

@@ -1,0 +1,90 @@
+"""Finds the dated events of the world that a text names.
+
+Invariant: an event is found by a name that stands whole in a text, or by a set of words that all stand in one sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+
+import msgspec
+
+from khabar.packs.schema.base import Entry
+from khabar.packs.schema.time import WorldEvent
+from khabar.text.clitics import AL, CONJUNCTIONS, PREPOSITIONS
+from khabar.text.letters import LAM, fold, fold_phrase
+from khabar.text.sentences import Sentence
+from khabar.text.tokens import Token
+
+
+class Named(msgspec.Struct, frozen=True):
+    """An event that sentence number ``sentence`` names; ``strong`` where its name stands there, not only its words."""
+
+    event: WorldEvent
+    start: date
+    end: date
+    sentence: int
+    strong: bool
+
+
+class WorldEvents:
+    """The events of the packs, by the words that tell them."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.events = [entry for entry in entries if isinstance(entry, WorldEvent)]
+        self._days = [(date.fromisoformat(e.date), date.fromisoformat(e.until or e.date)) for e in self.events]
+        self._names: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+        self._words: dict[str, list[tuple[int, int, int]]] = {}
+        self._sizes: dict[tuple[int, int], int] = {}
+        for number, event in enumerate(self.events):
+            for form in event.forms:
+                first, *rest = fold_phrase(form).split()
+                self._names.setdefault(first, []).append((tuple(rest), number))
+            for index, words in enumerate(event.words):
+                parts = words.split("+")
+                self._sizes[number, index] = (1 << len(parts)) - 1
+                for part, choices in enumerate(parts):
+                    for word in choices.split("|"):
+                        self._words.setdefault(fold(word.strip()), []).append((number, index, 1 << part))
+
+    def find(self, tokens: list[Token], sentences: Iterable[Sentence]) -> list[Named]:
+        """Every event named, once a sentence, in order of the text."""
+        found: list[Named] = []
+        for sentence in sentences:
+            strong: set[int] = set()
+            masks: dict[tuple[int, int], int] = {}
+            for i in range(sentence.first, sentence.last):
+                for form in variants(tokens[i].form):
+                    for number, index, bit in self._words.get(form, ()):
+                        masks[number, index] = masks.get((number, index), 0) | bit
+                    for rest, number in self._names.get(form, ()):
+                        if number not in strong and _follows(tokens, i + 1, sentence.last, rest):
+                            strong.add(number)
+            weak = {number for (number, index), mask in masks.items() if mask == self._sizes[number, index]} - strong
+            for number in sorted(strong | weak):
+                start, end = self._days[number]
+                found.append(Named(self.events[number], start, end, sentence.index, number in strong))
+        return found
+
+
+def _follows(tokens: list[Token], i: int, last: int, rest: tuple[str, ...]) -> bool:
+    if i + len(rest) > last:
+        return False
+    return all(form in variants(tokens[i + k].form) for k, form in enumerate(rest))
+
+
+@lru_cache(maxsize=32768)
+def variants(form: str) -> tuple[str, ...]:
+    """The word as it stands and without a conjunction letter, a preposition letter and the article."""
+    found = [form]
+    if form[:1] in CONJUNCTIONS and len(form) > 3:
+        found.append(form[1:])
+    for known in tuple(found):
+        if known.startswith(LAM + LAM) and len(known) > 4:
+            found += [AL + known[2:], known[2:]]
+        elif known[:1] in PREPOSITIONS and len(known) > 3:
+            found.append(known[1:])
+    found += [known[2:] for known in tuple(found) if known.startswith(AL) and len(known) > 4]
+    return tuple(dict.fromkeys(found))
