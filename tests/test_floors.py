@@ -21,7 +21,7 @@ ALLOWED: dict[str, set[str]] = {
     "model": GROUND,
     "text": {"model"} | GROUND,
     "packs": {"text", "model"} | GROUND,
-    **{step: BELOW_STEPS for step in STEPS},
+    **dict.fromkeys(STEPS, BELOW_STEPS),
     "store": {"model"} | GROUND,
     "serve": {"store", "model"} | GROUND,
     "pipeline": BELOW_PIPELINE,
@@ -95,7 +95,8 @@ def test_no_circles() -> None:
     arrows = graph()
     done: set[str] = set()
     while True:
-        ready = {module for module, targets in arrows.items() if module not in done and not (targets & arrows.keys()) - done}
+        free = {module for module, targets in arrows.items() if not (targets & arrows.keys()) - done}
+        ready = free - done
         if not ready:
             break
         done |= ready

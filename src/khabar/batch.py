@@ -72,9 +72,7 @@ def _read(source: str, meta: Mapping[str, Meta], reader: pipeline.Reader, keep_t
     return Outcome(source=source, text=text, line=wire.to_json(reading), issues=reading.issues)
 
 
-def _read_parallel(
-    sources: Sequence[str], meta: Mapping[str, Meta], jobs: int, keep_text: bool
-) -> Iterator[Outcome]:
+def _read_parallel(sources: Sequence[str], meta: Mapping[str, Meta], jobs: int, keep_text: bool) -> Iterator[Outcome]:
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_ignore_interrupt)
     waiting: deque[Future[list[Outcome]]] = deque()

@@ -16,6 +16,7 @@ from khabar.ground.dates import TimeExpression
 from khabar.ground.dates_find import TimeFinder
 from khabar.ground.published import date_document
 from khabar.ground.when import interval
+from khabar.ground.world import WorldEvents
 from khabar.model.document import Document
 from khabar.model.records import Issue, Published, Reading
 from khabar.model.spans import Span
@@ -34,6 +35,7 @@ class Reader:
         self.lexicon = lexicon or load_lexicon()
         tables = self.lexicon.tables
         self.times = TimeFinder(tables["calendar"], tables["time_rule"])
+        self.world = WorldEvents(tables["world_event"])
         self.furniture = FurnitureFinder(tables["furniture"])
         self.reader = TextReader(self.lexicon)
 
@@ -41,7 +43,7 @@ class Reader:
         """The reading of a document; a fault inside it becomes an issue of the reading."""
         try:
             return self._read(document)
-        except Exception as fault:  # noqa: BLE001 - the one broad except: one document never harms another
+        except Exception as fault:
             issue = Issue(step="read", reason=f"{type(fault).__name__}: {fault}")
             return Reading(
                 doc=document.doc, sha256=document.sha256, khabar=__version__, published=Published(),
@@ -56,9 +58,7 @@ class Reader:
         sentences = split_sentences(tokens)
         expressions = {s.index: self.times.find(tokens, s.first, s.last) for s in sentences}
         told = date.fromisoformat(document.published) if document.published else None
-        published = date_document(
-            text, tokens, sentences, expressions, self.lexicon, metadata=told, furniture=spans,
-        )  # fmt: skip
+        published = date_document(tokens, sentences, self.times, self.world, metadata=told, furniture=spans)
         reporting = _reporting(tokens, sentences, spans)
         book = self.reader.read(text, tokens, reporting, _times(expressions))
         ground = ClaimGrounder(self.lexicon, text, interval(published.start, published.end), book.mentions)

@@ -16,7 +16,7 @@ from khabar.cli.main import run
 ARTICLE = "قُتل ثلاثة جنود في هجوم بطائرة مسيرة على قاعدة عسكرية في بغداد يوم الثلاثاء، وفق مصدر أمني.\n"
 
 
-@pytest.fixture()
+@pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Twenty good articles."""
     for number in range(20):
@@ -172,7 +172,10 @@ def test_a_reader_that_leaves(folder: Path) -> None:
     for number in range(200):
         (folder / f"b{number:03}.txt").write_text(ARTICLE * 30, encoding="utf-8")
     process = subprocess.Popen(
-        [sys.executable, "-m", "khabar", "read", str(folder)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ
+        [sys.executable, "-m", "khabar", "read", str(folder)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=os.environ,
     )
     assert process.stdout
     assert process.stderr

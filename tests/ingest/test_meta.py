@@ -18,7 +18,9 @@ def meta(folder: Path, text: str) -> str:
 
 def test_lines(tmp_path: Path) -> None:
     """Are outlet and day known by document, blank lines passed over?"""
-    told = load_meta(meta(tmp_path, '\ufeff{"doc":"a","outlet":"وكالة","published":"2024-02-29"}\n\n{"doc":"b","published":null}\n'))
+    told = load_meta(
+        meta(tmp_path, '\ufeff{"doc":"a","outlet":"وكالة","published":"2024-02-29"}\n\n{"doc":"b","published":null}\n')
+    )
     assert (told["a"].outlet, told["a"].published, told["b"].published) == ("وكالة", "2024-02-29", None)
 
 

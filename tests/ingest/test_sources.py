@@ -10,7 +10,7 @@ from khabar.errors import InputError
 from khabar.ingest.sources import collect, doc_name, find_same_names, find_sources
 
 
-@pytest.fixture()
+@pytest.fixture
 def folder(tmp_path: Path) -> Path:
     for name in ("b.txt", "a.TXT", "c.json", ".hidden.txt", "deep/z.txt", ".git/y.txt"):
         path = tmp_path / name

@@ -12,7 +12,13 @@ from khabar.model.spans import Span
 
 EMPTY = Reading(doc="a", sha256="00", khabar="1", published=Published())
 EVENT = Event(
-    id="e1", type="assault", span=Span(0, 4), trigger="هجوم", sentence="هجوم", sentence_span=Span(0, 4), time=TimeMention(start="2024-01-01", end="2024-01-02")
+    id="e1",
+    type="assault",
+    span=Span(0, 4),
+    trigger="هجوم",
+    sentence="هجوم",
+    sentence_span=Span(0, 4),
+    time=TimeMention(start="2024-01-01", end="2024-01-02"),
 )
 
 

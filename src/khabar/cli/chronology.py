@@ -9,7 +9,7 @@ import typer
 from khabar import collection
 from khabar.cli.inputs import Inputs, gather
 from khabar.cli.options import Jobs, MetaFile, Output
-from khabar.cli.talk import DONE, MISUSE, console, opened
+from khabar.cli.talk import console, opened
 from khabar.errors import InputError
 from khabar.model import wire
 from khabar.serve import chronology as view
@@ -38,7 +38,7 @@ def chronology(
             file.write(view.to_json(found) + b"\n")
     else:
         view.render(found, console=console())
-    raise typer.Exit(MISUSE if inputs.refused else DONE)
+    raise typer.Exit(inputs.status)
 
 
 def link(paths: Sources, output: Output = "-", meta: MetaFile = None, jobs: Jobs = 1) -> None:
@@ -50,7 +50,7 @@ def link(paths: Sources, output: Output = "-", meta: MetaFile = None, jobs: Jobs
     with opened(output, paths) as file:
         for reading in collection.link(inputs.readings, inputs.texts).readings:
             file.write(wire.to_json(reading) + b"\n")
-    raise typer.Exit(MISUSE if inputs.refused else DONE)
+    raise typer.Exit(inputs.status)
 
 
 def _gather(paths: list[str], meta: str | None, jobs: int) -> Inputs:

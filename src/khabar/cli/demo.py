@@ -7,7 +7,7 @@ import typer
 from khabar import collection
 from khabar.cli.files import examples_folder
 from khabar.cli.inputs import gather
-from khabar.cli.talk import DONE, MISUSE, console, say
+from khabar.cli.talk import console, say
 from khabar.errors import InputError
 from khabar.serve import chronology as view
 
@@ -25,4 +25,4 @@ def demo() -> None:
     first = next((f"{r.doc}#{r.events[0].id}" for r in inputs.readings if r.events), "")
     if first:
         say(f"every field can be asked for its reasons: khabar explain {first}")
-    raise typer.Exit(MISUSE if inputs.refused else DONE)
+    raise typer.Exit(inputs.status)

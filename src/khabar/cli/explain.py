@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -9,12 +10,13 @@ from typing import Annotated
 
 import typer
 
-from khabar.cli.explanation import NoteOf, RuleNote, explain_published, explain_record, list_records
+from khabar.cli.explanation import NoteOf, RuleNote, explain_published, explain_record, list_records, records_of
 from khabar.cli.files import examples_folder
 from khabar.cli.inputs import Inputs, gather
 from khabar.cli.options import MetaFile
 from khabar.cli.talk import put
-from khabar.errors import InputError, PackError
+from khabar.errors import InputError
+from khabar.evaluate.rules import ids_in
 from khabar.model.records import Reading
 from khabar.packs.lexicon import Lexicon, load_lexicon
 
@@ -48,7 +50,7 @@ def _lines(reading: Reading, name: str, text: str | None) -> Iterator[str]:
         return list_records(reading)
     if name == "published":
         return explain_published(reading)
-    records = {r.id: r for r in (*reading.events, *reading.tallies, *reading.strengths)}
+    records = {record.id: record for record in records_of(reading)}
     if name not in records:
         raise InputError(f"{reading.doc} has no record {name!r}{_near(name, list(records))}")
     return explain_record(reading, records[name], text, _note_of(load_lexicon()))
@@ -58,11 +60,11 @@ def _note_of(lexicon: Lexicon) -> NoteOf:
     """Looks a rule up in the packs; a rule that is not an entry of theirs has no note."""
 
     def note_of(rule: str) -> RuleNote:
-        try:
-            entry = lexicon.get(rule)
-        except (KeyError, PackError):
-            return RuleNote()
-        return RuleNote(entry.note, entry.source)
+        for name in ids_in(rule):
+            with contextlib.suppress(KeyError):
+                entry = lexicon.get(name)
+                return RuleNote(entry.note, entry.source)
+        return RuleNote()
 
     return note_of
 

@@ -30,6 +30,11 @@ class RuleNote(msgspec.Struct, frozen=True):
 NoteOf = Callable[[str], RuleNote]
 
 
+def records_of(reading: Reading) -> list[AnyRecord]:
+    """Events, tallies and strengths of a reading."""
+    return [*reading.events, *reading.tallies, *reading.strengths]
+
+
 def fields_of(record: AnyRecord) -> dict[str, object]:
     """The fields that the record carries and that a rule must account for."""
     told = {name: getattr(record, name) for name in record.__struct_fields__ if name not in PLAIN}
@@ -75,7 +80,7 @@ def list_records(reading: Reading) -> Iterator[str]:
     """One line for each record that can be explained."""
     doc = safe(reading.doc)
     yield f"{doc}#published  {reading.published.start or '?'} to {reading.published.end or '?'}"
-    for record in (*reading.events, *reading.tallies, *reading.strengths):
+    for record in records_of(reading):
         kind = record.type if isinstance(record, Event) else type(record).__name__.lower()
         yield f"{doc}#{safe(record.id)}  {kind}  {isolated(record.trigger)}"
 

@@ -5,6 +5,7 @@ Invariant: every path is answered for: a reading, or a line that says why there 
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from khabar import batch
-from khabar.cli.talk import advance, progress, say
+from khabar.cli.talk import DONE, FINDINGS, MISUSE, advance, progress, say
 from khabar.errors import InputError
 from khabar.ingest.meta import Meta, load_meta
 from khabar.ingest.sources import STDIN, collect, find_same_names, reason_of
@@ -23,11 +24,19 @@ READINGS = (".jsonl", ".json", ".ndjson")
 
 
 class Inputs(msgspec.Struct, kw_only=True):
-    """Readings (made ones first), the texts of those read now by document name, and how many were refused."""
+    """Readings (made ones first), the texts of those read now by document name, how many were refused,
+    and how many readings carry issues.
+    """
 
     readings: list[Reading] = []
     texts: dict[str, str] = {}
     refused: int = 0
+    issues: int = 0
+
+    @property
+    def status(self) -> int:
+        """The exit status: 2 where a document was refused, 1 where a reading carries issues, else 0."""
+        return status_of(self.refused, self.issues)
 
 
 def gather(paths: Sequence[str], *, meta: str | None = None, jobs: int = 1) -> Inputs:
@@ -48,8 +57,14 @@ def gather(paths: Sequence[str], *, meta: str | None = None, jobs: int = 1) -> I
             continue
         reading = wire.from_json(outcome.line)
         inputs.readings.append(reading)
+        inputs.issues += bool(reading.issues)
         inputs.texts[reading.doc] = outcome.text or ""
     return inputs
+
+
+def status_of(refused: int, issues: int) -> int:
+    """The exit status of a command that read documents."""
+    return MISUSE if refused else FINDINGS if issues else DONE
 
 
 def find_texts(paths: Sequence[str]) -> tuple[list[str], int]:
@@ -86,7 +101,8 @@ def holds_readings(path: str) -> bool:
     """Whether a path is a file of readings by its name; standard input, by its first letter."""
     if path != STDIN:
         return path.lower().endswith(READINGS)
-    return sys.stdin.buffer.peek(64).lstrip()[:1] == b"{"  # type: ignore[attr-defined]
+    ahead = sys.stdin.buffer
+    return isinstance(ahead, io.BufferedReader) and ahead.peek(64).lstrip()[:1] == b"{"
 
 
 def load_readings(path: str) -> list[Reading]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import typer
 
-from khabar.cli.inputs import find_texts, read_texts
+from khabar.cli.inputs import find_texts, read_texts, status_of
 from khabar.cli.options import Jobs, MetaFile, Output, Paths
-from khabar.cli.talk import DONE, MISUSE, opened
+from khabar.cli.talk import opened
 from khabar.ingest.meta import load_meta
 
 
@@ -19,11 +19,13 @@ def read(paths: Paths, output: Output = "-", meta: MetaFile = None, jobs: Jobs =
     """
     told = load_meta(meta) if meta else {}
     sources, refused = find_texts(paths)
+    issues = 0
     with opened(output, sources) as file:
         for outcome in read_texts(sources, told, jobs=jobs):
             if outcome.line is None:
                 refused += 1
             else:
+                issues += bool(outcome.issues)
                 file.write(outcome.line + b"\n")
                 file.flush()
-    raise typer.Exit(MISUSE if refused else DONE)
+    raise typer.Exit(status_of(refused, issues))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import msgspec
 
+from khabar.evaluate.rules import ids_in
 from khabar.model.records import Event, Reading, Strength, Tally
 from khabar.model.spans import Span
 from khabar.packs.schema.base import Entry, Example, NotExample
@@ -70,7 +71,7 @@ def unmarked(text: str) -> tuple[str, Span | None]:
 
 def _check_silent(entry: Entry, reading: Reading, text: str) -> str | None:
     for record in _records(reading):
-        if any(why.rule == entry.id for why in record.why):
+        if any(entry.id in ids_in(why.rule) for why in record.why):
             return f"reads {record.trigger!r} in {text!r}, where it must stay silent"
     return None
 

@@ -15,7 +15,7 @@ import msgspec
 
 from khabar.errors import InputError
 
-DIGITS = 3
+SCALE = 1000
 
 
 class Floors(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -93,4 +93,4 @@ def write_floors(floors: Floors, path: str) -> None:
 
 
 def _down(value: float) -> float:
-    return math.floor(value * 10**DIGITS + 1e-9) / 10**DIGITS
+    return math.floor(value * SCALE + 1e-9) / SCALE

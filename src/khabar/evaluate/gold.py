@@ -185,7 +185,7 @@ def resolve(file: GoldFile, text: str, text_path: str = "") -> Gold:
         ValueError: the first thing that does not hold; the message names the record.
     """
     _interval(file.published.start, file.published.end, "published")
-    coded = [*file.events, *file.tallies, *file.strengths]
+    coded: list[GoldEvent | GoldTally | GoldStrength] = [*file.events, *file.tallies, *file.strengths]
     ids = {record.id for record in coded}
     if len(ids) != len(coded):
         raise ValueError("ids repeat")

@@ -60,7 +60,9 @@ def _find_lost_references(packs: Packs) -> Iterator[PackFault]:
     for entry in _entries(packs):
         for field, schema, target in _references(entry):
             if target and target not in ids.get(schema, ()):
-                yield PackFault(entry.id, f"{field}: there is no {schema} {target!r}{_near(target, ids.get(schema, ()))}")
+                yield PackFault(
+                    entry.id, f"{field}: there is no {schema} {target!r}{_near(target, ids.get(schema, ()))}"
+                )
 
 
 def _references(entry: Entry) -> Iterator[tuple[str, str, str]]:

@@ -126,7 +126,7 @@ def _entry_lines(text: str) -> list[int]:
     """The line, from 0, on which each entry begins."""
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     root = yaml.compose(text, Loader=loader)
-    for key, value in root.value:
+    for key, value in root.value if root else ():
         if key.value == "entries":
             return [item.start_mark.line for item in value.value]
     return []

@@ -82,9 +82,7 @@ def _figures(gold: Gold, reading: Reading, pairs: Pairs) -> Iterator[tuple[str, 
     yield "published", _published(gold.published, reading.published)
 
 
-def _found(
-    gold: Sequence[Event], read: Sequence[Event], pairs: Pairs, typed: Pairs
-) -> Iterator[tuple[str, Figure]]:
+def _found(gold: Sequence[Event], read: Sequence[Event], pairs: Pairs, typed: Pairs) -> Iterator[tuple[str, Figure]]:
     incidents = Figure(
         sum(g.type in INCIDENTS for g, _ in typed),
         sum(p.type in INCIDENTS for p in read),
@@ -105,9 +103,7 @@ class _Counter:
     def __init__(self, gold: Sequence[Event], read: Sequence[Event], typed: Pairs) -> None:
         self.gold, self.read, self.typed = gold, read, typed
 
-    def members(
-        self, field: Callable[[Event], Sequence[object]], found: Callable[[Event, Event], int]
-    ) -> Figure:
+    def members(self, field: Callable[[Event], Sequence[object]], found: Callable[[Event, Event], int]) -> Figure:
         """A field that holds several mentions."""
         return Figure(
             sum(found(g, p) for g, p in self.typed),

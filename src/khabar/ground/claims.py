@@ -91,7 +91,9 @@ class ClaimGrounder:
         chosen: list[ActorMention] = []
         lost: list[Candidate] = []
         for candidate in candidates:
-            mention = candidate.value
+            mention = _named(candidate.value)
+            if mention is None:
+                continue
             same = candidate.score >= best.score - 0.001 and candidate.rule == best.rule
             overlaps = any(mention.span.overlaps(a.span) for a in (*chosen, *barred))
             if not same or overlaps or len(chosen) >= MAX_ACTORS:
@@ -101,7 +103,7 @@ class ClaimGrounder:
             chosen.append(self.actors.actor(mention, draft.type, where))
             why.append(Why(field=role, rule=candidate.rule, score=candidate.score, span=mention.span,
                            because=_antecedent(mention)))  # fmt: skip
-        if lost and chosen:
+        if lost and chosen and why[-1].field == role:
             why[-1] = Why(field=role, rule=best.rule, score=best.score, span=chosen[0].span,
                           because=_antecedent(best.value), lost=_lost(lost))  # fmt: skip
         return tuple(chosen)
@@ -186,6 +188,13 @@ class ClaimGrounder:
             place=place.place.country if place is not None else None, sources=self._sources(draft.sources, why),
             why=tuple(why),
         )  # fmt: skip
+
+
+def _named(mention: Mention) -> Mention | None:
+    """The mention, or whom it means if it is a pronoun only; None for a pronoun that means nobody known."""
+    if mention.pronoun and not mention.noun and not mention.head:
+        return mention.antecedent
+    return mention
 
 
 def _lost(candidates: Sequence[Candidate]) -> tuple[Lost, ...]:

@@ -19,7 +19,7 @@ from khabar.packs.schema.base import Entry
 from khabar.packs.schema.time import CalendarWord, TimeRule
 from khabar.text.tokens import Token
 
-REACH = 4
+REACH, SINCE_REACH = 4, 6
 RELATIONS = frozenset(("since", "until", "between", "from", "during", "before", "after", "by", "in"))
 _UNITS = frozenset(("unit", "units", "dual", "the_unit", "the_units", "the_dual"))
 _FIELDS = frozenset(field.name for field in msgspec.structs.fields(Point))
@@ -89,7 +89,7 @@ class TimeFinder:
 class _Reader:
     """One pass over one sentence."""
 
-    __slots__ = ("_cache", "_open", "_relation", "finder", "found", "last", "tokens")
+    __slots__ = ("_cache", "_open", "_relation", "_since", "finder", "found", "last", "tokens")
 
     def __init__(self, finder: TimeFinder, tokens: list[Token], last: int) -> None:
         self.finder = finder
@@ -99,6 +99,7 @@ class _Reader:
         self._cache: dict[int, list[Sense]] = {}
         self._relation: tuple[str, int, int] | None = None
         self._open: tuple[str, int] | None = None
+        self._since: tuple[str, int, int] | None = None
 
     def senses(self, i: int) -> list[Sense]:
         found = self._cache.get(i)
@@ -157,6 +158,8 @@ class _Reader:
                 filler = max(filler, sense.length)
         if best is not None:
             self._relation = (best.name, i, i + best.length)
+            if best.name == "since":
+                self._since = self._relation
         elif filler and self._relation is not None and self._relation[2] == i:
             self._relation = (self._relation[0], self._relation[1], i + filler)
 
@@ -164,6 +167,8 @@ class _Reader:
         self, i: int, end: int, rule: TimeRule, captures: Captures, point: Point, near: tuple[str, int, int] | None
     ) -> None:
         conjunction = captures[0][1].conjunction
+        if near is not None and near[0] == "in" and self._since_event(i):
+            near = self._since
         name = near[0] if near else ""
         if self._open is not None and self.found and self._closes(i, conjunction, name):
             self._join(end, point)
@@ -181,6 +186,15 @@ class _Reader:
         self._open = (name, end) if opens else None
         if spread and name == "between":
             self.found[-1] = msgspec.structs.replace(self.found[-1], relation="between")
+
+    def _since_event(self, i: int) -> bool:
+        """Whether the date at token `i` dates an event named after a since (since the war broke out in April 2023)."""
+        if self._since is None or i - self._since[2] > SINCE_REACH:
+            return False
+        between = self.tokens[self._since[2] : i]
+        return all(token.kind == "word" for token in between) and not (
+            self.found and self.found[-1].last > self._since[2]
+        )
 
     def _closes(self, i: int, conjunction: bool, name: str) -> bool:
         assert self._open is not None

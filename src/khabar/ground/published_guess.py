@@ -13,11 +13,11 @@ from datetime import date
 import msgspec
 
 from khabar.ground.dates import DayInterval, Point, TimeExpression
-from khabar.ground.dates_calendar import ENGLISH_DAYS, month_of, shift_days
-from khabar.ground.dates_resolve import resolve
+from khabar.ground.dates_calendar import ENGLISH_DAYS, shift_days
+from khabar.ground.dates_resolve import Setting, resolve, resolve_point
 from khabar.ground.world import Named
 
-LEAD, WINDOW_DAYS, WIDEST_DAYS, SLACK, FORBIDDEN = 3, 40, 7, 0.35, -6.0
+LEAD, WINDOW_DAYS, WIDEST_DAYS, SLACK, FORBIDDEN = 3, 40, 7, 0.6, -6.0
 EARLIEST, LATEST = date(2009, 1, 1), date(2100, 1, 1)
 
 
@@ -36,7 +36,7 @@ class Evidence(msgspec.Struct):
     bound: date = EARLIEST
     bound_why: str = ""
     today: list[tuple[int, int]] = []
-    weekdays: list[tuple[int, int]] = []
+    weekdays: list[tuple[int, int, bool]] = []
     dated: list[TimeExpression] = []
     months: list[TimeExpression] = []
     near: dict[int, list[Point]] = {}
@@ -78,9 +78,11 @@ def _sort(clues: Sequence[Clue], named: Sequence[Named], bounds: list[tuple[date
             evidence.today.append((point.offset or 0, point.weekday))
         elif point.kind == "weekday" and point.weekday is not None and point.shift is None:
             last = point.weekday2 if point.weekday2 is not None else point.weekday
-            evidence.weekdays.append((last, clue.body))
+            evidence.weekdays.append((last, clue.body, point.part in ("evening", "night")))
         elif point.kind == "date" and point.year is None and point.year_shift is None:
             evidence.dated.append(expression)
+            if point.weekday is not None:
+                evidence.weekdays.append((point.weekday, clue.body, point.part in ("evening", "night")))
         elif point.kind == "month" and point.year is None and point.year_shift is None:
             evidence.months.append(expression)
     for event in named:
@@ -138,53 +140,72 @@ def _weigh_weekdays(day: date, evidence: Evidence) -> float:
     """Reports name the day itself or the day before; a first sentence most of all."""
     if not evidence.weekdays or evidence.today:
         return 0.0
-    ages = [((day.weekday() - weekday) % 7, body) for weekday, body in evidence.weekdays]
-    newest = min(age for age, _ in ages)
-    weight = (0.4, 0.0, -0.8, -1.6)[min(newest, 3)]
-    lead = [age for age, body in ages if body < LEAD]
+    ages = [((day.weekday() - weekday) % 7, body, late) for weekday, body, late in evidence.weekdays]
+    newest = min(age for age, _, _ in ages)
+    weight = (0.4, 0.1, -0.8, -1.6)[min(newest, 3)] - 0.12 * max(age for age, _, _ in ages)
+    lead = [age for age, body, _ in ages if body < LEAD]
     if lead:
-        weight += (0.4, 0.25, 0.0, -0.5)[min(*lead, 3)] if len(lead) > 1 else (0.4, 0.25, 0.0, -0.5)[min(lead[0], 3)]
+        weight += (0.4, 0.25, 0.0, -0.5)[min((*lead, 3))]
+    if any(age == 0 and late for age, _, late in ages):
+        weight -= 0.3
     return weight
 
 
 def _weigh_events(day: date, evidence: Evidence) -> float:
-    """The freshest event named counts for most; one that is to come yet does not count."""
+    """The freshest event named counts for most; a sentence whose every event is yet to come counts against the day."""
     best, others = 0.0, 0.0
+    late: dict[int, bool] = {}
     for named in evidence.named:
         age = (day - named.end).days
-        if (day - named.start).days < 0:
+        if named.event.fresh:
+            begun = shift_days(evidence.bound, -30) <= named.start <= day
+            known = begun or named.often or (named.start - day).days > 400
+            late[named.sentence] = late.get(named.sentence, True) and not known
+        if named.start > day:
             continue
-        if not named.event.fresh:
-            others = max(others, 0.5 * math.exp(-age / 200))
-            continue
-        strength = (2.0 if named.strong else 1.3) * (1.5 if _is_lead(named, evidence) else 1.0)
-        strength *= _fits(named, day, evidence)
         others = max(others, 0.5 * math.exp(-age / 200))
-        best = max(best, strength * math.exp(-max(age, 0) / 5))
-    return best + others
+        if named.event.fresh:
+            strength = (2.0 if named.strong else 1.3) * (1.5 if named.sentence <= LEAD + 1 else 1.0)
+            best = max(best, strength * _fits(named, day, evidence) * _freshness(age))
+    return best + others - 0.8 * min(sum(late.values()), 3)
 
 
-def _is_lead(named: Named, evidence: Evidence) -> bool:
-    return named.sentence <= LEAD + 1
+def _freshness(age: int) -> float:
+    """How likely a report tells of something so many days old: as likely on the day after as on the day itself."""
+    return math.exp(-max(age - 1, 0) / 5)
 
 
 def _fits(named: Named, day: date, evidence: Evidence) -> float:
-    """Whether the weekdays and distances told beside an event agree with its date, seen from `day`."""
-    weight = 1.0
+    """Whether the weekdays, dates and distances told beside an event agree with its date, seen from `day`."""
+    today, others = False, []
     for point in evidence.near.get(named.sentence, ()):
-        told: date | None = None
-        if point.kind == "weekday" and point.weekday is not None and point.shift != 1:
-            matches = named.start.weekday() == point.weekday or named.end.weekday() == point.weekday
-            weight *= 1.5 if matches else 0.7
-        elif point.kind == "deictic" and point.offset is not None and not point.of:
-            told = shift_days(day, point.offset)
-        elif point.kind == "ago" and point.unit == "day" and point.count:
-            told = shift_days(day, -int(point.count))
-        elif point.kind == "later" and point.of and point.unit == "day" and point.count:
-            told = shift_days(day, -int(point.count))
-        if told is not None:
-            weight *= 1.6 if named.start <= told <= named.end else 0.7
-    return weight
+        if point.kind == "deictic" and point.offset == 0:
+            today = True
+        else:
+            others.append(_told_days(point, day))
+    told = [found for found in others if found is not None]
+    agrees = any(found.start <= named.end and named.start <= found.end for found in told)
+    now = today and named.start <= day <= named.end
+    if told:
+        return 1.5 if agrees else 0.9 if now else 0.5
+    return 1.0 if not today else 1.3 if now else 0.8
+
+
+def _told_days(point: Point, day: date) -> DayInterval | None:
+    """The days that a phrase beside an event tells, seen from `day`; None where it tells none."""
+    if point.kind in ("ago", "later") and point.unit == "day" and (point.of or point.kind == "ago"):
+        count = int(point.count or 0)
+        far, near = (count, count) if count else (8, 1)
+        return DayInterval(shift_days(day, -far), shift_days(day, -near))
+    if point.kind == "unit" and point.unit == "week" and point.shift == -1:
+        return DayInterval(shift_days(day, -13), shift_days(day, -2))
+    known = point.kind == "deictic" and point.offset is not None
+    known = known or (point.kind in ("weekday", "weekend") and point.shift != 1)
+    known = known or (point.kind == "date" and point.month is not None and point.day is not None)
+    if not known:
+        return None
+    found, _ = resolve_point(point, Setting(DayInterval(day, day), False, None))
+    return found
 
 
 def _weigh_dates(day: date, evidence: Evidence) -> float:
@@ -201,16 +222,16 @@ def _weigh_dates(day: date, evidence: Evidence) -> float:
         if point.weekday is not None:
             weight += 1.0 if found.start.weekday() == point.weekday else FORBIDDEN / 2
         age = (day - found.end).days
-        if point.shift == -1 and (age < 1 or age > 200):
-            weight -= 0.6
-        if age > 300:
-            weight -= 0.5
+        if point.shift == -1 and (age < 1 or age > 200 or (found.end.year, found.end.month) == (day.year, day.month)):
+            weight -= 0.8
+        if age > 100:
+            weight -= 0.3 if age < 300 else 0.5
         if expression.until is not None:
             second = resolve(expression, anchor)
             age = (day - second.end).days if second.end is not None else age
-        if age >= 0:
+        if age >= 0 and (expression.relation not in ("since", "after") or expression.until is not None):
             newest = min(newest, age)
-    weight += 2.0 * math.exp(-newest / 4) if newest < 100 else 0.0
+    weight += 2.0 * _freshness(newest) if newest < 100 else 0.0
     for expression in evidence.months:
         point = expression.point
         month = point.month or 1
@@ -236,7 +257,7 @@ def _reasons(best: date, evidence: Evidence) -> list[str]:
         name = {0: "today", -1: "yesterday"}.get(offset, f"{offset:+d} days")
         reasons.append(f"calls {ENGLISH_DAYS[weekday]} {name}")
     if evidence.weekdays and not evidence.today:
-        names = sorted({weekday for weekday, _ in evidence.weekdays})
+        names = sorted({weekday for weekday, _, _ in evidence.weekdays})
         reasons.append("names " + ", ".join(ENGLISH_DAYS[n] for n in names) + " as recent days")
-    reasons.append(f"the likeliest day is {ENGLISH_DAYS[best.weekday()]} {best}, in the month from {month_of(best.year, best.month).start}")
+    reasons.append(f"the likeliest day is {ENGLISH_DAYS[best.weekday()]} {best}")
     return list(dict.fromkeys(reasons))

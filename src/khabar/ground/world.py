@@ -5,6 +5,7 @@ Invariant: an event is found by a name that stands whole in a text, or by a set 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
@@ -18,15 +19,21 @@ from khabar.text.letters import LAM, fold, fold_phrase
 from khabar.text.sentences import Sentence
 from khabar.text.tokens import Token
 
+OFTEN = 3
+
 
 class Named(msgspec.Struct, frozen=True):
-    """An event that sentence number ``sentence`` names; ``strong`` where its name stands there, not only its words."""
+    """An event that sentence number ``sentence`` names; ``strong`` where its name stands there, not only its words.
+
+    ``often``: its words tell of a place that was struck again and again, so that another event may be meant.
+    """
 
     event: WorldEvent
     start: date
     end: date
     sentence: int
     strong: bool
+    often: bool = False
 
 
 class WorldEvents:
@@ -35,6 +42,8 @@ class WorldEvents:
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.events = [entry for entry in entries if isinstance(entry, WorldEvent)]
         self._days = [(date.fromisoformat(e.date), date.fromisoformat(e.until or e.date)) for e in self.events]
+        places = Counter(event.place for event in self.events if event.fresh and event.words)
+        self._often = {i for i, event in enumerate(self.events) if places[event.place] >= OFTEN}
         self._names: dict[str, list[tuple[tuple[str, ...], int]]] = {}
         self._words: dict[str, list[tuple[int, int, int]]] = {}
         self._sizes: dict[tuple[int, int], int] = {}
@@ -65,7 +74,9 @@ class WorldEvents:
             weak = {number for (number, index), mask in masks.items() if mask == self._sizes[number, index]} - strong
             for number in sorted(strong | weak):
                 start, end = self._days[number]
-                found.append(Named(self.events[number], start, end, sentence.index, number in strong))
+                known = number in strong
+                often = number in self._often and not known
+                found.append(Named(self.events[number], start, end, sentence.index, known, often))
         return found
 
 

@@ -130,7 +130,7 @@ class Event(Record):
     trigger: str
     sentence: str
     sentence_span: Span
-    modality: str = "asserted"
+    modality: str
     initiator: tuple[ActorMention, ...] = ()
     target: tuple[ActorMention, ...] = ()
     place: PlaceMention | None = None

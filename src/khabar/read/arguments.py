@@ -10,9 +10,11 @@ from khabar.model.drafts import Arm, Candidate, Draft, Mention, When
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 from khabar.read.chunks import Chunk
+from khabar.read.clauses import Clause
 from khabar.read.frames import Frames, Roles, Slots
 from khabar.read.happenings import Hit
 from khabar.read.mentions import is_agent, is_force, is_place, is_weapon
+from khabar.read.units import Unit
 from khabar.read.view import View
 
 PLACE_PREPS = ("place",)
@@ -91,11 +93,17 @@ class Filler:
             return role
         if role == "initiator" and is_weapon(mention):
             self.arm(view, draft, mention, chunk, rule)
-            return role
+            if not self._manned(mention):
+                return role
         getattr(draft, role).append(Candidate(mention, rule, score, span=mention.span))
         if role == "target" and is_place(mention):
             draft.place.append(Candidate(mention, rule + ": what was struck is a place", score - 0.35, span=mention.span))
         return role
+
+    def _manned(self, mention: Mention) -> bool:
+        """Whether a weapon acts by itself in reports: aircraft and air defences, named or definite."""
+        kinds = {self.lexicon.get(weapon).kind for weapon in mention.weapons}
+        return bool(kinds & {"aircraft", "air_defence", "naval"}) and "drone" not in kinds
 
     @staticmethod
     def _role(mention: Mention, wanted: Roles) -> str:
@@ -161,17 +169,9 @@ class Filler:
             subject = before
         if passive:
             subject = subject or (after[0] if after else None)
-        elif subject is None and len(after) >= 2 and slots.object:
-            subject, object_ = self._order(view, after[0], after[1])
-        elif subject is None and after:
-            first = view.mention(after[0])
-            if object_ is not None or unit.pronoun or not slots.object:
-                subject = after[0]
-            elif self._acts(first) and not (unit.conj and self._inherits(view, clause) and not is_weapon(first)):
-                subject = after[0]
-            else:
-                object_ = after[0]
-        elif subject is not None and after and object_ is None and not unit.pronoun:
+        elif subject is None:
+            subject, object_ = self._after(view, unit, clause, after, object_, slots, draft.speech)
+        elif after and object_ is None and not unit.pronoun:
             object_ = after[0]
         if subject is not None and slots.subject:
             self.put(view, draft, subject, slots.subject, rule + ": subject", 1.0)
@@ -182,6 +182,27 @@ class Filler:
         elif unit.pronoun and slots.object and clause.kind != "rel":
             self._pronoun(view, draft, unit, slots.object, rule + ": object pronoun")
         self.preps(view, draft, chunk.index + 1, clause.last, slots, rule, stop)
+
+    def _after(
+        self, view: View, unit: Unit, clause: Clause, after: list[Chunk], object_: Chunk | None, slots: Slots, speech: bool
+    ) -> tuple[Chunk | None, Chunk | None]:
+        """Subject and object among the bare phrases after a verb that has no subject before it."""
+        if not after:
+            return None, object_
+        first = view.mention(after[0])
+        joined = unit.conj and self._inherits(view, clause)
+        if object_ is not None or unit.pronoun or not slots.object:
+            return after[0], object_
+        if len(after) >= 2:
+            second = view.mention(after[1])
+            if joined and self._acts(first) and not (self._acts(second) or is_place(second) or second.kind):
+                return None, after[0]
+            return self._order(view, after[0], after[1])
+        if self._acts(first) and (not joined or is_weapon(first)):
+            return after[0], None
+        if speech and not joined and (first.definite or first.whole):
+            return after[0], None
+        return None, after[0]
 
     @staticmethod
     def _acts(mention: Mention) -> bool:
@@ -307,6 +328,8 @@ class Filler:
         """Prepositional phrases and times from chunk `first` up to `last` or the next happening."""
         for index in range(first, min(last, len(view.chunks))):
             chunk = view.chunks[index]
+            if index in view.asides:
+                break
             if index in stop or chunk.kind == "verb":
                 if chunk.kind == "np" and chunk.prep:
                     continue

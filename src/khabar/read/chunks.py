@@ -16,6 +16,12 @@ NOMINAL = frozenset({"noun", "name", "word", "adj", "num", "quant", "dem"})
 STARTERS = frozenset({"noun", "name", "word", "num", "quant", "dem", "adj"})
 COMMA = "\u060c"
 PARTITIVE = fold("\u0645\u0646")
+IN = fold("\u0641\u064a")
+COMPASS = frozenset(
+    stem + ending
+    for stem in ("\u0634\u0645\u0627\u0644", "\u062c\u0646\u0648\u0628", "\u0634\u0631\u0642", "\u063a\u0631\u0628")
+    for ending in ("", "\u064a")
+)
 
 
 class Chunk:
@@ -60,6 +66,13 @@ class Chunk:
     def __repr__(self) -> str:
         words = " ".join(u.token.word.raw for u in self.units[self.first : self.last])
         return f"[{self.kind}{':' + self.prep if self.prep else ''} {words}]"
+
+
+def _compass(unit: Unit) -> bool:
+    """Whether a name of a place begins with a point of the compass (north of Gaza): an adverb, never a participant."""
+    return unit.last - unit.first > 1 and unit.senses is not None and any(s.kind == "place" for s in unit.names) and (
+        unit.token.form in COMPASS
+    )
 
 
 def _definite(unit: Unit) -> bool:
@@ -123,7 +136,7 @@ class Chunker:
 
     def _phrase(self, units: list[Unit], at: int) -> Chunk:
         chunk = Chunk("np", units, at, at + 1)
-        chunk.prep = units[at].prep
+        chunk.prep = units[at].prep or (IN if _compass(units[at]) else "")
         chunk.conj = units[at].conj
         position = at
         while position < len(units) and units[position].tag in ("dem", "quant") and position < at + 3:

@@ -206,7 +206,8 @@ class Drafter:
                 continue
             verb = view.chunk(speech.unit)
             here = view.chunk(draft.unit)
-            if here.clause == verb.clause and here.index - verb.index <= 4 and is_agent(speech.links[0].mention):
+            own = speech.announces or (speech.rule.startswith("speech:threaten") and draft.modality[0].value != "asserted")
+            if own and here.clause == verb.clause and here.index - verb.index <= 4 and is_agent(speech.links[0].mention):
                 mention = speech.links[0].mention
                 draft.initiator.append(Candidate(mention, "announcer of its own act", 0.75, span=mention.span))
                 return

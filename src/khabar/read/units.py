@@ -11,7 +11,7 @@ from typing import Any
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon, Sense, Senses
 from khabar.text.clitics import AL, CONJUNCTIONS, PREPOSITIONS
-from khabar.text.letters import LAM, TA, TA_MARBUTA, WAW, YA
+from khabar.text.letters import ALIF, HA, LAM, TA, TA_MARBUTA, WAW, YA
 from khabar.text.tokens import Token
 
 NAME_KINDS = ("actor", "office", "person", "outlet", "place")
@@ -98,6 +98,8 @@ def take_cut(unit: Unit, sense: Sense | None) -> None:
         unit.pronoun, unit.suffix = cut.pronoun, cut.suffix
         if sense.row.cls == "name" and not cut.article:
             unit.article = True
+        elif not unit.suffix and not unit.article and not unit.names and _accusative(unit.token.form):
+            unit.suffix = "tanwin"
         return
     form = unit.token.form
     if form[:1] in CONJUNCTIONS and len(form) > 4:
@@ -290,6 +292,11 @@ class UnitMaker:
             unit.tag = "verb"
         elif form.endswith((YA, YA + "\u0627")) and previous is not None and previous.tag in ("noun", "adj", "word"):
             unit.tag = "adj"
+
+
+def _accusative(form: str) -> bool:
+    """Whether an indefinite noun ends in the alif of the accusative; broken plurals in -aya do not."""
+    return len(form) > 3 and form.endswith(ALIF) and form[-2] not in YA + HA
 
 
 def _beats(open_class: list[Sense], grammar: list[Sense]) -> bool:

@@ -18,7 +18,7 @@ from khabar.text.tokens import Token
 class View:
     """Tokens, units, chunks and clauses of one sentence. ``chunk_of`` maps each unit to its chunk."""
 
-    __slots__ = ("_mentions", "chunk_of", "chunks", "clauses", "sentence", "text", "tokens", "units")
+    __slots__ = ("_mentions", "asides", "chunk_of", "chunks", "clauses", "sentence", "text", "tokens", "units")
 
     def __init__(
         self, text: str, tokens: list[Token], sentence: Sentence, units: list[Unit], chunks: list[Chunk],
@@ -35,6 +35,7 @@ class View:
         for chunk in chunks:
             for position in range(chunk.first, chunk.last):
                 self.chunk_of[position] = chunk.index
+        self.asides = _asides(chunks)
 
     @property
     def index(self) -> int:
@@ -68,3 +69,17 @@ class View:
         if found is None:
             found = self._mentions[first, last] = describe(self.text, self.units, first, last, self.index)
         return found
+
+
+def _asides(chunks: list[Chunk]) -> frozenset[int]:
+    """Chunks of an attribution in passing (according to the ministry in the city), up to the next mark."""
+    found: set[int] = set()
+    inside = False
+    for chunk in chunks:
+        if chunk.kind == "mark":
+            inside = False
+        elif chunk.kind == "report" or (chunk.prep_unit is not None and chunk.prep_unit.of("report")):
+            inside = True
+        if inside:
+            found.add(chunk.index)
+    return frozenset(found)

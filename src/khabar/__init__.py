@@ -1,0 +1,73 @@
+"""Khabar reads Arabic reporting on armed incidents and keeps a chronology that anyone can check.
+
+    import khabar
+
+    reading = khabar.read(text, published="2024-01-23")
+    together = khabar.chronology([reading, another])
+
+Inside the package modules are imported by their own names, never through this face: ``khabar.read`` is the function,
+``from khabar.read import …`` still finds the package of that name.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from khabar.batch import Outcome, read_all
+from khabar.collection import chronology, link
+from khabar.errors import InputError, KhabarError, PackError, SpanError
+from khabar.ingest.meta import check_day, load_meta
+from khabar.ingest.sources import collect
+from khabar.model.chronology import Chronology
+from khabar.model.records import Reading
+from khabar.model.wire import from_json, to_json
+from khabar.pipeline import read_text
+from khabar.version import __version__
+
+__all__ = [
+    "Chronology",
+    "InputError",
+    "KhabarError",
+    "Outcome",
+    "PackError",
+    "Reading",
+    "SpanError",
+    "__version__",
+    "chronology",
+    "from_json",
+    "link",
+    "read",
+    "read_files",
+    "to_json",
+]
+
+
+def read(text: str, *, doc: str = "text", published: str | None = None, outlet: str | None = None) -> Reading:
+    """Read one article.
+
+    Args:
+        text: The article, as published; spans of the reading count its code points.
+        doc: What to call it.
+        published: The ISO day on which it appeared, where a feed told.
+        outlet: Who published it.
+
+    Raises:
+        ValueError: `published` is no ISO day.
+        PackError: a pack has a fault.
+    """
+    return read_text(text, doc=doc, published=check_day(published) if published else None, outlet=outlet)
+
+
+def read_files(paths: Sequence[str], *, meta: str | None = None, jobs: int = 1) -> Iterator[Outcome]:
+    """Read files and folders, as ``khabar read`` does: one outcome a document, in the order of the paths.
+
+    Args:
+        paths: Text files, folders, or ``-``.
+        meta: A file of JSON lines that a feed told, ``{"doc", "outlet", "published"}``.
+        jobs: Processes to read with.
+
+    Raises:
+        InputError: the meta file has a fault.
+        PackError: a pack has a fault.
+    """
+    sources, refused = collect(paths)
+    yield from (Outcome(source="", refused=str(fault)) for fault in refused)
+    yield from read_all(sources, load_meta(meta) if meta else {}, jobs=jobs)
