@@ -28,7 +28,7 @@ _WEAK = RELATIONS | {
     "count", "the_count", "tens", "the_tens", "ordinal", "ordinal_day", "hour", "minutes", "in_row", "guard", "guard_today",
     "day_word", "edge", "lead", "hijri_mark", "ad_mark", "part", "night", "season", "year_word", "shift",
 }  # fmt: skip
-_NUMBER_AFTER = frozenset("/\\-:.")
+_NUMBER_AFTER = frozenset("/\\-:.(")
 
 
 class TimeFinder:
@@ -45,13 +45,13 @@ class TimeFinder:
         self.rules = Rules(rule for rule in rules if isinstance(rule, TimeRule))
         self._guards = _forms(self.lexicon, "guard")
         self._today_guards = _forms(self.lexicon, "guard_today")
-        self._starts = frozenset(self.lexicon.starters) | frozenset(self.lexicon.prefixes)
+        self.starts = frozenset(self.lexicon.starters) | frozenset(self.lexicon.prefixes)
         self._strong = _strong_forms(self.lexicon)
 
     def find(self, tokens: list[Token], first: int, last: int) -> list[TimeExpression]:
         """All maximal phrases of time in tokens `first`..`last` (exclusive), in order."""
         reader: _Reader | None = None
-        starts, strong = self._starts, self._strong
+        starts, strong = self.starts, self._strong
         i = next_hot = first
         while i < last:
             token = tokens[i]
@@ -111,11 +111,10 @@ class _Reader:
         """Whether a time word, a mark of dates or a relation word stands beside the number."""
         if self._relation is not None and self._relation[2] == i:
             return True
+        if DATE_WITH_DOTS.fullmatch(self.tokens[i].form):
+            return True
         after = self.tokens[i + 1] if i + 1 < self.last else None
-        if after is None:
-            return False
-        joined = after.form in _NUMBER_AFTER or DATE_WITH_DOTS.fullmatch(self.tokens[i].form) is not None
-        return joined or after.form in self.finder._starts or after.form == "("
+        return after is not None and (after.form in _NUMBER_AFTER or after.form in self.finder.starts)
 
     def step(self, i: int) -> int:
         """Read what starts at token `i`; gives the token to go on from."""

@@ -177,7 +177,9 @@ class Lexicon:
         if tokens[after].kind == "number":
             times = [s for s in _number_senses(tokens, after, last) if s.name == "clock"]
             hour = tokens[after].word.value
-            length = times[0].length if times else int(tokens[after].form.replace(".", ":").count(":") or (hour or 99) < 25)
+            length = (
+                times[0].length if times else int(tokens[after].form.replace(".", ":").count(":") or (hour or 99) < 25)
+            )
         else:
             length = next((s.length for s in self.at(tokens, after, last) if s.name == "hour"), 0)
         if not length:
@@ -193,7 +195,9 @@ def _follows(tokens: list[Token], i: int, last: int, rest: tuple[str, ...]) -> b
 
 def _spellings(word: str) -> list[str]:
     """Careless spellings of a word's end: final ya for maqsura, ha for ta marbuta, and back."""
-    return [other for other in relaxations(word) if word.endswith((YA, MAQSURA, TA_MARBUTA)) and other[-1:] != word[-1:]]
+    return [
+        other for other in relaxations(word) if word.endswith((YA, MAQSURA, TA_MARBUTA)) and other[-1:] != word[-1:]
+    ]
 
 
 def _digit_prefixes() -> dict[str, tuple[bool, str, bool]]:

@@ -104,7 +104,9 @@ class Rules:
             edges = node.edges[key] = tuple((name, self._node(frozenset(ends))) for name, ends in targets.items())
         return edges
 
-    def match(self, start: int, last: int, senses: Callable[[int], list[Sense]]) -> tuple[int, TimeRule, Captures] | None:
+    def match(
+        self, start: int, last: int, senses: Callable[[int], list[Sense]]
+    ) -> tuple[int, TimeRule, Captures] | None:
         """The longest rule that matches from token `start`, with the end of its tokens and what it captured."""
         best: tuple[int, int, TimeRule, Captures] | None = None
         stack: list[tuple[Node, int, Captures]] = []

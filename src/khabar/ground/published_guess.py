@@ -14,7 +14,8 @@ import msgspec
 
 from khabar.ground.dates import DayInterval, Point, TimeExpression
 from khabar.ground.dates_calendar import ENGLISH_DAYS, shift_days
-from khabar.ground.dates_resolve import Setting, resolve, resolve_point
+from khabar.ground.dates_points import Setting, resolve_point
+from khabar.ground.dates_resolve import resolve
 from khabar.ground.world import Named
 
 LEAD, WINDOW_DAYS, WIDEST_DAYS, SLACK, FORBIDDEN = 3, 40, 7, 0.6, -6.0
@@ -131,7 +132,9 @@ def _plain(expression: TimeExpression) -> TimeExpression:
 
 def _weigh(day: date, evidence: Evidence) -> float:
     weight = sum(0.0 if start <= day <= end else FORBIDDEN for start, end, _ in evidence.bounds)
-    weight += sum(0.0 if shift_days(day, offset).weekday() == weekday else FORBIDDEN for offset, weekday in evidence.today)
+    weight += sum(
+        0.0 if shift_days(day, offset).weekday() == weekday else FORBIDDEN for offset, weekday in evidence.today
+    )
     weight += _weigh_weekdays(day, evidence) + _weigh_events(day, evidence) + _weigh_dates(day, evidence)
     return weight
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from khabar.model.records import Issue, Record
 
 
-class Document(Record):
+class Document(Record, frozen=True, omit_defaults=True, kw_only=True):
     """One document. ``doc`` is the file's stem; ``sha256`` is of the bytes on disk.
 
     ``published`` is the ISO day that a feed's metadata gives, None where nobody told. ``encoding`` is what decoded it.

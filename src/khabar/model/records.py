@@ -37,7 +37,7 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """Base of all records: frozen, equal by value, written without empty fields."""
 
 
-class Lost(Record):
+class Lost(Record, frozen=True, omit_defaults=True, kw_only=True):
     """A candidate that was not chosen for a field, and why not."""
 
     value: str
@@ -47,7 +47,7 @@ class Lost(Record):
     span: Span | None = None
 
 
-class Why(Record):
+class Why(Record, frozen=True, omit_defaults=True, kw_only=True):
     """How one field of a record came about; ``khabar explain`` prints it."""
 
     field: str
@@ -58,7 +58,7 @@ class Why(Record):
     lost: tuple[Lost, ...] = ()
 
 
-class ActorMention(Record):
+class ActorMention(Record, frozen=True, omit_defaults=True, kw_only=True):
     """An initiator or a target. ``country`` is ISO 3166 alpha-3 of the actor's own side."""
 
     text: str
@@ -69,7 +69,7 @@ class ActorMention(Record):
     entity: str | None = None
 
 
-class PlaceMention(Record):
+class PlaceMention(Record, frozen=True, omit_defaults=True, kw_only=True):
     """Where it happened. ``lat``/``lon`` in degrees WGS 84; the centre for an area."""
 
     text: str
@@ -82,7 +82,7 @@ class PlaceMention(Record):
     entity: str | None = None
 
 
-class TimeMention(Record):
+class TimeMention(Record, frozen=True, omit_defaults=True, kw_only=True):
     """When it happened: ISO days, both ends included. No ``text`` where only the context tells."""
 
     text: str | None = None
@@ -91,7 +91,7 @@ class TimeMention(Record):
     end: str | None = None
 
 
-class WeaponMention(Record):
+class WeaponMention(Record, frozen=True, omit_defaults=True, kw_only=True):
     """With what; ``count`` where the text gives one."""
 
     text: str
@@ -100,7 +100,7 @@ class WeaponMention(Record):
     count: int | None = None
 
 
-class CasualtyMention(Record):
+class CasualtyMention(Record, frozen=True, omit_defaults=True, kw_only=True):
     """A toll; ``high`` None is open-ended."""
 
     text: str
@@ -111,7 +111,7 @@ class CasualtyMention(Record):
     high: int | None = None
 
 
-class SourceMention(Record):
+class SourceMention(Record, frozen=True, omit_defaults=True, kw_only=True):
     """One link of the chain of attribution, from the one who knew to the one who passed it on."""
 
     text: str
@@ -121,7 +121,7 @@ class SourceMention(Record):
     entity: str | None = None
 
 
-class Event(Record):
+class Event(Record, frozen=True, omit_defaults=True, kw_only=True):
     """One mention of a happening. ``event`` is the id of the happening after linking."""
 
     id: str
@@ -144,7 +144,7 @@ class Event(Record):
     why: tuple[Why, ...] = ()
 
 
-class Tally(Record):
+class Tally(Record, frozen=True, omit_defaults=True, kw_only=True):
     """A running total over a span of days. ``by_place`` as the text gives it, even where it does not add up."""
 
     id: str
@@ -162,7 +162,7 @@ class Tally(Record):
     why: tuple[Why, ...] = ()
 
 
-class Strength(Record):
+class Strength(Record, frozen=True, omit_defaults=True, kw_only=True):
     """A standing number of forces; ``place`` is the ISO code of where."""
 
     id: str
@@ -179,7 +179,7 @@ class Strength(Record):
     why: tuple[Why, ...] = ()
 
 
-class Published(Record):
+class Published(Record, frozen=True, omit_defaults=True, kw_only=True):
     """The day the article appeared, as an interval of ISO days, with the reasoning that got there."""
 
     start: str | None = None
@@ -188,7 +188,7 @@ class Published(Record):
     because: tuple[str, ...] = ()
 
 
-class Issue(Record):
+class Issue(Record, frozen=True, omit_defaults=True, kw_only=True):
     """Something about one document that a person should know: what was refused, and at which step."""
 
     step: str
@@ -196,7 +196,7 @@ class Issue(Record):
     span: Span | None = None
 
 
-class Reading(Record):
+class Reading(Record, frozen=True, omit_defaults=True, kw_only=True):
     """All that one document says. Serialises to one line of JSON, the same bytes for the same input and version."""
 
     doc: str

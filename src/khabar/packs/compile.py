@@ -140,7 +140,7 @@ def _put_entry(build: _Builder, kind: str, number: int, entry: Entry) -> None:
             build.put(form, kind, number, "noun", "adjective", number=count, feminine=feminine)
     for place, holder in enumerate(getattr(entry, "holders", ())):
         build.words(holder.forms, kind, number, "name", "holder", extra=str(place))
-    if kind == "grammar" and getattr(entry, "class_", "") == "preposition":
+    if kind == "grammar" and getattr(entry, "class_", "") in ("preposition", "inna", "subordinator"):
         for form in getattr(entry, "forms", ()):
             word = fold(form)
             if " " in form:

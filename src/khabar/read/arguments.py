@@ -12,12 +12,12 @@ from khabar.packs.lexicon import Lexicon
 from khabar.read.chunks import Chunk
 from khabar.read.clauses import Clause
 from khabar.read.frames import Frames, Roles, Slots
-from khabar.read.happenings import Hit
+from khabar.read.happenings import FORCE, Hit
 from khabar.read.mentions import is_agent, is_force, is_place, is_weapon
 from khabar.read.units import Unit
 from khabar.read.view import View
 
-PLACE_PREPS = ("place",)
+LI = "\u0644"
 SKIP = frozenset({"content", "event", "source", "casualty"})
 
 
@@ -85,7 +85,7 @@ class Filler:
         self, view: View, draft: Draft, mention: Mention, chunk: Chunk | None, wanted: Roles, rule: str, score: float
     ) -> str:
         """Give one mention the first wanted role that suits it."""
-        role = self._role(mention, wanted)
+        role = self._role(draft, mention, wanted, rule)
         if not role or role in SKIP:
             return role
         if role == "weapon":
@@ -95,6 +95,8 @@ class Filler:
             self.arm(view, draft, mention, chunk, rule)
             if not self._manned(mention):
                 return role
+            if any(c.rule.startswith(rule) for c in draft.initiator):
+                return role
         getattr(draft, role).append(Candidate(mention, rule, score, span=mention.span))
         if role == "target" and is_place(mention):
             draft.place.append(Candidate(mention, rule + ": what was struck is a place", score - 0.35, span=mention.span))
@@ -103,24 +105,48 @@ class Filler:
     def _manned(self, mention: Mention) -> bool:
         """Whether a weapon acts by itself in reports: aircraft and air defences, named or definite."""
         kinds = {self.lexicon.get(weapon).kind for weapon in mention.weapons}
-        return bool(kinds & {"aircraft", "air_defence", "naval"}) and "drone" not in kinds
+        return mention.definite and bool(kinds & {"aircraft", "air_defence", "naval", "artillery"}) and "drone" not in kinds
 
-    @staticmethod
-    def _role(mention: Mention, wanted: Roles) -> str:
+    def _role(self, draft: Draft, mention: Mention, wanted: Roles, rule: str) -> str:
+        """The first of the wanted roles that suits a mention."""
         for role in wanted:
-            if role == "initiator" and (is_agent(mention) or is_weapon(mention) or mention.nationalities or mention.pronoun):
+            if role == "initiator" and self._may_act(draft, mention, rule, len(wanted) == 1):
                 return role
             if role == "weapon" and (mention.weapons or "weapon" in mention.classes or "aircraft" in mention.classes):
                 return role
             if role == "place" and is_place(mention):
                 return role
             if role == "target" and not is_time(mention):
-                if len(wanted) > 1 and wanted[0] == "target" and wanted[1] == "initiator" and is_force(mention) and not mention.definite:
+                either = len(wanted) > 1 and wanted[0] == "target" and wanted[1] == "initiator"
+                if either and is_force(mention) and not mention.definite:
                     continue
                 return role
             if role in SKIP:
                 return role
-        return wanted[-1] if len(wanted) == 1 and wanted[0] == "initiator" and mention.definite else ""
+        return ""
+
+    def _may_act(self, draft: Draft, mention: Mention, rule: str, only: bool) -> bool:
+        """Whether a mention can be an initiator where it stands."""
+        if mention.pronoun and not mention.noun:
+            return True
+        if self._town(mention) and ("genitive" in rule or not only):
+            return False
+        if is_agent(mention) or is_weapon(mention) or mention.adjective:
+            return True
+        if mention.nationalities and not mention.place_words and mention.kind not in ("site", "civilians"):
+            return True
+        if any(n.kind == "actor" for n in mention.names) and mention.kind in ("", "equipment", "vessel"):
+            return True
+        subject = "subject" in rule
+        if draft.type in FORCE:
+            return subject and only and mention.definite and not is_place(mention) and not mention.who
+        return subject and (mention.definite or mention.whole or mention.amount is not None)
+
+    def _town(self, mention: Mention) -> bool:
+        """Whether it is the bare name of a town, even of a capital that also stands for its government."""
+        if not mention.whole:
+            return bool(mention.place_words) and not any(n.kind == "actor" for n in mention.names)
+        return any(n.kind == "place" and self.lexicon.get(n.id).level in ("city", "district", "site") for n in mention.names)
 
     def arm(self, view: View, draft: Draft, mention: Mention, chunk: Chunk | None, rule: str) -> None:
         """A weapon phrase: its kind and count, and whose it is (an adjective of nationality, a name)."""
@@ -137,6 +163,8 @@ class Filler:
         draft.weapons.append(Arm(mention.span, mention.text, weapon.kind, count, rule))
         if chunk is not None:
             self.owner(view, draft, chunk, rule)
+        if draft.type == "intercept" and ("object" in rule or "genitive" in rule) and not draft.target:
+            draft.target.append(Candidate(mention, rule + ": the weapon stopped", 0.5, span=mention.span))
 
     def owner(self, view: View, draft: Draft, chunk: Chunk, rule: str) -> None:
         """Whose weapon or attack it is: the nationality or the name inside its phrase."""
@@ -146,12 +174,16 @@ class Filler:
             if (unit.of("nationality") and unit.tag == "adj") or (named and at > chunk.first):
                 mention = view.part(at, at + 1)
                 mention.adjective = not named
-                draft.initiator.append(Candidate(mention, rule + ": the weapon's side", 0.6, span=mention.span))
+                stopped = draft.type == "intercept" and "subject" not in rule
+                field = draft.target if stopped else draft.initiator
+                field.append(Candidate(mention, rule + ": the weapon's side", 0.6, span=mention.span))
                 return
 
     # -- verbs ----------------------------------------------------------------------------------------------------
 
-    def verb(self, view: View, draft: Draft, at: int, slots: Slots, passive: bool, rule: str, stop: frozenset[int]) -> None:
+    def verb(
+        self, view: View, draft: Draft, at: int, slots: Slots, passive: bool, rule: str, stop: frozenset[int], frame: str = ""
+    ) -> None:
         """Arguments of a verb at unit `at`; `stop` are chunks that belong to other happenings."""
         chunk = view.chunk(at)
         unit = view.units[at]
@@ -167,6 +199,9 @@ class Filler:
                 subject = clause.antecedent
         elif before is not None:
             subject = before
+        if not passive and subject is not None and not after and object_ is None and not unit.pronoun:
+            passive = self._suffers(view.mention(subject), slots, unit)
+            slots = self.frames.slots(frame, "passive") if passive and frame else slots
         if passive:
             subject = subject or (after[0] if after else None)
         elif subject is None:
@@ -183,6 +218,13 @@ class Filler:
             self._pronoun(view, draft, unit, slots.object, rule + ": object pronoun")
         self.preps(view, draft, chunk.index + 1, clause.last, slots, rule, stop)
 
+    @staticmethod
+    def _suffers(mention: Mention, slots: Slots, unit: Unit) -> bool:
+        """Whether an unvocalised past verb without object must be a passive: its subject can only be struck."""
+        past = any(s.row.tense == "past" for s in unit.verb)
+        struck = mention.kind in ("site", "civilians") or bool(mention.place_words) or (mention.kind == "equipment" and not is_weapon(mention))
+        return past and "target" in slots.object and struck and not any(n.kind == "actor" for n in mention.names)
+
     def _after(
         self, view: View, unit: Unit, clause: Clause, after: list[Chunk], object_: Chunk | None, slots: Slots, speech: bool
     ) -> tuple[Chunk | None, Chunk | None]:
@@ -190,7 +232,7 @@ class Filler:
         if not after:
             return None, object_
         first = view.mention(after[0])
-        joined = unit.conj and self._inherits(view, clause)
+        joined = (unit.conj and self._inherits(view, clause)) or (clause.link is not None and bool(clause.link.pronoun))
         if object_ is not None or unit.pronoun or not slots.object:
             return after[0], object_
         if len(after) >= 2:
@@ -217,11 +259,14 @@ class Filler:
 
     @staticmethod
     def _before(view: View, chunk: Chunk) -> Chunk | None:
-        """The subject before its verb, in the same clause."""
+        """The subject before its verb, in the same clause: the nearest phrase, back to the head of its list."""
         clause = view.clauses[chunk.clause]
-        for at in range(clause.first, chunk.index):
+        for at in range(chunk.index - 1, clause.first - 1, -1):
             other = view.chunks[at]
             if other.kind == "np" and not other.prep:
+                head = view.chunks[at - 1] if other.conj and at > clause.first else None
+                if head is not None and head.kind == "np" and not head.prep and _alike(view, head, other):
+                    return head
                 return other
         return None
 
@@ -239,7 +284,7 @@ class Filler:
             subject = self._before(view, earlier.verb) or next(iter(bare_after(view, earlier.verb)), None)
             if earlier.kind == "rel" and earlier.antecedent is not None and not earlier.verb.head.pronoun:
                 subject = earlier.antecedent
-            if subject is not None and self._acts(view.mention(subject)):
+            if subject is not None and (self._acts(view.mention(subject)) or view.mention(subject).definite):
                 self.put(view, draft, subject, slots.subject, rule + ": subject of the verb before", 0.7)
                 return
 
@@ -304,7 +349,7 @@ class Filler:
             self.arm(view, draft, mention, None, rule + ": genitive")
             return
         wanted = slots.genitive
-        following = self._next_bare(view, chunk)
+        following = self._next_bare(view, chunk) or self._patient(view, chunk)
         if "target" in wanted and self._acts(mention) and following is not None and not mention.amount:
             self.put_mention(view, draft, mention, chunk, ("initiator",), rule + ": actor in construct", 0.85)
             self.put(view, draft, following, ("target",), rule + ": object of the verbal noun", 0.85)
@@ -312,6 +357,12 @@ class Filler:
         self.put_mention(view, draft, mention, chunk, wanted, rule + ": genitive", 0.9)
         for member in group(view, chunk)[1:]:
             self.put_mention(view, draft, view.mention(member), member, wanted, rule + ": genitive", 0.8)
+
+    @staticmethod
+    def _patient(view: View, chunk: Chunk) -> Chunk | None:
+        """The object of a verbal noun that follows ``li-`` when its actor is in construct."""
+        following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
+        return following if following is not None and following.kind == "np" and following.prep == LI else None
 
     @staticmethod
     def _next_bare(view: View, chunk: Chunk) -> Chunk | None:

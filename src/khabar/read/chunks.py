@@ -244,6 +244,8 @@ class Chunker:
             return unit.value is not None and not last.article and last.tag in ("noun", "name") and _numbered(last)
         if unit.tag == "dem":
             return False
+        if unit.tag in ("noun", "word") and (_full_plural(last) or (unit.suffix == "tanwin" and last.suffix != "tanwin" and last.tag != "num")):
+            return False
         if last.pronoun and unit.tag != "adj":
             return False
         if unit.tag == "adj":
@@ -259,6 +261,14 @@ class Chunker:
         if last.suffix in ("tanwin", "dual") or last.tag == "adj":
             return unit.tag == "word" and not unit.article and last.tag != "adj"
         return last.tag in ("noun", "word", "name")
+
+
+def _full_plural(unit: Unit) -> bool:
+    """Whether a noun keeps the nun of its plural, so that nothing can stand in construct with it."""
+    form = unit.token.form
+    return unit.tag == "noun" and not unit.article and len(form) > 4 and form.endswith(("\u0648\u0646", "\u064a\u0646")) and (
+        unit.suffix == "" and bool(unit.of("noun") or unit.of("harm") or unit.of("speaker"))
+    )
 
 
 def _numbered(unit: Unit) -> bool:

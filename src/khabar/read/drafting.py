@@ -83,7 +83,7 @@ class Drafter:
         slots = self.frames.slots(hit.entry.frame, hit.shape)
         rule = f"{hit.entry.frame}/{hit.shape}"
         if view.units[hit.unit].tag == "verb" or hit.shape == "active":
-            self.filler.verb(view, draft, hit.unit, slots, hit.shape == "passive", rule, stop)
+            self.filler.verb(view, draft, hit.unit, slots, hit.shape == "passive", rule, stop, hit.entry.frame)
         else:
             self.filler.noun(view, draft, hit.unit, slots, rule, stop)
         entry = hit.entry

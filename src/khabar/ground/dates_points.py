@@ -1,0 +1,381 @@
+"""The days of one point of time, seen from the day of the statement.
+
+Invariant: pure and total: a kind that gives no day gives None and says so.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from datetime import date
+
+import msgspec
+
+from khabar.ground.dates import DayInterval, Point
+from khabar.ground.dates_calendar import (
+    ENGLISH_DAYS,
+    hijri_day,
+    hijri_month,
+    hijri_year_of,
+    month_of,
+    part_of_month,
+    part_of_year,
+    shift_days,
+    valid_day,
+    weekday_after,
+    weekday_before,
+)
+
+VAGUE_DAYS = {"minute": (0, 0), "hour": (1, 0), "day": (7, 2), "night": (7, 2), "week": (30, 14), "month": (180, 60)}
+UNIT_DAYS = {
+    "minute": 0.0,
+    "hour": 1 / 24,
+    "day": 1.0,
+    "night": 1.0,
+    "week": 7.0,
+    "month": 30.0,
+    "year": 365.0,
+    "decade": 3652.0,
+}
+Found = tuple[DayInterval | None, str]
+
+
+class Setting(msgspec.Struct, frozen=True):
+    """What a phrase is resolved against."""
+
+    anchor: DayInterval
+    future: bool
+    previous: DayInterval | None
+
+    @property
+    def day(self) -> date:
+        """The day of the statement, the last possible one if it is not known to the day."""
+        return self.anchor.end
+
+    @property
+    def context(self) -> DayInterval:
+        """The time told before, else the day of the statement."""
+        return self.previous or self.anchor
+
+
+def resolve_point(point: Point, setting: Setting) -> Found:
+    """Days of one point and the step that led there; None where no day can be read."""
+    return _BY_KIND[point.kind](point, setting)
+
+
+def _date(point: Point, setting: Setting) -> Found:
+    if point.same_month:
+        base = setting.context.start
+        day = valid_day(base.year, base.month, point.day or 1)
+        return (DayInterval(day, day), f"day {point.day} of the month told before: {day}") if day else (None, "")
+    if point.month is None or point.day is None:
+        return None, "no month or day"
+    start, why = _one_date(point, point.day, setting)
+    if start is None:
+        return None, why
+    if point.day2 is None:
+        return DayInterval(start, start), why
+    end = _same_month_day(point, start, point.day2)
+    if end is None or end < start:
+        return DayInterval(start, start), why
+    return DayInterval(start, end), f"{why} to {end}"
+
+
+def _same_month_day(point: Point, start: date, day: int) -> date | None:
+    if (point.month or 0) > 100:
+        return shift_days(start, day - (point.day or day))
+    return valid_day(start.year, start.month, day)
+
+
+def _one_date(point: Point, day: int, setting: Setting) -> tuple[date | None, str]:
+    month = point.month or 0
+    build: Callable[[int], date | None] = lambda year: valid_day(year, month, day)  # noqa: E731
+    current = setting.day.year
+    if month > 100:
+        build = lambda year: hijri_day(year, month - 100, day)  # noqa: E731
+        current = hijri_year_of(setting.day)
+    name = "hijri date" if month > 100 else "date"
+    if point.year is not None:
+        found = build(point.year)
+        return found, f"{name} given in full: {found}"
+    if point.same_year:
+        found = build(setting.context.start.year)
+        return found, f"{name} of the year told before: {found}"
+    if point.year_shift is not None:
+        found = build(current + point.year_shift)
+        return found, f"{name} of the year {current + point.year_shift}: {found}"
+    candidates = [found for year in range(current - 8, current + 9) if (found := build(year))]
+    if point.shift == 0:
+        near = min(candidates, key=lambda d: abs((d - setting.day).days))
+        return near, f"{name} of the current month, seen from {setting.day}: {near}"
+    if setting.future or point.shift == 1:
+        later = next((d for d in candidates if d >= setting.day), None)
+        return later, f"first such {name} from {setting.day} on: {later}"
+    strict = point.shift is not None and point.shift < 0
+    earlier = [d for d in candidates if d < setting.day or (d == setting.day and not strict)]
+    found = earlier[-1] if earlier else None
+    return found, f"last such {name} {'before' if strict else 'up to'} {setting.day}: {found}"
+
+
+def _date_in_month(point: Point, setting: Setting) -> Found:
+    base = month_of(setting.day.year, setting.day.month + (point.shift or 0))
+    day = valid_day(base.start.year, base.start.month, point.day or 1)
+    return (DayInterval(day, day), f"day {point.day} of {base.start:%Y-%m}: {day}") if day else (None, "")
+
+
+def _month(point: Point, setting: Setting) -> Found:
+    whole, why = _whole_month(point, setting)
+    if whole is None:
+        return None, why
+    found = part_of_month(whole, point.edge)
+    if point.count is not None:
+        start = min(shift_days(whole.start, 7 * int(point.count) - 7), whole.end)
+        return DayInterval(start, min(shift_days(start, 6), whole.end)), f"{why}, week {point.count:g} of it"
+    if point.edge:
+        why = f"{why}, {point.edge} part: {found.start} to {found.end}"
+    return _clip(found, setting), why
+
+
+def _whole_month(point: Point, setting: Setting) -> Found:
+    month = point.month or 1
+    hijri = month > 100
+    current = hijri_year_of(setting.day) if hijri else setting.day.year
+    build: Callable[[int], DayInterval | None] = (
+        (lambda year: hijri_month(year, month - 100)) if hijri else (lambda year: month_of(year, month))
+    )
+    if point.year is not None or point.year_shift is not None:
+        year = point.year if point.year is not None else current + (point.year_shift or 0)
+        return build(year), f"month {month} of {year}"
+    if point.same_year:
+        return build(setting.context.start.year), "month of the year told before"
+    candidates = [found for year in range(current - 2, current + 3) if (found := build(year))]
+    if setting.future or point.shift == 1:
+        later = [m for m in candidates if (m.start > setting.day if point.shift == 1 else m.end >= setting.day)]
+        return (later[0] if later else None), f"next such month from {setting.day} on"
+    if point.shift is not None and point.shift < 0:
+        earlier = [m for m in candidates if m.end < setting.day]
+        return (earlier[-1] if earlier else None), f"last such month ended before {setting.day}"
+    earlier = [m for m in candidates if part_of_month(m, point.edge).start <= setting.day]
+    return (earlier[-1] if earlier else None), f"last such month begun by {setting.day}"
+
+
+def _clip(found: DayInterval, setting: Setting) -> DayInterval:
+    """A span that holds the day of the statement ends with it, or begins with it if the event is to come."""
+    if not found.start <= setting.day < found.end:
+        return found
+    return DayInterval(setting.day, found.end) if setting.future else DayInterval(found.start, setting.day)
+
+
+def _year(point: Point, setting: Setting) -> Found:
+    year = point.year if point.year is not None else setting.day.year + (point.shift or 0)
+    if year < 1600:
+        first, last = hijri_day(year, 1, 1), hijri_day(year + 1, 1, 1)
+        return (DayInterval(first, shift_days(last, -1)), f"hijri year {year}") if first and last else (None, "")
+    if point.season is not None:
+        found = DayInterval(month_of(year, point.season).start, month_of(year, point.season + 2).end)
+        return _clip(found, setting), f"season of {year}"
+    found = part_of_year(year, point.edge)
+    if point.year2 is not None:
+        found = DayInterval(found.start, part_of_year(point.year2, "").end)
+    return _clip(found, setting), f"year {year}"
+
+
+def _weekday(point: Point, setting: Setting) -> Found:
+    weekday = point.weekday or 0
+    strict = point.shift is not None and point.shift != 0
+    last = point.weekday2 if point.weekday2 is not None else weekday
+    span = (last - weekday) % 7
+    name = ENGLISH_DAYS[weekday]
+    day = setting.day
+    if point.week_shift is not None:
+        day = shift_days(weekday_before(day, 6, strictly=False), 7 * point.week_shift + (weekday + 1) % 7)
+        return DayInterval(day, shift_days(day, span)), f"{name} of that week: {day}"
+    if setting.future or point.shift == 1:
+        found = weekday_after(day, weekday, strictly=strict)
+        return DayInterval(
+            found, shift_days(found, span)
+        ), f"{name} {'after' if strict else 'from'} {_told(day)} on: {found}"
+    end = weekday_before(day, last, strictly=strict)
+    if span and point.shift is None and (day.weekday() - weekday) % 7 < span:
+        end = shift_days(weekday_before(day, weekday, strictly=False), span)
+    found = shift_days(end, -span)
+    return DayInterval(found, end), f"{name} {'before' if strict else 'on or before'} {_told(day)}: {found}"
+
+
+def _told(day: date) -> str:
+    return f"{ENGLISH_DAYS[day.weekday()]} {day}"
+
+
+def _deictic(point: Point, setting: Setting) -> Found:
+    offset = point.offset or 0
+    start = shift_days(setting.day, offset)
+    if point.weekday is not None and start.weekday() != point.weekday:
+        found = weekday_before(shift_days(start, 1), point.weekday, strictly=False)
+        return DayInterval(found, found), f"{ENGLISH_DAYS[point.weekday]} next to {start}: {found}"
+    other = shift_days(setting.day, point.offset2) if point.offset2 is not None else start
+    return DayInterval(min(start, other), max(start, other)), f"{offset:+d} days from {_told(setting.day)}"
+
+
+def _unit(point: Point, setting: Setting) -> Found:
+    day, shift = setting.day, point.shift or 0
+    if point.unit in ("day", "night", "hour", "minute"):
+        found = shift_days(day, shift)
+        return DayInterval(found, found), f"{shift:+d} days from {day}"
+    if point.unit == "week":
+        return _week(point.edge, shift, setting)
+    if point.unit == "month":
+        whole = month_of(day.year, day.month + shift)
+        return _clip(part_of_month(whole, point.edge), setting), f"month {whole.start:%Y-%m}"
+    if point.unit == "year":
+        return _clip(part_of_year(day.year + shift, point.edge), setting), f"year {day.year + shift}"
+    return None, "no days can be read"
+
+
+def _week(edge: str, shift: int, setting: Setting) -> Found:
+    day = setting.day
+    if shift < 0:
+        found = DayInterval(shift_days(day, 7 * shift), shift_days(day, 7 * (shift + 1)))
+        return found, f"the seven days up to {found.end}"
+    if shift > 0:
+        return DayInterval(shift_days(day, 1), shift_days(day, 7)), f"the seven days after {day}"
+    start = weekday_before(day, 6, strictly=False)
+    if edge:
+        return DayInterval(start, min(shift_days(start, 2), day) if edge == "early" else day), "part of this week"
+    week = DayInterval(start, shift_days(start, 6))
+    return _clip(week, setting), f"week of {start}"
+
+
+def _weekend(point: Point, setting: Setting) -> Found:
+    day = setting.day
+    if setting.future or point.shift == 1:
+        start = weekday_after(day, 5, strictly=True)
+        return DayInterval(start, shift_days(start, 1)), f"the weekend after {day}"
+    start = weekday_before(day, 5, strictly=False)
+    end = min(shift_days(start, 1), day)
+    return DayInterval(start, end), f"the weekend before {_told(day)}: {start} to {end}"
+
+
+def _span(point: Point, setting: Setting) -> Found:
+    day = setting.day
+    if point.count is None:
+        if point.unit not in VAGUE_DAYS:
+            return None, "no day can be read"
+        back, _ = VAGUE_DAYS[point.unit]
+        if setting.future:
+            return DayInterval(day, shift_days(day, max(back, 1))), "a vague span to come"
+        return DayInterval(shift_days(day, -max(back, 1)), day), f"a vague span up to {day}"
+    days = _days_of(point, during=point.shift is not None)
+    if setting.future:
+        return DayInterval(day, shift_days(day, days)), f"the {days} days from {day} on"
+    if point.unit == "month" and float(point.count).is_integer():
+        start = _months_before(day, int(point.count))
+    elif point.unit == "year" and float(point.count).is_integer():
+        start = _months_before(day, 12 * int(point.count))
+    else:
+        start = shift_days(day, -days)
+    return DayInterval(start, day), f"the span of {point.count:g} {point.unit} up to {day}"
+
+
+def _days_of(point: Point, *, during: bool) -> int:
+    days = math.ceil((point.count or 1) * UNIT_DAYS.get(point.unit, 1.0) - 1e-9)
+    if during and point.unit in ("day", "night") and 1 < days < 7:
+        return days - 1
+    return days
+
+
+def _months_before(day: date, months: int) -> date:
+    base = month_of(day.year, day.month - months)
+    return min(shift_days(base.start, day.day - 1), base.end)
+
+
+def _ago(point: Point, setting: Setting) -> Found:
+    return days_back(point, setting.day, "the day of the statement")
+
+
+def _ago_prev(point: Point, setting: Setting) -> Found:
+    return days_back(point, setting.context.start, "the time told before")
+
+
+def days_back(point: Point, day: date, base: str) -> Found:
+    if point.count is None:
+        if point.unit not in VAGUE_DAYS:
+            return None, "no day can be read"
+        far, near = VAGUE_DAYS[point.unit]
+        return DayInterval(shift_days(day, -far), shift_days(day, -near)), f"some {point.unit}s before {base} {day}"
+    if point.unit in ("month", "year", "decade"):
+        months = round(point.count * {"month": 1, "year": 12, "decade": 120}[point.unit])
+        start = _months_before(day, months)
+        if point.unit == "month":
+            found = month_of(start.year, start.month)
+        else:
+            found = DayInterval(date(start.year, 1, 1), date(start.year, 12, 31))
+        return found, f"{point.count:g} {point.unit} before {base} {day}"
+    hours = point.unit in ("hour", "minute")
+    days = int(_days_of(point, during=False)) if not hours or point.count >= 12 else 0
+    found_day = shift_days(day, -days)
+    return DayInterval(found_day, found_day), f"{point.count:g} {point.unit} before {base} {day}"
+
+
+def _later(point: Point, setting: Setting) -> Found:
+    base = setting.context
+    if point.unit in ("hour", "minute"):
+        days = _days_of(point, during=False) if point.count else 1
+        end = min(shift_days(base.start, days), max(setting.day, base.start))
+        return DayInterval(base.start, end), f"hours after {base.start}"
+    if point.count is None:
+        end = max(base.start, setting.day) if setting.previous else base.end
+        return DayInterval(base.start, end), f"some {point.unit}s after {base.start}"
+    if setting.previous is None:
+        return DayInterval(base.start, base.end), "after something not dated: the day of the statement"
+    found = shift_days(base.start, _days_of(point, during=False))
+    return DayInterval(found, found), f"{point.count:g} {point.unit} after {base.start}"
+
+
+def _series(point: Point, setting: Setting) -> Found:
+    count = int(point.count or 1)
+    start = shift_days(setting.day, 1 - min(count, 5000))
+    return DayInterval(start, setting.day), f"day {count} of a series up to {setting.day}"
+
+
+def _daypart(point: Point, setting: Setting) -> Found:
+    base = setting.context
+    if point.part == "night" and base.start == base.end:
+        return DayInterval(
+            base.start, min(shift_days(base.start, 1), max(setting.day, base.start))
+        ), f"night of {base.start}"
+    return base, f"a time of day, {base.start}"
+
+
+def _anaphor(point: Point, setting: Setting) -> Found:
+    base = setting.context
+    if point.anaphor == "next" and point.unit in ("", "day") and setting.previous is not None:
+        found = shift_days(base.end, 1)
+        return DayInterval(found, found), f"the day after {base.end}"
+    if point.anaphor == "previous" and setting.previous is not None:
+        found = shift_days(base.start, -1)
+        return DayInterval(found, found), f"the day before {base.start}"
+    if point.anaphor == "later":
+        return DayInterval(base.start, max(base.start, setting.day)), f"later than {base.start}"
+    if point.unit == "month" and setting.previous is not None:
+        month = month_of(base.start.year, base.start.month)
+        return month, f"the month of {base.start}"
+    return base, f"the same time as told before, {base.start}"
+
+
+def _feast(point: Point, setting: Setting) -> Found:
+    value = point.feast or 101
+    month, day = value // 100, value % 100
+    found, why = _one_date(msgspec.structs.replace(point, kind="date", month=month, day=day), day, setting)
+    return (DayInterval(found, found), why) if found else (None, why)
+
+
+def _vague(point: Point, setting: Setting) -> Found:
+    return DayInterval(shift_days(setting.day, -30), setting.day), f"lately, {point.kind} before {setting.day}"
+
+
+_BY_KIND: dict[str, Callable[[Point, Setting], Found]] = {
+    "date": _date, "date_in_month": _date_in_month, "month": _month, "year": _year, "weekday": _weekday,
+    "deictic": _deictic, "earlier": _deictic, "unit": _unit, "weekend": _weekend, "span": _span, "ago": _ago,
+    "ago_prev": _ago_prev, "later": _later, "series": _series, "daypart": _daypart, "anaphor": _anaphor,
+    "feast": _feast, "vague": _vague,
+}  # fmt: skip

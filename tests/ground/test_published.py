@@ -1,0 +1,63 @@
+"""The day of publication: told, in a date line, or worked out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from khabar.ground.dates_find import TimeFinder
+from khabar.ground.published import date_document
+from khabar.ground.world import WorldEvents
+from khabar.model.records import Published
+from khabar.packs.load import load_pack, packs_root
+from khabar.text.sentences import split_sentences
+from khabar.text.tokens import tokenize
+
+FINDER = TimeFinder(load_pack(packs_root() / "calendar")[1], load_pack(packs_root() / "time_rules")[1])
+WORLD = WorldEvents(load_pack(packs_root() / "world_events")[1])
+
+
+def dated(text: str, metadata: date | None = None) -> Published:
+    tokens = tokenize(text)
+    return date_document(tokens, split_sentences(tokens), FINDER, WORLD, metadata=metadata)
+
+
+def test_metadata_is_taken_and_checked() -> None:
+    """Is a date line that contradicts the feed told?"""
+    published = dated("عنوان\nبغداد، 6 آب 2024 - قال مصدر", date(2024, 8, 20))
+    assert (published.start, published.stated) == ("2024-08-20", True)
+    assert any("differs" in line for line in published.because)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("عنوان الخبر\nبغداد، 6 آب/أغسطس 2024 (وكالة) - أصيب خمسة", "2024-08-06"),
+        ("الجمعة, 27 أكتوبر, 2023 - 12:21 مساءً\nعنوان\nقتل شخص", "2023-10-27"),
+        ("عنوان\nآخر تحديث: ٤ مايو ٢٠٢٥م\nقتل شخص", "2025-05-04"),
+        ("بيان\nنفذت القوات عملية.\nصنعاء\nالموافق 12 من يونيو 2024م", "2024-06-12"),
+    ],
+)
+def test_date_line_states_the_day(text: str, day: str) -> None:
+    """Is a full date in a date line taken as stated?"""
+    published = dated(text)
+    assert (published.start, published.end, published.stated) == (day, day, True)
+
+
+def test_event_and_weekday_give_the_day() -> None:
+    """Do a known event two days ago and today's weekday fix the day?"""
+    published = dated("قال الجيش اليوم الأربعاء إن ثلاثة قتلوا في تفجيرات البيجر أمس الثلاثاء.")
+    assert (published.start, published.end, published.stated) == ("2024-09-18", "2024-09-18", False)
+
+
+def test_nothing_known_gives_nothing() -> None:
+    """Is a text without any clue left undated, with the reason?"""
+    published = dated("قتل ثلاثة أشخاص في انفجار.")
+    assert published.start is None and published.because
+
+
+def test_because_is_the_same_twice() -> None:
+    """Is the reading deterministic?"""
+    text = "اغتيال هنية في طهران الأربعاء. وقال المتحدث الخميس إن الرد قادم في 5 آب."
+    assert dated(text) == dated(text)
