@@ -36,6 +36,7 @@ TEXT = "هجوم على بغداد\nاقرأ أيضا\nقُتل خمسة جنو�
 
 def event(start: int, end: int, kind: str = "assault", **fields: Any) -> Event:
     name = fields.pop("id", f"e{start}")
+    fields.setdefault("modality", "asserted")
     return Event(
         id=name,
         type=kind,
@@ -181,25 +182,48 @@ def disturbed(gold: Gold, chance: random.Random) -> Reading:
                 sentence="x",
                 sentence_span=e.sentence_span,
                 modality=chance.choice([e.modality, e.modality, "alleged"]),
-                initiator=tuple(ActorMention(text="", span=jolt(a.span), kind=a.kind, country=chance.choice([a.country, None])) for a in some(e.initiator)),
-                target=tuple(ActorMention(text="", span=jolt(a.span), kind=a.kind, country=chance.choice([a.country, None])) for a in some(e.target)),
+                initiator=tuple(
+                    ActorMention(text="", span=jolt(a.span), kind=a.kind, country=chance.choice([a.country, None]))
+                    for a in some(e.initiator)
+                ),
+                target=tuple(
+                    ActorMention(text="", span=jolt(a.span), kind=a.kind, country=chance.choice([a.country, None]))
+                    for a in some(e.target)
+                ),
                 place=place if chance.random() > 0.2 else None,
                 time=time,
-                weapons=tuple(WeaponMention(text="", span=w.span, kind=chance.choice([w.kind, "other"]), count=w.count) for w in some(e.weapons)),
-                casualties=tuple(CasualtyMention(text="", span=c.span, harm=c.harm, who=c.who, low=c.low + chance.choice([0, 0, 1]), high=c.high) for c in some(e.casualties)),
+                weapons=tuple(
+                    WeaponMention(text="", span=w.span, kind=chance.choice([w.kind, "other"]), count=w.count)
+                    for w in some(e.weapons)
+                ),
+                casualties=tuple(
+                    CasualtyMention(
+                        text="", span=c.span, harm=c.harm, who=c.who, low=c.low + chance.choice([0, 0, 1]), high=c.high
+                    )
+                    for c in some(e.casualties)
+                ),
                 outcome=chance.choice([e.outcome, "hit", None]),
                 sources=tuple(SourceMention(text="", span=jolt(s.span), kind=s.kind) for s in some(e.sources)),
                 responds_to=tuple(f"r{other}" for other in some(e.responds_to)),
                 event=chance.choice([e.event, f"{gold.doc[:3]}{chance.randrange(3)}", None]),
             )
-        )  # fmt: skip
+        )
     tallies = [
         Tally(
-            id=f"r{t.id}", span=jolt(t.span), trigger="x", sentence="x", sentence_span=t.sentence_span, counted=chance.choice([t.counted, "other"]),
-            low=t.low, high=t.high, by_place=chance.choice([t.by_place, {}]), start=t.start, end=day(t.end),
+            id=f"r{t.id}",
+            span=jolt(t.span),
+            trigger="x",
+            sentence="x",
+            sentence_span=t.sentence_span,
+            counted=chance.choice([t.counted, "other"]),
+            low=t.low,
+            high=t.high,
+            by_place=chance.choice([t.by_place, {}]),
+            start=t.start,
+            end=day(t.end),
         )
         for t in some(gold.tallies)
-    ]  # fmt: skip
+    ]
     published = chance.choice(
         [
             gold.published,
@@ -209,9 +233,15 @@ def disturbed(gold: Gold, chance: random.Random) -> Reading:
         ]
     )
     return Reading(
-        doc=gold.doc, sha256="", khabar="", published=published, furniture=(*map(jolt, some(gold.furniture)), Span(0, 5)),
-        events=tuple(events), tallies=tuple(tallies), strengths=some(gold.strengths),
-    )  # fmt: skip
+        doc=gold.doc,
+        sha256="",
+        khabar="",
+        published=published,
+        furniture=(*map(jolt, some(gold.furniture)), Span(0, 5)),
+        events=tuple(events),
+        tallies=tuple(tallies),
+        strengths=some(gold.strengths),
+    )
 
 
 @pytest.mark.shared

@@ -150,7 +150,8 @@ def test_same_and_next_day_hang_on_what_was_told_before() -> None:
     previous = DayInterval(date(2024, 1, 20), date(2024, 1, 20))
     [same] = found_in("في اليوم نفسه")
     [after] = found_in("في اليوم التالي")
-    assert same.relative_to_previous and after.relative_to_previous
+    assert same.relative_to_previous
+    assert after.relative_to_previous
     assert resolve(same, WEDNESDAY, previous=previous).start == date(2024, 1, 20)
     assert resolve(after, WEDNESDAY, previous=previous).start == date(2024, 1, 21)
 

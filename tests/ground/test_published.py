@@ -54,7 +54,8 @@ def test_event_and_weekday_give_the_day() -> None:
 def test_nothing_known_gives_nothing() -> None:
     """Is a text without any clue left undated, with the reason?"""
     published = dated("قتل ثلاثة أشخاص في انفجار.")
-    assert published.start is None and published.because
+    assert published.start is None
+    assert published.because
 
 
 def test_because_is_the_same_twice() -> None:

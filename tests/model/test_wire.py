@@ -14,6 +14,7 @@ EMPTY = Reading(doc="a", sha256="00", khabar="1", published=Published())
 EVENT = Event(
     id="e1",
     type="assault",
+    modality="asserted",
     span=Span(0, 4),
     trigger="هجوم",
     sentence="هجوم",

@@ -30,7 +30,7 @@ Only = Annotated[
     typer.Option(
         "--only",
         metavar="W",
-        help="With --show: only misses whose verdict begins with W: missed, extra, type, tally, or a field (place ...).",
+        help="With --show: only misses whose verdict begins with W: missed, extra, type, tally, or a field.",
     ),
 ]
 Fresh = Annotated[bool, typer.Option("--fresh", help="Read and link gold's own texts now; give no READINGS.")]

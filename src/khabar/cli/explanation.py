@@ -17,7 +17,6 @@ from khabar.serve.console import isolated, safe
 AnyRecord = Event | Tally | Strength
 CONTEXT = 40
 PLAIN = frozenset({"id", "span", "trigger", "sentence", "sentence_span", "why", "event"})
-DEFAULTS = {"modality": "asserted"}
 
 
 class RuleNote(msgspec.Struct, frozen=True):
@@ -38,7 +37,7 @@ def records_of(reading: Reading) -> list[AnyRecord]:
 def fields_of(record: AnyRecord) -> dict[str, object]:
     """The fields that the record carries and that a rule must account for."""
     told = {name: getattr(record, name) for name in record.__struct_fields__ if name not in PLAIN}
-    return {name: value for name, value in told.items() if value not in (None, (), {}) and DEFAULTS.get(name) != value}
+    return {name: value for name, value in told.items() if value not in (None, (), {})}
 
 
 def unexplained(record: AnyRecord) -> list[str]:

@@ -19,14 +19,15 @@ from khabar.packs.schema.base import Entry
 from khabar.packs.schema.time import CalendarWord, TimeRule
 from khabar.text.tokens import Token
 
-REACH, SINCE_REACH = 4, 6
+REACH, SINCE_REACH, YEAR_DIGITS = 4, 6, 4
 RELATIONS = frozenset(("since", "until", "between", "from", "during", "before", "after", "by", "in"))
 _UNITS = frozenset(("unit", "units", "dual", "the_unit", "the_units", "the_dual"))
 _FIELDS = frozenset(field.name for field in msgspec.structs.fields(Point))
 _WEAK = RELATIONS | {
-    "of", "approx", "before_that", "after_that", "until", "onto", "this", "one", "few", "half", "same", "next", "previous",
-    "count", "the_count", "tens", "the_tens", "ordinal", "ordinal_day", "hour", "minutes", "in_row", "guard", "guard_today",
-    "day_word", "edge", "lead", "hijri_mark", "ad_mark", "part", "night", "season", "year_word", "shift",
+    "of", "approx", "before_that", "after_that", "until", "onto", "this", "one", "few", "half", "same",
+    "next", "previous", "count", "the_count", "tens", "the_tens", "ordinal", "ordinal_day", "hour",
+    "minutes", "in_row", "guard", "guard_today", "day_word", "edge", "lead", "hijri_mark", "ad_mark", "part",
+    "night", "season", "year_word", "shift",
 }  # fmt: skip
 _NUMBER_AFTER = frozenset("/\\-:.(")
 
@@ -61,7 +62,10 @@ class TimeFinder:
                 continue
             if next_hot <= i:
                 next_hot = i
-            while next_hot < last and tokens[next_hot].form not in strong and tokens[next_hot].kind != "number":
+            while next_hot < last:
+                near = tokens[next_hot]
+                if near.form in strong or (near.kind == "number" and self._hot(tokens, next_hot, last)):
+                    break
                 next_hot += 1
             if next_hot >= last:
                 break
@@ -75,6 +79,12 @@ class TimeFinder:
                 continue
             i = reader.step(i)
         return reader.found if reader is not None else []
+
+    def _hot(self, tokens: list[Token], i: int, last: int) -> bool:
+        """Whether a time may hang on the number: a year, or one with a time word or date mark next."""
+        if len(tokens[i].form) >= YEAR_DIGITS:
+            return True
+        return i + 1 < last and (tokens[i + 1].form in self.starts or tokens[i + 1].form in _NUMBER_AFTER)
 
     def guarded(self, tokens: list[Token], first: int, point: Point) -> bool:
         """Whether the word before makes a name of the date (the bridge of 14 July) or of today (an outlet)."""
@@ -134,7 +144,7 @@ class _Reader:
         return i + 1
 
     def _prefer_point(self, i: int, match: tuple[int, TimeRule, Captures]) -> tuple[int, TimeRule, Captures] | None:
-        """None where a bare span (since a year) is the beginning of a longer point after a relation (since the year 2011)."""
+        """None where a bare span (since a year) only begins a longer point after a relation (since the year 2011)."""
         first = match[2][0][1]
         if match[1].kind not in ("span", "ago", "later") or first.name not in RELATIONS | {"within"}:
             return match
@@ -196,7 +206,8 @@ class _Reader:
         )
 
     def _closes(self, i: int, conjunction: bool, name: str) -> bool:
-        assert self._open is not None
+        if self._open is None:
+            return False
         kind, end = self._open
         if kind == "between":
             return conjunction and end == i

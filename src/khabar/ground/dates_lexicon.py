@@ -28,7 +28,7 @@ Value = int | str | tuple[int, int, int]
 
 
 class Sense(NamedTuple):
-    """One reading of the words at a place. ``key`` is class, ``+`` after a conjunction letter, ``@`` and preposition."""
+    """One reading of the words at a place. ``key`` is class, ``+`` after a conjunction letter, ``@`` preposition."""
 
     name: str
     value: Value
@@ -118,8 +118,8 @@ class Lexicon:
         form = token.form
         prefix = self.prefixes.get(form)
         if prefix is not None and i + 1 < last and tokens[i + 1].kind == "number":
-            if tokens[i + 1].start - token.end <= (1 if prefix[2] else 0):
-                found = found + _prefixed(_number_senses(tokens, i + 1, last), prefix)
+            joined = tokens[i + 1].start - token.end <= (1 if prefix[2] else 0)
+            found = found + _prefixed(_number_senses(tokens, i + 1, last), prefix) if joined else found
         if form not in self._compound:
             return found
         more: list[Sense] = []

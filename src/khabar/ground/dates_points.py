@@ -297,6 +297,7 @@ def _ago_prev(point: Point, setting: Setting) -> Found:
 
 
 def days_back(point: Point, day: date, base: str) -> Found:
+    """So many units before `day`: a day, for months and years the whole one; some days where no number is told."""
     if point.count is None:
         if point.unit not in VAGUE_DAYS:
             return None, "no day can be read"

@@ -21,7 +21,7 @@ Captures = tuple[tuple[str, Sense], ...]
 
 
 class Node:
-    """A set of places in the patterns. ``rule``: what ends here; ``edges``: by key, the name to capture under and where to."""
+    """A set of places in the patterns. ``rule``: what ends here; ``edges``: by key, capture name and target."""
 
     __slots__ = ("edges", "order", "places", "rule")
 
@@ -118,9 +118,9 @@ class Rules:
         while stack:
             node, i, captures = stack.pop()
             rule = node.rule
-            if rule is not None and captures[-1][1].name != "comma":
-                if best is None or i > best[0] or (i == best[0] and node.order < best[1]):
-                    best = (i, node.order, rule, captures)
+            ends = rule is not None and captures[-1][1].name != "comma"
+            if rule is not None and ends and (best is None or i > best[0] or (i == best[0] and node.order < best[1])):
+                best = (i, node.order, rule, captures)
             if i < last:
                 edges = node.edges
                 for sense in senses(i):

@@ -102,13 +102,13 @@ def _date_line(sentences: Sequence[Sentence], clues: Sequence[Clue]) -> tuple[da
         sentence = sentences[clue.sentence]
         day = full_date(clue.expression)
         at_end = sentence.line > bottom and sentence.line > TOP_LINES
-        if day is None or not (sentence.line < TOP_LINES or at_end) or (at_end and found):
+        told = clue.expression.relation in ("point", "between", "until") and clue.expression.tense == ""
+        if day is None or not told or not (sentence.line < TOP_LINES or at_end) or (at_end and found):
             continue
         position = clue.expression.first - first_of_line[sentence.line]
         short = length[sentence.line] <= SHORT_LINE
         if short or (position <= DATELINE_TOKENS and not at_end and not clue.expression.point.part):
-            if clue.expression.relation in ("point", "between", "until") and clue.expression.tense == "":
-                found.append(day)
+            found.append(day)
     near = [day for day in found if abs((day - found[0]).days) <= NEAR_DAYS]
     if not near:
         return None

@@ -19,6 +19,7 @@ from khabar.ground.dates_resolve import resolve
 from khabar.ground.world import Named
 
 LEAD, WINDOW_DAYS, WIDEST_DAYS, SLACK, FORBIDDEN = 3, 40, 7, 0.6, -6.0
+MONTHS = 12
 EARLIEST, LATEST = date(2009, 1, 1), date(2100, 1, 1)
 
 
@@ -113,7 +114,7 @@ def _days_in_question(evidence: Evidence) -> list[date]:
     floor = evidence.bound if evidence.bound > EARLIEST else min(starts, default=EARLIEST)
     if not starts:
         return []
-    last = max(max(starts), floor)
+    last = max(*starts, floor)
     for expression in (*evidence.dated, *evidence.months):
         for base in sorted({floor, last}):
             for year in (base.year, base.year + 1):
@@ -216,9 +217,9 @@ def _weigh_dates(day: date, evidence: Evidence) -> float:
     weight, newest = 0.0, 10_000
     for expression in evidence.dated:
         point = expression.point
-        if point.shift == 0 and point.month is not None and point.month <= 12:
-            if point.month != day.month or (point.day or 1) > day.day:
-                weight -= 3.0
+        current = point.shift == 0 and point.month is not None and point.month <= MONTHS
+        if current and (point.month != day.month or (point.day or 1) > day.day):
+            weight -= 3.0
         found = resolve(_plain(expression), anchor)
         if found.start is None or found.end is None:
             continue
@@ -238,8 +239,8 @@ def _weigh_dates(day: date, evidence: Evidence) -> float:
     for expression in evidence.months:
         point = expression.point
         month = point.month or 1
-        if month <= 12:
-            months = (day.month - month) % 12
+        if month <= MONTHS:
+            months = (day.month - month) % MONTHS
             weight -= 0.6 if months == 0 and not point.edge else 0.05 * months
     return weight
 

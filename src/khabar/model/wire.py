@@ -2,7 +2,7 @@
 
 Invariant: the same reading gives the same bytes. Fields stand in the order in which the records declare them; what the
 text does not give is left out, except where a reader of the file may count on it: the lists of a reading (furniture,
-events, tallies, strengths), all of ``published``, and an event's modality.
+events, tallies, strengths) and all of ``published``.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from khabar.model.records import Event, Published, Reading
+from khabar.model.records import Published, Reading
 
 _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(Reading)
@@ -27,7 +27,6 @@ def to_plain(reading: Reading) -> dict[str, Any]:
     """The reading as plain mappings and lists, in the order in which they are written."""
     plain: dict[str, Any] = msgspec.to_builtins(reading)
     plain["published"] = {name: getattr(reading.published, name) for name in Published.__struct_fields__}
-    plain["events"] = [_event(event) for event in reading.events]
     for name in _ALWAYS:
         plain.setdefault(name, [])
     return {name: plain[name] for name in Reading.__struct_fields__ if name in plain}
@@ -43,8 +42,3 @@ def from_json(line: bytes | str) -> Reading:
         return _DECODER.decode(line)
     except msgspec.DecodeError as fault:
         raise ValueError(f"not a reading: {fault}") from None
-
-
-def _event(event: Event) -> dict[str, Any]:
-    plain: dict[str, Any] = {**msgspec.to_builtins(event), "modality": event.modality}
-    return {name: plain[name] for name in Event.__struct_fields__ if name in plain}

@@ -113,7 +113,9 @@ _PLAN: dict[str, tuple[tuple[str, str, str], ...]] = {
     "noun": (("forms", "noun", "form"),),
     "harm": (("nouns", "noun", "noun"), ("masdars", "noun", "masdar"), ("phrases", "fixed", "phrase")),
     "quantity": (("forms", "noun", "form"),),
-    "report": (("nouns", "noun", "noun"), ("phrases", "fixed", "phrase")),
+    "report": (
+        ("nouns", "noun", "noun"), ("participles", "noun", "participle"), ("masdars", "noun", "masdar"), ("phrases", "fixed", "phrase"),
+    ),
     "speaker": (("forms", "noun", "form"),),
     "modal": (("forms", "fixed", "form"),),
     "grammar": (("forms", "fixed", "form"),),

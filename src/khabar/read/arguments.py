@@ -105,6 +105,8 @@ class Filler:
     def _manned(self, mention: Mention) -> bool:
         """Whether a weapon acts by itself in reports: aircraft and air defences, named or definite."""
         kinds = {self.lexicon.get(weapon).kind for weapon in mention.weapons}
+        if kinds == {"air_defence"}:
+            return True
         return mention.definite and bool(kinds & {"aircraft", "air_defence", "naval", "artillery"}) and "drone" not in kinds
 
     def _role(self, draft: Draft, mention: Mention, wanted: Roles, rule: str) -> str:
@@ -117,11 +119,11 @@ class Filler:
             if role == "place" and is_place(mention):
                 return role
             if role == "target" and not is_time(mention):
-                either = len(wanted) > 1 and wanted[0] == "target" and wanted[1] == "initiator"
-                if either and is_force(mention) and not mention.definite:
+                either = len(wanted) > 1 and wanted[1] == "initiator"
+                if either and is_force(mention) and not draft.initiator and "preposition" in rule:
                     continue
                 return role
-            if role in SKIP:
+            if role in SKIP and role != "source":
                 return role
         return ""
 

@@ -152,6 +152,10 @@ class Chunker:
         found = find_amount(units, position) if units[position].tag == "num" else None
         if found is not None:
             chunk.amount, _, position = found
+            if position < len(units) and _measure(units[position]):
+                measure = Chunk("measure", units, at, position + 1)
+                measure.prep, measure.conj = chunk.prep, chunk.conj
+                return measure
             if position >= len(units) or not self._counted(units, position):
                 return self._partitive(units, chunk, at, position)
         elif units[position].tag == "num" and not is_cardinal(units[position]):
@@ -186,7 +190,7 @@ class Chunker:
                 chunk.partitive = end + 1
                 end = inner.last
         elif end < len(units) and units[end].tag in ("noun", "name", "word") and units[end].prep == LAM and not units[end].conj:
-            if self._owned(chunk):
+            if self._owned(chunk) and _owns(units[end]):
                 chunk.owner = end
                 end = self._extend(units, end)
         chunk.last = max(end, chunk.last)
@@ -246,6 +250,8 @@ class Chunker:
             return False
         if unit.tag in ("noun", "word") and (_full_plural(last) or (unit.suffix == "tanwin" and last.suffix != "tanwin" and last.tag != "num")):
             return False
+        if last.suffix.startswith("dual") and unit.suffix.startswith("dual"):
+            return True
         if last.pronoun and unit.tag != "adj":
             return False
         if unit.tag == "adj":
@@ -269,6 +275,19 @@ def _full_plural(unit: Unit) -> bool:
     return unit.tag == "noun" and not unit.article and len(form) > 4 and form.endswith(("\u0648\u0646", "\u064a\u0646")) and (
         unit.suffix == "" and bool(unit.of("noun") or unit.of("harm") or unit.of("speaker"))
     )
+
+
+def _measure(unit: Unit) -> bool:
+    """Whether a number counts metres, days or dollars, nothing that acts or suffers."""
+    return not unit.conj and not unit.prep and any(s.entry.class_ == "unit" for s in unit.of("quantity"))
+
+
+def _owns(unit: Unit) -> bool:
+    """Whether a phrase after ``li-`` can be an owner: a name, a force, a body of people."""
+    noun = unit.entry("noun")
+    if any(s.kind != "place" for s in unit.names) or unit.of("nationality"):
+        return True
+    return noun is not None and noun.kind in ("military", "armed_group", "government", "organization", "civilians", "person")
 
 
 def _numbered(unit: Unit) -> bool:

@@ -14,7 +14,7 @@ from khabar.read.frames import Frames
 from khabar.read.happenings import FORCE, Hit
 from khabar.read.merge import Carrier, Happening
 from khabar.read.mentions import is_agent, is_place
-from khabar.read.modality import ModalityReader
+from khabar.read.modality import UNRECORDED, ModalityReader
 from khabar.read.tolls import TollHit
 from khabar.read.view import View
 
@@ -39,10 +39,11 @@ class Drafter:
         stop = frozenset(view.chunk_of[h.hit.unit] for h in happenings) | frozenset(
             view.chunk_of[t.unit] for t in tolls if t.verbal
         )
+        hits = sorted((h for x in happenings for h in (x.hit, *x.merged)), key=lambda h: h.unit)
         for happening in happenings:
             if happening.hit.unit in used:
                 continue
-            out.append(self._draft(view, happening, stop))
+            out.append(self._draft(view, happening, stop, hits))
         self._tolls(view, out, tolls)
         out = [d for d in out if self._worth(view, d)]
         self._sentence_wide(view, out)
@@ -55,7 +56,7 @@ class Drafter:
 
     # -- one draft ------------------------------------------------------------------------------------------------
 
-    def _draft(self, view: View, happening: Happening, stop: frozenset[int]) -> Draft:
+    def _draft(self, view: View, happening: Happening, stop: frozenset[int], hits: list[Hit]) -> Draft:
         hit = happening.hit
         unit = view.units[hit.unit]
         span = self._trigger_span(view, hit)
@@ -64,7 +65,7 @@ class Drafter:
             sense=hit.entry.id, sentence=view.index, shape=hit.shape, unit=hit.unit, clause=view.chunk(hit.unit).clause,
             definite=unit.article or bool(unit.pronoun), speech=hit.entry.speech,
         )  # fmt: skip
-        draft.modality = self.modality.read(view, hit)
+        draft.modality = self.modality.read(view, hit, hits)
         draft.lost_senses = [Candidate(s.entry.type, f"trigger:{s.entry.id}", score, why) for s, score, why in hit.lost]
         own = stop - {view.chunk_of[h.unit] for h in (hit, *happening.merged)}
         self._fill(view, draft, hit, own)
@@ -98,12 +99,22 @@ class Drafter:
         if entry.class_ in CARRYING and unit.tag == "verb":
             passive = carrier.sense.shape == "passive"
             self.filler.verb(view, draft, carrier.unit, carrier.slots, passive, rule, stop)
+        elif entry.class_ in CARRYING and carrier.slots.subject:
+            self._bearer(view, draft, carrier, rule)
         if entry.outcome:
             draft.outcome.append(Candidate(entry.outcome, rule, 1.4))
         modal = self.modality.read(view, Hit(carrier.unit, carrier.sense, carrier.sense.shape, 1.0)) if unit.tag == "verb" else []
         draft.modality = sorted([*draft.modality, *[c for c in modal if c.value != "asserted"]], key=lambda c: -c.score)
         if entry.modality:
             draft.modality.insert(0, Candidate(entry.modality, rule, 2.0))
+
+    def _bearer(self, view: View, draft: Draft, carrier: Carrier, rule: str) -> None:
+        """The doer in construct after a light verbal noun: the carrying out by the group of a raid."""
+        chunk = view.chunk(carrier.unit)
+        first = carrier.unit + 1
+        if first < chunk.core and view.chunk_of[draft.unit] != chunk.index:
+            mention = view.part(first, chunk.core)
+            self.filler.put_mention(view, draft, mention, chunk, carrier.slots.subject, f"{rule}: subject in construct", 0.9)
 
     # -- tolls ----------------------------------------------------------------------------------------------------
 
@@ -166,6 +177,8 @@ class Drafter:
 
     def _worth(self, view: View, draft: Draft) -> bool:
         """Whether a mention is recorded: a definite or bare one only if its clause adds something (rule 5.4)."""
+        if draft.modality[0].value == UNRECORDED:
+            return False
         if draft.shape in ("verb", "passive", "active"):
             return True
         if draft.type not in FORCE and draft.type not in ("coerce", "mobilize", "retreat"):
@@ -206,7 +219,10 @@ class Drafter:
                 continue
             verb = view.chunk(speech.unit)
             here = view.chunk(draft.unit)
-            own = speech.announces or (speech.rule.startswith("speech:threaten") and draft.modality[0].value != "asserted")
+            vows = speech.rule.startswith("speech:threaten")
+            if vows and draft.modality[0].value == "asserted" and here.index - verb.index <= 4:
+                draft.modality.insert(0, Candidate("future", "what is threatened has not happened", 1.0))
+            own = speech.announces or vows or speech.rule.startswith("speech:claim")
             if own and here.clause == verb.clause and here.index - verb.index <= 4 and is_agent(speech.links[0].mention):
                 mention = speech.links[0].mention
                 draft.initiator.append(Candidate(mention, "announcer of its own act", 0.75, span=mention.span))

@@ -132,9 +132,13 @@ class Merger:
             inner = nouns.get(chunk.index)
             if inner is not None and inner.unit > carrier.unit:
                 return inner.unit
-            following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
-            hit = nouns.get(following.index) if following is not None else None
-            return hit.unit if hit is not None and following is not None and following.kind == "np" else None
+            key = "" if wanted in ("object", "subject") else prep_key(wanted)
+            for following in view.chunks[chunk.index + 1 : chunk.index + 4]:
+                if following.kind == "np" and following.index in nouns and following.prep in (key, ""):
+                    return nouns[following.index].unit
+                if following.kind in ("mark", "verb", "sub"):
+                    break
+            return None
         if clause.kind == "rel" and clause.antecedent is not None and clause.antecedent.index in nouns:
             if (unit.pronoun and wanted == "object") or (not unit.pronoun and wanted == "subject"):
                 return nouns[clause.antecedent.index].unit

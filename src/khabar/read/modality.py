@@ -1,18 +1,27 @@
 """Whether a happening is told as fact, hedged, planned, conditional or denied.
 
 Invariant: only a cue whose scope holds the trigger counts; what only hedges who did it leaves the happening asserted.
+``unrecorded`` is the reading of what is only demanded, refused or aimed at: such a mention gives no record (rule 5.9).
 """
 
 from __future__ import annotations
 
 from khabar.model.drafts import Candidate
 from khabar.packs.lexicon import Lexicon, Sense
-from khabar.read.happenings import Hit
+from khabar.read.clauses import Clause
+from khabar.read.happenings import FORCE, Hit
+from khabar.read.units import Unit
 from khabar.read.view import View
 
 VERBAL_ACTS = frozenset(
     "threaten claim accuse deny reject request consult agree support cooperate aid concede sanction".split()
 )
+UNRECORDED = "unrecorded"
+REACH = 8
+PRESUPPOSED = frozenset({"hedge", "future", "condition"})
+LAN, MIN, BI = "\u0644\u0646", "\u0645\u0646", "\u0628"
+HAMZA_BELOW = "\u0625"
+GOVERNED = {"request": frozenset({"\u0628", "\u0627\u0644\u064a", "\u0644", "\u0639\u0644\u064a", ""}), "reject": frozenset({""})}
 
 
 class ModalityReader:
@@ -21,50 +30,128 @@ class ModalityReader:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
 
-    def read(self, view: View, hit: Hit) -> list[Candidate]:
-        """Candidates, best first; the last is always plain assertion."""
+    def read(self, view: View, hit: Hit, hits: list[Hit] | None = None) -> list[Candidate]:
+        """Candidates, best first; the last is always plain assertion. `hits` are all triggers of the sentence."""
         found: list[Candidate] = []
-        unit = view.units[hit.unit]
-        chunk = view.chunk(hit.unit)
-        clause = view.clauses[chunk.clause]
         if hit.sense.entry.modality:
             found.append(Candidate(hit.sense.entry.modality, f"trigger:{hit.entry.id}", 3.0, "the word itself"))
-        if unit.tag == "verb":
-            if clause.negator is not None and clause.verb is chunk:
-                found.append(self._negation(clause.negator, unit))
-            if any(s.cut.proclitic == "\u0633" for s in unit.verb) :
-                found.append(Candidate("future", "future letter", 2.0, span=unit.span))
-            if clause.particle and any(s.row.tense == "present" for s in unit.verb):
-                particle = next((c for c in view.chunks[clause.first : chunk.index] if c.kind == "particle"), None)
-                if particle is not None:
-                    entry = particle.head.entry("grammar")
-                    if entry is not None and entry.class_ == "future":
-                        found.append(Candidate("future", "future particle", 2.0, span=particle.head.span))
-                    elif entry is not None and "qad" in entry.id:
-                        found.append(Candidate("alleged", "qad before an imperfect", 1.8, span=particle.head.span))
-        for at in range(max(0, hit.unit - 8), hit.unit):
-            other = view.units[at]
-            for sense in other.of("modal"):
-                if self._in_scope(view, at, hit.unit, sense) and self._cue_holds(view, at, sense):
-                    found.append(Candidate(sense.entry.modality, f"modal:{sense.entry.id}", 1.5 - 0.05 * (hit.unit - at),
-                                           sense.entry.class_, other.span))  # fmt: skip
+        found += self._of_verb(view, hit)
+        found += self._of_cues(view, hit)
+        found += self._of_governor(view, hit, hits or [])
         found = [c for c in found if c.value]
-        if clause.link is not None and self._conditional(clause.link):
-            found.append(Candidate("hypothetical", "conditional clause", 1.9, span=clause.link.span))
         found.sort(key=lambda c: -c.score)
+        conditional = self._of_condition(view, hit, found)
+        if conditional is not None:
+            found.insert(0, conditional)
         found.append(Candidate("asserted", "plain assertion", 0.5))
         return found
 
     @staticmethod
-    def _negation(negator: object, unit: object) -> Candidate:
-        span = getattr(negator, "span", None)
-        future = getattr(getattr(negator, "token", None), "form", "") == "\u0644\u0646"
-        return Candidate("future" if future else "negated", "negated verb", 2.5, span=span)
+    def _of_verb(view: View, hit: Hit) -> list[Candidate]:
+        """What stands before a verb: negators, the letter and the particle of the future, qad before an imperfect."""
+        unit, chunk = view.units[hit.unit], view.chunk(hit.unit)
+        clause = view.clauses[chunk.clause]
+        if unit.tag != "verb":
+            return []
+        found = []
+        if clause.negator is not None and clause.verb is chunk:
+            value = "future" if clause.negator.token.form == LAN else "negated"
+            found.append(Candidate(value, "negated verb", 2.5, span=clause.negator.span))
+        if clause.link is not None and clause.verb is chunk and _is(clause.link, "grammar.subordinator.without"):
+            found.append(Candidate("negated", "without that", 2.5, span=clause.link.span))
+        if any(s.cut.proclitic == "\u0633" for s in unit.verb):
+            found.append(Candidate("future", "future letter", 2.0, span=unit.span))
+        imperfect = bool(unit.verb) and all(s.row.tense == "present" for s in unit.verb)
+        for particle in view.chunks[max(clause.first, chunk.index - 2) : chunk.index]:
+            if particle.kind != "particle" or not imperfect:
+                continue
+            entry = particle.head.entry("grammar")
+            if entry is not None and entry.class_ == "future":
+                found.append(Candidate("future", "future particle", 2.0, span=particle.head.span))
+            elif entry is not None and "qad" in entry.id:
+                found.append(Candidate("alleged", "qad before an imperfect", 1.8, span=particle.head.span))
+        return found
+
+    def _of_cues(self, view: View, hit: Hit) -> list[Candidate]:
+        """Words of the packs that stand before the trigger and hold it in their scope."""
+        found = []
+        unit = view.units[hit.unit]
+        given = unit.tag != "verb" and (unit.article or bool(unit.pronoun))
+        said = _says(hit)
+        for at in range(max(0, hit.unit - REACH), hit.unit):
+            other = view.units[at]
+            for sense in other.of("modal"):
+                entry = sense.entry
+                if given and entry.class_ in PRESUPPOSED and entry.modality != "asserted" and entry.modality != UNRECORDED:
+                    continue  # what is spoken of as known is not in doubt, only who did it
+                if said and hit.unit - at > 2:
+                    continue
+                if not self._in_scope(view, at, hit.unit, sense) or not self._cue_holds(view, at, sense):
+                    continue
+                if entry.class_ == "hedge" and unit.tag != "verb" and self._describes(view, at, hit.unit):
+                    continue
+                score = 1.5 - 0.05 * (hit.unit - at)
+                found.append(Candidate(entry.modality, f"modal:{entry.id}", score, entry.class_, other.span))
+        return found
 
     @staticmethod
-    def _conditional(link: object) -> bool:
-        by: dict[str, list[Sense]] = getattr(link, "by", {})
-        return any(s.entry.id == "grammar.subordinator.if" for s in by.get("grammar", ()))
+    def _of_governor(view: View, hit: Hit, hits: list[Hit]) -> list[Candidate]:
+        """A trigger that is the content of another: threatened, demanded, refused."""
+        unit, chunk = view.units[hit.unit], view.chunk(hit.unit)
+        if not hits or hit.type in ("request", "reject", "threaten", "accuse", "deny", "claim"):
+            return []
+        for other in reversed(hits):
+            if other.unit >= hit.unit or other.type not in ("threaten", "request", "reject"):
+                continue
+            ruler = view.chunk(other.unit)
+            distance = chunk.index - ruler.index
+            if distance > 6 or not _content(view, ruler.clause, chunk.clause, hit):
+                continue
+            between = view.chunks[ruler.index + 1 : chunk.index]
+            if any(c.kind in ("verb", "rel", "conj") for c in between):
+                continue
+            span = view.units[other.unit].span
+            if other.type == "threaten":
+                if unit.tag == "verb" or chunk.prep == BI:
+                    return [Candidate("future", "threatened", 1.7, other.entry.id, span)]
+                if chunk.prep == MIN and not unit.article:
+                    return [Candidate("hypothetical", "warned of", 1.7, other.entry.id, span)]
+                continue
+            if distance == 0 or unit.tag == "verb" or chunk.prep in GOVERNED[other.type]:
+                return [Candidate(UNRECORDED, "content of a demand or refusal", 1.7, other.entry.id, span)]
+        return []
+
+    @staticmethod
+    def _of_condition(view: View, hit: Hit, found: list[Candidate]) -> Candidate | None:
+        """An if-clause holds what stands in it, and what would follow from it."""
+        conditions = [c for c in view.clauses if conditional(view, c)]
+        if not conditions or getattr(hit.entry, "speech", False):
+            return None
+        unit, chunk = view.units[hit.unit], view.chunk(hit.unit)
+        own = next((c for c in conditions if c.index == chunk.clause), None)
+        if own is not None and own.link is not None:
+            first = own.verb.index if own.verb is not None else own.first
+            if chunk.index <= first + 3:
+                return Candidate("hypothetical", "conditional clause", 1.9, span=own.link.span)
+            return None
+        if _says(hit):
+            return None
+        link = conditions[0].link
+        span = link.span if link is not None else None
+        if found and found[0].value in ("future", "hypothetical"):
+            return Candidate("hypothetical", "under a condition", 1.9, span=span)
+        if conditions[0].index < chunk.clause and view.clauses[chunk.clause].kind != "rel":
+            verb = view.clauses[chunk.clause].verb
+            lead = verb.head if verb is not None else unit
+            if lead.verb and all(s.row.tense == "present" for s in lead.verb):
+                return Candidate("hypothetical", "follows from a condition", 1.9, span=span)
+        return None
+
+    @staticmethod
+    def _describes(view: View, cue: int, trigger: int) -> bool:
+        """Whether a hedge stands in a clause that only describes somebody, with the trigger as what he is tied to."""
+        clause = view.clause(cue)
+        return clause.kind == "rel" and clause.antecedent is not None and clause.index == view.chunk(trigger).clause
 
     @staticmethod
     def _cue_holds(view: View, at: int, sense: Sense) -> bool:
@@ -87,7 +174,41 @@ class ModalityReader:
                 return True
             other = view.clauses[b.clause]
             return other.kind == "sub" and other.parent == a.clause and other.verb is b
-        if b.index - a.index > 2:
+        verbal = sense.shape in ("verb", "passive")
+        if b.index - a.index > (4 if verbal and b.prep else 2):
             return False
         between = view.units[cue + 1 : trigger]
         return not any(u.tag in ("mark", "verb", "rel", "conj") or (u.conj and u.tag != "time") for u in between)
+
+
+def conditional(view: View, clause: Clause) -> bool:
+    """Whether a clause is opened by a word for `if`; the light one only where a perfect follows at once."""
+    link = clause.link
+    if link is None or clause.kind == "content":
+        return False
+    if _is(link, "grammar.subordinator.if"):
+        return not any(s.entry.id == "modal.open_question" for s in link.of("modal"))
+    if not _is(link, "grammar.inna.inna") or HAMZA_BELOW not in link.token.word.raw:
+        return False
+    following = view.chunks[clause.first + 1] if clause.first + 1 < clause.last else None
+    return following is not None and following.kind == "verb" and any(s.row.tense == "past" for s in following.head.verb)
+
+
+def _says(hit: Hit) -> bool:
+    """Whether the trigger is an act of speech or of diplomacy (light verbs, which have no type, are not)."""
+    return getattr(hit.entry, "type", "") in VERBAL_ACTS or getattr(hit.entry, "speech", False)
+
+
+def _is(unit: Unit, entry_id: str) -> bool:
+    return any(s.entry.id == entry_id for s in unit.of("grammar"))
+
+
+def _content(view: View, ruler: int, clause: int, hit: Hit) -> bool:
+    """Whether the trigger's clause is the ruler's own or the clause of content under it."""
+    if ruler == clause:
+        return True
+    other = view.clauses[clause]
+    return other.kind == "sub" and other.parent == ruler and other.verb is view.chunk(hit.unit)
+
+
+__all__ = ["FORCE", "UNRECORDED", "VERBAL_ACTS", "ModalityReader", "conditional"]

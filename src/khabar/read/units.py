@@ -32,6 +32,7 @@ GRAMMAR_TAGS = {
     "question": "particle",
     "particle": "particle",
 }
+TANWIN = frozenset("\u064b\u064c\u064d")
 TRANSPARENT = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019")
 
 
@@ -96,6 +97,8 @@ def take_cut(unit: Unit, sense: Sense | None) -> None:
         cut = sense.cut
         unit.conj, unit.prep, unit.article = bool(cut.conjunction), cut.proclitic, cut.article
         unit.pronoun, unit.suffix = cut.pronoun, cut.suffix
+        if sense.shape == "pronoun":
+            unit.pronoun = sense.row.extra
         if sense.row.cls == "name" and not cut.article:
             unit.article = True
         elif not unit.suffix and not unit.article and not unit.names and _accusative(unit.token.form):
@@ -275,6 +278,8 @@ class UnitMaker:
         """What an unknown word is: a verb where its shape and place say so, else a noun or adjective."""
         form = unit.token.form[1:] if unit.conj else unit.token.form
         previous = before[-1] if before else None
+        if not TANWIN.isdisjoint(unit.token.word.raw):
+            return
         if unit.article or unit.prep or unit.token.kind != "word" or form.endswith((TA_MARBUTA, "\u0627\u062a")):
             if unit.article and form.endswith((YA, YA + TA_MARBUTA)) and previous is not None and not unit.prep:
                 unit.tag = "adj"

@@ -1,12 +1,14 @@
 """Arabic letters and their folding.
 
-Invariant: folding is idempotent and works on single words; offsets into the raw text are never derived from a folded one.
-Folding drops harakat, tatweel, zero-width and bidi controls, opens presentation forms, joins the alif family and Persian
-look-alikes, and turns Eastern digits into Western ones. It keeps ta marbuta, alif maqsura and hamza carriers on waw and ya.
+Invariant: folding is idempotent and works on single words; offsets into the raw text are never derived from one that
+is folded. Folding drops harakat, tatweel, zero-width and bidi controls and what is put between two tatweels to hide a
+word, opens presentation forms, joins the alif family and Persian look-alikes, and turns Eastern digits into Western
+ones. It keeps ta marbuta, alif maqsura and hamza carriers on waw and ya.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 ALIF, HAMZA, TA_MARBUTA, TA, HA, WAW, YA, MAQSURA, LAM, NUN = (
@@ -20,14 +22,19 @@ INVISIBLE = "".join(
     chr(c)
     for c in (0x00AD, 0x061C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF)
 )
+JOINTS = " ._*/\u00a0\u00b7\u2022"  # put between two tatweels to hide a word from filters
 BIDI_CONTROLS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 _MAP: dict[int, str | None] = {ord(c): None for c in HARAKAT + INVISIBLE + TATWEEL}
 _MAP |= {ord(c): ALIF for c in "\u0622\u0623\u0625\u0671\u0672\u0673\u0675"}
-_MAP |= {ord(c): YA for c in "\u06cc\u06d0\u06d2"}
-_MAP |= {ord(c): "\u0643" for c in "\u06a9\u06aa"}
-_MAP |= {ord(c): HA for c in "\u06be\u06c1\u06d5"}
+_MAP |= {ord(c): YA for c in "\u06cc\u06d0\u06d2\u06d3"}
+_MAP |= {ord(c): "\u0643" for c in "\u06a9\u06aa\u06ad\u06af"}
+_MAP |= {ord(c): HA for c in "\u06be\u06c0\u06c1\u06c2\u06d5"}
+_MAP |= {0x067E: "\u0628", 0x0686: "\u062c", 0x0698: "\u0632", 0x06A4: "\u0641"}
 _MAP |= {ord(c): str(i) for digits in (EASTERN_DIGITS, PERSIAN_DIGITS) for i, c in enumerate(digits)}
+
+
+_HIDDEN = re.compile(f"{TATWEEL}[{re.escape(JOINTS)}]{{1,3}}(?={TATWEEL})")
 
 
 def fold(word: str) -> str:
@@ -36,9 +43,16 @@ def fold(word: str) -> str:
     >>> fold("\u0642\u064f\u062a\u0650\u0644") == fold("\u0642\u062a\u0644")
     True
     """
-    if any("\ufb50" <= c <= "\ufdff" or "\ufe70" <= c <= "\ufefc" for c in word):
-        word = unicodedata.normalize("NFKC", word)
-    return unicodedata.normalize("NFC", word).translate(_MAP).lower()
+    if any(_is_presentation(c) for c in word):
+        word = "".join(unicodedata.normalize("NFKC", c).replace(" ", "") if _is_presentation(c) else c for c in word)
+    if TATWEEL in word:
+        word = _HIDDEN.sub("", word)
+    folded = unicodedata.normalize("NFC", word).translate(_MAP).lower()
+    return folded if folded.isascii() else unicodedata.normalize("NFC", folded)
+
+
+def _is_presentation(char: str) -> bool:
+    return "\ufb50" <= char <= "\ufdff" or "\ufe70" <= char <= "\ufefc"
 
 
 def fold_phrase(phrase: str) -> str:
@@ -62,12 +76,12 @@ def relaxations(form: str) -> list[str]:
 
 def is_arabic(char: str) -> bool:
     """Whether the letter belongs to an Arabic block."""
-    return "\u0600" <= char <= "\u06ff" or "\u0750" <= char <= "\u077f" or "\ufb50" <= char <= "\ufefc"
+    return "\u0600" <= char <= "\u06ff" or "\u0750" <= char <= "\u077f" or _is_presentation(char)
 
 
 def has_arabic_letter(text: str) -> bool:
     """Whether there is at least one Arabic letter (digits and punctuation do not count)."""
-    return any("\u0620" <= c <= "\u064a" or "\u0671" <= c <= "\u06d3" or "\ufb50" <= c <= "\ufefc" for c in text)
+    return any("\u0620" <= c <= "\u064a" or "\u0671" <= c <= "\u06d3" or _is_presentation(c) for c in text)
 
 
 def strip_controls(text: str) -> str:

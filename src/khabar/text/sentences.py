@@ -18,9 +18,9 @@ MAX_SENTENCE = 400
 
 
 class Sentence(NamedTuple):
-    """Tokens ``first``..``last`` (exclusive); ``line`` counts lines from 0; ``headline`` is the first line of a text."""
+    """Tokens ``first``..``last`` (exclusive). ``line`` counts line ends; ``headline``: on the first line with words."""
 
-    index: int
+    index: int  # type: ignore[assignment]
     first: int
     last: int
     line: int
@@ -33,24 +33,30 @@ def split_sentences(tokens: list[Token]) -> list[Sentence]:
     A sentence longer than `MAX_SENTENCE` tokens is cut there, so that no text can make reading slow.
     """
     sentences: list[Sentence] = []
-    first, line = 0, 0
+    first, line, top = 0, 0, 0
+    spoken = False  # a word since `first`
     count = len(tokens)
 
     def close(last: int) -> None:
-        nonlocal first
-        if any(t.kind in ("word", "number", "latin") for t in tokens[first:last]):
-            sentences.append(Sentence(len(sentences), first, last, line, line == 0))
-            first = last
+        nonlocal first, spoken
+        if spoken:
+            sentences.append(Sentence(len(sentences), first, last, line, line == top))
+            first, spoken = last, False
 
     for i, token in enumerate(tokens):
         if token.kind == "line":
             close(i)
             first = i + 1
             line += 1
-        elif token.kind == "mark" and token.form in STOPS and _ends(tokens, i, count):
-            close(i + 1)
-        elif i - first >= MAX_SENTENCE:
-            close(i)
+            top += not sentences
+        elif token.kind == "mark":
+            if token.form in STOPS and _ends(tokens, i, count):
+                close(i + 1)
+        else:
+            if i - first >= MAX_SENTENCE:
+                close(i)
+                first = i
+            spoken = True
     close(count)
     return sentences
 
@@ -59,7 +65,9 @@ def _ends(tokens: list[Token], i: int, count: int) -> bool:
     token = tokens[i]
     before = tokens[i - 1] if i else None
     after = tokens[i + 1] if i + 1 < count else None
-    if after is not None and after.kind == "mark" and after.form in CLOSING | {STRAIGHT, ")"}:
+    if after is not None and (after.form in CLOSING or after.form == ")"):
+        return False
+    if after is not None and after.form == STRAIGHT and after.start == token.end:
         return False
     if token.form in ("\u2026",) or (before is not None and before.form == "." and before.end == token.start):
         return False

@@ -1,26 +1,35 @@
 """Words, numbers and marks over the raw text.
 
-Invariant: a token's letters are the text's letters at ``start``..``end`` in code points; nothing is moved or normalised.
-Tokenising is one pass of one expression that cannot backtrack.
+Invariant: a token's letters are the text's letters at ``start``..``end`` in code points; nothing is moved or changed.
+Tokenising is one pass of one expression that cannot backtrack. A word holds its harakat, its tatweels, invisible
+characters between its letters, and what stands between two tatweels to hide it from filters; it ends with a letter, a
+haraka or a tatweel. Blanks, invisible characters and stray combining marks between words are no tokens.
 """
 
 from __future__ import annotations
 
 import re
 
-from khabar.text.letters import DAMMA, EASTERN_DIGITS, HARAKAT, INVISIBLE, PERSIAN_DIGITS, TATWEEL, fold
+from khabar.text.letters import DAMMA, EASTERN_DIGITS, HARAKAT, INVISIBLE, JOINTS, PERSIAN_DIGITS, TATWEEL, fold
 
 _DIGIT = f"0-9{EASTERN_DIGITS}{PERSIAN_DIGITS}"
-_ARABIC = "\u0620-\u063f\u0641-\u064a\u066e-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc"
-_INSIDE = re.escape(HARAKAT + INVISIBLE.replace("\ufeff", "") + TATWEEL)
+_ARABIC = (
+    "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08c9"
+    "\ufb50-\ufd3d\ufd50-\ufdfb\ufe70-\ufefc"
+)
+_WRITTEN = f"{_ARABIC}{HARAKAT}{TATWEEL}"
+_UNSEEN = re.escape(INVISIBLE)
+_HIDING = f"(?<={TATWEEL})[{re.escape(JOINTS)}]{{1,3}}+(?={TATWEEL}++[{_ARABIC}])"
+_LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 _TOKEN = re.compile(
-    rf"(?P<number>[{_DIGIT}]+(?:[.,\u066b\u066c][{_DIGIT}]+)*)"
-    rf"|(?P<word>[{_ARABIC}][{_ARABIC}{_INSIDE}]*)"
-    rf"|(?P<latin>[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f0-9&'\u2019-]*)"
-    r"|(?P<line>[\n\r\u2028\u2029\x0b\x0c\x85]+)"
-    r"|(?P<mark>[^\s])"
+    rf"(?P<number>[{_DIGIT}]++(?:[.,\u066b\u066c][{_DIGIT}]++)*+)"
+    rf"|(?P<word>[{_ARABIC}](?:[{_WRITTEN}]++|[{_UNSEEN}]++(?=[{_WRITTEN}])|{_HIDING})*+)"
+    rf"|(?P<latin>[{_LATIN}][{_LATIN}0-9&'\u0300-\u036f\u2019-]*+)"
+    r"|(?P<line>[\n\r\u2028\u2029\x0b\x0c\x85]++)"
+    rf"|(?P<mark>[^\s{_UNSEEN}{HARAKAT}\u0300-\u036f\ufe00-\ufe0f])"
 )
 MAX_CACHED = 200_000
+MAX_WORD = 200
 
 
 class Word:
@@ -62,12 +71,17 @@ _WORDS: dict[str, Word] = {}
 
 
 def word_of(raw: str, kind: str) -> Word:
-    """The shared Word of a spelling; the cache is dropped when hostile text makes it large."""
+    """The shared Word of a spelling; the cache is dropped when hostile text makes it large.
+
+    Of a spelling longer than `MAX_WORD` only the beginning is looked at, and it is not kept.
+    """
+    if len(raw) > MAX_WORD:
+        return Word(raw[:MAX_WORD], kind)
     word = _WORDS.get(raw)
     if word is None:
         if len(_WORDS) >= MAX_CACHED:
             _WORDS.clear()
-        word = _WORDS[raw] = Word(raw if len(raw) <= 200 else raw[:200], kind)
+        word = _WORDS[raw] = Word(raw, kind)
     return word
 
 
@@ -75,14 +89,12 @@ def tokenize(text: str) -> list[Token]:
     """All tokens of a text in order; blanks are skipped, runs of line ends are one token."""
     tokens = []
     words = _WORDS
-    index = 0
-    for match in _TOKEN.finditer(text):
+    for index, match in enumerate(_TOKEN.finditer(text)):
         raw = match.group()
         word = words.get(raw)
         if word is None:
             word = word_of(raw, match.lastgroup or "mark")
         tokens.append(Token(index, match.start(), match.end(), word))
-        index += 1
     return tokens
 
 

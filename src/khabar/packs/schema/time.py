@@ -12,8 +12,9 @@ class CalendarWord(Entry, frozen=True, kw_only=True):
 
     class: the name by which rules call it. value: its number (month 1-12, hijri 101-112, weekday 0 = Monday, offset of
     a deictic in days, -1/0/1 of a shift); a feast is month * 100 + day. name: its word where it has no number
-    (``week``, ``dawn``, ``early``). article: also read with the article, as class ``the_<class>``. fixed: takes no preposition
-    letter, which would spell another word. forms may be several words; conjunction and preposition letters are derived.
+    (``week``, ``dawn``, ``early``). article: also read with the article, as class ``the_<class>``. fixed: takes no
+    preposition letter, which would spell another word. forms may be several words; conjunction and preposition letters
+    are derived.
     """
 
     class_: str = msgspec.field(name="class")
@@ -28,10 +29,10 @@ class TimeRule(Entry, frozen=True, kw_only=True):
     """A pattern of calendar words.
 
     pattern: alternatives, each a sequence of elements parted by blanks: ``{class}``, ``{a|b}``, ``{class:name}``
-    (captured under that name), ``+{class}`` (joined with a conjunction letter), ``{class@b}`` (with that preposition letter),
-    ``<fragment>``; a ``?`` after one makes it optional. fragment: a name; such a rule is only a part of others.
-    kind: what the resolver makes of it. sets: fields of the point that the rule itself decides. needs: ``relation``
-    or ``in`` where the words mean a time only after a word such as since or in.
+    (captured under that name), ``+{class}`` (joined with a conjunction letter), ``{class@b}`` (with that preposition
+    letter), ``<fragment>``; a ``?`` after one makes it optional. fragment: a name; the rule is only a part of others.
+    kind: what the resolver makes of it. sets: fields of the point that the rule itself decides. needs: ``relation`` or
+    ``in`` where the words mean a time only after a word such as since or in.
     """
 
     pattern: list[str]

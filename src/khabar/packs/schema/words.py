@@ -79,18 +79,25 @@ class Quantity(Entry, frozen=True, kw_only=True):
 class Report(Entry, frozen=True, kw_only=True):
     """A word that hands a statement to its speaker.
 
-    class ``say`` (قال، أعلن، أفاد), ``continue`` (أضاف، أشار، تابع: last speaker unless a subject follows), ``relay``
-    (نقل … عن: subject passes on what the object of عن knew), ``according`` (وفق، بحسب، استنادا إلى: speaker follows),
-    ``learn`` (علم، حصل … على), ``rumour`` (تردد، تناقلت). verbs: ``past present``. nouns: masdars and active participles
-    (قائلا، مشيرا). phrases: fixed sequences (على حد قول، نقلا عن). hedge: neutral, strong or hedge. prep: preposition
-    before the passer-on's origin (عن).
+    class ``say`` (he said, he announced), ``continue`` (he added: last speaker unless a subject follows), ``relay``
+    (subject passes on what the object of `an knew), ``according`` (speaker or ``what X said`` follows), ``learn`` (the
+    object of min knew), ``rumour`` (reports say: the report is the source), ``describe`` (what he called X), ``his_words``
+    (in his words: last speaker), ``medium`` (in a statement: no source but through its owner), ``turn`` (for his part: a
+    new speaker), ``toll`` (a provisional toll: no source), ``background`` (it is to be recalled: no source).
+    verbs: ``past present``. participles: accusative, of a speaker named before. masdars: his saying. nouns: other nouns,
+    no attribution by themselves. phrases: fixed sequences. takes: what must follow, any of: ``that`` (a clause), ``quote``
+    (colon or quotation), ``event`` (a happening or count as object), or a preposition; empty for no condition.
+    hedge: neutral, strong or hedge.
     """
 
     class_: str = msgspec.field(name="class")
     verbs: list[str] = []
     passives: list[str] = []
+    participles: list[str] = []
+    masdars: list[str] = []
     nouns: list[str] = []
     phrases: list[str] = []
+    takes: list[str] = []
     hedge: str = "neutral"
     examples: list[Example] = []
     not_examples: list[NotExample] = []
