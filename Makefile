@@ -51,7 +51,7 @@ bench: $(RUN)
 	@$(BIN)/khabar bench read
 
 floors: $(DEV)
-	$(BIN)/khabar evaluate --gold-dir $(SHARED)/gold --pin eval/floors.json
+	$(BIN)/khabar evaluate --fresh $(SHARED)/gold/*.json --pin eval/floors.json
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build

@@ -273,7 +273,7 @@ def _span(point: Point, setting: Setting) -> Found:
         start = _months_before(day, 12 * int(point.count))
     else:
         start = shift_days(day, -days)
-    return DayInterval(start, day), f"the span of {point.count:g} {point.unit} up to {day}"
+    return DayInterval(min(start, day), day), f"the span of {point.count:g} {point.unit} up to {day}"
 
 
 def _days_of(point: Point, *, during: bool) -> int:

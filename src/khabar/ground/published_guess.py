@@ -40,6 +40,7 @@ class Evidence(msgspec.Struct):
     today: list[tuple[int, int]] = []
     weekdays: list[tuple[int, int, bool]] = []
     dated: list[TimeExpression] = []
+    full: list[date] = []
     months: list[TimeExpression] = []
     near: dict[int, list[Point]] = {}
     named: list[Named] = []
@@ -68,7 +69,7 @@ def guess_days(
 
 def _sort(clues: Sequence[Clue], named: Sequence[Named], bounds: list[tuple[date, date, str]]) -> Evidence:
     evidence = Evidence(
-        today=[], weekdays=[], dated=[], months=[], near={}, named=list(named), bounds=bounds
+        today=[], weekdays=[], dated=[], full=[], months=[], near={}, named=list(named), bounds=bounds
     )  # fmt: skip
     for clue in clues:
         expression, point = clue.expression, clue.expression.point
@@ -99,6 +100,8 @@ def _bound_by_year(evidence: Evidence, expression: TimeExpression) -> None:
         if point is None or point.year is None or point.kind not in ("date", "month", "year"):
             continue
         start = resolve(msgspec.structs.replace(expression, point=point, until=None, relation="point"), _ANY).start
+        if start is not None and start < LATEST and point.kind == "date":
+            evidence.full.append(start)
         if start is not None and evidence.bound < start < LATEST:
             evidence.bound, evidence.bound_why = start, f"tells of {start}"
 
@@ -235,6 +238,7 @@ def _weigh_dates(day: date, evidence: Evidence) -> float:
             age = (day - second.end).days if second.end is not None else age
         if age >= 0 and (expression.relation not in ("since", "after") or expression.until is not None):
             newest = min(newest, age)
+    newest = min([newest, *((day - told).days for told in evidence.full if told <= day)])
     weight += 2.0 * _freshness(newest) if newest < 100 else 0.0
     for expression in evidence.months:
         point = expression.point

@@ -37,6 +37,7 @@ class Mention:
     """A noun phrase that may fill a field.
 
     head: folded head word. noun: id of the pack's noun. names: names inside, in order. nationalities: ids of adjectives.
+    number: of its head: s, p (plural), d (dual), nothing where the word does not tell.
     owner: the noun phrase after ``li-`` or ``tabi' li-``. whole: whether the head itself is a name.
     """
 
@@ -55,7 +56,7 @@ class Mention:
     amount: Amount | None = None
     definite: bool = False
     pronoun: str = ""
-    plural: bool = False
+    number: str = ""
     feminine: bool = False
     whole: bool = False
     adjective: bool = False

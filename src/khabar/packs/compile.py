@@ -18,13 +18,19 @@ import msgspec
 from khabar.errors import PackError
 from khabar.packs.conjugate import conjugate, nisba
 from khabar.packs.load import load_packs, packs_root
+from khabar.packs.number import vote
 from khabar.packs.schema import SCHEMAS
 from khabar.packs.schema.base import Entry
+from khabar.packs.schema.words import Grammar
 from khabar.text.clitics import AL
 from khabar.text.letters import MAQSURA, YA, fold, fold_phrase
 from khabar.version import __version__
 
-Tables = msgspec.defstruct("Tables", [(name, list[schema], msgspec.field(default_factory=list)) for name, schema in SCHEMAS.items()])  # type: ignore[valid-type]  # noqa: E501
+_FIELDS = [(name, list[schema], msgspec.field(default_factory=list)) for name, schema in SCHEMAS.items()]  # type: ignore[valid-type]
+Tables = msgspec.defstruct("Tables", _FIELDS)
+
+
+_HASH = hashlib.sha256().digest_size
 
 
 class Row(msgspec.Struct, frozen=True, array_like=True):
@@ -68,10 +74,14 @@ def respell(form: str, spellings: Iterable[tuple[str, str]]) -> str:
     return form
 
 
+_COUNTED = ("noun", "weapon", "harm")
+
+
 class _Builder:
-    def __init__(self, spellings: list[tuple[str, str]]) -> None:
+    def __init__(self, spellings: list[tuple[str, str]], numbers: dict[str, str]) -> None:
         self.forms: dict[str, dict[Row, None]] = {}
         self.spellings = spellings
+        self.numbers = numbers
 
     def put(self, phrase: str, kind: str, entry: int, cls: str, shape: str, **features: str | bool) -> None:
         words = [respell(word, self.spellings) for word in fold_phrase(phrase).split()]
@@ -79,6 +89,8 @@ class _Builder:
             words.pop()  # a joined letter at the end of a phrase belongs to the word after it
         if not words:
             return
+        if kind in _COUNTED and cls == "noun" and shape != "adjective":
+            features.setdefault("number", self.numbers.get(fold(words[0]), ""))
         row = Row(kind, entry, cls, shape, tuple(loose(word) for word in words[1:]), **features)  # type: ignore[arg-type]
         self.forms.setdefault(words[0], {})[row] = None
 
@@ -86,7 +98,11 @@ class _Builder:
         for pair in pairs:
             if len(pair.split()) != 2:
                 raise PackError(f"packs: entry {name}: verb {pair!r} must be 'past present'")
-            for verb in conjugate(pair):
+            try:
+                forms = list(conjugate(pair))
+            except ValueError as fault:
+                raise PackError(f"packs: entry {name}: {fault}") from None
+            for verb in forms:
                 self.put(
                     verb.form, kind, entry, "verb", shape,
                     tense=verb.tense, number=verb.number, feminine=verb.feminine,
@@ -100,7 +116,10 @@ class _Builder:
 
 _PLAN: dict[str, tuple[tuple[str, str, str], ...]] = {
     # field, licence of clitics, shape
-    "trigger": (("nouns", "noun", "noun"), ("active", "noun", "active"), ("passive", "noun", "participle"), ("phrases", "noun", "phrase")),
+    "trigger": (
+        ("nouns", "noun", "noun"), ("active", "noun", "active"), ("passive", "noun", "participle"),
+        ("phrases", "noun", "phrase"),
+    ),
     "light": (("nouns", "noun", "noun"), ("active", "noun", "active")),
     "actor": (("forms", "name", "form"), ("hostile", "name", "form"), ("friendly", "name", "form")),
     "office": (("forms", "name", "form"),),
@@ -120,17 +139,20 @@ _PLAN: dict[str, tuple[tuple[str, str, str], ...]] = {
     "modal": (("forms", "fixed", "form"),),
     "grammar": (("forms", "fixed", "form"),),
 }  # fmt: skip
-_PREPOSITION_PRONOUNS = "\u0647 \u0647\u0627 \u0647\u0645 \u0647\u0646 \u0647\u0645\u0627 \u0646\u0627".split()
+_PREPOSITION_PRONOUNS = (
+    "\u0647", "\u0647\u0627", "\u0647\u0645", "\u0647\u0646", "\u0647\u0645\u0627", "\u0646\u0627",
+)  # fmt: skip
 
 
 def _put_entry(build: _Builder, kind: str, number: int, entry: Entry) -> None:
     if kind == "place_word" and getattr(entry, "class_", "") in ("around", "after"):
         return  # prepositions and adjectives: grammar knows them
+    if kind == "grammar" and getattr(entry, "class_", "") == "spelling":
+        return  # no words, but how words are spelled
     for field, cls, shape in _PLAN.get(kind, ()):
         extra = field if field in ("hostile", "friendly") else ""
-        if kind == "grammar" and getattr(entry, "class_", "") in ("noun", "adjective", "quantifier"):
-            cls = "noun"
-        build.words(getattr(entry, field), kind, number, cls, shape, extra=extra)
+        nominal = kind == "grammar" and getattr(entry, "class_", "") in ("noun", "adjective", "quantifier")
+        build.words(getattr(entry, field), kind, number, "noun" if nominal else cls, shape, extra=extra)
     build.verbs(getattr(entry, "verbs", ()), kind, number, "verb", entry.id)
     build.verbs(getattr(entry, "passives", ()), kind, number, "passive", entry.id)
     if kind == "nationality":
@@ -158,17 +180,37 @@ def compile_packs(packs: dict[str, list[Entry]]) -> Compiled:
     Raises:
         PackError: a verb that is no pair.
     """
-    spellings = [
-        (fold(entry.forms[1]), fold(entry.forms[0]))  # type: ignore[attr-defined]
-        for entry in packs.get("grammar", [])
-        if entry.class_ == "spelling"  # type: ignore[attr-defined]
-    ]
-    build = _Builder(spellings)
+    spellings = find_spellings(packs)
+    counted = [e for kind in _COUNTED for e in packs.get(kind, [])]
+    numbers = vote((getattr(e, "forms", getattr(e, "nouns", ())), getattr(e, "plurals", ())) for e in counted)
+    build = _Builder(spellings, numbers)
     for kind, entries in packs.items():
         for number, entry in enumerate(entries):
             _put_entry(build, kind, number, entry)
     forms = {first: list(rows) for first, rows in sorted(build.forms.items())}
     return Compiled(tables=Tables(**packs), forms=forms, spellings=spellings)
+
+
+def find_spellings(packs: dict[str, list[Entry]]) -> list[tuple[str, str]]:
+    """Pairs (written, chosen) of folded word parts, in the order of the packs.
+
+    Raises:
+        PackError: a family without a second spelling, or whose chosen spelling holds a written one.
+    """
+    pairs = []
+    for entry in packs.get("grammar", ()):
+        if not isinstance(entry, Grammar) or entry.class_ != "spelling":
+            continue
+        chosen, *others = map(fold, entry.forms or [""])
+        written = [other for other in dict.fromkeys(others) if other != chosen]
+        if not chosen or not all(written) or not written:
+            raise PackError(f"packs: entry {entry.id}: a spelling is [chosen, written, …], all of them different folded")
+        pairs += [(other, chosen) for other in written]
+    for written_part, _ in pairs:
+        for _, chosen in pairs:
+            if written_part in chosen:
+                raise PackError(f"packs: spelling {written_part!r} would change the chosen spelling {chosen!r}")
+    return pairs
 
 
 def cache_folder() -> Path:
@@ -185,7 +227,7 @@ def _digest(root: Path) -> str:
     own = Path(__file__).resolve().parent
     for path in [*_files(root, "*.yml"), *sorted(own.rglob("*.py")), *sorted(own.parent.glob("text/*.py"))]:
         stat = path.stat()
-        digest.update(f"{path.name} {stat.st_size} {stat.st_mtime_ns}\n".encode())
+        digest.update(f"{path.parent.name}/{path.name} {stat.st_size} {stat.st_mtime_ns}\n".encode())
     return digest.hexdigest()[:20]
 
 
@@ -200,21 +242,39 @@ def load_compiled(root: Path | None = None) -> Compiled:
     Raises:
         PackError: a pack has a fault.
     """
-    folder = root or packs_root()
-    path = cache_folder() / f"packs-{_digest(folder)}.msgpack"
+    folder = (root or packs_root()).resolve()
+    if not folder.is_dir():
+        raise PackError(f"{folder}: no folder of packs")
+    try:
+        path = cache_folder() / f"packs-{_digest(folder)}.msgpack"
+    except (OSError, RuntimeError):  # no home folder, or a pack file that went away meanwhile
+        return compile_packs(load_packs(folder))
     with contextlib.suppress(OSError, msgspec.DecodeError):
-        return msgspec.msgpack.decode(path.read_bytes(), type=Compiled)
+        return _read(path)
     compiled = compile_packs(load_packs(folder))
     with contextlib.suppress(OSError):
         _write(path, msgspec.msgpack.encode(compiled))
     return compiled
 
 
+def _read(path: Path) -> Compiled:
+    """The table in a cache file, whose first bytes are the hash of the others."""
+    data = memoryview(path.read_bytes())
+    if hashlib.sha256(data[_HASH:]).digest() != data[:_HASH]:
+        raise msgspec.DecodeError("not what was written")
+    return msgspec.msgpack.decode(data[_HASH:], type=Compiled)
+
+
 def _write(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as handle:
-        handle.write(data)
-    os.replace(handle.name, path)
+        try:
+            handle.write(hashlib.sha256(data).digest() + data)
+            handle.close()
+            os.replace(handle.name, path)
+        except OSError:
+            Path(handle.name).unlink(missing_ok=True)
+            raise
     for old in path.parent.glob("packs-*.msgpack"):
         if old != path:
             old.unlink(missing_ok=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from khabar.packs.compile import Compiled, Row, load_compiled, loose, respell
+from khabar.packs.schema import SCHEMAS
 from khabar.text.clitics import AL, SIN, Cut, cuts
 from khabar.text.letters import ALIF, LAM, TA_MARBUTA, relaxations
 from khabar.text.tokens import Token, Word
@@ -41,10 +42,11 @@ class Senses:
     ``by`` maps the kind of pack to its senses, longest phrases first; ``single`` holds those of one word only.
     """
 
-    __slots__ = ("by", "loose", "norm", "single", "traits")
+    __slots__ = ("by", "lexicon", "loose", "norm", "single", "traits")
 
-    def __init__(self, norm: str, senses: list[Sense]) -> None:
+    def __init__(self, norm: str, senses: list[Sense], lexicon: Lexicon | None = None) -> None:
         self.norm = norm
+        self.lexicon = lexicon
         self.loose = loose(norm)
         self.by: dict[str, list[Sense]] = {}
         for sense in senses:
@@ -85,7 +87,7 @@ class Lexicon:
     def __init__(self, compiled: Compiled) -> None:
         self.compiled = compiled
         self.tables: dict[str, list[Any]] = {
-            name: getattr(compiled.tables, name) for name in type(compiled.tables).__struct_fields__
+            name: getattr(compiled.tables, name) for name in SCHEMAS
         }
         self._forms = compiled.forms
         self._spellings = compiled.spellings
@@ -100,23 +102,23 @@ class Lexicon:
         return self._by_id[entry_id]
 
     def senses(self, word: Word) -> Senses:
-        """All senses of a spelling, found once."""
+        """All senses of a spelling, found once; words are shared between lexicons, so the owner is asked for."""
         found = word.senses
-        if found is None:
+        if not isinstance(found, Senses) or found.lexicon is not self:
             found = word.senses = self._analyse(word)
-        return found  # type: ignore[return-value]
+        return found
 
     def _analyse(self, word: Word) -> Senses:
         norm = respell(word.form, self._spellings)
         if word.kind not in ("word", "latin"):
-            return Senses(norm, [])
+            return Senses(norm, [], self)
         senses = self._look_up(norm)
         if not senses:
             for other in relaxations(norm):
                 senses = self._look_up(other)
                 if senses:
                     break
-        return Senses(norm, senses)
+        return Senses(norm, senses, self)
 
     def _look_up(self, form: str) -> list[Sense]:
         senses = []

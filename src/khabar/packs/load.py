@@ -18,7 +18,26 @@ from khabar.errors import PackError
 from khabar.packs.schema import SCHEMAS
 from khabar.packs.schema.base import Entry, PackInfo
 
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_BASE: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+class _Loader(_BASE):  # type: ignore[misc]
+    """Every scalar a string; a key written twice is refused, for one of its values would be lost."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        """The mapping of a node.
+
+        Raises:
+            ConstructorError: a key stands in it twice.
+        """
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if isinstance(key, yaml.ScalarNode):
+                if key.value in seen:
+                    raise yaml.constructor.ConstructorError(None, None, f"key {key.value!r} twice", key.start_mark)
+                seen.add(key.value)
+        mapping: dict[Any, Any] = super().construct_mapping(node, deep=deep)
+        return mapping
 
 
 def packs_root() -> Path:
@@ -42,7 +61,7 @@ def load_yaml(path: Path) -> Any:
     """
     try:
         text = path.read_text(encoding="utf-8")
-        return yaml.load(text, Loader=_LOADER)  # noqa: S506 - BaseLoader builds strings only
+        return yaml.load(text, Loader=_Loader)  # noqa: S506 - BaseLoader builds strings only
     except yaml.YAMLError as fault:
         mark = getattr(fault, "problem_mark", None)
         where = f" line {mark.line + 1}" if mark else ""
@@ -90,6 +109,8 @@ def load_file(path: Path, schema: type[Entry]) -> Iterator[Entry]:
         if not entry.lang or not entry.source:
             raise PackError(f"{path}: entry {name}: no lang or source, in the entry or at the head of the file")
         for form in all_strings(raw):
+            if not form.strip():
+                raise PackError(f"{path}: entry {name}: an empty string; leave the field or the form out")
             if unicodedata.normalize("NFC", form) != form:
                 raise PackError(f"{path}: entry {name}: {form!r} is not NFC")
         yield entry
@@ -125,6 +146,8 @@ def load_packs(root: Path | None = None) -> dict[str, list[Entry]]:
     """
     packs: dict[str, list[Entry]] = {name: [] for name in SCHEMAS}
     folder = root or packs_root()
+    if not folder.is_dir():
+        raise PackError(f"{folder}: no folder of packs")
     for path in sorted(p for p in folder.iterdir() if p.is_dir()):
         info, entries = load_pack(path)
         packs[info.schema].extend(entries)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from khabar.model.drafts import Arm, Candidate, Draft, Mention, When
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
-from khabar.read.chunks import Chunk
+from khabar.read.chunks import COMPASS, Chunk
 from khabar.read.clauses import Clause
 from khabar.read.frames import Frames, Roles, Slots
 from khabar.read.happenings import FORCE, Hit
@@ -17,7 +17,7 @@ from khabar.read.mentions import is_agent, is_force, is_place, is_weapon
 from khabar.read.units import Unit
 from khabar.read.view import View
 
-LI = "\u0644"
+LI, BETWEEN = "\u0644", "\u0628\u064a\u0646"
 SKIP = frozenset({"content", "event", "source", "casualty"})
 
 
@@ -55,6 +55,9 @@ def bare_after(view: View, chunk: Chunk, clause_only: bool = True) -> list[Chunk
     at = chunk.index + 1
     while at < (clause.last if clause_only else len(view.chunks)):
         following = view.chunks[at]
+        if following.clause != clause.index and clause_only:
+            at += 1
+            continue
         if following.kind == "np" and not following.prep and not following.conj:
             out.append(following)
             at = group(view, following)[-1].index + 1
@@ -77,7 +80,12 @@ class Filler:
     def put(self, view: View, draft: Draft, chunk: Chunk, wanted: Roles, rule: str, score: float) -> str:
         """Give a phrase, and those joined to it, the first of the wanted roles that suits it; returns that role."""
         given = ""
-        for member in group(view, chunk) if chunk.kind == "np" else []:
+        members = group(view, chunk) if chunk.kind == "np" else []
+        if chunk.prep == BETWEEN and len(members) == 2 and wanted[:1] == ("initiator",) and draft.type == "assault":
+            first, second = members
+            self.put_mention(view, draft, view.mention(second), second, ("target",), rule + ": the other side", score)
+            return self.put_mention(view, draft, view.mention(first), first, wanted, rule, score)
+        for member in members:
             given = self.put_mention(view, draft, view.mention(member), member, wanted, rule, score) or given
         return given
 
@@ -118,6 +126,10 @@ class Filler:
                 return role
             if role == "place" and is_place(mention):
                 return role
+            if role == "target" and self._only_where(mention, rule):
+                if is_place(mention):
+                    draft.place.append(Candidate(mention, rule + ": a part of a country", 0.8, span=mention.span))
+                continue
             if role == "target" and not is_time(mention):
                 either = len(wanted) > 1 and wanted[1] == "initiator"
                 if either and is_force(mention) and not draft.initiator and "preposition" in rule:
@@ -126,6 +138,14 @@ class Filler:
             if role in SKIP and role != "source":
                 return role
         return ""
+
+    @staticmethod
+    def _only_where(mention: Mention, rule: str) -> bool:
+        """Whether a phrase can only say where: the north of a country, an adjective left alone."""
+        if mention.whole and mention.text.split()[0] in COMPASS:
+            return True
+        bare = not (mention.noun or mention.names or mention.place_words or mention.weapons or mention.nationalities)
+        return bare and "genitive" in rule and not mention.definite and mention.amount is None
 
     def _may_act(self, draft: Draft, mention: Mention, rule: str, only: bool) -> bool:
         """Whether a mention can be an initiator where it stands."""
@@ -358,7 +378,7 @@ class Filler:
             return
         self.put_mention(view, draft, mention, chunk, wanted, rule + ": genitive", 0.9)
         for member in group(view, chunk)[1:]:
-            self.put_mention(view, draft, view.mention(member), member, wanted, rule + ": genitive", 0.8)
+            self.put_mention(view, draft, view.mention(member), member, wanted, rule + ": genitive", 0.9)
 
     @staticmethod
     def _patient(view: View, chunk: Chunk) -> Chunk | None:
@@ -381,8 +401,8 @@ class Filler:
         """Prepositional phrases and times from chunk `first` up to `last` or the next happening."""
         for index in range(first, min(last, len(view.chunks))):
             chunk = view.chunks[index]
-            if index in view.asides:
-                break
+            if index in view.asides or chunk.clause != view.chunks[first - 1].clause:
+                continue
             if index in stop or chunk.kind == "verb":
                 if chunk.kind == "np" and chunk.prep:
                     continue

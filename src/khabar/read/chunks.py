@@ -193,6 +193,10 @@ class Chunker:
             if self._owned(chunk) and _owns(units[end]):
                 chunk.owner = end
                 end = self._extend(units, end)
+                if _titled(chunk.head) and end < len(units) and units[end].tag in ("word", "name") and not (
+                    units[end].article or units[end].conj or units[end].prep
+                ) and (units[end].tag == "word" or units[end].of("person")):
+                    end = self._extend(units, end)
         chunk.last = max(end, chunk.last)
         return self._apposition(units, chunk)
 
@@ -206,6 +210,8 @@ class Chunker:
         """Whether ``li-`` after the phrase names its owner: a site, a force or a thing, or the word ``belonging``."""
         last = chunk.units[chunk.core - 1]
         if any(s.entry.class_ == "owner" for s in last.of("place_word") + last.of("grammar")):
+            return True
+        if _titled(chunk.head):
             return True
         noun = chunk.head.entry("noun")
         return noun is not None and not chunk.head.article and noun.kind in ("site", "equipment", "vessel", "military", "armed_group")
@@ -252,13 +258,17 @@ class Chunker:
             return False
         if last.suffix.startswith("dual") and unit.suffix.startswith("dual"):
             return True
+        if _weapon(last) and unit.tag == "noun" and not unit.article and not _weapon(unit) and _stands(unit):
+            return False
         if last.pronoun and unit.tag != "adj":
             return False
         if unit.tag == "adj":
             return unit.article or not last.article
         if unit.tag == "name":
-            if _titled(last) or (_titled(head) and bool(unit.of("person"))):
+            if (_titled(last) or _titled(head)) and (unit.of("person") or unit.of("office")):
                 return True
+            if _weapon(last) and last.last - last.first > 1:
+                return False
             return not _definite(last) and last.suffix not in ("tanwin", "dual") and last.tag in ("noun", "word", "num")
         if _definite(last):
             if unit.article:
@@ -288,6 +298,16 @@ def _owns(unit: Unit) -> bool:
     if any(s.kind != "place" for s in unit.names) or unit.of("nationality"):
         return True
     return noun is not None and noun.kind in ("military", "armed_group", "government", "organization", "civilians", "person")
+
+
+def _weapon(unit: Unit) -> bool:
+    return bool(unit.of("weapon"))
+
+
+def _stands(unit: Unit) -> bool:
+    """Whether a noun is a participant of its own: a site, a vessel, people, a force."""
+    noun = unit.entry("noun")
+    return bool(unit.of("place_word")) or (noun is not None and noun.kind in ("site", "vessel", "civilians", "military", "armed_group"))
 
 
 def _numbered(unit: Unit) -> bool:

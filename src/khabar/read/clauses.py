@@ -38,12 +38,16 @@ class Clause:
 def split_clauses(chunks: list[Chunk]) -> list[Clause]:
     """The clauses of one sentence, in order; sets ``clause`` on every chunk."""
     clauses = [Clause(0, 0, 0)]
+    current = clauses[0]
     for i, chunk in enumerate(chunks):
-        current = clauses[-1]
+        back = _resumes(chunks, i, current, clauses)
+        if back is not None:
+            current.last = i
+            current = back
         opened = _opens(chunks, i, current)
         if opened and i > current.first:
             kind, antecedent = opened
-            current.last = i
+            current.last = max(current.last, i)
             current = Clause(len(clauses), i, i, kind, parent=current.index, antecedent=antecedent)
             clauses.append(current)
         elif opened:
@@ -63,6 +67,19 @@ def split_clauses(chunks: list[Chunk]) -> list[Clause]:
         chunk.clause = current.index
         current.last = i + 1
     return clauses
+
+
+def _resumes(chunks: list[Chunk], i: int, current: Clause, clauses: list[Clause]) -> Clause | None:
+    """The clause that goes on after a parenthesis: a relative clause or an aside between two commas."""
+    if current.kind not in ("rel", "report") or chunks[i].kind != "mark" or chunks[i].head.token.form != COMMA:
+        return None
+    before = chunks[current.first - 1] if current.first else None
+    if before is None or before.kind != "mark" or before.head.token.form != COMMA or current.parent < 0:
+        return None
+    following = chunks[i + 1] if i + 1 < len(chunks) else None
+    if following is None or following.kind not in ("np", "time", "verb", "prep") or following.conj:
+        return None
+    return clauses[current.parent]
 
 
 def _opens(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk | None] | None:

@@ -5,6 +5,8 @@ Invariant: a draft holds only what its sentence says; names, days and coordinate
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from khabar.model.drafts import Candidate, Draft, Toll
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
@@ -98,7 +100,9 @@ class Drafter:
         rule = f"light:{entry.id}"
         if entry.class_ in CARRYING and unit.tag == "verb":
             passive = carrier.sense.shape == "passive"
-            self.filler.verb(view, draft, carrier.unit, carrier.slots, passive, rule, stop)
+            noun = self.frames.slots(self.lexicon.get(draft.sense).frame, "noun")
+            slots = replace(carrier.slots, preps={**noun.preps, **carrier.slots.preps})
+            self.filler.verb(view, draft, carrier.unit, slots, passive, rule, stop)
         elif entry.class_ in CARRYING and carrier.slots.subject:
             self._bearer(view, draft, carrier, rule)
         if entry.outcome:

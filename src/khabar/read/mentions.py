@@ -50,8 +50,26 @@ def _head(mention: Mention, units: list[Unit], first: int, last: int) -> None:
     if speaker is not None:
         mention.speaker = speaker.id
     mention.feminine = head.token.form.endswith(("\u0629", "\u0627\u062a"))
-    if head.suffix.startswith("dual") and mention.amount is None:
+    mention.number = number_of(units, head, last)
+    if mention.number == "d" and mention.amount is None:
         mention.amount = Amount(2, 2, mention.span)
+
+
+def number_of(units: list[Unit], head: Unit, last: int) -> str:
+    """Grammatical number of a noun: s, p or d; the dual of a construct only where a noun follows it in its phrase."""
+    if head.suffix == "dual":
+        return "d"
+    if head.suffix == "dual_construct" and (head.pronoun or head.last - head.first > 1 or _construct(units, head, last)):
+        return "d"
+    for kind in ("noun", "harm", "weapon", "nationality"):
+        for sense in head.of(kind):
+            if sense.row.number and sense.shape not in ("verb", "passive"):
+                return sense.row.number
+    return ""
+
+
+def _construct(units: list[Unit], head: Unit, last: int) -> bool:
+    return any(u is head and i + 1 < last and units[i + 1].tag in ("noun", "name", "word") for i, u in enumerate(units[:last]))
 
 
 def of_chunk(text: str, chunk: Chunk, sentence: int, *, whole: bool = True) -> Mention:

@@ -1,6 +1,7 @@
 """Closed sets of clitics: the ways in which one written word may be cut.
 
-Invariant: every cut spells the folded word again, but for the spelling rules of the join (la + al, ta marbuta, maqsura).
+Invariant: every cut spells the folded word again, but for the spelling rules of the join: la + al, ta marbuta, maqsura,
+hamza and the silent alif before a pronoun.
 The sets are closed-class morphology of written Arabic, given by code point; which cut holds is the lexicon's business.
 """
 
@@ -89,13 +90,9 @@ def _tails(rest: str, article: bool) -> list[tuple[str, str, str]]:
             tails.append((stem, "pronoun", pronoun))
             if stem.endswith(TA):
                 tails.append((stem[:-1] + TA_MARBUTA, "pronoun", pronoun))
-                if stem.endswith((YA + TA, ALIF + TA)):
-                    tails.append((stem[:-1] + TA_MARBUTA, "pronoun", pronoun))
             elif stem.endswith(ALIF):
                 tails.append((stem[:-1] + MAQSURA, "pronoun", pronoun))
-            elif stem.endswith("\u0626"):
-                tails.append((stem[:-1] + "\u0621", "pronoun", pronoun))
-            elif stem.endswith("\u0624"):
+            elif stem.endswith(("\u0626", "\u0624")):
                 tails.append((stem[:-1] + "\u0621", "pronoun", pronoun))
             elif stem.endswith(WAW):
                 tails.append((stem + ALIF, "pronoun", pronoun))
@@ -111,4 +108,4 @@ def cuts(form: str) -> tuple[Cut, ...]:
         for stem, suffix, pronoun in _tails(rest, article)
     }
     found.add(Cut("", "", False, form, ""))
-    return tuple(sorted(found, key=lambda cut: (cut.cost, cut)))
+    return tuple(sorted(found, key=lambda cut: (cut.cost, cut.suffix == "dual_construct", cut)))

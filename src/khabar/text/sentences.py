@@ -49,14 +49,14 @@ def split_sentences(tokens: list[Token]) -> list[Sentence]:
             first = i + 1
             line += 1
             top += not sentences
-        elif token.kind == "mark":
-            if token.form in STOPS and _ends(tokens, i, count):
-                close(i + 1)
-        else:
-            if i - first >= MAX_SENTENCE:
-                close(i)
-                first = i
+            continue
+        if i - first >= MAX_SENTENCE:
+            close(i)
+            first = i
+        if token.kind != "mark":
             spoken = True
+        elif token.form in STOPS and _ends(tokens, i, count):
+            close(i + 1)
     close(count)
     return sentences
 

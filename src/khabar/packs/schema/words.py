@@ -27,7 +27,7 @@ class Noun(Entry, frozen=True, kw_only=True):
     kind: codebook actor kind. who: victim class where it heads a toll. forms: every form that is not dual or tanwin
     (singular, plurals, feminine). classes: any of ``person force unit site vessel vehicle weapon aircraft group office
     money time place`` used by rules. level: codebook place level where it can be a place. size: a standing number of
-    these is a strength.
+    these is a strength. plurals: forms that are plural though their letters do not show it beside a singular.
     """
 
     kind: str
@@ -38,6 +38,7 @@ class Noun(Entry, frozen=True, kw_only=True):
     level: str = ""
     country: str = ""
     size: bool = False
+    plurals: list[str] = []
 
 
 class Harm(Entry, frozen=True, kw_only=True):
