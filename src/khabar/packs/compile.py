@@ -26,7 +26,10 @@ from khabar.text.clitics import AL
 from khabar.text.letters import MAQSURA, YA, fold, fold_phrase
 from khabar.version import __version__
 
-_FIELDS = [(name, list[schema], msgspec.field(default_factory=list)) for name, schema in SCHEMAS.items()]  # type: ignore[valid-type]
+_FIELDS = [
+    (name, list[schema], msgspec.field(default_factory=list))  # type: ignore[valid-type]
+    for name, schema in SCHEMAS.items()
+]
 Tables = msgspec.defstruct("Tables", _FIELDS)
 
 
@@ -203,8 +206,8 @@ def find_spellings(packs: dict[str, list[Entry]]) -> list[tuple[str, str]]:
             continue
         chosen, *others = map(fold, entry.forms or [""])
         written = [other for other in dict.fromkeys(others) if other != chosen]
-        if not chosen or not all(written) or not written:
-            raise PackError(f"packs: entry {entry.id}: a spelling is [chosen, written, …], all of them different folded")
+        if not written or not all(part and " " not in part for part in (chosen, *written)):
+            raise PackError(f"packs: entry {entry.id}: a spelling is [chosen, written, …], parts of words, unlike folded")
         pairs += [(other, chosen) for other in written]
     for written_part, _ in pairs:
         for _, chosen in pairs:

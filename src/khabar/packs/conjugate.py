@@ -1,7 +1,7 @@
 """Verb forms from a ``past present`` pair.
 
-Invariant: forms are folded, third person first, none twice; weak, hollow, doubled and hamzated stems follow the spelling
-of unvocalised Arabic. A hamza on alif counts as the strong letter that it is, so pairs are written with correct hamza.
+Invariant: forms are folded, third person first, none twice; weak, hollow, doubled and hamzated stems follow the
+spelling of unvocalised Arabic. A hamza on alif counts as the strong letter that it is, so pairs are written with correct hamza.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from typing import Any
 from khabar.packs.compile import Compiled, Row, load_compiled, loose, respell
 from khabar.packs.schema import SCHEMAS
 from khabar.text.clitics import AL, SIN, Cut, cuts
-from khabar.text.letters import ALIF, LAM, TA_MARBUTA, relaxations
+from khabar.text.letters import ALIF, LAM, TA_MARBUTA, fold, relaxations
 from khabar.text.tokens import Token, Word
 
 _QUOTES = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019()")
@@ -39,10 +39,11 @@ class Sense:
 class Senses:
     """Everything a spelling can be.
 
-    ``by`` maps the kind of pack to its senses, longest phrases first; ``single`` holds those of one word only.
+    ``by`` maps the kind of pack to its senses, longest phrases first; ``single`` holds those of one word only;
+    ``phrases`` holds the longer ones by their second word, loose.
     """
 
-    __slots__ = ("by", "lexicon", "loose", "norm", "single", "traits")
+    __slots__ = ("by", "lexicon", "loose", "norm", "phrases", "single", "traits")
 
     def __init__(self, norm: str, senses: list[Sense], lexicon: Lexicon | None = None) -> None:
         self.norm = norm
@@ -53,6 +54,11 @@ class Senses:
             self.by.setdefault(sense.kind, []).append(sense)
         for found in self.by.values():
             found.sort(key=lambda s: (-len(s.rest), s.cut.cost))
+        self.phrases: dict[str, list[Sense]] = {}
+        for found in self.by.values():
+            for sense in found:
+                if sense.rest:
+                    self.phrases.setdefault(sense.rest[0], []).append(sense)
         self.single = {kind: alone for kind, found in self.by.items() if (alone := [s for s in found if not s.rest])}
         self.traits: dict[str, Any] = {}
 
@@ -86,9 +92,7 @@ class Lexicon:
 
     def __init__(self, compiled: Compiled) -> None:
         self.compiled = compiled
-        self.tables: dict[str, list[Any]] = {
-            name: getattr(compiled.tables, name) for name in SCHEMAS
-        }
+        self.tables: dict[str, list[Any]] = {name: getattr(compiled.tables, name) for name in SCHEMAS}
         self._forms = compiled.forms
         self._spellings = compiled.spellings
         self._by_id = {entry.id: entry for entries in self.tables.values() for entry in entries}
@@ -100,6 +104,10 @@ class Lexicon:
             KeyError: there is none.
         """
         return self._by_id[entry_id]
+
+    def key(self, word: str) -> str:
+        """The ``loose`` that a written word's `Senses` would have: what to compare words of a pack's entry by."""
+        return loose(respell(fold(word), self._spellings))
 
     def senses(self, word: Word) -> Senses:
         """All senses of a spelling, found once; words are shared between lexicons, so the owner is asked for."""

@@ -1,27 +1,40 @@
 """Who says so: the chain of attribution of every happening.
 
 Invariant: a link is words of the text; the chain runs from the one who knew to the one who passed it on; the publishing
-outlet is no link. Continued speech (he added) has the last speaker, who stands in an earlier sentence.
+outlet is no link. Continued speech (he added) has the last speaker, who may stand in an earlier sentence.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from khabar.model.drafts import Link, Mention, When
+from khabar.model.drafts import Draft, Link, When
 from khabar.packs.lexicon import Lexicon, Sense
 from khabar.read.arguments import bare_after, time_of
-from khabar.read.chunks import Chunk
+from khabar.read.chunks import COMMA, Chunk
+from khabar.read.happenings import Hit
+from khabar.read.speakers import BY, FROM, OUT_OF, QUOTES, TO, Speakers, agrees, opens_content
 from khabar.read.view import View
+from khabar.text.letters import fold
 
 MAX_CARRIED = 3
-FROM = "\u0639\u0646"
-TO = "\u0644"
+PAUSES = frozenset({COMMA, ".", "-", "\u2013", "\u2014"})
+AS = fold("\u0643\u0645\u0627")
+VERBAL = frozenset({"threaten", "claim", "accuse", "deny", "reject", "request", "support", "sanction"})
+BLAMES = frozenset({"frame.accuse", "frame.accuse_at"})
+CONTRAST = frozenset({"grammar.conjunction.while", "grammar.conjunction.but"})
+SPOKEN = frozenset({"say", "continue", "relay", "learn", "rumour", "describe"})
+NONE: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
 class Speech:
-    """One act of saying. Units ``first``..``last`` are its content; links the chain; continues: no speaker of its own."""
+    """One act of saying. Units ``first``..``last`` are its content; links the chain; continues: no speaker of its own.
+
+    unit: its word. whole: it stands beside what it covers (according to X). silent: it only bounds others, or gives those
+    after it a speaker; its own words are not what he tells. announces: its subject may have done what it tells.
+    """
 
     first: int
     last: int
@@ -33,6 +46,8 @@ class Speech:
     whole: bool = False
     when: list[When] = field(default_factory=list)
     announces: bool = False
+    silent: bool = False
+    origin: bool = False
 
 
 class Attributor:
@@ -40,203 +55,410 @@ class Attributor:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        self.last: list[Link] = []
-        self.last_sentence = -10
+        self.speakers = Speakers(lexicon)
+        self.reset()
 
     def reset(self) -> None:
         """Forget the speaker: a new document begins."""
-        self.last = []
+        self.last: list[Link] = []
         self.last_sentence = -10
+        self.block: list[Link] = []
+        self.block_line = -1
 
-    def find(self, view: View) -> list[Speech]:
+    def find(self, view: View, hits: Sequence[Hit] = ()) -> list[Speech]:
         """The speeches of the sentence in order of their words; remembers the last speaker."""
+        acts = {h.unit: h for h in hits if h.entry.speech}
         speeches: list[Speech] = []
+        opening = self._opening(view)
+        if opening is not None:
+            speeches.append(opening)
+        taken: set[int] = set()
         for chunk in view.chunks:
-            speech = self._of(view, chunk)
-            if speech is not None:
-                speeches.append(speech)
+            if chunk.index in taken:
+                continue
+            speech = self._of(view, chunk, acts, taken)
+            if speech is None:
+                continue
+            if speech.continues and not speech.links:
+                speech.links = self._carried(view, chunk, speeches)
+            speeches.append(speech)
         self._bound(view, speeches)
-        for speech in speeches:
-            if not speech.links and speech.continues and view.index - self.last_sentence <= MAX_CARRIED:
-                speech.links = self.last
-        speakers = [s.links for s in speeches if s.links and not s.whole] or [s.links for s in speeches if s.links]
-        if speakers:
-            self.last, self.last_sentence = speakers[0], view.index
+        self._remember(view, speeches, opening)
         return speeches
 
     def quoted_on(self, view: View) -> list[Link]:
         """The speaker of a sentence that is wholly a quotation and names none."""
         return self.last if view.index - self.last_sentence <= MAX_CARRIED else []
 
-    def _of(self, view: View, chunk: Chunk) -> Speech | None:
+    def _carried(self, view: View, chunk: Chunk, before: list[Speech]) -> list[Link]:
+        """The speaker of continued speech: the last of the sentence, its topic, else the last of the text."""
+        for speech in reversed(before):
+            if speech.links and not speech.whole:
+                return speech.links
+        topic = self.speakers.topic(view, chunk)
+        if topic is not None:
+            return [Link(view.mention(topic), "speaker named before in the sentence")]
+        for speech in reversed(before):
+            if speech.links:
+                return speech.links
+        return self.last if view.index - self.last_sentence <= MAX_CARRIED else []
+
+    def _remember(self, view: View, speeches: list[Speech], opening: Speech | None) -> None:
+        speakers = [s.links for s in speeches if s.links and not s.whole] or [s.links for s in speeches if s.links]
+        if speakers:
+            self.last, self.last_sentence = speakers[-1], view.index
+        if opening is not None:
+            self.block, self.block_line = opening.links, view.sentence.line
+        elif self.block_line == view.sentence.line and not speakers:
+            speeches.append(Speech(0, len(view.units), list(self.block), "speech goes on in its paragraph", 0, whole=True))
+        elif speakers:
+            self.block_line = -1
+
+    # -- one act of saying ----------------------------------------------------------------------------------------
+
+    def _of(self, view: View, chunk: Chunk, acts: dict[int, Hit], taken: set[int]) -> Speech | None:
         unit = chunk.head
         if chunk.kind == "verb":
+            hit = acts.get(chunk.first)
             sense = next((s for s in unit.verb if s.kind == "report"), None)
-            if sense is None:
-                trigger = next((s for s in unit.verb if s.kind == "trigger" and s.entry.speech), None)
-                return self._act(view, chunk, trigger) if trigger is not None else None
-            return self._verb(view, chunk, sense)
-        if chunk.kind == "report":
-            sense = next((s for s in unit.of("report")), None)
-            return self._phrase(view, chunk, sense) if sense is not None else None
-        if chunk.kind == "prep" or chunk.kind == "np":
-            for position in range(chunk.first, min(chunk.first + 2, chunk.last)):
-                sense = next((s for s in view.units[position].of("report") if s.entry.class_ == "according"), None)
-                if sense is not None and view.units[position].tag in ("report", "prep"):
-                    return self._phrase(view, chunk, sense)
+            if sense is not None and (hit is None or sense.entry.class_ != "describe"):
+                return self._verb(view, chunk, sense, taken)
+            return self._act(view, chunk, hit) if hit is not None else None
+        senses = unit.of("report")
+        if chunk.kind == "np" and chunk.prep_unit is not None and not senses:
+            senses = chunk.prep_unit.of("report")
+        if senses:
+            speech = self._noun(view, chunk, senses, taken)
+            if speech is not None:
+                return speech
+        hit = acts.get(chunk.first)
+        if hit is not None and hit.shape == "active":
+            return self._act(view, chunk, hit)
         return None
 
-    def _subject(self, view: View, chunk: Chunk) -> Chunk | None:
-        """Who speaks: the phrase after the verb, else the phrase before it in its clause."""
-        clause = view.clauses[chunk.clause]
-        for index in range(chunk.index + 1, min(clause.last, chunk.index + 5)):
-            other = view.chunks[index]
-            if other.kind == "np" and not other.prep:
-                return other if self._speaks(view, other) else None
-            if other.kind in ("sub", "verb"):
-                break
-        for index in range(clause.first, chunk.index):
-            other = view.chunks[index]
-            if other.kind == "np" and not other.prep and self._speaks(view, other):
-                return other
+    def _noun(self, view: View, chunk: Chunk, senses: list[Sense], taken: set[int]) -> Speech | None:
+        sense = senses[0]
+        class_ = sense.entry.class_
+        rule = f"report:{sense.entry.id}"
+        if sense.shape in ("participle", "masdar") and not chunk.head.article:
+            return self._circumstance(view, chunk, sense)
+        if class_ == "according":
+            return self._according(view, chunk, sense, taken)
+        if class_ == "relay" and sense.shape == "phrase":
+            return self._relayed(view, chunk, sense, taken)
+        if class_ == "medium":
+            return self._medium(view, chunk, sense)
+        if class_ == "background":
+            return Speech(chunk.last, len(view.units), rule=rule, unit=chunk.first)
+        if class_ == "his_words":
+            return Speech(0, chunk.first, rule=rule, unit=chunk.first, whole=True, continues=True, hedge=sense.entry.hedge)
+        if class_ == "rumour" and chunk.kind in ("np", "report"):
+            links = [Link(view.mention(chunk), rule, "unnamed")]
+            return Speech(chunk.last, len(view.units), links, rule, chunk.first, hedge="hedge")
+        if sense.shape == "phrase" and class_ in ("say", "continue"):
+            return self._document(view, chunk, sense)
         return None
 
-    def _speaks(self, view: View, chunk: Chunk) -> bool:
-        mention = view.mention(chunk)
-        if chunk.head.of("trigger") and not chunk.head.of("speaker"):
-            return False
-        if mention.speaker or any(n.kind != "place" for n in mention.names):
-            return True
-        if mention.kind in ("government", "military", "armed_group", "organization", "media", "person"):
-            return True
-        if "person" in mention.classes or chunk.head.of("title"):
-            return True
-        if any(n.kind == "place" for n in mention.names[:1]) and mention.whole:
-            return True
-        return not mention.noun and not chunk.head.of("weapon") and chunk.head.tag in ("word", "name")
+    def _opening(self, view: View) -> Speech | None:
+        """`X: words` at the head of a line: X says them."""
+        speaker: Chunk | None = None
+        for chunk in view.chunks[:9]:
+            if chunk.kind == "mark" and chunk.head.token.form == ":":
+                if speaker is None or chunk.index + 1 >= len(view.chunks):
+                    return None
+                links = [Link(view.mention(speaker), "name before a colon")]
+                return Speech(chunk.last, len(view.units), links, "name before a colon", speaker.first)
+            if chunk.kind in ("verb", "sub", "rel", "report"):
+                return None
+            if chunk.kind == "np" and speaker is None and not chunk.prep and self.speakers.titles(view, chunk):
+                if any(c.kind == "np" for c in view.chunks[: chunk.index]):
+                    return None
+                speaker = chunk
+        return None
 
-    def _verb(self, view: View, chunk: Chunk, sense: Sense) -> Speech:
+    def _verb(self, view: View, chunk: Chunk, sense: Sense, taken: set[int]) -> Speech | None:
+        entry = sense.entry
+        if not self._takes(view, chunk, entry.takes):
+            return None
         clause = view.clauses[chunk.clause]
-        speech = Speech(chunk.last, len(view.units), rule=f"report:{sense.entry.id}", unit=chunk.first, hedge=sense.entry.hedge)
-        speech.announces = sense.entry.id.endswith("announce")
-        speech.when = [time_of(view, c, "time of the statement", 0.8) for c in view.chunks[clause.first : clause.last] if c.kind == "time"]
+        speech = Speech(chunk.last, len(view.units), rule=f"report:{entry.id}", unit=chunk.first, hedge=entry.hedge)
+        speech.announces = entry.id.endswith("announce")
+        speech.when = [
+            time_of(view, c, "time of the statement", 0.8) for c in view.chunks[clause.first : clause.last] if c.kind == "time"
+        ]
         passive = sense.shape == "passive" or (chunk.head.token.word.damma and sense.row.tense == "past")
         if passive:
+            origin = self.speakers.origin(view, chunk) if entry.class_ == "relay" else None
+            if origin is not None:
+                speech.links = [Link(view.mention(origin), speech.rule)]
             return speech
-        subject = self._subject(view, chunk)
-        if subject is not None:
-            speech.links = self._chain(view, chunk, subject, sense)
+        subject = self.speakers.after(view, chunk) or self.speakers.before(view, chunk)
+        self._chain(view, chunk, subject, sense, speech)
+        if entry.class_ == "describe":
+            return self._described(view, chunk, speech)
+        if not speech.links:
+            speech.continues = entry.class_ in ("say", "continue", "relay")
+        if self._aside(view, chunk, subject):
+            speech.first, speech.whole = 0, True
+        elif clause.kind == "rel":
+            speech.last = self._clause_end(view, chunk.clause)
+        return speech
+
+    def _chain(self, view: View, chunk: Chunk, subject: Chunk | None, sense: Sense, speech: Speech) -> None:
+        """The links in order: origin, subject, the one it was told to."""
+        rule = speech.rule
+        class_ = sense.entry.class_
+        links: list[Link] = []
+        if subject is not None and class_ != "learn" and not self.speakers.own_outlet(view, subject):
+            links.append(Link(view.mention(subject), rule))
             if subject.index > chunk.index:
                 speech.first = subject.last
-        elif sense.entry.class_ != "relay":
-            speech.continues = True
-        else:
-            origin = self._origin(view, chunk)
-            speech.links = [Link(view.mention(origin), speech.rule)] if origin is not None else []
-        if clause.kind == "sub" and clause.link is not None and not chunk.conj and clause.index > 0:
-            self._aside(view, clause.link.token.form, speech, chunk)
-        return speech
-
-    @staticmethod
-    def _aside(view: View, link: str, speech: Speech, chunk: Chunk) -> None:
-        """`as he said`: the speech stands after what it covers."""
-        if link in ("\u0643\u0645\u0627",) or link.startswith("\u062d\u0633\u0628"):
-            speech.whole = True
-
-    def _chain(self, view: View, chunk: Chunk, subject: Chunk, sense: Sense) -> list[Link]:
-        """The links in order: origin, subject, the one it was told to."""
-        rule = f"report:{sense.entry.id}"
-        links = [Link(view.mention(subject), rule)]
-        clause = view.clauses[chunk.clause]
-        if sense.entry.class_ == "relay":
-            origin = self._origin(view, chunk)
+        if class_ in ("relay", "learn"):
+            origin = self.speakers.origin(view, chunk, (FROM, OUT_OF) if class_ == "learn" else (FROM,))
             if origin is not None:
                 links.insert(0, Link(view.mention(origin), rule + ": origin"))
-            return links
-        for other in view.chunks[chunk.index + 1 : clause.last]:
-            if other.kind == "np" and other.prep in (TO,) and self._outlet(view, other):
-                links.append(Link(view.mention(other), rule + ": told to", "media"))
-                break
-        return links
+                speech.first = origin.last
+        elif subject is not None:
+            told = self.speakers.told(view, chunk, subject)
+            if told is not None:
+                links.append(Link(view.mention(told), rule + ": told to", "media"))
+        speech.links = links
 
-    def _origin(self, view: View, chunk: Chunk) -> Chunk | None:
-        for other in view.chunks[chunk.index + 1 : chunk.index + 6]:
-            if other.kind == "np" and other.prep == FROM:
-                return other
-            if other.kind in ("verb", "sub"):
-                break
-        return None
-
-    @staticmethod
-    def _outlet(view: View, chunk: Chunk) -> bool:
-        mention = view.mention(chunk)
-        if any(n.kind == "outlet" for n in mention.names):
+    def _takes(self, view: View, chunk: Chunk, takes: list[str]) -> bool:
+        """Whether what an ambiguous verb needs to be a verb of saying follows it."""
+        if not takes:
             return True
-        return mention.kind == "media" or (mention.speaker != "" and mention.kind == "media")
+        nouns = 0
+        for other in view.chunks[chunk.index + 1 : chunk.index + 9]:
+            if "that" in takes and opens_content(view, other):
+                return True
+            if other.head.quoted or (other.kind == "mark" and other.head.token.form in QUOTES):
+                return "quote" in takes and (nouns > 0 or other.index == chunk.index + 1 or other.kind == "mark")
+            if other.kind == "verb":
+                return False
+            if other.prep and other.prep in self._preps(takes):
+                return True
+            if other.kind == "np" and not other.prep:
+                nouns += 1
+                if "speaker" in takes and nouns == 1 and (other.head.of("speaker") or self.speakers.before(view, chunk) is not None):
+                    return True
+                if "event" in takes and (other.amount is not None or other.head.of("trigger") or other.head.of("harm")):
+                    return nouns > 1 or self.speakers.before(view, chunk) is not None
+        return False
 
-    def _phrase(self, view: View, chunk: Chunk, sense: Sense) -> Speech | None:
-        """`According to X`: covers the whole sentence, wherever it stands; what comes from X through Y is a chain."""
-        speech = Speech(0, len(view.units), rule=f"report:{sense.entry.id}", unit=chunk.first, hedge=sense.entry.hedge, whole=True)
-        links: list[Link] = []
-        index = chunk.index
-        if chunk.kind == "np" and chunk.prep_unit is not None:
-            links.append(Link(view.mention(chunk), speech.rule))
-            index += 1
-        else:
-            index += 1
-            while index < len(view.chunks) and view.chunks[index].kind in ("rel", "particle", "sub", "report", "prep"):
-                index += 1
-            if index < len(view.chunks) and view.chunks[index].kind == "verb":
-                inner = view.chunks[index]
-                subject = self._subject(view, inner)
-                if subject is not None:
-                    relay = next((s for s in inner.head.verb if s.kind == "report"), None)
-                    links = self._chain(view, inner, subject, relay) if relay is not None else [Link(view.mention(subject), speech.rule)]
-            elif index < len(view.chunks) and view.chunks[index].kind == "np":
-                links.append(Link(view.mention(view.chunks[index]), speech.rule))
-        if not links:
+    @staticmethod
+    def _preps(takes: list[str]) -> set[str]:
+        return {fold(t) for t in takes if not t.isascii()}
+
+    def _aside(self, view: View, chunk: Chunk, subject: Chunk | None) -> bool:
+        """`as he said`, `…, said the police`: the speech stands after what it covers."""
+        if subject is None or chunk.index < 2:
+            return False
+        clause = view.clauses[chunk.clause]
+        link = clause.link
+        opened = view.chunks[chunk.index - 1]
+        as_said = link is not None and link.token.form == AS
+        if not as_said and (chunk.conj or opened.kind != "mark" or opened.head.token.form not in PAUSES):
+            return False
+        rest = view.chunks[max(subject.index, chunk.index) + 1 :]
+        return not any(
+            c.kind in ("verb", "sub", "rel", "num") or opens_content(view, c) or (c.kind == "np" and not c.prep) for c in rest[:4]
+        )
+
+    def _described(self, view: View, chunk: Chunk, speech: Speech) -> Speech | None:
+        """`what he called X`: only X is his."""
+        previous = view.chunks[chunk.index - 1] if chunk.index else None
+        if previous is None or previous.kind not in ("rel", "neg", "prep"):
             return None
-        speech.links = [l for l in links if l.mention.text.strip()]
-        if chunk.index == 0 or (chunk.index == 1 and view.chunks[0].kind in ("conj", "mark")):
-            speech.first = chunk.last
-        return speech
-
-    def _act(self, view: View, chunk: Chunk, sense: Sense) -> Speech | None:
-        """A verbal act (he accused, he denied) whose words have the actor as their source."""
-        subject = self._subject(view, chunk)
-        speech = Speech(chunk.last, len(view.units), rule=f"speech:{sense.entry.id}", unit=chunk.first)
-        if subject is None:
-            speech.continues = True
-        else:
-            speech.links = [Link(view.mention(subject), speech.rule)]
+        following = next((c for c in view.chunks[chunk.index + 1 : chunk.index + 3] if c.kind == "np" and c.prep == BY), None)
+        if following is None:
+            return None
+        speech.first, speech.last, speech.continues = following.first, following.last, not speech.links
         return speech
 
     @staticmethod
-    def _bound(view: View, speeches: list[Speech]) -> None:
-        """A speech ends where the next one in the same sentence begins, but for those that cover the whole."""
+    def _clause_end(view: View, index: int) -> int:
+        """One past the last unit of a clause and of what hangs on it."""
+        end = index + 1
+        while end < len(view.clauses) and view.clauses[end].kind in ("sub", "rel", "content"):
+            end += 1
+        return view.chunks[view.clauses[end - 1].last - 1].last
+
+    def _circumstance(self, view: View, chunk: Chunk, sense: Sense) -> Speech | None:
+        """`adding that`: the speaker is one named before."""
+        if sense.entry.class_ not in ("say", "continue") or not self._takes(view, chunk, sense.entry.takes):
+            return None
+        return Speech(
+            chunk.first + 1, len(view.units), rule=f"report:{sense.entry.id}", unit=chunk.first, continues=True,
+            hedge=sense.entry.hedge,
+        )  # fmt: skip
+
+    def _according(self, view: View, chunk: Chunk, sense: Sense, taken: set[int]) -> Speech | None:
+        """`According to X`, `as X reported from Y`: covers the sentence or its part, wherever it stands."""
+        speech = Speech(0, len(view.units), rule=f"report:{sense.entry.id}", unit=chunk.first, hedge=sense.entry.hedge, whole=True)
+        told = chunk if chunk.kind == "np" and chunk.prep_unit is not None else None
+        index = chunk.index
+        if told is None:
+            index += 1
+            while index < len(view.chunks) and view.chunks[index].kind in ("rel", "particle", "neg", "prep"):
+                index += 1
+            if index >= len(view.chunks):
+                return None
+            told = view.chunks[index]
+        if told.kind == "verb":
+            relay = next((s for s in told.head.verb if s.kind == "report" and s.entry.class_ in SPOKEN), None)
+            subject = self.speakers.after(view, told)
+            taken.add(told.index)
+            if relay is not None:
+                self._chain(view, told, subject, relay, speech)
+            elif subject is not None:
+                speech.links = [Link(view.mention(subject), speech.rule)]
+            told = subject or told
+        elif self.speakers.speaks(view, told) and not self.speakers.own_outlet(view, told):
+            speech.links = [Link(view.mention(told), speech.rule)]
+            origin = self.speakers.origin(view, told)
+            if origin is not None and origin.index == told.index + 1 and self.speakers.is_media(speech.links[0]):
+                speech.links.insert(0, Link(view.mention(origin), speech.rule + ": origin"))
+        if not speech.links:
+            return None
+        speech.first = told.last if chunk.index <= 1 and not any(c.kind == "verb" for c in view.chunks[: chunk.index]) else 0
+        return speech
+
+    def _relayed(self, view: View, chunk: Chunk, sense: Sense, taken: set[int]) -> Speech | None:
+        """`quoting X`: X knew what the one before passes on."""
+        following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
+        if following is None or following.kind != "np" or not self.speakers.speaks(view, following):
+            return None
+        links = [Link(view.mention(following), f"report:{sense.entry.id}: origin")]
+        beyond = self.speakers.origin(view, following)
+        if beyond is not None and beyond.index == following.index + 1 and self.speakers.is_media(links[0]):
+            links.insert(0, Link(view.mention(beyond), links[0].rule))
+        return Speech(0, len(view.units), links, links[0].rule, chunk.first, whole=True, origin=True)
+
+    def _medium(self, view: View, chunk: Chunk, sense: Sense) -> Speech | None:
+        """`in a statement of the group`: the owner speaks where nobody else does."""
+        following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
+        if following is None or following.kind != "np" or following.prep not in ("", TO, FROM):
+            return None
+        if not self.speakers.speaks(view, following) or following.head.pronoun:
+            return None
+        if self.speakers.is_media(Link(view.mention(following), "")):
+            return None
+        earlier = any(c.kind == "verb" and (c.head.verb or c.head.tag == "verb") for c in view.chunks[max(0, chunk.index - 3) : chunk.index])
+        if earlier and following.prep == "":
+            return None
+        rule = f"report:{sense.entry.id}: owner"
+        return Speech(0, len(view.units), [Link(view.mention(following), rule)], rule, chunk.first, whole=True, silent=True)
+
+    def _document(self, view: View, chunk: Chunk, sense: Sense) -> Speech | None:
+        """`The statement has it that`: the document speaks."""
+        if not self._takes(view, chunk, sense.entry.takes):
+            return None
+        speech = Speech(chunk.last, len(view.units), rule=f"report:{sense.entry.id}", unit=chunk.first)
+        following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
+        if sense.entry.class_ == "say" and following is not None and following.kind == "np":
+            speech.links = [Link(view.mention(following), speech.rule)]
+        else:
+            speech.continues = True
+        return speech
+
+    def _act(self, view: View, chunk: Chunk, hit: Hit) -> Speech | None:
+        """A verbal act: he who blames or claims tells what he blames or claims; other acts only name a speaker."""
+        if hit.type not in VERBAL:
+            return None
+        subject = None
+        if chunk.kind == "verb":
+            subject = self.speakers.after(view, chunk) or self.speakers.before(view, chunk)
+        rule = f"speech:{hit.entry.id}"
+        speech = Speech(chunk.last, len(view.units), rule=rule, unit=chunk.first)
+        tells = hit.type == "claim" or (hit.type == "accuse" and hit.entry.frame in BLAMES)
+        speech.silent = not tells
+        if subject is not None:
+            speech.links = [Link(view.mention(subject), rule)]
+        else:
+            speech.continues = True
+        return speech
+
+    # -- how far it reaches ---------------------------------------------------------------------------------------
+
+    def _bound(self, view: View, speeches: list[Speech]) -> None:
+        """A speech ends where the next begins; what stands beside reaches to the next part that has its own speaker."""
         plain = [s for s in speeches if not s.whole]
         for speech, following in zip(plain, plain[1:], strict=False):
-            head = view.units[following.unit]
-            opening = view.chunk(following.unit)
-            clause = view.clauses[opening.clause]
-            if head.conj or clause.kind in ("coord", "content", "main") or following.links:
-                start = view.chunks[clause.first].first if clause.kind != "rel" else following.unit
-                speech.last = min(speech.last, max(start, speech.first))
+            if following.rule.startswith("report:report.describe"):
+                continue
+            speech.last = min(speech.last, max(self._start(view, following), speech.first))
+        cuts = [c.first for c in view.chunks if self._contrasts(c)]
+        if not cuts:
+            return
+        for speech in speeches:
+            if not speech.whole:
+                continue
+            at = speech.unit
+            own = [s.unit for s in speeches if s is not speech and s.links and not s.origin]
+            left = max((c for c in cuts if c <= at and any(u < c for u in own)), default=0)
+            right = min((c for c in cuts if c > at and any(u > c for u in own)), default=len(view.units))
+            speech.first, speech.last = max(speech.first, left), min(speech.last, right)
+
+    @staticmethod
+    def _start(view: View, speech: Speech) -> int:
+        """The first unit of the clause that holds a speech, its topic included."""
+        chunk = view.chunk(speech.unit)
+        clause = view.clauses[chunk.clause]
+        if clause.kind == "rel":
+            return speech.unit
+        first = view.chunks[clause.first].first
+        for link in speech.links[:1]:
+            start = link.mention.span.start
+            if link.mention.sentence == view.index and start < view.units[speech.unit].start:
+                named = next((i for i, u in enumerate(view.units) if u.bare_start >= start), first)
+                previous = view.clauses[view.chunk(named).clause]
+                if previous.index == clause.index - 1 and previous.verb is None:
+                    first = min(first, view.chunks[previous.first].first)
+        return first
+
+    @staticmethod
+    def _contrasts(chunk: Chunk) -> bool:
+        if chunk.kind == "mark":
+            return chunk.head.token.form == "\u061b"
+        return chunk.kind == "conj" and any(s.entry.id in CONTRAST for s in chunk.head.of("grammar"))
 
 
 def sources_of(speeches: list[Speech], unit: int) -> list[Link]:
-    """The chain for a happening at `unit`: the innermost plain speech that holds it, then the asides."""
-    inner = [s for s in speeches if not s.whole and s.first <= unit < s.last and s.links]
-    links: list[Link] = list(inner[-1].links) if inner else []
+    """The chain for a happening at `unit`: the innermost plain speech that holds it, with what stands beside it."""
+    inner = [s for s in speeches if not s.whole and s.first <= unit < s.last]
+    chosen = inner[-1] if inner else None
+    plain = list(chosen.links) if chosen is not None and not chosen.silent else []
+    if chosen is not None and chosen.continues and any(_names(s, unit) for s in speeches):
+        plain = []  # the speaker of continued speech is named beside it
+    before: list[Link] = []
+    after: list[Link] = []
     for speech in speeches:
-        if speech.whole and speech.first <= unit < speech.last:
-            links += [l for l in speech.links if all(not l.mention.span.overlaps(k.mention.span) for k in links)]
+        if not speech.whole or not speech.first <= unit < speech.last:
+            continue
+        if speech.silent and (plain or any(s.whole and not s.silent and s.first <= unit < s.last for s in speeches)):
+            continue
+        (before if speech.origin else after).extend(speech.links)
+    links: list[Link] = []
+    for link in (*before, *plain, *after):
+        if all(not link.mention.span.overlaps(k.mention.span) for k in links):
+            links.append(link)
     return links
 
 
-def speaker_mention(links: list[Link]) -> Mention | None:
-    """Whoever knew: the first link."""
-    return links[0].mention if links else None
+def _names(speech: Speech, unit: int) -> bool:
+    """Whether a speech that stands beside its words names who said those at `unit`."""
+    return speech.whole and bool(speech.links) and speech.rule.startswith("report:report.say") and speech.first <= unit < speech.last
 
 
-__all__ = ["Attributor", "Speech", "bare_after", "sources_of", "speaker_mention"]
+def told_of(draft: Draft, links: list[Link]) -> list[Link]:
+    """The sources of a draft: whoever performs a verbal act is not the source of that act."""
+    if draft.type not in VERBAL:
+        return links
+    doers = [c.value.span for c in draft.initiator if c.value.pronoun == ""]
+    if not doers or any(d.overlaps(l.mention.span) for d in doers for l in links[:1]):
+        return []
+    return links
+
+
+__all__ = ["Attributor", "Speech", "agrees", "bare_after", "sources_of", "told_of"]

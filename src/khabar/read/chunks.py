@@ -7,6 +7,7 @@ but for partitives (three of the soldiers), owners (a post of the group) and app
 from __future__ import annotations
 
 from khabar.model.drafts import Amount
+from khabar.model.spans import Span
 from khabar.packs.compile import loose
 from khabar.read.quantities import find_amount, hedge_after, is_cardinal
 from khabar.read.units import Unit
@@ -178,7 +179,7 @@ class Chunker:
 
     def _tail(self, units: list[Unit], chunk: Chunk, at: int) -> Chunk:
         """Hedges after the number, partitives and owners."""
-        end = chunk.last
+        end = chunk.last = chunk.core = self._after_noun(units, chunk)
         if chunk.amount is not None and hedge_after(units, end) in ("at_least", "more"):
             amount = chunk.amount
             chunk.amount = Amount(amount.low, None, amount.span, False)
@@ -199,6 +200,28 @@ class Chunker:
                     end = self._extend(units, end)
         chunk.last = max(end, chunk.last)
         return self._apposition(units, chunk)
+
+    @staticmethod
+    def _after_noun(units: list[Unit], chunk: Chunk) -> int:
+        """One past a number word or a word for others after the noun (one soldier, the five gunmen, nine others)."""
+        end = chunk.last
+        while end < len(units) and end < chunk.last + 2:
+            unit = units[end]
+            entry = unit.entry("quantity") if unit.tag == "num" and not unit.conj and not unit.prep else None
+            if entry is None:
+                break
+            if entry.class_ == "cardinal" and unit.value is None and entry.value and chunk.amount is None:
+                last = units[end - 1]
+                if unit.article != last.article or last.tag not in ("noun", "adj", "name"):
+                    break
+                if not unit.article and (entry.value > 2 or last.of("harm") or last.of("trigger") or last.of("light")):
+                    break
+                if chunk.head is last or last.tag == "adj":
+                    chunk.amount = Amount(entry.value, entry.value, Span(unit.bare_start, unit.end))
+            elif not (entry.class_ == "vague" and entry.position == "after"):
+                break
+            end += 1
+        return end
 
     @staticmethod
     def _partitive_head(chunk: Chunk) -> bool:

@@ -11,7 +11,7 @@ from khabar.model.drafts import Candidate, Draft, Toll
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 from khabar.read.arguments import Filler, time_of
-from khabar.read.attribution import Speech, sources_of
+from khabar.read.attribution import Speech, sources_of, told_of
 from khabar.read.frames import Frames
 from khabar.read.happenings import FORCE, Hit
 from khabar.read.merge import Carrier, Happening
@@ -50,7 +50,7 @@ class Drafter:
         out = [d for d in out if self._worth(view, d)]
         self._sentence_wide(view, out)
         for draft in out:
-            draft.sources = sources_of(speeches, draft.unit)
+            draft.sources = told_of(draft, sources_of(speeches, draft.unit))
             draft.said_when = [w for s in speeches if s.first <= draft.unit < s.last or s.unit == draft.unit for w in s.when]
             self._own_report(view, draft, speeches)
         out.sort(key=lambda d: d.span)

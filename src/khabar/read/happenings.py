@@ -12,10 +12,12 @@ from typing import Any
 from khabar.packs.compile import loose
 from khabar.packs.lexicon import Lexicon, Sense
 from khabar.packs.schema.triggers import When
+from khabar.read.frames import prep_key
 from khabar.read.units import NAME_KINDS, Unit
 from khabar.read.view import View
 from khabar.text.clitics import AL, cuts
 from khabar.text.letters import fold
+from khabar.text.tokens import Token
 
 REACH = 6
 CHUNK_REACH = 5
@@ -43,17 +45,27 @@ class Hit:
         return str(self.sense.entry.type)
 
 
+def _by_first(phrases: list[str]) -> dict[str, list[tuple[str, ...]]]:
+    """Phrases, folded and loose, by their first word."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        words = tuple(loose(fold(word)) for word in phrase.split())
+        found.setdefault(words[0], []).append(words)
+    return found
+
+
 class Conditions:
     """The ``when`` of a sense, folded once."""
 
-    __slots__ = ("when", "words")
+    __slots__ = ("preps", "when", "words")
 
     def __init__(self, when: When) -> None:
         self.when = when
         self.words = {
-            name: [tuple(loose(fold(w)) for w in phrase.split()) for phrase in getattr(when, name)]
-            for name in ("words", "before", "next", "prep", "not_words", "not_before", "not_next")
+            name: _by_first(getattr(when, name))
+            for name in ("words", "before", "next", "not_words", "not_before", "not_next")
         }
+        self.preps = frozenset(prep_key(prep) for prep in when.prep)
 
     @property
     def size(self) -> int:
@@ -133,7 +145,7 @@ class TriggerFinder:
             return "needs a word before"
         if words["not_before"] and self._at(view, start, words["not_before"], unit.first - start):
             return "a word before forbids"
-        if words["prep"] and not self._prep(view, position, words["prep"]):
+        if conditions.preps and not self._prep(view, position, conditions.preps):
             return "needs its preposition"
         if when.near and not any(self._near(view, position, wanted) for wanted in when.near):
             return "needs " + " or ".join(when.near)
@@ -141,10 +153,10 @@ class TriggerFinder:
             return "nearby " + " or ".join(when.not_near)
         return ""
 
-    def _at(self, view: View, first: int, phrases: list[tuple[str, ...]], reach: int) -> bool:
+    def _at(self, view: View, first: int, phrases: dict[str, list[tuple[str, ...]]], reach: int) -> bool:
         """Whether one of the phrases begins within `reach` words from token `first`; clitics allowed on its first word."""
-        tokens, seen = view.tokens, 0
-        for at in range(first, min(view.sentence.last, first + 2 * reach)):
+        tokens, seen, end = view.tokens, 0, view.sentence.last
+        for at in range(first, min(end, first + 2 * reach)):
             token = tokens[at]
             if token.kind == "mark":
                 if token.form in ".\u061b:":
@@ -153,27 +165,27 @@ class TriggerFinder:
             seen += 1
             if seen > reach:
                 return False
-            for phrase in phrases:
-                if self._word(token, phrase[0]) and all(
-                    at + i < view.sentence.last and self.lexicon.senses(tokens[at + i].word).loose == word
-                    for i, word in enumerate(phrase[1:], 1)
-                ):
-                    return True
+            for stem in phrases.keys() & self._stems(token):
+                for phrase in phrases[stem]:
+                    if all(
+                        at + i < end and self.lexicon.senses(tokens[at + i].word).loose == word
+                        for i, word in enumerate(phrase[1:], 1)
+                    ):
+                        return True
         return False
 
-    def _word(self, token: Any, wanted: str) -> bool:
+    def _stems(self, token: Token) -> frozenset[str]:
+        """All that a word can be without its clitics, loose; found once per spelling."""
         senses = self.lexicon.senses(token.word)
-        if senses.loose == wanted:
-            return True
-        stems = senses.traits.get("stems")
+        stems: frozenset[str] | None = senses.traits.get("stems")
         if stems is None:
             stems = senses.traits["stems"] = frozenset(
-                loose(stem) for c in cuts(senses.norm) for stem in (c.stem, AL + c.stem if c.article else c.stem)
+                [senses.loose, *(loose(stem) for c in cuts(senses.norm) for stem in (c.stem, AL + c.stem if c.article else c.stem))]
             )
-        return wanted in stems
+        return stems
 
-    def _prep(self, view: View, position: int, wanted: list[tuple[str, ...]]) -> bool:
-        keys = {" ".join(phrase) for phrase in wanted}
+    @staticmethod
+    def _prep(view: View, position: int, keys: frozenset[str]) -> bool:
         start = view.chunk_of[position]
         for chunk in view.chunks[start : start + CHUNK_REACH]:
             if chunk.prep in keys and (chunk.index > start):

@@ -81,7 +81,7 @@ class TextReader:
     def _sentence(self, view: View, attributor: Attributor, book: Draftbook) -> None:
         hits = self.triggers.find(view)
         tolls = self.tolls.find(view)
-        speeches = attributor.find(view)
+        speeches = attributor.find(view, hits)
         if not hits and not tolls and not any(c.amount for c in view.chunks):
             return
         tallies, used = self.tallies.find(view, hits, tolls)

@@ -17,6 +17,11 @@ from khabar.read.view import View
 
 AMONG = frozenset({"\u0628\u064a\u0646", "\u0645\u0646 \u0628\u064a\u0646", "\u0645\u0646"})
 _ARMED = {"military": "military", "armed_group": "armed_group"}
+_STRICT = frozenset({"harm.fall", "harm.fall_nouns", "harm.trapped", "harm.drown", "harm.wound_active", "harm.die", "harm.missing"})
+_WITH = frozenset({"", "\u0628"})
+_TO = frozenset({"", "\u0627\u0644\u064a", "\u0644", "\u0639\u0646\u062f", "\u0628", "\u0639\u0644\u064a"})
+_EXCEPT = frozenset({"\u0633\u0648\u0649", "\u0633\u0648\u064a", "\u0627\u0644\u0627", "\u063a\u064a\u0631"})
+MOST = 2_000_000
 
 
 @dataclass(slots=True)
@@ -30,6 +35,9 @@ class TollHit:
     mentions: list[Mention] | None = None
 
 
+Victim = tuple[Chunk | None, Mention]
+
+
 class TollFinder:
     """Finds the tolls of a sentence."""
 
@@ -41,137 +49,285 @@ class TollFinder:
         hits: list[TollHit] = []
         used: set[int] = set()
         for position, unit in enumerate(view.units):
-            senses = unit.of("harm")
-            if not senses:
-                continue
-            sense = self._sense(unit, senses)
-            if sense is None:
-                continue
-            hit = self._hit(view, position, unit, sense, used)
+            sense = self._sense(view, position, unit)
+            hit = self._hit(view, position, unit, sense, used) if sense is not None else self._total(view, position, unit, used)
             if hit is not None and hit.tolls:
                 hits.append(hit)
         return hits
 
-    @staticmethod
-    def _sense(unit: Unit, senses: list[Sense]) -> Sense | None:
-        verbal = unit.tag == "verb"
-        for sense in senses:
-            if (sense.shape in ("verb", "passive")) == verbal:
-                return sense
-        return None
+    def _sense(self, view: View, at: int, unit: Unit) -> Sense | None:
+        """Which of its senses of harm a word has here."""
+        senses = unit.of("harm")
+        if not senses:
+            return None
+        if unit.tag == "verb":
+            verbs = [s for s in senses if s.shape in ("verb", "passive")]
+            passive = next((s for s in verbs if s.shape == "passive" or s.entry.role == "subject"), None)
+            if passive is not None and (unit.token.word.damma or not self._after(view, view.chunk(at))):
+                return passive
+            return verbs[0] if verbs else None
+        rest = [s for s in senses if s.shape not in ("verb", "passive")]
+        chunk = view.chunk(at)
+        if chunk.head is unit and (chunk.amount is not None or all(s.row.number == "p" for s in rest)):
+            return next((s for s in rest if s.shape == "noun"), rest[0] if rest else None)
+        return rest[0] if rest else None
 
     def _hit(self, view: View, at: int, unit: Unit, sense: Sense, used: set[int]) -> TollHit | None:
         chunk = view.chunk(at)
         harm = sense.entry.harm if sense.entry.harm != "mixed" else "killed"
         mixed = sense.entry.harm == "mixed"
+        rule = f"harm:{sense.entry.id}"
+        strict = sense.entry.id in _STRICT
+        if sense.shape == "noun":
+            return self._counted_noun(view, at, chunk, sense, used)
         if sense.shape in ("verb", "passive"):
             victims = self._victims(view, chunk, unit, sense)
-            negated = self._negated(view, chunk)
-        elif sense.shape == "noun":
-            return self._counted_noun(view, at, chunk, sense, used, harm, mixed)
         elif sense.shape == "phrase":
-            victims, negated = self._phrase_victims(view, chunk), False
+            victims = self._phrase_victims(view, chunk)
         else:
             victims = self._genitive(view, at, chunk)
-            negated = self._negated(view, chunk)
+        negated = self._negated(view, chunk)
         tolls, mentions = [], []
+        same_noun, counted = "", False
         for victim, mention in victims:
             key = mention.span.start
-            if key in used or (victim is not None and not self._countable(view, victim, mention)):
+            if key in used or not self._harmed(view, victim, mention, strict):
                 continue
-            toll = self._toll(mention, victim, harm, sense.entry.who, f"harm:{sense.entry.id}", mixed)
+            if counted and mention.amount is None and mention.noun and mention.noun == same_noun:
+                continue
+            toll = self._toll(mention, harm, sense.entry.who, rule, mixed)
             if toll is not None:
+                same_noun, counted = mention.noun, counted or mention.amount is not None
                 used.add(key)
                 tolls.append(toll)
                 mentions.append(mention)
-        if negated and not tolls:
-            span = unit.span
-            tolls = [Toll(span, view.text[span.start : span.end], harm, "unknown", 0, 0, f"harm:{sense.entry.id}: negated")]
-        elif negated:
-            tolls = [Toll(t.span, t.text, t.harm, t.who, 0, 0, t.rule + ": negated") for t in tolls]
+        if negated:
+            tolls = [self._none(t) for t in tolls[:1]]
         return TollHit(at, tolls, True, negated, mentions)
 
-    def _victims(self, view: View, chunk: Chunk, unit: Unit, sense: Sense) -> list[tuple[Chunk | None, Mention]]:
-        clause = view.clauses[chunk.clause]
-        after = bare_after(view, chunk)
-        found: Chunk | None = None
-        if sense.entry.role == "object" and sense.shape == "verb" and not unit.token.word.damma:
-            people = [c for c in after if self._people(view, c)]
-            found = next((c for c in people if c.amount is not None), people[-1] if people else None)
-        elif after:
-            found = next((c for c in after if self._people(view, c)), None)
-        if found is None and sense.entry.role != "object":
-            if clause.kind == "rel" and clause.antecedent is not None and not unit.pronoun:
-                found = clause.antecedent
-            else:
-                found = next((view.chunks[i] for i in range(clause.first, chunk.index)
-                              if view.chunks[i].kind == "np" and not view.chunks[i].prep
-                              and self._people(view, view.chunks[i])), None)  # fmt: skip
-        if found is None or not self._people(view, found):
-            return []
-        return [(member, view.mention(member)) for member in group(view, found)]
+    @staticmethod
+    def _none(toll: Toll) -> Toll:
+        return Toll(toll.span, toll.text, toll.harm, toll.who, 0, 0, toll.rule + ": negated")
 
-    def _genitive(self, view: View, at: int, chunk: Chunk) -> list[tuple[Chunk | None, Mention]]:
+    def victims_of(self, view: View, at: int, harm: str, rule: str) -> list[Toll]:
+        """The tolls of a verb that tells harm without being a word of it (he gave up the ghost)."""
+        chunk, unit = view.chunk(at), view.units[at]
+        if unit.tag != "verb":
+            victims = self._genitive(view, at, chunk)
+        else:
+            clause = view.clauses[chunk.clause]
+            people = [c for c in self._after(view, chunk) if self._people(view, c, True)]
+            before = [c for c in view.chunks[clause.first : chunk.index] if c.kind == "np" and not c.prep and self._people(view, c, True)]
+            victims = [(c, view.mention(c)) for c in (people or before)[:1]]
+        found = [self._toll(m, harm, "", rule, False) for c, m in victims if c is None or not self._part(view, c)]
+        return [t for t in found if t is not None]
+
+    # -- who was harmed -------------------------------------------------------------------------------------------
+
+    def _after(self, view: View, chunk: Chunk) -> list[Chunk]:
+        """Phrases of people after a verb in its clause, parts of a count left out."""
+        return [c for c in bare_after(view, chunk) if self._people(view, c) and not self._part(view, c)]
+
+    def _victims(self, view: View, chunk: Chunk, unit: Unit, sense: Sense) -> list[Victim]:
+        clause = view.clauses[chunk.clause]
+        after = self._after(view, chunk)
+        found: Chunk | None = None
+        if sense.shape == "verb" and sense.entry.role == "object" and not unit.token.word.damma:
+            found = next((c for c in after if c.amount is not None), after[-1] if after else None)
+        elif after:
+            found = after[0]
+        if found is None and (sense.entry.role != "object" or sense.shape == "passive"):
+            found = self._subject_before(view, chunk, unit)
+        if found is None:
+            return []
+        members = [m for m in group(view, found) if m is found or not self._own_verb(view, m)]
+        return [(m, view.mention(m)) for m in members]
+
+    def _subject_before(self, view: View, chunk: Chunk, unit: Unit) -> Chunk | None:
+        clause = view.clauses[chunk.clause]
+        if clause.kind == "rel" and clause.antecedent is not None and not unit.pronoun:
+            return clause.antecedent if self._people(view, clause.antecedent) else None
+        last = view.chunks[chunk.index - 1] if chunk.index else None
+        if last is not None and last.kind == "np" and last.conj and not last.prep and self._people(view, last):
+            return last
+        return next((c for c in view.chunks[clause.first : chunk.index]
+                     if c.kind == "np" and not c.prep and self._people(view, c)), None)  # fmt: skip
+
+    @staticmethod
+    def _own_verb(view: View, chunk: Chunk) -> bool:
+        """Whether a phrase joined to another is the subject of a verb of its own (and nine others were wounded)."""
+        after = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
+        return after is not None and after.kind == "verb" and not after.conj and bool(after.head.of("harm"))
+
+    def _genitive(self, view: View, at: int, chunk: Chunk) -> list[Victim]:
         """Those in construct after a verbal noun of harm: the rest of its phrase, or the count that follows it."""
-        if at + 1 < chunk.core:
-            first: list[tuple[Chunk | None, Mention]] = [(None, view.part(at + 1, chunk.last))]
-            return first + [(m, view.mention(m)) for m in group(view, chunk)[1:] if not m.head.of("harm")]
         following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
+        if at + 1 < chunk.last:
+            first = self._part_of(view, at + 1, chunk.last)
+            out: list[Victim] = [(None, first)]
+            if following is not None and following.amount is not None and not following.conj and not following.prep and first.head and not first.kind:
+                return [(following, view.mention(following))]
+            return out + [(m, view.mention(m)) for m in group(view, chunk)[1:] if not m.head.of("harm")]
         if following is not None and following.kind == "np" and not following.prep and not following.conj:
             return [(m, view.mention(m)) for m in group(view, following)]
+        if following is not None and following.kind == "prep" and following.index + 1 < len(view.chunks):
+            return []
         return []
 
-    def _phrase_victims(self, view: View, chunk: Chunk) -> list[tuple[Chunk | None, Mention]]:
+    @staticmethod
+    def _part_of(view: View, first: int, last: int) -> Mention:
+        """The phrase in construct, with the number word that follows its noun (one soldier)."""
+        mention = view.part(first, last)
+        if mention.amount is None:
+            for at in range(first, last):
+                unit = view.units[at]
+                entry = unit.entry("quantity")
+                if unit.tag == "num" and entry is not None and entry.class_ == "cardinal" and entry.value:
+                    mention.amount = Amount(entry.value, entry.value, mention.span)
+        return mention
+
+    def _phrase_victims(self, view: View, chunk: Chunk) -> list[Victim]:
         for index in range(chunk.index - 1, max(-1, chunk.index - 3), -1):
             before = view.chunks[index]
-            if before.kind == "np" and before.amount is not None:
+            if before.kind == "np" and before.amount is not None and self._people(view, before):
                 return [(before, view.mention(before))]
-        return [(m, view.mention(m)) for c in bare_after(view, chunk)[:1] for m in group(view, c)]
+        for index in range(chunk.index + 1, min(chunk.index + 3, len(view.chunks))):
+            after = view.chunks[index]
+            if after.kind == "np" and after.prep in _WITH and self._people(view, after):
+                return [(m, view.mention(m)) for m in group(view, after)]
+        before = view.chunks[chunk.index - 1] if chunk.index else None
+        if before is not None and before.kind == "np" and not before.prep and self._people(view, before, True):
+            return [(before, view.mention(before))]
+        return []
 
-    def _counted_noun(
-        self, view: View, at: int, chunk: Chunk, sense: Sense, used: set[int], harm: str, mixed: bool
-    ) -> TollHit | None:
-        """A noun such as `dead` or `wounded` that heads its own count."""
-        if chunk.head is not view.units[at] or chunk.head.article and chunk.amount is None:
+    # -- nouns that head their own count --------------------------------------------------------------------------
+
+    def _counted_noun(self, view: View, at: int, chunk: Chunk, sense: Sense, used: set[int]) -> TollHit | None:
+        """A noun such as `dead` or `wounded` that heads its own count, or follows a word of falling or occurring."""
+        entry = sense.entry
+        harm = entry.harm if entry.harm != "mixed" else "killed"
+        rule = f"harm:{entry.id}"
+        head = chunk.head is view.units[at]
+        mention = view.mention(chunk) if head else self._part_of(view, at, chunk.last)
+        if mention.span.start in used or self._part(view, chunk) or chunk.prep in AMONG:
             return None
-        mention = view.mention(chunk)
-        if mention.span.start in used or self._part(view, chunk):
+        if self._denied(view, at, chunk):
+            used.add(mention.span.start)
+            toll = Toll(mention.span, mention.text, "wounded" if "wound" in entry.id else "killed", "unknown", 0, 0, rule + ": none")
+            return TollHit(at, [toll], False, True, [mention])
+        if entry.id == "harm.body" or not mention.amount:
+            counted = self._count_after(view, at, chunk)
+            if counted is not None:
+                used.update((mention.span.start, counted.span.start))
+                toll = self._toll(counted, harm, entry.who, rule, False)
+                return TollHit(at, [toll], False, False, [counted]) if toll is not None else None
+        if not head and not self._occurs(view, at, chunk):
             return None
-        negated = self._negated(view, chunk)
-        toll = self._toll(mention, chunk, harm, sense.entry.who, f"harm:{sense.entry.id}", mixed)
+        if mention.amount is None and (mention.definite or harm in ("captured", "missing") or entry.harm == "mixed" or at + 1 < chunk.core):
+            return None
+        if harm == "captured" or (mention.amount is None and sense.row.number == "s" and not self._verb_before(view, chunk)):
+            return None
+        toll = self._toll(mention, harm, entry.who, rule, entry.harm == "mixed" and mention.amount is not None)
         if toll is None:
             return None
-        if negated:
-            toll = Toll(toll.span, toll.text, harm, "unknown", 0, 0, toll.rule + ": negated")
-        elif self._verb_before(view, chunk):
-            return None
         used.add(mention.span.start)
-        return TollHit(at, [toll], False, negated, [mention])
+        return TollHit(at, [toll], False, False, [mention])
+
+    @staticmethod
+    def _occurs(view: View, at: int, chunk: Chunk) -> bool:
+        """Whether a noun of harm inside a phrase only follows a verbal noun of falling or occurring."""
+        return at == chunk.first + 1 + (1 if chunk.prep_unit is not None else 0) and any(
+            s.entry.id == "harm.fall_nouns" or s.kind == "light" for k in ("harm", "light") for s in chunk.head.of(k)
+        )
 
     @staticmethod
     def _verb_before(view: View, chunk: Chunk) -> bool:
-        return False
+        return any(c.kind == "verb" for c in view.chunks[max(0, chunk.index - 2) : chunk.index])
 
-    def _people(self, view: View, chunk: Chunk) -> bool:
-        mention = view.mention(chunk)
-        head = chunk.head
-        if chunk.amount is not None and mention.kind not in ("site", "equipment", "vessel"):
-            return not any(s.entry.class_ in ("unit", "multiply", "ordinal") for s in head.of("quantity"))
-        if mention.who or mention.speaker or head.of("harm") or "person" in mention.classes:
-            return True
-        if any(n.kind in ("person", "office") for n in mention.names) or head.of("title"):
-            return True
-        return mention.kind in ("military", "armed_group", "civilians", "person") or bool(head.of("nationality"))
+    def _count_after(self, view: View, at: int, chunk: Chunk) -> Mention | None:
+        """The counted people right after a noun in construct (bodies of nine dead)."""
+        if at + 1 != chunk.last or view.units[at].article:
+            return None
+        following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
+        if following is None or following.kind != "np" or following.prep or following.conj or following.amount is None:
+            return None
+        return view.mention(following) if self._people(view, following) else None
 
-    def _countable(self, view: View, chunk: Chunk, mention: Mention) -> bool:
-        return not self._part(view, chunk) and self._people(view, chunk)
+    def _total(self, view: View, at: int, unit: Unit, used: set[int]) -> TollHit | None:
+        """`the number of the dead rose to 43`: a definite noun of harm under a word of number, the figure after it."""
+        harm = self._totalled(view, at, unit)
+        if not harm:
+            return None
+        chunk = view.chunk(at)
+        for following in view.chunks[chunk.index + 1 : chunk.index + 7]:
+            if following.kind == "mark" and following.head.token.form not in "()":
+                break
+            if following.kind != "np" or following.amount is None or following.prep not in _TO:
+                continue
+            mention = view.mention(following)
+            if mention.span.start in used or following.head.of("harm") or not self._people(view, following):
+                continue
+            toll = self._toll(mention, harm, "", "harm: the figure of a total", False)
+            if toll is None:
+                return None
+            used.add(mention.span.start)
+            return TollHit(at, [toll], False, False, [mention])
+        return None
+
+    def _totalled(self, view: View, at: int, unit: Unit) -> str:
+        """The harm that a total is of: a phrase of a toll (number of the dead)."""
+        if not any(s.entry.id == "casualty.hasila" for s in unit.of("trigger")):
+            return ""
+        chunk = view.chunk(at)
+        last = view.units[chunk.last - 1].last
+        for token in view.tokens[unit.first + 1 : last]:
+            for sense in self.lexicon.senses(token.word).by.get("harm", ()):
+                if sense.shape == "noun" and not sense.rest:
+                    return "wounded" if sense.entry.harm == "wounded" else "killed"
+        return ""
+
+    # -- conditions -----------------------------------------------------------------------------------------------
+
+    def _harmed(self, view: View, chunk: Chunk | None, mention: Mention, strict: bool) -> bool:
+        if chunk is None:
+            return self._person(mention, None, strict)
+        return not self._part(view, chunk) and self._people(view, chunk, strict)
+
+    def _people(self, view: View, chunk: Chunk, strict: bool = False) -> bool:
+        return self._person(view.mention(chunk), chunk, strict)
+
+    @staticmethod
+    def _person(mention: Mention, chunk: Chunk | None, strict: bool) -> bool:
+        """Whether a phrase is of people; under `strict` its noun must say so."""
+        head = chunk.head if chunk is not None else None
+        people = bool(mention.who) or "person" in mention.classes
+        if head is not None:
+            if head.of("harm") and not people:
+                return not strict
+            if chunk is not None and chunk.amount is not None and not strict and not people:
+                if head.of("weapon") or any(s.shape == "noun" for s in head.of("trigger")) or head.tag == "adj":
+                    return False
+                if any(s.entry.class_ in ("unit", "multiply", "ordinal") for s in head.of("quantity")):
+                    return False
+                return mention.kind not in ("site", "equipment", "vessel") and not {"time", "money", "vehicle"} & set(mention.classes)
+            if strict and head.tag == "num" and chunk is not None and chunk.amount is not None and chunk.partitive < 0:
+                return False
+        if people or (mention.speaker and not strict):
+            return True
+        if mention.names and mention.whole:
+            return mention.names[0].kind in ("person", "office")
+        if any(n.kind in ("person", "office") for n in mention.names[:1]):
+            return True
+        return mention.kind in ("civilians", "person") or (mention.adjective and bool(mention.nationalities)) or bool(
+            mention.amount is not None and mention.kind in ("military", "armed_group")
+        )
 
     @staticmethod
     def _part(view: View, chunk: Chunk) -> bool:
         """Whether the phrase tells a part of a count already given (among them)."""
         if chunk.prep in AMONG:
             return True
-        for index in range(chunk.index - 1, max(-1, chunk.index - 3), -1):
+        for index in range(chunk.index - 1, max(-1, chunk.index - 4), -1):
             before = view.chunks[index]
             if before.kind in ("prep", "np") and before.prep in AMONG and before.head.pronoun:
                 return True
@@ -183,44 +339,45 @@ class TollFinder:
 
     @staticmethod
     def _negated(view: View, chunk: Chunk) -> bool:
-        """Whether a negator governs the word: before its clause's verb, or right before its phrase."""
+        """Whether a negator governs the word: before its verb, or right before its phrase."""
         clause = view.clauses[chunk.clause]
-        if clause.negator is not None:
-            return True
-        for index in range(chunk.index - 1, max(-1, chunk.index - 4), -1):
-            before = view.chunks[index]
-            if before.kind == "neg":
-                return True
-            if before.kind in ("mark", "verb", "sub", "rel"):
-                break
-        return any(u.of("grammar") and any(s.entry.class_ == "negator" for s in u.of("grammar"))
-                   for u in chunk.units[max(0, chunk.first - 2) : chunk.first + 1])  # fmt: skip
+        if chunk.kind == "verb":
+            return clause.negator is not None and clause.verb is chunk
+        return _lacks(view, chunk, chunk.first)
 
-    def _toll(
-        self, mention: Mention, chunk: Chunk | None, harm: str, who: str, rule: str, mixed: bool
-    ) -> Toll | None:
-        amount = mention.amount or self._inner_amount(chunk) or self._plain(mention)
-        if amount is None or amount.low > 2_000_000:
+    def _denied(self, view: View, at: int, chunk: Chunk) -> bool:
+        """Whether a noun of harm is told not to be: without casualties, no injuries were recorded."""
+        if chunk.amount is not None and (chunk.amount.high or 2) > 1 and chunk.amount.low > 0 and not chunk.head.of("harm"):
+            return False
+        if _lacks(view, chunk, at):
+            return True
+        clause = view.clauses[chunk.clause]
+        if clause.negator is None or clause.verb is None or not 0 < chunk.index - clause.verb.index <= 4:
+            return False
+        if chunk.amount is not None and chunk.amount.low >= 2:
+            return False
+        between = view.chunks[clause.verb.index + 1 : chunk.index]
+        return all(c.kind in ("np", "prep", "cue") for c in between) and not any(
+            c.head.token.form in _EXCEPT for c in between
+        )
+
+    def _toll(self, mention: Mention, harm: str, who: str, rule: str, mixed: bool) -> Toll | None:
+        amount = mention.amount or self._plain(mention)
+        if amount is None or amount.low > MOST:
             return None
         low = 0 if mixed else amount.low
         return Toll(mention.span, mention.text, harm, self._who(mention, who), low, amount.high, rule)
 
-    @staticmethod
-    def _inner_amount(chunk: Chunk | None) -> Amount | None:
-        return chunk.amount if chunk is not None else None
-
     def _plain(self, mention: Mention) -> Amount | None:
         """One for a bare singular or a named person, two or more for a bare plural."""
+        if mention.number == "p":
+            return Amount(2, None, mention.span, False)
         if any(n.kind in ("person", "office") for n in mention.names):
             return Amount(1, 1, mention.span)
-        noun = self.lexicon.get(mention.noun) if mention.noun else None
-        singular = mention.head
-        if noun is not None and singular:
-            first = noun.forms[0] if noun.forms else ""
-            from_plural = len(noun.forms) > 1 and not singular.endswith(first[-3:])
-            if mention.kind in ("military", "armed_group") and "force" in mention.classes and "person" not in mention.classes:
-                return None
-            return Amount(2, None, mention.span, False) if from_plural else Amount(1, 1, mention.span)
+        if mention.number == "s" and ("person" in mention.classes or not mention.kind or mention.kind in ("civilians", "person")):
+            return Amount(1, 1, mention.span)
+        if mention.number == "" and "person" in mention.classes and "group" not in mention.classes:
+            return Amount(1, 1, mention.span)
         return None
 
     def _who(self, mention: Mention, told: str) -> str:
@@ -231,3 +388,21 @@ class TollFinder:
                 if kind in _ARMED and (mention.who in ("", "unknown", "military", "armed_group")):
                     return _ARMED[kind]
         return mention.who or told or "unknown"
+
+
+_WITHOUT = frozenset({"\u062f\u0648\u0646", "\u0628\u062f\u0648\u0646", "\u0628\u0644\u0627", "\u0639\u062f\u0645", "\u0645\u0646 \u062f\u0648\u0646", "\u0644\u0627", "\u0627\u0646\u0639\u062f\u0627\u0645"})  # fmt: skip
+
+
+def _lacks(view: View, chunk: Chunk, at: int) -> bool:
+    """Whether a word of lack (without, absence of, no) stands up to three words before unit `at`, in its phrase or right before."""
+    first = view.units[at].first
+    for back in range(1, 5):
+        place = first - back
+        if place < view.sentence.first or view.tokens[place].kind == "mark":
+            return False
+        form = view.tokens[place].form
+        if form in _EXCEPT:
+            return False
+        if form in _WITHOUT or (form[:1] in "\u0648\u0628" and form[1:] in _WITHOUT):
+            return True
+    return False

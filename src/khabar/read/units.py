@@ -170,15 +170,19 @@ class UnitMaker:
         """The longest phrase of the packs that begins here, all kinds alike; one-word entries are not phrases."""
         best: list[Sense] = []
         best_end = at + 1
-        for found in senses.by.values():
-            for sense in found:
-                if not sense.rest:
-                    break
-                end = self.lexicon.match(tokens, at, last, sense)
-                if end > best_end:
-                    best, best_end = [sense], end
-                elif end == best_end and end > at + 1:
-                    best.append(sense)
+        if not senses.phrases:
+            return None
+        second = at + 1
+        while second < last and tokens[second].kind == "mark" and tokens[second].form in TRANSPARENT:
+            second += 1
+        if second >= last or tokens[second].kind == "mark":
+            return None
+        for sense in senses.phrases.get(self.lexicon.senses(tokens[second].word).loose, ()):
+            end = self.lexicon.match(tokens, at, last, sense)
+            if end > best_end:
+                best, best_end = [sense], end
+            elif end == best_end and end > at + 1:
+                best.append(sense)
         if not best:
             return None
         lead = best[0]
@@ -194,15 +198,7 @@ class UnitMaker:
     def _tag(self, unit: Unit, before: list[Unit], tokens: list[Token], last: int) -> None:
         senses = unit.senses
         assert senses is not None
-        single = senses.single
-        grammar = [s for s in single.get("grammar", ()) if s.entry.class_ in GRAMMAR_TAGS]
-        verbs = [s for found in single.values() for s in found if s.shape in VERBAL_SHAPES]
-        nominal = [
-            s for kind, found in single.items() for s in found
-            if s.shape not in VERBAL_SHAPES and kind in (*NOMINAL_KINDS, "trigger", "light", "report")
-        ]  # fmt: skip
-        names = [s for kind in NAME_KINDS for s in single.get(kind, ()) if s.shape not in VERBAL_SHAPES]
-        plain = [s for s in single.get("grammar", ()) if s.entry.class_ in ("noun", "adjective") and s not in verbs]
+        grammar, verbs, nominal, names, plain = _roles(senses)
         if grammar and not _beats(verbs + nominal + names, grammar):
             sense = min(grammar, key=lambda s: s.cut.cost)
             take_cut(unit, sense)
@@ -210,9 +206,10 @@ class UnitMaker:
             if unit.tag == "kana":
                 unit.verb = [sense]
             return
-        if single.get("modal") and not (verbs or nominal or names):
+        modal = senses.single.get("modal")
+        if modal and not (verbs or nominal or names):
             unit.tag = "cue"
-            take_cut(unit, single["modal"][0])
+            take_cut(unit, modal[0])
             return
         verbs = [s for s in verbs if s.row.tense != "jussive" or (before and before[-1].tag == "neg")]
         if verbs and self._is_verb(unit, verbs, nominal + names + plain, before, tokens, last):
@@ -297,6 +294,23 @@ class UnitMaker:
             unit.tag = "verb"
         elif form.endswith((YA, YA + "\u0627")) and previous is not None and previous.tag in ("noun", "adj", "word"):
             unit.tag = "adj"
+
+
+def _roles(senses: Senses) -> tuple[list[Sense], list[Sense], list[Sense], list[Sense], list[Sense]]:
+    """One-word senses by what they make of a word: grammar, verbs, nominals, names, ordinary words. Kept with the word."""
+    found: tuple[list[Sense], list[Sense], list[Sense], list[Sense], list[Sense]] | None = senses.traits.get("roles")
+    if found is None:
+        single = senses.single
+        grammar = [s for s in single.get("grammar", ()) if s.entry.class_ in GRAMMAR_TAGS]
+        verbs = [s for found_ in single.values() for s in found_ if s.shape in VERBAL_SHAPES]
+        nominal = [
+            s for kind, found_ in single.items() for s in found_
+            if s.shape not in VERBAL_SHAPES and kind in (*NOMINAL_KINDS, "trigger", "light", "report")
+        ]  # fmt: skip
+        names = [s for kind in NAME_KINDS for s in single.get(kind, ()) if s.shape not in VERBAL_SHAPES]
+        plain = [s for s in single.get("grammar", ()) if s.entry.class_ in ("noun", "adjective") and s not in verbs]
+        found = senses.traits["roles"] = (grammar, verbs, nominal, names, plain)
+    return found
 
 
 def _accusative(form: str) -> bool:

@@ -15,9 +15,9 @@ from khabar.text.letters import DAMMA, EASTERN_DIGITS, HARAKAT, INVISIBLE, JOINT
 _DIGIT = f"0-9{EASTERN_DIGITS}{PERSIAN_DIGITS}"
 _ARABIC = (
     "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08c9"
-    "\ufb50-\ufd3d\ufd50-\ufdfb\ufe70-\ufefc"
+    "\ufb50-\ufd3d\ufd50-\ufdfb\ufe80-\ufefc"
 )
-_WRITTEN = f"{_ARABIC}{HARAKAT}{TATWEEL}"
+_WRITTEN = f"{_ARABIC}{HARAKAT}{TATWEEL}\ufe70-\ufe7f"
 _UNSEEN = re.escape(INVISIBLE)
 _HIDING = f"(?<={TATWEEL})[{re.escape(JOINTS)}]{{1,3}}+(?={TATWEEL}++[{_ARABIC}])"
 _LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"

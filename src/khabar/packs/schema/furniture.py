@@ -17,9 +17,9 @@ class Furniture(Entry, frozen=True, kw_only=True):
     that speak against furniture. forms: words and the marks that matter, ``{n}`` any number, ``{w}`` any word; other
     marks in a line are passed over. match: the form is the whole line, its start, its end, or anywhere in it. where:
     ``any``, ``body`` (never the headline), ``edge`` (not between two paragraphs), ``bottom`` (after the last one).
-    max_words: a longer line is prose. prose: the cue holds even if the line ends like a sentence. block: what follows is furniture
-    too: ``next`` (headlines up to the next paragraph), ``end`` (unless the report resumes), ``final``. part: the word
-    class. Examples are whole lines.
+    max_words: a longer line is prose. prose: the cue holds even if the line ends like a sentence. block: what follows
+    is furniture too: ``next`` (headlines up to the next paragraph), ``end`` (unless the report resumes), ``final``.
+    part: the word class. Examples are whole lines.
     """
 
     class_: str = msgspec.field(name="class")

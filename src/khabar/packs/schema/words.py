@@ -87,7 +87,8 @@ class Report(Entry, frozen=True, kw_only=True):
     new speaker), ``toll`` (a provisional toll: no source), ``background`` (it is to be recalled: no source).
     verbs: ``past present``. participles: accusative, of a speaker named before. masdars: his saying. nouns: other nouns,
     no attribution by themselves. phrases: fixed sequences. takes: what must follow, any of: ``that`` (a clause), ``quote``
-    (colon or quotation), ``event`` (a happening or count as object), or a preposition; empty for no condition.
+    (colon or quotation), ``event`` (a happening or count as object), ``speaker`` (a subject that is a known speaker), or a
+    preposition; empty for no condition.
     hedge: neutral, strong or hedge.
     """
 

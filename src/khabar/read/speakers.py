@@ -1,0 +1,185 @@
+"""Who can speak, and where the speaker of a verb of saying stands.
+
+Invariant: a speaker is a noun phrase of the sentence; events, weapons and bare numbers never speak.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from khabar.model.drafts import Link, Mention
+from khabar.packs.lexicon import Lexicon, Sense
+from khabar.read.chunks import Chunk
+from khabar.read.units import Unit
+from khabar.read.view import View
+from khabar.text.letters import fold
+
+FROM = fold("\u0639\u0646")
+TO = fold("\u0644")
+OUT_OF = fold("\u0645\u0646")
+ON = fold("\u0639\u0644\u0649")
+BY = fold("\u0628")
+WITH = fold("\u0645\u0639")
+TOWARDS = fold("\u0625\u0644\u0649")
+AN = fold("\u0627\u0646")
+PRONOUNS = frozenset(
+    ["", *(fold(p) for p in "\u0647 \u0647\u0627 \u0647\u0645 \u0647\u0646 \u0647\u0645\u0627 \u0646\u0627 \u0646\u064a \u064a".split())]
+)
+JOINED = frozenset("\u0648\u0641\u0628\u0644\u0643")
+TOLD_TO = frozenset({TO, WITH, TOWARDS, BY})
+SPEAKING = frozenset({"government", "military", "armed_group", "organization", "media", "person", "medical"})
+DOCUMENT = "speaker.statement"
+QUOTES = frozenset("\"\u00ab\u201c:")
+
+
+def is_that(unit: Unit, form: str) -> bool:
+    """Whether a word is `an or 'inna, with or without a pronoun: it opens what is said."""
+    for skip in (0, 1, 2):
+        if skip and form[skip - 1 : skip] not in JOINED:
+            return False
+        rest = form[skip:]
+        if rest.startswith(AN) and rest[len(AN) :] in PRONOUNS:
+            return unit.tag != "verb"
+    return False
+
+
+def opens_content(view: View, chunk: Chunk) -> bool:
+    """Whether a chunk is `that`."""
+    return chunk.kind in ("sub", "np", "neg", "particle", "conj") and is_that(
+        chunk.head, view.tokens[chunk.head.last - 1].form
+    )
+
+
+def agrees(sense: Sense, mention: Mention) -> bool:
+    """Whether a verb that follows its subject can have it: only gender is compared."""
+    return bool(sense.row.feminine) == mention.feminine or bool(mention.names) or mention.plural
+
+
+class Speakers:
+    """Finds speakers with the classes of the packs."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+
+    # -- who can speak --------------------------------------------------------------------------------------------
+
+    def speaks(self, view: View, chunk: Chunk) -> bool:
+        """Whether a noun phrase can be who said it."""
+        if chunk.kind != "np" or opens_content(view, chunk):
+            return False
+        mention = view.mention(chunk)
+        head = chunk.head
+        if head.of("speaker") and chunk.amount is None:
+            return True
+        if head.of("trigger") or head.of("weapon") or head.of("harm"):
+            return mention.kind in SPEAKING and not head.of("trigger")
+        if mention.whole:
+            return not all(n.kind == "place" for n in mention.names) or any(
+                n.kind == "place" and self.lexicon.get(n.id).level == "country" for n in mention.names[:1]
+            ) or self._capital(mention)
+        if mention.kind in SPEAKING or "person" in mention.classes or head.of("title") or head.of("office"):
+            return True
+        if mention.noun or mention.place_words or head.tag in ("num", "quant", "dem", "adj"):
+            return False
+        return any(n.kind != "place" for n in mention.names) or (head.tag == "word" and not head.pronoun and head.suffix != "tanwin")
+
+    def titles(self, view: View, chunk: Chunk) -> bool:
+        """Whether a noun phrase before a colon is a speaker: known as one, or a name of two words and more."""
+        if not self.speaks(view, chunk):
+            return False
+        mention = view.mention(chunk)
+        known = mention.speaker or mention.whole or mention.kind in SPEAKING or any(n.kind != "place" for n in mention.names)
+        if known or chunk.head.of("title") or chunk.head.of("office"):
+            return not mention.speaker or self.lexicon.get(mention.speaker).id != DOCUMENT
+        return chunk.core - chunk.first >= 2
+
+    def _capital(self, mention: Mention) -> bool:
+        """A town that stands for its government: it speaks only as the whole of its phrase."""
+        return bool(mention.names) and mention.names[0].span == mention.span
+
+    def is_media(self, link: Link) -> bool:
+        """Whether a link passes on rather than knows."""
+        mention = link.mention
+        if link.kind == "media" or mention.kind == "media" or any(n.kind == "outlet" for n in mention.names):
+            return True
+        return bool(mention.speaker) and not mention.whole and self.lexicon.get(mention.speaker).source_kind == "media"
+
+    def own_outlet(self, view: View, chunk: Chunk) -> bool:
+        """`our correspondent`, `the network's correspondent`: the publishing outlet itself, which is not repeated."""
+        mention = view.mention(chunk)
+        if not mention.speaker or self.lexicon.get(mention.speaker).source_kind != "media":
+            return False
+        if chunk.head.pronoun:
+            return True
+        units = view.units[chunk.first : chunk.core]
+        generic = [u for u in units if u.of("speaker") and u.entry("speaker").source_kind == "media"]
+        return len(generic) >= 2 and generic[-1].article and not mention.names
+
+    # -- where the speaker stands ---------------------------------------------------------------------------------
+
+    def after(self, view: View, chunk: Chunk) -> Chunk | None:
+        """The subject after a verb: the first bare noun phrase, past times, media and phrases with prepositions."""
+        for other in view.chunks[chunk.index + 1 : chunk.index + 7]:
+            if opens_content(view, other):
+                return None
+            if other.kind == "np":
+                if other.prep or other.conj:
+                    if other.conj:
+                        return None
+                    continue
+                return other if self.speaks(view, other) else None
+            if other.kind == "mark" and other.head.token.form in QUOTES or other.kind in ("verb", "sub", "rel", "kana", "neg"):
+                return None
+        return None
+
+    def before(self, view: View, chunk: Chunk) -> Chunk | None:
+        """The subject before a verb: the topic of its clause, or of the clause before where that has no verb."""
+        clause = view.clauses[chunk.clause]
+        if clause.kind == "rel" and clause.antecedent is not None and chunk.index - clause.antecedent.index <= 3:
+            return clause.antecedent if self.speaks(view, clause.antecedent) else None
+        first = clause.first
+        if chunk.conj or (chunk.head.conj and first == chunk.index):
+            return None
+        if first == chunk.index and clause.index and view.clauses[clause.index - 1].verb is None:
+            first = view.clauses[clause.index - 1].first
+        for other in view.chunks[first : chunk.index]:
+            if other.kind == "np" and not other.prep and self.speaks(view, other):
+                return other
+        return None
+
+    def topic(self, view: View, chunk: Chunk) -> Chunk | None:
+        """Whom `adding`, `saying` speaks of: the last actor before it that is the subject of a verb."""
+        best = None
+        for other in view.chunks[: chunk.index]:
+            if other.kind != "np" or other.prep or other.conj or other.amount is not None or not self.speaks(view, other):
+                continue
+            if view.mention(other).speaker == DOCUMENT:
+                continue
+            previous = view.chunks[other.index - 1] if other.index else None
+            if best is None or (previous is not None and previous.kind == "verb" and view.clauses[other.clause].kind != "rel"):
+                best = other
+        return best
+
+    def origin(self, view: View, chunk: Chunk, preps: Iterable[str] = (FROM,)) -> Chunk | None:
+        """Who knew: the phrase after `an (min for what was learnt) in the words after a relay verb."""
+        for other in view.chunks[chunk.index + 1 : chunk.index + 7]:
+            if other.kind == "np" and other.prep in preps:
+                return other
+            if other.kind in ("verb", "sub") or opens_content(view, other):
+                break
+        return None
+
+    def told(self, view: View, chunk: Chunk, subject: Chunk | None) -> Chunk | None:
+        """The named outlet that was told."""
+        for other in view.chunks[chunk.index + 1 : chunk.index + 9]:
+            if other.kind in ("verb", "sub") or opens_content(view, other):
+                return None
+            if other.kind != "np" or other is subject:
+                continue
+            mention = view.mention(other)
+            outlet = any(n.kind == "outlet" for n in mention.names[:1]) or (
+                self.is_media(Link(mention, "")) and other.core - other.first > 1
+            )
+            if outlet and (other.prep in TOLD_TO or not other.prep):
+                return other
+        return None
