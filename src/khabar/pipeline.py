@@ -62,6 +62,7 @@ class Reader:
         reporting = _reporting(tokens, sentences, spans)
         book = self.reader.read(text, tokens, reporting, _times(expressions))
         ground = ClaimGrounder(self.lexicon, text, interval(published.start, published.end), book.mentions)
+        ground.prepare(book.drafts)
         sentence = book.sentences
         issues = document.issues
         if not has_arabic_letter(text):

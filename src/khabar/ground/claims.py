@@ -46,6 +46,10 @@ class ClaimGrounder:
         self.actors = ActorGrounder(lexicon, published.end.isoformat())
         self.dater = Dater(published)
 
+    def prepare(self, drafts: Sequence[Draft]) -> None:
+        """Look over all drafts before the first is grounded."""
+        self.dater.prepare(drafts)
+
     # -- events ---------------------------------------------------------------------------------------------------
 
     def event(self, number: int, draft: Draft, sentence: Span) -> Event:

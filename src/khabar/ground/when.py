@@ -1,11 +1,14 @@
 """The day of a happening, from its words or from its context.
 
 Invariant: the nearest words win; a day taken from context has no text; every answer carries the steps that led to it.
+News tells one happening at length, so what is told without a day keeps the day told before; a verbal act answers the
+happening before it and was said between that and the article.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from khabar.ground.dates import DayInterval
@@ -13,10 +16,13 @@ from khabar.ground.dates_resolve import resolve
 from khabar.model.drafts import Draft, When
 from khabar.model.records import Lost, TimeMention
 
-VERBAL = frozenset(
-    "threaten claim accuse deny reject request consult agree support cooperate concede sanction".split()
-)
-FORCE = frozenset({"assault", "explosion", "intercept", "casualty", "coerce"})
+VERBAL = frozenset("threaten claim accuse deny reject request agree support sanction".split())
+FORCE = frozenset({"assault", "explosion", "intercept", "casualty", "coerce", "mobilize", "retreat", "protest"})
+FOLLOWING = frozenset({"mobilize", "retreat", "protest", "consult", "aid", "cooperate", "concede"})
+PAST_SPAN = 31
+BACKGROUND_DAYS = 7
+STATEMENT_DAYS = 3
+OWN = 0.9
 
 
 @dataclass(slots=True)
@@ -31,12 +37,24 @@ class Dated:
 
 @dataclass(slots=True)
 class Clock:
-    """What is known of time while drafts are dated in order: the last dated happening and statement."""
+    """What is known of time while drafts are dated in order.
+
+    lead: the first day that the text gives for a use of force. force: the last day of one. last: the last day of
+    anything, with the sentence and whether a verbal act had it.
+    """
 
     published: DayInterval
-    last: DayInterval | None = None
     lead: DayInterval | None = None
-    by_type: dict[str, DayInterval] = field(default_factory=dict)
+    force: DayInterval | None = None
+    force_sentence: int = -1
+    last: DayInterval | None = None
+    verbal: bool = False
+    sentence: int = -1
+
+    @property
+    def known(self) -> bool:
+        """Whether the article's day is known well enough to say when something told without a day happened."""
+        return (self.published.end - self.published.start).days <= PAST_SPAN
 
 
 class Dater:
@@ -45,56 +63,119 @@ class Dater:
     def __init__(self, published: DayInterval) -> None:
         self.clock = Clock(published)
 
+    def prepare(self, drafts: Sequence[Draft]) -> None:
+        """Look ahead for the day of the lead, which a headline tells without its day."""
+        for draft in drafts:
+            if draft.type not in FORCE or _future(draft):
+                continue
+            found = self._told(draft, *self._statement(draft), False)
+            if found is not None and self._recent(found[1]):
+                self.clock.lead = found[1]
+                return
+
     def date(self, draft: Draft) -> Dated:
         """The time of one draft; remembers it for those that follow."""
-        modality = draft.modality[0].value if draft.modality else "asserted"
-        future = modality in ("future", "hypothetical")
+        future = _future(draft)
         anchor, said = self._statement(draft)
-        lost: list[Lost] = []
-        for when in sorted(draft.times, key=lambda w: (-w.score, abs(w.span.start - draft.span.start))):
-            if when.score < 0.9 and said is not None and when.span == said.span and draft.type not in VERBAL:
-                continue
-            found = resolve(when.value, anchor, future=future, previous=self.clock.last)
-            if found.start is None and found.end is None:
-                continue
-            start = found.start or found.end
-            end = found.end or found.start
-            assert start is not None and end is not None
-            self._remember(draft, DayInterval(start, end))
-            return Dated(
-                TimeMention(text=when.text, span=when.span, start=start.isoformat(), end=end.isoformat()), when.rule, found.because, tuple(lost)
-            )
+        found = self._told(draft, anchor, said, future)
+        if found is not None:
+            when, days, because = found
+            if not future:
+                self._remember(draft, days, True)
+            return Dated(_mention(days, when), when.rule, because, _others(draft, when))
         if future:
             return Dated(None, "no day: not yet happened")
-        return self._context(draft, anchor, said)
+        days, rule = (anchor, "the day of the statement") if said is not None else self._context(draft)
+        if (days.end - days.start).days > PAST_SPAN and said is None and days == self.clock.published:
+            return Dated(None, "no day: the article's own day is not known")
+        self._remember(draft, days, said is not None)
+        return Dated(_mention(days, said), rule, (rule,))
+
+    def _told(
+        self, draft: Draft, anchor: DayInterval, said: When | None, future: bool
+    ) -> tuple[When, DayInterval, tuple[str, ...]] | None:
+        """The nearest expression that gives days, those of its own clause first."""
+        for when in sorted(draft.times, key=lambda w: (-w.score, abs(w.span.start - draft.span.start))):
+            own = when.score >= OWN
+            if not own and (future or when.value.point.of):
+                continue
+            if said is not None and when.span == said.span:
+                if not own:
+                    continue
+                anchor = self.clock.published
+            found = resolve(when.value, anchor, future=future, previous=self.clock.force or self.clock.lead)
+            start, end = found.start or found.end, found.end or found.start
+            if start is not None and end is not None and start <= end:
+                return when, DayInterval(start, end), found.because
+        return None
 
     def _statement(self, draft: Draft) -> tuple[DayInterval, When | None]:
         """The day on which it was said, against which its words are read."""
         for when in draft.said_when:
-            found = resolve(when.value, self.clock.published, previous=self.clock.last)
-            if found.start is not None and found.end is not None and (found.end - found.start).days <= 3:
+            found = resolve(when.value, self.clock.published, previous=self.clock.force)
+            if found.start is not None and found.end is not None and (found.end - found.start).days <= STATEMENT_DAYS:
                 return DayInterval(found.start, found.end), when
         return self.clock.published, None
 
-    def _context(self, draft: Draft, anchor: DayInterval, said: When | None) -> Dated:
-        """A time without words: the statement's day, the happening told before, or the article's own day."""
+    def _context(self, draft: Draft) -> tuple[DayInterval, str]:
+        """A time without words, from what was told before."""
+        clock = self.clock
+        before, lead = clock.force, clock.lead
+        if before is not None and lead is not None and draft.sentence != clock.force_sentence and self._background(before):
+            before = lead
         if draft.type in VERBAL:
-            day, rule = anchor, "a verbal act happens when it is said"
-        elif said is not None:
-            day, rule = anchor, "the day of the statement"
-        elif self.clock.last is not None and draft.type in FORCE:
-            day, rule = self.clock.last, "the happening told before"
-        else:
-            day, rule = self.clock.published, "the article's own day"
-        text = said.text if said is not None else None
-        span = said.span if said is not None else None
-        return Dated(TimeMention(text=text, span=span, start=day.start.isoformat(), end=day.end.isoformat()), rule, (rule,))
+            nigh = clock.last is not None and (clock.last.end == clock.published.end or draft.sentence == clock.sentence)
+            if clock.verbal and clock.last is not None and nigh:
+                return clock.last, "said with what was said before"
+            return self._since(before or lead), "a verbal act comes between what it answers and the article"
+        if draft.type in FOLLOWING and (before or lead) is not None:
+            days = before or lead
+            assert days is not None
+            return DayInterval(days.start, max(days.end, clock.published.end)), "after what was told before, up to the article"
+        if before is not None:
+            return before, "the happening told before"
+        if lead is not None:
+            return lead, "the happening that the article reports"
+        return clock.published, "the article's own day"
 
-    def _remember(self, draft: Draft, day: DayInterval) -> None:
-        if draft.type in FORCE and (day.end - day.start).days <= 7:
-            self.clock.last = day
-            if self.clock.lead is None:
-                self.clock.lead = day
+    def _since(self, before: DayInterval | None) -> DayInterval:
+        """From a happening up to the article's day."""
+        published = self.clock.published
+        if before is None or before.end > published.end:
+            return published
+        return DayInterval(before.end, published.end)
+
+    def _background(self, days: DayInterval) -> bool:
+        lead = self.clock.lead
+        return lead is not None and (lead.start - days.start).days > BACKGROUND_DAYS
+
+    def _recent(self, days: DayInterval) -> bool:
+        """Whether it can be the day of the news itself."""
+        published = self.clock.published
+        return (days.end - days.start).days <= PAST_SPAN and (published.start - days.end).days <= PAST_SPAN
+
+    def _remember(self, draft: Draft, days: DayInterval, worded: bool) -> None:
+        clock = self.clock
+        clock.last, clock.verbal, clock.sentence = days, draft.type in VERBAL, draft.sentence
+        if draft.type in FORCE and (worded or draft.type not in FOLLOWING):
+            clock.force, clock.force_sentence = days, draft.sentence
+
+
+def _future(draft: Draft) -> bool:
+    return bool(draft.modality) and draft.modality[0].value in ("future", "hypothetical")
+
+
+def _mention(days: DayInterval, when: When | None) -> TimeMention:
+    return TimeMention(
+        text=when.text if when is not None else None, span=when.span if when is not None else None,
+        start=days.start.isoformat(), end=days.end.isoformat(),
+    )  # fmt: skip
+
+
+def _others(draft: Draft, chosen: When) -> tuple[Lost, ...]:
+    """The expressions of the sentence that did not date it."""
+    rest = [w for w in draft.times if w.span != chosen.span]
+    return tuple(Lost(value=w.text, rule=w.rule, score=w.score, span=w.span) for w in rest[:3])
 
 
 def interval(published_start: str | None, published_end: str | None) -> DayInterval:

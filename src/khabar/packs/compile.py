@@ -136,7 +136,8 @@ _PLAN: dict[str, tuple[tuple[str, str, str], ...]] = {
     "harm": (("nouns", "noun", "noun"), ("masdars", "noun", "masdar"), ("phrases", "fixed", "phrase")),
     "quantity": (("forms", "noun", "form"),),
     "report": (
-        ("nouns", "noun", "noun"), ("participles", "noun", "participle"), ("masdars", "noun", "masdar"), ("phrases", "fixed", "phrase"),
+        ("nouns", "noun", "noun"), ("participles", "noun", "participle"), ("masdars", "noun", "masdar"),
+        ("phrases", "fixed", "phrase"),
     ),
     "speaker": (("forms", "noun", "form"),),
     "modal": (("forms", "fixed", "form"),),
@@ -207,7 +208,7 @@ def find_spellings(packs: dict[str, list[Entry]]) -> list[tuple[str, str]]:
         chosen, *others = map(fold, entry.forms or [""])
         written = [other for other in dict.fromkeys(others) if other != chosen]
         if not written or not all(part and " " not in part for part in (chosen, *written)):
-            raise PackError(f"packs: entry {entry.id}: a spelling is [chosen, written, …], parts of words, unlike folded")
+            raise PackError(f"packs: entry {entry.id}: a spelling is [chosen, written, …], parts of words that differ")
         pairs += [(other, chosen) for other in written]
     for written_part, _ in pairs:
         for _, chosen in pairs:

@@ -1,7 +1,8 @@
 """Verb forms from a ``past present`` pair.
 
 Invariant: forms are folded, third person first, none twice; weak, hollow, doubled and hamzated stems follow the
-spelling of unvocalised Arabic. A hamza on alif counts as the strong letter that it is, so pairs are written with correct hamza.
+spelling of unvocalised Arabic. A hamza on alif counts as the strong letter that it is, so pairs are written with their
+hamza.
 """
 
 from __future__ import annotations

@@ -71,6 +71,8 @@ def _licensed(row: Row, cut: Cut) -> bool:
             return False
         if cut.suffix == "tanwin":
             return not row.rest and not cut.stem.endswith((ALIF, TA_MARBUTA))
+        if cut.pronoun and row.shape == "adjective":
+            return False  # what looks like one is a ta marbuta without its dots
         if cut.suffix:
             return not row.rest or cut.suffix == "pronoun" or row.shape == "form"
         return True

@@ -62,7 +62,7 @@ def bare_after(view: View, chunk: Chunk, clause_only: bool = True) -> list[Chunk
             out.append(following)
             at = group(view, following)[-1].index + 1
             continue
-        if following.kind == "verb":
+        if following.kind in ("verb", "neg"):
             break
         at += 1
     return out
@@ -152,7 +152,7 @@ class Filler:
         if mention.pronoun and not mention.noun:
             return True
         if self._town(mention) and ("genitive" in rule or not only):
-            return False
+            return "subject" in rule and any(n.kind == "actor" for n in mention.names)
         if is_agent(mention) or is_weapon(mention) or mention.adjective:
             return True
         if mention.nationalities and not mention.place_words and mention.kind not in ("site", "civilians"):
@@ -261,12 +261,19 @@ class Filler:
             second = view.mention(after[1])
             if joined and self._acts(first) and not (self._acts(second) or is_place(second) or second.kind):
                 return None, after[0]
-            return self._order(view, after[0], after[1])
-        if self._acts(first) and (not joined or is_weapon(first)):
+            return (after[0], after[1]) if speech else self._order(view, after[0], after[1])
+        if self._acts(first) and (not joined or is_weapon(first) or self._agrees(unit, first)):
             return after[0], None
         if speech and not joined and (first.definite or first.whole):
             return after[0], None
         return None, after[0]
+
+    def _agrees(self, unit: Unit, mention: Mention) -> bool:
+        """Whether a feminine verb has a feminine subject here, so that the phrase after it is a new one."""
+        feminine = mention.feminine or any(
+            n.kind == "actor" and self.lexicon.get(n.id).kind == "government" for n in mention.names[:1]
+        )
+        return feminine and all(s.row.feminine for s in unit.verb)
 
     @staticmethod
     def _acts(mention: Mention) -> bool:

@@ -124,6 +124,9 @@ class Attributor:
             if sense is not None and (hit is None or sense.entry.class_ != "describe"):
                 return self._verb(view, chunk, sense, taken)
             return self._act(view, chunk, hit) if hit is not None else None
+        if chunk.kind == "cue" and self.speakers.rumours(view, chunk):
+            rule = "rumour"
+            return Speech(chunk.last, len(view.units), [Link(self.speakers.first_word(view, chunk), rule, "unnamed")], rule, chunk.first)
         senses = unit.of("report")
         if chunk.kind == "np" and chunk.prep_unit is not None and not senses:
             senses = chunk.prep_unit.of("report")
@@ -305,8 +308,8 @@ class Attributor:
             if index >= len(view.chunks):
                 return None
             told = view.chunks[index]
-        if told.kind == "verb":
-            relay = next((s for s in told.head.verb if s.kind == "report" and s.entry.class_ in SPOKEN), None)
+        relay = next((s for s in told.head.of("report") if s.shape == "verb" and s.entry.class_ in SPOKEN), None)
+        if told.kind == "verb" or (relay is not None and index > chunk.index + len(told.prep)):
             subject = self.speakers.after(view, told)
             taken.add(told.index)
             if relay is not None:

@@ -11,7 +11,7 @@ from khabar.model.spans import Span
 from khabar.packs.compile import loose
 from khabar.read.quantities import find_amount, hedge_after, is_cardinal
 from khabar.read.units import Unit
-from khabar.text.letters import LAM, fold
+from khabar.text.letters import LAM, TA_MARBUTA, fold
 
 NOMINAL = frozenset({"noun", "name", "word", "adj", "num", "quant", "dem"})
 STARTERS = frozenset({"noun", "name", "word", "num", "quant", "dem", "adj"})
@@ -273,6 +273,8 @@ class Chunker:
     @staticmethod
     def _joins(head: Unit, last: Unit, unit: Unit) -> bool:
         """Whether `unit` continues a phrase that ends in `last`."""
+        if unit.tag == "num" and any(x.entry.class_ == "ordinal" for x in unit.of("quantity")):
+            return unit.article == last.article and last.tag in ("noun", "word")
         if unit.tag == "num":
             return unit.value is not None and not last.article and last.tag in ("noun", "name") and _numbered(last)
         if unit.tag == "dem":
@@ -297,8 +299,10 @@ class Chunker:
             if unit.article:
                 return not _known_noun(unit) and unit.tag == "word" and not last.names
             return (_titled(last) or _titled(head)) and unit.tag == "word" and not _known_noun(unit)
-        if last.suffix in ("tanwin", "dual") or last.tag == "adj":
-            return unit.tag == "word" and not unit.article and last.tag != "adj"
+        if last.tag == "adj":
+            return unit.tag == "word" and not unit.article and unit.token.form[-1:] == last.token.form[-1:] == TA_MARBUTA
+        if last.suffix in ("tanwin", "dual"):
+            return unit.tag == "word" and not unit.article
         return last.tag in ("noun", "word", "name")
 
 

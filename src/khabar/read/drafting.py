@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from khabar.model.drafts import Candidate, Draft, Toll
+from khabar.model.drafts import Candidate, Draft, When
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 from khabar.read.arguments import Filler, time_of
@@ -17,11 +17,11 @@ from khabar.read.happenings import FORCE, Hit
 from khabar.read.merge import Carrier, Happening
 from khabar.read.mentions import is_agent, is_place
 from khabar.read.modality import UNRECORDED, ModalityReader
+from khabar.read.toll_giving import TollGiver
 from khabar.read.tolls import TollHit
 from khabar.read.view import View
 
 CARRYING = frozenset({"carry", "suffer", "happen", "aim", "phase", "foil", "attempt"})
-CAUSAL = frozenset({"\u0641\u064a", "\u0628", "\u0627\u062b\u0631", "\u062c\u0631\u0627\u0621", "\u0646\u062a\u064a\u062c\u0629", "\u0628\u0633\u0628\u0628", "\u0639\u0642\u0628", "\u062e\u0644\u0627\u0644"})  # fmt: skip
 
 
 class Drafter:
@@ -32,6 +32,7 @@ class Drafter:
         self.frames = Frames(lexicon)
         self.filler = Filler(lexicon, self.frames)
         self.modality = ModalityReader(lexicon)
+        self._tolls: TollGiver | None = None
 
     def drafts(
         self, view: View, happenings: list[Happening], tolls: list[TollHit], speeches: list[Speech], used: set[int]
@@ -46,8 +47,9 @@ class Drafter:
             if happening.hit.unit in used:
                 continue
             out.append(self._draft(view, happening, stop, hits))
-        self._tolls(view, out, tolls)
-        out = [d for d in out if self._worth(view, d)]
+        self._giver().give(view, out, tolls)
+        carried = frozenset(h.hit.unit for h in happenings if h.carriers)
+        out = [d for d in out if self._worth(view, d, carried)]
         self._sentence_wide(view, out)
         for draft in out:
             draft.sources = told_of(draft, sources_of(speeches, draft.unit))
@@ -120,87 +122,46 @@ class Drafter:
             mention = view.part(first, chunk.core)
             self.filler.put_mention(view, draft, mention, chunk, carrier.slots.subject, f"{rule}: subject in construct", 0.9)
 
-    # -- tolls ----------------------------------------------------------------------------------------------------
-
-    def _tolls(self, view: View, drafts: list[Draft], tolls: list[TollHit]) -> None:
-        """Give each toll to the happening that its sentence tells, else make it a happening of its own."""
-        force = [d for d in drafts if d.type in FORCE and d.modality[0].value not in ("future", "hypothetical")]
-        for hit in tolls:
-            same = next((d for d in drafts if d.unit == hit.unit), None)
-            if same is None and hit.tolls[0].harm == "captured":
-                same = next((d for d in drafts if d.type == "coerce"), None)
-            target = same or (self._nearest(view, force, hit) if force else None)
-            if target is not None:
-                self._give(target, hit.tolls)
-                continue
-            if hit.tolls[0].low == 0 and hit.tolls[0].high == 0 and not hit.verbal:
-                continue
-            drafts.append(self._casualty(view, hit))
-
-    @staticmethod
-    def _give(draft: Draft, tolls: list[Toll]) -> None:
-        for toll in tolls:
-            if all(not t.span.overlaps(toll.span) or t.harm != toll.harm for t in draft.casualties):
-                draft.casualties.append(toll)
-        if any(t.low or t.high is None for t in tolls) and draft.type != "coerce":
-            draft.outcome.append(Candidate("hit", "a toll is told", 1.0))
-
-    @staticmethod
-    def _nearest(view: View, force: list[Draft], hit: TollHit) -> Draft:
-        """The happening after the toll when a preposition of cause leads there, else the nearest before it."""
-        chunk = view.chunk(hit.unit)
-        for draft in force:
-            other = view.chunk(draft.unit)
-            if 0 < other.index - chunk.index <= 5 and (other.prep in CAUSAL):
-                return draft
-        before = [d for d in force if d.unit < hit.unit]
-        return before[-1] if before else force[0]
-
-    def _casualty(self, view: View, hit: TollHit) -> Draft:
-        unit = view.units[hit.unit]
-        clause = view.chunk(hit.unit).clause
-        span = Span(unit.bare_start, unit.end)
-        draft = Draft(
-            span=span, trigger=view.text[span.start : span.end], type="coerce" if hit.tolls[0].harm == "captured" else "casualty",
-            rule=hit.tolls[0].rule, sense=hit.tolls[0].rule, sentence=view.index, shape="verb" if unit.tag == "verb" else "noun",
-            unit=hit.unit, clause=clause,
-        )  # fmt: skip
-        draft.modality = [Candidate("asserted", "plain assertion", 0.5)]
-        draft.casualties = list(hit.tolls)
-        bounds = view.clauses[clause]
-        for chunk in view.chunks[bounds.first : bounds.last]:
-            if chunk.kind == "time":
-                draft.times.append(time_of(view, chunk, "casualty: time in its clause", 0.9))
-            elif chunk.kind == "np" and chunk.prep in self.filler.locative:
-                mention = view.mention(chunk)
-                if is_place(mention) and mention.kind != "medical":
-                    draft.place.append(Candidate(mention, "casualty: place in its clause", 0.8, span=mention.span))
-        return draft
+    def _giver(self) -> TollGiver:
+        if self._tolls is None:
+            self._tolls = TollGiver(self.lexicon, self.filler.locative)
+        return self._tolls
 
     # -- the sentence as a whole ----------------------------------------------------------------------------------
 
-    def _worth(self, view: View, draft: Draft) -> bool:
+    def _worth(self, view: View, draft: Draft, carried: frozenset[int]) -> bool:
         """Whether a mention is recorded: a definite or bare one only if its clause adds something (rule 5.4)."""
         if draft.modality[0].value == UNRECORDED:
             return False
         if draft.shape in ("verb", "passive", "active"):
             return True
+        told = bool(draft.initiator or draft.target or draft.place)
         if draft.type not in FORCE and draft.type not in ("coerce", "mobilize", "retreat"):
-            return bool(draft.initiator or draft.target or draft.place) or not draft.definite
-        return bool(
-            draft.initiator or draft.target or draft.place or draft.times or draft.casualties or draft.weapons or draft.outcome
-        )
+            return told or not draft.definite
+        if told or draft.casualties or draft.weapons or draft.outcome:
+            return True
+        if draft.times and (not draft.definite or self._dated(view, draft)):
+            return True
+        return draft.unit in carried or draft.type in FORCE and _predicated(view, draft)
+
+    @staticmethod
+    def _dated(view: View, draft: Draft) -> bool:
+        """Whether the time told is the happening's own: beside it, or in the clause of which it is the subject."""
+        chunk = view.chunk(draft.unit)
+        following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
+        return not chunk.prep or following is not None and following.kind == "time"
 
     def _sentence_wide(self, view: View, drafts: list[Draft]) -> None:
         """Places and times that open the sentence, or stand in another clause of it, as weaker candidates."""
         places, times = [], []
         for chunk in view.chunks:
             if chunk.kind == "time":
-                times.append(time_of(view, chunk, "time in the sentence", 0.4))
+                times.append((chunk.index, time_of(view, chunk, "time in the sentence", 0.4)))
             elif chunk.kind == "np" and chunk.prep in self.filler.locative:
                 mention = view.mention(chunk)
                 if any(n.kind == "place" for n in mention.names):
                     places.append((chunk, mention))
+        self._spare_times(view, drafts, times)
         for draft in drafts:
             for chunk, mention in places:
                 distance = abs(view.chunk_of[draft.unit] - chunk.index)
@@ -208,8 +169,22 @@ class Drafter:
                 score = 0.5 if opens else 0.45 - 0.01 * distance
                 if draft.type in FORCE or draft.type in ("casualty", "coerce", "mobilize", "protest"):
                     draft.place.append(Candidate(mention, "place elsewhere in the sentence", score, span=mention.span))
-            known = {w.span for w in draft.times}
-            draft.times += [w for w in times if w.span not in known]
+
+    @staticmethod
+    def _spare_times(view: View, drafts: list[Draft], times: list[tuple[int, When]]) -> None:
+        """A time that no happening has in its own clause dates the nearest: the one before it in its clause, else the
+        one after it; what is told next keeps the day by itself."""
+        owned = {w.span for draft in drafts for w in draft.times if w.score >= 0.9}
+        inside = sorted(drafts, key=lambda d: d.unit)
+        for index, when in times:
+            if when.span in owned or index in view.asides:
+                continue
+            before = [d for d in inside if view.chunk_of[d.unit] < index]
+            after = [d for d in inside if view.chunk_of[d.unit] > index]
+            clause = view.chunks[index].clause
+            chosen = before[-1:] if before and (before[-1].clause == clause or not after) else after[:1]
+            for draft in chosen:
+                draft.times.append(when)
 
     @staticmethod
     def _own_report(view: View, draft: Draft, speeches: list[Speech]) -> None:
@@ -231,3 +206,18 @@ class Drafter:
                 mention = speech.links[0].mention
                 draft.initiator.append(Candidate(mention, "announcer of its own act", 0.75, span=mention.span))
                 return
+
+
+def _predicated(view: View, draft: Draft) -> bool:
+    """Whether the mention is the subject that a clause says something of, or has a place's name in construct."""
+    chunk = view.chunk(draft.unit)
+    named = view.units[draft.unit + 1 : chunk.last]
+    if any(s.kind == "place" for unit in named for s in unit.names):
+        return True
+    if chunk.prep or chunk.conj or chunk.first != draft.unit and view.units[chunk.first].tag != "dem":
+        return False
+    clause = view.clauses[chunk.clause]
+    before = view.chunks[clause.first : chunk.index]
+    if any(c.kind not in ("sub", "mark", "time", "particle", "rel") for c in before):
+        return False
+    return clause.verb is not None or chunk.index + 1 < clause.last

@@ -21,6 +21,7 @@ from khabar.text.tokens import Token
 
 REACH = 6
 CHUNK_REACH = 5
+STOPS = frozenset(".\u061b:")
 FORCE = frozenset({"assault", "explosion", "intercept"})
 
 
@@ -187,18 +188,32 @@ class TriggerFinder:
     @staticmethod
     def _prep(view: View, position: int, keys: frozenset[str]) -> bool:
         start = view.chunk_of[position]
-        for chunk in view.chunks[start : start + CHUNK_REACH]:
-            if chunk.prep in keys and (chunk.index > start):
+        for chunk in view.chunks[start + 1 : TriggerFinder._end(view, start, len(view.chunks))]:
+            if chunk.prep in keys:
                 return True
         unit = view.units[position + 1] if position + 1 < len(view.units) else None
         return unit is not None and unit.tag == "prep" and unit.token.form[:1] in keys
+
+    @staticmethod
+    def _end(view: View, start: int, last: int) -> int:
+        """One past the last chunk that the trigger of chunk `start` reaches; asides (times, commas) cost nothing."""
+        seen = 0
+        for index in range(start + 1, last):
+            if view.chunks[index].kind in ("time", "mark"):
+                if view.chunks[index].head.token.form in STOPS:
+                    return index
+                continue
+            seen += 1
+            if seen >= CHUNK_REACH:
+                return index
+        return last
 
     def _near(self, view: View, position: int, wanted: str) -> bool:
         """Whether a mention of a class stands in the trigger's clause, after it or as its subject."""
         here = view.chunk(position)
         clause = view.clauses[here.clause]
         first = clause.first if wanted in ("weapon", "force", "actor", "aircraft", "explosive") else here.index
-        last = min(clause.last, here.index + CHUNK_REACH)
+        last = TriggerFinder._end(view, here.index, clause.last)
         for chunk in view.chunks[first:last]:
             for at in range(chunk.first, chunk.last):
                 if at != position and has_class(view.units[at], wanted):

@@ -13,6 +13,8 @@ from khabar.read.frames import Slots, prep_key, slots_of
 from khabar.read.happenings import FORCE, Hit
 from khabar.read.view import View
 
+KILLING = "frame.kill"
+DEEDS = FORCE | {"coerce", "mobilize", "aid"}
 INSTRUMENTAL = frozenset({"\u0628", "\u0641\u064a"})
 
 
@@ -68,14 +70,40 @@ class Merger:
         """The happening that `hit` belongs to, None if it is its own."""
         unit = view.units[hit.unit]
         chunk = view.chunk(hit.unit)
+        beside = self._beside(view, hit, hits)
+        if beside is not None:
+            return beside
         if unit.tag == "verb":
-            return self._verb_into(view, hit, chunk, nouns)
+            return self._verb_into(view, hit, chunk, nouns) or self._result_of(view, hit, chunk, hits)
         first = nouns.get(chunk.index)
         if first is not None and first.unit < hit.unit and first.type in FORCE and hit.type in FORCE:
             return first
         if hit.type not in FORCE:
             return None
         return self._noun_into(view, hit, chunk, hits)
+
+    @staticmethod
+    def _beside(view: View, hit: Hit, hits: list[Hit]) -> Hit | None:
+        """`seized and destroyed`: two words for one deed, side by side, that share what stands around them."""
+        unit = view.units[hit.unit]
+        if not unit.conj or hit.unit == 0 or unit.article:
+            return None
+        first = next((h for h in hits if h.unit == hit.unit - 1), None)
+        if first is None or first.type not in DEEDS or hit.type not in DEEDS:
+            return None
+        return first if (view.units[first.unit].tag == "verb") == (unit.tag == "verb") else None
+
+    @staticmethod
+    def _result_of(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
+        """`they stormed the hotel and killed nine`: the killing is what came of the attack."""
+        if hit.entry.frame != KILLING or not chunk.conj or hit.shape != "verb":
+            return None
+        for other in reversed(hits):
+            if other.unit < hit.unit and view.units[other.unit].tag == "verb" and other.type in FORCE:
+                ruler = view.chunk(other.unit)
+                near = view.chunk(hit.unit).clause - ruler.clause == 1
+                return other if near and not view.units[other.unit].pronoun else None
+        return None
 
     def _verb_into(self, view: View, hit: Hit, chunk: Chunk, nouns: dict[int, Hit]) -> Hit | None:
         """`an attack that targeted`: the verb only adds to the noun before or after it."""
@@ -85,6 +113,7 @@ class Merger:
         candidates: list[Chunk] = []
         if clause.kind == "rel" and clause.antecedent is not None:
             candidates.append(clause.antecedent)
+            candidates += self._further(view, clause.antecedent, nouns)
         candidates += [c for c in view.chunks[clause.first : chunk.index] if c.kind == "np" and not c.prep][:1]
         for following in view.chunks[chunk.index + 1 : chunk.index + 2]:
             if following.kind == "np" and not following.prep:
@@ -94,6 +123,19 @@ class Merger:
             if noun is not None and noun.type in FORCE and noun.type != "intercept":
                 return noun
         return None
+
+    @staticmethod
+    def _further(view: View, nearest: Chunk, nouns: dict[int, Hit]) -> list[Chunk]:
+        """The event noun that a relative clause describes across the phrases that hang on it (`a strike by drone that hit`)."""
+        if not nearest.prep or nearest.index in nouns:
+            return []
+        for index in range(nearest.index - 1, max(-1, nearest.index - 5), -1):
+            chunk = view.chunks[index]
+            if chunk.clause != nearest.clause or chunk.kind not in ("np", "time", "mark", "prep"):
+                return []
+            if index in nouns:
+                return [chunk]
+        return []
 
     @staticmethod
     def _noun_into(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:

@@ -59,7 +59,7 @@ class ModalityReader:
             found.append(Candidate(value, "negated verb", 2.5, span=clause.negator.span))
         if clause.link is not None and clause.verb is chunk and _is(clause.link, "grammar.subordinator.without"):
             found.append(Candidate("negated", "without that", 2.5, span=clause.link.span))
-        if any(s.cut.proclitic == "\u0633" for s in unit.verb):
+        if any(s.cut.proclitic == "\u0633" for s in unit.verb) and not _says(hit):
             found.append(Candidate("future", "future letter", 2.0, span=unit.span))
         imperfect = bool(unit.verb) and all(s.row.tense == "present" for s in unit.verb)
         for particle in view.chunks[max(clause.first, chunk.index - 2) : chunk.index]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from khabar.model.drafts import Link, Mention
+from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon, Sense
 from khabar.read.chunks import Chunk
 from khabar.read.units import Unit
@@ -28,6 +29,7 @@ PRONOUNS = frozenset(
 JOINED = frozenset("\u0648\u0641\u0628\u0644\u0643")
 TOLD_TO = frozenset({TO, WITH, TOWARDS, BY})
 SPEAKING = frozenset({"government", "military", "armed_group", "organization", "media", "person", "medical"})
+RUMOUR = "modal.rumour"
 DOCUMENT = "speaker.statement"
 QUOTES = frozenset("\"\u00ab\u201c:")
 
@@ -83,6 +85,24 @@ class Speakers:
             return False
         return any(n.kind != "place" for n in mention.names) or (head.tag == "word" and not head.pronoun and head.suffix != "tanwin")
 
+    def rumours(self, view: View, chunk: Chunk) -> bool:
+        """Whether a hedge is itself what reports: `reports of`, `rumours of`."""
+        if not any(s.entry.id == RUMOUR for s in chunk.head.of("modal")):
+            return False
+        return any(s.kind == "speaker" or s.kind == "report" for s in self._first_senses(view, chunk))
+
+    def _first_senses(self, view: View, chunk: Chunk) -> list[Sense]:
+        single = self.lexicon.senses(view.tokens[chunk.head.first].word).single
+        return [s for s in (*single.get("speaker", ()), *single.get("report", ())) if s.shape not in ("verb", "passive")]
+
+    @staticmethod
+    def first_word(view: View, chunk: Chunk) -> Mention:
+        """The mention of the first word of a hedge."""
+        unit = chunk.head
+        end = view.tokens[unit.first].end
+        span = Span(unit.bare_start, end)
+        return Mention(span=span, text=view.text[span.start : span.end], sentence=view.index)
+
     def titles(self, view: View, chunk: Chunk) -> bool:
         """Whether a noun phrase before a colon is a speaker: known as one, or a name of two words and more."""
         if not self.speaks(view, chunk):
@@ -122,6 +142,8 @@ class Speakers:
         for other in view.chunks[chunk.index + 1 : chunk.index + 7]:
             if opens_content(view, other):
                 return None
+            if other.kind == "cue" and self.rumours(view, other):
+                return other
             if other.kind == "np":
                 if other.prep or other.conj:
                     if other.conj:

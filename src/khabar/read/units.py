@@ -32,6 +32,7 @@ GRAMMAR_TAGS = {
     "question": "particle",
     "particle": "particle",
 }
+AGENTS = frozenset({"military", "armed_group", "government", "organization", "media"})
 TANWIN = frozenset("\u064b\u064c\u064d")
 TRANSPARENT = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019")
 
@@ -99,7 +100,7 @@ def take_cut(unit: Unit, sense: Sense | None) -> None:
         unit.pronoun, unit.suffix = cut.pronoun, cut.suffix
         if sense.shape == "pronoun":
             unit.pronoun = sense.row.extra
-        if sense.row.cls == "name" and not cut.article:
+        if sense.row.cls == "name" and sense.kind in NAME_KINDS and not cut.article:
             unit.article = True
         elif not unit.suffix and not unit.article and not unit.names and _accusative(unit.token.form):
             unit.suffix = "tanwin"
@@ -183,7 +184,7 @@ class UnitMaker:
                 best, best_end = [sense], end
             elif end == best_end and end > at + 1:
                 best.append(sense)
-        if not best:
+        if not best or all(s.kind == "modal" for s in best) and self._tells(tokens, at, best_end):
             return None
         lead = best[0]
         unit = Unit("word", at, best_end, tokens, Senses(senses.norm, best))
@@ -195,12 +196,21 @@ class UnitMaker:
             unit.article = lead.cut.article or tokens[best_end - 1].form.startswith(AL)
         return unit
 
+    def _tells(self, tokens: list[Token], at: int, end: int) -> bool:
+        """Whether a word inside a cue of several words names a happening or a speech of its own."""
+        return any(
+            sense.kind in ("trigger", "report", "light")
+            for token in tokens[at:end]
+            for found in self.lexicon.senses(token.word).single.values()
+            for sense in found
+        )
+
     def _tag(self, unit: Unit, before: list[Unit], tokens: list[Token], last: int) -> None:
         senses = unit.senses
         assert senses is not None
         grammar, verbs, nominal, names, plain = _roles(senses)
         if grammar and not _beats(verbs + nominal + names, grammar):
-            sense = min(grammar, key=lambda s: s.cut.cost)
+            sense = min(grammar, key=lambda s: (s.cut.cost, s.entry.class_ != "preposition"))
             take_cut(unit, sense)
             unit.tag = GRAMMAR_TAGS[sense.entry.class_]
             if unit.tag == "kana":
@@ -244,32 +254,36 @@ class UnitMaker:
             return False
         if any(s.cut.proclitic or s.cut.article for s in verbs[:1]) and cost > 0:
             return min(s.cut.cost for s in nominal) > cost
-        if previous is not None and (previous.tag in ("prep", "quant", "num") or previous.prep == "" and previous.tag == "dem"):
+        if previous is not None and previous.tag in ("prep", "quant", "num", "dem"):
             return False
         if unit.token.word.damma:
             return True
-        if previous is not None and previous.tag in ("verb", "noun") and not previous.article and not _clause_break(unit):
-            return False
-        follower = self._next(tokens, unit.last, last)
-        if follower is None:
-            return False
-        return follower
+        joined = any(s.cut.conjunction for s in verbs if s.cut.cost == cost)
+        follower = self._follower(tokens, unit.last, last)
+        if previous is None:
+            return follower in ("agent", "number") or (joined and follower in ("definite", "place", "noun"))
+        if previous.tag in ("particle", "rel"):
+            return True
+        if previous.tag in ("mark", "sub", "conj") or joined:
+            return follower in ("agent", "number") or (joined and previous.tag == "mark" and follower == "definite")
+        if _closes(previous) and not _verb_since(before):
+            return follower in ("agent", "number", "noun", "place", "definite", "prep")
+        return False
 
-    def _next(self, tokens: list[Token], at: int, last: int) -> bool | None:
-        """Whether what follows an ambiguous word looks like the subject of a verb: a definite or named actor."""
+    def _follower(self, tokens: list[Token], at: int, last: int) -> str:
+        """What follows an ambiguous word: agent number adjective definite place noun prep, ``""`` for nothing telling."""
         while at < last and tokens[at].kind == "mark" and tokens[at].form in TRANSPARENT:
             at += 1
-        if at >= last or tokens[at].kind != "word":
-            return None
+        if at >= last or tokens[at].kind == "mark":
+            return ""
+        if tokens[at].kind == "number":
+            return "number"
         senses = self.lexicon.senses(tokens[at].word)
         for kind in ("actor", "office", "person"):
             for sense in senses.by.get(kind, ()):
                 if not sense.cut.proclitic and not sense.cut.conjunction and self.lexicon.match(tokens, at, last, sense) > 0:
-                    return True
-        for sense in senses.by.get("noun", ()):
-            if not sense.cut.proclitic and not sense.cut.conjunction and sense.entry.kind in ("military", "armed_group"):
-                return True
-        return False
+                    return "agent"
+        return _alone(senses, tokens[at].form)
 
     def _guess(self, unit: Unit, before: list[Unit], tokens: list[Token], last: int) -> None:
         """What an unknown word is: a verb where its shape and place say so, else a noun or adjective."""
@@ -294,6 +308,45 @@ class UnitMaker:
             unit.tag = "verb"
         elif form.endswith((YA, YA + "\u0627")) and previous is not None and previous.tag in ("noun", "adj", "word"):
             unit.tag = "adj"
+
+
+def _alone(senses: Senses, form: str) -> str:
+    """What one word by itself looks like after an ambiguous one."""
+    single = senses.single
+    if any(s.entry.class_ == "preposition" for s in single.get("grammar", ())) or any(
+        s.cut.proclitic for found in single.values() for s in found if s.cut.cost == 1
+    ):
+        return "prep"
+    if any(s.shape == "adjective" and not s.cut.article for kind in ("nationality", "weapon") for s in single.get(kind, ())):
+        return "adjective"
+    plain = [s for found in single.values() for s in found if not s.cut.conjunction and not s.cut.proclitic]
+    if any(s.kind in ("speaker", "title") for s in plain):
+        return "agent"
+    if any(s.kind == "quantity" and s.entry.class_ in ("cardinal", "vague", "about", "at_least", "more") for s in plain):
+        return "number"
+    for sense in plain:
+        if sense.kind == "noun" and (sense.entry.kind in AGENTS or "person" in sense.entry.classes):
+            return "agent"
+    if form.startswith(AL):
+        return "definite"
+    if any(s.kind in ("place", "place_word") for s in plain):
+        return "place"
+    return "noun" if any(s.kind == "noun" for s in plain) else ""
+
+
+def _closes(previous: Unit) -> bool:
+    """Whether a phrase can end before the next word: it is definite, so no indefinite noun stands in construct with it."""
+    return previous.tag in ("noun", "name", "word", "adj") and (previous.article or bool(previous.names) or bool(previous.pronoun))
+
+
+def _verb_since(before: list[Unit]) -> bool:
+    """Whether the clause so far has a verb."""
+    for unit in reversed(before):
+        if unit.tag in ("verb", "kana"):
+            return True
+        if unit.tag in ("sub", "rel", "conj") or (unit.tag == "mark" and unit.token.form not in TRANSPARENT):
+            return False
+    return False
 
 
 def _roles(senses: Senses) -> tuple[list[Sense], list[Sense], list[Sense], list[Sense], list[Sense]]:
@@ -323,10 +376,6 @@ def _beats(open_class: list[Sense], grammar: list[Sense]) -> bool:
     if not open_class:
         return False
     return min(s.cut.cost for s in open_class) < min(s.cut.cost for s in grammar)
-
-
-def _clause_break(unit: Unit) -> bool:
-    return unit.token.form[:1] in CONJUNCTIONS
 
 
 def _phrase_tag(best: list[Sense]) -> str:

@@ -25,7 +25,7 @@ DUALS = (ALIF + NUN, YA + NUN)
 class Cut(NamedTuple):
     """One way to read a word: conjunction, preposition or future letter, article, stem, suffix.
 
-    suffix is ``""``, a pronoun, or one of ``dual`` (with nun), ``dual_construct`` (without), ``tanwin``.
+    suffix is ``""``, ``pronoun``, ``dual`` (with nun), ``dual_construct`` (without; a pronoun may follow) or ``tanwin``.
     """
 
     conjunction: str
@@ -90,6 +90,8 @@ def _tails(rest: str, article: bool) -> list[tuple[str, str, str]]:
             tails.append((stem, "pronoun", pronoun))
             if stem.endswith(TA):
                 tails.append((stem[:-1] + TA_MARBUTA, "pronoun", pronoun))
+            elif stem.endswith(TA + YA) and len(stem) > 4:
+                tails.append((stem[:-2] + TA_MARBUTA, "dual_construct", pronoun))
             elif stem.endswith(ALIF):
                 tails.append((stem[:-1] + MAQSURA, "pronoun", pronoun))
             elif stem.endswith(("\u0626", "\u0624")):

@@ -1,0 +1,164 @@
+"""Which happening of a sentence each toll belongs to.
+
+Invariant: every toll goes to one draft. A verb of killing that only tells the result of another happening of its
+sentence is no happening of its own (codebook, rule 5.3); a toll that nothing in its sentence caused is a casualty.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from khabar.model.drafts import Candidate, Draft, Toll
+from khabar.model.spans import Span
+from khabar.packs.lexicon import Lexicon
+from khabar.read.arguments import time_of
+from khabar.read.chunks import Chunk
+from khabar.read.happenings import FORCE
+from khabar.read.mentions import is_place
+from khabar.read.tolls import TollFinder, TollHit
+from khabar.read.view import View
+
+CAUSAL = frozenset({"\u0641\u064a", "\u0628", "\u0627\u062b\u0631", "\u062c\u0631\u0627\u0621", "\u0646\u062a\u064a\u062c\u0629", "\u0628\u0633\u0628\u0628", "\u0639\u0642\u0628", "\u062e\u0644\u0627\u0644"})  # fmt: skip
+_APART = frozenset({"\u0639\u0644\u064a", "\u0639\u0644\u0649", "\u0644", "\u0628\u0639\u062f", "\u0642\u0628\u0644", "\u0645\u0646\u0630"})
+_KILLING = frozenset({"harm:harm.kill_active", "harm:harm.kill_passive", "harm:harm.neutralize"})
+_UNREAL = frozenset({"future", "hypothetical"})
+REACH = 8
+
+
+class TollGiver:
+    """Gives the tolls of a sentence to its drafts."""
+
+    def __init__(self, lexicon: Lexicon, locative: frozenset[str]) -> None:
+        self.lexicon = lexicon
+        self.locative = locative
+        self.finder = TollFinder(lexicon)
+
+    def give(self, view: View, drafts: list[Draft], tolls: list[TollHit]) -> None:
+        """Give each toll its happening; drafts that only told a result are taken out of the list, casualties added."""
+        self._own(view, drafts, tolls)
+        tolls = [self._renamed(drafts, hit) for hit in tolls]
+        self._absorb(view, drafts, tolls)
+        force = [d for d in drafts if d.type in FORCE and d.modality[0].value not in _UNREAL]
+        for hit in tolls:
+            target = self._target(view, drafts, force, hit)
+            if target is not None:
+                _add(target, hit.tolls)
+            elif any(t.low or t.high is None for t in hit.tolls):
+                drafts.append(self._casualty(view, hit))
+
+    def _own(self, view: View, drafts: list[Draft], tolls: list[TollHit]) -> None:
+        """Tolls of triggers that tell harm in words of their own (gave up the ghost)."""
+        told = {hit.unit for hit in tolls}
+        for draft in drafts:
+            if draft.type != "casualty" or draft.unit in told or draft.modality[0].value in _UNREAL:
+                continue
+            harm = getattr(self.lexicon.get(draft.sense), "harm", "")
+            if harm in ("killed", "wounded", "missing"):
+                found = self.finder.victims_of(view, draft.unit, harm, f"trigger:{draft.sense}")
+                draft.casualties += found
+                starts = {t.span.start for t in found}
+                for hit in tolls:
+                    hit.tolls = [t for t in hit.tolls if t.span.start not in starts]
+        tolls[:] = [hit for hit in tolls if hit.tolls]
+
+    def _renamed(self, drafts: list[Draft], hit: TollHit) -> TollHit:
+        """A trigger's own harm prevails over that of the bare word (lost his life: killed, not missing)."""
+        draft = next((d for d in drafts if d.unit == hit.unit and d.type == "casualty"), None)
+        harm = getattr(self.lexicon.get(draft.sense), "harm", "") if draft is not None else ""
+        if harm in ("killed", "wounded", "missing") and any(t.harm != harm for t in hit.tolls):
+            hit.tolls = [replace(t, harm=harm) for t in hit.tolls]
+        return hit
+
+    @staticmethod
+    def _absorb(view: View, drafts: list[Draft], tolls: list[TollHit]) -> None:
+        """Take out drafts whose verb of killing only tells what another happening of the sentence did."""
+        killing = {hit.unit for hit in tolls if hit.verbal and hit.tolls[0].rule in _KILLING}
+        real = [d for d in drafts if d.type in FORCE and d.unit not in killing and d.modality[0].value not in _UNREAL]
+        if not killing or not real:
+            return
+        for draft in [d for d in drafts if d.unit in killing and d.type == "assault"]:
+            subject = any(c.rule.endswith(": subject") and not c.value.pronoun for c in draft.initiator)
+            before = any(d.unit < draft.unit for d in real)
+            after = any(d.unit > draft.unit and view.chunk(d.unit).clause != draft.clause for d in real)
+            if not subject and (before or after or any(_caused(view, draft.unit, d) for d in real)):
+                drafts.remove(draft)
+
+    def _target(self, view: View, drafts: list[Draft], force: list[Draft], hit: TollHit) -> Draft | None:
+        same = next((d for d in drafts if d.unit == hit.unit), None)
+        if same is not None:
+            return same
+        if hit.tolls[0].harm == "captured":
+            return next((d for d in drafts if d.type == "coerce"), force[-1] if force else None)
+        casualty = self._casualty_near(view, drafts, force, hit)
+        if casualty is not None:
+            return casualty
+        caused = next((d for d in force if _caused(view, hit.unit, d)), None)
+        if caused is not None:
+            return caused
+        chunk = view.chunk(hit.unit)
+        if hit.verbal and chunk.kind == "np" and chunk.prep.split(" ")[-1] in _APART:
+            return None
+        before = [d for d in force if d.unit < hit.unit]
+        return before[-1] if before else force[0] if force else None
+
+    @staticmethod
+    def _casualty_near(view: View, drafts: list[Draft], force: list[Draft], hit: TollHit) -> Draft | None:
+        """A happening of dying that the toll counts: the rise of the toll to 43 dead and ten wounded."""
+        told = [d for d in drafts if d.type == "casualty"]
+        if not told:
+            return None
+        before = [d for d in told if d.unit < hit.unit]
+        if not force:
+            return before[-1] if before else None if hit.verbal else told[0]
+        if hit.verbal:
+            return None
+        here = view.chunk(hit.unit)
+        for draft in reversed(before):
+            between = [d for d in force if draft.unit < d.unit < hit.unit and view.chunk_of[d.unit] - view.chunk_of[draft.unit] > 1]
+            if not between or view.chunk(draft.unit).clause == here.clause:
+                return draft
+        return next((d for d in told if view.chunk(d.unit).clause == here.clause), None)
+
+    def _casualty(self, view: View, hit: TollHit) -> Draft:
+        """A draft of its own for a toll that no happening of the sentence explains."""
+        unit = view.units[hit.unit]
+        clause = view.chunk(hit.unit).clause
+        span = Span(unit.bare_start, unit.end)
+        captured = hit.tolls[0].harm == "captured"
+        draft = Draft(
+            span=span, trigger=view.text[span.start : span.end], type="coerce" if captured else "casualty",
+            rule=hit.tolls[0].rule, sense=hit.tolls[0].rule, sentence=view.index,
+            shape="verb" if unit.tag == "verb" else "noun", unit=hit.unit, clause=clause,
+        )  # fmt: skip
+        draft.modality = [Candidate("asserted", "plain assertion", 0.5)]
+        draft.casualties = list(hit.tolls)
+        bounds = view.clauses[clause]
+        for chunk in view.chunks[bounds.first : bounds.last]:
+            if chunk.kind == "time":
+                draft.times.append(time_of(view, chunk, "casualty: time in its clause", 0.9))
+            elif chunk.kind == "np" and chunk.prep in self.locative:
+                self._place(view, draft, chunk)
+        return draft
+
+    @staticmethod
+    def _place(view: View, draft: Draft, chunk: Chunk) -> None:
+        mention = view.mention(chunk)
+        if is_place(mention) and mention.kind != "medical":
+            draft.place.append(Candidate(mention, "casualty: place in its clause", 0.8, span=mention.span))
+
+
+def _caused(view: View, unit: int, draft: Draft) -> bool:
+    """Whether a preposition of cause leads from a toll to a happening after it, no verb between."""
+    chunk, other = view.chunk(unit), view.chunk(draft.unit)
+    if not 0 < other.index - chunk.index <= REACH or other.prep not in CAUSAL:
+        return False
+    return not any(c.kind in ("verb", "report", "sub") for c in view.chunks[chunk.index + 1 : other.index])
+
+
+def _add(draft: Draft, tolls: list[Toll]) -> None:
+    """Add tolls to a draft, each phrase once."""
+    for toll in tolls:
+        if all(not t.span.overlaps(toll.span) or t.harm != toll.harm for t in draft.casualties):
+            draft.casualties.append(toll)
+    if any(t.low or t.high is None for t in tolls) and draft.type != "coerce":
+        draft.outcome.append(Candidate("hit", "a toll is told", 1.0))
