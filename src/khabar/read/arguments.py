@@ -6,9 +6,11 @@ verb that carries the trigger; anything farther is a candidate with a lower scor
 
 from __future__ import annotations
 
-from khabar.model.drafts import Arm, Candidate, Draft, Mention, When
+from khabar.model.drafts import Candidate, Draft, Mention, When
 from khabar.model.spans import Span
+from khabar.packs.compile import loose
 from khabar.packs.lexicon import Lexicon
+from khabar.read.arming import Armourer
 from khabar.read.chunks import COMPASS, Chunk
 from khabar.read.clauses import Clause
 from khabar.read.frames import Frames, Roles, Slots
@@ -74,6 +76,7 @@ class Filler:
     def __init__(self, lexicon: Lexicon, frames: Frames) -> None:
         self.lexicon = lexicon
         self.frames = frames
+        self.armourer = Armourer(lexicon)
 
     # -- one argument ---------------------------------------------------------------------------------------------
 
@@ -124,6 +127,8 @@ class Filler:
                 return role
             if role == "weapon" and (mention.weapons or "weapon" in mention.classes or "aircraft" in mention.classes):
                 return role
+            if role == "place" and "target" in wanted and self._struck(mention):
+                return "target"
             if role == "place" and is_place(mention):
                 return role
             if role == "target" and self._only_where(mention, rule):
@@ -138,6 +143,12 @@ class Filler:
             if role in SKIP and role != "source":
                 return role
         return ""
+
+    def _struck(self, mention: Mention) -> bool:
+        """Whether a place is a thing that can be hit, not an area: a base, a camp, a house."""
+        if mention.kind == "site":
+            return True
+        return any(n.kind == "place" and self.lexicon.get(n.id).level == "site" for n in mention.names[:1])
 
     @staticmethod
     def _only_where(mention: Mention, rule: str) -> bool:
@@ -172,17 +183,8 @@ class Filler:
 
     def arm(self, view: View, draft: Draft, mention: Mention, chunk: Chunk | None, rule: str) -> None:
         """A weapon phrase: its kind and count, and whose it is (an adjective of nationality, a name)."""
-        if not mention.weapons:
+        if not self.armourer.arm(view, draft, mention, chunk, rule):
             return
-        if any(a.span.overlaps(mention.span) for a in draft.weapons):
-            return
-        weapon = self.lexicon.get(mention.weapons[0])
-        for other in mention.weapons[1:]:
-            entry = self.lexicon.get(other)
-            if weapon.kind in ("missile", "aircraft", "rocket", "other") and entry.kind not in ("aircraft", "other"):
-                weapon = entry
-        count = mention.amount.low if mention.amount is not None and mention.amount.exact else None
-        draft.weapons.append(Arm(mention.span, mention.text, weapon.kind, count, rule))
         if chunk is not None:
             self.owner(view, draft, chunk, rule)
         if draft.type == "intercept" and ("object" in rule or "genitive" in rule) and not draft.target:
@@ -210,7 +212,8 @@ class Filler:
         chunk = view.chunk(at)
         unit = view.units[at]
         clause = view.clauses[chunk.clause]
-        before = self._before(view, chunk)
+        participle = unit.tag != "verb"
+        before = None if participle else self._before(view, chunk)
         after = [c for c in bare_after(view, chunk) if c.index not in stop]
         subject: Chunk | None = None
         object_: Chunk | None = None
@@ -226,13 +229,17 @@ class Filler:
             slots = self.frames.slots(frame, "passive") if passive and frame else slots
         if passive:
             subject = subject or (after[0] if after else None)
+        elif participle:
+            object_ = after[0] if after else None
         elif subject is None:
             subject, object_ = self._after(view, unit, clause, after, object_, slots, draft.speech)
         elif after and object_ is None and not unit.pronoun:
             object_ = after[0]
         if subject is not None and slots.subject:
             self.put(view, draft, subject, slots.subject, rule + ": subject", 1.0)
-        elif not passive and slots.subject:
+        elif participle:
+            self._holder(view, draft, chunk, slots, rule)
+        elif not passive and slots.subject and not all(s.row.extra == "first" for s in unit.verb):
             self._inherit(view, draft, clause, slots, rule)
         if object_ is not None and slots.object:
             self.put(view, draft, object_, slots.object, rule + ": object", 1.0)
@@ -255,6 +262,8 @@ class Filler:
             return None, object_
         first = view.mention(after[0])
         joined = (unit.conj and self._inherits(view, clause)) or (clause.link is not None and bool(clause.link.pronoun))
+        if unit.verb and all(s.row.extra == "first" for s in unit.verb):
+            return None, after[0]
         if object_ is not None or unit.pronoun or not slots.object:
             return after[0], object_
         if len(after) >= 2:
@@ -304,6 +313,17 @@ class Filler:
         index = getattr(clause, "index", 0)
         return any(c.verb is not None for c in view.clauses[:index])
 
+    def _holder(self, view: View, draft: Draft, chunk: Chunk, slots: Slots, rule: str) -> None:
+        """Whose participle it is: the subject of the nearest verb before it."""
+        for clause in reversed(view.clauses[: chunk.clause + 1]):
+            verb = clause.verb
+            if verb is None or verb.index > chunk.index:
+                continue
+            subject = self._before(view, verb) or next(iter(bare_after(view, verb)), None)
+            if subject is not None and subject.index < chunk.index:
+                self.put(view, draft, subject, slots.subject, rule + ": subject of the verb before", 0.8)
+                return
+
     def _inherit(self, view: View, draft: Draft, clause: object, slots: Slots, rule: str) -> None:
         """The subject of the clause before, for a verb joined to it without one of its own."""
         index = getattr(clause, "index", 0)
@@ -342,7 +362,15 @@ class Filler:
         while position < end and view.units[position].tag == "adj":
             self.adjective(view, draft, position, slots, rule)
             position += 1
-        if unit.pronoun:
+        closing = loose(view.tokens[unit.last - 1].form) if unit.last - unit.first > 1 else ""
+        if closing in slots.preps and position == end:
+            following = self._next_bare(view, chunk)
+            if following is not None:
+                self.put(view, draft, following, slots.preps[closing], rule + ": after its preposition", 0.95)
+        elif closing in slots.preps:
+            mention = view.part(position, end)
+            self.put_mention(view, draft, mention, chunk, slots.preps[closing], rule + ": after its preposition", 0.95)
+        elif unit.pronoun:
             own = tuple(r for r in ("initiator",) if r in slots.genitive + slots.adjective) or slots.genitive
             self._pronoun(view, draft, unit, own, rule + ": joined pronoun")
             following = self._next_bare(view, chunk)
@@ -365,11 +393,7 @@ class Filler:
             mention = view.part(at, at + 1)
             mention.adjective = True
             getattr(draft, role[0]).append(Candidate(mention, rule + ": adjective", 0.95, span=mention.span))
-        for sense in unit.of("weapon"):
-            span = unit.span
-            if not any(a.span.overlaps(span) for a in draft.weapons):
-                draft.weapons.append(Arm(span, view.text[span.start : span.end], sense.entry.kind, None, rule + ": adjective"))
-            return
+        self.armourer.adjective(view, draft, unit, rule)
 
     def _genitive(self, view: View, draft: Draft, chunk: Chunk, first: int, end: int, slots: Slots, rule: str) -> None:
         """The phrase in construct, and for a verbal noun with its actor in construct, the object after it."""

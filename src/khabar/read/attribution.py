@@ -22,6 +22,7 @@ MAX_CARRIED = 3
 PAUSES = frozenset({COMMA, ".", "-", "\u2013", "\u2014"})
 AS = fold("\u0643\u0645\u0627")
 VERBAL = frozenset({"threaten", "claim", "accuse", "deny", "reject", "request", "support", "sanction"})
+NOT = ("\u0644\u0645", "\u0644\u0646", "\u0644\u0627")
 BLAMES = frozenset({"frame.accuse", "frame.accuse_at"})
 CONTRAST = frozenset({"grammar.conjunction.while", "grammar.conjunction.but"})
 SPOKEN = frozenset({"say", "continue", "relay", "learn", "rumour", "describe"})
@@ -142,6 +143,8 @@ class Attributor:
     def _noun(self, view: View, chunk: Chunk, senses: list[Sense], taken: set[int]) -> Speech | None:
         sense = senses[0]
         class_ = sense.entry.class_
+        if sense.shape == "verb":
+            return self._like_preposition(view, chunk, sense)
         rule = f"report:{sense.entry.id}"
         if sense.shape in ("participle", "masdar") and not chunk.head.article:
             return self._circumstance(view, chunk, sense)
@@ -162,9 +165,18 @@ class Attributor:
             return self._document(view, chunk, sense)
         return None
 
+    def _like_preposition(self, view: View, chunk: Chunk, sense: Sense) -> Speech | None:
+        """A verb of saying that is written like a preposition: it is one where `that` follows its phrase."""
+        following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
+        if chunk.kind != "np" or chunk.prep_unit is None or following is None or not opens_content(view, following):
+            return None
+        rule = f"report:{sense.entry.id}"
+        return Speech(chunk.last, len(view.units), [Link(view.mention(chunk), rule)], rule, chunk.first)
+
     def _opening(self, view: View) -> Speech | None:
         """`X: words` at the head of a line: X says them."""
         speaker: Chunk | None = None
+        start = 0
         for chunk in view.chunks[:9]:
             if chunk.kind == "mark" and chunk.head.token.form == ":":
                 if speaker is None or chunk.index + 1 >= len(view.chunks):
@@ -173,15 +185,17 @@ class Attributor:
                 return Speech(chunk.last, len(view.units), links, "name before a colon", speaker.first)
             if chunk.kind in ("verb", "sub", "rel", "report"):
                 return None
+            if chunk.kind == "mark" and chunk.head.token.form == "|":
+                start, speaker = chunk.index + 1, None
             if chunk.kind == "np" and speaker is None and not chunk.prep and self.speakers.titles(view, chunk):
-                if any(c.kind == "np" for c in view.chunks[: chunk.index]):
+                if any(c.kind == "np" for c in view.chunks[start : chunk.index]):
                     return None
                 speaker = chunk
         return None
 
     def _verb(self, view: View, chunk: Chunk, sense: Sense, taken: set[int]) -> Speech | None:
         entry = sense.entry
-        if not self._takes(view, chunk, entry.takes):
+        if not self._takes(view, chunk, entry.takes) or self._denied(view, chunk):
             return None
         clause = view.clauses[chunk.clause]
         speech = Speech(chunk.last, len(view.units), rule=f"report:{entry.id}", unit=chunk.first, hedge=entry.hedge)
@@ -200,12 +214,20 @@ class Attributor:
         if entry.class_ == "describe":
             return self._described(view, chunk, speech)
         if not speech.links:
-            speech.continues = entry.class_ in ("say", "continue", "relay")
+            speech.continues = entry.class_ in ("say", "continue", "relay") and (clause.kind != "rel" or clause.link is None)
         if self._aside(view, chunk, subject):
+            if entry.hedge == "hedge":
+                return None
             speech.first, speech.whole = 0, True
         elif clause.kind == "rel":
             speech.last = self._clause_end(view, chunk.clause)
         return speech
+
+    @staticmethod
+    def _denied(view: View, chunk: Chunk) -> bool:
+        """`they did not say`: no speech."""
+        previous = view.chunks[chunk.index - 1] if chunk.index else None
+        return previous is not None and previous.kind == "neg" and previous.head.token.form.endswith(NOT)
 
     def _chain(self, view: View, chunk: Chunk, subject: Chunk | None, sense: Sense, speech: Speech) -> None:
         """The links in order: origin, subject, the one it was told to."""
@@ -273,10 +295,14 @@ class Attributor:
         previous = view.chunks[chunk.index - 1] if chunk.index else None
         if previous is None or previous.kind not in ("rel", "neg", "prep"):
             return None
-        following = next((c for c in view.chunks[chunk.index + 1 : chunk.index + 3] if c.kind == "np" and c.prep == BY), None)
+        last = chunk.index + 6
+        following = next((c for c in view.chunks[chunk.index + 1 : last] if c.prep == BY or opens_content(view, c)), None)
         if following is None:
             return None
-        speech.first, speech.last, speech.continues = following.first, following.last, not speech.links
+        end = following.index + 1
+        while opens_content(view, following) and end < len(view.chunks) and view.chunks[end].kind not in ("mark", "sub", "rel"):
+            end += 1
+        speech.first, speech.last, speech.continues = following.first, view.chunks[end - 1].last, not speech.links
         return speech
 
     @staticmethod
@@ -322,10 +348,21 @@ class Attributor:
             origin = self.speakers.origin(view, told)
             if origin is not None and origin.index == told.index + 1 and self.speakers.is_media(speech.links[0]):
                 speech.links.insert(0, Link(view.mention(origin), speech.rule + ": origin"))
+            self._passed_on(view, told, speech, taken)
         if not speech.links:
             return None
         speech.first = told.last if chunk.index <= 1 and not any(c.kind == "verb" for c in view.chunks[: chunk.index]) else 0
         return speech
+
+    def _passed_on(self, view: View, told: Chunk, speech: Speech, taken: set[int]) -> None:
+        """`according to X, quoted by Y`: Y is the outer link."""
+        following = view.chunks[told.index + 1] if told.index + 1 < len(view.chunks) else None
+        if following is None or not any(s.kind == "report" and s.entry.class_ == "relay" for s in following.head.verb):
+            return
+        subject = self.speakers.after(view, following)
+        if subject is not None:
+            taken.add(following.index)
+            speech.links.append(Link(view.mention(subject), speech.rule + ": passed on by"))
 
     def _relayed(self, view: View, chunk: Chunk, sense: Sense, taken: set[int]) -> Speech | None:
         """`quoting X`: X knew what the one before passes on."""
@@ -392,12 +429,12 @@ class Attributor:
                 continue
             speech.last = min(speech.last, max(self._start(view, following), speech.first))
         cuts = [c.first for c in view.chunks if self._contrasts(c)]
-        if not cuts:
-            return
         for speech in speeches:
             if not speech.whole:
                 continue
             at = speech.unit
+            if speech.first == 0 and not speech.origin and not speech.silent:
+                speech.last = min(speech.last, self._beyond(view, at))
             own = [s.unit for s in speeches if s is not speech and s.links and not s.origin]
             left = max((c for c in cuts if c <= at and any(u < c for u in own)), default=0)
             right = min((c for c in cuts if c > at and any(u > c for u in own)), default=len(view.units))
@@ -413,12 +450,21 @@ class Attributor:
         first = view.chunks[clause.first].first
         for link in speech.links[:1]:
             start = link.mention.span.start
-            if link.mention.sentence == view.index and start < view.units[speech.unit].start:
-                named = next((i for i, u in enumerate(view.units) if u.bare_start >= start), first)
-                previous = view.clauses[view.chunk(named).clause]
-                if previous.index == clause.index - 1 and previous.verb is None:
-                    first = min(first, view.chunks[previous.first].first)
+            if link.mention.sentence != view.index or start >= view.units[speech.unit].start or speech.continues:
+                continue
+            named = next((c for c in view.chunks[max(0, chunk.index - 5) : chunk.index] if c.start == start), None)
+            if named is not None:
+                first = named.first
         return first
+
+    def _beyond(self, view: View, at: int) -> int:
+        """Where a part of the sentence begins that what stands beside its words before does not cover."""
+        for chunk in view.chunks[view.chunk_of[at] + 1 :]:
+            if chunk.index < 2 or view.chunks[chunk.index - 1].kind != "mark":
+                continue
+            if self._contrasts(chunk) or chunk.conj or chunk.kind in ("rel", "conj", "sub"):
+                return chunk.first
+        return len(view.units)
 
     @staticmethod
     def _contrasts(chunk: Chunk) -> bool:

@@ -207,7 +207,7 @@ class Chunker:
         end = chunk.last
         while end < len(units) and end < chunk.last + 2:
             unit = units[end]
-            entry = unit.entry("quantity") if unit.tag == "num" and not unit.conj and not unit.prep else None
+            entry = unit.entry("quantity") if unit.tag in ("num", "quant") and not unit.conj and not unit.prep else None
             if entry is None:
                 break
             if entry.class_ == "cardinal" and unit.value is None and entry.value and chunk.amount is None:

@@ -12,6 +12,7 @@ from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 from khabar.read.arguments import Filler, time_of
 from khabar.read.attribution import Speech, sources_of, told_of
+from khabar.read.doers import give_doers
 from khabar.read.frames import Frames
 from khabar.read.happenings import FORCE, Hit
 from khabar.read.merge import Carrier, Happening
@@ -47,6 +48,7 @@ class Drafter:
             if happening.hit.unit in used:
                 continue
             out.append(self._draft(view, happening, stop, hits))
+        self.filler.armourer.sweep(view, out)
         self._giver().give(view, out, tolls)
         carried = frozenset(h.hit.unit for h in happenings if h.carriers)
         out = [d for d in out if self._worth(view, d, carried)]
@@ -54,7 +56,7 @@ class Drafter:
         for draft in out:
             draft.sources = told_of(draft, sources_of(speeches, draft.unit))
             draft.said_when = [w for s in speeches if s.first <= draft.unit < s.last or s.unit == draft.unit for w in s.when]
-            self._own_report(view, draft, speeches)
+        give_doers(view, out, speeches)
         out.sort(key=lambda d: d.span)
         return out
 
@@ -185,27 +187,6 @@ class Drafter:
             chosen = before[-1:] if before and (before[-1].clause == clause or not after) else after[:1]
             for draft in chosen:
                 draft.times.append(when)
-
-    @staticmethod
-    def _own_report(view: View, draft: Draft, speeches: list[Speech]) -> None:
-        """`the group announced targeting…`: who announces a verbal noun without an actor did it."""
-        if draft.initiator or draft.type not in ("assault", "coerce", "mobilize", "intercept", "retreat"):
-            return
-        if draft.shape not in ("noun", "phrase"):
-            return
-        for speech in speeches:
-            if speech.whole or not speech.links or not speech.first <= draft.unit < speech.last:
-                continue
-            verb = view.chunk(speech.unit)
-            here = view.chunk(draft.unit)
-            vows = speech.rule.startswith("speech:threaten")
-            if vows and draft.modality[0].value == "asserted" and here.index - verb.index <= 4:
-                draft.modality.insert(0, Candidate("future", "what is threatened has not happened", 1.0))
-            own = speech.announces or vows or speech.rule.startswith("speech:claim")
-            if own and here.clause == verb.clause and here.index - verb.index <= 4 and is_agent(speech.links[0].mention):
-                mention = speech.links[0].mention
-                draft.initiator.append(Candidate(mention, "announcer of its own act", 0.75, span=mention.span))
-                return
 
 
 def _predicated(view: View, draft: Draft) -> bool:

@@ -127,7 +127,7 @@ class Merger:
     @staticmethod
     def _further(view: View, nearest: Chunk, nouns: dict[int, Hit]) -> list[Chunk]:
         """The event noun that a relative clause describes across the phrases that hang on it (`a strike by drone that hit`)."""
-        if not nearest.prep or nearest.index in nouns:
+        if not (nearest.prep or nearest.conj) or nearest.index in nouns:
             return []
         for index in range(nearest.index - 1, max(-1, nearest.index - 5), -1):
             chunk = view.chunks[index]

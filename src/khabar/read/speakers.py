@@ -52,6 +52,11 @@ def opens_content(view: View, chunk: Chunk) -> bool:
     )
 
 
+def _pauses(view: View, chunk: Chunk) -> bool:
+    """Whether a mark stands right before a chunk."""
+    return chunk.index > 0 and view.chunks[chunk.index - 1].kind == "mark"
+
+
 def agrees(sense: Sense, mention: Mention) -> bool:
     """Whether a verb that follows its subject can have it: only gender is compared."""
     return bool(sense.row.feminine) == mention.feminine or bool(mention.names) or mention.plural
@@ -70,8 +75,10 @@ class Speakers:
         if chunk.kind != "np" or opens_content(view, chunk):
             return False
         mention = view.mention(chunk)
-        head = chunk.head
-        if head.of("speaker") and chunk.amount is None:
+        head = view.units[chunk.partitive] if chunk.partitive >= 0 else chunk.head
+        if any(n.kind in ("actor", "office", "person", "outlet") for n in mention.names[:1]) and mention.whole:
+            return True
+        if head.of("speaker") or (chunk.partitive >= 0 and head.of("title")):
             return True
         if head.of("trigger") or head.of("weapon") or head.of("harm"):
             return mention.kind in SPEAKING and not head.of("trigger")
@@ -135,6 +142,21 @@ class Speakers:
         generic = [u for u in units if u.of("speaker") and u.entry("speaker").source_kind == "media"]
         return len(generic) >= 2 and generic[-1].article and not mention.names
 
+    @staticmethod
+    def _anybody(view: View, verb: Chunk, chunk: Chunk) -> bool:
+        """Whether a phrase between a plain verb of saying and `that` can be nothing but its subject."""
+        head = chunk.head
+        if head.of("trigger") or head.of("weapon") or head.of("harm") or chunk.amount is not None or chunk.index != verb.index + 1:
+            return False
+        if not any(s.kind == "report" and not s.entry.takes for s in verb.head.verb):
+            return False
+        for other in view.chunks[chunk.index + 1 : chunk.index + 7]:
+            if opens_content(view, other):
+                return True
+            if other.kind not in ("np", "time", "report", "mark") or (other.kind == "np" and not other.prep):
+                return False
+        return False
+
     # -- where the speaker stands ---------------------------------------------------------------------------------
 
     def after(self, view: View, chunk: Chunk) -> Chunk | None:
@@ -149,38 +171,53 @@ class Speakers:
                     if other.conj:
                         return None
                     continue
-                return other if self.speaks(view, other) else None
+                return other if self.speaks(view, other) or self._anybody(view, chunk, other) else None
             if other.kind == "mark" and other.head.token.form in QUOTES or other.kind in ("verb", "sub", "rel", "kana", "neg"):
                 return None
         return None
 
     def before(self, view: View, chunk: Chunk) -> Chunk | None:
-        """The subject before a verb: the topic of its clause, or of the clause before where that has no verb."""
+        """The subject before a verb: the phrase right before it, else the topic of its clause."""
         clause = view.clauses[chunk.clause]
-        if clause.kind == "rel" and clause.antecedent is not None and chunk.index - clause.antecedent.index <= 3:
+        if clause.kind == "rel" and clause.antecedent is not None and clause.link is not None:
             return clause.antecedent if self.speaks(view, clause.antecedent) else None
-        first = clause.first
-        if chunk.conj or (chunk.head.conj and first == chunk.index):
+        if chunk.conj or chunk.head.conj:
             return None
-        if first == chunk.index and clause.index and view.clauses[clause.index - 1].verb is None:
+        near = self._right_before(view, chunk)
+        if near is not None:
+            return near
+        first = clause.first
+        if first == chunk.index and clause.index and view.clauses[clause.index - 1].verb is None and not _pauses(view, chunk):
             first = view.clauses[clause.index - 1].first
         for other in view.chunks[first : chunk.index]:
             if other.kind == "np" and not other.prep and self.speaks(view, other):
                 return other
         return None
 
+    def _right_before(self, view: View, chunk: Chunk) -> Chunk | None:
+        """The bare phrase before a verb, past phrases with prepositions that belong to it and times."""
+        for index in range(chunk.index - 1, max(-1, chunk.index - 5), -1):
+            other = view.chunks[index]
+            if other.kind == "np" and not other.prep:
+                opens = index == 0 or other.conj or view.chunks[index - 1].kind in ("mark", "conj", "sub")
+                return other if opens and self.speaks(view, other) else None
+            if not (other.kind == "time" or (other.kind == "np" and other.prep)):
+                return None
+        return None
+
     def topic(self, view: View, chunk: Chunk) -> Chunk | None:
-        """Whom `adding`, `saying` speaks of: the last actor before it that is the subject of a verb."""
-        best = None
+        """Whom `adding`, `saying` speaks of: the subject of the nearest verb before it, else the first actor."""
+        for other in reversed(view.chunks[max(0, chunk.index - 30) : chunk.index]):
+            if other.kind != "verb" or view.clauses[other.clause].kind == "rel":
+                continue
+            subject = self.before(view, other) or self.after(view, other)
+            if subject is not None and subject.amount is None and view.mention(subject).speaker != DOCUMENT:
+                return subject
         for other in view.chunks[: chunk.index]:
-            if other.kind != "np" or other.prep or other.conj or other.amount is not None or not self.speaks(view, other):
-                continue
-            if view.mention(other).speaker == DOCUMENT:
-                continue
-            previous = view.chunks[other.index - 1] if other.index else None
-            if best is None or (previous is not None and previous.kind == "verb" and view.clauses[other.clause].kind != "rel"):
-                best = other
-        return best
+            if other.kind == "np" and not other.prep and other.amount is None and self.speaks(view, other):
+                if view.mention(other).speaker != DOCUMENT:
+                    return other
+        return None
 
     def origin(self, view: View, chunk: Chunk, preps: Iterable[str] = (FROM,)) -> Chunk | None:
         """Who knew: the phrase after `an (min for what was learnt) in the words after a relay verb."""

@@ -11,7 +11,8 @@ class Weapon(Entry, frozen=True, kw_only=True):
     """A weapon. kind: codebook kind. forms: nouns and fixed phrases, singular and plurals (dual is derived).
 
     adjectives: masculine singular adjectives that tell the weapon after an event noun (صاروخي، مدفعي، جوي). common: the
-    form is also an ordinary word (شاهد، فجر) and needs a weapon head before it.
+    form is also an ordinary word (شاهد، فجر) and needs a weapon head before it. aloft: the kind where the text tells that
+    it came from an aircraft, or that it was stopped alone (a bare صاروخ is a rocket otherwise).
     """
 
     name: str
@@ -19,6 +20,7 @@ class Weapon(Entry, frozen=True, kw_only=True):
     forms: list[str] = []
     adjectives: list[str] = []
     common: bool = False
+    aloft: str = ""
 
 
 class Noun(Entry, frozen=True, kw_only=True):

@@ -1,0 +1,140 @@
+"""Weapons: which kind, how many, and to which happening of a sentence one belongs.
+
+Invariant: one weapon phrase arms one happening. What was struck or seized is a target, not a weapon.
+"""
+
+from __future__ import annotations
+
+from khabar.model.drafts import Arm, Draft, Mention
+from khabar.model.spans import Span
+from khabar.packs.lexicon import Lexicon, Sense
+from khabar.read.chunks import Chunk
+from khabar.read.happenings import FORCE
+from khabar.read.mentions import is_weapon
+from khabar.read.units import Unit
+from khabar.read.view import View
+
+# the kind that tells most, when a phrase has words of several kinds
+_TELLING = (
+    "naval", "drone", "ied", "cruise_missile", "ballistic_missile", "air_defence", "mine", "mortar", "rocket", "artillery",
+    "missile", "firearm", "aircraft", "other",
+)  # fmt: skip
+_ALOFT = frozenset({"aircraft", "drone"})
+_MASS = frozenset({"air_defence"})
+_BY = frozenset({"", "\u0628", "\u0628\u0648\u0627\u0633\u0637\u0629", "\u0628\u0627\u0633\u062a\u062e\u062f\u0627\u0645", "\u0639\u0628\u0631"})
+_FROM = "\u0645\u0646"
+REACH = 5
+
+
+class Armourer:
+    """Makes weapon mentions and hands them to drafts."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+
+    def arm(self, view: View, draft: Draft, mention: Mention, chunk: Chunk | None, rule: str) -> bool:
+        """Add a weapon phrase to a draft; False where its words are none or it is there already."""
+        if not mention.weapons or any(a.span.overlaps(mention.span) for a in draft.weapons):
+            return False
+        entries = [self.lexicon.get(w) for w in mention.weapons]
+        if all(e.kind == "firearm" and e.common for e in entries):
+            return False
+        weapon = min(entries, key=lambda e: _TELLING.index(e.kind) if e.kind in _TELLING else len(_TELLING))
+        count = self._count(view, mention, chunk, weapon.kind)
+        kind = weapon.kind
+        if weapon.aloft and ((draft.type == "intercept" and count == 1) or any(a.kind in _ALOFT for a in draft.weapons)):
+            kind = weapon.aloft
+        draft.weapons.append(Arm(mention.span, mention.text, kind, count, rule))
+        return True
+
+    @staticmethod
+    def _count(view: View, mention: Mention, chunk: Chunk | None, kind: str) -> int | None:
+        """How many: the number, however hedged; one for a singular, two for a dual; none for masses and vague counts."""
+        if mention.amount is not None:
+            first, last = (chunk.first, chunk.last) if chunk is not None else (0, 0)
+            vague = any(
+                e.class_ in ("vague", "none") and e.high is None
+                for u in view.units[first:last] if u.tag in ("num", "quant") and (e := u.entry("quantity")) is not None
+            )  # fmt: skip
+            return None if vague else mention.amount.low or None
+        if kind in _MASS or mention.adjective:
+            return None
+        return 1 if mention.number == "s" else None
+
+    def adjective(self, view: View, draft: Draft, unit: Unit, rule: str) -> bool:
+        """An adjective of weapons after an event noun (rocket fire, air raid)."""
+        senses = unit.of("weapon")
+        span = Span(unit.bare_start, unit.end)
+        if not senses or any(a.span.overlaps(span) for a in draft.weapons):
+            return False
+        draft.weapons.append(Arm(span, view.text[span.start : span.end], senses[0].entry.kind, None, rule + ": adjective"))
+        return True
+
+    # -- the sentence as a whole ----------------------------------------------------------------------------------
+
+    def sweep(self, view: View, drafts: list[Draft]) -> None:
+        """Give the weapons that no frame asked for to the happening beside them."""
+        for draft in drafts:
+            if draft.type in FORCE:
+                self._inside(view, draft)
+        force = [d for d in drafts if d.type in FORCE]
+        if not force:
+            return
+        for chunk in view.chunks:
+            if chunk.kind == "np":
+                self._loose(view, chunk, drafts, force)
+
+    def _inside(self, view: View, draft: Draft) -> None:
+        """Weapon words within the trigger itself (rocket fire, the blast of a car bomb) and adjectives joined to it."""
+        unit = view.units[draft.unit]
+        at = unit.first + 1
+        while at < unit.last:
+            sense, end = self._longest(view, at, unit.last)
+            if sense is not None:
+                span = Span(view.tokens[at].start + len(sense.cut.conjunction + sense.cut.proclitic), view.tokens[end - 1].end)
+                if not any(a.span.overlaps(span) for a in draft.weapons):
+                    one = sense.shape == "form" and sense.row.number == "s" and sense.entry.kind not in _MASS
+                    count = 2 if sense.cut.suffix == "dual" else 1 if one else None
+                    draft.weapons.append(Arm(span, view.text[span.start : span.end], sense.entry.kind, count, "weapon in the trigger"))
+            at = end
+        following = view.chunks[view.chunk_of[draft.unit] + 1 : view.chunk_of[draft.unit] + 2]
+        for chunk in following:
+            if chunk.conj and chunk.head.tag == "adj" and chunk.head.of("weapon") and view.units[draft.unit].tag != "verb":
+                self.adjective(view, draft, chunk.head, "weapon")
+
+    def _longest(self, view: View, at: int, last: int) -> tuple[Sense | None, int]:
+        best: tuple[Sense | None, int] = (None, at + 1)
+        for sense in self.lexicon.senses(view.tokens[at].word).by.get("weapon", ()):
+            end = self.lexicon.match(view.tokens, at, last, sense) if sense.rest else at + 1
+            if end > best[1] or (best[0] is None and end == best[1]):
+                best = (sense, end)
+        return best
+
+    def _loose(self, view: View, chunk: Chunk, drafts: list[Draft], force: list[Draft]) -> None:
+        mention = view.mention(chunk, whole=False)
+        if not is_weapon(mention) or mention.head != chunk.head.token.form or not chunk.head.of("weapon"):
+            return
+        if any(a.span.overlaps(mention.span) for d in drafts for a in d.weapons):
+            return
+        if any(c.value.span.overlaps(mention.span) for d in drafts for c in d.target if c.score > 0.55):
+            return
+        draft = self._bearer(view, chunk, force)
+        if draft is not None:
+            self.arm(view, draft, mention, chunk, "weapon beside the happening")
+
+    @staticmethod
+    def _bearer(view: View, chunk: Chunk, force: list[Draft]) -> Draft | None:
+        """The happening that a weapon phrase belongs to: the verb it is the subject of, else the one its preposition follows."""
+        here = [d for d in force if view.chunk(d.unit).clause == chunk.clause]
+        clause = view.clauses[chunk.clause]
+        if chunk.prep == "" and not chunk.conj:
+            if clause.verb is None:
+                return next((d for d in here if 0 < chunk.index - view.chunk_of[d.unit] <= 1), None)
+            verbs = [d for d in here if view.chunk(d.unit) is clause.verb]
+            near = chunk.index < clause.verb.index or chunk.index == clause.verb.index + 1
+            return verbs[0] if verbs and near else None
+        if chunk.prep in _BY and chunk.prep or chunk.prep == _FROM and chunk.head.of("weapon")[0].entry.kind in _ALOFT:
+            before = [d for d in here if d.unit < chunk.first]
+            if before and chunk.index - view.chunk_of[before[-1].unit] <= REACH:
+                return before[-1]
+        return None

@@ -1,0 +1,86 @@
+"""Who did it when the clause itself does not say: announcers, those who vow, the accused, claimants, the first person.
+
+Invariant: a doer from outside the clause always scores below one inside it, and only the sentence's own words lead there.
+"""
+
+from __future__ import annotations
+
+from khabar.model.drafts import Candidate, Draft, Mention
+from khabar.read.attribution import Speech
+from khabar.read.chunks import Chunk
+from khabar.read.mentions import is_agent
+from khabar.read.view import View
+
+NEAR = 4
+DEEDS = frozenset({"assault", "coerce", "mobilize", "intercept", "retreat"})
+WITH = "\u0628"
+
+
+def give_doers(view: View, drafts: list[Draft], speeches: list[Speech]) -> None:
+    """Propose initiators for the drafts of a sentence that have none."""
+    for draft in drafts:
+        if draft.initiator:
+            continue
+        if first_person(view, draft):
+            _speaker(draft, speeches)
+        elif draft.shape in ("noun", "phrase") and draft.type in DEEDS:
+            _announcer(view, draft, speeches) or _accused(view, draft, drafts) or _claimant(view, draft, drafts)
+
+
+def first_person(view: View, draft: Draft) -> bool:
+    """Whether the trigger is a verb of the first person (we will pursue them)."""
+    unit = view.units[draft.unit]
+    return unit.tag == "verb" and bool(unit.verb) and all(s.row.extra == "first" for s in unit.verb)
+
+
+def _speaker(draft: Draft, speeches: list[Speech]) -> None:
+    """`We will…` in a quotation: whoever speaks; the act is his own, so he is no source of it."""
+    links = draft.sources or next((s.links for s in speeches if s.links), [])
+    if links:
+        mention = links[0].mention
+        draft.initiator.append(Candidate(mention, "first person: the speaker", 0.7, span=mention.span))
+
+
+def _announcer(view: View, draft: Draft, speeches: list[Speech]) -> bool:
+    """`The group announced targeting…`: who announces a verbal noun without an actor did it; who vows it will."""
+    here = view.chunk(draft.unit)
+    for speech in speeches:
+        if speech.whole or not speech.links or not speech.first <= draft.unit < speech.last:
+            continue
+        verb = view.chunk(speech.unit)
+        near = 0 <= here.index - verb.index <= NEAR
+        vows = speech.rule.startswith("speech:threaten")
+        if vows and near and draft.modality[0].value == "asserted":
+            draft.modality.insert(0, Candidate("future", "what is threatened has not happened", 1.0))
+        own = speech.announces or vows
+        if own and here.clause == verb.clause and near and is_agent(speech.links[0].mention):
+            mention = speech.links[0].mention
+            draft.initiator.append(Candidate(mention, "announcer of its own act", 0.75, span=mention.span))
+            return True
+    return False
+
+
+def _accused(view: View, draft: Draft, drafts: list[Draft]) -> bool:
+    """`They accused X of shelling…`: the accused is the doer of the verbal noun after ``bi-``."""
+    here = view.chunk(draft.unit)
+    if here.prep != WITH:
+        return False
+    for other in drafts:
+        if other.type == "accuse" and other.target and 0 < here.index - view.chunk(other.unit).index <= NEAR + 1:
+            mention: Mention = other.target[0].value
+            if mention.span.end <= draft.span.start:
+                draft.initiator.append(Candidate(mention, "accused of it", 0.7, span=mention.span))
+                return True
+    return False
+
+
+def _claimant(view: View, draft: Draft, drafts: list[Draft]) -> bool:
+    """`X claimed an attack on…`: who claims it did it, as far as the claim goes."""
+    here: Chunk = view.chunk(draft.unit)
+    for other in drafts:
+        if other.type == "claim" and other.initiator and other.modality[0].value == "asserted":
+            if 0 < here.index - view.chunk(other.unit).index <= NEAR and not draft.definite:
+                mention: Mention = other.initiator[0].value
+                draft.initiator.append(Candidate(mention, "claimed it", 0.65, span=mention.span))
+                return True
+    return False
