@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from khabar.text.clitics import CONJUNCTIONS, DUALS, PREPOSITIONS, PRONOUNS, SIN, Cut, cuts
 
 LETTERS = "ابتةثجحخدذرزسشصضطظعغفقكلمنهويىءئؤ"
-WORDS = st.text(st.sampled_from(LETTERS), min_size=1, max_size=12) | st.text(st.sampled_from("والبكلستهمنياة"), min_size=1, max_size=9)
+WORDS = st.text(st.sampled_from(LETTERS), min_size=1, max_size=12) | st.text(
+    st.sampled_from("والبكلستهمنياة"), min_size=1, max_size=9
+)
 
 
 def spellings(cut: Cut) -> set[str]:

@@ -122,7 +122,9 @@ class Counting(list[Token]):
             yield token
 
 
-@pytest.mark.parametrize("piece", ["!", ". ", ".", "؟ ب ", "« ", '"', "« ! » ", "ب ", ", ", "\n", "ب . ", "…", ") . ", "ب," * 3])
+@pytest.mark.parametrize(
+    "piece", ["!", ". ", ".", "؟ ب ", "« ", '"', "« ! » ", "ب ", ", ", "\n", "ب . ", "…", ") . ", "ب," * 3]
+)
 def test_linear(piece: str) -> None:
     """Does a hostile text hand each token out a fixed number of times?"""
     tokens = Counting(tokenize(piece * 50_000))

@@ -128,9 +128,6 @@ def test_early_damma() -> None:
     assert first.form == second.form
 
 
-MILLION = 1_000_000
-
-
 class Work:
     """Counts how many letters are folded."""
 
@@ -145,31 +142,33 @@ class Work:
         monkeypatch.setattr(module, "fold", counting)
 
 
+SIZES = [60_000, pytest.param(1_000_002, marks=pytest.mark.slow)]
+
+
+@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize(
-    ("piece", "count"),
+    ("piece", "tokens_a_letter"),
     [
-        ("ب", 1), ("«", MILLION), ('"', MILLION), (".", MILLION), ("1,", MILLION // 2 + 1), ("1", 1), (",", MILLION), ("\u064b", 0),
-        ("\u0301", 0), ("ـ", MILLION), ("\u200f", 0), ("\n", 1), ("a", 1), ("بـ.", MILLION // 3 * 2 + 1), ("ـ.", MILLION),
-        ("ب\u200f", 1), ("ب\u064b", 1), ("بـ ـ", 2), ("ـ ", MILLION // 2), ("ب ", MILLION // 2), ("\u064b.", MILLION // 2),
-        ("ﷺ", 1), ("1.ب", MILLION),
+        ("ب", 0), ("«", 1), ('"', 1), (".", 1), ("1,", 0), ("1", 0), (",", 1), ("\u064b", 0), ("\u0301", 0), ("ـ", 1), ("\u200f", 0),
+        ("\n", 0), ("a", 0), ("بـ.", 2 / 3), ("ـ.", 1), ("ب\u200f", 0), ("ب\u064b", 0), ("بـ ـ", 0), ("ـ ", 1 / 2), ("ب ", 1 / 2),
+        ("\u064b.", 1 / 2), ("ﷺ", 0), ("1.ب", 1),
     ],
 )  # fmt: skip
-def test_hostile_text(piece: str, count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_hostile_text(piece: str, tokens_a_letter: float, size: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Does a million letters of one kind come back as it must, with work for each letter once at most?"""
     work = Work(monkeypatch)
     monkeypatch.setattr(module, "_WORDS", {})
-    text = (piece * MILLION)[:MILLION]
-    tokens = tokenize(text)
-    assert abs(len(tokens) - count) <= 3
-    assert work.letters <= MILLION
+    tokens = tokenize((piece * size)[:size])
+    assert abs(len(tokens) - size * tokens_a_letter) <= 3
+    assert work.letters <= size
     assert all(len(token.word.raw) <= module.MAX_WORD for token in tokens)
-    assert sum(token.end - token.start for token in tokens) <= MILLION
+    assert sum(token.end - token.start for token in tokens) <= size
 
 
 def test_hiding_is_linear() -> None:
     """Does a text of broken joints take steps in proportion to its length? A quadratic one would never end here."""
-    assert len(tokenize("ب" + "ـ . " * 300_000)) == 600_000
-    assert len(tokenize("بـ ـ" + "ـ" * MILLION)) == MILLION + 2
+    assert len(tokenize("ب" + "ـ . " * 100_000)) == 200_000
+    assert len(tokenize("بـ ـ" + "ـ" * 200_000)) == 200_002
     (token,) = tokenize("بـ.ـ" * 200_000 + "ب")
     assert token.end == 800_001
 

@@ -5,6 +5,7 @@ Invariant: the mention's own words decide; the country of an unnamed site or civ
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from khabar.model.drafts import Link, Mention
@@ -12,7 +13,8 @@ from khabar.model.records import ActorMention, SourceMention
 from khabar.packs.lexicon import Lexicon
 
 FORCE_TYPES = frozenset({"assault", "intercept", "mobilize", "retreat", "coerce", "explosion"})
-LOCAL_KINDS = frozenset({"site", "civilians", "equipment", "vessel"})
+LOCAL_KINDS = frozenset({"site", "civilians", "person"})
+HOME_KINDS = frozenset({"government", "military"})
 SOURCE_OF_KIND = {
     "government": "government", "military": "military", "armed_group": "armed_group", "organization": "organization",
     "media": "media", "civilians": "witness", "person": "official",
@@ -22,9 +24,10 @@ SOURCE_OF_KIND = {
 class ActorGrounder:
     """Grounds the actors of one document as of its day."""
 
-    def __init__(self, lexicon: Lexicon, day: str) -> None:
+    def __init__(self, lexicon: Lexicon, day: str, votes: Counter[str] | None = None) -> None:
         self.lexicon = lexicon
         self.day = day
+        self.votes = votes or Counter()
 
     def entity(self, mention: Mention) -> Any:
         """The actor, office or person that a mention names first, through its antecedent if it has none of its own."""
@@ -36,10 +39,13 @@ class ActorGrounder:
         first = min(names, key=lambda n: (n.span.start, -n.words))
         chosen = first if told.whole else longest
         same = [n for n in names if n.span == chosen.span]
-        return self._alive([self.lexicon.get(n.id) for n in same])
+        entity = self._alive([self.lexicon.get(n.id) for n in same])
+        backer = told.kind == "armed_group" and not told.whole and getattr(entity, "kind", "") == "government"
+        return None if backer else entity
 
     def _alive(self, entries: list[Any]) -> Any:
-        """Of several entities with one name, one that existed on the day."""
+        """Of several entities with one name, one that existed on the day, of the country that the document speaks of most."""
+        entries = sorted(entries, key=lambda e: -self.votes.get(getattr(e, "country", ""), 0)) if len(entries) > 1 else entries
         for entry in entries:
             since, until = getattr(entry, "since", ""), getattr(entry, "until", "")
             if (not since or since[:4] <= self.day[:4]) and (not until or self.day[:4] <= until[:4]):
@@ -55,13 +61,21 @@ class ActorGrounder:
         place = next((self.lexicon.get(n.id) for n in told.names if n.kind == "place"), None)
         if not country and place is not None and entity is None:
             country = place.country
-        if not country and kind in LOCAL_KINDS and where:
-            country = where
+        if not country and entity is None and told.kind != "armed_group":
+            country = self._local(mention, kind, where)
         name = self._name(entity, place, kind)
         return ActorMention(
             text=mention.text, span=mention.span, kind=kind, country=country or None, name=name,
             entity=getattr(entity, "id", None) or getattr(place, "id", None),
         )  # fmt: skip
+
+    def _local(self, mention: Mention, kind: str, where: str | None) -> str:
+        """The country of an unnamed site or civilian is where it happened; of `the army`, the country spoken of."""
+        if kind in LOCAL_KINDS and where:
+            return where
+        if kind in HOME_KINDS and mention.definite and not mention.pronoun and mention.noun:
+            return where or (self.votes.most_common(1)[0][0] if self.votes else "")
+        return ""
 
     def _nationality(self, mention: Mention) -> str:
         return str(self.lexicon.get(mention.nationalities[0]).country) if mention.nationalities else ""

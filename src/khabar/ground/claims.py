@@ -43,7 +43,7 @@ class ClaimGrounder:
         self.published = published
         votes = theatre(lexicon, mentions)
         self.places = PlaceGrounder(lexicon, votes)
-        self.actors = ActorGrounder(lexicon, published.end.isoformat())
+        self.actors = ActorGrounder(lexicon, published.end.isoformat(), votes)
         self.dater = Dater(published)
 
     def prepare(self, drafts: Sequence[Draft]) -> None:

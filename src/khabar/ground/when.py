@@ -97,7 +97,7 @@ class Dater:
         """The nearest expression that gives days, those of its own clause first."""
         for when in sorted(draft.times, key=lambda w: (-w.score, abs(w.span.start - draft.span.start))):
             own = when.score >= OWN
-            if not own and (future or when.value.point.of):
+            if not own and (future or (when.value.point.of and when.value.kind != "weekday")):
                 continue
             if said is not None and when.span == said.span:
                 if not own:

@@ -64,6 +64,11 @@ class Mention:
     antecedent: Mention | None = None
     prep: str = ""
 
+    @property
+    def plural(self) -> bool:
+        """Whether its head is a plural."""
+        return self.number == "p"
+
 
 @dataclass(slots=True)
 class Candidate:

@@ -9,6 +9,7 @@ from khabar.model.drafts import Draft, Mention
 from khabar.read.mentions import is_agent
 
 WINDOW = 60
+FEMININE = "\u0647\u0627"
 PLURAL_PRONOUNS = frozenset({"\u0647\u0645", "\u0647\u0645\u0627", "\u0646\u0627"})
 
 
@@ -31,24 +32,29 @@ class History:
         """The antecedent of a mention that needs one, else None."""
         if mention.names or mention.nationalities:
             return None
-        if mention.pronoun and not mention.noun:
-            return self._pronoun(mention, role)
+        if mention.pronoun:
+            return self._pronoun(mention, "initiator" if mention.noun else role)
         if mention.noun and (mention.definite or mention.pronoun):
             return self._noun(mention)
         return None
 
     def _pronoun(self, mention: Mention, role: str) -> Mention | None:
+        """The nearest mention that suits a pronoun: subjects before phrases under a preposition, the same sentence first."""
         plural = mention.pronoun in PLURAL_PRONOUNS
+        best: Mention | None = None
         for other in self.before(mention):
-            if other.sentence < mention.sentence - 1:
+            if other.sentence < mention.sentence - 1 or (best is not None and other.sentence < mention.sentence):
                 break
             if role == "initiator" and not is_agent(other):
                 continue
             if plural and other.kind in ("site", "vessel"):
                 continue
-            if other.names or other.nationalities or other.noun:
+            if not (other.names or other.nationalities or other.noun):
+                continue
+            if not other.prep and (mention.pronoun != FEMININE or other.feminine or other.names):
                 return other
-        return None
+            best = best or other
+        return best
 
     def _noun(self, mention: Mention) -> Mention | None:
         """The nearest more telling phrase with the same head, else with a name of the same kind."""

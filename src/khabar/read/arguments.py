@@ -44,6 +44,16 @@ def group(view: View, chunk: Chunk) -> list[Chunk]:
     return found
 
 
+def _second_side(view: View, chunk: Chunk) -> list[Chunk]:
+    """The other side of `between A, led by B, and C`: the next phrase joined by wa- before a mark or a verb."""
+    for other in view.chunks[chunk.index + 1 : chunk.index + 6]:
+        if other.kind in ("mark", "verb", "sub"):
+            break
+        if other.kind == "np" and other.conj and not other.prep:
+            return [other]
+    return []
+
+
 def _alike(view: View, a: Chunk, b: Chunk) -> bool:
     """Whether two phrases can be of one list: things of one kind; a happening does not join a participant."""
     has = [any(s.shape not in ("verb", "passive") for s in c.head.of("trigger")) or bool(c.head.of("harm")) for c in (a, b)]
@@ -84,6 +94,8 @@ class Filler:
         """Give a phrase, and those joined to it, the first of the wanted roles that suits it; returns that role."""
         given = ""
         members = group(view, chunk) if chunk.kind == "np" else []
+        if chunk.prep == BETWEEN and len(members) == 1:
+            members += _second_side(view, chunk)
         if chunk.prep == BETWEEN and len(members) == 2 and wanted[:1] == ("initiator",) and draft.type == "assault":
             first, second = members
             self.put_mention(view, draft, view.mention(second), second, ("target",), rule + ": the other side", score)
@@ -383,7 +395,7 @@ class Filler:
             if following is not None and following.kind == "np" and not following.prep and not following.conj and following.index not in stop and following.amount is not None:
                 self.put(view, draft, following, slots.genitive, rule + ": genitive", 0.9)
         clause = view.clauses[chunk.clause]
-        self.preps(view, draft, chunk.index + 1, clause.last, slots, rule, stop)
+        self.preps(view, draft, chunk.index + 1, clause.last, slots, rule, stop, owned=position < end)
 
     def adjective(self, view: View, draft: Draft, at: int, slots: Slots, rule: str) -> None:
         """An adjective after an event noun: a nationality acts, an adjective of weapons arms."""
@@ -428,8 +440,15 @@ class Filler:
 
     # -- prepositions ---------------------------------------------------------------------------------------------
 
-    def preps(self, view: View, draft: Draft, first: int, last: int, slots: Slots, rule: str, stop: frozenset[int]) -> None:
-        """Prepositional phrases and times from chunk `first` up to `last` or the next happening."""
+    def preps(
+        self, view: View, draft: Draft, first: int, last: int, slots: Slots, rule: str, stop: frozenset[int],
+        *, owned: bool = False,
+    ) -> None:  # fmt: skip
+        """Prepositional phrases and times from chunk `first` up to `last` or the next happening.
+
+        ``li-`` gives a role only right after its noun; elsewhere, or where the noun has its construct (`owned`), it
+        belongs to the phrase before it.
+        """
         for index in range(first, min(last, len(view.chunks))):
             chunk = view.chunks[index]
             if index in view.asides or chunk.clause != view.chunks[first - 1].clause:
@@ -446,6 +465,8 @@ class Filler:
             if chunk.kind != "np" or not chunk.prep:
                 continue
             wanted = slots.preps.get(chunk.prep)
+            if chunk.prep == LI and "/noun" in rule and (owned or index > first):
+                continue
             if wanted is None:
                 wanted = ("place",) if is_place(view.mention(chunk)) and chunk.prep in self.locative else ()
             if wanted:

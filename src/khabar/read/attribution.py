@@ -14,11 +14,13 @@ from khabar.packs.lexicon import Lexicon, Sense
 from khabar.read.arguments import bare_after, time_of
 from khabar.read.chunks import COMMA, Chunk
 from khabar.read.happenings import Hit
-from khabar.read.speakers import BY, FROM, OUT_OF, QUOTES, TO, Speakers, agrees, opens_content
+from khabar.read.speakers import BY, FROM, OUT_OF, QUOTES, TO, Speakers, agrees, is_that, opens_content
 from khabar.read.view import View
 from khabar.text.letters import fold
+from khabar.text.sentences import CLOSING, OPENING, STRAIGHT
 
 MAX_CARRIED = 3
+DASHES = frozenset({"-", "\u2013", "\u2014"})
 PAUSES = frozenset({COMMA, ".", "-", "\u2013", "\u2014"})
 AS = fold("\u0643\u0645\u0627")
 VERBAL = frozenset({"threaten", "claim", "accuse", "deny", "reject", "request", "support", "sanction"})
@@ -65,10 +67,14 @@ class Attributor:
         self.last_sentence = -10
         self.block: list[Link] = []
         self.block_line = -1
+        self.line = -1
+        self.inside = False
+        self.inside_from = False
 
     def find(self, view: View, hits: Sequence[Hit] = ()) -> list[Speech]:
         """The speeches of the sentence in order of their words; remembers the last speaker."""
         acts = {h.unit: h for h in hits if h.entry.speech}
+        self._quotes(view)
         speeches: list[Speech] = []
         opening = self._opening(view)
         if opening is not None:
@@ -78,7 +84,7 @@ class Attributor:
             if chunk.index in taken:
                 continue
             speech = self._of(view, chunk, acts, taken)
-            if speech is None:
+            if speech is None or (_rumour(speech) and any(s.links and not s.whole and not s.silent for s in speeches)):
                 continue
             if speech.continues and not speech.links:
                 speech.links = self._carried(view, chunk, speeches)
@@ -87,14 +93,32 @@ class Attributor:
         self._remember(view, speeches, opening)
         return speeches
 
+    def _quotes(self, view: View) -> None:
+        """Keep count of quotations that run over sentences: whether this one begins and ends inside one."""
+        if view.sentence.line != self.line:
+            self.inside, self.line = False, view.sentence.line
+        self.inside_from = self.inside
+        for token in view.tokens[view.sentence.first : view.sentence.last]:
+            if token.kind != "mark":
+                continue
+            if token.form == STRAIGHT:
+                self.inside = not self.inside
+            elif token.form in OPENING:
+                self.inside = True
+            elif token.form in CLOSING:
+                self.inside = False
+
     def quoted_on(self, view: View) -> list[Link]:
         """The speaker of a sentence that is wholly a quotation and names none."""
+        whole = self.inside_from or all(u.quoted or u.tag == "mark" for u in view.units)
+        if not whole:
+            return []
         return self.last if view.index - self.last_sentence <= MAX_CARRIED else []
 
     def _carried(self, view: View, chunk: Chunk, before: list[Speech]) -> list[Link]:
         """The speaker of continued speech: the last of the sentence, its topic, else the last of the text."""
         for speech in reversed(before):
-            if speech.links and not speech.whole:
+            if speech.links and not speech.whole and not self._subordinate(view, speech):
                 return speech.links
         topic = self.speakers.topic(view, chunk)
         if topic is not None:
@@ -103,6 +127,15 @@ class Attributor:
             if speech.links:
                 return speech.links
         return self.last if view.index - self.last_sentence <= MAX_CARRIED else []
+
+    @staticmethod
+    def _subordinate(view: View, speech: Speech) -> bool:
+        """Whether a speech stands in a clause of time or condition, or describes a noun."""
+        clause = view.clause(speech.unit)
+        link = clause.link
+        return link is not None and clause.kind in ("sub", "rel") and not is_that(link, view.tokens[link.last - 1].form) and (
+            link.token.form != AS
+        )
 
     def _remember(self, view: View, speeches: list[Speech], opening: Speech | None) -> None:
         speakers = [s.links for s in speeches if s.links and not s.whole] or [s.links for s in speeches if s.links]
@@ -209,12 +242,15 @@ class Attributor:
             if origin is not None:
                 speech.links = [Link(view.mention(origin), speech.rule)]
             return speech
-        subject = self.speakers.after(view, chunk) or self.speakers.before(view, chunk)
+        subject = None if entry.class_ == "describe" else self.speakers.subject(view, chunk)
+        if entry.class_ == "describe":
+            subject = self.speakers.after(view, chunk) or self.speakers.topic(view, chunk)
         self._chain(view, chunk, subject, sense, speech)
         if entry.class_ == "describe":
             return self._described(view, chunk, speech)
         if not speech.links:
             speech.continues = entry.class_ in ("say", "continue", "relay") and (clause.kind != "rel" or clause.link is None)
+            speech.continues = speech.continues and not self._impersonal(chunk, sense)
         if self._aside(view, chunk, subject):
             if entry.hedge == "hedge":
                 return None
@@ -222,6 +258,12 @@ class Attributor:
         elif clause.kind == "rel":
             speech.last = self._clause_end(view, chunk.clause)
         return speech
+
+    @staticmethod
+    def _impersonal(chunk: Chunk, sense: Sense) -> bool:
+        """`it is believed`: a present that can be a passive and has no subject."""
+        passive = any(s.shape == "passive" and s.entry is sense.entry for s in (*chunk.head.verb, *chunk.head.of("report")))
+        return passive and sense.row.tense == "present"
 
     @staticmethod
     def _denied(view: View, chunk: Chunk) -> bool:
@@ -240,7 +282,7 @@ class Attributor:
                 speech.first = subject.last
         if class_ in ("relay", "learn"):
             origin = self.speakers.origin(view, chunk, (FROM, OUT_OF) if class_ == "learn" else (FROM,))
-            if origin is not None:
+            if origin is not None and (class_ == "relay" or self.speakers.speaks(view, origin)):
                 links.insert(0, Link(view.mention(origin), rule + ": origin"))
                 speech.first = origin.last
         elif subject is not None:
@@ -315,7 +357,7 @@ class Attributor:
 
     def _circumstance(self, view: View, chunk: Chunk, sense: Sense) -> Speech | None:
         """`adding that`: the speaker is one named before."""
-        if sense.entry.class_ not in ("say", "continue") or not self._takes(view, chunk, sense.entry.takes):
+        if chunk.index == 0 or sense.entry.class_ not in ("say", "continue") or not self._takes(view, chunk, sense.entry.takes):
             return None
         return Speech(
             chunk.first + 1, len(view.units), rule=f"report:{sense.entry.id}", unit=chunk.first, continues=True,
@@ -408,7 +450,7 @@ class Attributor:
             return None
         subject = None
         if chunk.kind == "verb":
-            subject = self.speakers.after(view, chunk) or self.speakers.before(view, chunk)
+            subject = self.speakers.subject(view, chunk)
         rule = f"speech:{hit.entry.id}"
         speech = Speech(chunk.last, len(view.units), rule=rule, unit=chunk.first)
         tells = hit.type == "claim" or (hit.type == "accuse" and hit.entry.frame in BLAMES)
@@ -460,6 +502,8 @@ class Attributor:
     def _beyond(self, view: View, at: int) -> int:
         """Where a part of the sentence begins that what stands beside its words before does not cover."""
         for chunk in view.chunks[view.chunk_of[at] + 1 :]:
+            if chunk.kind == "mark" and chunk.head.token.form in DASHES:
+                return chunk.first
             if chunk.index < 2 or view.chunks[chunk.index - 1].kind != "mark":
                 continue
             if self._contrasts(chunk) or chunk.conj or chunk.kind in ("rel", "conj", "sub"):
@@ -493,6 +537,11 @@ def sources_of(speeches: list[Speech], unit: int) -> list[Link]:
         if all(not link.mention.span.overlaps(k.mention.span) for k in links):
             links.append(link)
     return links
+
+
+def _rumour(speech: Speech) -> bool:
+    """Whether a speech is a report without a speaker, which any speaker before it tells."""
+    return speech.rule == "rumour" or (speech.rule == "report:report.rumour" and bool(speech.links) and speech.links[0].kind == "unnamed")
 
 
 def _names(speech: Speech, unit: int) -> bool:

@@ -169,7 +169,9 @@ class Chunker:
     @staticmethod
     def _counted(units: list[Unit], at: int) -> bool:
         unit = units[at]
-        return unit.tag in ("noun", "word", "adj", "name") and not unit.prep and not unit.conj
+        if unit.tag == "num" and not any(s.entry.class_ == "multiply" for s in unit.of("quantity")):
+            return False
+        return unit.tag in ("noun", "word", "adj", "name", "num") and not unit.prep and not unit.conj
 
     def _partitive(self, units: list[Unit], chunk: Chunk, at: int, position: int) -> Chunk:
         """A bare number: with ``min`` and a noun phrase after it, that phrase is what is counted."""

@@ -48,7 +48,7 @@ def _announcer(view: View, draft: Draft, speeches: list[Speech]) -> bool:
         if speech.whole or not speech.links or not speech.first <= draft.unit < speech.last:
             continue
         verb = view.chunk(speech.unit)
-        near = 0 <= here.index - verb.index <= NEAR
+        near = 0 <= _steps(view, verb, here) <= NEAR
         vows = speech.rule.startswith("speech:threaten")
         if vows and near and draft.modality[0].value == "asserted":
             draft.modality.insert(0, Candidate("future", "what is threatened has not happened", 1.0))
@@ -58,6 +58,13 @@ def _announcer(view: View, draft: Draft, speeches: list[Speech]) -> bool:
             draft.initiator.append(Candidate(mention, "announcer of its own act", 0.75, span=mention.span))
             return True
     return False
+
+
+def _steps(view: View, first: Chunk, last: Chunk) -> int:
+    """How many phrases lie between two chunks; marks and times do not count. Negative if `last` stands before `first`."""
+    if last.index < first.index:
+        return -1
+    return sum(1 for chunk in view.chunks[first.index : last.index] if chunk.kind not in ("mark", "time"))
 
 
 def _accused(view: View, draft: Draft, drafts: list[Draft]) -> bool:

@@ -15,13 +15,15 @@ from khabar.read.attribution import Speech, sources_of, told_of
 from khabar.read.doers import give_doers
 from khabar.read.frames import Frames
 from khabar.read.happenings import FORCE, Hit
-from khabar.read.merge import Carrier, Happening
+from khabar.read.merge import DEEDS, Carrier, Happening
 from khabar.read.mentions import is_agent, is_place
 from khabar.read.modality import UNRECORDED, ModalityReader
 from khabar.read.toll_giving import TollGiver
 from khabar.read.tolls import TollHit
 from khabar.read.view import View
 
+LI = "\u0644"
+DURING = frozenset({"\u0641\u064a", "\u062e\u0644\u0627\u0644", "\u0627\u062b\u0631", "\u0628"})
 CARRYING = frozenset({"carry", "suffer", "happen", "aim", "phase", "foil", "attempt"})
 
 
@@ -137,6 +139,8 @@ class Drafter:
             return False
         if draft.shape in ("verb", "passive", "active"):
             return True
+        if draft.unit not in carried and self._aimed_at(view, draft):
+            return False
         told = bool(draft.initiator or draft.target or draft.place)
         if draft.type not in FORCE and draft.type not in ("coerce", "mobilize", "retreat"):
             return told or not draft.definite
@@ -146,10 +150,23 @@ class Drafter:
             return True
         return draft.unit in carried or draft.type in FORCE and _predicated(view, draft)
 
+    def _aimed_at(self, view: View, draft: Draft) -> bool:
+        """`a coalition to fight`, `landed to evacuate`: a verbal noun after ``li-`` is a purpose, no happening."""
+        chunk = view.chunk(draft.unit)
+        if chunk.prep != LI or view.units[draft.unit] is not chunk.head or draft.definite or draft.type not in DEEDS:
+            return False
+        if draft.shape != "noun" or not getattr(self.lexicon.get(draft.sense), "verbs", ()):
+            return False
+        tried = any(s.entry.class_ == "attempt" for u in view.units[max(0, chunk.first - 3) : chunk.first] for s in u.of("modal"))
+        return not tried and draft.modality[0].value not in ("future", "hypothetical")
+
     @staticmethod
     def _dated(view: View, draft: Draft) -> bool:
         """Whether the time told is the happening's own: beside it, or in the clause of which it is the subject."""
         chunk = view.chunk(draft.unit)
+        verb = view.clauses[chunk.clause].verb
+        if verb is not None and verb.index < chunk.index and chunk.prep not in DURING:
+            return False
         following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
         return not chunk.prep or following is not None and following.kind == "time"
 
@@ -199,6 +216,6 @@ def _predicated(view: View, draft: Draft) -> bool:
         return False
     clause = view.clauses[chunk.clause]
     before = view.chunks[clause.first : chunk.index]
-    if any(c.kind not in ("sub", "mark", "time", "particle", "rel") for c in before):
+    if any(c.kind not in ("sub", "mark", "time", "particle", "rel", "kana", "conj", "cue") for c in before):
         return False
     return clause.verb is not None or chunk.index + 1 < clause.last

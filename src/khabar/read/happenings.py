@@ -20,7 +20,9 @@ from khabar.text.letters import fold
 from khabar.text.tokens import Token
 
 REACH = 6
+KILLING = "frame.kill"
 CHUNK_REACH = 5
+STOOD_FOR = frozenset({"event", "weapon", "aircraft", "person", "victim"})  # what a pronoun or a bare number can stand for
 STOPS = frozenset(".\u061b:")
 FORCE = frozenset({"assault", "explosion", "intercept"})
 
@@ -114,6 +116,9 @@ class TriggerFinder:
                 lost.append((sense, 0.0, failed))
                 continue
             score = 1.0 + conditions.size + 3 * len(sense.rest) - 0.5 * sense.cut.cost
+            if sense.shape == "verb" and sense.entry.frame == KILLING and not sense.entry.passives and not killer(view, position):
+                lost.append((sense, score, "nobody is said to have killed"))
+                continue
             if sense.shape == "active" and unit.article:
                 lost.append((sense, score, "a definite participle names somebody"))
                 continue
@@ -189,10 +194,10 @@ class TriggerFinder:
     def _prep(view: View, position: int, keys: frozenset[str]) -> bool:
         start = view.chunk_of[position]
         for chunk in view.chunks[start + 1 : TriggerFinder._end(view, start, len(view.chunks))]:
-            if chunk.prep in keys:
+            if chunk.prep in keys or " " in chunk.prep and chunk.prep.split(" ", 1)[0] in keys:
                 return True
         unit = view.units[position + 1] if position + 1 < len(view.units) else None
-        return unit is not None and unit.tag == "prep" and unit.token.form[:1] in keys
+        return unit is not None and unit.tag in ("prep", "word") and unit.token.form[:1] in keys
 
     @staticmethod
     def _end(view: View, start: int, last: int) -> int:
@@ -212,6 +217,8 @@ class TriggerFinder:
         """Whether a mention of a class stands in the trigger's clause, after it or as its subject."""
         here = view.chunk(position)
         clause = view.clauses[here.clause]
+        if wanted in STOOD_FOR and view.units[position].tag == "verb" and view.units[position].pronoun:
+            return True
         first = clause.first if wanted in ("weapon", "force", "actor", "aircraft", "explosive") else here.index
         last = TriggerFinder._end(view, here.index, clause.last)
         for chunk in view.chunks[first:last]:
@@ -219,6 +226,8 @@ class TriggerFinder:
                 if at != position and has_class(view.units[at], wanted):
                     return True
             if wanted == "quantity" and chunk.amount is not None:
+                return True
+            if wanted in STOOD_FOR and chunk.kind == "np" and not chunk.prep and chunk.head.tag in ("num", "quant"):
                 return True
         if clause.kind == "rel" and clause.antecedent is not None:
             chunk = clause.antecedent
@@ -231,11 +240,31 @@ def _covers(unit: Unit, sense: Sense) -> bool:
     return unit.last - unit.first == 1 and not sense.rest
 
 
+def killer(view: View, position: int) -> bool:
+    """Whether a verb that may be `killed` or `was killed` has both who killed and whom: its subject and its object."""
+    unit = view.units[position]
+    if unit.token.word.damma:
+        return False
+    if unit.pronoun:
+        return True
+    here = view.chunk(position)
+    clause = view.clauses[here.clause]
+    after = [
+        c for c in view.chunks[here.index + 1 : min(clause.last, here.index + 7)] if c.kind == "np" and not c.prep and not c.conj
+    ]
+    before = any(c.kind == "np" and not c.prep for c in view.chunks[clause.first : here.index])
+    return len(after) >= (1 if before or clause.kind in ("rel", "coord") and _plural(unit) else 2)
+
+
+def _plural(unit: Unit) -> bool:
+    return any(s.row.number == "p" for s in unit.verb)
+
+
 def has_class(unit: Unit, wanted: str) -> bool:
     """Whether a unit belongs to a class of mention that rules speak of."""
     noun = unit.entry("noun")
     if wanted == "weapon":
-        return bool(unit.of("weapon"))
+        return bool(unit.of("weapon")) or (noun is not None and noun.kind == "equipment")
     if wanted in ("aircraft", "explosive"):
         kinds = ("aircraft", "drone") if wanted == "aircraft" else ("ied", "mine")
         return any(s.entry.kind in kinds for s in unit.of("weapon")) or (

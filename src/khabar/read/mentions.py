@@ -87,7 +87,7 @@ def is_agent(mention: Mention) -> bool:
         return True
     if mention.kind in _AGENTS:
         return True
-    return bool({"force", "person", "unit", "aircraft"} & set(mention.classes)) or bool(mention.speaker)
+    return bool({"force", "person", "unit", "aircraft", "group"} & set(mention.classes)) or bool(mention.speaker)
 
 
 def is_weapon(mention: Mention) -> bool:

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from khabar.packs.lexicon import Lexicon, Sense
 from khabar.read.chunks import Chunk
 from khabar.read.frames import Slots, prep_key, slots_of
-from khabar.read.happenings import FORCE, Hit
+from khabar.read.happenings import FORCE, KILLING, Hit
 from khabar.read.view import View
 
-KILLING = "frame.kill"
+ACTS = frozenset({"claim", "accuse", "deny", "request", "threaten", "support"})
 DEEDS = FORCE | {"coerce", "mobilize", "aid"}
 INSTRUMENTAL = frozenset({"\u0628", "\u0641\u064a"})
 
@@ -75,11 +75,15 @@ class Merger:
             return beside
         if unit.tag == "verb":
             return self._verb_into(view, hit, chunk, nouns) or self._result_of(view, hit, chunk, hits)
+        if hit.shape == "phrase" and hit.type in FORCE and hit.entry.outcome == "hit":
+            earlier = [h for h in hits if h.unit < hit.unit and h.type in FORCE]
+            if earlier:
+                return earlier[-1]
         first = nouns.get(chunk.index)
         if first is not None and first.unit < hit.unit and first.type in FORCE and hit.type in FORCE:
             return first
         if hit.type not in FORCE:
-            return None
+            return self._spoken_into(view, hit, chunk, hits)
         return self._noun_into(view, hit, chunk, hits)
 
     @staticmethod
@@ -96,7 +100,8 @@ class Merger:
     @staticmethod
     def _result_of(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
         """`they stormed the hotel and killed nine`: the killing is what came of the attack."""
-        if hit.entry.frame != KILLING or not chunk.conj or hit.shape != "verb":
+        told = hit.type in FORCE and hit.entry.outcome == "hit"
+        if not (told or hit.entry.frame == KILLING) or not chunk.conj or hit.shape != "verb":
             return None
         for other in reversed(hits):
             if other.unit < hit.unit and view.units[other.unit].tag == "verb" and other.type in FORCE:
@@ -107,9 +112,10 @@ class Merger:
 
     def _verb_into(self, view: View, hit: Hit, chunk: Chunk, nouns: dict[int, Hit]) -> Hit | None:
         """`an attack that targeted`: the verb only adds to the noun before or after it."""
-        if hit.type not in FORCE:
-            return None
         clause = view.clauses[chunk.clause]
+        if hit.type not in FORCE:
+            host = nouns.get(clause.antecedent.index) if clause.kind == "rel" and clause.antecedent is not None else None
+            return host if host is not None and host.type == hit.type == "consult" else None
         candidates: list[Chunk] = []
         if clause.kind == "rel" and clause.antecedent is not None:
             candidates.append(clause.antecedent)
@@ -122,6 +128,17 @@ class Merger:
             noun = nouns.get(candidate.index)
             if noun is not None and noun.type in FORCE and noun.type != "intercept":
                 return noun
+        return None
+
+    @staticmethod
+    def _spoken_into(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
+        """`announced its responsibility`, `laid the responsibility on`: verb and noun are one act."""
+        if hit.shape not in ("noun", "phrase") or hit.type not in ACTS:
+            return None
+        for other in reversed(hits):
+            if other.unit < hit.unit and other.type == hit.type and view.units[other.unit].tag == "verb":
+                ruler = view.chunk(other.unit)
+                return other if ruler.clause == chunk.clause and chunk.index - ruler.index <= 6 else None
         return None
 
     @staticmethod

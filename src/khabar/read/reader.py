@@ -13,7 +13,7 @@ from khabar.model.drafts import Draft, Mention, StrengthDraft, TallyDraft
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 from khabar.read.antecedents import History, resolve_all
-from khabar.read.attribution import Attributor, sources_of
+from khabar.read.attribution import Attributor, sources_of, told_of
 from khabar.read.chunks import Chunker
 from khabar.read.clauses import split_clauses
 from khabar.read.drafting import Drafter
@@ -88,8 +88,8 @@ class TextReader:
         happenings, _ = self.merger.group(view, hits)
         drafts = self.drafter.drafts(view, happenings, tolls, speeches, used)
         for draft in drafts:
-            if not draft.sources and view.units and view.units[0].quoted:
-                draft.sources = list(attributor.quoted_on(view))
+            if not draft.sources and not speeches:
+                draft.sources = told_of(draft, list(attributor.quoted_on(view)))
         for tally in tallies:
             unit = next((i for i, u in enumerate(view.units) if u.start >= tally.span.start), 0)
             tally.sources = sources_of(speeches, unit)

@@ -13,7 +13,7 @@ from khabar.packs.lexicon import Lexicon, Sense
 from khabar.read.chunks import Chunk
 from khabar.read.units import Unit
 from khabar.read.view import View
-from khabar.text.letters import fold
+from khabar.text.letters import YA, fold
 
 FROM = fold("\u0639\u0646")
 TO = fold("\u0644")
@@ -90,7 +90,7 @@ class Speakers:
             return True
         if mention.noun or mention.place_words or head.tag in ("num", "quant", "dem", "adj"):
             return False
-        return any(n.kind != "place" for n in mention.names) or (head.tag == "word" and not head.pronoun and head.suffix != "tanwin")
+        return any(n.kind != "place" for n in mention.names) or self._name_like(head)
 
     def rumours(self, view: View, chunk: Chunk) -> bool:
         """Whether a hedge is itself what reports: `reports of`, `rumours of`."""
@@ -119,6 +119,13 @@ class Speakers:
         if known or chunk.head.of("title") or chunk.head.of("office"):
             return not mention.speaker or self.lexicon.get(mention.speaker).id != DOCUMENT
         return chunk.core - chunk.first >= 2
+
+    @staticmethod
+    def _name_like(head: Unit) -> bool:
+        """Whether an unknown word may be somebody's name: no article, but for names of origin (al-Maliki)."""
+        if head.tag != "word" or head.pronoun or head.suffix == "tanwin":
+            return False
+        return not head.article or head.token.form.endswith(YA)
 
     def _capital(self, mention: Mention) -> bool:
         """A town that stands for its government: it speaks only as the whole of its phrase."""
@@ -158,6 +165,21 @@ class Speakers:
         return False
 
     # -- where the speaker stands ---------------------------------------------------------------------------------
+
+    def subject(self, view: View, chunk: Chunk) -> Chunk | None:
+        """Who says it: the phrase right before the verb, else the one after it, else the topic of its clause."""
+        if not chunk.conj and not chunk.head.conj:
+            near = self._right_before(view, chunk)
+            if near is not None:
+                return near
+        elif chunk.head.verb and chunk.head.verb[0].row.tense == "present":
+            for other in reversed(view.chunks[: chunk.index]):
+                if other.kind == "verb":
+                    near = None if other.conj else self._right_before(view, other)
+                    if near is not None and view.clauses[other.clause].kind != "rel":
+                        return near  # a headline: X denies and accuses
+                    break
+        return self.after(view, chunk) or self.before(view, chunk)
 
     def after(self, view: View, chunk: Chunk) -> Chunk | None:
         """The subject after a verb: the first bare noun phrase, past times, media and phrases with prepositions."""
@@ -210,7 +232,7 @@ class Speakers:
         for other in reversed(view.chunks[max(0, chunk.index - 30) : chunk.index]):
             if other.kind != "verb" or view.clauses[other.clause].kind == "rel":
                 continue
-            subject = self.before(view, other) or self.after(view, other)
+            subject = self.subject(view, other)
             if subject is not None and subject.amount is None and view.mention(subject).speaker != DOCUMENT:
                 return subject
         for other in view.chunks[: chunk.index]:

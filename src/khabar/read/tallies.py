@@ -16,9 +16,13 @@ from khabar.read.view import View
 
 COUNTED_BY_TYPE = {"assault": "attacks", "explosion": "attacks", "intercept": "intercepted", "coerce": "arrested"}
 SPAN_RELATIONS = frozenset({"since", "between", "during"})
-SPAN_KINDS = frozenset({"span", "unit", "month", "year"})
-LARGE = 1000
-LOCATIVE = frozenset({"\u0641\u064a", "\u0628", "\u0645\u0646", "\u0639\u0628\u0631"})
+SPAN_KINDS = frozenset({"span", "unit", "week"})
+LARGE = 2000
+MASSES = 1000
+LOCATIVE = frozenset({"\u0641\u064a", "\u0628", "\u0645\u0646", "\u0639\u0628\u0631", "\u062f\u0627\u062e\u0644"})
+OWNING = frozenset({"\u0644", "\u0644\u062f\u064a", "\u0644\u062f\u0649"})
+_ARREST = ("coerce.itaqala", "coerce.hamlat_itiqal", "coerce.alqa_qabd", "coerce.ilqa_qabd", "coerce.qabada", "coerce.awqafa", "coerce.ihtajaza")  # fmt: skip
+_FLIGHT = ("coerce.nazaha", "coerce.sharrada", "coerce.tarada")
 
 
 class TallyFinder:
@@ -44,22 +48,32 @@ class TallyFinder:
                 continue
             if not spans or chunk.head is not view.units[hit.unit] or self._ordinal(chunk):
                 continue
-            if "strike" in hit.entry.id or "raid" in hit.entry.id:
-                counted = "strikes"
-            out.append(self._tally(view, chunk, counted, chunk.amount, spans, "tally: counted happenings over a span"))
+            out.append(self._tally(view, chunk, _counted(hit, counted), chunk.amount, spans, "tally: counted happenings over a span"))
             used.add(hit.unit)
         out += self._times(view, hits, spans, used)
+        out += self._ordinals(view, hits, spans)
+        out += self._objects(view, hits, spans)
+        plural = self._plural_force(view, hits)
         for toll in tolls:
-            out += self._harmed(view, toll, spans)
+            out += self._harmed(view, toll, spans, plural)
         return out, used
 
     @staticmethod
     def _ordinal(chunk: Chunk) -> bool:
         return any(s.entry.class_ == "ordinal" for s in chunk.head.of("quantity"))
 
+    @staticmethod
+    def _plural_force(view: View, hits: list[Hit]) -> bool:
+        """Whether the sentence speaks of several uses of force (attacks, acts of violence)."""
+        return any(
+            h.type in ("assault", "explosion") and view.units[h.unit].tag == "noun"
+            and (h.sense.row.number == "p" or view.units[h.unit].token.form.endswith("\u0627\u062a"))
+            for h in hits
+        )  # fmt: skip
+
     def _times(self, view: View, hits: list[Hit], spans: list[When], used: set[int]) -> list[TallyDraft]:
         """`attacked 12 times in Iraq and 4 times in Syria`: the counts of times are one tally."""
-        counts = [c for c in view.chunks if c.kind == "np" and c.amount is not None and self._multiplier(c)]
+        counts = [c for c in view.chunks if c.kind == "np" and c.amount is not None and c.amount.low > 1 and self._multiplier(c)]
         force = [h for h in hits if h.type in COUNTED_BY_TYPE]
         if not counts or not force:
             return []
@@ -68,14 +82,66 @@ class TallyFinder:
         parts = self._parts(view, counts)
         low = sum(c.amount.low for c in counts if c.amount is not None)
         open_ended = any(c.amount is not None and c.amount.high is None for c in counts)
-        amount = first.amount
-        assert amount is not None
         draft = TallyDraft(
-            Span(first.start, first.end), view.text[first.start : first.end], COUNTED_BY_TYPE[nearest.type], low,
-            None if open_ended else low, view.index, "tally: counted times", parts if len(parts) > 1 else [], spans,
+            Span(first.start, first.end), view.text[first.start : first.end], _counted(nearest, COUNTED_BY_TYPE[nearest.type]),
+            low, None if open_ended else low, view.index, "tally: counted times", parts if len(parts) > 1 else [], spans,
         )  # fmt: skip
         used.add(nearest.unit)
         return [draft]
+
+    def _ordinals(self, view: View, hits: list[Hit], spans: list[When]) -> list[TallyDraft]:
+        """`the eighth round in ten days`: so many within the span."""
+        within = [w for w in spans if w.value.relation in ("during", "since")]
+        force = [h for h in hits if h.type in COUNTED_BY_TYPE and h.type != "coerce"]
+        if not within or not force:
+            return []
+        for at, unit in enumerate(view.units):
+            entry = unit.entry("quantity")
+            if unit.tag != "num" or entry is None or entry.class_ != "ordinal" or not entry.value or at == 0:
+                continue
+            before = view.units[at - 1]
+            if not before.article or before.tag == "time" or unit.end > within[-1].span.start:
+                continue
+            nearest = min(force, key=lambda h: abs(h.unit - at))
+            if abs(nearest.unit - at) > 8:
+                continue
+            span = Span(before.bare_start, unit.end)
+            return [TallyDraft(span, view.text[span.start : span.end], _counted(nearest, COUNTED_BY_TYPE[nearest.type]),
+                               entry.value, entry.value, view.index, "tally: an ordinal within a span", [], within)]  # fmt: skip
+        return []
+
+    def _objects(self, view: View, hits: list[Hit], spans: list[When]) -> list[TallyDraft]:
+        """Counts of weapons launched or stopped, of people held or driven out, over a span."""
+        out: list[TallyDraft] = []
+        for chunk in view.chunks:
+            if chunk.kind != "np" or chunk.amount is None or chunk.amount.low < 2:
+                continue
+            counted = self._object(view, chunk, hits, bool(spans))
+            if counted:
+                out.append(self._tally(view, chunk, counted, chunk.amount, spans, "tally: counted " + counted))
+        return out
+
+    def _object(self, view: View, chunk: Chunk, hits: list[Hit], spanned: bool) -> str:
+        """What a counted phrase counts, nothing where it is no running total."""
+        amount = chunk.amount
+        assert amount is not None
+        noun = chunk.head.entry("noun")
+        near = [h for h in hits if view.chunk(h.unit).clause == chunk.clause and view.chunk(h.unit) is not chunk]
+        near.sort(key=lambda h: abs(h.unit - chunk.first))
+        people = noun is not None and ("person" in noun.classes or bool(noun.who))
+        fled = bool(near) and near[0].entry.id in _FLIGHT and (people or noun is None or amount.low >= MASSES)
+        displaced = noun is not None and noun.id in ("noun.displaced", "noun.refugee")
+        if (displaced or fled) and (spanned or amount.low >= MASSES):
+            return "displaced"
+        if not spanned or not near:
+            return ""
+        if chunk.head.of("weapon"):
+            if near[0].type == "intercept":
+                return "intercepted"
+            return "launched" if near[0].type == "assault" and near[0].entry.frame in ("frame.launch", "frame.fall") else ""
+        if near[0].entry.id in _ARREST and (people or noun is None) and abs(view.chunk_of[near[0].unit] - chunk.index) <= 3:
+            return "arrested"
+        return ""
 
     @staticmethod
     def _multiplier(chunk: Chunk) -> bool:
@@ -92,19 +158,20 @@ class TallyFinder:
         return parts
 
     def _breakdown(self, view: View, chunk: Chunk) -> list[tuple[Mention, int]]:
-        """`16 in Iraq and 11 in Syria` after a total."""
+        """`16 in Iraq and 11 in Syria` after a total: bare numbers, each with its place."""
         parts: list[tuple[Mention, int]] = []
         chunks = view.chunks
         for index in range(chunk.index + 1, len(chunks) - 1):
-            number, where = chunks[index], chunks[index + 1]
-            if number.kind != "np" or number.amount is None or number.prep not in ("", "\u0645\u0646"):
+            number = chunks[index]
+            if number.kind != "np" or number.amount is None or number.head.tag != "num":
                 continue
-            mention = view.mention(where) if where.kind == "np" and where.prep in LOCATIVE else None
-            if mention is None and index + 2 < len(chunks):
-                after = chunks[index + 2]
-                if where.kind == "prep" and after.kind == "np" and after.prep in LOCATIVE:
-                    mention = view.mention(after)
-            if mention is not None and any(n.kind == "place" for n in mention.names):
+            where = chunks[index + 1]
+            if where.kind == "prep" and index + 2 < len(chunks):
+                where = chunks[index + 2]
+            if where.kind != "np" or not (where.prep in LOCATIVE or (where.prep and len(where.prep) > 1)):
+                continue
+            mention = view.mention(where)
+            if any(n.kind == "place" for n in mention.names):
                 parts.append((mention, number.amount.low))
         return parts if len(parts) > 1 else []
 
@@ -114,19 +181,26 @@ class TallyFinder:
         start, end = chunk.start, max(chunk.units[chunk.core - 1].end, amount.span.end)
         return TallyDraft(
             Span(start, end), view.text[start:end], counted, amount.low, amount.high, view.index, rule,
-            self._breakdown(view, chunk), spans,
+            self._breakdown(view, chunk), _nearest(spans, start),
         )  # fmt: skip
 
-    def _harmed(self, view: View, hit: TollHit, spans: list[When]) -> list[TallyDraft]:
+    def _harmed(self, view: View, hit: TollHit, spans: list[When], plural: bool) -> list[TallyDraft]:
         """A toll over a stretch of time, or one too large for a single incident, is a running total too."""
         out = []
+        open_spans = [w for w in spans if w.value.relation in SPAN_RELATIONS or plural]
         for toll in hit.tolls:
             if toll.low == 0 and toll.high == 0:
                 continue
-            if (spans and toll.low >= 3) or toll.low >= LARGE:
+            if (open_spans and toll.low >= 3) or toll.low >= LARGE:
                 counted = toll.harm if toll.harm in ("killed", "wounded") else "arrested" if toll.harm == "captured" else "other"
-                out.append(TallyDraft(toll.span, toll.text, counted, toll.low, toll.high, view.index, "tally: toll over a span", [], spans))
+                chunk = next((c for c in view.chunks if c.kind == "np" and c.start <= toll.span.start < c.end), view.chunk(hit.unit))
+                out.append(TallyDraft(
+                    toll.span, toll.text, counted, toll.low, toll.high, view.index, "tally: toll over a span",
+                    self._breakdown(view, chunk), _nearest(open_spans, toll.span.start),
+                ))  # fmt: skip
         return out
+
+    # -- strengths ------------------------------------------------------------------------------------------------
 
     def strengths(self, view: View, hits: list[Hit], tolls: list[TollHit]) -> list[StrengthDraft]:
         """`about 2,500 soldiers in Iraq and 900 in Syria`: forces that stand somewhere."""
@@ -134,26 +208,29 @@ class TallyFinder:
         taken = [t.span for hit in tolls for t in hit.tolls]
         last: StrengthDraft | None = None
         for chunk in view.chunks:
-            if chunk.kind != "np" or chunk.amount is None:
+            if chunk.kind != "np" or chunk.amount is None or chunk.amount.low < 100:
                 continue
             span = Span(chunk.start, chunk.end)
             if any(span.overlaps(other) for other in taken):
                 continue
             noun = chunk.head.entry("noun")
-            sized = noun is not None and noun.size and chunk.amount.low >= 100
             where = self._where(view, chunk)
-            if sized and where is not None and not self._moved(view, chunk, hits):
-                last = self._strength(view, chunk, where)
+            holder = self._holder(view, chunk)
+            if noun is not None and noun.size and not self._moved(view, chunk, hits):
+                if where is None and holder is None and not self._stands(view, chunk):
+                    continue
+                last = self._strength(view, chunk, where, holder)
                 out.append(last)
-            elif last is not None and noun is None and where is not None and chunk.conj and chunk.amount.low >= 100:
-                following = self._strength(view, chunk, where)
+            elif last is not None and noun is None and where is not None and chunk.head.tag == "num":
+                following = self._strength(view, chunk, where, holder)
                 following.force, following.owner = last.force, last.owner
                 out.append(following)
         return out
 
     @staticmethod
     def _where(view: View, chunk: Chunk) -> Mention | None:
-        for index in (chunk.index + 1, chunk.index - 1, chunk.index + 2, chunk.index - 2):
+        """The named place beside a number of forces: after it, else before it within its clause."""
+        for index in (chunk.index + 1, chunk.index - 1, chunk.index + 2, chunk.index - 2, chunk.index + 3):
             if 0 <= index < len(view.chunks):
                 other = view.chunks[index]
                 if other.kind == "np" and other.prep in LOCATIVE:
@@ -163,25 +240,69 @@ class TallyFinder:
         return None
 
     @staticmethod
-    def _moved(view: View, chunk: Chunk, hits: list[Hit]) -> bool:
-        """Whether the clause tells a happening of these forces rather than how many there are."""
-        return any(view.chunk(h.unit).clause == chunk.clause and h.type in ("mobilize", "retreat", "assault", "coerce") for h in hits
-                   if not any(s.entry.id.startswith("mobilize.stand") for s in view.units[h.unit].of("trigger")))  # fmt: skip
+    def _holder(view: View, chunk: Chunk) -> Mention | None:
+        """Who has the forces: the phrase after ``li-`` or ``lada`` before the number."""
+        for other in view.chunks[max(0, chunk.index - 3) : chunk.index]:
+            if other.kind == "np" and other.prep in OWNING:
+                mention = view.mention(other)
+                if mention.names or mention.nationalities:
+                    return mention
+        return None
 
     @staticmethod
-    def _strength(view: View, chunk: Chunk, where: Mention) -> StrengthDraft:
+    def _stands(view: View, chunk: Chunk) -> bool:
+        """Whether the clause's verb is in the present: they stand, are kept, are counted."""
+        verb = view.clauses[chunk.clause].verb
+        return verb is not None and any(s.row.tense == "present" for s in verb.head.verb)
+
+    @classmethod
+    def _moved(cls, view: View, chunk: Chunk, hits: list[Hit]) -> bool:
+        """Whether the clause tells a happening of these forces rather than how many there are."""
+        moving = [h for h in hits if view.chunk(h.unit).clause == chunk.clause and view.chunk(h.unit) is not chunk
+                  and h.type in ("mobilize", "retreat", "assault", "coerce")]  # fmt: skip
+        if not moving:
+            return False
+        clause = view.clauses[chunk.clause]
+        return not (cls._stands(view, chunk) and not clause.particle and all(h.type == "mobilize" for h in moving))
+
+    @staticmethod
+    def _strength(view: View, chunk: Chunk, where: Mention | None, holder: Mention | None) -> StrengthDraft:
         amount = chunk.amount
         assert amount is not None
         end = chunk.units[chunk.core - 1].end
         start = chunk.start
         head = view.text[amount.span.end : end].strip() or view.text[start:end]
         owner = view.mention(chunk)
-        if not owner.nationalities and not owner.names:
-            owner_chunk = next((c for c in view.chunks if c.kind == "np" and (view.mention(c).nationalities or any(n.kind == "actor" for n in view.mention(c).names))), None)
-            owner = view.mention(owner_chunk) if owner_chunk is not None else owner
+        if holder is not None:
+            owner = holder
+        elif not owner.nationalities and not any(n.kind == "actor" for n in owner.names):
+            owner = _actor_before(view, chunk) or owner
+        high = amount.low if amount.exact else amount.high
         return StrengthDraft(
-            Span(start, end), view.text[start:end], head, amount.low, amount.high, view.index, "strength: forces that stand", owner, where
+            Span(start, end), view.text[start:end], head, amount.low, high, view.index, "strength: forces that stand", owner, where
         )
+
+
+def _actor_before(view: View, chunk: Chunk) -> Mention | None:
+    """The nearest actor without a preposition of place, before the number or else after it."""
+    def acts(other: Chunk) -> bool:
+        mention = view.mention(other)
+        return other.kind == "np" and other.prep not in LOCATIVE and bool(mention.nationalities or any(n.kind == "actor" for n in mention.names))
+
+    before = [c for c in view.chunks[: chunk.index] if c.kind == "np" and acts(c)]
+    after = [c for c in view.chunks[chunk.index + 1 :] if c.kind == "np" and acts(c)]
+    found = before[-1] if before else after[0] if after else None
+    return view.mention(found) if found is not None else None
+
+
+def _counted(hit: Hit, counted: str) -> str:
+    """``strikes`` for strikes and raids, else what its type counts."""
+    return "strikes" if counted == "attacks" and any(w in hit.entry.id for w in ("darb", "ghara", "strike", "raid")) else counted
+
+
+def _nearest(spans: list[When], at: int) -> list[When]:
+    """The spans, the one nearest to a place in the text first; those counted from a point before the others."""
+    return sorted(spans, key=lambda w: (w.value.relation not in SPAN_RELATIONS, abs(w.span.start - at)))
 
 
 def is_stretch(when: When) -> bool:

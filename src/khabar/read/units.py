@@ -34,6 +34,7 @@ GRAMMAR_TAGS = {
 }
 AGENTS = frozenset({"military", "armed_group", "government", "organization", "media"})
 TANWIN = frozenset("\u064b\u064c\u064d")
+HEDGES = frozenset({"about", "more", "at_least", "at_most"})
 TRANSPARENT = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019")
 
 
@@ -205,12 +206,28 @@ class UnitMaker:
             for sense in found
         )
 
+    def _number_next(self, tokens: list[Token], at: int, last: int) -> bool:
+        """Whether a number stands at `at`, in digits or words."""
+        if at >= last:
+            return False
+        if tokens[at].kind == "number":
+            return True
+        if tokens[at].kind != "word":
+            return False
+        found = self.lexicon.senses(tokens[at].word).by.get("quantity", ())
+        return any(q.entry.class_ in ("cardinal", "scale", "vague") and not q.cut.proclitic for q in found)
+
     def _tag(self, unit: Unit, before: list[Unit], tokens: list[Token], last: int) -> None:
         senses = unit.senses
         assert senses is not None
         grammar, verbs, nominal, names, plain = _roles(senses)
+        hedge = next((q for q in senses.single.get("quantity", ()) if q.entry.class_ in HEDGES), None)
+        if hedge is not None and grammar and self._number_next(tokens, unit.last, last):
+            take_cut(unit, hedge)
+            unit.tag = "num"
+            return
         if grammar and not _beats(verbs + nominal + names, grammar):
-            sense = min(grammar, key=lambda s: (s.cut.cost, s.entry.class_ != "preposition"))
+            sense = self._closed(grammar, tokens, unit.last, last)
             take_cut(unit, sense)
             unit.tag = GRAMMAR_TAGS[sense.entry.class_]
             if unit.tag == "kana":
@@ -232,13 +249,33 @@ class UnitMaker:
             lead = min(nominal + names, key=lambda s: (s.cut.cost, s.kind == "place_word", s.kind == "weapon"))
             take_cut(unit, lead)
             same = [s for s in nominal + names if s.cut.cost <= lead.cut.cost + 1]
-            unit.names = [s for s in same if s.kind in NAME_KINDS]
-            unit.tag = _single_tag(unit, lead, same)
+            unit.names = [s for s in same if s.kind in NAME_KINDS and not _doubtful(s, same, before)]
+            unit.tag = _single_tag(unit, lead, same) if unit.names or len(same) > len(names) else "word"
             return
         take_cut(unit, plain[0] if plain else None)
         unit.tag = "adj" if plain and plain[0].entry.id.endswith("adjective") else "word"
         if not plain:
             self._guess(unit, before, tokens, last)
+
+    def _closed(self, grammar: list[Sense], tokens: list[Token], at: int, last: int) -> Sense:
+        """The closed-class sense that holds: a preposition opens a clause (`those who`, `until he`) only before a verb."""
+        cheapest = min(s.cut.cost for s in grammar)
+        same = [s for s in grammar if s.cut.cost == cheapest]
+        preposition = next((s for s in same if s.entry.class_ == "preposition"), None)
+        if preposition is None or same[0] is preposition:
+            return same[0]
+        return same[0] if self._opens_with_verb(tokens, at, last) else preposition
+
+    def _opens_with_verb(self, tokens: list[Token], at: int, last: int) -> bool:
+        """Whether the next word can only be a verb."""
+        while at < last and tokens[at].kind == "mark" and tokens[at].form in TRANSPARENT:
+            at += 1
+        if at >= last or tokens[at].kind != "word":
+            return False
+        _, verbs, nominal, names, plain = _roles(self.lexicon.senses(tokens[at].word))
+        if verbs:
+            return not (nominal or names or plain)
+        return tokens[at].form[:1] == YA and len(tokens[at].form) > 3 and not (nominal or names or plain)
 
     def _is_verb(
         self, unit: Unit, verbs: list[Sense], nominal: list[Sense], before: list[Unit], tokens: list[Token], last: int
@@ -308,6 +345,18 @@ class UnitMaker:
             unit.tag = "verb"
         elif form.endswith((YA, YA + "\u0627")) and previous is not None and previous.tag in ("noun", "adj", "word"):
             unit.tag = "adj"
+
+
+def _doubtful(sense: Sense, same: list[Sense], before: list[Unit]) -> bool:
+    """Whether a one-word name is more likely the common word it also is: no head noun before it says otherwise."""
+    entry = sense.entry
+    if sense.kind not in ("actor", "outlet") or not entry.ambiguous or sense.cut.article:
+        return False
+    head = before[-1] if before and not sense.cut.conjunction and not sense.cut.proclitic else None
+    noun = head.entry("noun") if head is not None else None
+    if sense.kind == "outlet":
+        return noun is None or (noun.kind != "media" and not (head is not None and head.of("speaker")))
+    return any(s.kind == "noun" for s in same) and (noun is None or noun.kind not in ("armed_group", "organization"))
 
 
 def _alone(senses: Senses, form: str) -> str:

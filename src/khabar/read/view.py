@@ -78,8 +78,14 @@ def _asides(chunks: list[Chunk]) -> frozenset[int]:
     for chunk in chunks:
         if chunk.kind == "mark":
             inside = False
-        elif chunk.kind == "report" or (chunk.prep_unit is not None and chunk.prep_unit.of("report")):
+        elif chunk.kind == "report" or _according(chunk):
             inside = True
         if inside:
             found.add(chunk.index)
     return frozenset(found)
+
+
+def _according(chunk: Chunk) -> bool:
+    """Whether its preposition attributes (according to); `between` is written like a verb of saying."""
+    unit = chunk.prep_unit
+    return unit is not None and any(sense.entry.class_ == "according" for sense in unit.of("report"))

@@ -20,6 +20,7 @@ PRONOUNS = (
     HA + MIM + ALIF, HA + MIM, HA + NUN, HA + ALIF, HA, KAF + MIM, NUN + ALIF, NUN + YA, KAF, YA,
 )  # fmt: skip
 DUALS = (ALIF + NUN, YA + NUN)
+_FINAL = (TA_MARBUTA, MAQSURA)  # letters that stand at the end of a word only
 
 
 class Cut(NamedTuple):
@@ -72,14 +73,14 @@ def _tails(rest: str, article: bool) -> list[tuple[str, str, str]]:
         tails.append((rest[:-1], "tanwin", ""))
     if len(rest) > 4:
         for ending in DUALS:
-            if rest.endswith(ending):
+            if rest.endswith(ending) and rest[-3] not in _FINAL:
                 stem = rest[: -len(ending)]
                 tails.append((stem, "dual", ""))
                 if stem.endswith(TA):
                     tails.append((stem[:-1] + TA_MARBUTA, "dual", ""))
     if article:
         return tails
-    if len(rest) > 3 and rest.endswith((YA, ALIF)):
+    if len(rest) > 3 and rest.endswith((YA, ALIF)) and rest[-2] not in _FINAL:
         stem = rest[:-1]
         tails.append((stem, "dual_construct", ""))
         if stem.endswith(TA):
@@ -87,6 +88,8 @@ def _tails(rest: str, article: bool) -> list[tuple[str, str, str]]:
     for pronoun in PRONOUNS:
         if rest.endswith(pronoun) and len(rest) - len(pronoun) >= 2:
             stem = rest[: -len(pronoun)]
+            if stem.endswith(_FINAL):
+                continue
             tails.append((stem, "pronoun", pronoun))
             if stem.endswith(TA):
                 tails.append((stem[:-1] + TA_MARBUTA, "pronoun", pronoun))
