@@ -22,7 +22,8 @@ from khabar.text.tokens import tokenize
 INFO = "id: {0}\nschema: {0}\nversion: 1.0.0\nlicence: Apache-2.0\nsource: nobody\nretrieved: 2024-01-01\n"
 PACKS = {
     "actor": """
-  - {id: a.us_forces, name: US forces, kind: military, forms: [القوات الأميركية, الجيش الأميركي], hostile: [قوات الاحتلال الأميركي]}
+  - {id: a.us_forces, name: US forces, kind: military, forms: [القوات الأميركية, الجيش الأميركي],
+     hostile: [قوات الاحتلال الأميركي]}
   - {id: a.hezbollah, name: Hezbollah, kind: armed_group, forms: [حزب الله]}
   - {id: a.isis, name: Islamic State, kind: armed_group, forms: [تنظيم الدولة الإسلامية, داعش]}""",
     "place": """
@@ -200,7 +201,8 @@ def test_phrases(phrase: Callable[[str], dict[str, str]], text: str, entry: str,
 @pytest.mark.parametrize(
     "text",
     [
-        "قاعدة، عين الأسد", "قاعدة عين، الأسد", "قاعدة. عين الأسد", "قاعدة\nعين الأسد", "قاعدة عين", "قاعدة 5 عين الأسد",
+        "قاعدة، عين الأسد", "قاعدة عين، الأسد", "قاعدة. عين الأسد", "قاعدة\nعين الأسد", "قاعدة عين",
+        "قاعدة 5 عين الأسد",
         "قاعدة «عين»، الأسد", "القوات، الأميركية", "صاروخي، كاتيوشا", "قاعدة - عين الأسد",
     ],
 )  # fmt: skip
@@ -212,9 +214,11 @@ def test_no_phrases(phrase: Callable[[str], dict[str, str]], text: str) -> None:
 @pytest.mark.parametrize(
     ("written", "chosen"),
     [
-        ("أمريكي", "أميركي"), ("الأمريكية", "الأميركية"), ("والأمريكيون", "والأميركيون"), ("مسئول", "مسؤول"), ("المسوولون", "المسؤولون"),
+        ("أمريكي", "أميركي"), ("الأمريكية", "الأميركية"), ("والأمريكيون", "والأميركيون"), ("مسئول", "مسؤول"),
+        ("المسوولون", "المسؤولون"),
         ("سوريه", "سورية"), ("اشتـ.ـباكات", "اشتباكات"), ("داعـ ـش", "داعش"), ("مستشفي", "مستشفى"), ("قاعده", "قاعدة"),
-        ("قُصِفَ", "قصف"), ("قـــصف", "قصف"), ("ﻗﺼﻒ", "قصف"), ("إستهداف", "استهداف"), ("علي", "على"), ("بغداد\u064d", "بغداد"),
+        ("قُصِفَ", "قصف"), ("قـــصف", "قصف"), ("ﻗﺼﻒ", "قصف"), ("إستهداف", "استهداف"), ("علي", "على"),
+        ("بغداد\u064d", "بغداد"),
     ],
 )  # fmt: skip
 def test_spellings(senses: Callable[[str], list[Sense]], written: str, chosen: str) -> None:

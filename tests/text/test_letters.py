@@ -11,7 +11,7 @@ from khabar.text.letters import fold, fold_phrase, has_arabic_letter, is_arabic,
 ARABIC = st.text(
     st.characters(min_codepoint=0x600, max_codepoint=0x6FF)
     | st.characters(min_codepoint=0xFB50, max_codepoint=0xFEFF)
-    | st.sampled_from("ـ.ـ ‌‏é̈\u0301\u0653\u0654\u0655aİK\ufeff"),
+    | st.sampled_from("ـ.ـ \u200c\u200fe\u0308\u0301\u0653\u0654\u0655a\u0130K\ufeff"),
     max_size=20,
 )
 

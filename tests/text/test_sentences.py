@@ -12,7 +12,8 @@ from khabar.text.sentences import MAX_QUOTE, MAX_SENTENCE, find_quotes, split_se
 from khabar.text.tokens import Token, tokenize
 
 PIECES = st.sampled_from(
-    ["قتل", "ثلاثة", "و", "NATO", "12", "1.5", ".", "..", "…", "!", "؟", "\n", "\r\n", " ", "«", "»", '"', "“", "”", "‘", "’", ")", "("]
+    ["قتل", "ثلاثة", "و", "NATO", "12", "1.5", ".", "..", "…", "!", "؟", "\n", "\r\n", " ", "«", "»", '"', "“", "”",
+    "‘", "’", ")", "("]
 )  # fmt: skip
 TEXTS = st.lists(PIECES, max_size=60).map(" ".join) | st.lists(PIECES, max_size=60).map("".join)
 

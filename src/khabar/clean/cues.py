@@ -65,6 +65,9 @@ class CueIndex:
                 if parts:
                     self._cues[rule.match][parts[0].form].append(Cue(rule, form, parts))
 
+        self._marks = {form: "-" for form in DASHES}
+        self._counted = {mode: cues.get(NUMBER, []) for mode, cues in self._cues.items()}
+
     def find(self, line: Line) -> Hit | None:
         """The first cue that holds for a line: whole lines before starts, ends and insides."""
         begin = _skip(line.head, 0)
@@ -83,8 +86,16 @@ class CueIndex:
         return None
 
     def _scan(self, mode: str, tokens: Sequence[Token], places: range, line: Line) -> Hit | None:
+        cues, counted, marks = self._cues[mode], self._counted.get(mode), self._marks
         for at in places:
-            for cue in self._at(mode, tokens, at):
+            token = tokens[at]
+            form = token.form
+            found = cues.get(marks.get(form, form))
+            if counted and token.kind == "number":
+                found = [*(found or ()), *counted]
+            if found is None:
+                continue
+            for cue in found:
                 if line.words > cue.rule.max_words or (line.stop and not cue.rule.prose and line.words > 6):
                     continue
                 end = _walk(cue.parts, tokens, at)

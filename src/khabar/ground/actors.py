@@ -111,6 +111,13 @@ class ActorGrounder:
                 return holder
         return None
 
+    @staticmethod
+    def _is_outlet(mention: Mention, speaker: Any, entity: Any) -> bool:
+        """Whether a mention with an outlet's name is the outlet, not somebody who talks to it."""
+        if speaker is not None and not mention.whole:
+            return bool(speaker.source_kind == "media")
+        return entity is None or mention.names[0].kind == "outlet"
+
     def source(self, link: Link) -> SourceMention:
         """One link of a chain of attribution."""
         mention = link.mention
@@ -119,12 +126,14 @@ class ActorGrounder:
         speaker = self.lexicon.get(mention.speaker) if mention.speaker else None
         kind = link.kind
         name = None
-        if outlet is not None and (mention.names[0].kind == "outlet" or entity is None):
+        if outlet is not None and self._is_outlet(mention, speaker, entity):
             kind, name = "media", outlet.name
         elif speaker is not None and not mention.whole:
-            kind = speaker.source_kind
+            kind = kind or str(speaker.source_kind)
+            if kind == "official" and entity is not None and entity.kind == "armed_group":
+                kind = "armed_group"
         elif entity is not None:
-            kind = getattr(entity, "source_kind", "") or SOURCE_OF_KIND.get(entity.kind, "other")
+            kind = kind or getattr(entity, "source_kind", "") or SOURCE_OF_KIND.get(entity.kind, "other")
         kind = kind or SOURCE_OF_KIND.get(mention.kind, "")
         if not kind:
             kind = "government" if any(n.kind == "place" for n in mention.names) else "other"

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from khabar.ground.actors import ActorGrounder
 from khabar.ground.dates import DayInterval
 from khabar.ground.dates_resolve import resolve
-from khabar.ground.places import Located, PlaceGrounder, together
+from khabar.ground.places import PlaceGrounder
+from khabar.ground.placing import Placer
 from khabar.ground.theatre import theatre
 from khabar.ground.when import Dater
 from khabar.model.drafts import Candidate, Draft, Link, Mention, StrengthDraft, TallyDraft
@@ -19,7 +20,6 @@ from khabar.model.records import (
     CasualtyMention,
     Event,
     Lost,
-    PlaceMention,
     SourceMention,
     Strength,
     Tally,
@@ -30,8 +30,6 @@ from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 
 MAX_ACTORS = 4
-SPECIFIC = {"site": 5, "city": 4, "district": 3, "province": 2, "region": 1, "country": 0}
-PLACED = frozenset("assault intercept explosion casualty coerce mobilize retreat protest consult aid agree cooperate concede".split())
 
 
 class ClaimGrounder:
@@ -43,6 +41,7 @@ class ClaimGrounder:
         self.published = published
         votes = theatre(lexicon, mentions)
         self.places = PlaceGrounder(lexicon, votes)
+        self.placer = Placer(self.places, text)
         self.actors = ActorGrounder(lexicon, published.end.isoformat(), votes)
         self.dater = Dater(published)
 
@@ -58,7 +57,7 @@ class ClaimGrounder:
             Why(field="type", rule=draft.rule, span=draft.span, because=(f"{draft.trigger} names {draft.type}",),
                 lost=tuple(Lost(value=str(c.value), rule=c.rule, score=c.score, because=c.because) for c in draft.lost_senses)),
         ]  # fmt: skip
-        place = self._place(draft, why)
+        place = self.placer.place(draft, why)
         where = place.country if place is not None else None
         initiator = self._actors(draft, "initiator", where, why)
         target = self._actors(draft, "target", where, why, barred=initiator)
@@ -111,30 +110,6 @@ class ClaimGrounder:
             why[-1] = Why(field=role, rule=best.rule, score=best.score, span=chosen[0].span,
                           because=_antecedent(best.value), lost=_lost(lost))  # fmt: skip
         return tuple(chosen)
-
-    def _place(self, draft: Draft, why: list[Why]) -> PlaceMention | None:
-        if draft.type not in PLACED:
-            return None
-        located: list[tuple[float, Candidate, Located]] = []
-        for candidate in draft.place:
-            found = self.places.ground(candidate.value)
-            if found is not None:
-                located.append((candidate.score + 0.06 * SPECIFIC[found.place.level], candidate, found))
-        if not located:
-            return None
-        located.sort(key=lambda item: -item[0])
-        _, candidate, best = located[0]
-        joined = [best.place]
-        if best.place.level in ("country", "region"):
-            joined = [f.place for _, c, f in located if c.rule == candidate.rule and f.place.level == "country" and c.score >= candidate.score - 0.05]
-        place = best.place
-        if len(joined) > 1 and len({p.country for p in joined}) > 1:
-            joined.sort(key=lambda p: p.span)
-            place = together(joined, self.text)
-        lost = tuple(Lost(value=f.place.name or f.place.text, rule=c.rule, score=round(s, 2), span=f.place.span) for s, c, f in located[1:4] if f.place.span != place.span)
-        why.append(Why(field="place", rule=candidate.rule, because=best.because, score=round(located[0][0], 2),
-                       span=place.span, lost=best.lost + lost))  # fmt: skip
-        return place
 
     @staticmethod
     def _outcome(draft: Draft, why: list[Why]) -> str | None:

@@ -87,6 +87,28 @@ def _same_month_day(point: Point, start: date, day: int) -> date | None:
     return valid_day(start.year, start.month, day)
 
 
+def last_date(point: Point, on: date) -> DayInterval | None:
+    """What `resolve_point` gives a date without year, shift or context that is told on day `on`."""
+    if point.month is None or point.day is None:
+        return None
+    start = _last_date(point.month, point.day, on, strictly=False)
+    if start is None:
+        return None
+    end = _same_month_day(point, start, point.day2) if point.day2 is not None else None
+    return DayInterval(start, start if end is None or end < start else end)
+
+
+def _last_date(month: int, day: int, on: date, *, strictly: bool) -> date | None:
+    """The last such day of a year (hijri months from 101) up to `on`, eight years back at most; before it if `strictly`."""
+    hijri = month > 100
+    current = hijri_year_of(on) + 8 if hijri else on.year
+    for year in range(current, current - (17 if hijri else 9), -1):
+        found = hijri_day(year, month - 100, day) if hijri else valid_day(year, month, day)
+        if found is not None and (found < on or (found == on and not strictly)):
+            return found
+    return None
+
+
 def _one_date(point: Point, day: int, setting: Setting) -> tuple[date | None, str]:
     month = point.month or 0
     build: Callable[[int], date | None] = lambda year: valid_day(year, month, day)  # noqa: E731
@@ -104,17 +126,16 @@ def _one_date(point: Point, day: int, setting: Setting) -> tuple[date | None, st
     if point.year_shift is not None:
         found = build(current + point.year_shift)
         return found, f"{name} of the year {current + point.year_shift}: {found}"
+    strict = point.shift is not None and point.shift < 0
+    if point.shift != 0 and point.shift != 1 and not setting.future:
+        found = _last_date(month, day, setting.day, strictly=strict)
+        return found, f"last such {name} {'before' if strict else 'up to'} {setting.day}: {found}"
     candidates = [found for year in range(current - 8, current + 9) if (found := build(year))]
     if point.shift == 0:
-        near = min(candidates, key=lambda d: abs((d - setting.day).days))
+        near = min(candidates, key=lambda d: abs((d - setting.day).days), default=None)
         return near, f"{name} of the current month, seen from {setting.day}: {near}"
-    if setting.future or point.shift == 1:
-        later = next((d for d in candidates if d >= setting.day), None)
-        return later, f"first such {name} from {setting.day} on: {later}"
-    strict = point.shift is not None and point.shift < 0
-    earlier = [d for d in candidates if d < setting.day or (d == setting.day and not strict)]
-    found = earlier[-1] if earlier else None
-    return found, f"last such {name} {'before' if strict else 'up to'} {setting.day}: {found}"
+    later = next((d for d in candidates if d >= setting.day), None)
+    return later, f"first such {name} from {setting.day} on: {later}"
 
 
 def _date_in_month(point: Point, setting: Setting) -> Found:

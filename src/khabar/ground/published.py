@@ -5,7 +5,7 @@ Invariant: pure; a day that the text does not state is an interval with the reas
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date
 
 from khabar.ground.dates import DayInterval, TimeExpression
@@ -32,6 +32,7 @@ def date_document(
     metadata: date | None = None,
     furniture: Sequence[Span] = (),
     bounds: Iterable[tuple[date, date, str]] = (),
+    expressions: Mapping[int, Sequence[TimeExpression]] | None = None,
 ) -> Published:
     """The day of publication as an interval.
 
@@ -43,11 +44,16 @@ def date_document(
         metadata: The day that a feed gave; it is taken as it is.
         furniture: Spans that are no reporting; a date line among them counts, the rest says nothing.
         bounds: Days between which the article must lie (terms of those whom it calls ministers), with the reason.
+        expressions: What `finder` gives for each sentence, by its index, where that is at hand.
 
     Returns:
         The interval, ``stated`` where metadata or a date line give the full date. Without any clue it is empty.
     """
-    clues = _clues(tokens, sentences, finder, furniture)
+    if expressions is None:
+        expressions = {s.index: finder.find(tokens, s.first, s.last) for s in sentences}
+    body = _body(tokens, sentences, furniture)
+    inside = {sentence.index for sentence in body}
+    clues = _clues(sentences, expressions, inside)
     line = _date_line(sentences, clues)
     if metadata is not None:
         because = [f"metadata gives {metadata}"]
@@ -56,8 +62,6 @@ def date_document(
         return _published(DayInterval(metadata, metadata), stated=True, because=because)
     if line is not None:
         return _published(DayInterval(line[0], line[0]), stated=True, because=[line[1]])
-    body = [sentence for sentence in sentences if not _is_furniture(tokens, sentence, furniture)]
-    inside = {sentence.index for sentence in body}
     named = world.find(tokens, body)
     days, because = guess_days([clue for clue in clues if clue.sentence in inside], named, bounds)
     return _published(days, stated=False, because=because)
@@ -70,21 +74,31 @@ def _published(days: DayInterval | None, *, stated: bool, because: list[str]) ->
 
 
 def _clues(
-    tokens: list[Token], sentences: Sequence[Sentence], finder: TimeFinder, furniture: Sequence[Span]
+    sentences: Sequence[Sentence], expressions: Mapping[int, Sequence[TimeExpression]], inside: Set[int]
 ) -> list[Clue]:
     clues: list[Clue] = []
     body = 0
     for sentence in sentences:
-        plain = not _is_furniture(tokens, sentence, furniture)
-        for expression in finder.find(tokens, sentence.first, sentence.last):
+        for expression in expressions[sentence.index]:
             clues.append(Clue(expression, sentence.index, body, expression.first - sentence.first))
-        body += plain
+        body += sentence.index in inside
     return clues
 
 
-def _is_furniture(tokens: list[Token], sentence: Sentence, furniture: Sequence[Span]) -> bool:
-    span = Span(tokens[sentence.first].start, tokens[sentence.last - 1].end)
-    return any(other.overlaps(span) for other in furniture)
+def _body(tokens: list[Token], sentences: Sequence[Sentence], furniture: Sequence[Span]) -> list[Sentence]:
+    """The sentences that no furniture overlaps."""
+    if not furniture:
+        return list(sentences)
+    spans = sorted(furniture)
+    body: list[Sentence] = []
+    at = 0
+    for sentence in sentences:
+        start, end = tokens[sentence.first].start, tokens[sentence.last - 1].end
+        while at < len(spans) and spans[at].end <= start:
+            at += 1
+        if at == len(spans) or spans[at].start >= end:
+            body.append(sentence)
+    return body
 
 
 def _date_line(sentences: Sequence[Sentence], clues: Sequence[Clue]) -> tuple[date, str] | None:

@@ -14,11 +14,12 @@ import msgspec
 
 from khabar.ground.dates import DayInterval, Point, TimeExpression
 from khabar.ground.dates_calendar import ENGLISH_DAYS, shift_days
-from khabar.ground.dates_points import Setting, resolve_point
+from khabar.ground.dates_points import Setting, last_date, resolve_point
 from khabar.ground.dates_resolve import resolve
 from khabar.ground.world import Named
 
 LEAD, WINDOW_DAYS, WIDEST_DAYS, SLACK, FORBIDDEN = 3, 40, 7, 0.6, -6.0
+BEST_FIT = 1.5
 MONTHS = 12
 EARLIEST, LATEST = date(2009, 1, 1), date(2100, 1, 1)
 
@@ -55,7 +56,8 @@ def guess_days(
     days = _days_in_question(evidence)
     if not days:
         return None, ["nothing in the text ties it to a year"]
-    weights = {day: _weigh(day, evidence) for day in days}
+    scale = _Scale(evidence)
+    weights = {day: scale.weigh(day) for day in days}
     best = max(days, key=lambda day: (weights[day], -day.toordinal()))
     start = end = best
     while (end - start).days + 1 < WIDEST_DAYS:
@@ -134,20 +136,121 @@ def _plain(expression: TimeExpression) -> TimeExpression:
     return msgspec.structs.replace(expression, point=point, until=None, relation="point")
 
 
-def _weigh(day: date, evidence: Evidence) -> float:
-    weight = sum(0.0 if start <= day <= end else FORBIDDEN for start, end, _ in evidence.bounds)
-    weight += sum(
-        0.0 if shift_days(day, offset).weekday() == weekday else FORBIDDEN for offset, weekday in evidence.today
-    )
-    weight += _weigh_weekdays(day, evidence) + _weigh_events(day, evidence) + _weigh_dates(day, evidence)
-    return weight
+class _Scale:
+    """Weighs days against the clues of one article; keeps what is the same for many days."""
+
+    __slots__ = ("_dated", "_evidence", "_known_from", "_points", "_told", "_weekdays")
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._evidence = evidence
+        self._weekdays = [_weigh_weekdays(weekday, evidence) for weekday in range(7)]
+        self._known_from = shift_days(evidence.bound, -30)
+        self._dated = [(expression, _plain(expression)) for expression in evidence.dated]
+        near = evidence.near
+        self._points = {
+            sentence: (
+                any(p.kind == "deictic" and p.offset == 0 for p in near.get(sentence, ())),
+                [p for p in near.get(sentence, ()) if p.kind != "deictic" or p.offset != 0],
+            )
+            for sentence in {named.sentence for named in evidence.named}
+        }
+        self._told: dict[int, list[DayInterval]] = {}
+
+    def weigh(self, day: date) -> float:
+        """How well the clues agree with an article of that day."""
+        evidence = self._evidence
+        weight = sum(0.0 if start <= day <= end else FORBIDDEN for start, end, _ in evidence.bounds)
+        weight += sum(
+            0.0 if shift_days(day, offset).weekday() == weekday else FORBIDDEN for offset, weekday in evidence.today
+        )
+        self._told.clear()
+        weight += self._weekdays[day.weekday()] + self._events(day) + self._dates(day)
+        return weight
+
+    def _events(self, day: date) -> float:
+        """The freshest event named counts for most; a sentence whose every event is yet to come counts against the day."""
+        best, others = 0.0, 0.0
+        late: dict[int, bool] = {}
+        for named in self._evidence.named:
+            fresh, start = named.event.fresh, named.start
+            if fresh:
+                known = self._known_from <= start <= day or named.often or (start - day).days > 400
+                late[named.sentence] = late.get(named.sentence, True) and not known
+            if start > day:
+                continue
+            age = (day - named.end).days
+            others = max(others, 0.5 * math.exp(-age / 200))
+            if fresh:
+                strength = (2.0 if named.strong else 1.3) * (1.5 if named.sentence <= LEAD + 1 else 1.0)
+                freshness = _freshness(age)
+                if strength * BEST_FIT * freshness > best:
+                    best = max(best, strength * self._fits(named, day) * freshness)
+        return best + others - 0.8 * min(sum(late.values()), 3)
+
+    def _fits(self, named: Named, day: date) -> float:
+        """Whether the weekdays, dates and distances told beside an event agree with its date, seen from `day`."""
+        today, others = self._points[named.sentence]
+        told = self._told.get(named.sentence)
+        if told is None:
+            seen = (_told_days(point, day) for point in others)
+            told = self._told[named.sentence] = [found for found in seen if found is not None]
+        now = today and named.start <= day <= named.end
+        if told:
+            agrees = any(found.start <= named.end and named.start <= found.end for found in told)
+            return BEST_FIT if agrees else 0.9 if now else 0.5
+        return 1.0 if not today else 1.3 if now else 0.8
+
+    def _dates(self, day: date) -> float:
+        """The freshest date told counts; dates of other months than they say, or long past, count against the day."""
+        anchor = DayInterval(day, day)
+        weight, newest = 0.0, 10_000
+        for expression, plain in self._dated:
+            point = expression.point
+            current = point.shift == 0 and point.month is not None and point.month <= MONTHS
+            if current and (point.month != day.month or (point.day or 1) > day.day):
+                weight -= 3.0
+            found = _last_days(plain, day)
+            if found is None:
+                continue
+            if point.weekday is not None:
+                weight += 1.0 if found.start.weekday() == point.weekday else FORBIDDEN / 2
+            age = (day - found.end).days
+            if point.shift == -1 and (
+                age < 1 or age > 200 or (found.end.year, found.end.month) == (day.year, day.month)
+            ):
+                weight -= 0.8
+            if age > 100:
+                weight -= 0.3 if age < 300 else 0.5
+            if expression.until is not None:
+                second = resolve(expression, anchor)
+                age = (day - second.end).days if second.end is not None else age
+            if age >= 0 and (expression.relation not in ("since", "after") or expression.until is not None):
+                newest = min(newest, age)
+        newest = min([newest, *((day - told).days for told in self._evidence.full if told <= day)])
+        weight += 2.0 * _freshness(newest) if newest < 100 else 0.0
+        for expression in self._evidence.months:
+            point = expression.point
+            month = point.month or 1
+            if month <= MONTHS:
+                months = (day.month - month) % MONTHS
+                weight -= 0.6 if months == 0 and not point.edge else 0.05 * months
+        return weight
 
 
-def _weigh_weekdays(day: date, evidence: Evidence) -> float:
-    """Reports name the day itself or the day before; a first sentence most of all."""
+def _last_days(plain: TimeExpression, day: date) -> DayInterval | None:
+    """The days of a date without year, told on `day`."""
+    point = plain.point
+    if not (point.same_month or point.same_year or plain.tense == "future"):
+        return last_date(point, day)
+    found = resolve(plain, DayInterval(day, day))
+    return DayInterval(found.start, found.end) if found.start is not None and found.end is not None else None
+
+
+def _weigh_weekdays(today: int, evidence: Evidence) -> float:
+    """Reports name the day itself or the day before; a first sentence most of all. `today` is a weekday from Monday 0."""
     if not evidence.weekdays or evidence.today:
         return 0.0
-    ages = [((day.weekday() - weekday) % 7, body, late) for weekday, body, late in evidence.weekdays]
+    ages = [((today - weekday) % 7, body, late) for weekday, body, late in evidence.weekdays]
     newest = min(age for age, _, _ in ages)
     weight = (0.4, 0.1, -0.8, -1.6)[min(newest, 3)] - 0.12 * max(age for age, _, _ in ages)
     lead = [age for age, body, _ in ages if body < LEAD]
@@ -158,44 +261,9 @@ def _weigh_weekdays(day: date, evidence: Evidence) -> float:
     return weight
 
 
-def _weigh_events(day: date, evidence: Evidence) -> float:
-    """The freshest event named counts for most; a sentence whose every event is yet to come counts against the day."""
-    best, others = 0.0, 0.0
-    late: dict[int, bool] = {}
-    for named in evidence.named:
-        age = (day - named.end).days
-        if named.event.fresh:
-            begun = shift_days(evidence.bound, -30) <= named.start <= day
-            known = begun or named.often or (named.start - day).days > 400
-            late[named.sentence] = late.get(named.sentence, True) and not known
-        if named.start > day:
-            continue
-        others = max(others, 0.5 * math.exp(-age / 200))
-        if named.event.fresh:
-            strength = (2.0 if named.strong else 1.3) * (1.5 if named.sentence <= LEAD + 1 else 1.0)
-            best = max(best, strength * _fits(named, day, evidence) * _freshness(age))
-    return best + others - 0.8 * min(sum(late.values()), 3)
-
-
 def _freshness(age: int) -> float:
     """How likely a report tells of something so many days old: as likely on the day after as on the day itself."""
     return math.exp(-max(age - 1, 0) / 5)
-
-
-def _fits(named: Named, day: date, evidence: Evidence) -> float:
-    """Whether the weekdays, dates and distances told beside an event agree with its date, seen from `day`."""
-    today, others = False, []
-    for point in evidence.near.get(named.sentence, ()):
-        if point.kind == "deictic" and point.offset == 0:
-            today = True
-        else:
-            others.append(_told_days(point, day))
-    told = [found for found in others if found is not None]
-    agrees = any(found.start <= named.end and named.start <= found.end for found in told)
-    now = today and named.start <= day <= named.end
-    if told:
-        return 1.5 if agrees else 0.9 if now else 0.5
-    return 1.0 if not today else 1.3 if now else 0.8
 
 
 def _told_days(point: Point, day: date) -> DayInterval | None:
@@ -211,42 +279,11 @@ def _told_days(point: Point, day: date) -> DayInterval | None:
     known = known or (point.kind == "date" and point.month is not None and point.day is not None)
     if not known:
         return None
+    if point.kind == "date" and point.year is None and point.year_shift is None and point.shift is None:
+        if not (point.same_month or point.same_year):
+            return last_date(point, day)
     found, _ = resolve_point(point, Setting(DayInterval(day, day), False, None))
     return found
-
-
-def _weigh_dates(day: date, evidence: Evidence) -> float:
-    anchor = DayInterval(day, day)
-    weight, newest = 0.0, 10_000
-    for expression in evidence.dated:
-        point = expression.point
-        current = point.shift == 0 and point.month is not None and point.month <= MONTHS
-        if current and (point.month != day.month or (point.day or 1) > day.day):
-            weight -= 3.0
-        found = resolve(_plain(expression), anchor)
-        if found.start is None or found.end is None:
-            continue
-        if point.weekday is not None:
-            weight += 1.0 if found.start.weekday() == point.weekday else FORBIDDEN / 2
-        age = (day - found.end).days
-        if point.shift == -1 and (age < 1 or age > 200 or (found.end.year, found.end.month) == (day.year, day.month)):
-            weight -= 0.8
-        if age > 100:
-            weight -= 0.3 if age < 300 else 0.5
-        if expression.until is not None:
-            second = resolve(expression, anchor)
-            age = (day - second.end).days if second.end is not None else age
-        if age >= 0 and (expression.relation not in ("since", "after") or expression.until is not None):
-            newest = min(newest, age)
-    newest = min([newest, *((day - told).days for told in evidence.full if told <= day)])
-    weight += 2.0 * _freshness(newest) if newest < 100 else 0.0
-    for expression in evidence.months:
-        point = expression.point
-        month = point.month or 1
-        if month <= MONTHS:
-            months = (day.month - month) % MONTHS
-            weight -= 0.6 if months == 0 and not point.edge else 0.05 * months
-    return weight
 
 
 def _reasons(best: date, evidence: Evidence) -> list[str]:

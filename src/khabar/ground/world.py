@@ -20,6 +20,8 @@ from khabar.text.sentences import Sentence
 from khabar.text.tokens import Token
 
 OFTEN = 3
+MAX_KEPT = 200_000
+_Told = tuple[list[tuple[int, int, int]], list[tuple[tuple[str, ...], int]]]
 
 
 class Named(msgspec.Struct, frozen=True):
@@ -46,6 +48,7 @@ class WorldEvents:
         self._often = {i for i, event in enumerate(self.events) if places[event.place] >= OFTEN}
         self._names: dict[str, list[tuple[tuple[str, ...], int]]] = {}
         self._words: dict[str, list[tuple[int, int, int]]] = {}
+        self._told: dict[str, _Told | None] = {}
         self._sizes: dict[tuple[int, int], int] = {}
         for number, event in enumerate(self.events):
             for form in event.forms:
@@ -61,16 +64,22 @@ class WorldEvents:
     def find(self, tokens: list[Token], sentences: Iterable[Sentence]) -> list[Named]:
         """Every event named, once a sentence, in order of the text."""
         found: list[Named] = []
+        known_forms = self._told
         for sentence in sentences:
             strong: set[int] = set()
             masks: dict[tuple[int, int], int] = {}
             for i in range(sentence.first, sentence.last):
-                for form in variants(tokens[i].form):
-                    for number, index, bit in self._words.get(form, ()):
-                        masks[number, index] = masks.get((number, index), 0) | bit
-                    for rest, number in self._names.get(form, ()):
-                        if number not in strong and _follows(tokens, i + 1, sentence.last, rest):
-                            strong.add(number)
+                form = tokens[i].form
+                told = known_forms[form] if form in known_forms else self._tells(form)
+                if told is None:
+                    continue
+                for number, index, bit in told[0]:
+                    masks[number, index] = masks.get((number, index), 0) | bit
+                for rest, number in told[1]:
+                    if number not in strong and _follows(tokens, i + 1, sentence.last, rest):
+                        strong.add(number)
+            if not strong and not masks:
+                continue
             weak = {number for (number, index), mask in masks.items() if mask == self._sizes[number, index]} - strong
             for number in sorted(strong | weak):
                 start, end = self._days[number]
@@ -78,6 +87,16 @@ class WorldEvents:
                 often = number in self._often and not known
                 found.append(Named(self.events[number], start, end, sentence.index, known, often))
         return found
+
+    def _tells(self, form: str) -> _Told | None:
+        """The words and beginnings of names that a form can be, with and without clitics; found once."""
+        forms = variants(form)
+        words = [word for known in forms for word in self._words.get(known, ())]
+        names = [name for known in forms for name in self._names.get(known, ())]
+        if len(self._told) >= MAX_KEPT:
+            self._told.clear()
+        told = self._told[form] = (words, names) if words or names else None
+        return told
 
 
 def _follows(tokens: list[Token], i: int, last: int, rest: tuple[str, ...]) -> bool:

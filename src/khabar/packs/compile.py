@@ -12,6 +12,7 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -26,13 +27,11 @@ from khabar.text.clitics import AL
 from khabar.text.letters import MAQSURA, YA, fold, fold_phrase
 from khabar.version import __version__
 
-_FIELDS = [
+_FIELDS: list[tuple[str, Any, Any]] = [
     (name, list[schema], msgspec.field(default_factory=list))  # type: ignore[valid-type]
     for name, schema in SCHEMAS.items()
 ]
 Tables = msgspec.defstruct("Tables", _FIELDS)
-
-
 _HASH = hashlib.sha256().digest_size
 
 

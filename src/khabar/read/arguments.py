@@ -93,6 +93,8 @@ class Filler:
     def put(self, view: View, draft: Draft, chunk: Chunk, wanted: Roles, rule: str, score: float) -> str:
         """Give a phrase, and those joined to it, the first of the wanted roles that suits it; returns that role."""
         given = ""
+        if chunk.first <= draft.unit < chunk.last:
+            return ""  # the happening is no participant of itself
         members = group(view, chunk) if chunk.kind == "np" else []
         if chunk.prep == BETWEEN and len(members) == 1:
             members += _second_side(view, chunk)
@@ -146,6 +148,8 @@ class Filler:
             if role == "target" and self._only_where(mention, rule):
                 if is_place(mention):
                     draft.place.append(Candidate(mention, rule + ": a part of a country", 0.8, span=mention.span))
+                continue
+            if role in ("target", "initiator") and "abstract" in mention.classes:
                 continue
             if role == "target" and not is_time(mention):
                 either = len(wanted) > 1 and wanted[1] == "initiator"

@@ -67,7 +67,14 @@ class Armourer:
         span = Span(unit.bare_start, unit.end)
         if not senses or any(a.span.overlaps(span) for a in draft.weapons):
             return False
-        draft.weapons.append(Arm(span, view.text[span.start : span.end], senses[0].entry.kind, None, rule + ": adjective"))
+        kind = senses[0].entry.kind
+        for place, arm in enumerate(draft.weapons):
+            if 0 < span.start - arm.span.end <= 1 and arm.count is None:
+                whole = Span(arm.span.start, span.end)
+                kind = min(kind, arm.kind, key=_TELLING.index)
+                draft.weapons[place] = Arm(whole, view.text[whole.start : whole.end], kind, None, arm.rule)
+                return True
+        draft.weapons.append(Arm(span, view.text[span.start : span.end], kind, None, rule + ": adjective"))
         return True
 
     # -- the sentence as a whole ----------------------------------------------------------------------------------
@@ -90,13 +97,17 @@ class Armourer:
         at = unit.first + 1
         while at < unit.last:
             sense, end = self._longest(view, at, unit.last)
-            if sense is not None:
+            if sense is not None and not (sense.entry.kind == "firearm" and sense.entry.common):
                 span = Span(view.tokens[at].start + len(sense.cut.conjunction + sense.cut.proclitic), view.tokens[end - 1].end)
                 if not any(a.span.overlaps(span) for a in draft.weapons):
                     one = sense.shape == "form" and sense.row.number == "s" and sense.entry.kind not in _MASS
                     count = 2 if sense.cut.suffix == "dual" else 1 if one else None
                     draft.weapons.append(Arm(span, view.text[span.start : span.end], sense.entry.kind, count, "weapon in the trigger"))
             at = end
+        here = view.chunk(draft.unit)
+        for place in range(draft.unit + 1, here.core):
+            if view.units[place].tag == "adj" and unit.tag != "verb":
+                self.adjective(view, draft, view.units[place], "weapon")
         following = view.chunks[view.chunk_of[draft.unit] + 1 : view.chunk_of[draft.unit] + 2]
         for chunk in following:
             if chunk.conj and chunk.head.tag == "adj" and chunk.head.of("weapon") and view.units[draft.unit].tag != "verb":
@@ -111,6 +122,9 @@ class Armourer:
         return best
 
     def _loose(self, view: View, chunk: Chunk, drafts: list[Draft], force: list[Draft]) -> None:
+        if chunk.head.tag == "num" and chunk.amount is not None:
+            self._of_them(view, chunk, drafts, force)
+            return
         mention = view.mention(chunk, whole=False)
         if not is_weapon(mention) or mention.head != chunk.head.token.form or not chunk.head.of("weapon"):
             return
@@ -122,11 +136,34 @@ class Armourer:
         if draft is not None:
             self.arm(view, draft, mention, chunk, "weapon beside the happening")
 
+    def _of_them(self, view: View, chunk: Chunk, drafts: list[Draft], force: list[Draft]) -> None:
+        """`shot down seven of them`: a bare number of the weapons told before, the object or subject of a verb of force."""
+        after = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
+        if after is None or after.kind != "prep" or not after.head.token.form.startswith(_FROM) or chunk.prep:
+            return
+        told = [a for d in drafts for a in d.weapons if a.span.end <= chunk.start]
+        verb = view.clauses[chunk.clause].verb
+        draft = next((d for d in force if view.chunk(d.unit) is verb), None)
+        if not told or draft is None or draft.weapons or chunk.amount is None:
+            return
+        span = Span(chunk.start, after.head.end)
+        kind = max(told, key=lambda a: a.span.start).kind
+        draft.weapons.append(Arm(span, view.text[span.start : span.end], kind, chunk.amount.low, "some of the weapons before"))
+
     @staticmethod
     def _bearer(view: View, chunk: Chunk, force: list[Draft]) -> Draft | None:
         """The happening that a weapon phrase belongs to: the verb it is the subject of, else the one its preposition follows."""
         here = [d for d in force if view.chunk(d.unit).clause == chunk.clause]
         clause = view.clauses[chunk.clause]
+        joined = view.chunks[chunk.index - 1] if chunk.index else None
+        if joined is not None and joined.kind == "conj":
+            joined = view.chunks[chunk.index - 2] if chunk.index > 1 else None
+        elif not chunk.conj:
+            joined = None
+        if joined is not None and chunk.prep in ("", joined.prep):
+            listed = [d for d in force if any(a.span.start < joined.end and joined.start < a.span.end for a in d.weapons)]
+            if listed:
+                return listed[0]
         if chunk.prep == "" and not chunk.conj:
             if clause.verb is None:
                 return next((d for d in here if 0 < chunk.index - view.chunk_of[d.unit] <= 1), None)

@@ -86,7 +86,12 @@ def _titled(unit: Unit) -> bool:
 
 
 def _known_noun(unit: Unit) -> bool:
-    return unit.tag in ("noun", "name") and not unit.of("grammar")
+    """Whether a word is a noun of the packs; a participle that only qualifies (the backed ones) is none."""
+    if unit.tag == "name":
+        return True
+    if unit.tag != "noun" or unit.of("grammar"):
+        return False
+    return any(s.shape not in ("participle", "active") for found in unit.by.values() for s in found)
 
 
 class Chunker:
@@ -141,6 +146,7 @@ class Chunker:
         chunk.conj = units[at].conj
         position = at
         while position < len(units) and units[position].tag in ("dem", "quant") and position < at + 3:
+            chunk.amount = chunk.amount or _one_of(units[position])
             position += 1
             if position < len(units) and (units[position].prep or units[position].conj):
                 break
@@ -299,7 +305,7 @@ class Chunker:
             return not _definite(last) and last.suffix not in ("tanwin", "dual") and last.tag in ("noun", "word", "num")
         if _definite(last):
             if unit.article:
-                return not _known_noun(unit) and unit.tag == "word" and not last.names
+                return not _known_noun(unit) and unit.tag in ("word", "noun") and not last.names
             return (_titled(last) or _titled(head)) and unit.tag == "word" and not _known_noun(unit)
         if last.tag == "adj":
             return unit.tag == "word" and not unit.article and unit.token.form[-1:] == last.token.form[-1:] == TA_MARBUTA
@@ -314,6 +320,14 @@ def _full_plural(unit: Unit) -> bool:
     return unit.tag == "noun" and not unit.article and len(form) > 4 and form.endswith(("\u0648\u0646", "\u064a\u0646")) and (
         unit.suffix == "" and bool(unit.of("noun") or unit.of("harm") or unit.of("speaker"))
     )
+
+
+def _one_of(unit: Unit) -> Amount | None:
+    """The one that a word such as `one of` counts."""
+    for sense in unit.of("quantity"):
+        if sense.entry.class_ == "vague" and sense.entry.low == sense.entry.high == 1 and sense.entry.position == "before":
+            return Amount(1, 1, Span(unit.bare_start, unit.end))
+    return None
 
 
 def _measure(unit: Unit) -> bool:

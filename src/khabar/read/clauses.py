@@ -110,9 +110,25 @@ def _opens(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk | N
         return None
     if before.kind == "np" and not before.head.article and not before.head.names:
         return "rel", before
+    described = _described(chunks, i, current)
+    if described is not None:
+        return "rel", described
     if before.kind == "mark" and before.head.token.form == COMMA:
         return "coord", None
     return "rel" if before.kind == "np" and before.amount is not None else "coord", None
+
+
+def _described(chunks: list[Chunk], i: int, current: Clause) -> Chunk | None:
+    """The indefinite event noun that a verb describes across the phrases hanging on it (`strikes in Iraq that hit`)."""
+    for j in range(i - 1, max(current.first, i - 5) - 1, -1):
+        chunk = chunks[j]
+        if chunk.kind not in ("np", "time", "prep"):
+            return None
+        if chunk.kind == "np" and not chunk.head.article and any(
+            s.shape not in ("verb", "passive") for s in chunk.head.of("trigger")
+        ):
+            return chunk
+    return None
 
 
 def _noun_before(chunks: list[Chunk], i: int) -> Chunk | None:

@@ -14,7 +14,7 @@ from khabar.read.arguments import Filler, time_of
 from khabar.read.attribution import Speech, sources_of, told_of
 from khabar.read.doers import give_doers
 from khabar.read.frames import Frames
-from khabar.read.happenings import FORCE, Hit
+from khabar.read.happenings import FORCE, KILLING, Hit
 from khabar.read.merge import DEEDS, Carrier, Happening
 from khabar.read.mentions import is_agent, is_place
 from khabar.read.modality import UNRECORDED, ModalityReader
@@ -90,6 +90,8 @@ class Drafter:
 
     def _fill(self, view: View, draft: Draft, hit: Hit, stop: frozenset[int]) -> None:
         slots = self.frames.slots(hit.entry.frame, hit.shape)
+        if hit.unit != draft.unit and hit.entry.frame == KILLING:
+            slots = replace(slots, object=())  # those killed are the toll of the attack, not its target
         rule = f"{hit.entry.frame}/{hit.shape}"
         if view.units[hit.unit].tag == "verb" or hit.shape == "active":
             self.filler.verb(view, draft, hit.unit, slots, hit.shape == "passive", rule, stop, hit.entry.frame)
@@ -178,7 +180,7 @@ class Drafter:
                 times.append((chunk.index, time_of(view, chunk, "time in the sentence", 0.4)))
             elif chunk.kind == "np" and chunk.prep in self.filler.locative:
                 mention = view.mention(chunk)
-                if any(n.kind == "place" for n in mention.names):
+                if any(n.kind == "place" for n in mention.names) and chunk.index not in view.asides:
                     places.append((chunk, mention))
         self._spare_times(view, drafts, times)
         for draft in drafts:

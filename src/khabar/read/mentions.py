@@ -46,6 +46,10 @@ def _head(mention: Mention, units: list[Unit], first: int, last: int) -> None:
     if noun is not None:
         mention.noun, mention.kind, mention.who = noun.id, noun.kind, noun.who
         mention.classes = tuple(noun.classes)
+    elif not head.names and not mention.names and not mention.weapons and not head.of("speaker") and (
+        head.of("grammar") or (head.tag == "adj" and not mention.nationalities)
+    ):
+        mention.classes = ("abstract",)
     speaker = head.entry("speaker")
     if speaker is not None:
         mention.speaker = speaker.id

@@ -56,12 +56,16 @@ class Merger:
             main = happenings.get(into.get(hit.unit, -1))
             if main is not None:
                 main.merged.append(hit)
-        loose = []
+        loose: list[Carrier] = []
+        settled: set[int] = set()
         for carrier in self._carriers(view):
+            if carrier.unit in settled:
+                continue
             hit_unit = self._carried(view, carrier, nouns)
             main = happenings.get(into.get(hit_unit, hit_unit)) if hit_unit is not None else None
             if main is not None:
                 main.carriers.append(carrier)
+                settled.add(carrier.unit)
             else:
                 loose.append(carrier)
         return [happenings[unit] for unit in sorted(happenings)], loose
@@ -104,9 +108,11 @@ class Merger:
         if not (told or hit.entry.frame == KILLING) or not chunk.conj or hit.shape != "verb":
             return None
         for other in reversed(hits):
-            if other.unit < hit.unit and view.units[other.unit].tag == "verb" and other.type in FORCE:
+            if other.unit < hit.unit and other.type in FORCE:
                 ruler = view.chunk(other.unit)
                 near = view.chunk(hit.unit).clause - ruler.clause == 1
+                if told and view.units[other.unit].tag != "verb":
+                    return None
                 return other if near and not view.units[other.unit].pronoun else None
         return None
 
@@ -121,8 +127,14 @@ class Merger:
             candidates.append(clause.antecedent)
             candidates += self._further(view, clause.antecedent, nouns)
         candidates += [c for c in view.chunks[clause.first : chunk.index] if c.kind == "np" and not c.prep][:1]
-        for following in view.chunks[chunk.index + 1 : chunk.index + 2]:
-            if following.kind == "np" and not following.prep:
+        carries = {prep_key(s.entry.complement) for s in view.units[hit.unit].of("light") if s.entry.complement not in ("object", "subject")}
+        for following in view.chunks[chunk.index + 1 : min(clause.last, chunk.index + 5)]:
+            if following.kind != "np":
+                continue
+            near = following.index == chunk.index + 1
+            noun = nouns.get(following.index)
+            own = noun is not None and bool(view.units[noun.unit].pronoun) and noun.type == hit.type
+            if not following.prep and (near or own) or following.prep in carries:
                 candidates.append(following)
         for candidate in candidates:
             noun = nouns.get(candidate.index)
@@ -162,6 +174,8 @@ class Merger:
         for other in hits:
             if other is hit or view.units[other.unit].tag != "verb" or other.type not in FORCE:
                 continue
+            if any(prep_key(s.entry.complement) == chunk.prep for s in view.units[other.unit].of("light")):
+                continue
             verb = view.chunk(other.unit)
             if verb.clause == chunk.clause and verb.index < chunk.index and chunk.prep in INSTRUMENTAL and other.type == hit.type:
                 return other
@@ -177,7 +191,6 @@ class Merger:
                 if slots is None:
                     slots = self._slots[sense.entry.id] = slots_of(sense.entry.shape)
                 found.append(Carrier(at, sense, slots))
-                break
         return found
 
     @staticmethod
@@ -187,6 +200,8 @@ class Merger:
         clause = view.clauses[chunk.clause]
         wanted = carrier.sense.entry.complement
         unit = view.units[carrier.unit]
+        if wanted == "object" and (carrier.sense.shape == "passive" or unit.tag == "verb" and unit.token.word.damma):
+            wanted = "subject"
         if unit.tag != "verb":
             inner = nouns.get(chunk.index)
             if inner is not None and inner.unit > carrier.unit:

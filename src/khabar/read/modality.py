@@ -80,7 +80,7 @@ class ModalityReader:
         said = _says(hit)
         for at in range(max(0, hit.unit - REACH), hit.unit):
             other = view.units[at]
-            for sense in other.of("modal"):
+            for sense in self._cues(view, at):
                 entry = sense.entry
                 if given and entry.class_ in PRESUPPOSED and entry.modality != "asserted" and entry.modality != UNRECORDED:
                     continue  # what is spoken of as known is not in doubt, only who did it
@@ -90,9 +90,21 @@ class ModalityReader:
                     continue
                 if entry.class_ == "hedge" and unit.tag != "verb" and self._describes(view, at, hit.unit):
                     continue
-                score = 1.5 - 0.05 * (hit.unit - at)
+                score = 1.5 - 0.05 * (hit.unit - at) + 0.02 * len(sense.rest)
                 found.append(Candidate(entry.modality, f"modal:{entry.id}", score, entry.class_, other.span))
         return found
+
+    def _cues(self, view: View, at: int) -> list[Sense]:
+        """The cues that begin at a unit, those of several words too where the words stand as units of their own."""
+        unit = view.units[at]
+        own = unit.of("modal")
+        if unit.senses is None or unit.last - unit.first > 1:
+            return own
+        last = view.sentence.last
+        longer = [
+            s for s in unit.senses.by.get("modal", ()) if s.rest and self.lexicon.match(view.tokens, unit.first, last, s) > 0
+        ]
+        return longer + own if longer else own
 
     @staticmethod
     def _of_governor(view: View, hit: Hit, hits: list[Hit]) -> list[Candidate]:
@@ -188,7 +200,7 @@ def conditional(view: View, clause: Clause) -> bool:
         return False
     if _is(link, "grammar.subordinator.if"):
         return not any(s.entry.id == "modal.open_question" for s in link.of("modal"))
-    if not _is(link, "grammar.inna.inna") or HAMZA_BELOW not in link.token.word.raw:
+    if link.pronoun or not _is(link, "grammar.inna.inna") or HAMZA_BELOW not in link.token.word.raw:
         return False
     following = view.chunks[clause.first + 1] if clause.first + 1 < clause.last else None
     return following is not None and following.kind == "verb" and any(s.row.tense == "past" for s in following.head.verb)

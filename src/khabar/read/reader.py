@@ -96,7 +96,11 @@ class TextReader:
             tally.said_when = [w for s in speeches if s.first <= unit < s.last for w in s.when]
         book.drafts += drafts
         book.tallies += tallies
-        book.strengths += self.tallies.strengths(view, hits, tolls)
+        strengths = self.tallies.strengths(view, hits, tolls)
+        for strength in strengths:
+            unit = next((i for i, u in enumerate(view.units) if u.start >= strength.span.start), 0)
+            strength.sources = sources_of(speeches, unit)
+        book.strengths += strengths
 
 
 def locatives(lexicon: Lexicon) -> list[str]:

@@ -24,14 +24,21 @@ WITH = fold("\u0645\u0639")
 TOWARDS = fold("\u0625\u0644\u0649")
 AN = fold("\u0627\u0646")
 PRONOUNS = frozenset(
-    ["", *(fold(p) for p in "\u0647 \u0647\u0627 \u0647\u0645 \u0647\u0646 \u0647\u0645\u0627 \u0646\u0627 \u0646\u064a \u064a".split())]
+    [
+        "",
+        *(
+            fold(p)
+            for p in "\u0647 \u0647\u0627 \u0647\u0645 \u0647\u0646 \u0647\u0645\u0627 \u0646\u0627 \u0646\u064a \u064a".split()
+        ),
+    ]
 )
 JOINED = frozenset("\u0648\u0641\u0628\u0644\u0643")
 TOLD_TO = frozenset({TO, WITH, TOWARDS, BY})
 SPEAKING = frozenset({"government", "military", "armed_group", "organization", "media", "person", "medical"})
+ANONYMOUS = "speaker.anonymity"
 RUMOUR = "modal.rumour"
 DOCUMENT = "speaker.statement"
-QUOTES = frozenset("\"\u00ab\u201c:")
+QUOTES = frozenset('"\u00ab\u201c:')
 
 
 def is_that(unit: Unit, form: str) -> bool:
@@ -57,11 +64,6 @@ def _pauses(view: View, chunk: Chunk) -> bool:
     return chunk.index > 0 and view.chunks[chunk.index - 1].kind == "mark"
 
 
-def agrees(sense: Sense, mention: Mention) -> bool:
-    """Whether a verb that follows its subject can have it: only gender is compared."""
-    return bool(sense.row.feminine) == mention.feminine or bool(mention.names) or mention.plural
-
-
 class Speakers:
     """Finds speakers with the classes of the packs."""
 
@@ -83,9 +85,11 @@ class Speakers:
         if head.of("trigger") or head.of("weapon") or head.of("harm"):
             return mention.kind in SPEAKING and not head.of("trigger")
         if mention.whole:
-            return not all(n.kind == "place" for n in mention.names) or any(
-                n.kind == "place" and self.lexicon.get(n.id).level == "country" for n in mention.names[:1]
-            ) or self._capital(mention)
+            return (
+                not all(n.kind == "place" for n in mention.names)
+                or any(n.kind == "place" and self.lexicon.get(n.id).level == "country" for n in mention.names[:1])
+                or self._capital(mention)
+            )
         if mention.kind in SPEAKING or "person" in mention.classes or head.of("title") or head.of("office"):
             return True
         if mention.noun or mention.place_words or head.tag in ("num", "quant", "dem", "adj"):
@@ -100,7 +104,9 @@ class Speakers:
 
     def _first_senses(self, view: View, chunk: Chunk) -> list[Sense]:
         single = self.lexicon.senses(view.tokens[chunk.head.first].word).single
-        return [s for s in (*single.get("speaker", ()), *single.get("report", ())) if s.shape not in ("verb", "passive")]
+        return [
+            s for s in (*single.get("speaker", ()), *single.get("report", ())) if s.shape not in ("verb", "passive")
+        ]
 
     @staticmethod
     def first_word(view: View, chunk: Chunk) -> Mention:
@@ -115,7 +121,12 @@ class Speakers:
         if not self.speaks(view, chunk):
             return False
         mention = view.mention(chunk)
-        known = mention.speaker or mention.whole or mention.kind in SPEAKING or any(n.kind != "place" for n in mention.names)
+        known = (
+            mention.speaker
+            or mention.whole
+            or mention.kind in SPEAKING
+            or any(n.kind != "place" for n in mention.names)
+        )
         if known or chunk.head.of("title") or chunk.head.of("office"):
             return not mention.speaker or self.lexicon.get(mention.speaker).id != DOCUMENT
         return chunk.core - chunk.first >= 2
@@ -130,6 +141,14 @@ class Speakers:
     def _capital(self, mention: Mention) -> bool:
         """A town that stands for its government: it speaks only as the whole of its phrase."""
         return bool(mention.names) and mention.names[0].span == mention.span
+
+    def link(self, view: View, chunk: Chunk, rule: str) -> Link:
+        """A speaker as a link; one who is said to want no name is unnamed."""
+        if chunk.kind == "cue":
+            return Link(self.first_word(view, chunk), rule, "unnamed")
+        units = view.units[chunk.first : chunk.last + 3]
+        hidden = any(s.entry.id == ANONYMOUS for u in units for s in u.of("speaker"))
+        return Link(view.mention(chunk), rule, "unnamed" if hidden else "")
 
     def is_media(self, link: Link) -> bool:
         """Whether a link passes on rather than knows."""
@@ -153,7 +172,13 @@ class Speakers:
     def _anybody(view: View, verb: Chunk, chunk: Chunk) -> bool:
         """Whether a phrase between a plain verb of saying and `that` can be nothing but its subject."""
         head = chunk.head
-        if head.of("trigger") or head.of("weapon") or head.of("harm") or chunk.amount is not None or chunk.index != verb.index + 1:
+        if (
+            head.of("trigger")
+            or head.of("weapon")
+            or head.of("harm")
+            or chunk.amount is not None
+            or chunk.index != verb.index + 1
+        ):
             return False
         if not any(s.kind == "report" and not s.entry.takes for s in verb.head.verb):
             return False
@@ -194,7 +219,13 @@ class Speakers:
                         return None
                     continue
                 return other if self.speaks(view, other) or self._anybody(view, chunk, other) else None
-            if other.kind == "mark" and other.head.token.form in QUOTES or other.kind in ("verb", "sub", "rel", "kana", "neg"):
+            if (other.kind == "mark" and other.head.token.form in QUOTES) or other.kind in (
+                "verb",
+                "sub",
+                "rel",
+                "kana",
+                "neg",
+            ):
                 return None
         return None
 
@@ -209,7 +240,12 @@ class Speakers:
         if near is not None:
             return near
         first = clause.first
-        if first == chunk.index and clause.index and view.clauses[clause.index - 1].verb is None and not _pauses(view, chunk):
+        if (
+            first == chunk.index
+            and clause.index
+            and view.clauses[clause.index - 1].verb is None
+            and not _pauses(view, chunk)
+        ):
             first = view.clauses[clause.index - 1].first
         for other in view.chunks[first : chunk.index]:
             if other.kind == "np" and not other.prep and self.speaks(view, other):
@@ -236,9 +272,9 @@ class Speakers:
             if subject is not None and subject.amount is None and view.mention(subject).speaker != DOCUMENT:
                 return subject
         for other in view.chunks[: chunk.index]:
-            if other.kind == "np" and not other.prep and other.amount is None and self.speaks(view, other):
-                if view.mention(other).speaker != DOCUMENT:
-                    return other
+            bare = other.kind == "np" and not other.prep and other.amount is None
+            if bare and self.speaks(view, other) and view.mention(other).speaker != DOCUMENT:
+                return other
         return None
 
     def origin(self, view: View, chunk: Chunk, preps: Iterable[str] = (FROM,)) -> Chunk | None:

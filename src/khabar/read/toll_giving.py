@@ -21,6 +21,7 @@ from khabar.read.view import View
 CAUSAL = frozenset({"\u0641\u064a", "\u0628", "\u0627\u062b\u0631", "\u062c\u0631\u0627\u0621", "\u0646\u062a\u064a\u062c\u0629", "\u0628\u0633\u0628\u0628", "\u0639\u0642\u0628", "\u062e\u0644\u0627\u0644"})  # fmt: skip
 _APART = frozenset({"\u0639\u0644\u064a", "\u0639\u0644\u0649", "\u0644", "\u0628\u0639\u062f", "\u0642\u0628\u0644", "\u0645\u0646\u0630"})
 _KILLING = frozenset({"harm:harm.kill_active", "harm:harm.kill_passive", "harm:harm.neutralize"})
+_WOUNDING = frozenset({"harm:harm.wound_passive", "harm:harm.wound_active", "harm:harm.wound_passive: negated"})
 _UNREAL = frozenset({"future", "hypothetical"})
 REACH = 8
 
@@ -72,12 +73,19 @@ class TollGiver:
     @staticmethod
     def _absorb(view: View, drafts: list[Draft], tolls: list[TollHit]) -> None:
         """Take out drafts whose verb of killing only tells what another happening of the sentence did."""
-        killing = {hit.unit for hit in tolls if hit.verbal and hit.tolls[0].rule in _KILLING}
+        killing = {hit.unit for hit in tolls if hit.verbal and hit.tolls[0].rule in _KILLING | _WOUNDING}
         real = [d for d in drafts if d.type in FORCE and d.unit not in killing and d.modality[0].value not in _UNREAL]
-        if not killing or not real:
+        if not real:
+            for draft in drafts:
+                if draft.unit in killing and draft.type == "assault" and not draft.initiator and not draft.weapons and draft.shape == "passive":
+                    draft.type = "casualty"
             return
+        victims = [m.span for hit in tolls for m in hit.mentions or ()]
         for draft in [d for d in drafts if d.unit in killing and d.type == "assault"]:
-            subject = any(c.rule.endswith(": subject") and not c.value.pronoun for c in draft.initiator)
+            subject = any(
+                c.rule.endswith(": subject") and not c.value.pronoun and not any(v.overlaps(c.value.span) for v in victims)
+                for c in draft.initiator
+            )
             before = any(d.unit < draft.unit for d in real)
             after = any(d.unit > draft.unit and view.chunk(d.unit).clause != draft.clause for d in real)
             if not subject and (before or after or any(_caused(view, draft.unit, d) for d in real)):
@@ -98,8 +106,15 @@ class TollGiver:
         chunk = view.chunk(hit.unit)
         if hit.verbal and chunk.kind == "np" and chunk.prep.split(" ")[-1] in _APART:
             return None
+        if hit.tolls[0].rule == "harm:harm.body":
+            return None
         before = [d for d in force if d.unit < hit.unit]
-        return before[-1] if before else force[0] if force else None
+        struck = [d for d in before if d.type != "intercept"]
+        if before:
+            return (struck or before)[-1]
+        if not force or (not hit.verbal and view.chunk(force[0].unit).clause != chunk.clause and view.clauses[force[0].clause].kind == "coord"):
+            return None
+        return force[0]
 
     @staticmethod
     def _casualty_near(view: View, drafts: list[Draft], force: list[Draft], hit: TollHit) -> Draft | None:

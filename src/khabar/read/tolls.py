@@ -68,7 +68,7 @@ class TollFinder:
             return verbs[0] if verbs else None
         rest = [s for s in senses if s.shape not in ("verb", "passive")]
         chunk = view.chunk(at)
-        if chunk.head is unit and (chunk.amount is not None or all(s.row.number == "p" for s in rest)):
+        if all(s.row.number == "p" for s in rest) or (chunk.head is unit and chunk.amount is not None):
             return next((s for s in rest if s.shape == "noun"), rest[0] if rest else None)
         return rest[0] if rest else None
 
@@ -91,11 +91,13 @@ class TollFinder:
         same_noun, counted = "", False
         for victim, mention in victims:
             key = mention.span.start
-            if key in used or not self._harmed(view, victim, mention, strict):
+            if key in used or not (self._harmed(view, victim, mention, strict) or (negated and victim is not None and _spared(view, victim))):
                 continue
-            if counted and mention.amount is None and mention.noun and mention.noun == same_noun:
+            if counted and mention.amount is None and ((mention.noun and mention.noun == same_noun) or mention.plural):
                 continue
             toll = self._toll(mention, harm, sense.entry.who, rule, mixed)
+            if toll is None and negated and victim is not None and _spared(view, victim):
+                toll = Toll(mention.span, mention.text, harm, "unknown", 0, 0, rule)
             if toll is not None:
                 same_noun, counted = mention.noun, counted or mention.amount is not None
                 used.add(key)
@@ -148,6 +150,10 @@ class TollFinder:
         if clause.kind == "rel" and clause.antecedent is not None and not unit.pronoun:
             return clause.antecedent if self._people(view, clause.antecedent) else None
         last = view.chunks[chunk.index - 1] if chunk.index else None
+        if last is not None and last.kind == "neg" and chunk.index > 1:
+            last = view.chunks[chunk.index - 2]
+            if last.kind == "np" and not last.prep and (self._people(view, last) or _spared(view, last)):
+                return last
         if last is not None and last.kind == "np" and last.conj and not last.prep and self._people(view, last):
             return last
         return next((c for c in view.chunks[clause.first : chunk.index]
@@ -165,13 +171,24 @@ class TollFinder:
         if at + 1 < chunk.last:
             first = self._part_of(view, at + 1, chunk.last)
             out: list[Victim] = [(None, first)]
+            if not self._person(first, None, False) and view.units[at].of("trigger") and not chunk.prep:
+                later = self._counted_later(view, chunk)
+                if later:
+                    return later
             if following is not None and following.amount is not None and not following.conj and not following.prep and first.head and not first.kind:
                 return [(following, view.mention(following))]
             return out + [(m, view.mention(m)) for m in group(view, chunk)[1:] if not m.head.of("harm")]
         if following is not None and following.kind == "np" and not following.prep and not following.conj:
             return [(m, view.mention(m)) for m in group(view, following)]
-        if following is not None and following.kind == "prep" and following.index + 1 < len(view.chunks):
-            return []
+        return self._counted_later(view, chunk) if not view.units[at].article and not chunk.prep else []
+
+    def _counted_later(self, view: View, chunk: Chunk) -> list[Victim]:
+        """Counted people after a word that may be the verb (in it were killed 59; two blasts killed 120)."""
+        for other in view.chunks[chunk.index + 1 : chunk.index + 4]:
+            if other.kind == "np" and not other.prep and not other.conj and other.amount is not None and self._people(view, other):
+                return [(m, view.mention(m)) for m in group(view, other)]
+            if other.kind not in ("np", "prep", "time"):
+                break
         return []
 
     @staticmethod
@@ -215,6 +232,14 @@ class TollFinder:
             used.add(mention.span.start)
             toll = Toll(mention.span, mention.text, "wounded" if "wound" in entry.id else "killed", "unknown", 0, 0, rule + ": none")
             return TollHit(at, [toll], False, True, [mention])
+        before = view.chunks[chunk.index - 1] if head and chunk.index else None
+        if before is not None and not chunk.prep and not chunk.conj and mention.amount is None and not mention.definite and (
+            before.kind == "np" and before.amount is not None and not before.prep and self._people(view, before)
+        ):
+            counted = view.mention(before)
+            toll = self._toll(counted, harm, entry.who, rule, False) if counted.span.start not in used else None
+            used.update((mention.span.start, counted.span.start))
+            return TollHit(at, [toll], False, False, [counted]) if toll is not None else None
         if entry.id == "harm.body" or not mention.amount:
             counted = self._count_after(view, at, chunk)
             if counted is not None:
@@ -223,7 +248,7 @@ class TollFinder:
                 return TollHit(at, [toll], False, False, [counted]) if toll is not None else None
         if not head and not self._occurs(view, at, chunk):
             return None
-        if mention.amount is None and (mention.definite or harm in ("captured", "missing") or entry.harm == "mixed" or at + 1 < chunk.core):
+        if mention.amount is None and (mention.definite or harm in ("captured", "missing") or entry.harm == "mixed" or self._construct(view, at, chunk)):
             return None
         if harm == "captured" or (mention.amount is None and sense.row.number == "s" and not self._verb_before(view, chunk)):
             return None
@@ -232,6 +257,10 @@ class TollFinder:
             return None
         used.add(mention.span.start)
         return TollHit(at, [toll], False, False, [mention])
+
+    @staticmethod
+    def _construct(view: View, at: int, chunk: Chunk) -> bool:
+        return at + 1 < chunk.core and view.units[at + 1].tag in ("noun", "name", "num")
 
     @staticmethod
     def _occurs(view: View, at: int, chunk: Chunk) -> bool:
@@ -305,6 +334,8 @@ class TollFinder:
             if head.of("harm") and not people:
                 return not strict
             if chunk is not None and chunk.amount is not None and not strict and not people:
+                if head.of("nationality"):
+                    return True
                 if head.of("weapon") or any(s.shape == "noun" for s in head.of("trigger")) or head.tag == "adj":
                     return False
                 if any(s.entry.class_ in ("unit", "multiply", "ordinal") for s in head.of("quantity")):
@@ -391,6 +422,14 @@ class TollFinder:
 
 
 _WITHOUT = frozenset({"\u062f\u0648\u0646", "\u0628\u062f\u0648\u0646", "\u0628\u0644\u0627", "\u0639\u062f\u0645", "\u0645\u0646 \u062f\u0648\u0646", "\u0644\u0627", "\u0627\u0646\u0639\u062f\u0627\u0645"})  # fmt: skip
+
+
+def _spared(view: View, chunk: Chunk) -> bool:
+    """Whether a phrase under a negation is of those who were not harmed: not anyone, its crew, the force."""
+    if any(s.entry.class_ == "none" or s.entry.id == "quantity.one_of" for s in chunk.head.of("quantity")):
+        return True
+    mention = view.mention(chunk)
+    return mention.kind in ("military", "armed_group", "civilians", "person") or "group" in mention.classes
 
 
 def _lacks(view: View, chunk: Chunk, at: int) -> bool:

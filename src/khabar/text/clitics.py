@@ -26,7 +26,7 @@ _FINAL = (TA_MARBUTA, MAQSURA)  # letters that stand at the end of a word only
 class Cut(NamedTuple):
     """One way to read a word: conjunction, preposition or future letter, article, stem, suffix.
 
-    suffix is ``""``, ``pronoun``, ``dual`` (with nun), ``dual_construct`` (without; a pronoun may follow) or ``tanwin``.
+    suffix is ``""``, ``pronoun``, ``dual`` (with nun), ``dual_construct`` (without; a pronoun may follow), ``tanwin``.
     """
 
     conjunction: str

@@ -87,14 +87,16 @@ def word_of(raw: str, kind: str) -> Word:
 
 def tokenize(text: str) -> list[Token]:
     """All tokens of a text in order; blanks are skipped, runs of line ends are one token."""
-    tokens = []
     words = _WORDS
+    tokens: list[Token] = []
+    add = tokens.append
     for index, match in enumerate(_TOKEN.finditer(text)):
-        raw = match.group()
+        raw = match[0]
         word = words.get(raw)
         if word is None:
             word = word_of(raw, match.lastgroup or "mark")
-        tokens.append(Token(index, match.start(), match.end(), word))
+        start, end = match.span()
+        add(Token(index, start, end, word))
     return tokens
 
 

@@ -1,0 +1,125 @@
+"""Which of the places in a sentence is that of the happening.
+
+Invariant: the most specific known place of the happening's own clause; a thing that no pack knows takes the coordinates of
+the known place told with it, at that place's level; a place told before is taken only by a definite mention.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from khabar.ground.places import SPECIFIC, Located, PlaceGrounder, together
+from khabar.model.drafts import Candidate, Draft
+from khabar.model.records import Lost, PlaceMention, Why
+
+PLACED = frozenset(
+    "assault intercept explosion casualty coerce mobilize retreat protest consult aid agree cooperate concede".split()
+)
+CARRYING = frozenset("assault intercept explosion casualty".split())
+WHOLE_SENTENCE = frozenset("assault intercept explosion casualty coerce mobilize protest".split())
+ELSEWHERE = "place elsewhere in the sentence"
+JOINED = 0.045
+CARRY_SENTENCES = 2
+
+
+@dataclass(slots=True)
+class Found:
+    """A candidate with what it names."""
+
+    candidate: Candidate
+    located: Located
+
+    @property
+    def known(self) -> bool:
+        """Whether a pack knows it."""
+        return self.located.place.lat is not None
+
+    @property
+    def own(self) -> bool:
+        """Whether it stands in the happening's own clause."""
+        return self.candidate.rule != ELSEWHERE
+
+    @property
+    def rank(self) -> tuple[bool, bool, float, float]:
+        """Best first, when sorted in reverse."""
+        return self.own, self.known, SPECIFIC[self.located.place.level], self.candidate.score
+
+
+class Placer:
+    """Places the happenings of one document, in order."""
+
+    def __init__(self, places: PlaceGrounder, text: str) -> None:
+        self.places = places
+        self.text = text
+        self._told: PlaceMention | None = None
+        self._sentence = -1
+
+    def place(self, draft: Draft, why: list[Why]) -> PlaceMention | None:
+        """The place of one draft, with the reason added to `why`."""
+        if draft.type not in PLACED:
+            return None
+        found = self._found(draft)
+        if not found:
+            return self._carried(draft, why)
+        best = found[0]
+        place = self._joined(best, found) or self._beside(best, found) or best.located.place
+        lost = tuple(
+            Lost(value=f.located.place.name or f.located.place.text, rule=f.candidate.rule, score=round(f.candidate.score, 2), span=f.located.place.span)
+            for f in found[1:4] if f.located.place.span != place.span
+        )  # fmt: skip
+        why.append(Why(field="place", rule=best.candidate.rule, because=best.located.because, score=round(best.candidate.score, 2),
+                       span=place.span, lost=best.located.lost + lost))  # fmt: skip
+        if place.lat is not None and draft.type in CARRYING:
+            self._told, self._sentence = place, draft.sentence
+        return place
+
+    def _found(self, draft: Draft) -> list[Found]:
+        """The candidates that name a place, best first."""
+        found = []
+        for candidate in draft.place:
+            located = self.places.ground(candidate.value)
+            if located is not None:
+                found.append(Found(candidate, located))
+        found.sort(key=lambda f: f.rank, reverse=True)
+        return found
+
+    def _joined(self, best: Found, found: list[Found]) -> PlaceMention | None:
+        """Places joined to the best one: a region with a point between them."""
+        near = [
+            f.located.place for f in found
+            if f.known and f.candidate.rule == best.candidate.rule and abs(f.candidate.score - best.candidate.score) <= JOINED
+            and f.own and abs(SPECIFIC[f.located.place.level] - SPECIFIC[best.located.place.level]) <= 2
+        ]  # fmt: skip
+        near.sort(key=lambda p: p.span)
+        return together(near, self.text) if len(near) > 1 and len({p.name for p in near}) > 1 and _listed(near, self.text) else None
+
+    def _beside(self, best: Found, found: list[Found]) -> PlaceMention | None:
+        """For a thing that no pack knows, the known place told with it or before it."""
+        if best.known:
+            return None
+        known = next((f.located.place for f in found if f.known), None)
+        told = best.located.place
+        if known is None:
+            return None
+        return PlaceMention(
+            text=told.text, span=told.span, level=known.level, name=known.name, country=known.country, lat=known.lat,
+            lon=known.lon, entity=known.entity,
+        )  # fmt: skip
+
+    def _carried(self, draft: Draft, why: list[Why]) -> PlaceMention | None:
+        """The place told before, for a definite mention of what happened there."""
+        told = self._told
+        if told is None or draft.type not in CARRYING or draft.sentence - self._sentence > CARRY_SENTENCES:
+            return None
+        if not draft.definite or draft.shape != "noun":
+            return None
+        why.append(Why(field="place", rule="the place told before", because=(f"{draft.trigger} means what was told at {told.name}",)))
+        return PlaceMention(
+            text=told.text, span=told.span, level=told.level, name=told.name, country=told.country, lat=told.lat,
+            lon=told.lon, entity=told.entity,
+        )  # fmt: skip
+
+
+def _listed(places: list[PlaceMention], text: str) -> bool:
+    """Whether they stand in one list: nothing but short words between them."""
+    return all(b.span.start - a.span.end <= 14 for a, b in zip(places, places[1:], strict=False))

@@ -1,0 +1,155 @@
+"""Speeches: who says what, how far it reaches, and which of them a happening hangs on.
+
+Invariant: reaches are runs of units of one sentence; a chain runs from the one who knew to the one who passed it on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from khabar.model.drafts import Draft, Link, When
+from khabar.read.chunks import Chunk
+from khabar.read.view import View
+
+VERBAL = frozenset({"threaten", "claim", "accuse", "deny", "reject", "request", "support", "sanction"})
+WHERE = "grammar.subordinator.where"
+CONTRAST = frozenset({"grammar.conjunction.while", "grammar.conjunction.but"})
+DASHES = frozenset({"-", "\u2013", "\u2014"})
+
+
+@dataclass(slots=True)
+class Speech:
+    """One act of saying. Units ``first``..``last`` are its content; links the chain; continues: no speaker of its own.
+
+    unit: its word. whole: it stands beside what it covers (according to X). silent: it only bounds others, or gives those
+    after it a speaker; its own words are not what he tells. announces: its subject may have done what it tells.
+    """
+
+    first: int
+    last: int
+    links: list[Link] = field(default_factory=list)
+    rule: str = ""
+    unit: int = -1
+    continues: bool = False
+    hedge: str = "neutral"
+    whole: bool = False
+    when: list[When] = field(default_factory=list)
+    announces: bool = False
+    silent: bool = False
+    origin: bool = False
+
+
+def bound(view: View, speeches: list[Speech]) -> None:
+    """A speech ends where the next begins; what stands beside reaches to the next part that has its own speaker."""
+    plain = [s for s in speeches if not s.whole]
+    for speech, following in pairwise(plain):
+        if following.rule.startswith("report:report.describe"):
+            continue
+        speech.last = min(speech.last, max(_start(view, following), speech.first))
+    cuts = [c.first for c in view.chunks if _contrasts(c)]
+    for speech in speeches:
+        if not speech.whole:
+            continue
+        at = speech.unit
+        if speech.first == 0 and not speech.origin and not speech.silent:
+            speech.last = min(speech.last, _beyond(view, at))
+            speech.first = max(speech.first, _within(view, at))
+        own = [s.unit for s in speeches if s is not speech and s.links and not s.origin]
+        left = max((c for c in cuts if c <= at and any(u < c for u in own)), default=0)
+        right = min((c for c in cuts if c > at and any(u > c for u in own)), default=len(view.units))
+        speech.first, speech.last = max(speech.first, left), min(speech.last, right)
+
+
+def _start(view: View, speech: Speech) -> int:
+    """The first unit of the clause that holds a speech, its topic included."""
+    chunk = view.chunk(speech.unit)
+    clause = view.clauses[chunk.clause]
+    if clause.kind == "rel":
+        return speech.unit
+    first = view.chunks[clause.first].first
+    for link in speech.links[:1]:
+        start = link.mention.span.start
+        if link.mention.sentence != view.index or start >= view.units[speech.unit].start or speech.continues:
+            continue
+        named = next((c for c in view.chunks[max(0, chunk.index - 5) : chunk.index] if c.start == start), None)
+        if named is not None:
+            first = named.first
+    return first
+
+
+def _beyond(view: View, at: int) -> int:
+    """Where a part of the sentence begins that what stands beside its words before does not cover."""
+    for chunk in view.chunks[view.chunk_of[at] + 1 :]:
+        if chunk.kind == "mark" and chunk.head.token.form in DASHES:
+            return chunk.first
+        if chunk.index < 2 or view.chunks[chunk.index - 1].kind != "mark":
+            continue
+        if _contrasts(chunk) or chunk.conj or chunk.kind in ("rel", "conj", "sub"):
+            return chunk.first
+    return len(view.units)
+
+
+def _within(view: View, at: int) -> int:
+    """Where the last part of the sentence before `at` begins that tells what happened where."""
+    for chunk in reversed(view.chunks[2 : view.chunk_of[at] - 1]):
+        if view.chunks[chunk.index - 1].kind != "mark":
+            continue
+        if any(s.entry.id == WHERE for s in chunk.head.of("grammar")):
+            return chunk.first
+    return 0
+
+
+def _contrasts(chunk: Chunk) -> bool:
+    if chunk.kind == "mark":
+        return chunk.head.token.form == "\u061b"
+    return chunk.kind == "conj" and any(s.entry.id in CONTRAST for s in chunk.head.of("grammar"))
+
+
+def sources_of(speeches: list[Speech], unit: int) -> list[Link]:
+    """The chain for a happening at `unit`: the innermost plain speech that holds it, with what stands beside it."""
+    inner = [s for s in speeches if not s.whole and s.first <= unit < s.last]
+    chosen = inner[-1] if inner else None
+    plain = list(chosen.links) if chosen is not None and not chosen.silent else []
+    if chosen is not None and chosen.continues and any(_names(s, unit) for s in speeches):
+        plain = []  # the speaker of continued speech is named beside it
+    before: list[Link] = []
+    after: list[Link] = []
+    for speech in speeches:
+        if not speech.whole or not speech.first <= unit < speech.last:
+            continue
+        if speech.silent and (plain or any(s.whole and not s.silent and s.first <= unit < s.last for s in speeches)):
+            continue
+        (before if speech.origin else after).extend(speech.links)
+    links: list[Link] = []
+    for link in (*before, *plain, *after):
+        if all(not link.mention.span.overlaps(k.mention.span) for k in links):
+            links.append(link)
+    return links
+
+
+def is_rumour(speech: Speech) -> bool:
+    """Whether a speech is a report without a speaker, which any speaker before it tells."""
+    return speech.rule == "rumour" or (
+        speech.rule == "report:report.rumour" and bool(speech.links) and speech.links[0].kind == "unnamed"
+    )
+
+
+def _names(speech: Speech, unit: int) -> bool:
+    """Whether a speech that stands beside its words names who said those at `unit`."""
+    return (
+        speech.whole
+        and bool(speech.links)
+        and speech.rule.startswith("report:report.say")
+        and speech.first <= unit < speech.last
+    )
+
+
+def told_of(draft: Draft, links: list[Link]) -> list[Link]:
+    """The sources of a draft: whoever performs a verbal act is not the source of that act."""
+    if draft.type not in VERBAL:
+        return links
+    doers = [c.value.span for c in draft.initiator if c.value.pronoun == ""]
+    if not doers or any(d.overlaps(k.mention.span) for d in doers for k in links[:1]):
+        return []
+    return links
