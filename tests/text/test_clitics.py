@@ -85,6 +85,15 @@ def test_known_cuts(form: str, cut: Cut) -> None:
     assert cut in cuts(form)
 
 
+@pytest.mark.parametrize(
+    ("form", "stem", "suffixes"),
+    [("صاروخي", "صاروخ", ["dual_construct", "pronoun"]), ("صاروخا", "صاروخ", ["tanwin", "dual_construct"])],
+)
+def test_likelier_cuts_come_first(form: str, stem: str, suffixes: list[str]) -> None:
+    """Does "two rockets of" come before "my rocket", and the accusative before the dual?"""
+    assert [cut.suffix for cut in cuts(form) if cut.stem == stem] == suffixes
+
+
 def test_few_cuts() -> None:
     """Does the number of cuts of a long word stay small?"""
     for letter in LETTERS:

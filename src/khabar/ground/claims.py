@@ -5,7 +5,7 @@ Invariant: a record's mention texts are the document's letters; the losing candi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from khabar.ground.actors import ActorGrounder
 from khabar.ground.dates import DayInterval
@@ -51,8 +51,8 @@ class ClaimGrounder:
 
     # -- events ---------------------------------------------------------------------------------------------------
 
-    def event(self, number: int, draft: Draft, sentence: Span) -> Event:
-        """One event record; ids count from e1 in order of the text."""
+    def event(self, number: int, draft: Draft, sentence: Span, ids: Mapping[tuple[int, int], str]) -> Event:
+        """One event record; ids count from e1 in order of the text. `ids` names the drafts by sentence and unit."""
         why: list[Why] = [
             Why(field="type", rule=draft.rule, span=draft.span, because=(f"{draft.trigger} names {draft.type}",),
                 lost=tuple(Lost(value=str(c.value), rule=c.rule, score=c.score, because=c.because) for c in draft.lost_senses)),
@@ -73,6 +73,8 @@ class ClaimGrounder:
         for toll in draft.casualties:
             why.append(Why(field="casualties", rule=toll.rule, span=toll.span))
         sources = self._sources(draft.sources, why)
+        if draft.responds_to:
+            why.append(Why(field="responds_to", rule="words of reply join the two"))
         return Event(
             id=f"e{number}", type=draft.type, span=draft.span, trigger=draft.trigger, sentence=sentence.of(self.text),
             sentence_span=sentence, modality=str(modality.value), initiator=initiator, target=target, place=place,
@@ -81,6 +83,7 @@ class ClaimGrounder:
             casualties=tuple(CasualtyMention(text=t.text, span=t.span, harm=t.harm, who=t.who, low=t.low, high=t.high)
                              for t in draft.casualties),
             outcome=outcome, sources=sources, why=tuple(why),
+            responds_to=tuple(ids[draft.sentence, unit] for unit in draft.responds_to if (draft.sentence, unit) in ids),
         )  # fmt: skip
 
     def _actors(
@@ -132,7 +135,9 @@ class ClaimGrounder:
 
     def tally(self, number: int, draft: TallyDraft, sentence: Span) -> Tally:
         """One tally record."""
-        why: list[Why] = [Why(field="low", rule=draft.rule, span=draft.span)]
+        why = [Why(field=f, rule=draft.rule, span=draft.span) for f in ("trigger", "counted", "low", "high")]
+        if draft.parts:
+            why.append(Why(field="by_place", rule=draft.rule, because=tuple(f"{m.text}: {n}" for m, n in draft.parts)))
         by_place: dict[str, int] = {}
         for mention, count in draft.parts:
             located = self.places.ground(mention)
@@ -157,7 +162,7 @@ class ClaimGrounder:
 
     def strength(self, number: int, draft: StrengthDraft, sentence: Span) -> Strength:
         """One strength record."""
-        why: list[Why] = [Why(field="low", rule=draft.rule, span=draft.span)]
+        why = [Why(field=f, rule=draft.rule, span=draft.span) for f in ("trigger", "force", "low", "high", "country", "place")]
         place = self.places.ground(draft.place) if draft.place is not None else None
         owner = self.actors.actor(draft.owner, "strength", None) if draft.owner is not None else None
         return Strength(

@@ -1,7 +1,7 @@
 """Who says so: the speeches of every sentence, and the speaker who is carried on to the next.
 
-Invariant: a link is words of the text; the publishing outlet is no link. Continued speech (he added) has the last speaker,
-who may stand in an earlier sentence.
+Invariant: a link is words of the text; the publishing outlet is no link. Continued speech (he added) has the
+last speaker, who may stand in an earlier sentence.
 """
 
 from __future__ import annotations

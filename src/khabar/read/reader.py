@@ -20,6 +20,7 @@ from khabar.read.drafting import Drafter
 from khabar.read.frames import prep_key
 from khabar.read.happenings import TriggerFinder
 from khabar.read.merge import Merger
+from khabar.read.replies import give_replies
 from khabar.read.tallies import TallyFinder
 from khabar.read.tolls import TollFinder
 from khabar.read.units import UnitMaker
@@ -54,6 +55,7 @@ class TextReader:
         self.merger = Merger(lexicon)
         self.drafter = Drafter(lexicon)
         self.drafter.filler.locative = frozenset(locatives(lexicon))
+        self.reply_preps = frozenset(preps_giving(lexicon, "reply"))
 
     def view(self, text: str, tokens: list[Token], sentence: Sentence, times: Times) -> View:
         """One sentence as rules see it."""
@@ -94,6 +96,7 @@ class TextReader:
             unit = next((i for i, u in enumerate(view.units) if u.start >= tally.span.start), 0)
             tally.sources = sources_of(speeches, unit)
             tally.said_when = [w for s in speeches if s.first <= unit < s.last for w in s.when]
+        give_replies(view, drafts, self.reply_preps)
         book.drafts += drafts
         book.tallies += tallies
         strengths = self.tallies.strengths(view, hits, tolls)
@@ -105,9 +108,14 @@ class TextReader:
 
 def locatives(lexicon: Lexicon) -> list[str]:
     """Prepositions that give a place, as chunks carry them."""
-    return ["\u0628"] + [
+    return ["\u0628", *preps_giving(lexicon, "place")]
+
+
+def preps_giving(lexicon: Lexicon, what: str) -> list[str]:
+    """Prepositions that the packs say introduce `what`, as chunks carry them."""
+    return [
         prep_key(form)
         for entry in lexicon.tables["grammar"]
-        if entry.class_ == "preposition" and "place" in entry.gives
+        if entry.class_ == "preposition" and what in entry.gives.split()
         for form in entry.forms
     ]

@@ -30,6 +30,7 @@ class Sayings:
         self.speakers = Speakers(lexicon)
 
     def of(self, view: View, chunk: Chunk, acts: dict[int, Hit], taken: set[int]) -> Speech | None:
+        """The speech that a chunk opens, None if it says nothing; `taken` collects chunks that it uses up."""
         unit = chunk.head
         if chunk.kind == "verb":
             hit = acts.get(chunk.first)

@@ -23,15 +23,8 @@ BY = fold("\u0628")
 WITH = fold("\u0645\u0639")
 TOWARDS = fold("\u0625\u0644\u0649")
 AN = fold("\u0627\u0646")
-PRONOUNS = frozenset(
-    [
-        "",
-        *(
-            fold(p)
-            for p in "\u0647 \u0647\u0627 \u0647\u0645 \u0647\u0646 \u0647\u0645\u0627 \u0646\u0627 \u0646\u064a \u064a".split()
-        ),
-    ]
-)
+_SUFFIXES = "\u0647 \u0647\u0627 \u0647\u0645 \u0647\u0646 \u0647\u0645\u0627 \u0646\u0627 \u0646\u064a \u064a"
+PRONOUNS = frozenset(["", *_SUFFIXES.split()])
 JOINED = frozenset("\u0648\u0641\u0628\u0644\u0643")
 TOLD_TO = frozenset({TO, WITH, TOWARDS, BY})
 SPEAKING = frozenset({"government", "military", "armed_group", "organization", "media", "person", "medical"})

@@ -20,7 +20,7 @@ from khabar.read.view import View
 
 CAUSAL = frozenset({"\u0641\u064a", "\u0628", "\u0627\u062b\u0631", "\u062c\u0631\u0627\u0621", "\u0646\u062a\u064a\u062c\u0629", "\u0628\u0633\u0628\u0628", "\u0639\u0642\u0628", "\u062e\u0644\u0627\u0644"})  # fmt: skip
 _APART = frozenset({"\u0639\u0644\u064a", "\u0639\u0644\u0649", "\u0644", "\u0628\u0639\u062f", "\u0642\u0628\u0644", "\u0645\u0646\u0630"})
-_KILLING = frozenset({"harm:harm.kill_active", "harm:harm.kill_passive", "harm:harm.neutralize"})
+_KILLING = frozenset({"harm:harm.kill_active", "harm:harm.kill_passive", "harm:harm.neutralize", "harm:harm.killing_noun"})
 _WOUNDING = frozenset({"harm:harm.wound_passive", "harm:harm.wound_active", "harm:harm.wound_passive: negated"})
 _UNREAL = frozenset({"future", "hypothetical"})
 REACH = 8
@@ -44,7 +44,7 @@ class TollGiver:
             target = self._target(view, drafts, force, hit)
             if target is not None:
                 _add(target, hit.tolls)
-            elif any(t.low or t.high is None for t in hit.tolls):
+            elif any(t.low or t.high is None for t in hit.tolls) and not hit.tallied:
                 drafts.append(self._casualty(view, hit))
 
     def _own(self, view: View, drafts: list[Draft], tolls: list[TollHit]) -> None:
@@ -93,10 +93,19 @@ class TollGiver:
 
     def _target(self, view: View, drafts: list[Draft], force: list[Draft], hit: TollHit) -> Draft | None:
         same = next((d for d in drafts if d.unit == hit.unit), None)
+        if force and all(t.low == 0 and t.high == 0 for t in hit.tolls):
+            for idle in [d for d in drafts if d.type == "casualty" and hit.unit - 2 <= d.unit <= hit.unit and not d.casualties]:
+                drafts.remove(idle)
+            same = same if same in force else None
         if same is not None:
             return same
         if hit.tolls[0].harm == "captured":
             return next((d for d in drafts if d.type == "coerce"), force[-1] if force else None)
+        clause = view.clauses[view.chunk(hit.unit).clause]
+        if clause.kind == "rel" and clause.antecedent is not None:
+            held = next((d for d in force if view.chunk(d.unit) is clause.antecedent), None)
+            if held is not None:
+                return held
         casualty = self._casualty_near(view, drafts, force, hit)
         if casualty is not None:
             return casualty
@@ -112,7 +121,7 @@ class TollGiver:
         struck = [d for d in before if d.type != "intercept"]
         if before:
             return (struck or before)[-1]
-        if not force or (not hit.verbal and view.chunk(force[0].unit).clause != chunk.clause and view.clauses[force[0].clause].kind == "coord"):
+        if not force or (not hit.verbal and view.chunk(force[0].unit).clause != chunk.clause and view.chunks[view.clauses[force[0].clause].first].conj):
             return None
         return force[0]
 

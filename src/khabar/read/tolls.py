@@ -26,13 +26,17 @@ MOST = 2_000_000
 
 @dataclass(slots=True)
 class TollHit:
-    """Tolls that one word of harm gives, and the word's unit. verbal: told by a verb or verbal noun."""
+    """Tolls that one word of harm gives, and the word's unit.
+
+    verbal: told by a verb or verbal noun. tallied: a running total over a stretch of time.
+    """
 
     unit: int
     tolls: list[Toll]
     verbal: bool
     negated: bool = False
     mentions: list[Mention] | None = None
+    tallied: bool = False
 
 
 Victim = tuple[Chunk | None, Mention]
@@ -143,7 +147,15 @@ class TollFinder:
         if found is None:
             return []
         members = [m for m in group(view, found) if m is found or not self._own_verb(view, m)]
-        return [(m, view.mention(m)) for m in members]
+        return [(m, view.mention(m)) for m in (self._counter(view, m) for m in members)]
+
+    def _counter(self, view: View, chunk: Chunk) -> Chunk:
+        """The counted phrase after a bare word for a number of people (a number of 16 men)."""
+        after = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
+        if chunk.amount is None and after is not None and after.kind == "np" and after.amount is not None:
+            if not after.prep and not after.conj and not self._people(view, chunk) and self._people(view, after):
+                return after
+        return chunk
 
     def _subject_before(self, view: View, chunk: Chunk, unit: Unit) -> Chunk | None:
         clause = view.clauses[chunk.clause]

@@ -93,6 +93,14 @@ class Unit:
         return f"<{self.tag} {self.token.word.raw}{'+' * (self.last - self.first - 1)}>"
 
 
+def _around_number(tokens: list[Token], at: int, first: int, last: int) -> bool:
+    """Whether a bracket only encloses one number that counts the word after it: (16) gunmen."""
+    opening = at if tokens[at].form == "(" else at - 2 if tokens[at].form == ")" else -1
+    if opening < first or opening + 3 >= last or tokens[opening].form != "(" or tokens[opening + 2].form != ")":
+        return False
+    return tokens[opening + 1].kind == "number" and tokens[opening + 3].kind == "word"
+
+
 def take_cut(unit: Unit, sense: Sense | None) -> None:
     """Let a unit have the clitics of one sense, or those that can be seen on an unknown word."""
     if sense is not None:
@@ -132,6 +140,9 @@ class UnitMaker:
             token = tokens[at]
             if token.kind == "mark" and token.form in TRANSPARENT:
                 quoted = not quoted if token.form in "\"'" else token.form in "\u00ab\u201c\u2018"
+                at += 1
+                continue
+            if token.kind == "mark" and _around_number(tokens, at, first, last):
                 at += 1
                 continue
             unit = self._unit(tokens, at, last, times, out)
@@ -350,6 +361,9 @@ class UnitMaker:
 def _doubtful(sense: Sense, same: list[Sense], before: list[Unit]) -> bool:
     """Whether a one-word name is more likely the common word it also is: no head noun before it says otherwise."""
     entry = sense.entry
+    if sense.kind == "place":
+        headed = bool(before) and bool(before[-1].of("place_word"))
+        return entry.common and not headed and any(s.kind == "noun" and s.cut.cost <= sense.cut.cost + 1 for s in same)
     if sense.kind not in ("actor", "outlet") or not entry.ambiguous or sense.cut.article:
         return False
     head = before[-1] if before and not sense.cut.conjunction and not sense.cut.proclitic else None
