@@ -58,7 +58,9 @@ class Reader:
         sentences = split_sentences(tokens)
         expressions = {s.index: self.times.find(tokens, s.first, s.last) for s in sentences}
         told = date.fromisoformat(document.published) if document.published else None
-        published = date_document(tokens, sentences, self.times, self.world, metadata=told, furniture=spans, expressions=expressions)
+        published = date_document(
+            tokens, sentences, self.times, self.world, metadata=told, furniture=spans, expressions=expressions
+        )  # fmt: skip
         reporting = _reporting(tokens, sentences, spans)
         book = self.reader.read(text, tokens, reporting, _times(expressions))
         ground = ClaimGrounder(self.lexicon, text, interval(published.start, published.end), book.mentions)

@@ -65,7 +65,7 @@ class CueIndex:
                 if parts:
                     self._cues[rule.match][parts[0].form].append(Cue(rule, form, parts))
 
-        self._marks = {form: "-" for form in DASHES}
+        self._marks = dict.fromkeys(DASHES, "-")
         self._counted = {mode: cues.get(NUMBER, []) for mode, cues in self._cues.items()}
 
     def find(self, line: Line) -> Hit | None:

@@ -40,7 +40,7 @@ class ClaimGrounder:
         self.text = text
         self.published = published
         votes = theatre(lexicon, mentions)
-        self.places = PlaceGrounder(lexicon, votes)
+        self.places = PlaceGrounder(lexicon, votes, mentions)
         self.placer = Placer(self.places, text)
         self.actors = ActorGrounder(lexicon, published.end.isoformat(), votes)
         self.dater = Dater(published)

@@ -99,7 +99,7 @@ def last_date(point: Point, on: date) -> DayInterval | None:
 
 
 def _last_date(month: int, day: int, on: date, *, strictly: bool) -> date | None:
-    """The last such day of a year (hijri months from 101) up to `on`, eight years back at most; before it if `strictly`."""
+    """The last such day of a year (hijri months from 101) up to `on`, before it if `strictly`."""
     hijri = month > 100
     current = hijri_year_of(on) + 8 if hijri else on.year
     for year in range(current, current - (17 if hijri else 9), -1):

@@ -7,17 +7,55 @@ it, the country, and no coordinates are invented. Degrees WGS 84.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from khabar.model.drafts import Mention
 from khabar.model.records import Lost, PlaceMention
+from khabar.packs.compile import loose
 from khabar.packs.lexicon import Lexicon
+from khabar.text.letters import fold
 
 SPECIFIC = {"site": 5, "city": 4, "district": 3, "province": 2, "region": 1, "country": 0}
-OFFSET_KM = 0.0
 KM_PER_DEGREE = 111.2
+PART_KM = 150.0
+WINDOW = 40
+SITES = {
+    "base": ("base", "airport"), "military_camp": ("base",), "airport": ("airport", "base"), "port": ("port",),
+    "field": ("field", "facility"), "refinery": ("facility", "field"), "headquarters": ("facility",), "crossing": ("crossing",),
+    "camp": ("camp",), "dam": ("facility",), "barracks": ("base",),
+}  # fmt: skip
+
+
+@dataclass(slots=True, frozen=True)
+class Atlas:
+    """What places are to each other: the capital of each country by its code, the directions by their folded words."""
+
+    capitals: dict[str, str]
+    directions: dict[str, Any]
+
+
+@lru_cache(maxsize=4)
+def atlas(lexicon: Lexicon) -> Atlas:
+    """Built once for a lexicon; a country's capital is its city that reports mean first, if there is one such."""
+    cities: dict[str, list[Any]] = {}
+    for place in lexicon.tables["place"]:
+        if place.level == "city" and place.country:
+            cities.setdefault(place.country, []).append(place)
+    capitals = {}
+    for country, known in cities.items():
+        known.sort(key=lambda p: -p.weight)
+        if len(known) == 1 or known[0].weight > known[1].weight:
+            capitals[country] = known[0].id
+    directions = {
+        " ".join(loose(fold(word)) for word in form.split()): word_entry
+        for word_entry in lexicon.tables["place_word"] if word_entry.class_ == "direction" for form in word_entry.forms
+    }  # fmt: skip
+    return Atlas(capitals, directions)
 
 
 @dataclass(slots=True)
@@ -32,17 +70,89 @@ class Located:
 class PlaceGrounder:
     """Grounds the places of one document; `votes` are the countries it speaks of."""
 
-    def __init__(self, lexicon: Lexicon, votes: Counter[str]) -> None:
+    def __init__(self, lexicon: Lexicon, votes: Counter[str], mentions: Sequence[Mention] = ()) -> None:
         self.lexicon = lexicon
         self.votes = votes
+        self.atlas = atlas(lexicon)
+        self._told = [m for m in mentions if any(n.kind == "place" for n in m.names)]
+        self._starts = [m.span.start for m in self._told]
 
     def ground(self, mention: Mention) -> Located | None:
         """The place that a mention names, through its antecedent if it has one; None where no place can be read."""
-        told = mention if self._names(mention) or mention.antecedent is None else mention.antecedent
-        names = self._names(told)
-        if names:
-            return self._named(mention, told, names)
+        names = self._names(mention)
+        head = self._head(mention)
+        if head is not None and head.kind == "capital":
+            found = self._capital(mention, names)
+            if found is not None:
+                return found
+        if names and not (head is not None and self._bare(mention, names)):
+            return self._named(mention, mention, names)
+        told = self._antecedent(mention, head) if head is not None and self._plain(mention) else None
+        told = told or mention.antecedent
+        if told is not None and self._names(told):
+            return self._named(mention, told, self._names(told))
         return self._unknown(mention)
+
+    def _head(self, mention: Mention) -> Any:
+        """The word for a place that heads a mention, else None."""
+        return next((h for h in map(self.lexicon.get, mention.place_words) if h.class_ == "head"), None)
+
+    def _bare(self, mention: Mention, names: list[list[Any]]) -> bool:
+        """Whether a common word with the article only looks like a name (the base, the island)."""
+        return len(mention.text.split()) == 1 and all(p.common for p in names[0])
+
+    @staticmethod
+    def _plain(mention: Mention) -> bool:
+        """Whether it is definite by its article and says nothing more that would tell it apart."""
+        return mention.definite and len(mention.text.split()) <= 2 and mention.amount is None
+
+    def _capital(self, mention: Mention, names: list[list[Any]]) -> Located | None:
+        """The capital of the country named with it, of the one told last, or of the one that the text is set in."""
+        countries = [p.country for group in names for p in group if p.level == "country"]
+        countries += [self.lexicon.get(n).country for n in mention.nationalities]
+        if not countries and names:
+            return None
+        if not countries:
+            for other in self._before(mention):
+                best = self._best(other)
+                if best.id == self.atlas.capitals.get(best.country):
+                    countries = [best.country]
+                    break
+        if not countries and self.votes:
+            countries = [self.votes.most_common(1)[0][0]]
+        place = self.lexicon.get(self.atlas.capitals[countries[0]]) if countries and countries[0] in self.atlas.capitals else None
+        if place is None:
+            return None
+        return self._place(mention, mention, place, (), [f"{mention.text} is {place.name}, the capital of {place.country}"])
+
+    def _before(self, mention: Mention) -> list[Mention]:
+        """The mentions before one that name a place, nearest first."""
+        at = bisect_left(self._starts, mention.span.start)
+        return self._told[max(0, at - WINDOW) : at][::-1]
+
+    def _best(self, mention: Mention) -> Any:
+        """The place of the first name in a mention that has one."""
+        return max(self._names(mention)[0], key=lambda p: (self._score(p, mention), p.id))
+
+    def _antecedent(self, mention: Mention, head: Any) -> Mention | None:
+        """The nearest named place that the definite noun can mean: of the same head word, kind or level."""
+        loose: Mention | None = None
+        for other in self._before(mention):
+            best = self._best(other)
+            if head.id in other.place_words or (head.kind and best.kind == head.kind):
+                return other
+            if loose is None and self._fits(head, best):
+                loose = other
+        return loose
+
+    @staticmethod
+    def _fits(head: Any, place: Any) -> bool:
+        """Whether a place can be called by the word although reports name it otherwise."""
+        if head.level == "city":
+            return bool(place.level == "city")
+        if head.level == "site":
+            return place.level == "site" and place.kind in SITES.get(head.kind, ())
+        return head.level == "province" and place.level == "province"
 
     def _names(self, mention: Mention) -> list[list[Any]]:
         """The candidate places of each name in the mention, in order of the text."""
@@ -79,10 +189,12 @@ class PlaceGrounder:
 
     def _place(self, mention: Mention, told: Mention, best: Any, lost: tuple[Lost, ...], because: list[str]) -> Located:
         lat, lon, level, name = best.lat, best.lon, best.level, best.name
-        direction = next((self.lexicon.get(w) for w in told.place_words if self.lexicon.get(w).class_ == "direction"), None)
-        if direction is not None and direction.bearing is not None:
-            if level in ("country",):
-                lat, lon = moved(lat, lon, direction.bearing, 150.0)
+        direction = self._direction(mention, told)
+        if direction is not None:
+            if level == "country" and direction.bearing is None:
+                level, name = "region", f"central {name}"
+            elif level == "country":
+                lat, lon = moved(lat, lon, direction.bearing, PART_KM)
                 level, name = "region", f"{direction.id.rsplit('.', 1)[-1].replace('_', '-')} {name}"
                 because.append("a part of a country: its centre moved that way")
             elif level in ("province", "region"):
@@ -92,6 +204,12 @@ class PlaceGrounder:
             lat=round(lat, 4), lon=round(lon, 4), entity=best.id,
         )  # fmt: skip
         return Located(place, lost, tuple(because))
+
+    def _direction(self, mention: Mention, told: Mention) -> Any:
+        """The word of direction before or inside the phrase, else None."""
+        if mention.prep in self.atlas.directions:
+            return self.atlas.directions[mention.prep]
+        return next((w for w in map(self.lexicon.get, told.place_words) if w.class_ == "direction"), None)
 
     def _unknown(self, mention: Mention) -> Located | None:
         """A place by its head word alone: a town that no pack knows."""

@@ -19,6 +19,8 @@ CARRYING = frozenset("assault intercept explosion casualty".split())
 WHOLE_SENTENCE = frozenset("assault intercept explosion casualty coerce mobilize protest".split())
 ELSEWHERE = "place elsewhere in the sentence"
 JOINED = 0.045
+WA = "\u0648"
+LINK = 8
 CARRY_SENTENCES = 2
 
 
@@ -122,4 +124,5 @@ class Placer:
 
 def _listed(places: list[PlaceMention], text: str) -> bool:
     """Whether they stand in one list: nothing but short words between them."""
-    return all(b.span.start - a.span.end <= 14 for a, b in zip(places, places[1:], strict=False))
+    between = (text[a.span.end : b.span.start].strip(" \u060c").strip() for a, b in zip(places, places[1:], strict=False))
+    return all(words[:1] == WA and len(words) <= LINK for words in between)

@@ -168,7 +168,7 @@ class _Scale:
         return weight
 
     def _events(self, day: date) -> float:
-        """The freshest event named counts for most; a sentence whose every event is yet to come counts against the day."""
+        """The freshest event named counts for most; a sentence whose every event is yet to come counts against."""
         best, others = 0.0, 0.0
         late: dict[int, bool] = {}
         for named in self._evidence.named:
@@ -247,7 +247,7 @@ def _last_days(plain: TimeExpression, day: date) -> DayInterval | None:
 
 
 def _weigh_weekdays(today: int, evidence: Evidence) -> float:
-    """Reports name the day itself or the day before; a first sentence most of all. `today` is a weekday from Monday 0."""
+    """Reports name the day itself or the day before, a first sentence most of all. `today` is from Monday 0."""
     if not evidence.weekdays or evidence.today:
         return 0.0
     ages = [((today - weekday) % 7, body, late) for weekday, body, late in evidence.weekdays]
@@ -279,9 +279,9 @@ def _told_days(point: Point, day: date) -> DayInterval | None:
     known = known or (point.kind == "date" and point.month is not None and point.day is not None)
     if not known:
         return None
-    if point.kind == "date" and point.year is None and point.year_shift is None and point.shift is None:
-        if not (point.same_month or point.same_year):
-            return last_date(point, day)
+    shifted = point.shift is not None or point.year_shift is not None or point.same_month or point.same_year
+    if point.kind == "date" and point.year is None and not shifted:
+        return last_date(point, day)
     found, _ = resolve_point(point, Setting(DayInterval(day, day), False, None))
     return found
 

@@ -22,11 +22,12 @@ _QUOTES = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019()")
 class Sense:
     """One reading of a word: a row of the packs, the cut that found it, and the entry it stands for."""
 
-    __slots__ = ("cut", "entry", "kind", "rest", "row", "shape")
+    __slots__ = ("cost", "cut", "entry", "kind", "rest", "row", "shape")
 
     def __init__(self, row: Row, cut: Cut, entry: Any) -> None:
         self.row = row
         self.cut = cut
+        self.cost = cut.cost
         self.entry = entry
         self.kind = row.kind
         self.shape = row.shape
@@ -36,11 +37,23 @@ class Sense:
         return f"Sense({self.kind}:{self.entry.id}/{self.shape})"
 
 
+class Phrase:
+    """The senses of a spelling that go on with the same words ``rest``; ``made`` is what they make, for units to keep."""
+
+    __slots__ = ("made", "rest", "senses")
+
+    def __init__(self, rest: tuple[str, ...]) -> None:
+        self.rest = rest
+        self.senses: list[Sense] = []
+        self.made: Any = None
+
+
 class Senses:
     """Everything a spelling can be.
 
     ``by`` maps the kind of pack to its senses, longest phrases first; ``single`` holds those of one word only;
-    ``phrases`` holds the longer ones by their second word, loose.
+    ``phrases`` holds the longer ones by their second word, loose, the longest first. ``traits`` is for readers to keep
+    what they find out from the senses alone.
     """
 
     __slots__ = ("by", "lexicon", "loose", "norm", "phrases", "single", "traits")
@@ -53,12 +66,15 @@ class Senses:
         for sense in senses:
             self.by.setdefault(sense.kind, []).append(sense)
         for found in self.by.values():
-            found.sort(key=lambda s: (-len(s.rest), s.cut.cost))
-        self.phrases: dict[str, list[Sense]] = {}
+            found.sort(key=lambda s: (-len(s.rest), s.cost))
+        groups: dict[tuple[str, ...], Phrase] = {}
         for found in self.by.values():
             for sense in found:
                 if sense.rest:
-                    self.phrases.setdefault(sense.rest[0], []).append(sense)
+                    groups.setdefault(sense.rest, Phrase(sense.rest)).senses.append(sense)
+        self.phrases: dict[str, list[Phrase]] = {}
+        for phrase in sorted(groups.values(), key=lambda p: -len(p.rest)):
+            self.phrases.setdefault(phrase.rest[0], []).append(phrase)
         self.single = {kind: alone for kind, found in self.by.items() if (alone := [s for s in found if not s.rest])}
         self.traits: dict[str, Any] = {}
 

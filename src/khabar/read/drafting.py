@@ -145,7 +145,7 @@ class Drafter:
             return False
         told = bool(draft.initiator or draft.target or draft.place)
         if draft.type not in FORCE and draft.type not in ("coerce", "mobilize", "retreat"):
-            return told or not draft.definite
+            return told or bool(draft.casualties) or not draft.definite
         if told or draft.casualties or draft.weapons or draft.outcome:
             return True
         if draft.times and (not draft.definite or self._dated(view, draft)):

@@ -10,6 +10,7 @@ from khabar.model.spans import Span
 from khabar.read.chunks import Chunk
 from khabar.read.units import NAME_KINDS, Unit
 
+_CARRIERS = frozenset({"noun", "name", "word", "adj"})
 _AGENTS = frozenset({"government", "military", "armed_group", "organization", "person", "media"})
 
 
@@ -23,11 +24,17 @@ def describe(text: str, units: list[Unit], first: int, last: int, sentence: int,
     words: list[str] = []
     for position in range(first, last):
         unit = units[position]
+        by = unit.by
+        if not by:
+            continue
         for sense in unit.names:
             names.append(NameRef(sense.kind, sense.entry.id, sense.row.extra, unit.last - unit.first, Span(unit.bare_start, unit.end)))
-        nationalities += [s.entry.id for s in unit.of("nationality") if s.shape == "adjective"][:1]
-        weapons += [s.entry.id for s in unit.of("weapon")][:1]
-        words += [s.entry.id for s in unit.of("place_word")][:1]
+        if "nationality" in by:
+            nationalities += [s.entry.id for s in by["nationality"] if s.shape == "adjective"][:1]
+        if "weapon" in by:
+            weapons.append(by["weapon"][0].entry.id)
+        if "place_word" in by:
+            words.append(by["place_word"][0].entry.id)
     mention.names, mention.nationalities = tuple(names), tuple(nationalities)
     mention.weapons, mention.place_words = tuple(weapons), tuple(words)
     _head(mention, units, first, last)
@@ -36,10 +43,14 @@ def describe(text: str, units: list[Unit], first: int, last: int, sentence: int,
 
 def _head(mention: Mention, units: list[Unit], first: int, last: int) -> None:
     """What the carrying word tells: kind, victim class, classes, number, gender."""
-    head = next((u for u in units[first:last] if u.tag in ("noun", "name", "word", "adj")), units[first])
+    head = units[first]
+    for position in range(first, last):
+        if units[position].tag in _CARRIERS:
+            head = units[position]
+            break
     noun = head.entry("noun")
     mention.head = head.token.form
-    mention.definite = head.article or any(u.article for u in units[first:last])
+    mention.definite = head.article or any([u.article for u in units[first:last]])
     mention.pronoun = head.pronoun
     mention.whole = bool(head.names)
     mention.adjective = head.tag == "adj"
@@ -65,8 +76,9 @@ def number_of(units: list[Unit], head: Unit, last: int) -> str:
         return "d"
     if head.suffix == "dual_construct" and (head.pronoun or head.last - head.first > 1 or _construct(units, head, last)):
         return "d"
+    by = head.by
     for kind in ("noun", "harm", "weapon", "nationality"):
-        for sense in head.of(kind):
+        for sense in by.get(kind, ()):
             if sense.row.number and sense.shape not in ("verb", "passive"):
                 return sense.row.number
     return ""

@@ -128,9 +128,11 @@ class Sayings:
         ]
         passive = sense.shape == "passive" or (chunk.head.token.word.damma and sense.row.tense == "past")
         if passive:
-            origin = self.speakers.origin(view, chunk) if entry.class_ == "relay" else None
+            origin = self.speakers.origin(view, chunk, self._preps(entry.takes)) if entry.class_ == "relay" else None
             if origin is not None:
-                speech.links = [Link(view.mention(origin), speech.rule)]
+                speech.links = [self.speakers.link(view, origin, speech.rule)]
+                if self._aside(view, chunk, origin):
+                    speech.first, speech.whole = 0, True
             return speech
         subject = None if entry.class_ == "describe" else self.speakers.subject(view, chunk)
         if entry.class_ == "describe":
@@ -175,7 +177,9 @@ class Sayings:
             if subject.index > chunk.index:
                 speech.first = subject.last
         if class_ in ("relay", "learn"):
-            origin = self.speakers.origin(view, chunk, (FROM, OUT_OF) if class_ == "learn" else (FROM,))
+            origin = self.speakers.origin(
+                view, chunk, (FROM, OUT_OF) if class_ == "learn" else self._preps(sense.entry.takes)
+            )
             if origin is not None and (class_ == "relay" or self.speakers.speaks(view, origin)):
                 links.insert(0, self.speakers.link(view, origin, rule + ": origin"))
                 speech.first = origin.last
@@ -190,15 +194,21 @@ class Sayings:
         if not takes:
             return True
         nouns = 0
+        governed = False
         for other in view.chunks[chunk.index + 1 : chunk.index + 9]:
             if "that" in takes and opens_content(view, other):
                 return True
             if other.head.quoted or (other.kind == "mark" and other.head.token.form in QUOTES):
-                return "quote" in takes and (nouns > 0 or other.index == chunk.index + 1 or other.kind == "mark")
+                return (
+                    "quote" in takes
+                    and not governed
+                    and (nouns > 0 or other.index == chunk.index + 1 or other.kind == "mark")
+                )
             if other.kind == "verb":
                 return False
             if other.prep and other.prep in self._preps(takes):
                 return True
+            governed = governed or (bool(other.prep) and other.kind == "np" and other.prep not in ("\u0641\u064a", TO))
             if other.kind == "np" and not other.prep:
                 nouns += 1
                 if (

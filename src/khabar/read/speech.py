@@ -23,7 +23,8 @@ class Speech:
     """One act of saying. Units ``first``..``last`` are its content; links the chain; continues: no speaker of its own.
 
     unit: its word. whole: it stands beside what it covers (according to X). silent: it only bounds others, or
-    gives those after it a speaker; its own words are not what he tells. announces: its subject may have done what it tells.
+    gives those after it a speaker; its own words are not what he tells. announces: its subject may have
+    done what it tells.
     """
 
     first: int

@@ -192,7 +192,6 @@ class TallyFinder:
             if toll.low == 0 and toll.high == 0:
                 continue
             if (open_spans and toll.low >= 3) or toll.low >= LARGE:
-                hit.tallied = hit.tallied or bool(open_spans)
                 counted = toll.harm if toll.harm in ("killed", "wounded") else "arrested" if toll.harm == "captured" else "other"
                 chunk = next((c for c in view.chunks if c.kind == "np" and c.start <= toll.span.start < c.end), view.chunk(hit.unit))
                 out.append(TallyDraft(

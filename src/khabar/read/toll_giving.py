@@ -44,7 +44,7 @@ class TollGiver:
             target = self._target(view, drafts, force, hit)
             if target is not None:
                 _add(target, hit.tolls)
-            elif any(t.low or t.high is None for t in hit.tolls) and not hit.tallied:
+            elif any(t.low or t.high is None for t in hit.tolls):
                 drafts.append(self._casualty(view, hit))
 
     def _own(self, view: View, drafts: list[Draft], tolls: list[TollHit]) -> None:

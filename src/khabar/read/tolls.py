@@ -28,7 +28,7 @@ MOST = 2_000_000
 class TollHit:
     """Tolls that one word of harm gives, and the word's unit.
 
-    verbal: told by a verb or verbal noun. tallied: a running total over a stretch of time.
+    verbal: told by a verb or verbal noun.
     """
 
     unit: int
@@ -36,7 +36,6 @@ class TollHit:
     verbal: bool
     negated: bool = False
     mentions: list[Mention] | None = None
-    tallied: bool = False
 
 
 Victim = tuple[Chunk | None, Mention]
@@ -287,9 +286,9 @@ class TollFinder:
 
     def _count_after(self, view: View, at: int, chunk: Chunk) -> Mention | None:
         """The counted people right after a noun in construct (bodies of nine dead)."""
-        if at + 1 != chunk.last or view.units[at].article:
-            return None
         following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
+        if at + 1 != chunk.last or (view.units[at].article and not (chunk.conj and following is not None and following.head.tag == "num")):
+            return None
         if following is None or following.kind != "np" or following.prep or following.conj or following.amount is None:
             return None
         return view.mention(following) if self._people(view, following) else None

@@ -181,8 +181,6 @@ class UnitMaker:
 
     def _phrase(self, tokens: list[Token], at: int, last: int, senses: Senses) -> Unit | None:
         """The longest phrase of the packs that begins here, all kinds alike; one-word entries are not phrases."""
-        best: list[Sense] = []
-        best_end = at + 1
         if not senses.phrases:
             return None
         second = at + 1
@@ -190,20 +188,22 @@ class UnitMaker:
             second += 1
         if second >= last or tokens[second].kind == "mark":
             return None
-        for sense in senses.phrases.get(self.lexicon.senses(tokens[second].word).loose, ()):
-            end = self.lexicon.match(tokens, at, last, sense)
-            if end > best_end:
-                best, best_end = [sense], end
-            elif end == best_end and end > at + 1:
-                best.append(sense)
+        best: list[Sense] = []
+        for phrase in senses.phrases.get(self.lexicon.senses(tokens[second].word).loose, ()):
+            best_end = self.lexicon.match(tokens, at, last, phrase.senses[0]) if len(phrase.rest) > 1 else second + 1
+            if best_end > 0:
+                best = phrase.senses
+                break
         if not best or all(s.kind == "modal" for s in best) and self._tells(tokens, at, best_end):
             return None
         lead = best[0]
-        unit = Unit("word", at, best_end, tokens, Senses(senses.norm, best))
-        unit.by = unit.senses.by if unit.senses is not None else {}
+        if phrase.made is None:
+            phrase.made = (Senses(senses.norm, best), [s for s in best if s.kind in NAME_KINDS], _phrase_tag(best))
+        whole, names, tag = phrase.made
+        unit = Unit(tag, at, best_end, tokens, whole)
+        unit.by = whole.by
         take_cut(unit, lead)
-        unit.names = [s for s in best if s.kind in NAME_KINDS]
-        unit.tag = _phrase_tag(best)
+        unit.names = names
         if lead.kind == "weapon" or lead.kind == "noun":
             unit.article = lead.cut.article or tokens[best_end - 1].form.startswith(AL)
         return unit
@@ -231,14 +231,15 @@ class UnitMaker:
     def _tag(self, unit: Unit, before: list[Unit], tokens: list[Token], last: int) -> None:
         senses = unit.senses
         assert senses is not None
-        grammar, verbs, nominal, names, plain = _roles(senses)
-        hedge = next((q for q in senses.single.get("quantity", ()) if q.entry.class_ in HEDGES), None)
+        roles = _roles(senses)
+        grammar, verbs, nominal, names, plain = roles.grammar, roles.verbs, roles.nominal, roles.names, roles.plain
+        hedge = roles.hedge
         if hedge is not None and grammar and self._number_next(tokens, unit.last, last):
             take_cut(unit, hedge)
             unit.tag = "num"
             return
-        if grammar and not _beats(verbs + nominal + names, grammar):
-            sense = self._closed(grammar, tokens, unit.last, last)
+        if roles.closed:
+            sense = self._closed(roles.cheapest, tokens, unit.last, last)
             take_cut(unit, sense)
             unit.tag = GRAMMAR_TAGS[sense.entry.class_]
             if unit.tag == "kana":
@@ -249,18 +250,20 @@ class UnitMaker:
             unit.tag = "cue"
             take_cut(unit, modal[0])
             return
-        verbs = [s for s in verbs if s.row.tense != "jussive" or (before and before[-1].tag == "neg")]
+        if roles.jussive:
+            verbs = [s for s in verbs if s.row.tense != "jussive" or (before and before[-1].tag == "neg")]
         if verbs and self._is_verb(unit, verbs, nominal + names + plain, before, tokens, last):
             unit.tag = "verb"
-            best = min(s.cut.cost for s in verbs)
-            unit.verb = [s for s in verbs if s.cut.cost == best]
+            best = min(s.cost for s in verbs)
+            unit.verb = [s for s in verbs if s.cost == best]
             take_cut(unit, unit.verb[0])
             return
         if nominal or names:
-            lead = min(nominal + names, key=lambda s: (s.cut.cost, s.kind == "place_word", s.kind == "weapon"))
+            lead, same = roles.lead, roles.same
+            assert lead is not None
             take_cut(unit, lead)
-            same = [s for s in nominal + names if s.cut.cost <= lead.cut.cost + 1]
-            unit.names = [s for s in same if s.kind in NAME_KINDS and not _doubtful(s, same, before)]
+            if names:
+                unit.names = [s for s in same if s.kind in NAME_KINDS and not _doubtful(s, same, before)]
             unit.tag = _single_tag(unit, lead, same) if unit.names or len(same) > len(names) else "word"
             return
         take_cut(unit, plain[0] if plain else None)
@@ -268,10 +271,10 @@ class UnitMaker:
         if not plain:
             self._guess(unit, before, tokens, last)
 
-    def _closed(self, grammar: list[Sense], tokens: list[Token], at: int, last: int) -> Sense:
+    def _closed(self, same: list[Sense], tokens: list[Token], at: int, last: int) -> Sense:
         """The closed-class sense that holds: a preposition opens a clause (`those who`, `until he`) only before a verb."""
-        cheapest = min(s.cut.cost for s in grammar)
-        same = [s for s in grammar if s.cut.cost == cheapest]
+        if len(same) == 1:
+            return same[0]
         preposition = next((s for s in same if s.entry.class_ == "preposition"), None)
         if preposition is None or same[0] is preposition:
             return same[0]
@@ -283,30 +286,30 @@ class UnitMaker:
             at += 1
         if at >= last or tokens[at].kind != "word":
             return False
-        _, verbs, nominal, names, plain = _roles(self.lexicon.senses(tokens[at].word))
-        if verbs:
-            return not (nominal or names or plain)
-        return tokens[at].form[:1] == YA and len(tokens[at].form) > 3 and not (nominal or names or plain)
+        roles = _roles(self.lexicon.senses(tokens[at].word))
+        if roles.nominal or roles.names or roles.plain:
+            return False
+        return bool(roles.verbs) or (tokens[at].form[:1] == YA and len(tokens[at].form) > 3)
 
     def _is_verb(
         self, unit: Unit, verbs: list[Sense], nominal: list[Sense], before: list[Unit], tokens: list[Token], last: int
     ) -> bool:
         """Whether a word that can be a verb is one here; decided by what stands around it."""
         previous = before[-1] if before else None
-        cost = min(s.cut.cost for s in verbs)
+        cost = min(s.cost for s in verbs)
         if previous is not None and previous.tag in ("neg", "kana"):
             return previous.token.form[:1] not in "\u063a\u0639\u062f" or not nominal
         if not nominal:
             return previous is None or previous.tag != "prep" or previous.pronoun != ""
-        if min(s.cut.cost for s in nominal) < cost:
+        if min(s.cost for s in nominal) < cost:
             return False
         if any(s.cut.proclitic or s.cut.article for s in verbs[:1]) and cost > 0:
-            return min(s.cut.cost for s in nominal) > cost
+            return min(s.cost for s in nominal) > cost
         if previous is not None and previous.tag in ("prep", "quant", "num", "dem"):
             return False
         if unit.token.word.damma:
             return True
-        joined = any(s.cut.conjunction for s in verbs if s.cut.cost == cost)
+        joined = any(s.cut.conjunction for s in verbs if s.cost == cost)
         follower = self._follower(tokens, unit.last, last)
         if previous is None:
             return follower in ("agent", "number") or (joined and follower in ("definite", "place", "noun"))
@@ -331,7 +334,10 @@ class UnitMaker:
             for sense in senses.by.get(kind, ()):
                 if not sense.cut.proclitic and not sense.cut.conjunction and self.lexicon.match(tokens, at, last, sense) > 0:
                     return "agent"
-        return _alone(senses, tokens[at].form)
+        alone: str | None = senses.traits.get("alone")
+        if alone is None:
+            alone = senses.traits["alone"] = _alone(senses, tokens[at].form)
+        return alone
 
     def _guess(self, unit: Unit, before: list[Unit], tokens: list[Token], last: int) -> None:
         """What an unknown word is: a verb where its shape and place say so, else a noun or adjective."""
@@ -377,7 +383,7 @@ def _alone(senses: Senses, form: str) -> str:
     """What one word by itself looks like after an ambiguous one."""
     single = senses.single
     if any(s.entry.class_ == "preposition" for s in single.get("grammar", ())) or any(
-        s.cut.proclitic for found in single.values() for s in found if s.cut.cost == 1
+        s.cut.proclitic for found in single.values() for s in found if s.cost == 1
     ):
         return "prep"
     if any(s.shape == "adjective" and not s.cut.article for kind in ("nationality", "weapon") for s in single.get(kind, ())):
@@ -412,20 +418,43 @@ def _verb_since(before: list[Unit]) -> bool:
     return False
 
 
-def _roles(senses: Senses) -> tuple[list[Sense], list[Sense], list[Sense], list[Sense], list[Sense]]:
-    """One-word senses by what they make of a word: grammar, verbs, nominals, names, ordinary words. Kept with the word."""
-    found: tuple[list[Sense], list[Sense], list[Sense], list[Sense], list[Sense]] | None = senses.traits.get("roles")
-    if found is None:
-        single = senses.single
-        grammar = [s for s in single.get("grammar", ()) if s.entry.class_ in GRAMMAR_TAGS]
-        verbs = [s for found_ in single.values() for s in found_ if s.shape in VERBAL_SHAPES]
-        nominal = [
-            s for kind, found_ in single.items() for s in found_
+class Roles:
+    """One-word senses by what they make of a word: grammar, verbs, nominals, names, ordinary words (``plain``).
+
+    closed: whether a closed-class sense needs no more clitics than the others; cheapest: the closed-class senses with
+    fewest. lead: the nominal or name with fewest; same: those with hardly more. hedge: its sense as a hedge of numbers.
+    """
+
+    __slots__ = ("cheapest", "closed", "grammar", "hedge", "jussive", "lead", "names", "nominal", "plain", "same", "verbs")
+
+    def __init__(self, single: dict[str, list[Sense]]) -> None:
+        self.grammar = [s for s in single.get("grammar", ()) if s.entry.class_ in GRAMMAR_TAGS]
+        self.verbs = [s for found in single.values() for s in found if s.shape in VERBAL_SHAPES]
+        self.nominal = [
+            s for kind, found in single.items() for s in found
             if s.shape not in VERBAL_SHAPES and kind in (*NOMINAL_KINDS, "trigger", "light", "report")
         ]  # fmt: skip
-        names = [s for kind in NAME_KINDS for s in single.get(kind, ()) if s.shape not in VERBAL_SHAPES]
-        plain = [s for s in single.get("grammar", ()) if s.entry.class_ in ("noun", "adjective") and s not in verbs]
-        found = senses.traits["roles"] = (grammar, verbs, nominal, names, plain)
+        self.names = [s for kind in NAME_KINDS for s in single.get(kind, ()) if s.shape not in VERBAL_SHAPES]
+        self.plain = [
+            s for s in single.get("grammar", ()) if s.entry.class_ in ("noun", "adjective") and s not in self.verbs
+        ]
+        open_class = self.nominal + self.names
+        self.closed = bool(self.grammar) and not _beats(self.verbs + open_class, self.grammar)
+        fewest = min((s.cost for s in self.grammar), default=0)
+        self.cheapest = [s for s in self.grammar if s.cost == fewest]
+        self.lead = min(
+            open_class, key=lambda s: (s.cost, s.kind == "place_word", s.kind == "weapon"), default=None
+        )  # fmt: skip
+        self.same = [s for s in open_class if self.lead is not None and s.cost <= self.lead.cost + 1]
+        self.hedge = next((s for s in single.get("quantity", ()) if s.entry.class_ in HEDGES), None)
+        self.jussive = any(s.row.tense == "jussive" for s in self.verbs)
+
+
+def _roles(senses: Senses) -> Roles:
+    """The roles of a word, kept with it."""
+    found: Roles | None = senses.traits.get("roles")
+    if found is None:
+        found = senses.traits["roles"] = Roles(senses.single)
     return found
 
 
@@ -438,7 +467,7 @@ def _beats(open_class: list[Sense], grammar: list[Sense]) -> bool:
     """Whether an open-class sense needs fewer clitics than the closed-class one."""
     if not open_class:
         return False
-    return min(s.cut.cost for s in open_class) < min(s.cut.cost for s in grammar)
+    return min(s.cost for s in open_class) < min(s.cost for s in grammar)
 
 
 def _phrase_tag(best: list[Sense]) -> str:

@@ -108,8 +108,8 @@ def _tails(rest: str, article: bool) -> list[tuple[str, str, str]]:
 def cuts(form: str) -> tuple[Cut, ...]:
     """All cuts of a folded word, the whole word first, then by how much they assume.
 
-    Of two that assume as much, the likelier one in news prose comes first: a dual before its noun is rarer than what else
-    ends like it, and "my" rarer still.
+    Of two that assume as much, the likelier one in news prose comes first: a dual before its noun is rarer than what
+    else ends like it, and "my" rarer still.
     """
     found = {
         Cut(conjunction, proclitic, article, stem, suffix, pronoun)
