@@ -16,6 +16,7 @@ from khabar.packs.schema.base import Entry, Example, NotExample
 from khabar.packs.schema.triggers import Trigger
 
 OWN_TESTS = frozenset({"furniture", "time_rule"})
+NOTHING = "none"
 OPEN, CLOSE = "\u27e6", "\u27e7"
 
 Read = Callable[[str, str | None], Reading]
@@ -85,6 +86,9 @@ def _check_silent(entry: Entry, reading: Reading, text: str) -> str | None:
 def _check_example(case: Case, example: Example, text: str, mark: Span | None, reading: Reading) -> str | None:
     records = list(_records(reading))
     near = [record for record in records if mark is None or record.span.overlaps(mark)]
+    if _wanted(case.entry, example) == NOTHING:
+        read_there = [record.trigger for record in near if isinstance(record, Event)]
+        return f"reads {read_there[0]!r}, where nothing is told, in {text!r}" if read_there else None
     if not near and not isinstance(case.entry, Trigger):
         near = [record for record in records if mark is None or record.sentence_span.overlaps(mark)]
     if not near:
@@ -95,8 +99,13 @@ def _check_example(case: Case, example: Example, text: str, mark: Span | None, r
     return f"{'; '.join(best)} in {text!r}" if best else None
 
 
+def _wanted(entry: Entry, example: Example) -> str:
+    """The type that an example asks for: its own, else its trigger's; that of a guard is ``none``."""
+    return example.type or (entry.type if isinstance(entry, Trigger) else "")
+
+
 def _differences(entry: Entry, example: Example, record: AnyRecord) -> Iterator[str]:
-    wanted = example.type or (entry.type if isinstance(entry, Trigger) else "")
+    wanted = _wanted(entry, example)
     kind = record.type if isinstance(record, Event) else type(record).__name__.lower()
     if wanted and wanted != kind:
         yield f"type is {kind}, not {wanted}"

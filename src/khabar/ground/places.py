@@ -36,6 +36,7 @@ class Atlas:
     """What places are to each other: the capital of each country by its code, the directions by their folded words."""
 
     capitals: dict[str, str]
+    countries: dict[str, Any]
     directions: dict[str, Any]
 
 
@@ -55,7 +56,8 @@ def atlas(lexicon: Lexicon) -> Atlas:
         " ".join(loose(fold(word)) for word in form.split()): word_entry
         for word_entry in lexicon.tables["place_word"] if word_entry.class_ == "direction" for form in word_entry.forms
     }  # fmt: skip
-    return Atlas(capitals, directions)
+    countries = {p.country: p for p in lexicon.tables["place"] if p.level == "country" and p.country}
+    return Atlas(capitals, countries, directions)
 
 
 @dataclass(slots=True)
@@ -87,6 +89,8 @@ class PlaceGrounder:
                 return found
         if names and not (head is not None and self._bare(mention, names)):
             return self._named(mention, mention, names)
+        if head is not None and head.level == "country" and self._plain(mention):
+            return self._homeland(mention)
         told = self._antecedent(mention, head) if head is not None and self._plain(mention) else None
         told = told or mention.antecedent
         if told is not None and self._names(told):
@@ -113,17 +117,21 @@ class PlaceGrounder:
         if not countries and names:
             return None
         if not countries:
-            for other in self._before(mention):
-                best = self._best(other)
-                if best.id == self.atlas.capitals.get(best.country):
-                    countries = [best.country]
-                    break
-        if not countries and self.votes:
-            countries = [self.votes.most_common(1)[0][0]]
+            told = [best.country for best in map(self._best, self._before(mention)) if best.id == self.atlas.capitals.get(best.country)]
+            home = self.votes.most_common(1)[0][0] if self.votes else ""
+            countries = [home] if home in told or not told else told
         place = self.lexicon.get(self.atlas.capitals[countries[0]]) if countries and countries[0] in self.atlas.capitals else None
         if place is None:
             return None
         return self._place(mention, mention, place, (), [f"{mention.text} is {place.name}, the capital of {place.country}"])
+
+    def _homeland(self, mention: Mention) -> Located | None:
+        """The country that the text is set in, for `the country`."""
+        code = self.votes.most_common(1)[0][0] if self.votes else ""
+        place = self.atlas.countries.get(code)
+        if place is None:
+            return None
+        return self._place(mention, mention, place, (), [f"{mention.text} is {place.name}, where the text is set"])
 
     def _before(self, mention: Mention) -> list[Mention]:
         """The mentions before one that name a place, nearest first."""
@@ -207,8 +215,9 @@ class PlaceGrounder:
 
     def _direction(self, mention: Mention, told: Mention) -> Any:
         """The word of direction before or inside the phrase, else None."""
-        if mention.prep in self.atlas.directions:
-            return self.atlas.directions[mention.prep]
+        for prep in (mention.prep, mention.prep.partition(" ")[2]):
+            if prep in self.atlas.directions:
+                return self.atlas.directions[prep]
         return next((w for w in map(self.lexicon.get, told.place_words) if w.class_ == "direction"), None)
 
     def _unknown(self, mention: Mention) -> Located | None:

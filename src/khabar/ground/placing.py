@@ -22,6 +22,8 @@ JOINED = 0.045
 WA = "\u0648"
 LINK = 8
 CARRY_SENTENCES = 2
+STORY_SENTENCES = 3
+POINTS = ("site", "city", "district")
 
 
 @dataclass(slots=True)
@@ -90,7 +92,7 @@ class Placer:
         near = [
             f.located.place for f in found
             if f.known and f.candidate.rule == best.candidate.rule and abs(f.candidate.score - best.candidate.score) <= JOINED
-            and f.own and abs(SPECIFIC[f.located.place.level] - SPECIFIC[best.located.place.level]) <= 2
+            and abs(SPECIFIC[f.located.place.level] - SPECIFIC[best.located.place.level]) <= 2
         ]  # fmt: skip
         near.sort(key=lambda p: p.span)
         return together(near, self.text) if len(near) > 1 and len({p.name for p in near}) > 1 and _listed(near, self.text) else None
@@ -99,7 +101,7 @@ class Placer:
         """For a thing that no pack knows, the known place told with it or before it."""
         if best.known:
             return None
-        known = next((f.located.place for f in found if f.known), None)
+        known = next((f.located.place for f in found if f.known), None) or self._before(best)
         told = best.located.place
         if known is None:
             return None
@@ -108,12 +110,18 @@ class Placer:
             lon=known.lon, entity=known.entity,
         )  # fmt: skip
 
+    def _before(self, best: Found) -> PlaceMention | None:
+        """Where the story stands, for a definite thing in it."""
+        mention = best.candidate.value
+        near = mention.sentence - self._sentence <= STORY_SENTENCES
+        return self._told if mention.definite and near and best.located.place.level in POINTS else None
+
     def _carried(self, draft: Draft, why: list[Why]) -> PlaceMention | None:
         """The place told before, for a definite mention of what happened there."""
         told = self._told
         if told is None or draft.type not in CARRYING or draft.sentence - self._sentence > CARRY_SENTENCES:
             return None
-        if not draft.definite or draft.shape != "noun":
+        if not draft.definite or draft.shape != "noun" or told.level not in POINTS:
             return None
         why.append(Why(field="place", rule="the place told before", because=(f"{draft.trigger} means what was told at {told.name}",)))
         return PlaceMention(

@@ -22,6 +22,7 @@ FOLLOWING = frozenset({"mobilize", "retreat", "protest", "consult", "aid", "coop
 PAST_SPAN = 31
 BACKGROUND_DAYS = 7
 STATEMENT_DAYS = 3
+NEAR_SENTENCES = 2
 OWN = 0.9
 
 
@@ -39,8 +40,9 @@ class Dated:
 class Clock:
     """What is known of time while drafts are dated in order.
 
-    lead: the first day that the text gives for a use of force. force: the last day of one. last: the last day of
-    anything, with the sentence and whether a verbal act had it.
+    lead: the first day that the text gives for a use of force. force: the last day of one, with its sentence; worded:
+    the sentence that last gave one in words. last: the last day of anything, with its sentence; verbal: whether a verbal
+    act had it.
     """
 
     published: DayInterval
@@ -49,6 +51,7 @@ class Clock:
     force_sentence: int = -1
     last: DayInterval | None = None
     verbal: bool = False
+    worded: int = -1
     sentence: int = -1
 
     @property
@@ -121,7 +124,7 @@ class Dater:
         """A time without words, from what was told before."""
         clock = self.clock
         before, lead = clock.force, clock.lead
-        if before is not None and lead is not None and draft.sentence != clock.force_sentence and self._background(before):
+        if before is not None and lead is not None and draft.sentence != clock.force_sentence and self._left(before, draft):
             before = lead
         if draft.type in VERBAL:
             nigh = clock.last is not None and (clock.last.end == clock.published.end or draft.sentence == clock.sentence)
@@ -145,6 +148,11 @@ class Dater:
             return published
         return DayInterval(before.end, published.end)
 
+    def _left(self, before: DayInterval, draft: Draft) -> bool:
+        """Whether the story is back at its lead: background, long past its words, or `the attack` named again."""
+        far = draft.sentence - self.clock.worded > NEAR_SENTENCES
+        return self._background(before) or far or draft.definite
+
     def _background(self, days: DayInterval) -> bool:
         lead = self.clock.lead
         return lead is not None and (lead.start - days.start).days > BACKGROUND_DAYS
@@ -159,6 +167,7 @@ class Dater:
         clock.last, clock.verbal, clock.sentence = days, draft.type in VERBAL, draft.sentence
         if draft.type in FORCE and (worded or draft.type not in FOLLOWING):
             clock.force, clock.force_sentence = days, draft.sentence
+            clock.worded = draft.sentence if worded else clock.worded
 
 
 def _future(draft: Draft) -> bool:

@@ -87,7 +87,7 @@ class _Builder:
 
     def put(self, phrase: str, kind: str, entry: int, cls: str, shape: str, **features: str | bool) -> None:
         words = [respell(word, self.spellings) for word in fold_phrase(phrase).split()]
-        if len(words) > 1 and (len(words[-1]) == 1 or words[-1] == AL):
+        if len(words) > 1 and ((len(words[-1]) == 1 and words[-1].isalpha()) or words[-1] == AL):
             words.pop()  # a joined letter at the end of a phrase belongs to the word after it
         if not words:
             return

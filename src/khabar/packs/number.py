@@ -56,9 +56,11 @@ def numbers(forms: Iterable[str], plurals: Iterable[str] = ()) -> dict[str, str]
             singular.append(word)
     if "p" in out.values():
         for word in singular:
-            if any(word == base + TA_MARBUTA or word + TA_MARBUTA == base for base in singular if base in out):
-                out[word] = "s"
-            elif word + ALIF + TA in out or (word.endswith(TA_MARBUTA) and word[:-1] + ALIF + TA in out):
+            if (
+                any(word == base + TA_MARBUTA or word + TA_MARBUTA == base for base in singular if base in out)
+                or word + ALIF + TA in out
+                or (word.endswith(TA_MARBUTA) and word[:-1] + ALIF + TA in out)
+            ):
                 out[word] = "s"
     return out
 

@@ -10,7 +10,7 @@ from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon, Sense
 from khabar.read.chunks import Chunk
 from khabar.read.happenings import FORCE
-from khabar.read.mentions import is_weapon
+from khabar.read.mentions import is_force, is_weapon, number_of
 from khabar.read.units import Unit
 from khabar.read.view import View
 
@@ -20,8 +20,17 @@ _TELLING = (
     "missile", "firearm", "aircraft", "other",
 )  # fmt: skip
 _ALOFT = frozenset({"aircraft", "drone"})
+_UNARMED = frozenset({"reject", "request", "accuse", "deny", "consult", "support", "claim"})
 _MASS = frozenset({"air_defence"})
-_BY = frozenset({"", "\u0628", "\u0628\u0648\u0627\u0633\u0637\u0629", "\u0628\u0627\u0633\u062a\u062e\u062f\u0627\u0645", "\u0639\u0628\u0631"})
+_BY = frozenset(
+    {
+        "",
+        "\u0628",
+        "\u0628\u0648\u0627\u0633\u0637\u0629",
+        "\u0628\u0627\u0633\u062a\u062e\u062f\u0627\u0645",
+        "\u0639\u0628\u0631",
+    }
+)
 _FROM = "\u0645\u0646"
 REACH = 5
 
@@ -34,7 +43,7 @@ class Armourer:
 
     def arm(self, view: View, draft: Draft, mention: Mention, chunk: Chunk | None, rule: str) -> bool:
         """Add a weapon phrase to a draft; False where its words are none or it is there already."""
-        if not mention.weapons or any(a.span.overlaps(mention.span) for a in draft.weapons):
+        if draft.type in _UNARMED or not mention.weapons or any(a.span.overlaps(mention.span) for a in draft.weapons):
             return False
         entries = [self.lexicon.get(w) for w in mention.weapons]
         if all(e.kind == "firearm" and e.common for e in entries):
@@ -42,7 +51,9 @@ class Armourer:
         weapon = min(entries, key=lambda e: _TELLING.index(e.kind) if e.kind in _TELLING else len(_TELLING))
         count = self._count(view, mention, chunk, weapon.kind)
         kind = weapon.kind
-        if weapon.aloft and ((draft.type == "intercept" and count == 1) or any(a.kind in _ALOFT for a in draft.weapons)):
+        if weapon.aloft and (
+            (draft.type == "intercept" and count == 1) or any(a.kind in _ALOFT for a in draft.weapons)
+        ):
             kind = weapon.aloft
         draft.weapons.append(Arm(mention.span, mention.text, kind, count, rule))
         return True
@@ -57,7 +68,11 @@ class Armourer:
                 for u in view.units[first:last] if u.tag in ("num", "quant") and (e := u.entry("quantity")) is not None
             )  # fmt: skip
             return None if vague else mention.amount.low or None
-        if kind in _MASS or mention.adjective:
+        if chunk is not None and mention.number == "" and not chunk.head.of("weapon"):
+            inner = next((u for u in view.units[chunk.first : chunk.last] if u.of("weapon")), None)
+            number = number_of(view.units, inner, chunk.last) if inner is not None and kind not in _MASS else ""
+            return {"s": 1, "d": 2}.get(number)
+        if kind in _MASS or mention.adjective or (mention.definite and is_force(mention)):
             return None
         return 1 if mention.number == "s" else None
 
@@ -98,11 +113,15 @@ class Armourer:
         while at < unit.last:
             sense, end = self._longest(view, at, unit.last)
             if sense is not None and not (sense.entry.kind == "firearm" and sense.entry.common):
-                span = Span(view.tokens[at].start + len(sense.cut.conjunction + sense.cut.proclitic), view.tokens[end - 1].end)
+                span = Span(
+                    view.tokens[at].start + len(sense.cut.conjunction + sense.cut.proclitic), view.tokens[end - 1].end
+                )
                 if not any(a.span.overlaps(span) for a in draft.weapons):
                     one = sense.shape == "form" and sense.row.number == "s" and sense.entry.kind not in _MASS
                     count = 2 if sense.cut.suffix == "dual" else 1 if one else None
-                    draft.weapons.append(Arm(span, view.text[span.start : span.end], sense.entry.kind, count, "weapon in the trigger"))
+                    draft.weapons.append(
+                        Arm(span, view.text[span.start : span.end], sense.entry.kind, count, "weapon in the trigger")
+                    )
             at = end
         here = view.chunk(draft.unit)
         for place in range(draft.unit + 1, here.core):
@@ -110,7 +129,12 @@ class Armourer:
                 self.adjective(view, draft, view.units[place], "weapon")
         following = view.chunks[view.chunk_of[draft.unit] + 1 : view.chunk_of[draft.unit] + 2]
         for chunk in following:
-            if chunk.conj and chunk.head.tag == "adj" and chunk.head.of("weapon") and view.units[draft.unit].tag != "verb":
+            if (
+                chunk.conj
+                and chunk.head.tag == "adj"
+                and chunk.head.of("weapon")
+                and view.units[draft.unit].tag != "verb"
+            ):
                 self.adjective(view, draft, chunk.head, "weapon")
 
     def _longest(self, view: View, at: int, last: int) -> tuple[Sense | None, int]:
@@ -126,7 +150,11 @@ class Armourer:
             self._of_them(view, chunk, drafts, force)
             return
         mention = view.mention(chunk, whole=False)
-        if not is_weapon(mention) or mention.head != chunk.head.token.form or not chunk.head.of("weapon"):
+        if (
+            not (is_weapon(mention) or self._arm_of_service(mention))
+            or mention.head != chunk.head.token.form
+            or not chunk.head.of("weapon")
+        ):
             return
         if any(a.span.overlaps(mention.span) for d in drafts for a in d.weapons):
             return
@@ -135,6 +163,14 @@ class Armourer:
         draft = self._bearer(view, chunk, force)
         if draft is not None:
             self.arm(view, draft, mention, chunk, "weapon beside the happening")
+
+    def _arm_of_service(self, mention: Mention) -> bool:
+        """Whether a force is named by its weapon (the artillery, the air force, the air defences)."""
+        return bool(mention.weapons) and self.lexicon.get(mention.weapons[0]).kind in (
+            "aircraft",
+            "artillery",
+            "air_defence",
+        )
 
     def _of_them(self, view: View, chunk: Chunk, drafts: list[Draft], force: list[Draft]) -> None:
         """`shot down seven of them`: a bare number of the weapons told before, the object or subject of a verb of force."""
@@ -148,11 +184,13 @@ class Armourer:
             return
         span = Span(chunk.start, after.head.end)
         kind = max(told, key=lambda a: a.span.start).kind
-        draft.weapons.append(Arm(span, view.text[span.start : span.end], kind, chunk.amount.low, "some of the weapons before"))
+        draft.weapons.append(
+            Arm(span, view.text[span.start : span.end], kind, chunk.amount.low, "some of the weapons before")
+        )
 
     @staticmethod
     def _bearer(view: View, chunk: Chunk, force: list[Draft]) -> Draft | None:
-        """The happening that a weapon phrase belongs to: the verb it is the subject of, else the one its preposition follows."""
+        """The happening of a weapon phrase: the verb it is the subject of, else the one its preposition follows."""
         here = [d for d in force if view.chunk(d.unit).clause == chunk.clause]
         clause = view.clauses[chunk.clause]
         joined = view.chunks[chunk.index - 1] if chunk.index else None
@@ -161,7 +199,9 @@ class Armourer:
         elif not chunk.conj:
             joined = None
         if joined is not None and chunk.prep in ("", joined.prep):
-            listed = [d for d in force if any(a.span.start < joined.end and joined.start < a.span.end for a in d.weapons)]
+            listed = [
+                d for d in force if any(a.span.start < joined.end and joined.start < a.span.end for a in d.weapons)
+            ]
             if listed:
                 return listed[0]
         if chunk.prep == "" and not chunk.conj:
@@ -170,7 +210,9 @@ class Armourer:
             verbs = [d for d in here if view.chunk(d.unit) is clause.verb]
             near = chunk.index < clause.verb.index or chunk.index == clause.verb.index + 1
             return verbs[0] if verbs and near else None
-        if chunk.prep in _BY and chunk.prep or chunk.prep == _FROM and chunk.head.of("weapon")[0].entry.kind in _ALOFT:
+        if (chunk.prep in _BY and chunk.prep) or (
+            chunk.prep == _FROM and chunk.head.of("weapon")[0].entry.kind in _ALOFT
+        ):
             before = [d for d in here if d.unit < chunk.first]
             if before and chunk.index - view.chunk_of[before[-1].unit] <= REACH:
                 return before[-1]

@@ -155,7 +155,7 @@ class Chunker:
         ):
             chunk.last = chunk.core = max(position, at + 1)
             chunk.head = units[at]
-            return chunk
+            return self._tail(units, chunk, at) if chunk.amount is not None else chunk
         found = find_amount(units, position) if units[position].tag == "num" else None
         if found is not None:
             chunk.amount, _, position = found
@@ -323,10 +323,11 @@ def _full_plural(unit: Unit) -> bool:
 
 
 def _one_of(unit: Unit) -> Amount | None:
-    """The one that a word such as `one of` counts."""
+    """What a word such as `one of` or `tens` counts."""
     for sense in unit.of("quantity"):
-        if sense.entry.class_ == "vague" and sense.entry.low == sense.entry.high == 1 and sense.entry.position == "before":
-            return Amount(1, 1, Span(unit.bare_start, unit.end))
+        entry = sense.entry
+        if entry.class_ == "vague" and entry.position == "before" and (entry.low == entry.high == 1 or (entry.low or 0) >= 20):
+            return Amount(entry.low, entry.high, Span(unit.bare_start, unit.end), entry.low == entry.high)
     return None
 
 

@@ -7,21 +7,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from khabar.model.drafts import Candidate, Draft, When
+from khabar.model.drafts import Candidate, Draft
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
-from khabar.read.arguments import Filler, time_of
+from khabar.read.arguments import Filler
 from khabar.read.attribution import Speech, sources_of, told_of
 from khabar.read.doers import give_doers
 from khabar.read.frames import Frames
 from khabar.read.happenings import FORCE, KILLING, Hit
 from khabar.read.merge import DEEDS, Carrier, Happening
-from khabar.read.mentions import is_agent, is_place
 from khabar.read.modality import UNRECORDED, ModalityReader
+from khabar.read.surroundings import surround
 from khabar.read.toll_giving import TollGiver
 from khabar.read.tolls import TollHit
 from khabar.read.view import View
 
+COMPLEMENT = frozenset({"\u0639\u0644\u064a", "\u0636\u062f", "\u0628\u064a\u0646", "\u0645\u0639"})
 LI = "\u0644"
 DURING = frozenset({"\u0641\u064a", "\u062e\u0644\u0627\u0644", "\u0627\u062b\u0631", "\u0628"})
 CARRYING = frozenset({"carry", "suffer", "happen", "aim", "phase", "foil", "attempt"})
@@ -54,10 +55,11 @@ class Drafter:
         self._giver().give(view, out, tolls)
         carried = frozenset(h.hit.unit for h in happenings if h.carriers)
         out = [d for d in out if self._worth(view, d, carried)]
-        self._sentence_wide(view, out)
+        surround(view, out, self.filler.locative, self.lexicon)
         for draft in out:
             draft.sources = told_of(draft, sources_of(speeches, draft.unit))
-            draft.said_when = [w for s in speeches if s.first <= draft.unit < s.last or s.unit == draft.unit for w in s.when]
+            own = [s for s in speeches if s.first <= draft.unit < s.last or s.unit == draft.unit]
+            draft.said_when = [when for speech in own for when in speech.when]
         give_doers(view, out, speeches)
         out.sort(key=lambda d: d.span)
         return out
@@ -115,7 +117,8 @@ class Drafter:
             self._bearer(view, draft, carrier, rule)
         if entry.outcome:
             draft.outcome.append(Candidate(entry.outcome, rule, 1.4))
-        modal = self.modality.read(view, Hit(carrier.unit, carrier.sense, carrier.sense.shape, 1.0)) if unit.tag == "verb" else []
+        as_hit = Hit(carrier.unit, carrier.sense, carrier.sense.shape, 1.0)
+        modal = self.modality.read(view, as_hit) if unit.tag == "verb" else []
         draft.modality = sorted([*draft.modality, *[c for c in modal if c.value != "asserted"]], key=lambda c: -c.score)
         if entry.modality:
             draft.modality.insert(0, Candidate(entry.modality, rule, 2.0))
@@ -143,14 +146,16 @@ class Drafter:
             return True
         if draft.unit not in carried and self._aimed_at(view, draft):
             return False
+        if _any_at_all(view, draft):
+            return False
         told = bool(draft.initiator or draft.target or draft.place)
         if draft.type not in FORCE and draft.type not in ("coerce", "mobilize", "retreat"):
             return told or bool(draft.casualties) or not draft.definite
-        if told or draft.casualties or draft.weapons or draft.outcome:
+        if told or _complemented(view, draft) or draft.casualties or draft.weapons or draft.outcome:
             return True
         if draft.times and (not draft.definite or self._dated(view, draft)):
             return True
-        return draft.unit in carried or draft.type in FORCE and _predicated(view, draft)
+        return draft.unit in carried or (draft.type in FORCE and _predicated(view, draft))
 
     def _aimed_at(self, view: View, draft: Draft) -> bool:
         """`a coalition to fight`, `landed to evacuate`: a verbal noun after ``li-`` is a purpose, no happening."""
@@ -159,7 +164,8 @@ class Drafter:
             return False
         if draft.shape != "noun" or not getattr(self.lexicon.get(draft.sense), "verbs", ()):
             return False
-        tried = any(s.entry.class_ == "attempt" for u in view.units[max(0, chunk.first - 3) : chunk.first] for s in u.of("modal"))
+        ahead = view.units[max(0, chunk.first - 3) : chunk.first]
+        tried = any(s.entry.class_ == "attempt" for unit in ahead for s in unit.of("modal"))
         return not tried and draft.modality[0].value not in ("future", "hypothetical")
 
     @staticmethod
@@ -170,42 +176,7 @@ class Drafter:
         if verb is not None and verb.index < chunk.index and chunk.prep not in DURING:
             return False
         following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
-        return not chunk.prep or following is not None and following.kind == "time"
-
-    def _sentence_wide(self, view: View, drafts: list[Draft]) -> None:
-        """Places and times that open the sentence, or stand in another clause of it, as weaker candidates."""
-        places, times = [], []
-        for chunk in view.chunks:
-            if chunk.kind == "time":
-                times.append((chunk.index, time_of(view, chunk, "time in the sentence", 0.4)))
-            elif chunk.kind == "np" and chunk.prep in self.filler.locative:
-                mention = view.mention(chunk)
-                if any(n.kind == "place" for n in mention.names) and chunk.index not in view.asides:
-                    places.append((chunk, mention))
-        self._spare_times(view, drafts, times)
-        for draft in drafts:
-            for chunk, mention in places:
-                distance = abs(view.chunk_of[draft.unit] - chunk.index)
-                opens = chunk.index <= 1
-                score = 0.5 if opens else 0.45 - 0.01 * distance
-                if draft.type in FORCE or draft.type in ("casualty", "coerce", "mobilize", "protest"):
-                    draft.place.append(Candidate(mention, "place elsewhere in the sentence", score, span=mention.span))
-
-    @staticmethod
-    def _spare_times(view: View, drafts: list[Draft], times: list[tuple[int, When]]) -> None:
-        """A time that no happening has in its own clause dates the nearest: the one before it in its clause, else the
-        one after it; what is told next keeps the day by itself."""
-        owned = {w.span for draft in drafts for w in draft.times if w.score >= 0.9}
-        inside = sorted(drafts, key=lambda d: d.unit)
-        for index, when in times:
-            if when.span in owned or index in view.asides:
-                continue
-            before = [d for d in inside if view.chunk_of[d.unit] < index]
-            after = [d for d in inside if view.chunk_of[d.unit] > index]
-            clause = view.chunks[index].clause
-            chosen = before[-1:] if before and (before[-1].clause == clause or not after) else after[:1]
-            for draft in chosen:
-                draft.times.append(when)
+        return not chunk.prep or (following is not None and following.kind == "time")
 
 
 def _predicated(view: View, draft: Draft) -> bool:
@@ -214,10 +185,24 @@ def _predicated(view: View, draft: Draft) -> bool:
     named = view.units[draft.unit + 1 : chunk.last]
     if any(s.kind == "place" for unit in named for s in unit.names):
         return True
-    if chunk.prep or chunk.conj or chunk.first != draft.unit and view.units[chunk.first].tag != "dem":
+    if chunk.prep or chunk.conj or (chunk.first != draft.unit and view.units[chunk.first].tag != "dem"):
         return False
     clause = view.clauses[chunk.clause]
     before = view.chunks[clause.first : chunk.index]
     if any(c.kind not in ("sub", "mark", "time", "particle", "rel", "kana", "conj", "cue") for c in before):
         return False
     return clause.verb is not None or chunk.index + 1 < clause.last
+
+
+def _complemented(view: View, draft: Draft) -> bool:
+    """Whether the mention says itself on whom, with whom or between whom it was."""
+    at = view.chunk_of[draft.unit] + 1
+    following = view.chunks[at] if at < len(view.chunks) else None
+    return following is not None and following.kind == "np" and following.prep in COMPLEMENT
+
+
+def _any_at_all(view: View, draft: Draft) -> bool:
+    """`any attack`: none in particular, unless the sentence denies that there was one."""
+    first = view.units[view.chunk(draft.unit).first]
+    unspecific = first.tag == "quant" and any(s.entry.id == "grammar.quantifier.any" for s in first.of("grammar"))
+    return unspecific and draft.modality[0].value in ("asserted", "hypothetical")

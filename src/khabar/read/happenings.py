@@ -19,10 +19,12 @@ from khabar.text.clitics import AL, cuts
 from khabar.text.letters import fold
 from khabar.text.tokens import Token
 
-REACH = 6
+REACH = 8
 KILLING = "frame.kill"
 CHUNK_REACH = 5
-STOOD_FOR = frozenset({"event", "weapon", "aircraft", "person", "victim"})  # what a pronoun or a bare number can stand for
+STOOD_FOR = frozenset(
+    {"event", "weapon", "aircraft", "person", "victim"}
+)  # what a pronoun or a bare number can stand for
 STOPS = frozenset(".\u061b:")
 FORCE = frozenset({"assault", "explosion", "intercept"})
 
@@ -74,9 +76,9 @@ class Conditions:
     def size(self) -> int:
         """How many conditions are asked for."""
         when = self.when
-        return sum(
-            bool(x) for x in (when.near, when.words, when.before, when.next, when.prep)
-        ) * 2 + sum(bool(x) for x in (when.not_words, when.not_before, when.not_near, when.not_next))
+        return sum(bool(x) for x in (when.near, when.words, when.before, when.next, when.prep)) * 2 + sum(
+            bool(x) for x in (when.not_words, when.not_before, when.not_near, when.not_next)
+        )
 
 
 class TriggerFinder:
@@ -116,8 +118,20 @@ class TriggerFinder:
                 lost.append((sense, 0.0, failed))
                 continue
             score = 1.0 + conditions.size + 3 * len(sense.rest) - 0.5 * sense.cut.cost
-            if sense.shape == "verb" and sense.entry.frame == KILLING and not sense.entry.passives and not killer(view, position):
+            if (
+                sense.shape == "verb"
+                and sense.entry.frame == KILLING
+                and not sense.entry.passives
+                and not killer(view, position)
+            ):
                 lost.append((sense, score, "nobody is said to have killed"))
+                continue
+            if sense.row.extra == "first" and sense.row.number == "s":
+                score -= 4.0  # "I shoot" is written as "he shot down"
+            if sense.shape == "active" and (
+                unit.prep or (position and view.units[position - 1].tag in ("num", "quant"))
+            ):
+                lost.append((sense, score, "a participle after a number or preposition names somebody"))
                 continue
             if sense.shape == "active" and unit.article:
                 lost.append((sense, score, "a definite participle names somebody"))
@@ -160,7 +174,7 @@ class TriggerFinder:
         return ""
 
     def _at(self, view: View, first: int, phrases: dict[str, list[tuple[str, ...]]], reach: int) -> bool:
-        """Whether one of the phrases begins within `reach` words from token `first`; clitics allowed on its first word."""
+        """Whether one of the phrases begins within `reach` words from token `first`, with or without clitics."""
         tokens, seen, end = view.tokens, 0, view.sentence.last
         for at in range(first, min(end, first + 2 * reach)):
             token = tokens[at]
@@ -186,7 +200,14 @@ class TriggerFinder:
         stems: frozenset[str] | None = senses.traits.get("stems")
         if stems is None:
             stems = senses.traits["stems"] = frozenset(
-                [senses.loose, *(loose(stem) for c in cuts(senses.norm) for stem in (c.stem, AL + c.stem if c.article else c.stem))]
+                [
+                    senses.loose,
+                    *(
+                        loose(stem)
+                        for c in cuts(senses.norm)
+                        for stem in (c.stem, AL + c.stem if c.article else c.stem)
+                    ),
+                ]
             )
         return stems
 
@@ -194,7 +215,7 @@ class TriggerFinder:
     def _prep(view: View, position: int, keys: frozenset[str]) -> bool:
         start = view.chunk_of[position]
         for chunk in view.chunks[start + 1 : TriggerFinder._end(view, start, len(view.chunks))]:
-            if chunk.prep in keys or " " in chunk.prep and chunk.prep.split(" ", 1)[0] in keys:
+            if chunk.prep in keys or (" " in chunk.prep and chunk.prep.split(" ", 1)[0] in keys):
                 return True
         unit = view.units[position + 1] if position + 1 < len(view.units) else None
         return unit is not None and unit.tag in ("prep", "word") and unit.token.form[:1] in keys
@@ -250,10 +271,12 @@ def killer(view: View, position: int) -> bool:
     here = view.chunk(position)
     clause = view.clauses[here.clause]
     after = [
-        c for c in view.chunks[here.index + 1 : min(clause.last, here.index + 7)] if c.kind == "np" and not c.prep and not c.conj
+        c
+        for c in view.chunks[here.index + 1 : min(clause.last, here.index + 7)]
+        if c.kind == "np" and not c.prep and not c.conj
     ]
     before = any(c.kind == "np" and not c.prep for c in view.chunks[clause.first : here.index])
-    return len(after) >= (1 if before or clause.kind in ("rel", "coord") and _plural(unit) else 2)
+    return len(after) >= (1 if before or (clause.kind in ("rel", "coord") and _plural(unit)) else 2)
 
 
 def _plural(unit: Unit) -> bool:
@@ -267,12 +290,12 @@ def has_class(unit: Unit, wanted: str) -> bool:
         return bool(unit.of("weapon")) or (noun is not None and noun.kind == "equipment")
     if wanted in ("aircraft", "explosive"):
         kinds = ("aircraft", "drone") if wanted == "aircraft" else ("ied", "mine")
-        return any(s.entry.kind in kinds for s in unit.of("weapon")) or (
-            noun is not None and (wanted in noun.classes)
-        )
+        return any(s.entry.kind in kinds for s in unit.of("weapon")) or (noun is not None and (wanted in noun.classes))
     if wanted == "actor":
-        return any(s.kind in ("actor", "office", "person") for s in unit.names) or bool(unit.of("nationality")) or (
-            noun is not None and noun.kind in ("military", "armed_group", "government")
+        return (
+            any(s.kind in ("actor", "office", "person") for s in unit.names)
+            or bool(unit.of("nationality"))
+            or (noun is not None and noun.kind in ("military", "armed_group", "government"))
         )
     if wanted == "place":
         return any(s.kind == "place" for s in unit.names) or bool(unit.of("place_word"))

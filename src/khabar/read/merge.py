@@ -77,6 +77,15 @@ class Merger:
         beside = self._beside(view, hit, hits)
         if beside is not None:
             return beside
+        if hit.type == "threaten":
+            vow = next((h for h in hits if h.type == "threaten" and h.unit < hit.unit), None)
+            if (
+                vow is not None
+                and view.units[vow.unit].tag == "verb"
+                and 0 < chunk.index - view.chunk_of[vow.unit] <= 8
+                and not chunk.conj
+            ):
+                return vow
         if unit.tag == "verb":
             return self._verb_into(view, hit, chunk, nouns) or self._result_of(view, hit, chunk, hits)
         if hit.shape == "phrase" and hit.type in FORCE and hit.entry.outcome == "hit":
@@ -120,25 +129,43 @@ class Merger:
         """`an attack that targeted`: the verb only adds to the noun before or after it."""
         clause = view.clauses[chunk.clause]
         if hit.type not in FORCE:
-            host = nouns.get(clause.antecedent.index) if clause.kind == "rel" and clause.antecedent is not None else None
-            return host if host is not None and host.type == hit.type == "consult" else None
+            host = (
+                nouns.get(clause.antecedent.index) if clause.kind == "rel" and clause.antecedent is not None else None
+            )
+            if host is not None and host.type == hit.type == "consult":
+                return host
+            return self._object_of(view, hit, chunk, nouns)
         candidates: list[Chunk] = []
         if clause.kind == "rel" and clause.antecedent is not None:
             candidates.append(clause.antecedent)
             candidates += self._further(view, clause.antecedent, nouns)
         candidates += [c for c in view.chunks[clause.first : chunk.index] if c.kind == "np" and not c.prep][:1]
-        carries = {prep_key(s.entry.complement) for s in view.units[hit.unit].of("light") if s.entry.complement not in ("object", "subject")}
+        carries = {
+            prep_key(s.entry.complement)
+            for s in view.units[hit.unit].of("light")
+            if s.entry.complement not in ("object", "subject")
+        }
         for following in view.chunks[chunk.index + 1 : min(clause.last, chunk.index + 5)]:
             if following.kind != "np":
                 continue
             near = following.index == chunk.index + 1
             noun = nouns.get(following.index)
             own = noun is not None and bool(view.units[noun.unit].pronoun) and noun.type == hit.type
-            if not following.prep and (near or own) or following.prep in carries:
+            if (not following.prep and (near or own)) or following.prep in carries:
                 candidates.append(following)
         for candidate in candidates:
             noun = nouns.get(candidate.index)
             if noun is not None and noun.type in FORCE and noun.type != "intercept":
+                return noun
+        return None
+
+    @staticmethod
+    def _object_of(view: View, hit: Hit, chunk: Chunk, nouns: dict[int, Hit]) -> Hit | None:
+        """`signed an agreement`, `marches went out`: the noun names the act, the verb only does it."""
+        last = min(view.clauses[chunk.clause].last, chunk.index + 4)
+        for following in view.chunks[chunk.index + 1 : last]:
+            noun = nouns.get(following.index) if following.kind == "np" and not following.prep else None
+            if noun is not None and noun.type == hit.type and noun.shape in ("noun", "phrase"):
                 return noun
         return None
 
@@ -155,7 +182,7 @@ class Merger:
 
     @staticmethod
     def _further(view: View, nearest: Chunk, nouns: dict[int, Hit]) -> list[Chunk]:
-        """The event noun that a relative clause describes across the phrases that hang on it (`a strike by drone that hit`)."""
+        """The event noun that a clause describes across the phrases that hang on it (`a strike by drone that hit`)."""
         if not (nearest.prep or nearest.conj) or nearest.index in nouns:
             return []
         for index in range(nearest.index - 1, max(-1, nearest.index - 5), -1):
@@ -177,7 +204,12 @@ class Merger:
             if any(prep_key(s.entry.complement) == chunk.prep for s in view.units[other.unit].of("light")):
                 continue
             verb = view.chunk(other.unit)
-            if verb.clause == chunk.clause and verb.index < chunk.index and chunk.prep in INSTRUMENTAL and other.type == hit.type:
+            if (
+                verb.clause == chunk.clause
+                and verb.index < chunk.index
+                and chunk.prep in INSTRUMENTAL
+                and other.type == hit.type
+            ):
                 return other
         return None
 
@@ -200,7 +232,7 @@ class Merger:
         clause = view.clauses[chunk.clause]
         wanted = carrier.sense.entry.complement
         unit = view.units[carrier.unit]
-        if wanted == "object" and (carrier.sense.shape == "passive" or unit.tag == "verb" and unit.token.word.damma):
+        if wanted == "object" and (carrier.sense.shape == "passive" or (unit.tag == "verb" and unit.token.word.damma)):
             wanted = "subject"
         if unit.tag != "verb":
             inner = nouns.get(chunk.index)

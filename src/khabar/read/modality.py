@@ -21,7 +21,10 @@ REACH = 8
 PRESUPPOSED = frozenset({"hedge", "future", "condition"})
 LAN, MIN, BI = "\u0644\u0646", "\u0645\u0646", "\u0628"
 HAMZA_BELOW = "\u0625"
-GOVERNED = {"request": frozenset({"\u0628", "\u0627\u0644\u064a", "\u0644", "\u0639\u0644\u064a", ""}), "reject": frozenset({""})}
+GOVERNED = {
+    "request": frozenset({"\u0628", "\u0627\u0644\u064a", "\u0644", "\u0639\u0644\u064a", ""}),
+    "reject": frozenset({""}),
+}
 
 
 class ModalityReader:
@@ -82,7 +85,12 @@ class ModalityReader:
             other = view.units[at]
             for sense in self._cues(view, at):
                 entry = sense.entry
-                if given and entry.class_ in PRESUPPOSED and entry.modality != "asserted" and entry.modality != UNRECORDED:
+                if (
+                    given
+                    and entry.class_ in PRESUPPOSED
+                    and entry.modality != "asserted"
+                    and entry.modality != UNRECORDED
+                ):
                     continue  # what is spoken of as known is not in doubt, only who did it
                 if said and hit.unit - at > 2:
                     continue
@@ -102,7 +110,9 @@ class ModalityReader:
             return own
         last = view.sentence.last
         longer = [
-            s for s in unit.senses.by.get("modal", ()) if s.rest and self.lexicon.match(view.tokens, unit.first, last, s) > 0
+            s
+            for s in unit.senses.by.get("modal", ())
+            if s.rest and self.lexicon.match(view.tokens, unit.first, last, s) > 0
         ]
         return longer + own if longer else own
 
@@ -203,7 +213,9 @@ def conditional(view: View, clause: Clause) -> bool:
     if link.pronoun or not _is(link, "grammar.inna.inna") or HAMZA_BELOW not in link.token.word.raw:
         return False
     following = view.chunks[clause.first + 1] if clause.first + 1 < clause.last else None
-    return following is not None and following.kind == "verb" and any(s.row.tense == "past" for s in following.head.verb)
+    return (
+        following is not None and following.kind == "verb" and any(s.row.tense == "past" for s in following.head.verb)
+    )
 
 
 def _says(hit: Hit) -> bool:

@@ -41,12 +41,16 @@ def _number(units: list[Unit], at: int) -> tuple[int, int] | None:
     while end < len(units) and units[end].tag == "num":
         unit, cls, more = units[end], _class(units[end]), value_of(units[end])
         if cls == "scale" and more and not unit.conj and more > value:
-            value *= more
+            value *= more // 2 if value > 2 and more in (2000, 2_000_000) else more
         elif unit.conj and unit.value is None and more is not None and not unit.prep and _adds(value, more):
             value += more
         else:
             break
         end += 1
+    if value >= 1000 and value % 1000 == 0 and end + 1 < len(units) and units[end].tag == "conj":
+        rest = units[end + 1]
+        if rest.value is not None and rest.tag == "num" and 0 < int(rest.value) < 1000 and not rest.prep:
+            return value + int(rest.value), end + 2
     return value, end
 
 

@@ -1,6 +1,6 @@
 """Running totals and standing strengths.
 
-Invariant: a tally is a count over a stretch of time or of several incidents; its parts by country stay as they are written.
+Invariant: a tally is a count over a stretch of time or of several incidents; its parts by country stay as written.
 """
 
 from __future__ import annotations
@@ -48,7 +48,11 @@ class TallyFinder:
                 continue
             if not spans or chunk.head is not view.units[hit.unit] or self._ordinal(chunk):
                 continue
-            out.append(self._tally(view, chunk, _counted(hit, counted), chunk.amount, spans, "tally: counted happenings over a span"))
+            out.append(
+                self._tally(
+                    view, chunk, _counted(hit, counted), chunk.amount, spans, "tally: counted happenings over a span"
+                )
+            )
             used.add(hit.unit)
         out += self._times(view, hits, spans, used)
         out += self._ordinals(view, hits, spans)
@@ -73,7 +77,11 @@ class TallyFinder:
 
     def _times(self, view: View, hits: list[Hit], spans: list[When], used: set[int]) -> list[TallyDraft]:
         """`attacked 12 times in Iraq and 4 times in Syria`: the counts of times are one tally."""
-        counts = [c for c in view.chunks if c.kind == "np" and c.amount is not None and c.amount.low > 1 and self._multiplier(c)]
+        counts = [
+            c
+            for c in view.chunks
+            if c.kind == "np" and c.amount is not None and c.amount.low > 1 and self._multiplier(c)
+        ]
         force = [h for h in hits if h.type in COUNTED_BY_TYPE]
         if not counts or not force:
             return []
@@ -138,8 +146,16 @@ class TallyFinder:
         if chunk.head.of("weapon"):
             if near[0].type == "intercept":
                 return "intercepted"
-            return "launched" if near[0].type == "assault" and near[0].entry.frame in ("frame.launch", "frame.fall") else ""
-        if near[0].entry.id in _ARREST and (people or noun is None) and abs(view.chunk_of[near[0].unit] - chunk.index) <= 3:
+            return (
+                "launched"
+                if near[0].type == "assault" and near[0].entry.frame in ("frame.launch", "frame.fall")
+                else ""
+            )
+        if (
+            near[0].entry.id in _ARREST
+            and (people or noun is None)
+            and abs(view.chunk_of[near[0].unit] - chunk.index) <= 3
+        ):
             return "arrested"
         return ""
 
@@ -151,7 +167,8 @@ class TallyFinder:
         parts = []
         for chunk in counts:
             following = next(
-                (c for c in view.chunks[chunk.index + 1 : chunk.index + 5] if c.kind == "np" and c.prep in LOCATIVE), None
+                (c for c in view.chunks[chunk.index + 1 : chunk.index + 5] if c.kind == "np" and c.prep in LOCATIVE),
+                None,
             )
             if following is not None and chunk.amount is not None:
                 parts.append((view.mention(following), chunk.amount.low))
@@ -192,8 +209,17 @@ class TallyFinder:
             if toll.low == 0 and toll.high == 0:
                 continue
             if (open_spans and toll.low >= 3) or toll.low >= LARGE:
-                counted = toll.harm if toll.harm in ("killed", "wounded") else "arrested" if toll.harm == "captured" else "other"
-                chunk = next((c for c in view.chunks if c.kind == "np" and c.start <= toll.span.start < c.end), view.chunk(hit.unit))
+                counted = (
+                    toll.harm
+                    if toll.harm in ("killed", "wounded")
+                    else "arrested"
+                    if toll.harm == "captured"
+                    else "other"
+                )
+                chunk = next(
+                    (c for c in view.chunks if c.kind == "np" and c.start <= toll.span.start < c.end),
+                    view.chunk(hit.unit),
+                )
                 out.append(TallyDraft(
                     toll.span, toll.text, counted, toll.low, toll.high, view.index, "tally: toll over a span",
                     self._breakdown(view, chunk), _nearest(open_spans, toll.span.start),
@@ -279,15 +305,28 @@ class TallyFinder:
             owner = _actor_before(view, chunk) or owner
         high = amount.low if amount.exact else amount.high
         return StrengthDraft(
-            Span(start, end), view.text[start:end], head, amount.low, high, view.index, "strength: forces that stand", owner, where
+            Span(start, end),
+            view.text[start:end],
+            head,
+            amount.low,
+            high,
+            view.index,
+            "strength: forces that stand",
+            owner,
+            where,
         )
 
 
 def _actor_before(view: View, chunk: Chunk) -> Mention | None:
     """The nearest actor without a preposition of place, before the number or else after it."""
+
     def acts(other: Chunk) -> bool:
         mention = view.mention(other)
-        return other.kind == "np" and other.prep not in LOCATIVE and bool(mention.nationalities or any(n.kind == "actor" for n in mention.names))
+        return (
+            other.kind == "np"
+            and other.prep not in LOCATIVE
+            and bool(mention.nationalities or any(n.kind == "actor" for n in mention.names))
+        )
 
     before = [c for c in view.chunks[: chunk.index] if c.kind == "np" and acts(c)]
     after = [c for c in view.chunks[chunk.index + 1 :] if c.kind == "np" and acts(c)]
@@ -297,7 +336,11 @@ def _actor_before(view: View, chunk: Chunk) -> Mention | None:
 
 def _counted(hit: Hit, counted: str) -> str:
     """``strikes`` for strikes and raids, else what its type counts."""
-    return "strikes" if counted == "attacks" and any(w in hit.entry.id for w in ("darb", "ghara", "strike", "raid")) else counted
+    return (
+        "strikes"
+        if counted == "attacks" and any(w in hit.entry.id for w in ("darb", "ghara", "strike", "raid"))
+        else counted
+    )
 
 
 def _nearest(spans: list[When], at: int) -> list[When]:

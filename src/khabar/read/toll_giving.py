@@ -19,8 +19,19 @@ from khabar.read.tolls import TollFinder, TollHit
 from khabar.read.view import View
 
 CAUSAL = frozenset({"\u0641\u064a", "\u0628", "\u0627\u062b\u0631", "\u062c\u0631\u0627\u0621", "\u0646\u062a\u064a\u062c\u0629", "\u0628\u0633\u0628\u0628", "\u0639\u0642\u0628", "\u062e\u0644\u0627\u0644"})  # fmt: skip
-_APART = frozenset({"\u0639\u0644\u064a", "\u0639\u0644\u0649", "\u0644", "\u0628\u0639\u062f", "\u0642\u0628\u0644", "\u0645\u0646\u0630"})
-_KILLING = frozenset({"harm:harm.kill_active", "harm:harm.kill_passive", "harm:harm.neutralize", "harm:harm.killing_noun"})
+_APART = frozenset(
+    {
+        "\u0639\u0644\u064a",
+        "\u0639\u0644\u0649",
+        "\u0644",
+        "\u0628\u0639\u062f",
+        "\u0642\u0628\u0644",
+        "\u0645\u0646\u0630",
+    }
+)
+_KILLING = frozenset(
+    {"harm:harm.kill_active", "harm:harm.kill_passive", "harm:harm.neutralize", "harm:harm.killing_noun"}
+)
 _WOUNDING = frozenset({"harm:harm.wound_passive", "harm:harm.wound_active", "harm:harm.wound_passive: negated"})
 _UNREAL = frozenset({"future", "hypothetical"})
 REACH = 8
@@ -40,6 +51,7 @@ class TollGiver:
         tolls = [self._renamed(drafts, hit) for hit in tolls]
         self._absorb(view, drafts, tolls)
         force = [d for d in drafts if d.type in FORCE and d.modality[0].value not in _UNREAL]
+        self._result(view, drafts, force)
         for hit in tolls:
             target = self._target(view, drafts, force, hit)
             if target is not None:
@@ -47,10 +59,31 @@ class TollGiver:
             elif any(t.low or t.high is None for t in hit.tolls):
                 drafts.append(self._casualty(view, hit))
 
+    @staticmethod
+    def _result(view: View, drafts: list[Draft], force: list[Draft]) -> None:
+        """Take out dying that the clause of a use of force tells as its result (the attack took the lives of seven)."""
+        for draft in [d for d in drafts if d.type == "casualty" and d.sense != "casualty.hasila" and not d.speech]:
+            here = view.chunk(draft.unit)
+            cause = next(
+                (
+                    d
+                    for d in force
+                    if view.chunk(d.unit).clause == here.clause
+                    and (_caused(view, draft.unit, d) or not view.chunk(d.unit).prep)
+                ),
+                None,
+            )
+            if cause is not None:
+                drafts.remove(draft)
+                _add(cause, draft.casualties)
+
     def _own(self, view: View, drafts: list[Draft], tolls: list[TollHit]) -> None:
         """Tolls of triggers that tell harm in words of their own (gave up the ghost)."""
         told = {hit.unit for hit in tolls}
         for draft in drafts:
+            clause = view.chunk(draft.unit).clause
+            if any(view.chunk(hit.unit).clause == clause and hit.unit > draft.unit for hit in tolls):
+                continue
             if draft.type != "casualty" or draft.unit in told or draft.modality[0].value in _UNREAL:
                 continue
             harm = getattr(self.lexicon.get(draft.sense), "harm", "")
@@ -77,13 +110,21 @@ class TollGiver:
         real = [d for d in drafts if d.type in FORCE and d.unit not in killing and d.modality[0].value not in _UNREAL]
         if not real:
             for draft in drafts:
-                if draft.unit in killing and draft.type == "assault" and not draft.initiator and not draft.weapons and draft.shape == "passive":
+                if (
+                    draft.unit in killing
+                    and draft.type == "assault"
+                    and not draft.initiator
+                    and not draft.weapons
+                    and draft.shape == "passive"
+                ):
                     draft.type = "casualty"
             return
         victims = [m.span for hit in tolls for m in hit.mentions or ()]
         for draft in [d for d in drafts if d.unit in killing and d.type == "assault"]:
             subject = any(
-                c.rule.endswith(": subject") and not c.value.pronoun and not any(v.overlaps(c.value.span) for v in victims)
+                c.rule.endswith(": subject")
+                and not c.value.pronoun
+                and not any(v.overlaps(c.value.span) for v in victims)
                 for c in draft.initiator
             )
             before = any(d.unit < draft.unit for d in real)
@@ -94,7 +135,9 @@ class TollGiver:
     def _target(self, view: View, drafts: list[Draft], force: list[Draft], hit: TollHit) -> Draft | None:
         same = next((d for d in drafts if d.unit == hit.unit), None)
         if force and all(t.low == 0 and t.high == 0 for t in hit.tolls):
-            for idle in [d for d in drafts if d.type == "casualty" and hit.unit - 2 <= d.unit <= hit.unit and not d.casualties]:
+            for idle in [
+                d for d in drafts if d.type == "casualty" and hit.unit - 2 <= d.unit <= hit.unit and not d.casualties
+            ]:
                 drafts.remove(idle)
             same = same if same in force else None
         if same is not None:
@@ -121,7 +164,11 @@ class TollGiver:
         struck = [d for d in before if d.type != "intercept"]
         if before:
             return (struck or before)[-1]
-        if not force or (not hit.verbal and view.chunk(force[0].unit).clause != chunk.clause and view.chunks[view.clauses[force[0].clause].first].conj):
+        if not force or (
+            not hit.verbal
+            and view.chunk(force[0].unit).clause != chunk.clause
+            and view.chunks[view.clauses[force[0].clause].first].conj
+        ):
             return None
         return force[0]
 
@@ -138,7 +185,11 @@ class TollGiver:
             return None
         here = view.chunk(hit.unit)
         for draft in reversed(before):
-            between = [d for d in force if draft.unit < d.unit < hit.unit and view.chunk_of[d.unit] - view.chunk_of[draft.unit] > 1]
+            between = [
+                d
+                for d in force
+                if draft.unit < d.unit < hit.unit and view.chunk_of[d.unit] - view.chunk_of[draft.unit] > 1
+            ]
             if not between or view.chunk(draft.unit).clause == here.clause:
                 return draft
         return next((d for d in told if view.chunk(d.unit).clause == here.clause), None)

@@ -12,15 +12,16 @@ from khabar.model.drafts import Amount, Mention, Toll
 from khabar.packs.lexicon import Lexicon, Sense
 from khabar.read.arguments import bare_after, group
 from khabar.read.chunks import Chunk
+from khabar.read.harmed import AMONG, EXCEPT, is_part, is_person, is_spared, lacks
 from khabar.read.units import Unit
 from khabar.read.view import View
 
-AMONG = frozenset({"\u0628\u064a\u0646", "\u0645\u0646 \u0628\u064a\u0646", "\u0645\u0646"})
 _ARMED = {"military": "military", "armed_group": "armed_group"}
-_STRICT = frozenset({"harm.fall", "harm.fall_nouns", "harm.trapped", "harm.drown", "harm.wound_active", "harm.die", "harm.missing"})
+_STRICT = frozenset(
+    {"harm.fall", "harm.fall_nouns", "harm.trapped", "harm.drown", "harm.wound_active", "harm.die", "harm.missing"}
+)
 _WITH = frozenset({"", "\u0628"})
 _TO = frozenset({"", "\u0627\u0644\u064a", "\u0644", "\u0639\u0646\u062f", "\u0628", "\u0639\u0644\u064a"})
-_EXCEPT = frozenset({"\u0633\u0648\u0649", "\u0633\u0648\u064a", "\u0627\u0644\u0627", "\u063a\u064a\u0631"})
 MOST = 2_000_000
 
 
@@ -53,7 +54,11 @@ class TollFinder:
         used: set[int] = set()
         for position, unit in enumerate(view.units):
             sense = self._sense(view, position, unit)
-            hit = self._hit(view, position, unit, sense, used) if sense is not None else self._total(view, position, unit, used)
+            hit = (
+                self._hit(view, position, unit, sense, used)
+                if sense is not None
+                else self._total(view, position, unit, used)
+            )
             if hit is not None and hit.tolls:
                 hits.append(hit)
         return hits
@@ -89,17 +94,22 @@ class TollFinder:
             victims = self._phrase_victims(view, chunk)
         else:
             victims = self._genitive(view, at, chunk)
+        if mixed:
+            victims = [(c, m) for c, m in victims if not self._named_by_harm(m)]
         negated = self._negated(view, chunk)
         tolls, mentions = [], []
         same_noun, counted = "", False
         for victim, mention in victims:
             key = mention.span.start
-            if key in used or not (self._harmed(view, victim, mention, strict) or (negated and victim is not None and _spared(view, victim))):
+            if key in used or not (
+                self._harmed(view, victim, mention, strict)
+                or (negated and victim is not None and is_spared(view, victim))
+            ):
                 continue
             if counted and mention.amount is None and ((mention.noun and mention.noun == same_noun) or mention.plural):
                 continue
             toll = self._toll(mention, harm, sense.entry.who, rule, mixed)
-            if toll is None and negated and victim is not None and _spared(view, victim):
+            if toll is None and negated and victim is not None and is_spared(view, victim):
                 toll = Toll(mention.span, mention.text, harm, "unknown", 0, 0, rule)
             if toll is not None:
                 same_noun, counted = mention.noun, counted or mention.amount is not None
@@ -109,6 +119,10 @@ class TollFinder:
         if negated:
             tolls = [self._none(t) for t in tolls[:1]]
         return TollHit(at, tolls, True, negated, mentions)
+
+    def _named_by_harm(self, mention: Mention) -> bool:
+        """Whether a phrase says by its own noun what harm it tells (the fall of dead and wounded)."""
+        return mention.noun == "noun.harmed" or mention.noun.startswith("harm.")
 
     @staticmethod
     def _none(toll: Toll) -> Toll:
@@ -122,16 +136,20 @@ class TollFinder:
         else:
             clause = view.clauses[chunk.clause]
             people = [c for c in self._after(view, chunk) if self._people(view, c, True)]
-            before = [c for c in view.chunks[clause.first : chunk.index] if c.kind == "np" and not c.prep and self._people(view, c, True)]
+            before = [
+                c
+                for c in view.chunks[clause.first : chunk.index]
+                if c.kind == "np" and not c.prep and self._people(view, c, True)
+            ]
             victims = [(c, view.mention(c)) for c in (people or before)[:1]]
-        found = [self._toll(m, harm, "", rule, False) for c, m in victims if c is None or not self._part(view, c)]
+        found = [self._toll(m, harm, "", rule, False) for c, m in victims if c is None or not is_part(view, c)]
         return [t for t in found if t is not None]
 
     # -- who was harmed -------------------------------------------------------------------------------------------
 
     def _after(self, view: View, chunk: Chunk) -> list[Chunk]:
         """Phrases of people after a verb in its clause, parts of a count left out."""
-        return [c for c in bare_after(view, chunk) if self._people(view, c) and not self._part(view, c)]
+        return [c for c in bare_after(view, chunk) if self._people(view, c) and not is_part(view, c)]
 
     def _victims(self, view: View, chunk: Chunk, unit: Unit, sense: Sense) -> list[Victim]:
         clause = view.clauses[chunk.clause]
@@ -163,7 +181,7 @@ class TollFinder:
         last = view.chunks[chunk.index - 1] if chunk.index else None
         if last is not None and last.kind == "neg" and chunk.index > 1:
             last = view.chunks[chunk.index - 2]
-            if last.kind == "np" and not last.prep and (self._people(view, last) or _spared(view, last)):
+            if last.kind == "np" and not last.prep and (self._people(view, last) or is_spared(view, last)):
                 return last
         if last is not None and last.kind == "np" and last.conj and not last.prep and self._people(view, last):
             return last
@@ -182,11 +200,18 @@ class TollFinder:
         if at + 1 < chunk.last:
             first = self._part_of(view, at + 1, chunk.last)
             out: list[Victim] = [(None, first)]
-            if not self._person(first, None, False) and view.units[at].of("trigger") and not chunk.prep:
+            if not is_person(first, None, False) and view.units[at].of("trigger") and not chunk.prep:
                 later = self._counted_later(view, chunk)
                 if later:
                     return later
-            if following is not None and following.amount is not None and not following.conj and not following.prep and first.head and not first.kind:
+            if (
+                following is not None
+                and following.amount is not None
+                and not following.conj
+                and not following.prep
+                and first.head
+                and not first.kind
+            ):
                 return [(following, view.mention(following))]
             return out + [(m, view.mention(m)) for m in group(view, chunk)[1:] if not m.head.of("harm")]
         if following is not None and following.kind == "np" and not following.prep and not following.conj:
@@ -196,7 +221,13 @@ class TollFinder:
     def _counted_later(self, view: View, chunk: Chunk) -> list[Victim]:
         """Counted people after a word that may be the verb (in it were killed 59; two blasts killed 120)."""
         for other in view.chunks[chunk.index + 1 : chunk.index + 4]:
-            if other.kind == "np" and not other.prep and not other.conj and other.amount is not None and self._people(view, other):
+            if (
+                other.kind == "np"
+                and not other.prep
+                and not other.conj
+                and other.amount is not None
+                and self._people(view, other)
+            ):
                 return [(m, view.mention(m)) for m in group(view, other)]
             if other.kind not in ("np", "prep", "time"):
                 break
@@ -223,9 +254,9 @@ class TollFinder:
             after = view.chunks[index]
             if after.kind == "np" and after.prep in _WITH and self._people(view, after):
                 return [(m, view.mention(m)) for m in group(view, after)]
-        before = view.chunks[chunk.index - 1] if chunk.index else None
-        if before is not None and before.kind == "np" and not before.prep and self._people(view, before, True):
-            return [(before, view.mention(before))]
+        last = view.chunks[chunk.index - 1] if chunk.index else None
+        if last is not None and last.kind == "np" and not last.prep and self._people(view, last, True):
+            return [(last, view.mention(last))]
         return []
 
     # -- nouns that head their own count --------------------------------------------------------------------------
@@ -237,31 +268,44 @@ class TollFinder:
         rule = f"harm:{entry.id}"
         head = chunk.head is view.units[at]
         mention = view.mention(chunk) if head else self._part_of(view, at, chunk.last)
-        if mention.span.start in used or self._part(view, chunk) or chunk.prep in AMONG:
+        if mention.span.start in used or is_part(view, chunk) or chunk.prep in AMONG:
             return None
         if self._denied(view, at, chunk):
             used.add(mention.span.start)
-            toll = Toll(mention.span, mention.text, "wounded" if "wound" in entry.id else "killed", "unknown", 0, 0, rule + ": none")
-            return TollHit(at, [toll], False, True, [mention])
+            told = "wounded" if "wound" in entry.id else "killed"
+            none = Toll(mention.span, mention.text, told, "unknown", 0, 0, rule + ": none")
+            return TollHit(at, [none], False, True, [mention])
         before = view.chunks[chunk.index - 1] if head and chunk.index else None
-        if before is not None and not chunk.prep and not chunk.conj and mention.amount is None and not mention.definite and (
-            before.kind == "np" and before.amount is not None and not before.prep and self._people(view, before)
+        if (
+            before is not None
+            and not chunk.prep
+            and not chunk.conj
+            and mention.amount is None
+            and not mention.definite
+            and (before.kind == "np" and before.amount is not None and not before.prep and self._people(view, before))
         ):
             counted = view.mention(before)
             toll = self._toll(counted, harm, entry.who, rule, False) if counted.span.start not in used else None
             used.update((mention.span.start, counted.span.start))
             return TollHit(at, [toll], False, False, [counted]) if toll is not None else None
         if entry.id == "harm.body" or not mention.amount:
-            counted = self._count_after(view, at, chunk)
-            if counted is not None:
-                used.update((mention.span.start, counted.span.start))
-                toll = self._toll(counted, harm, entry.who, rule, False)
-                return TollHit(at, [toll], False, False, [counted]) if toll is not None else None
+            after = self._count_after(view, at, chunk)
+            if after is not None:
+                used.update((mention.span.start, after.span.start))
+                toll = self._toll(after, harm, entry.who, rule, False)
+                return TollHit(at, [toll], False, False, [after]) if toll is not None else None
         if not head and not self._occurs(view, at, chunk):
             return None
-        if mention.amount is None and (mention.definite or harm in ("captured", "missing") or entry.harm == "mixed" or self._construct(view, at, chunk)):
+        if mention.amount is None and (
+            mention.definite
+            or harm in ("captured", "missing")
+            or entry.harm == "mixed"
+            or self._construct(view, at, chunk)
+        ):
             return None
-        if harm == "captured" or (mention.amount is None and sense.row.number == "s" and not self._verb_before(view, chunk)):
+        if harm == "captured" or (
+            mention.amount is None and sense.row.number == "s" and not self._verb_before(view, chunk)
+        ):
             return None
         toll = self._toll(mention, harm, entry.who, rule, entry.harm == "mixed" and mention.amount is not None)
         if toll is None:
@@ -287,7 +331,9 @@ class TollFinder:
     def _count_after(self, view: View, at: int, chunk: Chunk) -> Mention | None:
         """The counted people right after a noun in construct (bodies of nine dead)."""
         following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
-        if at + 1 != chunk.last or (view.units[at].article and not (chunk.conj and following is not None and following.head.tag == "num")):
+        if at + 1 != chunk.last or (
+            view.units[at].article and not (chunk.conj and following is not None and following.head.tag == "num")
+        ):
             return None
         if following is None or following.kind != "np" or following.prep or following.conj or following.amount is None:
             return None
@@ -330,54 +376,11 @@ class TollFinder:
 
     def _harmed(self, view: View, chunk: Chunk | None, mention: Mention, strict: bool) -> bool:
         if chunk is None:
-            return self._person(mention, None, strict)
-        return not self._part(view, chunk) and self._people(view, chunk, strict)
+            return is_person(mention, None, strict)
+        return not is_part(view, chunk) and self._people(view, chunk, strict)
 
     def _people(self, view: View, chunk: Chunk, strict: bool = False) -> bool:
-        return self._person(view.mention(chunk), chunk, strict)
-
-    @staticmethod
-    def _person(mention: Mention, chunk: Chunk | None, strict: bool) -> bool:
-        """Whether a phrase is of people; under `strict` its noun must say so."""
-        head = chunk.head if chunk is not None else None
-        people = bool(mention.who) or "person" in mention.classes
-        if head is not None:
-            if head.of("harm") and not people:
-                return not strict
-            if chunk is not None and chunk.amount is not None and not strict and not people:
-                if head.of("nationality"):
-                    return True
-                if head.of("weapon") or any(s.shape == "noun" for s in head.of("trigger")) or head.tag == "adj":
-                    return False
-                if any(s.entry.class_ in ("unit", "multiply", "ordinal") for s in head.of("quantity")):
-                    return False
-                return mention.kind not in ("site", "equipment", "vessel") and not {"time", "money", "vehicle"} & set(mention.classes)
-            if strict and head.tag == "num" and chunk is not None and chunk.amount is not None and chunk.partitive < 0:
-                return False
-        if people or (mention.speaker and not strict):
-            return True
-        if mention.names and mention.whole:
-            return mention.names[0].kind in ("person", "office")
-        if any(n.kind in ("person", "office") for n in mention.names[:1]):
-            return True
-        return mention.kind in ("civilians", "person") or (mention.adjective and bool(mention.nationalities)) or bool(
-            mention.amount is not None and mention.kind in ("military", "armed_group")
-        )
-
-    @staticmethod
-    def _part(view: View, chunk: Chunk) -> bool:
-        """Whether the phrase tells a part of a count already given (among them)."""
-        if chunk.prep in AMONG:
-            return True
-        for index in range(chunk.index - 1, max(-1, chunk.index - 4), -1):
-            before = view.chunks[index]
-            if before.kind in ("prep", "np") and before.prep in AMONG and before.head.pronoun:
-                return True
-            if before.kind == "prep" and before.head.tag == "prep" and before.head.token.form[:3] in ("\u0628\u064a\u0646", "\u0645\u0646\u0647"):
-                return True
-            if before.kind != "np" or not chunk.conj:
-                return False
-        return False
+        return is_person(view.mention(chunk), chunk, strict)
 
     @staticmethod
     def _negated(view: View, chunk: Chunk) -> bool:
@@ -385,13 +388,18 @@ class TollFinder:
         clause = view.clauses[chunk.clause]
         if chunk.kind == "verb":
             return clause.negator is not None and clause.verb is chunk
-        return _lacks(view, chunk, chunk.first)
+        return lacks(view, chunk, chunk.first)
 
     def _denied(self, view: View, at: int, chunk: Chunk) -> bool:
         """Whether a noun of harm is told not to be: without casualties, no injuries were recorded."""
-        if chunk.amount is not None and (chunk.amount.high or 2) > 1 and chunk.amount.low > 0 and not chunk.head.of("harm"):
+        if (
+            chunk.amount is not None
+            and (chunk.amount.high or 2) > 1
+            and chunk.amount.low > 0
+            and not chunk.head.of("harm")
+        ):
             return False
-        if _lacks(view, chunk, at):
+        if lacks(view, chunk, at):
             return True
         clause = view.clauses[chunk.clause]
         if clause.negator is None or clause.verb is None or not 0 < chunk.index - clause.verb.index <= 4:
@@ -400,7 +408,7 @@ class TollFinder:
             return False
         between = view.chunks[clause.verb.index + 1 : chunk.index]
         return all(c.kind in ("np", "prep", "cue") for c in between) and not any(
-            c.head.token.form in _EXCEPT for c in between
+            c.head.token.form in EXCEPT for c in between
         )
 
     def _toll(self, mention: Mention, harm: str, who: str, rule: str, mixed: bool) -> Toll | None:
@@ -416,7 +424,9 @@ class TollFinder:
             return Amount(2, None, mention.span, False)
         if any(n.kind in ("person", "office") for n in mention.names):
             return Amount(1, 1, mention.span)
-        if mention.number == "s" and ("person" in mention.classes or not mention.kind or mention.kind in ("civilians", "person")):
+        if mention.number == "s" and (
+            "person" in mention.classes or not mention.kind or mention.kind in ("civilians", "person")
+        ):
             return Amount(1, 1, mention.span)
         if mention.number == "" and "person" in mention.classes and "group" not in mention.classes:
             return Amount(1, 1, mention.span)
@@ -430,29 +440,3 @@ class TollFinder:
                 if kind in _ARMED and (mention.who in ("", "unknown", "military", "armed_group")):
                     return _ARMED[kind]
         return mention.who or told or "unknown"
-
-
-_WITHOUT = frozenset({"\u062f\u0648\u0646", "\u0628\u062f\u0648\u0646", "\u0628\u0644\u0627", "\u0639\u062f\u0645", "\u0645\u0646 \u062f\u0648\u0646", "\u0644\u0627", "\u0627\u0646\u0639\u062f\u0627\u0645"})  # fmt: skip
-
-
-def _spared(view: View, chunk: Chunk) -> bool:
-    """Whether a phrase under a negation is of those who were not harmed: not anyone, its crew, the force."""
-    if any(s.entry.class_ == "none" or s.entry.id == "quantity.one_of" for s in chunk.head.of("quantity")):
-        return True
-    mention = view.mention(chunk)
-    return mention.kind in ("military", "armed_group", "civilians", "person") or "group" in mention.classes
-
-
-def _lacks(view: View, chunk: Chunk, at: int) -> bool:
-    """Whether a word of lack (without, absence of, no) stands up to three words before unit `at`, in its phrase or right before."""
-    first = view.units[at].first
-    for back in range(1, 5):
-        place = first - back
-        if place < view.sentence.first or view.tokens[place].kind == "mark":
-            return False
-        form = view.tokens[place].form
-        if form in _EXCEPT:
-            return False
-        if form in _WITHOUT or (form[:1] in "\u0648\u0628" and form[1:] in _WITHOUT):
-            return True
-    return False

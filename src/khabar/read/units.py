@@ -312,7 +312,7 @@ class UnitMaker:
         joined = any(s.cut.conjunction for s in verbs if s.cost == cost)
         follower = self._follower(tokens, unit.last, last)
         if previous is None:
-            return follower in ("agent", "number") or (joined and follower in ("definite", "place", "noun"))
+            return follower in ("agent", "number") or (joined and follower in ("definite", "place", "noun", "event"))
         if previous.tag in ("particle", "rel"):
             return True
         if previous.tag in ("mark", "sub", "conj") or joined:
@@ -334,6 +334,9 @@ class UnitMaker:
             for sense in senses.by.get(kind, ()):
                 if not sense.cut.proclitic and not sense.cut.conjunction and self.lexicon.match(tokens, at, last, sense) > 0:
                     return "agent"
+        for sense in senses.by.get("quantity", ()):
+            if sense.rest and self.lexicon.match(tokens, at, last, sense) > 0:
+                return "number"
         alone: str | None = senses.traits.get("alone")
         if alone is None:
             alone = senses.traits["alone"] = _alone(senses, tokens[at].form)
@@ -400,7 +403,9 @@ def _alone(senses: Senses, form: str) -> str:
         return "definite"
     if any(s.kind in ("place", "place_word") for s in plain):
         return "place"
-    return "noun" if any(s.kind == "noun" for s in plain) else ""
+    if any(s.kind == "noun" for s in plain):
+        return "noun"
+    return "event" if any(s.kind == "trigger" and s.shape == "noun" for s in plain) else ""
 
 
 def _closes(previous: Unit) -> bool:

@@ -119,7 +119,7 @@ class Modal(Entry, frozen=True, kw_only=True):
     """A word that takes an event out of plain assertion.
 
     class: negation hedge future condition purpose attempt denial generic. modality: codebook modality given to the
-    event in scope. scope: ``next`` (the next verb or noun only), ``clause`` or ``sentence``. before, after: where the
+    event in scope, or ``unrecorded`` where what is in scope is no happening (a demand, a refusal, an aim). scope: ``next`` (the next verb or noun only), ``clause`` or ``sentence``. before, after: where the
     event stands from the cue. forms: fixed words or phrases. verbs: ``past present`` where the cue inflects.
     """
 

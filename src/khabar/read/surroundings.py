@@ -1,0 +1,88 @@
+"""Places and times of a sentence that stand outside a happening's own clause.
+
+Invariant: they are weaker than anything in its clause, and say so by their rule; an attribution in passing gives none.
+"""
+
+from __future__ import annotations
+
+from khabar.model.drafts import Candidate, Draft, Mention, When
+from khabar.packs.lexicon import Lexicon
+from khabar.read.arguments import group, time_of
+from khabar.read.chunks import Chunk
+from khabar.read.happenings import FORCE
+from khabar.read.view import View
+
+ELSEWHERE = "place elsewhere in the sentence"
+PLACED = FORCE | {"casualty", "coerce", "mobilize", "protest"}
+HEADING = frozenset({":", "|", "-", "\u2014", "\u2013"})
+UNREAL = frozenset({"future", "hypothetical"})
+OWN = 0.9
+TOWNS = ("city", "district", "site", "province", "region")
+
+
+def surround(view: View, drafts: list[Draft], locative: frozenset[str], lexicon: Lexicon) -> None:
+    """Give the drafts of a sentence the places and times that stand around them."""
+    places = _places(view, locative)
+    _times(view, drafts)
+    for draft in drafts:
+        if draft.type in PLACED:
+            _construct(view, draft, lexicon)
+    taken = {c.span: d.span for d in drafts for c in d.place}
+    for draft in drafts:
+        if draft.type not in PLACED or draft.modality[0].value in UNREAL:
+            continue
+        for chunk, mention in places:
+            if taken.get(mention.span, draft.span) != draft.span:
+                continue
+            distance = abs(view.chunk_of[draft.unit] - chunk.index)
+            score = 0.5 if chunk.index <= 1 else 0.45 - 0.01 * distance
+            draft.place.append(Candidate(mention, ELSEWHERE, score, span=mention.span))
+
+
+def _places(view: View, locative: frozenset[str]) -> list[tuple[Chunk, Mention]]:
+    """Places after a preposition, with those joined to them, and one that heads the sentence before a colon."""
+    found: list[tuple[Chunk, Mention]] = []
+    for chunk in view.chunks:
+        if chunk.kind != "np" or chunk.index in view.asides:
+            continue
+        heads = chunk.index == 0 and not chunk.prep and len(view.chunks) > 1 and _marks(view.chunks[1])
+        if chunk.prep in locative or heads:
+            for member in group(view, chunk):
+                mention = view.mention(member)
+                if any(n.kind == "place" for n in mention.names) and (not heads or mention.whole):
+                    found.append((chunk, mention))
+    return found
+
+
+def _marks(chunk: Chunk) -> bool:
+    return chunk.kind == "mark" and chunk.head.token.form in HEADING
+
+
+def _construct(view: View, draft: Draft, lexicon: Lexicon) -> None:
+    """The name of a town in construct after a noun of force: the attack of the town happened there."""
+    if draft.shape not in ("noun", "phrase") or draft.unit + 1 >= len(view.units):
+        return
+    unit = view.units[draft.unit + 1]
+    if unit.prep or unit.conj or view.chunk_of[draft.unit] != view.chunk_of[draft.unit + 1]:
+        return
+    if any(s.kind == "place" and lexicon.get(s.entry.id).level in TOWNS for s in unit.names):
+        mention = view.part(draft.unit + 1, draft.unit + 2)
+        draft.place.append(Candidate(mention, "place in construct", 0.8, span=mention.span))
+
+
+def _times(view: View, drafts: list[Draft]) -> None:
+    """A time that no happening has in its own clause dates the nearest: the one before it in its clause, else the one
+    after it; what is told next keeps the day by itself."""
+    owned = {w.span for draft in drafts for w in draft.times if w.score >= OWN}
+    inside = sorted(drafts, key=lambda d: d.unit)
+    for chunk in view.chunks:
+        if chunk.kind != "time" or chunk.index in view.asides:
+            continue
+        when: When = time_of(view, chunk, "time in the sentence", 0.4)
+        if when.span in owned:
+            continue
+        before = [d for d in inside if view.chunk_of[d.unit] < chunk.index]
+        after = [d for d in inside if view.chunk_of[d.unit] > chunk.index]
+        chosen = before[-1:] if before and (before[-1].clause == chunk.clause or not after) else after[:1]
+        for draft in chosen:
+            draft.times.append(when)
