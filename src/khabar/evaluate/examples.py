@@ -17,6 +17,7 @@ from khabar.packs.schema.triggers import Trigger
 
 OWN_TESTS = frozenset({"furniture", "time_rule"})
 NOTHING = "none"
+BESIDE = 40
 OPEN, CLOSE = "\u27e6", "\u27e7"
 
 Read = Callable[[str, str | None], Reading]
@@ -89,6 +90,8 @@ def _check_example(case: Case, example: Example, text: str, mark: Span | None, r
     if _wanted(case.entry, example) == NOTHING:
         read_there = [record.trigger for record in near if isinstance(record, Event)]
         return f"reads {read_there[0]!r}, where nothing is told, in {text!r}" if read_there else None
+    if mark is not None and not any(_kind(record) == _wanted(case.entry, example) for record in near):
+        near += [r for r in records if _kind(r) == _wanted(case.entry, example) and _beside(r, mark)]
     if not near and not isinstance(case.entry, Trigger):
         near = [record for record in records if mark is None or record.sentence_span.overlaps(mark)]
     if not near:
@@ -104,11 +107,19 @@ def _wanted(entry: Entry, example: Example) -> str:
     return example.type or (entry.type if isinstance(entry, Trigger) else "")
 
 
+def _kind(record: AnyRecord) -> str:
+    return record.type if isinstance(record, Event) else type(record).__name__.lower()
+
+
+def _beside(record: AnyRecord, mark: Span) -> bool:
+    """Whether a record's trigger is the other word of the marked phrase (`seized control`), as the scorer allows."""
+    return record.sentence_span.overlaps(mark) and abs(record.span.start - mark.start) <= BESIDE
+
+
 def _differences(entry: Entry, example: Example, record: AnyRecord) -> Iterator[str]:
     wanted = _wanted(entry, example)
-    kind = record.type if isinstance(record, Event) else type(record).__name__.lower()
-    if wanted and wanted != kind:
-        yield f"type is {kind}, not {wanted}"
+    if wanted and wanted != _kind(record):
+        yield f"type is {_kind(record)}, not {wanted}"
     if isinstance(record, Event):
         yield from _event_differences(example, record)
     elif (example.low, example.high) != (None, None) and (example.low, example.high) != (record.low, record.high):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from khabar.ground.theatre import spoken_of, strange
 from khabar.model.drafts import Link, Mention
 from khabar.model.records import ActorMention, SourceMention
 from khabar.packs.lexicon import Lexicon
@@ -45,7 +46,8 @@ class ActorGrounder:
 
     def _alive(self, entries: list[Any]) -> Any:
         """Of several entities with one name, one that existed on the day, of the country that the document speaks of most."""
-        entries = sorted(entries, key=lambda e: -self.votes.get(getattr(e, "country", ""), 0)) if len(entries) > 1 else entries
+        entries = [e for e in entries if not strange(e, self.votes)]
+        entries = sorted(entries, key=lambda e: -spoken_of(e, self.votes)) if len(entries) > 1 else entries
         for entry in entries:
             since, until = getattr(entry, "since", ""), getattr(entry, "until", "")
             if (not since or since[:4] <= self.day[:4]) and (not until or self.day[:4] <= until[:4]):

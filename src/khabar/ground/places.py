@@ -1,7 +1,7 @@
 """Place mentions → coordinates, level and country, with the candidates that lost.
 
-Invariant: a name of the packs gives its coordinates; an unknown name gives its level and, where a known place stands beside
-it, the country, and no coordinates are invented. Degrees WGS 84.
+Invariant: a name of the packs gives its coordinates; an unknown name gives its level and the country that the text is
+set in, and no coordinates are invented. Degrees WGS 84.
 """
 
 from __future__ import annotations
@@ -24,10 +24,12 @@ SPECIFIC = {"site": 5, "city": 4, "district": 3, "province": 2, "region": 1, "co
 KM_PER_DEGREE = 111.2
 PART_KM = 150.0
 WINDOW = 40
+LESS = "fits the document less"
+SEVERAL = "several"
 SITES = {
     "base": ("base", "airport"), "military_camp": ("base",), "airport": ("airport", "base"), "port": ("port",),
-    "field": ("field", "facility"), "refinery": ("facility", "field"), "headquarters": ("facility",), "crossing": ("crossing",),
-    "camp": ("camp",), "dam": ("facility",), "barracks": ("base",),
+    "field": ("field", "facility"), "refinery": ("facility", "field"), "headquarters": ("facility",),
+    "crossing": ("crossing",), "camp": ("camp",), "dam": ("facility",), "barracks": ("base",),
 }  # fmt: skip
 
 
@@ -117,13 +119,16 @@ class PlaceGrounder:
         if not countries and names:
             return None
         if not countries:
-            told = [best.country for best in map(self._best, self._before(mention)) if best.id == self.atlas.capitals.get(best.country)]
+            named = map(self._best, self._before(mention))
+            told = [p.country for p in named if p.id == self.atlas.capitals.get(p.country)]
             home = self.votes.most_common(1)[0][0] if self.votes else ""
             countries = [home] if home in told or not told else told
-        place = self.lexicon.get(self.atlas.capitals[countries[0]]) if countries and countries[0] in self.atlas.capitals else None
-        if place is None:
+        known = self.atlas.capitals.get(countries[0]) if countries else None
+        if known is None:
             return None
-        return self._place(mention, mention, place, (), [f"{mention.text} is {place.name}, the capital of {place.country}"])
+        place = self.lexicon.get(known)
+        why = [f"{mention.text} is {place.name}, the capital of {place.country}"]
+        return self._place(mention, mention, place, (), why)
 
     def _homeland(self, mention: Mention) -> Located | None:
         """The country that the text is set in, for `the country`."""
@@ -159,8 +164,8 @@ class PlaceGrounder:
         if head.level == "city":
             return bool(place.level == "city")
         if head.level == "site":
-            return place.level == "site" and place.kind in SITES.get(head.kind, ())
-        return head.level == "province" and place.level == "province"
+            return bool(place.level == "site" and place.kind in SITES.get(head.kind, ()))
+        return bool(head.level == "province" and place.level == "province")
 
     def _names(self, mention: Mention) -> list[list[Any]]:
         """The candidate places of each name in the mention, in order of the text."""
@@ -171,7 +176,7 @@ class PlaceGrounder:
         return [by_span[key] for key in sorted(by_span)]
 
     def _score(self, place: Any, mention: Mention) -> float:
-        score = 3.0 * self.votes.get(place.country, 0) ** 0.5 + 0.3 * place.weight + 0.2 * SPECIFIC[place.level]
+        score: float = 3.0 * self.votes.get(place.country, 0) ** 0.5 + 0.3 * place.weight + 0.2 * SPECIFIC[place.level]
         if place.common and not mention.place_words and not mention.prep:
             score -= 3.0
         for word in mention.place_words:
@@ -188,7 +193,10 @@ class PlaceGrounder:
         for candidates in names:
             ranked = sorted(((self._score(c, told), c) for c in candidates), key=lambda pair: (-pair[0], pair[1].id))
             chosen.append((ranked[0][1], ranked[0][0]))
-            lost += [Lost(value=f"{c.name} ({c.country or 'several'})", rule=f"place:{c.id}", score=round(s, 2), because="fits the document less") for s, c in ranked[1:]]
+            lost += [
+                Lost(value=f"{c.name} ({c.country or SEVERAL})", rule=f"place:{c.id}", score=round(s, 2), because=LESS)
+                for s, c in ranked[1:]
+            ]
         best = max(chosen, key=lambda pair: SPECIFIC[pair[0].level])[0]
         because = [f"{told.text} is {best.name} ({best.country or 'several countries'}), {best.source}"]
         if told is not mention:

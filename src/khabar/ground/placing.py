@@ -1,12 +1,13 @@
 """Which of the places in a sentence is that of the happening.
 
-Invariant: the most specific known place of the happening's own clause; a thing that no pack knows takes the coordinates of
-the known place told with it, at that place's level; a place told before is taken only by a definite mention.
+Invariant: the most specific known place of the happening's own clause; a thing that no pack knows takes the coordinates
+of the known place told with it, at that place's level; a place told before is taken only by a definite mention.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from khabar.ground.places import SPECIFIC, Located, PlaceGrounder, together
 from khabar.model.drafts import Candidate, Draft
@@ -16,7 +17,6 @@ PLACED = frozenset(
     "assault intercept explosion casualty coerce mobilize retreat protest consult aid agree cooperate concede".split()
 )
 CARRYING = frozenset("assault intercept explosion casualty".split())
-WHOLE_SENTENCE = frozenset("assault intercept explosion casualty coerce mobilize protest".split())
 ELSEWHERE = "place elsewhere in the sentence"
 JOINED = 0.045
 WA = "\u0648"
@@ -44,6 +44,19 @@ class Found:
         return self.candidate.rule != ELSEWHERE
 
     @property
+    def lost(self) -> Lost:
+        """Itself as a place that was not chosen."""
+        place = self.located.place
+        score = round(self.candidate.score, 2)
+        return Lost(value=place.name or place.text, rule=self.candidate.rule, score=score, span=place.span)
+
+    def joins(self, other: Found) -> bool:
+        """Whether it can be of one list with another: told by the same rule, of nearly the same level."""
+        near = abs(self.candidate.score - other.candidate.score) <= JOINED
+        levels = SPECIFIC[self.located.place.level] - SPECIFIC[other.located.place.level]
+        return self.known and near and self.candidate.rule == other.candidate.rule and abs(levels) <= 2
+
+    @property
     def rank(self) -> tuple[bool, bool, float, float]:
         """Best first, when sorted in reverse."""
         return self.own, self.known, SPECIFIC[self.located.place.level], self.candidate.score
@@ -67,12 +80,12 @@ class Placer:
             return self._carried(draft, why)
         best = found[0]
         place = self._joined(best, found) or self._beside(best, found) or best.located.place
-        lost = tuple(
-            Lost(value=f.located.place.name or f.located.place.text, rule=f.candidate.rule, score=round(f.candidate.score, 2), span=f.located.place.span)
-            for f in found[1:4] if f.located.place.span != place.span
+        lost = tuple(f.lost for f in found[1:4] if f.located.place.span != place.span)
+        rule, score = best.candidate.rule, round(best.candidate.score, 2)
+        why.append(
+            Why(field="place", rule=rule, because=best.located.because, score=score, span=place.span,
+                lost=best.located.lost + lost)
         )  # fmt: skip
-        why.append(Why(field="place", rule=best.candidate.rule, because=best.located.because, score=round(best.candidate.score, 2),
-                       span=place.span, lost=best.located.lost + lost))  # fmt: skip
         if place.lat is not None and draft.type in CARRYING:
             self._told, self._sentence = place, draft.sentence
         return place
@@ -89,13 +102,9 @@ class Placer:
 
     def _joined(self, best: Found, found: list[Found]) -> PlaceMention | None:
         """Places joined to the best one: a region with a point between them."""
-        near = [
-            f.located.place for f in found
-            if f.known and f.candidate.rule == best.candidate.rule and abs(f.candidate.score - best.candidate.score) <= JOINED
-            and abs(SPECIFIC[f.located.place.level] - SPECIFIC[best.located.place.level]) <= 2
-        ]  # fmt: skip
-        near.sort(key=lambda p: p.span)
-        return together(near, self.text) if len(near) > 1 and len({p.name for p in near}) > 1 and _listed(near, self.text) else None
+        near = sorted((f.located.place for f in found if f.joins(best)), key=lambda p: p.span)
+        several = len({p.name for p in near}) > 1
+        return together(near, self.text) if several and _listed(near, self.text) else None
 
     def _beside(self, best: Found, found: list[Found]) -> PlaceMention | None:
         """For a thing that no pack knows, the known place told with it or before it."""
@@ -123,7 +132,8 @@ class Placer:
             return None
         if not draft.definite or draft.shape != "noun" or told.level not in POINTS:
             return None
-        why.append(Why(field="place", rule="the place told before", because=(f"{draft.trigger} means what was told at {told.name}",)))
+        because = (f"{draft.trigger} means what was told at {told.name}",)
+        why.append(Why(field="place", rule="the place told before", because=because))
         return PlaceMention(
             text=told.text, span=told.span, level=told.level, name=told.name, country=told.country, lat=told.lat,
             lon=told.lon, entity=told.entity,
@@ -132,5 +142,5 @@ class Placer:
 
 def _listed(places: list[PlaceMention], text: str) -> bool:
     """Whether they stand in one list: nothing but short words between them."""
-    between = (text[a.span.end : b.span.start].strip(" \u060c").strip() for a, b in zip(places, places[1:], strict=False))
+    between = (text[a.span.end : b.span.start].strip(" \u060c") for a, b in pairwise(places))
     return all(words[:1] == WA and len(words) <= LINK for words in between)

@@ -5,11 +5,16 @@ Invariant: only names that can mean one place vote, so that an ambiguous name ne
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
 from khabar.model.drafts import Mention
 from khabar.packs.lexicon import Lexicon
+
+THEATRE = re.compile(r"theatre: ([A-Z]{3}(?: [A-Z]{3})*)")
+SHARE = 0.1
 
 
 def theatre(lexicon: Lexicon, mentions: Iterable[Mention]) -> Counter[str]:
@@ -23,9 +28,23 @@ def theatre(lexicon: Lexicon, mentions: Iterable[Mention]) -> Counter[str]:
             votes[countries.pop()] += 1 if place.level == "country" else 3
         for name in mention.names:
             if name.kind in ("actor", "office"):
-                country = getattr(lexicon.get(name.id), "country", "")
-                if country:
-                    votes[country] += 1
+                entry = lexicon.get(name.id)
+                if entry.country and not getattr(entry, "ambiguous", False):
+                    votes[entry.country] += 1
         for nationality in mention.nationalities:
             votes[lexicon.get(nationality).country] += 1
     return votes
+
+
+def spoken_of(entry: Any, votes: Counter[str]) -> int:
+    """How much a document speaks of the theatre of an actor: of the countries in its note, else of its own."""
+    marked = THEATRE.match(getattr(entry, "note", ""))
+    codes = marked.group(1).split() if marked is not None else [getattr(entry, "country", "")]
+    return max(votes.get(code, 0) for code in codes)
+
+
+def strange(entry: Any, votes: Counter[str]) -> bool:
+    """Whether an ambiguous name cannot mean this actor here: the document speaks of other countries only."""
+    if not getattr(entry, "ambiguous", False) or THEATRE.match(getattr(entry, "note", "")) is None:
+        return False
+    return bool(votes) and spoken_of(entry, votes) < SHARE * max(votes.values())

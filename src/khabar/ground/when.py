@@ -41,8 +41,8 @@ class Clock:
     """What is known of time while drafts are dated in order.
 
     lead: the first day that the text gives for a use of force. force: the last day of one, with its sentence; worded:
-    the sentence that last gave one in words. last: the last day of anything, with its sentence; verbal: whether a verbal
-    act had it.
+    the sentence that last gave one in words. last: the last day of anything, with its sentence; verbal: whether a
+    verbal act had it.
     """
 
     published: DayInterval
@@ -53,11 +53,6 @@ class Clock:
     verbal: bool = False
     worded: int = -1
     sentence: int = -1
-
-    @property
-    def known(self) -> bool:
-        """Whether the article's day is known well enough to say when something told without a day happened."""
-        return (self.published.end - self.published.start).days <= PAST_SPAN
 
 
 class Dater:
@@ -72,7 +67,7 @@ class Dater:
             if draft.type not in FORCE or _future(draft):
                 continue
             found = self._told(draft, *self._statement(draft), False)
-            if found is not None and self._recent(found[1]):
+            if found is not None and found[0].value.kind != "daypart" and self._recent(found[1]):
                 self.clock.lead = found[1]
                 return
 
@@ -106,7 +101,10 @@ class Dater:
                 if not own:
                     continue
                 anchor = self.clock.published
-            found = resolve(when.value, anchor, future=future, previous=self.clock.force or self.clock.lead)
+            told = self.clock.force or self.clock.lead
+            if when.value.kind == "daypart" and told is not None and told.start == told.end and not future:
+                return when, told, ("an hour of the day told before",)
+            found = resolve(when.value, anchor, future=future, previous=told)
             start, end = found.start or found.end, found.end or found.start
             if start is not None and end is not None and start <= end:
                 return when, DayInterval(start, end), found.because
@@ -124,22 +122,21 @@ class Dater:
         """A time without words, from what was told before."""
         clock = self.clock
         before, lead = clock.force, clock.lead
-        if before is not None and lead is not None and draft.sentence != clock.force_sentence and self._left(before, draft):
+        new = draft.sentence != clock.force_sentence
+        if before is not None and lead is not None and new and self._left(before, draft):
             before = lead
         if draft.type in VERBAL:
-            nigh = clock.last is not None and (clock.last.end == clock.published.end or draft.sentence == clock.sentence)
-            if clock.verbal and clock.last is not None and nigh:
-                return clock.last, "said with what was said before"
+            last = clock.last if clock.verbal else None
+            if last is not None and (last.end == clock.published.end or draft.sentence == clock.sentence):
+                return last, "said with what was said before"
             return self._since(before or lead), "a verbal act comes between what it answers and the article"
-        if draft.type in FOLLOWING and (before or lead) is not None:
-            days = before or lead
-            assert days is not None
-            return DayInterval(days.start, max(days.end, clock.published.end)), "after what was told before, up to the article"
-        if before is not None:
-            return before, "the happening told before"
-        if lead is not None:
-            return lead, "the happening that the article reports"
-        return clock.published, "the article's own day"
+        days = before or lead
+        if days is None:
+            return clock.published, "the article's own day"
+        if draft.type in FOLLOWING:
+            until = max(days.end, clock.published.end)
+            return DayInterval(days.start, until), "from what was told before to the article"
+        return days, "the happening told before" if before is not None else "the happening that the article reports"
 
     def _since(self, before: DayInterval | None) -> DayInterval:
         """From a happening up to the article's day."""

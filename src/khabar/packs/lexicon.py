@@ -38,12 +38,15 @@ class Sense:
 
 
 class Phrase:
-    """The senses of a spelling that go on with the same words ``rest``; ``made`` is what they make, for units to keep."""
+    """The senses of a spelling that go on with the same words, and the longer ones by their next word.
 
-    __slots__ = ("made", "rest", "senses")
+    ``made`` is what the senses make, for units to keep.
+    """
 
-    def __init__(self, rest: tuple[str, ...]) -> None:
-        self.rest = rest
+    __slots__ = ("longer", "made", "senses")
+
+    def __init__(self) -> None:
+        self.longer: dict[str, Phrase] = {}
         self.senses: list[Sense] = []
         self.made: Any = None
 
@@ -52,7 +55,7 @@ class Senses:
     """Everything a spelling can be.
 
     ``by`` maps the kind of pack to its senses, longest phrases first; ``single`` holds those of one word only;
-    ``phrases`` holds the longer ones by their second word, loose, the longest first. ``traits`` is for readers to keep
+    ``phrases`` holds the longer ones as a tree of the words after the first, loose. ``traits`` is for readers to keep
     what they find out from the senses alone.
     """
 
@@ -67,14 +70,15 @@ class Senses:
             self.by.setdefault(sense.kind, []).append(sense)
         for found in self.by.values():
             found.sort(key=lambda s: (-len(s.rest), s.cost))
-        groups: dict[tuple[str, ...], Phrase] = {}
+        root = Phrase()
         for found in self.by.values():
             for sense in found:
                 if sense.rest:
-                    groups.setdefault(sense.rest, Phrase(sense.rest)).senses.append(sense)
-        self.phrases: dict[str, list[Phrase]] = {}
-        for phrase in sorted(groups.values(), key=lambda p: -len(p.rest)):
-            self.phrases.setdefault(phrase.rest[0], []).append(phrase)
+                    phrase = root
+                    for word in sense.rest:
+                        phrase = phrase.longer.setdefault(word, Phrase())
+                    phrase.senses.append(sense)
+        self.phrases = root.longer
         self.single = {kind: alone for kind, found in self.by.items() if (alone := [s for s in found if not s.rest])}
         self.traits: dict[str, Any] = {}
 
@@ -130,9 +134,9 @@ class Lexicon:
     def senses(self, word: Word) -> Senses:
         """All senses of a spelling, found once; words are shared between lexicons, so the owner is asked for."""
         found = word.senses
-        if not isinstance(found, Senses) or found.lexicon is not self:
+        if found is None or found.lexicon is not self:
             found = word.senses = self._analyse(word)
-        return found
+        return found  # type: ignore[no-any-return]
 
     def _analyse(self, word: Word) -> Senses:
         norm = respell(word.form, self._spellings)
@@ -157,6 +161,24 @@ class Lexicon:
                     if row.cls == "name":
                         senses.append(Sense(row, cut, self.tables[row.kind][row.entry]))
         return senses
+
+    def longest(self, tokens: list[Token], at: int, last: int, senses: Senses) -> tuple[Phrase | None, int]:
+        """The longest phrase that begins with the word at `at`, and one past its last token; marks as in `match`."""
+        best, end = None, at + 1
+        longer, position = senses.phrases, at + 1
+        while longer:
+            while position < last and tokens[position].kind == "mark" and tokens[position].form in _QUOTES:
+                position += 1
+            if position >= last or tokens[position].kind == "mark":
+                break
+            phrase = longer.get(self.senses(tokens[position].word).loose)
+            if phrase is None:
+                break
+            position += 1
+            if phrase.senses:
+                best, end = phrase, position
+            longer = phrase.longer
+        return best, end
 
     def match(self, tokens: list[Token], at: int, last: int, sense: Sense) -> int:
         """One past the last token of the phrase that `sense` begins at `at`; -1 where the words differ.

@@ -5,6 +5,8 @@ Invariant: an antecedent stands before the mention; a mention that already has a
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from khabar.model.drafts import Draft, Mention
 from khabar.read.mentions import is_agent
 
@@ -18,15 +20,17 @@ class History:
 
     def __init__(self) -> None:
         self._mentions: list[Mention] = []
+        self._ends: list[int] = []
 
     def add(self, mention: Mention) -> None:
         """Remember one more mention; they arrive in order."""
         self._mentions.append(mention)
+        self._ends.append(mention.span.end)
 
     def before(self, mention: Mention) -> list[Mention]:
         """The mentions before one, nearest first, as far as `WINDOW`."""
-        found = [m for m in self._mentions if m.span.end <= mention.span.start]
-        return found[-WINDOW:][::-1]
+        last = bisect_right(self._ends, mention.span.start)
+        return self._mentions[max(0, last - WINDOW) : last][::-1]
 
     def resolve(self, mention: Mention, role: str) -> Mention | None:
         """The antecedent of a mention that needs one, else None."""

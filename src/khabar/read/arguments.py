@@ -130,7 +130,7 @@ class Filler:
     def _manned(self, mention: Mention) -> bool:
         """Whether a weapon acts by itself in reports: aircraft and air defences, named or definite."""
         kinds = {self.lexicon.get(weapon).kind for weapon in mention.weapons}
-        if kinds == {"air_defence"}:
+        if "air_defence" in kinds:
             return True
         return mention.definite and bool(kinds & {"aircraft", "air_defence", "naval", "artillery"}) and "drone" not in kinds
 
@@ -287,18 +287,32 @@ class Filler:
             if joined and self._acts(first) and not (self._acts(second) or is_place(second) or second.kind):
                 return None, after[0]
             return (after[0], after[1]) if speech else self._order(view, after[0], after[1])
-        if self._acts(first) and (not joined or is_weapon(first) or self._agrees(unit, first)):
+        if self._acts(first) and (not joined or is_weapon(first) or self._new_subject(view, unit, clause, first)):
             return after[0], None
         if speech and not joined and (first.definite or first.whole):
             return after[0], None
         return None, after[0]
 
-    def _agrees(self, unit: Unit, mention: Mention) -> bool:
-        """Whether a feminine verb has a feminine subject here, so that the phrase after it is a new one."""
-        feminine = mention.feminine or any(
-            n.kind == "actor" and self.lexicon.get(n.id).kind == "government" for n in mention.names[:1]
+    def _new_subject(self, view: View, unit: Unit, clause: Clause, mention: Mention) -> bool:
+        """Whether the phrase after a joined verb is a subject of its own: the verb agrees with it, not with the one before.
+
+        A verb before its subject is singular, so what follows a plural verb is never its subject.
+        """
+        if any(s.row.number != "s" for s in unit.verb):
+            return False
+        feminine = all(s.row.feminine for s in unit.verb)
+        if feminine != self._feminine(mention):
+            return False
+        before = self._subject_before(view, clause)
+        return before is None or self._feminine(view.mention(before)) != feminine
+
+    def _feminine(self, mention: Mention) -> bool:
+        """Whether a verb agrees with the phrase in the feminine: its head, or a state and its capital."""
+        if mention.feminine or (mention.noun and mention.kind in ("military", "armed_group") and "person" not in mention.classes):
+            return True
+        return mention.whole and any(
+            n.kind == "place" or (n.kind == "actor" and self.lexicon.get(n.id).kind == "government") for n in mention.names[:1]
         )
-        return feminine and all(s.row.feminine for s in unit.verb)
 
     @staticmethod
     def _acts(mention: Mention) -> bool:
@@ -340,18 +354,23 @@ class Filler:
                 self.put(view, draft, subject, slots.subject, rule + ": subject of the verb before", 0.8)
                 return
 
-    def _inherit(self, view: View, draft: Draft, clause: object, slots: Slots, rule: str) -> None:
+    def _inherit(self, view: View, draft: Draft, clause: Clause, slots: Slots, rule: str) -> None:
         """The subject of the clause before, for a verb joined to it without one of its own."""
-        index = getattr(clause, "index", 0)
-        for earlier in reversed(view.clauses[:index]):
+        subject = self._subject_before(view, clause)
+        if subject is not None:
+            self.put(view, draft, subject, slots.subject, rule + ": subject of the verb before", 0.7)
+
+    def _subject_before(self, view: View, clause: Clause) -> Chunk | None:
+        """The subject of the nearest clause before this one that has one able to act."""
+        for earlier in reversed(view.clauses[: clause.index]):
             if earlier.verb is None:
                 continue
             subject = self._before(view, earlier.verb) or next(iter(bare_after(view, earlier.verb)), None)
             if earlier.kind == "rel" and earlier.antecedent is not None and not earlier.verb.head.pronoun:
                 subject = earlier.antecedent
             if subject is not None and (self._acts(view.mention(subject)) or view.mention(subject).definite):
-                self.put(view, draft, subject, slots.subject, rule + ": subject of the verb before", 0.7)
-                return
+                return subject
+        return None
 
     @staticmethod
     def _pronoun(view: View, draft: Draft, unit: object, wanted: Roles, rule: str) -> None:
@@ -399,7 +418,8 @@ class Filler:
             if following is not None and following.kind == "np" and not following.prep and not following.conj and following.index not in stop and following.amount is not None:
                 self.put(view, draft, following, slots.genitive, rule + ": genitive", 0.9)
         clause = view.clauses[chunk.clause]
-        self.preps(view, draft, chunk.index + 1, clause.last, slots, rule, stop, owned=position < end)
+        owned = position < end and not self._acts(view.part(position, max(chunk.core, position + 1)))
+        self.preps(view, draft, chunk.index + 1, clause.last, slots, rule, stop, owned=owned)
 
     def adjective(self, view: View, draft: Draft, at: int, slots: Slots, rule: str) -> None:
         """An adjective after an event noun: a nationality acts, an adjective of weapons arms."""
@@ -474,7 +494,10 @@ class Filler:
             if wanted is None:
                 wanted = ("place",) if is_place(view.mention(chunk)) and chunk.prep in self.locative else ()
             if wanted:
-                self.put(view, draft, chunk, wanted, f"{rule}: after a preposition", 0.9 - 0.02 * (index - first))
+                given = self.put(view, draft, chunk, wanted, f"{rule}: after a preposition", 0.9 - 0.02 * (index - first))
+                mention = view.mention(chunk)
+                if given == "place" and draft.type == "assault" and self._struck(mention):
+                    draft.target.append(Candidate(mention, f"{rule}: the site where it fell", 0.35, span=mention.span))
 
     locative: frozenset[str] = frozenset()
 

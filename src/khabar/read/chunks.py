@@ -304,6 +304,8 @@ class Chunker:
                 return False
             return not _definite(last) and last.suffix not in ("tanwin", "dual") and last.tag in ("noun", "word", "num")
         if _definite(last):
+            if unit.article and not unit.names and unit.token.form.endswith(("\u064a", "\u064a\u0629", "\u064a\u064a\u0646", "\u064a\u0648\u0646")) and not last.names:
+                return True  # the terrorist attack, the armed men: an adjective, whatever else the word can be
             if unit.article:
                 return not _known_noun(unit) and unit.tag in ("word", "noun") and not last.names
             return (_titled(last) or _titled(head)) and unit.tag == "word" and not _known_noun(unit)

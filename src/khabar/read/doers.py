@@ -85,6 +85,10 @@ def _claimant(view: View, draft: Draft, drafts: list[Draft]) -> bool:
     """`X claimed an attack on…`: who claims it did it, as far as the claim goes."""
     here: Chunk = view.chunk(draft.unit)
     for other in drafts:
+        clause = view.clause(other.unit)
+        if other.type == "claim" and other.initiator and clause.kind == "rel" and clause.antecedent is here:
+            draft.initiator.append(Candidate(other.initiator[0].value, "claimed it", 0.7, span=other.initiator[0].span))
+            return True
         if other.type == "claim" and other.initiator and other.modality[0].value == "asserted":
             if 0 < here.index - view.chunk(other.unit).index <= NEAR and not draft.definite:
                 mention: Mention = other.initiator[0].value

@@ -12,6 +12,7 @@ from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 from khabar.read.arguments import Filler
 from khabar.read.attribution import Speech, sources_of, told_of
+from khabar.read.chunks import Chunk
 from khabar.read.doers import give_doers
 from khabar.read.frames import Frames
 from khabar.read.happenings import FORCE, KILLING, Hit
@@ -21,6 +22,7 @@ from khabar.read.surroundings import surround
 from khabar.read.toll_giving import TollGiver
 from khabar.read.tolls import TollHit
 from khabar.read.view import View
+from khabar.text.clitics import cuts
 
 COMPLEMENT = frozenset({"\u0639\u0644\u064a", "\u0636\u062f", "\u0628\u064a\u0646", "\u0645\u0639"})
 LI = "\u0644"
@@ -36,6 +38,7 @@ class Drafter:
         self.frames = Frames(lexicon)
         self.filler = Filler(lexicon, self.frames)
         self.modality = ModalityReader(lexicon)
+        self._completing: dict[str, frozenset[str]] = {}
         self._tolls: TollGiver | None = None
 
     def drafts(
@@ -95,6 +98,7 @@ class Drafter:
         if hit.unit != draft.unit and hit.entry.frame == KILLING:
             slots = replace(slots, object=())  # those killed are the toll of the attack, not its target
         rule = f"{hit.entry.frame}/{hit.shape}"
+        stop = stop | self._complements(view, hit)
         if view.units[hit.unit].tag == "verb" or hit.shape == "active":
             self.filler.verb(view, draft, hit.unit, slots, hit.shape == "passive", rule, stop, hit.entry.frame)
         else:
@@ -102,6 +106,22 @@ class Drafter:
         entry = hit.entry
         if entry.outcome:
             draft.outcome.append(Candidate(entry.outcome, f"trigger:{entry.id}", 1.5))
+
+    def _complements(self, view: View, hit: Hit) -> frozenset[int]:
+        """The phrases that only complete the trigger (laid *hold* of, cut *ties* with): no participants."""
+        entry = hit.entry
+        words = self._completing.get(entry.id)
+        if words is None:
+            phrases = [*entry.when.words, *entry.when.next]
+            words = self._completing[entry.id] = frozenset(self.lexicon.key(w) for phrase in phrases for w in phrase.split())
+        if not words:
+            return frozenset()
+        here = view.chunk_of[hit.unit]
+        return frozenset(
+            chunk.index for chunk in view.chunks[here + 1 : here + 5]
+            if chunk.kind == "np" and not (chunk.head.names or chunk.head.of("weapon") or chunk.head.of("noun"))
+            and any(self.lexicon.key(stem) in words for stem in _stems(chunk))
+        )  # fmt: skip
 
     def _carry(self, view: View, draft: Draft, carrier: Carrier, stop: frozenset[int]) -> None:
         """What a light verb tells of the happening it carries."""
@@ -177,6 +197,11 @@ class Drafter:
             return False
         following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
         return not chunk.prep or (following is not None and following.kind == "time")
+
+
+def _stems(chunk: Chunk) -> set[str]:
+    """What the head of a phrase can be without its clitics."""
+    return {cut.stem for cut in cuts(chunk.head.token.form)} | {chunk.head.token.form}
 
 
 def _predicated(view: View, draft: Draft) -> bool:

@@ -22,6 +22,7 @@ from khabar.text.tokens import Token
 REACH = 8
 KILLING = "frame.kill"
 CHUNK_REACH = 5
+CHUNKS_BEFORE = 30
 STOOD_FOR = frozenset(
     {"event", "weapon", "aircraft", "person", "victim"}
 )  # what a pronoun or a bare number can stand for
@@ -60,9 +61,9 @@ def _by_first(phrases: list[str]) -> dict[str, list[tuple[str, ...]]]:
 
 
 class Conditions:
-    """The ``when`` of a sense, folded once."""
+    """The ``when`` of a sense, folded once; ``size`` is how many conditions are asked for, and how telling they are."""
 
-    __slots__ = ("preps", "when", "words")
+    __slots__ = ("preps", "size", "when", "words")
 
     def __init__(self, when: When) -> None:
         self.when = when
@@ -71,12 +72,7 @@ class Conditions:
             for name in ("words", "before", "next", "not_words", "not_before", "not_next")
         }
         self.preps = frozenset(prep_key(prep) for prep in when.prep)
-
-    @property
-    def size(self) -> int:
-        """How many conditions are asked for."""
-        when = self.when
-        return sum(bool(x) for x in (when.near, when.words, when.before, when.next, when.prep)) * 2 + sum(
+        self.size = sum(bool(x) for x in (when.near, when.words, when.before, when.next, when.prep)) * 2 + sum(
             bool(x) for x in (when.not_words, when.not_before, when.not_near, when.not_next)
         )
 
@@ -167,25 +163,27 @@ class TriggerFinder:
             return "a word before forbids"
         if conditions.preps and not self._prep(view, position, conditions.preps):
             return "needs its preposition"
-        if when.near and not any(self._near(view, position, wanted) for wanted in when.near):
+        if when.near and not any([self._is_near(view, position, wanted) for wanted in when.near]):
             return "needs " + " or ".join(when.near)
-        if when.not_near and any(self._near(view, position, wanted) for wanted in when.not_near):
+        if when.not_near and any([self._is_near(view, position, wanted) for wanted in when.not_near]):
             return "nearby " + " or ".join(when.not_near)
         return ""
 
+    def _is_near(self, view: View, position: int, wanted: str) -> bool:
+        key = ("near", position, wanted)
+        found: bool | None = view.memo.get(key)
+        if found is None:
+            found = view.memo[key] = self._near(view, position, wanted)
+        return found
+
     def _at(self, view: View, first: int, phrases: dict[str, list[tuple[str, ...]]], reach: int) -> bool:
         """Whether one of the phrases begins within `reach` words from token `first`, with or without clitics."""
-        tokens, seen, end = view.tokens, 0, view.sentence.last
-        for at in range(first, min(end, first + 2 * reach)):
-            token = tokens[at]
-            if token.kind == "mark":
-                if token.form in ".\u061b:":
-                    return False
+        tokens, end = view.tokens, view.sentence.last
+        keys = phrases.keys()
+        for at, stems in self._window(view, first, reach):
+            if keys.isdisjoint(stems):
                 continue
-            seen += 1
-            if seen > reach:
-                return False
-            for stem in phrases.keys() & self._stems(token):
+            for stem in keys & stems:
                 for phrase in phrases[stem]:
                     if all(
                         at + i < end and self.lexicon.senses(tokens[at + i].word).loose == word
@@ -193,6 +191,23 @@ class TriggerFinder:
                     ):
                         return True
         return False
+
+    def _window(self, view: View, first: int, reach: int) -> list[tuple[int, frozenset[str]]]:
+        """The words within `reach` from token `first`, as far as a stop, with what each can be."""
+        key = ("window", first, reach)
+        window: list[tuple[int, frozenset[str]]] | None = view.memo.get(key)
+        if window is None:
+            window = view.memo[key] = []
+            for at in range(first, min(view.sentence.last, first + 2 * reach)):
+                token = view.tokens[at]
+                if token.kind == "mark":
+                    if token.form in ".\u061b:":
+                        break
+                    continue
+                if len(window) >= reach:
+                    break
+                window.append((at, self._stems(token)))
+        return window
 
     def _stems(self, token: Token) -> frozenset[str]:
         """All that a word can be without its clitics, loose; found once per spelling."""
@@ -241,6 +256,7 @@ class TriggerFinder:
         if wanted in STOOD_FOR and view.units[position].tag == "verb" and view.units[position].pronoun:
             return True
         first = clause.first if wanted in ("weapon", "force", "actor", "aircraft", "explosive") else here.index
+        first = max(first, here.index - CHUNKS_BEFORE)
         last = TriggerFinder._end(view, here.index, clause.last)
         for chunk in view.chunks[first:last]:
             for at in range(chunk.first, chunk.last):

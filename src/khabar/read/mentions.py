@@ -48,7 +48,8 @@ def _head(mention: Mention, units: list[Unit], first: int, last: int) -> None:
         if units[position].tag in _CARRIERS:
             head = units[position]
             break
-    noun = head.entry("noun")
+    found = head.by.get("noun")
+    noun = found[0].entry if found else None
     mention.head = head.token.form
     mention.definite = head.article or any([u.article for u in units[first:last]])
     mention.pronoun = head.pronoun
@@ -61,9 +62,8 @@ def _head(mention: Mention, units: list[Unit], first: int, last: int) -> None:
         head.of("grammar") or (head.tag == "adj" and not mention.nationalities)
     ):
         mention.classes = ("abstract",)
-    speaker = head.entry("speaker")
-    if speaker is not None:
-        mention.speaker = speaker.id
+    if "speaker" in head.by:
+        mention.speaker = head.by["speaker"][0].entry.id
     mention.feminine = head.token.form.endswith(("\u0629", "\u0627\u062a"))
     mention.number = number_of(units, head, last)
     if mention.number == "d" and mention.amount is None:

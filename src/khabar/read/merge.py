@@ -216,7 +216,7 @@ class Merger:
     def _carriers(self, view: View) -> list[Carrier]:
         found = []
         for at, unit in enumerate(view.units):
-            for sense in unit.of("light"):
+            for sense in unit.by.get("light", ()):
                 if (sense.shape in ("verb", "passive")) != (unit.tag == "verb"):
                     continue
                 slots = self._slots.get(sense.entry.id)
@@ -251,6 +251,11 @@ class Merger:
         key = "" if wanted in ("object", "subject") else prep_key(wanted)
         for index in range(chunk.index + 1, min(clause.last, chunk.index + 6)):
             other = view.chunks[index]
+            if other.kind == "np" and other.prep == key and other.index in nouns:
+                return nouns[other.index].unit
+        for other in view.chunks[clause.last : chunk.index + 12] if key else ():
+            if other.kind in ("mark", "sub") or (other.kind == "verb" and other.conj):
+                break  # past a relative clause without commas: sites that hold troops were exposed to attacks
             if other.kind == "np" and other.prep == key and other.index in nouns:
                 return nouns[other.index].unit
         if wanted == "subject":

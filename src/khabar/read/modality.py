@@ -108,10 +108,13 @@ class ModalityReader:
         own = unit.of("modal")
         if unit.senses is None or unit.last - unit.first > 1:
             return own
+        modal = unit.senses.by.get("modal")
+        if not modal or len(modal) == len(own):
+            return own
         last = view.sentence.last
         longer = [
             s
-            for s in unit.senses.by.get("modal", ())
+            for s in modal
             if s.rest and self.lexicon.match(view.tokens, unit.first, last, s) > 0
         ]
         return longer + own if longer else own

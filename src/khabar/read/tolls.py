@@ -53,6 +53,8 @@ class TollFinder:
         hits: list[TollHit] = []
         used: set[int] = set()
         for position, unit in enumerate(view.units):
+            if "harm" not in unit.by and "trigger" not in unit.by:
+                continue
             sense = self._sense(view, position, unit)
             hit = (
                 self._hit(view, position, unit, sense, used)

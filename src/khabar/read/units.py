@@ -188,13 +188,11 @@ class UnitMaker:
             second += 1
         if second >= last or tokens[second].kind == "mark":
             return None
-        best: list[Sense] = []
-        for phrase in senses.phrases.get(self.lexicon.senses(tokens[second].word).loose, ()):
-            best_end = self.lexicon.match(tokens, at, last, phrase.senses[0]) if len(phrase.rest) > 1 else second + 1
-            if best_end > 0:
-                best = phrase.senses
-                break
-        if not best or all(s.kind == "modal" for s in best) and self._tells(tokens, at, best_end):
+        phrase, best_end = self.lexicon.longest(tokens, at, last, senses)
+        if phrase is None:
+            return None
+        best = phrase.senses
+        if all(s.kind == "modal" for s in best) and self._tells(tokens, at, best_end):
             return None
         lead = best[0]
         if phrase.made is None:
@@ -330,8 +328,11 @@ class UnitMaker:
         if tokens[at].kind == "number":
             return "number"
         senses = self.lexicon.senses(tokens[at].word)
+        second = self.lexicon.senses(tokens[at + 1].word).loose if at + 1 < last and tokens[at + 1].kind != "mark" else None
         for kind in ("actor", "office", "person"):
             for sense in senses.by.get(kind, ()):
+                if second is not None and sense.rest and sense.rest[0] != second:
+                    continue
                 if not sense.cut.proclitic and not sense.cut.conjunction and self.lexicon.match(tokens, at, last, sense) > 0:
                     return "agent"
         for sense in senses.by.get("quantity", ()):

@@ -5,6 +5,8 @@ Invariant: a view is built once per sentence and never changed by rules; they on
 
 from __future__ import annotations
 
+from typing import Any
+
 from khabar.model.drafts import Mention
 from khabar.model.spans import Span
 from khabar.read.chunks import Chunk
@@ -16,9 +18,12 @@ from khabar.text.tokens import Token
 
 
 class View:
-    """Tokens, units, chunks and clauses of one sentence. ``chunk_of`` maps each unit to its chunk."""
+    """Tokens, units, chunks and clauses of one sentence. ``chunk_of`` maps each unit to its chunk.
 
-    __slots__ = ("_mentions", "asides", "chunk_of", "chunks", "clauses", "sentence", "text", "tokens", "units")
+    ``memo`` is for rules to keep what they find out from the view alone, under keys that begin with the rule's name.
+    """
+
+    __slots__ = ("_mentions", "asides", "chunk_of", "chunks", "clauses", "memo", "sentence", "text", "tokens", "units")
 
     def __init__(
         self, text: str, tokens: list[Token], sentence: Sentence, units: list[Unit], chunks: list[Chunk],
@@ -30,6 +35,7 @@ class View:
         self.units = units
         self.chunks = chunks
         self.clauses = clauses
+        self.memo: dict[tuple[Any, ...], Any] = {}
         self._mentions: dict[tuple[int, int], Mention] = {}
         self.chunk_of = [0] * len(units)
         for chunk in chunks:

@@ -14,7 +14,7 @@ OPENING = {"\u00ab": "\u00bb", "\u201c": "\u201d", "\u2018": "\u2019", "\u201e":
 CLOSING = frozenset("\u00bb\u201d\u2019\u203a")
 STRAIGHT = '"'
 MAX_QUOTE = 400
-MAX_SENTENCE = 400
+MAX_SENTENCE = 200
 
 
 class Sentence(NamedTuple):

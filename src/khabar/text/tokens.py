@@ -9,6 +9,7 @@ haraka or a tatweel. Blanks, invisible characters and stray combining marks betw
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from khabar.text.letters import DAMMA, EASTERN_DIGITS, HARAKAT, INVISIBLE, JOINTS, PERSIAN_DIGITS, TATWEEL, fold
 
@@ -47,7 +48,7 @@ class Word:
         self.form = fold(raw) if kind in ("word", "number", "latin") else raw
         self.value = _number(self.form) if kind == "number" else None
         self.damma = kind == "word" and DAMMA in raw[:5]
-        self.senses: object = None
+        self.senses: Any = None
 
 
 class Token:
