@@ -41,7 +41,7 @@ def place(name: str) -> PlaceMention:
 def event(number: int, kind: str = "assault", **fields: object) -> Event:
     at = Span(number * 10, number * 10 + 5)
     base = {"id": f"e{number}", "type": kind, "span": at, "trigger": "تفجير", "sentence": "تفجير", "sentence_span": at}
-    return Event(**{**base, **fields})  # type: ignore[arg-type]
+    return Event(**{**base, "modality": "asserted", **fields})  # type: ignore[arg-type]
 
 
 def day(text: str) -> TimeMention:

@@ -36,7 +36,8 @@ def killed(low: int, high: int | None) -> tuple[CasualtyMention, ...]:
 def event(number: int, kind: str = "assault", **fields: object) -> Event:
     at = Span(number * 10, number * 10 + 5)
     base = {"id": f"e{number}", "type": kind, "span": at, "trigger": "تفجير", "sentence": "تفجير منبج"}
-    return Event(**{**base, "sentence_span": at, "place": MANBIJ, "time": MONDAY, **fields})  # type: ignore[arg-type]
+    told = {"modality": "asserted", "place": MANBIJ, "time": MONDAY}
+    return Event(**{**base, "sentence_span": at, **told, **fields})  # type: ignore[arg-type]
 
 
 def tally(number: int, low: int, high: int | None, **fields: object) -> Tally:

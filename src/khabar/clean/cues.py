@@ -65,7 +65,9 @@ class CueIndex:
                 if parts:
                     self._cues[rule.match][parts[0].form].append(Cue(rule, form, parts))
 
-        self._marks = dict.fromkeys(DASHES, "-")
+        for cues in self._cues.values():
+            if "-" in cues:
+                cues.update((dash, cues["-"]) for dash in DASHES)
         self._counted = {mode: cues.get(NUMBER, []) for mode, cues in self._cues.items()}
 
     def find(self, line: Line) -> Hit | None:
@@ -86,16 +88,13 @@ class CueIndex:
         return None
 
     def _scan(self, mode: str, tokens: Sequence[Token], places: range, line: Line) -> Hit | None:
-        cues, counted, marks = self._cues[mode], self._counted.get(mode), self._marks
-        for at in places:
-            token = tokens[at]
-            form = token.form
-            found = cues.get(marks.get(form, form))
-            if counted and token.kind == "number":
-                found = [*(found or ()), *counted]
-            if found is None:
-                continue
-            for cue in found:
+        cues = self._cues[mode]
+        if self._counted.get(mode):
+            places_of_cues = [at for at in places if tokens[at].form in cues or tokens[at].kind == "number"]
+        else:
+            places_of_cues = [at for at in places if tokens[at].form in cues]
+        for at in places_of_cues:
+            for cue in self._at(mode, tokens, at):
                 if line.words > cue.rule.max_words or (line.stop and not cue.rule.prose and line.words > 6):
                     continue
                 end = _walk(cue.parts, tokens, at)

@@ -12,7 +12,7 @@ import msgspec
 from khabar.model.spans import Span
 
 
-class DayInterval(msgspec.Struct, frozen=True):
+class DayInterval(msgspec.Struct, frozen=True, gc=False):
     """Days ``start`` to ``end``, both included."""
 
     start: date

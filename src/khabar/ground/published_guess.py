@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
 import msgspec
 
@@ -19,7 +20,7 @@ from khabar.ground.dates_resolve import resolve
 from khabar.ground.world import Named
 
 LEAD, WINDOW_DAYS, WIDEST_DAYS, SLACK, FORBIDDEN = 3, 40, 7, 0.6, -6.0
-BEST_FIT = 1.5
+BEST_FIT, FAR = 1.5, 10_000_000
 MONTHS = 12
 EARLIEST, LATEST = date(2009, 1, 1), date(2100, 1, 1)
 
@@ -139,12 +140,19 @@ def _plain(expression: TimeExpression) -> TimeExpression:
 class _Scale:
     """Weighs days against the clues of one article; keeps what is the same for many days."""
 
-    __slots__ = ("_dated", "_evidence", "_known_from", "_points", "_told", "_weekdays")
+    __slots__ = ("_dated", "_evidence", "_named", "_points", "_told", "_weekdays")
 
     def __init__(self, evidence: Evidence) -> None:
         self._evidence = evidence
         self._weekdays = [_weigh_weekdays(weekday, evidence) for weekday in range(7)]
-        self._known_from = shift_days(evidence.bound, -30)
+        since = shift_days(evidence.bound, -30)
+        self._named = [
+            (
+                named, named.start.toordinal(), named.end.toordinal(), named.start >= since,
+                (2.0 if named.strong else 1.3) * (1.5 if named.sentence <= LEAD + 1 else 1.0),
+            )
+            for named in evidence.named
+        ]  # fmt: skip
         self._dated = [(expression, _plain(expression)) for expression in evidence.dated]
         near = evidence.near
         self._points = {
@@ -169,22 +177,23 @@ class _Scale:
 
     def _events(self, day: date) -> float:
         """The freshest event named counts for most; a sentence whose every event is yet to come counts against."""
-        best, others = 0.0, 0.0
+        best, newest = 0.0, FAR
         late: dict[int, bool] = {}
-        for named in self._evidence.named:
-            fresh, start = named.event.fresh, named.start
+        today = day.toordinal()
+        for named, start, end, near, strength in self._named:
+            fresh = named.event.fresh
             if fresh:
-                known = self._known_from <= start <= day or named.often or (start - day).days > 400
+                known = (near and start <= today) or named.often or start - today > 400
                 late[named.sentence] = late.get(named.sentence, True) and not known
-            if start > day:
+            if start > today:
                 continue
-            age = (day - named.end).days
-            others = max(others, 0.5 * math.exp(-age / 200))
+            age = today - end
+            newest = min(newest, age)
             if fresh:
-                strength = (2.0 if named.strong else 1.3) * (1.5 if named.sentence <= LEAD + 1 else 1.0)
                 freshness = _freshness(age)
                 if strength * BEST_FIT * freshness > best:
                     best = max(best, strength * self._fits(named, day) * freshness)
+        others = 0.5 * math.exp(-newest / 200) if newest < FAR else 0.0
         return best + others - 0.8 * min(sum(late.values()), 3)
 
     def _fits(self, named: Named, day: date) -> float:
@@ -261,6 +270,7 @@ def _weigh_weekdays(today: int, evidence: Evidence) -> float:
     return weight
 
 
+@lru_cache(maxsize=4096)
 def _freshness(age: int) -> float:
     """How likely a report tells of something so many days old: as likely on the day after as on the day itself."""
     return math.exp(-max(age - 1, 0) / 5)

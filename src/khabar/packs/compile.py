@@ -35,7 +35,7 @@ Tables = msgspec.defstruct("Tables", _FIELDS)
 _HASH = hashlib.sha256().digest_size
 
 
-class Row(msgspec.Struct, frozen=True, array_like=True):
+class Row(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One form. ``cls`` licenses clitics: verb noun name adjective fixed. ``rest``: the words after the first, loose.
 
     kind, entry: which table and which place in it. shape: verb passive noun active participle phrase form adjective …

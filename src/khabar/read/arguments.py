@@ -278,8 +278,9 @@ class Filler:
             return None, object_
         first = view.mention(after[0])
         joined = (unit.conj and self._inherits(view, clause)) or (clause.link is not None and bool(clause.link.pronoun))
-        if unit.verb and all(s.row.extra == "first" for s in unit.verb):
-            return None, after[0]
+        linked = clause.link is not None and bool(clause.link.pronoun)
+        if linked or (unit.verb and all(s.row.extra == "first" or s.row.number == "p" for s in unit.verb)):
+            return None, after[0]  # the subject is in the pronoun or in the verb itself
         if object_ is not None or unit.pronoun or not slots.object:
             return after[0], object_
         if len(after) >= 2:
@@ -361,16 +362,31 @@ class Filler:
             self.put(view, draft, subject, slots.subject, rule + ": subject of the verb before", 0.7)
 
     def _subject_before(self, view: View, clause: Clause) -> Chunk | None:
-        """The subject of the nearest clause before this one that has one able to act."""
+        """The subject that a joined verb takes over: of the nearest clause on its own level that agrees with the verb."""
+        verb = clause.verb.head if clause.verb is not None else None
+        fallback: Chunk | None = None
         for earlier in reversed(view.clauses[: clause.index]):
             if earlier.verb is None:
                 continue
             subject = self._before(view, earlier.verb) or next(iter(bare_after(view, earlier.verb)), None)
-            if earlier.kind == "rel" and earlier.antecedent is not None and not earlier.verb.head.pronoun:
-                subject = earlier.antecedent
-            if subject is not None and (self._acts(view.mention(subject)) or view.mention(subject).definite):
+            if earlier.kind == "rel":
+                if earlier.antecedent is not None and not earlier.verb.head.pronoun and clause.index == earlier.index + 1:
+                    fallback = fallback or earlier.antecedent
+                continue
+            if subject is None or not (self._acts(view.mention(subject)) or view.mention(subject).definite):
+                continue
+            if verb is None or self._fits(verb, view.mention(subject)):
                 return subject
-        return None
+            fallback = fallback or subject
+        return fallback if fallback is not None and self._acts(view.mention(fallback)) else None
+
+    def _fits(self, verb: Unit, mention: Mention) -> bool:
+        """Whether a verb after its subject agrees with it."""
+        if "abstract" in mention.classes or not verb.verb:
+            return False
+        if all(s.row.number == "p" for s in verb.verb):
+            return not self._feminine(mention) or mention.kind in ("military", "armed_group")
+        return all(s.row.feminine for s in verb.verb) == self._feminine(mention)
 
     @staticmethod
     def _pronoun(view: View, draft: Draft, unit: object, wanted: Roles, rule: str) -> None:

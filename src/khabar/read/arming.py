@@ -149,6 +149,8 @@ class Armourer:
         if chunk.head.tag == "num" and chunk.amount is not None:
             self._of_them(view, chunk, drafts, force)
             return
+        if "weapon" not in chunk.head.by:
+            return
         mention = view.mention(chunk, whole=False)
         if (
             not (is_weapon(mention) or self._arm_of_service(mention))

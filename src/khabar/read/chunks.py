@@ -18,6 +18,7 @@ STARTERS = frozenset({"noun", "name", "word", "num", "quant", "dem", "adj"})
 COMMA = "\u060c"
 PARTITIVE = fold("\u0645\u0646")
 IN = fold("\u0641\u064a")
+CRAFTS = frozenset({"aircraft", "drone", "naval"})
 COMPASS = frozenset(
     stem + ending
     for stem in ("\u0634\u0645\u0627\u0644", "\u062c\u0646\u0648\u0628", "\u0634\u0631\u0642", "\u063a\u0631\u0628")
@@ -87,11 +88,21 @@ def _titled(unit: Unit) -> bool:
 
 def _known_noun(unit: Unit) -> bool:
     """Whether a word is a noun of the packs; a participle that only qualifies (the backed ones) is none."""
-    if unit.tag == "name":
+    if unit.tag == "name" or _plain_noun(unit):
         return True
     if unit.tag != "noun" or unit.of("grammar"):
         return False
     return any(s.shape not in ("participle", "active") for found in unit.by.values() for s in found)
+
+
+def _plain_noun(unit: Unit) -> bool:
+    """Whether a word that names nobody is an ordinary noun of the packs, no adjective, or an unknown plural in -at."""
+    if unit.tag != "word":
+        return False
+    plain = unit.of("grammar")
+    if not plain:
+        return not unit.article and unit.token.form.endswith("\u0627\u062a") and len(unit.token.form) > 4
+    return all(s.entry.class_ == "noun" and not s.entry.id.endswith("adjective") for s in plain)
 
 
 class Chunker:
@@ -112,6 +123,8 @@ class Chunker:
         unit = units[at]
         if unit.tag == "prep" and not unit.pronoun and unit.of("grammar") and not _is_pronominal(unit):
             return self._governed(units, at)
+        if unit.tag in ("word", "adj") and _adverb(unit):
+            return Chunk("particle", units, at, at + 1)
         if unit.tag in STARTERS:
             return self._phrase(units, at)
         if unit.tag == "time":
@@ -245,6 +258,8 @@ class Chunker:
         if _titled(chunk.head):
             return True
         noun = chunk.head.entry("noun")
+        if _full_plural(chunk.head):
+            return False
         return noun is not None and not chunk.head.article and noun.kind in ("site", "equipment", "vessel", "military", "armed_group")
 
     def _apposition(self, units: list[Unit], chunk: Chunk) -> Chunk:
@@ -291,7 +306,11 @@ class Chunker:
             return False
         if last.suffix.startswith("dual") and unit.suffix.startswith("dual"):
             return True
-        if _weapon(last) and unit.tag == "noun" and not unit.article and not _weapon(unit) and _stands(unit):
+        if _weapon(last) and unit.tag == "noun" and not unit.article and not last.of("trigger") and (
+            last.last - last.first > 1 or _stands(unit) if not _weapon(unit) else _carries(last, unit)
+        ):
+            return False
+        if _fighter(last) and unit.tag == "noun" and not unit.article and not last.article and _ridden(unit):
             return False
         if last.pronoun and unit.tag != "adj":
             return False
@@ -307,7 +326,8 @@ class Chunker:
             if unit.article and not unit.names and unit.token.form.endswith(("\u064a", "\u064a\u0629", "\u064a\u064a\u0646", "\u064a\u0648\u0646")) and not last.names:
                 return True  # the terrorist attack, the armed men: an adjective, whatever else the word can be
             if unit.article:
-                return not _known_noun(unit) and unit.tag in ("word", "noun") and not last.names
+                headed = not last.names or last is not head or last.last - last.first > 1
+                return not _known_noun(unit) and unit.tag in ("word", "noun") and headed
             return (_titled(last) or _titled(head)) and unit.tag == "word" and not _known_noun(unit)
         if last.tag == "adj":
             return unit.tag == "word" and not unit.article and unit.token.form[-1:] == last.token.form[-1:] == TA_MARBUTA
@@ -354,6 +374,30 @@ def _stands(unit: Unit) -> bool:
     """Whether a noun is a participant of its own: a site, a vessel, people, a force."""
     noun = unit.entry("noun")
     return bool(unit.of("place_word")) or (noun is not None and noun.kind in ("site", "vessel", "civilians", "military", "armed_group"))
+
+
+def _carries(last: Unit, unit: Unit) -> bool:
+    """Whether of two weapons side by side the first is a craft that drops or fires the second."""
+    crafts, arms = ({s.entry.kind for s in u.of("weapon")} for u in (last, unit))
+    return not unit.of("nationality") and bool(crafts & CRAFTS) and not arms & CRAFTS and (last.last - last.first > 1 or (
+        any(s.row.number == "p" for s in last.of("weapon"))
+    ))
+
+
+def _fighter(unit: Unit) -> bool:
+    """Whether a word is a man or men under arms, in construct with a body of men but with no craft or civilians."""
+    noun = unit.entry("noun")
+    return noun is not None and noun.kind in ("military", "armed_group") and "person" in noun.classes
+
+
+def _ridden(unit: Unit) -> bool:
+    noun = unit.entry("noun")
+    return noun is not None and (noun.kind in ("vessel", "civilians") or "vehicle" in noun.classes)
+
+
+def _adverb(unit: Unit) -> bool:
+    """Whether an adjective in -iyyan stands alone as an adverb (politically, on the ground)."""
+    return unit.token.form.endswith("\u064a\u0627") and not (unit.article or unit.names or unit.of("nationality") or unit.of("weapon"))
 
 
 def _numbered(unit: Unit) -> bool:

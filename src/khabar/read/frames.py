@@ -13,6 +13,7 @@ from khabar.packs.lexicon import Lexicon
 from khabar.text.letters import fold
 
 Roles = tuple[str, ...]
+_LIKE = {"active": "verb", "participle": "passive", "phrase": "noun", "masdar": "noun"}
 
 
 @dataclass(slots=True, frozen=True)
@@ -59,7 +60,7 @@ class Frames:
 
     def slots(self, frame: str, shape: str) -> Slots:
         """The slots of a frame for a shape of the trigger (active participles count as verbs)."""
-        key = (frame, {"active": "verb", "participle": "passive", "phrase": "noun", "masdar": "noun"}.get(shape, shape))
+        key = (frame, _LIKE.get(shape, shape))
         found = self._ready.get(key)
         if found is None:
             found = self._ready[key] = self._build(*key)

@@ -51,7 +51,7 @@ def _head(mention: Mention, units: list[Unit], first: int, last: int) -> None:
     found = head.by.get("noun")
     noun = found[0].entry if found else None
     mention.head = head.token.form
-    mention.definite = head.article or any([u.article for u in units[first:last]])
+    mention.definite = head.article or _any_article(units, first, last)
     mention.pronoun = head.pronoun
     mention.whole = bool(head.names)
     mention.adjective = head.tag == "adj"
@@ -70,15 +70,31 @@ def _head(mention: Mention, units: list[Unit], first: int, last: int) -> None:
         mention.amount = Amount(2, 2, mention.span)
 
 
+def _any_article(units: list[Unit], first: int, last: int) -> bool:
+    for position in range(first, last):
+        if units[position].article:
+            return True
+    return False
+
+
 def number_of(units: list[Unit], head: Unit, last: int) -> str:
     """Grammatical number of a noun: s, p or d; the dual of a construct only where a noun follows it in its phrase."""
     if head.suffix == "dual":
         return "d"
     if head.suffix == "dual_construct" and (head.pronoun or head.last - head.first > 1 or _construct(units, head, last)):
         return "d"
-    by = head.by
+    if head.senses is None:
+        return ""
+    number: str | None = head.senses.traits.get("number")
+    if number is None:
+        number = head.senses.traits["number"] = _written_number(head)
+    return number
+
+
+def _written_number(head: Unit) -> str:
+    """The number of its first nominal sense that tells one."""
     for kind in ("noun", "harm", "weapon", "nationality"):
-        for sense in by.get(kind, ()):
+        for sense in head.by.get(kind, ()):
             if sense.row.number and sense.shape not in ("verb", "passive"):
                 return sense.row.number
     return ""

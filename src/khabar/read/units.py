@@ -16,6 +16,8 @@ from khabar.text.tokens import Token
 
 NAME_KINDS = ("actor", "office", "person", "outlet", "place")
 NOMINAL_KINDS = ("noun", "weapon", "harm", "speaker", "title", "quantity", "place_word", "nationality")
+HEADED = frozenset({"weapon", "noun", "speaker", "title"})
+TITLES = frozenset({"title", "speaker"})
 VERBAL_SHAPES = ("verb", "passive")
 GRAMMAR_TAGS = {
     "preposition": "prep",
@@ -111,6 +113,8 @@ def take_cut(unit: Unit, sense: Sense | None) -> None:
             unit.pronoun = sense.row.extra
         if sense.row.cls == "name" and sense.kind in NAME_KINDS and not cut.article:
             unit.article = True
+        elif sense.kind in TITLES and not cut.article and cut.stem.startswith(AL):
+            unit.article = bool(sense.rest) or _with_article(unit)
         elif not unit.suffix and not unit.article and not unit.names and _accusative(unit.token.form):
             unit.suffix = "tanwin"
         return
@@ -124,6 +128,11 @@ def take_cut(unit: Unit, sense: Sense | None) -> None:
         unit.prep, unit.article = LAM, True
     elif form.startswith(AL) and len(form) > 4:
         unit.article = True
+
+
+def _with_article(unit: Unit) -> bool:
+    """Whether a word of which a pack has the form with its article is also a form without one."""
+    return any(sense.cut.article for found in unit.by.values() for sense in found)
 
 
 class UnitMaker:
@@ -202,7 +211,7 @@ class UnitMaker:
         unit.by = whole.by
         take_cut(unit, lead)
         unit.names = names
-        if lead.kind == "weapon" or lead.kind == "noun":
+        if lead.kind in HEADED:
             unit.article = lead.cut.article or tokens[best_end - 1].form.startswith(AL)
         return unit
 
@@ -238,6 +247,10 @@ class UnitMaker:
             return
         if roles.closed:
             sense = self._closed(roles.cheapest, tokens, unit.last, last)
+            if sense.entry.class_ == "particle" and plain and before and _indefinite(before[-1]):
+                take_cut(unit, plain[0])
+                unit.tag = "adj"
+                return
             take_cut(unit, sense)
             unit.tag = GRAMMAR_TAGS[sense.entry.class_]
             if unit.tag == "kana":
@@ -262,7 +275,7 @@ class UnitMaker:
             take_cut(unit, lead)
             if names:
                 unit.names = [s for s in same if s.kind in NAME_KINDS and not _doubtful(s, same, before)]
-            unit.tag = _single_tag(unit, lead, same) if unit.names or len(same) > len(names) else "word"
+            unit.tag = roles.tag(bool(unit.names)) if unit.names or len(same) > len(names) else "word"
             return
         take_cut(unit, plain[0] if plain else None)
         unit.tag = "adj" if plain and plain[0].entry.id.endswith("adjective") else "word"
@@ -414,6 +427,11 @@ def _closes(previous: Unit) -> bool:
     return previous.tag in ("noun", "name", "word", "adj") and (previous.article or bool(previous.names) or bool(previous.pronoun))
 
 
+def _indefinite(previous: Unit) -> bool:
+    """Whether a word is a noun without article, pronoun or name, which an adjective may follow."""
+    return previous.tag in ("noun", "word") and not (previous.article or previous.names or previous.pronoun)
+
+
 def _verb_since(before: list[Unit]) -> bool:
     """Whether the clause so far has a verb."""
     for unit in reversed(before):
@@ -431,7 +449,7 @@ class Roles:
     fewest. lead: the nominal or name with fewest; same: those with hardly more. hedge: its sense as a hedge of numbers.
     """
 
-    __slots__ = ("cheapest", "closed", "grammar", "hedge", "jussive", "lead", "names", "nominal", "plain", "same", "verbs")
+    __slots__ = ("_tags", "cheapest", "closed", "grammar", "hedge", "jussive", "lead", "names", "nominal", "plain", "same", "verbs")
 
     def __init__(self, single: dict[str, list[Sense]]) -> None:
         self.grammar = [s for s in single.get("grammar", ()) if s.entry.class_ in GRAMMAR_TAGS]
@@ -454,6 +472,15 @@ class Roles:
         self.same = [s for s in open_class if self.lead is not None and s.cost <= self.lead.cost + 1]
         self.hedge = next((s for s in single.get("quantity", ()) if s.entry.class_ in HEDGES), None)
         self.jussive = any(s.row.tense == "jussive" for s in self.verbs)
+        self._tags: dict[bool, str] = {}
+
+    def tag(self, named: bool) -> str:
+        """What its nominals and names make of a word that is none but them; `named` where a name holds here."""
+        tag = self._tags.get(named)
+        if tag is None:
+            assert self.lead is not None
+            tag = self._tags[named] = _single_tag(named, self.lead, self.same)
+        return tag
 
 
 def _roles(senses: Senses) -> Roles:
@@ -495,7 +522,7 @@ def _phrase_tag(best: list[Sense]) -> str:
     return "noun"
 
 
-def _single_tag(unit: Unit, lead: Sense, same: list[Sense]) -> str:
+def _single_tag(named: bool, lead: Sense, same: list[Sense]) -> str:
     kinds = {s.kind for s in same}
     if any(s.shape == "adjective" for s in same) and not kinds & {"noun", "trigger", "speaker"}:
         return "adj"
@@ -505,6 +532,6 @@ def _single_tag(unit: Unit, lead: Sense, same: list[Sense]) -> str:
         return "num"
     if lead.kind == "report" and not kinds & {"noun", "trigger", "speaker"}:
         return "report"
-    if unit.names and not kinds - set(NAME_KINDS):
+    if named and not kinds - set(NAME_KINDS):
         return "name"
     return "noun"
