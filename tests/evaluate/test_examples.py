@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from khabar.evaluate.examples import check_case, find_cases, unmarked
@@ -66,8 +67,15 @@ def test_what_does_not_hold(fields: dict[str, Any], words: str) -> None:
 
 
 def test_the_marked_words_must_be_read() -> None:
-    """Is an event elsewhere in the sentence not enough for a trigger?"""
-    assert "nothing is read" in (fault(Example(text="⟦شن⟧ الجيش هجوما"), EVENT) or "")
+    """Is an event elsewhere in the sentence, or one of another type beside the words, not enough for a trigger?"""
+    far = msgspec.structs.replace(EVENT, span=Span(60, 65), sentence_span=Span(0, 65))
+    assert "nothing is read" in (fault(Example(text="⟦شن⟧ الجيش هجوما"), far) or "")
+    assert "nothing is read" in (fault(Example(text="⟦شن⟧ الجيش هجوما", type="deny"), EVENT) or "")
+
+
+def test_the_other_word_of_a_marked_phrase_is_enough() -> None:
+    """Does an example hold whose event hangs on the noun of a light verb that is marked?"""
+    assert fault(Example(text="⟦شن⟧ الجيش هجوما"), EVENT) is None
 
 
 def test_silence() -> None:

@@ -125,6 +125,7 @@ def test_explain_walks_back_to_the_words() -> None:
     event = Event(
         id="e1",
         type="assault",
+        modality="asserted",
         span=Span(0, 4),
         trigger="قصفت",
         sentence=text,

@@ -20,6 +20,7 @@ from khabar.read.units import Unit
 from khabar.read.view import View
 
 LI, BETWEEN = "\u0644", "\u0628\u064a\u0646"
+NO_CHUNKS: frozenset[int] = frozenset()
 SKIP = frozenset({"content", "event", "source", "casualty"})
 
 
@@ -222,15 +223,16 @@ class Filler:
     # -- verbs ----------------------------------------------------------------------------------------------------
 
     def verb(
-        self, view: View, draft: Draft, at: int, slots: Slots, passive: bool, rule: str, stop: frozenset[int], frame: str = ""
-    ) -> None:
-        """Arguments of a verb at unit `at`; `stop` are chunks that belong to other happenings."""
+        self, view: View, draft: Draft, at: int, slots: Slots, passive: bool, rule: str, stop: frozenset[int],
+        frame: str = "", passed: frozenset[int] = NO_CHUNKS,
+    ) -> None:  # fmt: skip
+        """Arguments of a verb at unit `at`; `stop` are chunks of other happenings, `passed` those that complete the verb."""
         chunk = view.chunk(at)
         unit = view.units[at]
         clause = view.clauses[chunk.clause]
         participle = unit.tag != "verb"
         before = None if participle else self._before(view, chunk)
-        after = [c for c in bare_after(view, chunk) if c.index not in stop]
+        after = [c for c in bare_after(view, chunk) if c.index not in stop and c.index not in passed]
         subject: Chunk | None = None
         object_: Chunk | None = None
         if clause.kind == "rel" and clause.antecedent is not None:
@@ -261,7 +263,18 @@ class Filler:
             self.put(view, draft, object_, slots.object, rule + ": object", 1.0)
         elif unit.pronoun and slots.object and clause.kind != "rel":
             self._pronoun(view, draft, unit, slots.object, rule + ": object pronoun")
-        self.preps(view, draft, chunk.index + 1, clause.last, slots, rule, stop)
+        elif object_ is None and not passive and "target" in slots.object:
+            self._released(view, draft, passed, rule)
+        self.preps(view, draft, chunk.index + 1, clause.last, slots, rule, stop, passed=passed)
+
+    def _released(self, view: View, draft: Draft, passed: frozenset[int], rule: str) -> None:
+        """Whoever stands in construct after the noun that completes the verb (`set loose [the bond of] two captives`)."""
+        for index in sorted(passed):
+            chunk = view.chunks[index]
+            if not chunk.prep and chunk.core > chunk.first + 1:
+                mention = view.part(chunk.first + 1, chunk.core)
+                self.put_mention(view, draft, mention, chunk, ("target",), rule + ": after its complement", 0.9)
+                return
 
     @staticmethod
     def _suffers(mention: Mention, slots: Slots, unit: Unit) -> bool:
@@ -404,7 +417,10 @@ class Filler:
 
     # -- nouns ----------------------------------------------------------------------------------------------------
 
-    def noun(self, view: View, draft: Draft, at: int, slots: Slots, rule: str, stop: frozenset[int]) -> None:
+    def noun(
+        self, view: View, draft: Draft, at: int, slots: Slots, rule: str, stop: frozenset[int],
+        passed: frozenset[int] = NO_CHUNKS,
+    ) -> None:  # fmt: skip
         """Arguments of an event noun or verbal noun at unit `at`."""
         chunk = view.chunk(at)
         unit = view.units[at]
@@ -435,7 +451,7 @@ class Filler:
                 self.put(view, draft, following, slots.genitive, rule + ": genitive", 0.9)
         clause = view.clauses[chunk.clause]
         owned = position < end and not self._acts(view.part(position, max(chunk.core, position + 1)))
-        self.preps(view, draft, chunk.index + 1, clause.last, slots, rule, stop, owned=owned)
+        self.preps(view, draft, chunk.index + 1, clause.last, slots, rule, stop, owned=owned, passed=passed)
 
     def adjective(self, view: View, draft: Draft, at: int, slots: Slots, rule: str) -> None:
         """An adjective after an event noun: a nationality acts, an adjective of weapons arms."""
@@ -482,7 +498,7 @@ class Filler:
 
     def preps(
         self, view: View, draft: Draft, first: int, last: int, slots: Slots, rule: str, stop: frozenset[int],
-        *, owned: bool = False,
+        *, owned: bool = False, passed: frozenset[int] = NO_CHUNKS,
     ) -> None:  # fmt: skip
         """Prepositional phrases and times from chunk `first` up to `last` or the next happening.
 
@@ -491,7 +507,7 @@ class Filler:
         """
         for index in range(first, min(last, len(view.chunks))):
             chunk = view.chunks[index]
-            if index in view.asides or chunk.clause != view.chunks[first - 1].clause:
+            if index in view.asides or index in passed or chunk.clause != view.chunks[first - 1].clause:
                 continue
             if index in stop or chunk.kind == "verb":
                 if chunk.kind == "np" and chunk.prep:

@@ -14,6 +14,7 @@ from khabar.read.view import View
 NEAR = 4
 DEEDS = frozenset({"assault", "coerce", "mobilize", "intercept", "retreat"})
 WITH = "\u0628"
+DIRECT = frozenset({"", WITH, "\u0639\u0646"})
 
 
 def give_doers(view: View, drafts: list[Draft], speeches: list[Speech]) -> None:
@@ -52,7 +53,7 @@ def _announcer(view: View, draft: Draft, speeches: list[Speech]) -> bool:
         vows = speech.rule.startswith("speech:threaten")
         if vows and near and draft.modality[0].value == "asserted":
             draft.modality.insert(0, Candidate("future", "what is threatened has not happened", 1.0))
-        own = speech.announces or vows
+        own = vows or (speech.announces and here.prep in DIRECT)
         if own and here.clause == verb.clause and near and is_agent(speech.links[0].mention):
             mention = speech.links[0].mention
             draft.initiator.append(Candidate(mention, "announcer of its own act", 0.75, span=mention.span))

@@ -14,7 +14,7 @@ from khabar.read.arguments import Filler
 from khabar.read.attribution import Speech, sources_of, told_of
 from khabar.read.chunks import Chunk
 from khabar.read.doers import give_doers
-from khabar.read.frames import Frames
+from khabar.read.frames import Frames, Slots
 from khabar.read.happenings import FORCE, KILLING, Hit
 from khabar.read.merge import DEEDS, Carrier, Happening
 from khabar.read.modality import UNRECORDED, ModalityReader
@@ -98,23 +98,24 @@ class Drafter:
         if hit.unit != draft.unit and hit.entry.frame == KILLING:
             slots = replace(slots, object=())  # those killed are the toll of the attack, not its target
         rule = f"{hit.entry.frame}/{hit.shape}"
-        stop = stop | self._complements(view, hit)
+        passed = self._complements(view, hit, slots) - stop
         if view.units[hit.unit].tag == "verb" or hit.shape == "active":
-            self.filler.verb(view, draft, hit.unit, slots, hit.shape == "passive", rule, stop, hit.entry.frame)
+            self.filler.verb(view, draft, hit.unit, slots, hit.shape == "passive", rule, stop, hit.entry.frame, passed)
         else:
-            self.filler.noun(view, draft, hit.unit, slots, rule, stop)
+            self.filler.noun(view, draft, hit.unit, slots, rule, stop, passed)
         entry = hit.entry
         if entry.outcome:
             draft.outcome.append(Candidate(entry.outcome, f"trigger:{entry.id}", 1.5))
 
-    def _complements(self, view: View, hit: Hit) -> frozenset[int]:
+    def _complements(self, view: View, hit: Hit, slots: Slots) -> frozenset[int]:
         """The phrases that only complete the trigger (laid *hold* of, cut *ties* with): no participants."""
         entry = hit.entry
         words = self._completing.get(entry.id)
         if words is None:
             phrases = [*entry.when.words, *entry.when.next]
             words = self._completing[entry.id] = frozenset(self.lexicon.key(w) for phrase in phrases for w in phrase.split())
-        if not words:
+        whole = slots.object[:1] == ("target",) and not any("target" in roles for roles in slots.preps.values())
+        if not words or whole:
             return frozenset()
         here = view.chunk_of[hit.unit]
         return frozenset(

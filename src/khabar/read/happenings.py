@@ -163,9 +163,9 @@ class TriggerFinder:
             return "a word before forbids"
         if conditions.preps and not self._prep(view, position, conditions.preps):
             return "needs its preposition"
-        if when.near and not any([self._is_near(view, position, wanted) for wanted in when.near]):
+        if when.near and not any(self._is_near(view, position, wanted) for wanted in when.near):
             return "needs " + " or ".join(when.near)
-        if when.not_near and any([self._is_near(view, position, wanted) for wanted in when.not_near]):
+        if when.not_near and any(self._is_near(view, position, wanted) for wanted in when.not_near):
             return "nearby " + " or ".join(when.not_near)
         return ""
 

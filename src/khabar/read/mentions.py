@@ -51,7 +51,7 @@ def _head(mention: Mention, units: list[Unit], first: int, last: int) -> None:
     found = head.by.get("noun")
     noun = found[0].entry if found else None
     mention.head = head.token.form
-    mention.definite = head.article or _any_article(units, first, last)
+    mention.definite = head.article or (last - first > 1 and _any_article(units, first, last))
     mention.pronoun = head.pronoun
     mention.whole = bool(head.names)
     mention.adjective = head.tag == "adj"
@@ -71,10 +71,7 @@ def _head(mention: Mention, units: list[Unit], first: int, last: int) -> None:
 
 
 def _any_article(units: list[Unit], first: int, last: int) -> bool:
-    for position in range(first, last):
-        if units[position].article:
-            return True
-    return False
+    return any(units[position].article for position in range(first, last))
 
 
 def number_of(units: list[Unit], head: Unit, last: int) -> str:

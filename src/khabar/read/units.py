@@ -269,13 +269,12 @@ class UnitMaker:
             unit.verb = [s for s in verbs if s.cost == best]
             take_cut(unit, unit.verb[0])
             return
-        if nominal or names:
-            lead, same = roles.lead, roles.same
-            assert lead is not None
+        lead, same = roles.lead, roles.same
+        if lead is not None:
             take_cut(unit, lead)
             if names:
                 unit.names = [s for s in same if s.kind in NAME_KINDS and not _doubtful(s, same, before)]
-            unit.tag = roles.tag(bool(unit.names)) if unit.names or len(same) > len(names) else "word"
+            unit.tag = roles.tag(lead, bool(unit.names)) if unit.names or len(same) > len(names) else "word"
             return
         take_cut(unit, plain[0] if plain else None)
         unit.tag = "adj" if plain and plain[0].entry.id.endswith("adjective") else "word"
@@ -312,10 +311,12 @@ class UnitMaker:
             return previous.token.form[:1] not in "\u063a\u0639\u062f" or not nominal
         if not nominal:
             return previous is None or previous.tag != "prep" or previous.pronoun != ""
-        if min(s.cost for s in nominal) < cost:
+        if min(s.cost for s in nominal) < cost and not (cost == 1 and self._no_place(verbs, nominal, before, tokens, unit.last, last)):
             return False
         if any(s.cut.proclitic or s.cut.article for s in verbs[:1]) and cost > 0:
             return min(s.cost for s in nominal) > cost
+        if previous is not None and previous.tag == "num" and _label(before):
+            previous = before[-2]
         if previous is not None and previous.tag in ("prep", "quant", "num", "dem"):
             return False
         if unit.token.word.damma:
@@ -326,11 +327,23 @@ class UnitMaker:
             return follower in ("agent", "number") or (joined and follower in ("definite", "place", "noun", "event"))
         if previous.tag in ("particle", "rel"):
             return True
+        if any(s.cut.pronoun for s in verbs if s.cost == cost) and not _closes(previous) and follower in ("agent", "definite"):
+            return previous.tag in ("noun", "adj", "word")  # raids that X carried out
         if previous.tag in ("mark", "sub", "conj") or joined:
+            if joined and follower == "noun" and all(s.kind == "place" for s in nominal):
+                return _accusative(tokens[unit.last].form)
             return follower in ("agent", "number") or (joined and previous.tag == "mark" and follower == "definite")
         if _closes(previous) and not _verb_since(before):
             return follower in ("agent", "number", "noun", "place", "definite", "prep")
         return False
+
+    def _no_place(
+        self, verbs: list[Sense], nominal: list[Sense], before: list[Unit], tokens: list[Token], at: int, last: int
+    ) -> bool:
+        """Whether `wa-` and a verb only look like the name of a town: what follows is somebody who does it."""
+        if before or any(s.kind != "place" for s in nominal) or not all(s.cut.conjunction for s in verbs):
+            return False
+        return self._follower(tokens, at, last) == "agent"
 
     def _follower(self, tokens: list[Token], at: int, last: int) -> str:
         """What follows an ambiguous word: agent number adjective definite place noun prep, ``""`` for nothing telling."""
@@ -341,7 +354,8 @@ class UnitMaker:
         if tokens[at].kind == "number":
             return "number"
         senses = self.lexicon.senses(tokens[at].word)
-        second = self.lexicon.senses(tokens[at + 1].word).loose if at + 1 < last and tokens[at + 1].kind != "mark" else None
+        after = tokens[at + 1] if at + 1 < last and tokens[at + 1].kind != "mark" else None
+        second = self.lexicon.senses(after.word).loose if after is not None else None
         for kind in ("actor", "office", "person"):
             for sense in senses.by.get(kind, ()):
                 if second is not None and sense.rest and sense.rest[0] != second:
@@ -423,13 +437,20 @@ def _alone(senses: Senses, form: str) -> str:
 
 
 def _closes(previous: Unit) -> bool:
-    """Whether a phrase can end before the next word: it is definite, so no indefinite noun stands in construct with it."""
-    return previous.tag in ("noun", "name", "word", "adj") and (previous.article or bool(previous.names) or bool(previous.pronoun))
+    """Whether a phrase can end before the next word: definite or with tanwin, it has no noun in construct with it."""
+    return previous.tag in ("noun", "name", "word", "adj") and (
+        previous.article or bool(previous.names) or bool(previous.pronoun) or previous.suffix == "tanwin"
+    )
 
 
 def _indefinite(previous: Unit) -> bool:
     """Whether a word is a noun without article, pronoun or name, which an adjective may follow."""
     return previous.tag in ("noun", "word") and not (previous.article or previous.names or previous.pronoun)
+
+
+def _label(before: list[Unit]) -> bool:
+    """Whether the last of the units is a figure that only numbers the noun before it: the (16th) division."""
+    return len(before) > 1 and before[-2].tag in ("noun", "adj", "word") and before[-2].article
 
 
 def _verb_since(before: list[Unit]) -> bool:
@@ -449,7 +470,10 @@ class Roles:
     fewest. lead: the nominal or name with fewest; same: those with hardly more. hedge: its sense as a hedge of numbers.
     """
 
-    __slots__ = ("_tags", "cheapest", "closed", "grammar", "hedge", "jussive", "lead", "names", "nominal", "plain", "same", "verbs")
+    __slots__ = (
+        "_tags", "cheapest", "closed", "grammar", "hedge", "jussive", "lead", "names", "nominal", "plain", "same",
+        "verbs",
+    )  # fmt: skip
 
     def __init__(self, single: dict[str, list[Sense]]) -> None:
         self.grammar = [s for s in single.get("grammar", ()) if s.entry.class_ in GRAMMAR_TAGS]
@@ -474,12 +498,11 @@ class Roles:
         self.jussive = any(s.row.tense == "jussive" for s in self.verbs)
         self._tags: dict[bool, str] = {}
 
-    def tag(self, named: bool) -> str:
-        """What its nominals and names make of a word that is none but them; `named` where a name holds here."""
+    def tag(self, lead: Sense, named: bool) -> str:
+        """What its nominals and names make of a word; `lead` as above, `named` where a name holds here."""
         tag = self._tags.get(named)
         if tag is None:
-            assert self.lead is not None
-            tag = self._tags[named] = _single_tag(named, self.lead, self.same)
+            tag = self._tags[named] = _single_tag(named, lead, self.same)
         return tag
 
 
