@@ -9,23 +9,11 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from khabar.errors import KhabarError
 from khabar.model.chronology import Account, Act, Chronology, DocumentLine, Finding, Happening, Party, TallyLine
-from khabar.model.records import (
-    ActorMention,
-    Event,
-    Lost,
-    PlaceMention,
-    Published,
-    Reading,
-    SourceMention,
-    TimeMention,
-    Why,
-)
+from khabar.model.records import PlaceMention, Published, SourceMention
 from khabar.model.spans import Span
 from khabar.serve.chronology import render, to_json
 from khabar.serve.console import excerpt, isolated, safe
-from khabar.serve.explain import render_explain
 
 SPAN = Span(0, 4)
 SOURCE = SourceMention(text="البنتاغون", span=SPAN, kind="military", name="Pentagon")
@@ -115,43 +103,3 @@ def test_safe_text() -> None:
     assert isolated("قناة") == "\u2068قناة\u2069"
     assert len(excerpt("كلمة " * 100 + "نفت " + "كلمة " * 100, "نفت", 60)) <= 70
     assert "نفت" in excerpt("كلمة " * 100 + "نفت " + "كلمة " * 100, "نفت", 60)
-
-
-def test_explain_walks_back_to_the_words() -> None:
-    """Does every field show its words, rule, reasons and losing candidates?"""
-    text = "قصفت القوات الأميركية منشأتين الخميس"
-    why = Why(field="time", rule="date.weekday", because=("Thursday before the article",), score=0.9)
-    lost = Why(field="initiator", rule="frame.subject", lost=(Lost(value="الجيش", rule="actor.near", score=0.2),))
-    event = Event(
-        id="e1",
-        type="assault",
-        modality="asserted",
-        span=Span(0, 4),
-        trigger="قصفت",
-        sentence=text,
-        sentence_span=Span(0, len(text)),
-        initiator=(ActorMention(text=text[5:21], span=Span(5, 21), kind="military", country="USA"),),
-        time=TimeMention(text=text[30:], span=Span(30, len(text)), start="2023-10-26", end="2023-10-26"),
-        why=(why, lost),
-    )
-    reading = Reading(doc="a", sha256="", khabar="0", published=Published(), events=(event,))
-    out = io.StringIO()
-    render_explain(reading, "e1", text, Console(file=out, width=80))
-    shown = out.getvalue()
-    for part in (
-        "date.weekday",
-        "Thursday before the article",
-        "frame.subject",
-        "actor.near",
-        "26 Oct 2023",
-        "[30:36]",
-    ):
-        assert part in shown
-    assert "\u27e6الخميس\u27e7" in shown
-
-
-def test_explain_names_the_records_there_are() -> None:
-    """Does a wrong id say which ids there are?"""
-    reading = Reading(doc="a", sha256="", khabar="0", published=Published())
-    with pytest.raises(KhabarError, match="no record 'e7'"):
-        render_explain(reading, "e7", "", Console(file=io.StringIO()))

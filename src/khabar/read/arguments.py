@@ -6,6 +6,8 @@ verb that carries the trigger; anything farther is a candidate with a lower scor
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from khabar.model.drafts import Candidate, Draft, Mention, When
 from khabar.model.spans import Span
 from khabar.packs.compile import loose
@@ -38,11 +40,28 @@ def group(view: View, chunk: Chunk) -> list[Chunk]:
                 continue
             break
         if following.kind == "np" and following.conj and following.prep in ("", chunk.prep) and _alike(view, chunk, following):
+            if _heads_a_clause(view, chunk, following):
+                break
             found.append(following)
             at += 1
             continue
         break
     return found
+
+
+def _tells_event(chunk: Chunk) -> bool:
+    """Whether a phrase names a happening (praised the operation): no participant."""
+    head = chunk.head
+    return not head.of("noun") and not head.names and any(
+        s.shape in ("noun", "phrase") and s.entry.type in FORCE for s in head.of("trigger")
+    )
+
+
+def _heads_a_clause(view: View, chunk: Chunk, following: Chunk) -> bool:
+    """Whether a joined phrase is the subject of the verb right after it rather than the end of a list."""
+    after = view.chunks[following.index + 1] if following.index + 1 < len(view.chunks) else None
+    definite = following.head.article or bool(following.head.names) or following.last - following.first > 1
+    return bool(chunk.prep) and definite and after is not None and after.kind == "verb" and not after.conj
 
 
 def _second_side(view: View, chunk: Chunk) -> list[Chunk]:
@@ -103,9 +122,27 @@ class Filler:
             first, second = members
             self.put_mention(view, draft, view.mention(second), second, ("target",), rule + ": the other side", score)
             return self.put_mention(view, draft, view.mention(first), first, wanted, rule, score)
+        if len(members) > 1 and self._one_list(view, members):
+            return self.put_mention(view, draft, self._joined(view, members), chunk, wanted, rule, score)
         for member in members:
             given = self.put_mention(view, draft, view.mention(member), member, wanted, rule, score) or given
         return given
+
+    @staticmethod
+    def _one_list(view: View, members: list[Chunk]) -> bool:
+        """Whether names share one head noun (the towns of A, B and C): one mention, not three."""
+        first, *others = (view.mention(member) for member in members)
+        return bool(first.place_words) and not first.whole and all(
+            m.whole and not m.place_words and any(n.kind == "place" for n in m.names) for m in others
+        )
+
+    @staticmethod
+    def _joined(view: View, members: list[Chunk]) -> Mention:
+        """One mention from the first to the last of a list."""
+        first, last = view.mention(members[0]), view.mention(members[-1])
+        span = Span(first.span.start, last.span.end)
+        names = tuple(name for member in members for name in view.mention(member).names)
+        return replace(first, span=span, text=view.text[span.start : span.end], names=names)
 
     def put_mention(
         self, view: View, draft: Draft, mention: Mention, chunk: Chunk | None, wanted: Roles, rule: str, score: float
@@ -114,6 +151,8 @@ class Filler:
         role = self._role(draft, mention, wanted, rule)
         if not role or role in SKIP:
             return role
+        if role == "target" and chunk is not None and draft.type not in FORCE and _tells_event(chunk):
+            return "event"
         if role == "weapon":
             self.arm(view, draft, mention, chunk, rule)
             return role

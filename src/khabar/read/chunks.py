@@ -123,7 +123,7 @@ class Chunker:
         unit = units[at]
         if unit.tag == "prep" and not unit.pronoun and unit.of("grammar") and not _is_pronominal(unit):
             return self._governed(units, at)
-        if unit.tag in ("word", "adj") and _adverb(unit):
+        if (unit.tag in ("word", "adj") and _adverb(unit)) or _manner(unit):
             return Chunk("particle", units, at, at + 1)
         if unit.tag in STARTERS:
             return self._phrase(units, at)
@@ -323,7 +323,7 @@ class Chunker:
                 return False
             return not _definite(last) and last.suffix not in ("tanwin", "dual") and last.tag in ("noun", "word", "num")
         if _definite(last):
-            if unit.article and not unit.names and unit.token.form.endswith(("\u064a", "\u064a\u0629", "\u064a\u064a\u0646", "\u064a\u0648\u0646")) and not last.names:
+            if unit.article and not unit.names and not _event(unit) and unit.token.form.endswith(("\u064a", "\u064a\u0629", "\u064a\u064a\u0646", "\u064a\u0648\u0646")) and not last.names:
                 return True  # the terrorist attack, the armed men: an adjective, whatever else the word can be
             if unit.article:
                 headed = not last.names or last is not head or last.last - last.first > 1
@@ -398,6 +398,16 @@ def _ridden(unit: Unit) -> bool:
 def _adverb(unit: Unit) -> bool:
     """Whether an adjective in -iyyan stands alone as an adverb (politically, on the ground)."""
     return unit.token.form.endswith("\u064a\u0627") and not (unit.article or unit.names or unit.of("nationality") or unit.of("weapon"))
+
+
+def _event(unit: Unit) -> bool:
+    """Whether a word names a happening or a place by itself, so that it is no adjective."""
+    return bool(unit.of("place_word")) or any(s.shape in ("noun", "phrase") for s in unit.of("trigger"))
+
+
+def _manner(unit: Unit) -> bool:
+    """Whether a phrase of the packs only says how (separately, heavily)."""
+    return unit.last - unit.first > 1 and not unit.names and unit.tag in ("word", "noun") and set(unit.by) <= {"grammar", "modal"}
 
 
 def _numbered(unit: Unit) -> bool:

@@ -96,6 +96,9 @@ def _opens(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk | N
         return "coord", None
     if before is not None and before.kind == "mark" and before.head.token.form in HARD_MARKS:
         return "content", None
+    if chunk.kind == "kana" and not chunk.conj and before is not None and before.kind == "np" and current.verb is not None:
+        if not before.head.article and not before.head.names:
+            return "rel", before
     if chunk.kind in ("kana", "neg", "particle") and before is not None and before.kind in ("mark", "np", "time"):
         return ("coord", None) if chunk.conj or before.kind == "mark" or current.verb is not None else None
     if chunk.kind in ("kana", "neg", "particle") and chunk.conj:
