@@ -16,6 +16,7 @@ from khabar.text.tokens import Token, tokenize
 
 NUMBER, WORD = "{n}", "{w}"
 SKIPPED = 8
+SPOKEN_LINE = 6
 
 
 class Part(NamedTuple):
@@ -64,16 +65,17 @@ class CueIndex:
                 parts = _parts(form)
                 if parts:
                     self._cues[rule.match][parts[0].form].append(Cue(rule, form, parts))
-
         for cues in self._cues.values():
             if "-" in cues:
                 cues.update((dash, cues["-"]) for dash in DASHES)
-        self._counted = {mode: cues.get(NUMBER, []) for mode, cues in self._cues.items()}
+        self._prose = {mode: _of_prose(cues) for mode, cues in self._cues.items()}
+        self._widest = {mode: _widest(cues) for mode, cues in self._cues.items()}
+        self._widest_prose = {mode: _widest(cues) for mode, cues in self._prose.items()}
 
     def find(self, line: Line) -> Hit | None:
         """The first cue that holds for a line: whole lines before starts, ends and insides."""
         begin = _skip(line.head, 0)
-        for cue in self._at("line", line.head, begin):
+        for cue in _at(self._cues.get("line", {}), line.head, begin):
             end = _walk(cue.parts, line.head, begin)
             if end is not None and line.size <= len(line.head) and _only_marks(line.head, end):
                 return Hit(cue.rule, cue.form)
@@ -88,26 +90,37 @@ class CueIndex:
         return None
 
     def _scan(self, mode: str, tokens: Sequence[Token], places: range, line: Line) -> Hit | None:
-        cues = self._cues[mode]
-        if self._counted.get(mode):
-            places_of_cues = [at for at in places if tokens[at].form in cues or tokens[at].kind == "number"]
-        else:
-            places_of_cues = [at for at in places if tokens[at].form in cues]
-        for at in places_of_cues:
-            for cue in self._at(mode, tokens, at):
-                if line.words > cue.rule.max_words or (line.stop and not cue.rule.prose and line.words > 6):
+        prose = line.stop and line.words > SPOKEN_LINE
+        cues = (self._prose if prose else self._cues).get(mode)
+        if not cues or line.words > (self._widest_prose if prose else self._widest)[mode]:
+            return None
+        counted = NUMBER in cues
+        for at in [n for n in places if tokens[n].form in cues or (counted and tokens[n].kind == "number")]:
+            for cue in _at(cues, tokens, at):
+                if line.words > cue.rule.max_words:
                     continue
                 end = _walk(cue.parts, tokens, at)
                 if end is not None and (mode != "end" or _only_marks(tokens, end)):
                     return Hit(cue.rule, cue.form)
         return None
 
-    def _at(self, mode: str, tokens: Sequence[Token], at: int) -> list[Cue]:
-        if at >= len(tokens):
-            return []
-        cues = self._cues[mode]
-        found = cues.get(_mark(tokens[at].form), [])
-        return found + cues.get(NUMBER, []) if tokens[at].kind == "number" else found
+
+def _at(cues: dict[str, list[Cue]], tokens: Sequence[Token], at: int) -> list[Cue]:
+    if at >= len(tokens):
+        return []
+    found = cues.get(tokens[at].form, [])
+    return found + cues.get(NUMBER, []) if tokens[at].kind == "number" else found
+
+
+def _of_prose(cues: dict[str, list[Cue]]) -> dict[str, list[Cue]]:
+    """The cues that may stand in a sentence with its full stop."""
+    kept = {form: [cue for cue in found if cue.rule.prose] for form, found in cues.items()}
+    return {form: found for form, found in kept.items() if found}
+
+
+def _widest(cues: dict[str, list[Cue]]) -> int:
+    """The words of the longest line that any of the cues may stand in."""
+    return max((cue.rule.max_words for found in cues.values() for cue in found), default=0)
 
 
 def _skip(tokens: Sequence[Token], at: int) -> int:

@@ -57,6 +57,9 @@ def guess_days(
     days = _days_in_question(evidence)
     if not days:
         return None, ["nothing in the text ties it to a year"]
+    if not (evidence.dated or evidence.full or any(event.event.fresh for event in evidence.named)):
+        since = max(event.start for event in evidence.named) if evidence.named else evidence.bound
+        return None, [f"not before {since}, which the text only looks back on; nothing ties it to a day"]
     scale = _Scale(evidence)
     weights = {day: scale.weigh(day) for day in days}
     best = max(days, key=lambda day: (weights[day], -day.toordinal()))

@@ -23,8 +23,8 @@ from khabar.packs.number import vote
 from khabar.packs.schema import SCHEMAS
 from khabar.packs.schema.base import Entry
 from khabar.packs.schema.words import Grammar
-from khabar.text.clitics import AL
-from khabar.text.letters import MAQSURA, YA, fold, fold_phrase
+from khabar.text.clitics import AL, DUALS
+from khabar.text.letters import ALIF, MAQSURA, TA, TA_MARBUTA, YA, fold, fold_phrase
 from khabar.version import __version__
 
 _FIELDS: list[tuple[str, Any, Any]] = [
@@ -79,6 +79,20 @@ def respell(form: str, spellings: Iterable[tuple[str, str]]) -> str:
 _COUNTED = ("noun", "weapon", "harm")
 
 
+_INFLECTED = ("trigger", "weapon", "noun", "speaker", "place_word")
+
+
+def _agreeing(word: str) -> Iterator[str]:
+    """The second word of a phrase where the first is definite, in the accusative with its alif, or a dual."""
+    if word.startswith(AL) or not word.isalpha() or len(word) < 3 or word.isascii():
+        return
+    yield AL + word
+    if not word.endswith((ALIF, MAQSURA, TA_MARBUTA)):
+        yield word + ALIF
+    stem = word[:-1] + TA if word.endswith(TA_MARBUTA) else word
+    yield from (stem + ending for ending in DUALS)
+
+
 class _Builder:
     def __init__(self, spellings: list[tuple[str, str]], numbers: dict[str, str]) -> None:
         self.forms: dict[str, dict[Row, None]] = {}
@@ -93,8 +107,12 @@ class _Builder:
             return
         if kind in _COUNTED and cls == "noun" and shape != "adjective":
             features.setdefault("number", self.numbers.get(fold(words[0]), ""))
-        row = Row(kind, entry, cls, shape, tuple(loose(word) for word in words[1:]), **features)  # type: ignore[arg-type]
-        self.forms.setdefault(words[0], {})[row] = None
+        rests = [words[1:]]
+        if kind in _INFLECTED and cls == "noun" and len(words) == 2:
+            rests += [[word] for word in _agreeing(words[1])]
+        for rest in rests:
+            row = Row(kind, entry, cls, shape, tuple(loose(word) for word in rest), **features)  # type: ignore[arg-type]
+            self.forms.setdefault(words[0], {})[row] = None
 
     def verbs(self, pairs: Iterable[str], kind: str, entry: int, shape: str, name: str) -> None:
         for pair in pairs:

@@ -12,8 +12,8 @@ from typing import Any
 
 from khabar.packs.compile import Compiled, Row, load_compiled, loose, respell
 from khabar.packs.schema import SCHEMAS
-from khabar.text.clitics import AL, SIN, Cut, cuts
-from khabar.text.letters import ALIF, LAM, TA_MARBUTA, fold, relaxations
+from khabar.text.clitics import AL, DUALS, SIN, Cut, cuts
+from khabar.text.letters import ALIF, HA, LAM, TA_MARBUTA, fold, relaxations
 from khabar.text.tokens import Token, Word
 
 _QUOTES = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019()")
@@ -90,11 +90,13 @@ def _licensed(row: Row, cut: Cut) -> bool:
         if cut.proclitic == SIN:
             return False
         if cut.suffix == "tanwin":
-            return not row.rest and not cut.stem.endswith((ALIF, TA_MARBUTA))
+            agrees = not row.rest or (row.cls == "noun" and row.rest[0].endswith((ALIF, HA)))
+            return agrees and not cut.stem.endswith((ALIF, TA_MARBUTA))
         if cut.pronoun and row.shape == "adjective":
             return False  # what looks like one is a ta marbuta without its dots
         if cut.suffix:
-            return not row.rest or cut.suffix == "pronoun" or row.shape == "form"
+            agrees = cut.suffix == "dual" and len(row.rest) == 1 and row.rest[0].endswith(DUALS)
+            return not row.rest or agrees or cut.suffix == "pronoun" or row.shape == "form"
         return True
     if cls == "verb":
         if cut.article or cut.suffix not in ("", "pronoun"):

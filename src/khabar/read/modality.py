@@ -83,7 +83,10 @@ class ModalityReader:
         said = _says(hit)
         for at in range(max(0, hit.unit - REACH), hit.unit):
             other = view.units[at]
-            for sense in self._cues(view, at):
+            cues = view.memo.get(("cues", at))
+            if cues is None:
+                cues = view.memo["cues", at] = self._cues(view, at)
+            for sense in cues:
                 entry = sense.entry
                 if (
                     given
@@ -149,7 +152,9 @@ class ModalityReader:
     @staticmethod
     def _of_condition(view: View, hit: Hit, found: list[Candidate]) -> Candidate | None:
         """An if-clause holds what stands in it, and what would follow from it."""
-        conditions = [c for c in view.clauses if conditional(view, c)]
+        conditions: list[Clause] | None = view.memo.get(("conditions",))
+        if conditions is None:
+            conditions = view.memo[("conditions",)] = [c for c in view.clauses if conditional(view, c)]
         if not conditions or getattr(hit.entry, "speech", False):
             return None
         unit, chunk = view.units[hit.unit], view.chunk(hit.unit)
