@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
-from tests.read.conftest import ViewOf
+
+from khabar.read.view import View
+
+ViewOf = Callable[[str], View]
 
 
 def phrases(view: ViewOf, text: str) -> list[str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from khabar.packs.lexicon import Lexicon, Sense
 from khabar.read.chunks import Chunk
+from khabar.read.clauses import Clause
 from khabar.read.frames import Slots, prep_key, slots_of
 from khabar.read.happenings import FORCE, KILLING, Hit
 from khabar.read.view import View
@@ -119,7 +120,7 @@ class Merger:
         for other in reversed(hits):
             if other.unit < hit.unit and other.type in FORCE:
                 ruler = view.chunk(other.unit)
-                near = view.chunk(hit.unit).clause - ruler.clause == 1
+                near = _joined(view, ruler.clause, view.chunk(hit.unit).clause)
                 if told and view.units[other.unit].tag != "verb":
                     return None
                 return other if near and not view.units[other.unit].pronoun else None
@@ -175,7 +176,8 @@ class Merger:
         if hit.shape not in ("noun", "phrase") or hit.type not in ACTS:
             return None
         for other in reversed(hits):
-            if other.unit < hit.unit and other.type == hit.type and view.units[other.unit].tag == "verb":
+            same = other.type == hit.type or (other.type in ("deny", "claim") and hit.type in ("claim", "accuse"))
+            if other.unit < hit.unit and same and view.units[other.unit].tag == "verb":
                 ruler = view.chunk(other.unit)
                 return other if ruler.clause == chunk.clause and chunk.index - ruler.index <= 6 else None
         return None
@@ -195,9 +197,9 @@ class Merger:
 
     @staticmethod
     def _noun_into(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
-        """`he bombed it in a raid`: the noun only tells how."""
+        """`he bombed it in a raid`: the noun only tells how; `they bombed it; the raid left`: it only tells what came."""
         if view.units[hit.unit].article:
-            return None
+            return Merger._resumed(view, hit, chunk, hits)
         for other in hits:
             if other is hit or view.units[other.unit].tag != "verb" or other.type not in FORCE:
                 continue
@@ -212,6 +214,16 @@ class Merger:
             ):
                 return other
         return None
+
+    @staticmethod
+    def _resumed(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
+        """The use of force, told before by a verb, that a definite noun takes up again as what had a result."""
+        before = view.chunks[chunk.index - 1] if chunk.index else None
+        if before is None or before.kind != "verb" or chunk.prep:
+            return None
+        if not any(s.entry.class_ == "result" for s in before.head.of("light")):
+            return None
+        return next((h for h in reversed(hits) if h.unit < hit.unit and h.type in FORCE), None)
 
     def _carriers(self, view: View) -> list[Carrier]:
         found = []
@@ -263,3 +275,21 @@ class Merger:
                 if index in nouns and not view.chunks[index].prep:
                     return nouns[index].unit
         return None
+
+
+def _joined(view: View, ruler: int, clause: int) -> bool:
+    """Whether a clause follows another with nothing but verbs joined by `and` between (killed ten, took six and burnt)."""
+    between = view.clauses[ruler + 1 : clause + 1]
+    return 0 < len(between) <= 3 and all(
+        c.kind == "coord" and c.verb is not None and c.verb.conj and not _placed(view, c) for c in between
+    )
+
+
+def _placed(view: View, clause: Clause) -> bool:
+    """Whether a clause says where by a name of its own: it tells a happening elsewhere."""
+    return any(
+        s.kind == "place"
+        for chunk in view.chunks[clause.first : clause.last]
+        if chunk.kind == "np" and chunk.prep
+        for s in chunk.head.names
+    )

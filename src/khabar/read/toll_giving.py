@@ -103,8 +103,7 @@ class TollGiver:
             hit.tolls = [replace(t, harm=harm) for t in hit.tolls]
         return hit
 
-    @staticmethod
-    def _absorb(view: View, drafts: list[Draft], tolls: list[TollHit]) -> None:
+    def _absorb(self, view: View, drafts: list[Draft], tolls: list[TollHit]) -> None:
         """Take out drafts whose verb of killing only tells what another happening of the sentence did."""
         killing = {hit.unit for hit in tolls if hit.verbal and hit.tolls[0].rule in _KILLING | _WOUNDING}
         real = [d for d in drafts if d.type in FORCE and d.unit not in killing and d.modality[0].value not in _UNREAL]
@@ -116,11 +115,12 @@ class TollGiver:
                     and not draft.initiator
                     and not draft.weapons
                     and draft.shape == "passive"
+                    and not self._deliberate(draft)
                 ):
                     draft.type = "casualty"
             return
         victims = [m.span for hit in tolls for m in hit.mentions or ()]
-        for draft in [d for d in drafts if d.unit in killing and d.type == "assault"]:
+        for draft in [d for d in drafts if d.unit in killing and d.type == "assault" and not self._deliberate(d)]:
             subject = any(
                 c.rule.endswith(": subject")
                 and not c.value.pronoun
@@ -131,6 +131,10 @@ class TollGiver:
             after = any(d.unit > draft.unit and view.chunk(d.unit).clause != draft.clause for d in real)
             if not subject and (before or after or any(_caused(view, draft.unit, d) for d in real)):
                 drafts.remove(draft)
+
+    def _deliberate(self, draft: Draft) -> bool:
+        """Whether the word itself says that somebody was killed on purpose (assassinated, liquidated)."""
+        return bool(getattr(self.lexicon.get(draft.sense), "passives", ()))
 
     def _target(self, view: View, drafts: list[Draft], force: list[Draft], hit: TollHit) -> Draft | None:
         same = next((d for d in drafts if d.unit == hit.unit), None)

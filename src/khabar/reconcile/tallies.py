@@ -15,6 +15,7 @@ from khabar.model.records import Reading, Tally
 from khabar.reconcile.claims import bare, source_key, to_day
 
 SHORT_DAYS = 3
+NEAR_DAYS = 2
 INCIDENT_COUNTS = frozenset({"attacks", "strikes"})
 STRUCK = frozenset({"assault", "explosion", "intercept"})
 COUNTRY_CODE = 3
@@ -118,17 +119,25 @@ def _own_sum(told: Told) -> Iterator[Finding]:
 def _same_span(told: Told, other: Told) -> Iterator[Finding]:
     """Two totals of one article for one thing and one span."""
     a, b = other.tally, told.tally
-    if told.text != other.text or a.low == b.low or (a.start, a.end) != (b.start, b.end) or not a.end:
+    if told.text != other.text or a.low == b.low or not a.end:
         return
     parts, total, whole = (b, a, other) if len(b.by_place) > 1 else (a, b, told)
-    if len(parts.by_place) > 1:
+    if len(parts.by_place) > 1 and not total.by_place and _one_span(parts, total, headline=whole.headline):
         where = "the headline" if whole.headline else "the same article"
         hedge = " at least" if parts.high is None else ""
         text = f"{_sum(parts)}{hedge}, {where} says {_figure(total)}"
         yield Finding(kind="parts", text=text, claims=(told.ref, other.ref))
-    elif _alike(told, other):
+    elif (a.start, a.end) == (b.start, b.end) and _alike(told, other):
         text = f"{_figure(b)} here, {_figure(a)} elsewhere in the same article"
         yield Finding(kind="totals", text=text, claims=(told.ref, other.ref))
+
+
+def _one_span(parts: Tally, total: Tally, *, headline: bool) -> bool:
+    """Whether two totals run over one span: the same start and ends a day or two apart; a headline may be vaguer."""
+    last, other = to_day(parts.end), to_day(total.end)
+    if last is None or other is None or abs((last - other).days) > NEAR_DAYS:
+        return False
+    return parts.start == total.start or (headline and (total.start or "") <= (parts.start or ""))
 
 
 def _fallen(told: Told, other: Told) -> Iterator[Finding]:
