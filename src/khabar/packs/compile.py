@@ -79,7 +79,7 @@ def respell(form: str, spellings: Iterable[tuple[str, str]]) -> str:
 _COUNTED = ("noun", "weapon", "harm")
 
 
-_INFLECTED = ("trigger", "weapon")
+_INFLECTED = ("trigger", "weapon", "noun")
 
 
 def _agreeing(word: str) -> Iterator[str]:

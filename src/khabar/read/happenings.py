@@ -129,6 +129,9 @@ class TriggerFinder:
             ):
                 lost.append((sense, score, "a participle after a number or preposition names somebody"))
                 continue
+            if sense.shape == "active" and _subject_of(view, position):
+                lost.append((sense, score, "a participle right after its verb names who did it"))
+                continue
             if sense.shape == "active" and unit.article:
                 lost.append((sense, score, "a definite participle names somebody"))
                 continue
@@ -270,6 +273,14 @@ class TriggerFinder:
             chunk = clause.antecedent
             return any(has_class(view.units[at], wanted) for at in range(chunk.first, chunk.last))
         return False
+
+
+def _subject_of(view: View, position: int) -> bool:
+    """Whether a word stands right after a verb as its subject: no accusative, no feminine that may tell how."""
+    unit = view.units[position]
+    if not position or view.units[position - 1].tag != "verb" or unit.suffix == "tanwin" or unit.conj:
+        return False
+    return not unit.token.form.endswith(("\u0629", "\u064a\u0646", "\u0627\u062a"))
 
 
 def _covers(unit: Unit, sense: Sense) -> bool:

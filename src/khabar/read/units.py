@@ -365,6 +365,8 @@ class UnitMaker:
         for sense in senses.by.get("quantity", ()):
             if sense.rest and self.lexicon.match(tokens, at, last, sense) > 0:
                 return "number"
+        if _nominative(senses, tokens[at].form):
+            return "agent"
         alone: str | None = senses.traits.get("alone")
         if alone is None:
             alone = senses.traits["alone"] = _alone(senses, tokens[at].form)
@@ -434,6 +436,15 @@ def _alone(senses: Senses, form: str) -> str:
     if any(s.kind == "noun" for s in plain):
         return "noun"
     return "event" if any(s.kind == "trigger" and s.shape == "noun" for s in plain) else ""
+
+
+def _nominative(senses: Senses, form: str) -> bool:
+    """Whether a word is a dual or sound plural in the nominative, which never stands in construct after a noun."""
+    if form.endswith("\u0627\u0646"):
+        return any(s.cut.suffix == "dual" and not s.cut.proclitic for found in senses.single.values() for s in found)
+    return form.endswith("\u0648\u0646") and len(form) > 5 and any(
+        s.kind == "noun" and "person" in s.entry.classes and not s.cut.proclitic for s in senses.single.get("noun", ())
+    )
 
 
 def _closes(previous: Unit) -> bool:
