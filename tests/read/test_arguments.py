@@ -42,7 +42,7 @@ def test_one_happening_in_many_shapes(event: EventOf, told: Told, text: str) -> 
         ("اعتقلت قوات الأمن عشرة من عناصر التنظيم.", "coerce", "target", ["عشرة من عناصر التنظيم"]),
         ("اتهمت إيران إسرائيل بقصف قنصليتها في دمشق.", "accuse", "target", ["إسرائيل"]),
         ("لم تقصف القوات الإسرائيلية المستشفى.", "assault", "target", ["المستشفى"]),
-        ("أعلنت كتائب حزب الله مسؤوليتها عن الهجوم.", "claim", "initiator", ["كتائب حزب الله"]),
+        ("تبنت كتائب حزب الله الهجوم على القاعدة.", "claim", "initiator", ["كتائب حزب الله"]),
     ],
 )
 def test_a_role(event: EventOf, told: Told, text: str, kind: str, field: str, wanted: list[str]) -> None:

@@ -21,7 +21,8 @@ from khabar.read.mentions import is_agent, is_force, is_place, is_weapon
 from khabar.read.units import Unit
 from khabar.read.view import View
 
-LI, BETWEEN = "\u0644", "\u0628\u064a\u0646"
+LI, BETWEEN, ON = "\u0644", "\u0628\u064a\u0646", "\u0639\u0644\u064a"
+NOUNS = ("/noun", "/phrase")
 NO_CHUNKS: frozenset[int] = frozenset()
 SKIP = frozenset({"content", "event", "source", "casualty"})
 
@@ -562,6 +563,8 @@ class Filler:
             wanted = slots.preps.get(chunk.prep)
             if chunk.prep == LI and "/noun" in rule and (owned or index > first):
                 continue
+            if chunk.prep == LI and wanted and rule.endswith(NOUNS) and self._doer_of(view, index, wanted, slots):
+                wanted = ("initiator",)
             if wanted is None:
                 wanted = ("place",) if is_place(view.mention(chunk)) and chunk.prep in self.locative else ()
             if wanted:
@@ -569,6 +572,13 @@ class Filler:
                 mention = view.mention(chunk)
                 if given == "place" and draft.type == "assault" and self._struck(mention):
                     draft.target.append(Candidate(mention, f"{rule}: the site where it fell", 0.35, span=mention.span))
+
+    def _doer_of(self, view: View, index: int, wanted: Roles, slots: Slots) -> bool:
+        """Whether ``li-`` after a noun of force names its doer: it can act, and the next phrase says on what."""
+        if "target" not in wanted or index + 1 >= len(view.chunks) or not is_agent(view.mention(view.chunks[index])):
+            return False
+        following = view.chunks[index + 1]
+        return following.kind == "np" and following.prep == ON and "target" in slots.preps.get(ON, ())
 
     locative: frozenset[str] = frozenset()
 

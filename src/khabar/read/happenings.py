@@ -16,7 +16,6 @@ from khabar.read.frames import prep_key
 from khabar.read.units import NAME_KINDS, Unit
 from khabar.read.view import View
 from khabar.text.clitics import AL, cuts
-from khabar.text.letters import fold
 from khabar.text.tokens import Token
 
 REACH = 8
@@ -51,11 +50,11 @@ class Hit:
         return str(self.sense.entry.type)
 
 
-def _by_first(phrases: list[str]) -> dict[str, list[tuple[str, ...]]]:
-    """Phrases, folded and loose, by their first word."""
+def _by_first(phrases: list[str], lexicon: Lexicon) -> dict[str, list[tuple[str, ...]]]:
+    """Phrases by their first word, each word as the lexicon has it."""
     found: dict[str, list[tuple[str, ...]]] = {}
     for phrase in phrases:
-        words = tuple(loose(fold(word)) for word in phrase.split())
+        words = tuple(lexicon.key(word) for word in phrase.split())
         found.setdefault(words[0], []).append(words)
     return found
 
@@ -65,10 +64,10 @@ class Conditions:
 
     __slots__ = ("preps", "size", "when", "words")
 
-    def __init__(self, when: When) -> None:
+    def __init__(self, when: When, lexicon: Lexicon) -> None:
         self.when = when
         self.words = {
-            name: _by_first(getattr(when, name))
+            name: _by_first(getattr(when, name), lexicon)
             for name in ("words", "before", "next", "not_words", "not_before", "not_next")
         }
         self.preps = frozenset(prep_key(prep) for prep in when.prep)
@@ -108,7 +107,7 @@ class TriggerFinder:
                 continue
             conditions = self._conditions.get(sense.entry.id)
             if conditions is None:
-                conditions = self._conditions[sense.entry.id] = Conditions(sense.entry.when)
+                conditions = self._conditions[sense.entry.id] = Conditions(sense.entry.when, self.lexicon)
             failed = self._failed(view, position, conditions)
             if failed:
                 lost.append((sense, 0.0, failed))

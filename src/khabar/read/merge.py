@@ -151,7 +151,9 @@ class Merger:
                 continue
             near = following.index == chunk.index + 1
             noun = nouns.get(following.index)
-            own = noun is not None and bool(view.units[noun.unit].pronoun) and noun.type == hit.type
+            own = noun is not None and noun.type == hit.type and (
+                bool(view.units[noun.unit].pronoun) or self._set_object(view, hit, chunk, following, noun)
+            )
             if (not following.prep and (near or own)) or following.prep in carries:
                 candidates.append(following)
         for candidate in candidates:
@@ -159,6 +161,13 @@ class Merger:
             if noun is not None and noun.type in FORCE and noun.type != "intercept":
                 return noun
         return None
+
+    @staticmethod
+    def _set_object(view: View, hit: Hit, chunk: Chunk, following: Chunk, noun: Hit) -> bool:
+        """`the army regained control of`, `the men fight battles`: past its subject, the object heads its phrase."""
+        between = view.chunks[chunk.index + 1 : following.index]
+        head = view.units[noun.unit] is following.head and not following.conj
+        return head and len(between) == 1 and between[0].kind == "np" and not between[0].prep
 
     @staticmethod
     def _object_of(view: View, hit: Hit, chunk: Chunk, nouns: dict[int, Hit]) -> Hit | None:

@@ -1,0 +1,38 @@
+"""Replies: what the text says answers what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from khabar.model.records import Reading
+
+Read = Callable[[str], Reading]
+
+
+def answers(reading: Reading) -> list[tuple[str, list[str]]]:
+    """Triggers with the triggers that they answer."""
+    triggers = {event.id: event.trigger for event in reading.events}
+    return [(event.trigger, [triggers[i] for i in event.responds_to]) for event in reading.events if event.responds_to]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("قصفت الطائرات الأميركية مواقع في سوريا ردا على هجوم استهدف قاعدة.", [("قصفت", ["هجوم"])]),
+        ("شن الجيش غارات على البلدة انتقاما لمقتل جنوده في كمين.", []),
+        ("قصفت الطائرات الأميركية مواقع في سوريا.", []),
+    ],
+)
+def test_words_of_reply(read: Read, text: str, wanted: list[tuple[str, list[str]]]) -> None:
+    """Do only words of reply join two happenings?"""
+    assert answers(read(text)) == wanted
+
+
+def test_an_answer_stays_in_its_article(read: Read) -> None:
+    """Do the ids name records of the same reading?"""
+    reading = read("نفذ الجيش الأميركي الضربات ردا على هجوم بمسيرة في الحسكة.")
+    known = {event.id for event in reading.events}
+    assert known.issuperset(i for event in reading.events for i in event.responds_to)
+    assert any(event.responds_to for event in reading.events)
