@@ -50,6 +50,11 @@ def group(view: View, chunk: Chunk) -> list[Chunk]:
     return found
 
 
+def _plain_verb(chunk: Chunk) -> bool:
+    """Whether a verb names no happening and carries none (an attack that lasted seven hours)."""
+    return not any(s.kind in ("trigger", "light", "report", "harm") for s in chunk.head.verb)
+
+
 def _tells_event(chunk: Chunk) -> bool:
     """Whether a phrase names a happening (praised the operation): no participant."""
     head = chunk.head
@@ -178,6 +183,8 @@ class Filler:
     def _role(self, draft: Draft, mention: Mention, wanted: Roles, rule: str) -> str:
         """The first of the wanted roles that suits a mention."""
         for role in wanted:
+            if role == "initiator" and draft.initiator and "light:" in rule and "preposition" in rule and "target" in wanted:
+                continue
             if role == "initiator" and self._may_act(draft, mention, rule, len(wanted) == 1):
                 return role
             if role == "weapon" and (mention.weapons or "weapon" in mention.classes or "aircraft" in mention.classes):

@@ -123,6 +123,8 @@ class Chunker:
         unit = units[at]
         if unit.tag == "prep" and not unit.pronoun and unit.of("grammar") and not _is_pronominal(unit):
             return self._governed(units, at)
+        if unit.tag == "adverb":
+            return Chunk("particle", units, at, at + 1 + _manner_of(units, at + 1))
         if (unit.tag in ("word", "adj") and _adverb(unit)) or _manner(unit):
             return Chunk("particle", units, at, at + 1)
         if unit.tag in STARTERS:
@@ -302,7 +304,7 @@ class Chunker:
             return unit.value is not None and not last.article and last.tag in ("noun", "name") and _numbered(last)
         if unit.tag == "dem":
             return False
-        if unit.tag in ("noun", "word") and (_full_plural(last) or (unit.suffix == "tanwin" and last.suffix != "tanwin" and last.tag != "num")):
+        if unit.tag in ("noun", "word") and ((_full_plural(last) and unit.token.form[-2:] != last.token.form[-2:]) or (unit.suffix == "tanwin" and last.suffix != "tanwin" and last.tag != "num")):
             return False
         if last.suffix.startswith("dual") and unit.suffix.startswith("dual"):
             return True
@@ -403,6 +405,14 @@ def _adverb(unit: Unit) -> bool:
 def _event(unit: Unit) -> bool:
     """Whether a word names a happening or a place by itself, so that it is no adjective."""
     return bool(unit.of("place_word")) or any(s.shape in ("noun", "phrase") for s in unit.of("trigger"))
+
+
+def _manner_of(units: list[Unit], at: int) -> int:
+    """One if the unit at `at` completes an adverb (in a *separate* way), else nought."""
+    if at >= len(units) or units[at - 1].token.form[:1] != "\u0628":
+        return 0
+    unit = units[at]
+    return int(unit.tag in ("word", "adj") and not (unit.article or unit.prep or unit.conj))
 
 
 def _manner(unit: Unit) -> bool:

@@ -25,6 +25,7 @@ from khabar.read.view import View
 from khabar.text.clitics import cuts
 
 COMPLEMENT = frozenset({"\u0639\u0644\u064a", "\u0636\u062f", "\u0628\u064a\u0646", "\u0645\u0639"})
+BI = "\u0628"
 LI = "\u0644"
 DURING = frozenset({"\u0641\u064a", "\u062e\u0644\u0627\u0644", "\u0627\u062b\u0631", "\u0628"})
 CARRYING = frozenset({"carry", "suffer", "happen", "aim", "phase", "foil", "attempt"})
@@ -164,12 +165,15 @@ class Drafter:
         if draft.modality[0].value == UNRECORDED:
             return False
         if draft.shape in ("verb", "passive", "active"):
-            return True
+            return not _standing(view, draft)
+        if draft.type == "support" and view.chunk(draft.unit).prep == BI:
+            return False  # `with the support of helicopters` only says with what
         if draft.unit not in carried and self._aimed_at(view, draft):
             return False
         if _any_at_all(view, draft):
             return False
         told = bool(draft.initiator or draft.target or draft.place)
+        told = told or _placed(view, draft)
         if draft.type not in FORCE and draft.type not in ("coerce", "mobilize", "retreat"):
             return told or bool(draft.casualties) or not draft.definite
         if told or _complemented(view, draft) or draft.casualties or draft.weapons or draft.outcome:
@@ -232,3 +236,26 @@ def _any_at_all(view: View, draft: Draft) -> bool:
     first = view.units[view.chunk(draft.unit).first]
     unspecific = first.tag == "quant" and any(s.entry.id == "grammar.quantifier.any" for s in first.of("grammar"))
     return unspecific and draft.modality[0].value in ("asserted", "hypothetical")
+
+
+def _standing(view: View, draft: Draft) -> bool:
+    """`about 2,500 soldiers are deployed in Iraq`: a verb of the present with a figure tells a strength, no movement."""
+    if draft.type != "mobilize" or draft.shape != "verb" or draft.modality[0].value != "asserted":
+        return False
+    unit = view.units[draft.unit]
+    if not unit.verb or any(s.row.tense != "present" or s.cut.proclitic for s in unit.verb):
+        return False
+    here = view.chunk_of[draft.unit]
+    return any(c.kind == "np" and not c.prep and c.amount is not None for c in view.chunks[here + 1 : here + 4])
+
+
+def _placed(view: View, draft: Draft) -> bool:
+    """Whether the very next phrase is the name of a place in construct with the mention (the battle of Tessalit)."""
+    at = view.chunk_of[draft.unit] + 1
+    if draft.definite or at >= len(view.chunks) or view.chunks[at - 1].last != draft.unit + 1:
+        return False
+    following = view.chunks[at]
+    first = view.units[following.first]
+    return (
+        following.kind == "np" and not following.prep and not following.conj and any(s.kind == "place" for s in first.names)
+    )

@@ -101,7 +101,7 @@ class TriggerFinder:
         lost: list[tuple[Sense, float, str]] = []
         for sense in unit.of("trigger"):
             is_verb = sense.shape in ("verb", "passive")
-            if is_verb != verbal:
+            if is_verb != verbal or (verbal and sense.row.tense == "jussive" and not negated(view, position)):
                 continue
             if not verbal and unit.last - unit.first != 1 + len(sense.rest) and not _covers(unit, sense):
                 continue
@@ -130,6 +130,9 @@ class TriggerFinder:
                 continue
             if sense.shape == "active" and _subject_of(view, position):
                 lost.append((sense, score, "a participle right after its verb names who did it"))
+                continue
+            if sense.shape == "active" and unit.suffix != "tanwin" and position and view.units[position - 1].tag == "verb":
+                lost.append((sense, score, "a participle that is a verb's subject names somebody"))
                 continue
             if sense.shape == "active" and unit.article:
                 lost.append((sense, score, "a definite participle names somebody"))
@@ -255,8 +258,11 @@ class TriggerFinder:
         """Whether a mention of a class stands in the trigger's clause, after it or as its subject."""
         here = view.chunk(position)
         clause = view.clauses[here.clause]
-        if wanted in STOOD_FOR and view.units[position].tag == "verb" and view.units[position].pronoun:
-            return True
+        if wanted in STOOD_FOR and view.units[position].pronoun:
+            if view.units[position].tag == "verb":
+                return True
+            if wanted in ("aircraft", "weapon"):
+                return any(has_class(unit, wanted) for unit in view.units[max(0, position - 20) : position])
         first = clause.first if wanted in ("weapon", "force", "actor", "aircraft", "explosive") else here.index
         first = max(first, here.index - CHUNKS_BEFORE)
         last = TriggerFinder._end(view, here.index, clause.last)
@@ -285,6 +291,11 @@ def _subject_of(view: View, position: int) -> bool:
 def _covers(unit: Unit, sense: Sense) -> bool:
     """Whether a one-word sense may stand for a longer unit (the phrase of another pack): it may not."""
     return unit.last - unit.first == 1 and not sense.rest
+
+
+def negated(view: View, position: int) -> bool:
+    """Whether a negator stands right before a unit."""
+    return position > 0 and view.units[position - 1].tag == "neg"
 
 
 def killer(view: View, position: int) -> bool:

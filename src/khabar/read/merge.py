@@ -87,6 +87,9 @@ class Merger:
                 and not chunk.conj
             ):
                 return vow
+        told = self._aiming(view, hit, hits) or self._outcome_of(view, hit, chunk, hits)
+        if told is not None:
+            return told
         if unit.tag == "verb":
             return self._verb_into(view, hit, chunk, nouns) or self._result_of(view, hit, chunk, hits)
         if hit.shape == "phrase" and hit.type in FORCE and hit.entry.outcome == "hit":
@@ -112,13 +115,31 @@ class Merger:
         return first if (view.units[first.unit].tag == "verb") == (unit.tag == "verb") else None
 
     @staticmethod
+    def _aiming(view: View, hit: Hit, hits: list[Hit]) -> Hit | None:
+        """`raided the quarter, aiming at a depot`: the participle only adds whom the use of force was against."""
+        if hit.shape != "active" or hit.type not in FORCE or not any(s.entry.class_ == "aim" for s in _lights(view, hit)):
+            return None
+        return next((h for h in reversed(hits) if h.unit < hit.unit and h.type in FORCE), None)
+
+    @staticmethod
+    def _outcome_of(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
+        """`led to the death of ten and the destruction of a lorry`: the verbal noun is what came of the use of force."""
+        if hit.shape != "noun" or hit.entry.outcome != "hit" or view.units[hit.unit].article:
+            return None
+        clause = view.clauses[chunk.clause]
+        verb = clause.verb
+        if verb is None or verb.index > chunk.index or not any(s.entry.class_ == "result" for s in verb.head.of("light")):
+            return None
+        return next((h for h in reversed(hits) if h.unit < hit.unit and h.type in FORCE), None)
+
+    @staticmethod
     def _result_of(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
         """`they stormed the hotel and killed nine`: the killing is what came of the attack."""
         told = hit.type in FORCE and hit.entry.outcome == "hit"
         if not (told or hit.entry.frame == KILLING) or not chunk.conj or hit.shape != "verb":
             return None
         for other in reversed(hits):
-            if other.unit < hit.unit and other.type in FORCE:
+            if other.unit < hit.unit and other.type in FORCE and other.shape != "active":
                 ruler = view.chunk(other.unit)
                 near = _joined(view, ruler.clause, view.chunk(hit.unit).clause)
                 if told and view.units[other.unit].tag != "verb":
@@ -149,7 +170,7 @@ class Merger:
         for following in view.chunks[chunk.index + 1 : min(clause.last, chunk.index + 5)]:
             if following.kind != "np":
                 continue
-            near = following.index == chunk.index + 1
+            near = all(c.kind == "time" for c in view.chunks[chunk.index + 1 : following.index])
             noun = nouns.get(following.index)
             own = noun is not None and noun.type == hit.type and (
                 bool(view.units[noun.unit].pronoun) or self._set_object(view, hit, chunk, following, noun)
@@ -185,7 +206,9 @@ class Merger:
         if hit.shape not in ("noun", "phrase") or hit.type not in ACTS:
             return None
         for other in reversed(hits):
-            same = other.type == hit.type or (other.type in ("deny", "claim") and hit.type in ("claim", "accuse"))
+            same = other.type == hit.type or (
+                other.type in ("deny", "claim", "accuse") and hit.type in ("claim", "accuse")
+            )
             if other.unit < hit.unit and same and view.units[other.unit].tag == "verb":
                 ruler = view.chunk(other.unit)
                 return other if ruler.clause == chunk.clause and chunk.index - ruler.index <= 6 else None
@@ -253,6 +276,9 @@ class Merger:
         clause = view.clauses[chunk.clause]
         wanted = carrier.sense.entry.complement
         unit = view.units[carrier.unit]
+        if carrier.sense.entry.class_ == "result" and unit.tag == "verb" and clause.kind == "rel":
+            if clause.antecedent is not None and clause.antecedent.index in nouns:
+                return nouns[clause.antecedent.index].unit
         if wanted == "object" and (carrier.sense.shape == "passive" or (unit.tag == "verb" and unit.token.word.damma)):
             wanted = "subject"
         if unit.tag != "verb":
@@ -302,3 +328,8 @@ def _placed(view: View, clause: Clause) -> bool:
         if chunk.kind == "np" and chunk.prep
         for s in chunk.head.names
     )
+
+
+def _lights(view: View, hit: Hit) -> list[Sense]:
+    """The light senses of a hit's word."""
+    return view.units[hit.unit].of("light")

@@ -11,7 +11,7 @@ from typing import Any
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon, Sense, Senses
 from khabar.text.clitics import AL, CONJUNCTIONS, PREPOSITIONS
-from khabar.text.letters import ALIF, HA, LAM, TA, TA_MARBUTA, WAW, YA
+from khabar.text.letters import ALIF, HA, LAM, NUN, TA, TA_MARBUTA, WAW, YA
 from khabar.text.tokens import Token
 
 NAME_KINDS = ("actor", "office", "person", "outlet", "place")
@@ -277,7 +277,7 @@ class UnitMaker:
             unit.tag = roles.tag(lead, bool(unit.names)) if unit.names or len(same) > len(names) else "word"
             return
         take_cut(unit, plain[0] if plain else None)
-        unit.tag = "adj" if plain and plain[0].entry.id.endswith("adjective") else "word"
+        unit.tag = {"adjective": "adj", "adverb": "adverb"}.get(plain[0].entry.id.rsplit(".", 1)[-1], "word") if plain else "word"
         if not plain:
             self._guess(unit, before, tokens, last)
 
@@ -307,6 +307,10 @@ class UnitMaker:
         """Whether a word that can be a verb is one here; decided by what stands around it."""
         previous = before[-1] if before else None
         cost = min(s.cost for s in verbs)
+        if previous is not None and previous.tag == "kana" and nominal and _predicate(unit.token.form):
+            return False
+        if previous is not None and previous.tag == "particle" and nominal and _perfect(previous, verbs):
+            return True
         if previous is not None and previous.tag in ("neg", "kana"):
             return previous.token.form[:1] not in "\u063a\u0639\u062f" or not nominal
         if not nominal:
@@ -385,7 +389,7 @@ class UnitMaker:
                 unit.tag = "adj"
             return
         opens = previous is None or previous.tag in ("mark", "sub", "rel", "conj", "neg", "particle") or unit.conj
-        if previous is not None and previous.tag in ("neg", "rel"):
+        if previous is not None and (previous.tag in ("neg", "rel") or (previous.tag == "sub" and form[:1] == NUN and len(form) > 3)):
             unit.tag = "verb"
         elif form[:1] == YA and len(form) > 3 and (opens or previous is None or previous.tag not in ("prep", "noun")):
             unit.tag = "verb"
@@ -528,6 +532,16 @@ def _roles(senses: Senses) -> Roles:
 def _accusative(form: str) -> bool:
     """Whether an indefinite noun ends in the alif of the accusative; broken plurals in -aya do not."""
     return len(form) > 3 and form.endswith(ALIF) and form[-2] not in YA + HA
+
+
+def _predicate(form: str) -> bool:
+    """Whether a word after `was` looks like its predicate in the accusative and not like a verb in the plural."""
+    return _accusative(form) and form[-2] != WAW
+
+
+def _perfect(particle: Unit, verbs: list[Sense]) -> bool:
+    """Whether the particle of the perfect stands before a word that can be one."""
+    return any("qad" in s.entry.id for s in particle.of("grammar")) and any(s.row.tense == "past" for s in verbs)
 
 
 def _beats(open_class: list[Sense], grammar: list[Sense]) -> bool:
