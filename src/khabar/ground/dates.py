@@ -19,6 +19,10 @@ class DayInterval(msgspec.Struct, frozen=True, gc=False):
     end: date
 
 
+ANY_DAY = DayInterval(date(2011, 1, 1), date(2100, 1, 1))
+"""The anchor of an article whose day is not known at all; no day of it is ever told."""
+
+
 class Point(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One time as the words give it; a field that they do not give is None.
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import msgspec
 
-from khabar.ground.dates import DayInterval, Point, ResolvedTime, TimeExpression
+from khabar.ground.dates import ANY_DAY, DayInterval, Point, ResolvedTime, TimeExpression
 from khabar.ground.dates_calendar import shift_days
 from khabar.ground.dates_points import Setting, days_back, resolve_point
 
@@ -26,6 +26,8 @@ def resolve(
     Returns:
         The days, both included; an end is None where the words leave it open or no day can be read.
     """
+    if anchor == ANY_DAY:
+        return _on_any_day(expression, future, previous)
     setting = Setting(anchor, future or expression.tense == "future", previous)
     first, why = resolve_point(expression.point, setting)
     if first is None:
@@ -39,6 +41,17 @@ def resolve(
             first, second = _ordered(expression.point, first, second, setting)
             return ResolvedTime(first.start, max(first.start, second.end), tuple(steps))
     return _related(expression, first, setting, steps)
+
+
+def _on_any_day(expression: TimeExpression, future: bool, previous: DayInterval | None) -> ResolvedTime:
+    """The days of an expression told on a day that nobody knows: those that it has on every day, else none."""
+    first, last = (
+        resolve(expression, DayInterval(day, day), future=future, previous=previous)
+        for day in (ANY_DAY.start, ANY_DAY.end)
+    )
+    if (first.start, first.end) == (last.start, last.end):
+        return last
+    return ResolvedTime(None, None, ("told from the article's own day, which is not known",))
 
 
 def resolve_origin(expression: TimeExpression, anchor: DayInterval) -> ResolvedTime:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from khabar.ground.dates import DayInterval
+from khabar.ground.dates import ANY_DAY, DayInterval
 from khabar.ground.dates_resolve import resolve
 from khabar.model.drafts import Draft, When
 from khabar.model.records import Lost, TimeMention
@@ -83,8 +83,13 @@ class Dater:
             return Dated(_mention(days, when), when.rule, because, _others(draft, when))
         if future:
             return Dated(None, "no day: not yet happened")
+        words = self._unanchored(draft)
+        if words is not None:
+            mention = TimeMention(text=words.text, span=words.span)
+            return Dated(mention, words.rule, ("no day: the article's own day is not known",), _others(draft, words))
         days, rule = (anchor, "the day of the statement") if said is not None else self._context(draft)
-        if (days.end - days.start).days > PAST_SPAN and said is None and days == self.clock.published:
+        wide = (days.end - days.start).days > PAST_SPAN and days == self.clock.published
+        if said is None and (wide or days.end == ANY_DAY.end):
             return Dated(None, "no day: the article's own day is not known")
         self._remember(draft, days, said is not None)
         return Dated(_mention(days, said), rule, (rule,))
@@ -109,6 +114,12 @@ class Dater:
             if start is not None and end is not None and start <= end:
                 return when, DayInterval(start, end), found.because
         return None
+
+    def _unanchored(self, draft: Draft) -> When | None:
+        """The words that would date a draft if the article's own day were known."""
+        if self.clock.published != ANY_DAY:
+            return None
+        return next((when for when in draft.times if when.score >= OWN), None)
 
     def _statement(self, draft: Draft) -> tuple[DayInterval, When | None]:
         """The day on which it was said, against which its words are read."""
@@ -185,7 +196,7 @@ def _others(draft: Draft, chosen: When) -> tuple[Lost, ...]:
 
 
 def interval(published_start: str | None, published_end: str | None) -> DayInterval:
-    """The interval of a document's day; a wide one where nothing is known."""
-    start = date.fromisoformat(published_start) if published_start else date(2011, 1, 1)
-    end = date.fromisoformat(published_end) if published_end else date.today()
+    """The interval of a document's day; `ANY_DAY` where nothing is known. Never the day on which it is read."""
+    start = date.fromisoformat(published_start) if published_start else ANY_DAY.start
+    end = date.fromisoformat(published_end) if published_end else ANY_DAY.end
     return DayInterval(start, end)

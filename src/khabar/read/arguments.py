@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from khabar.model.drafts import Candidate, Draft, Mention, When
+from khabar.model.drafts import Candidate, Draft, Link, Mention, When
 from khabar.model.spans import Span
 from khabar.packs.compile import loose
 from khabar.packs.lexicon import Lexicon
@@ -155,6 +155,8 @@ class Filler:
     ) -> str:
         """Give one mention the first wanted role that suits it."""
         role = self._role(draft, mention, wanted, rule)
+        if role == "source":
+            draft.sources.append(Link(mention, rule))
         if not role or role in SKIP:
             return role
         if role == "target" and chunk is not None and draft.type not in FORCE and _tells_event(chunk):
@@ -494,7 +496,7 @@ class Filler:
             self._genitive(view, draft, chunk, position, end, slots, rule)
         elif slots.genitive and chunk.last == at + 1 and not unit.article:
             following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
-            if following is not None and following.kind == "np" and not following.prep and not following.conj and following.index not in stop and following.amount is not None:
+            if following is not None and following.kind == "np" and not following.prep and not following.conj and following.index not in stop and (following.amount is not None or view.units[following.first].tag == "quant"):
                 self.put(view, draft, following, slots.genitive, rule + ": genitive", 0.9)
         clause = view.clauses[chunk.clause]
         owned = position < end and not self._acts(view.part(position, max(chunk.core, position + 1)))
@@ -513,7 +515,8 @@ class Filler:
     def _genitive(self, view: View, draft: Draft, chunk: Chunk, first: int, end: int, slots: Slots, rule: str) -> None:
         """The phrase in construct, and for a verbal noun with its actor in construct, the object after it."""
         mention = view.part(first, max(chunk.core, first + 1)) if chunk.core > first else view.part(first, end)
-        if is_weapon(mention) and "weapon" not in slots.genitive and not mention.nationalities:
+        struck = mention.kind == "vessel" and "target" in slots.genitive
+        if is_weapon(mention) and "weapon" not in slots.genitive and not mention.nationalities and not struck:
             self.arm(view, draft, mention, None, rule + ": genitive")
             return
         wanted = slots.genitive
@@ -568,6 +571,8 @@ class Filler:
             if chunk.kind != "np" or not chunk.prep:
                 continue
             wanted = slots.preps.get(chunk.prep)
+            if wanted is None and " " in chunk.prep:
+                wanted = slots.preps.get(chunk.prep.split(" ", 1)[0])  # on the outskirts of: on
             if chunk.prep == LI and "/noun" in rule and (owned or index > first):
                 continue
             if chunk.prep == LI and wanted and rule.endswith(NOUNS) and self._doer_of(view, index, wanted, slots):

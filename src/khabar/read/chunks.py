@@ -192,6 +192,8 @@ class Chunker:
         unit = units[at]
         if unit.tag == "num" and not any(s.entry.class_ == "multiply" for s in unit.of("quantity")):
             return False
+        if at and units[at - 1].article and not unit.article and any(s.shape == "active" for s in unit.of("trigger")):
+            return False  # the dozens, demanding
         return unit.tag in ("noun", "word", "adj", "name", "num") and not unit.prep and not unit.conj
 
     def _partitive(self, units: list[Unit], chunk: Chunk, at: int, position: int) -> Chunk:
@@ -209,7 +211,9 @@ class Chunker:
             end += 1
         if end + 1 < len(units) and units[end].tag == "prep" and units[end].token.form == PARTITIVE and not units[end].conj:
             following = units[end + 1]
-            if (chunk.amount is not None or self._partitive_head(chunk)) and following.tag in STARTERS and not following.prep:
+            launched = _weapon(chunk.head) and not _weapon(following)  # four shells from the strip: where from, not of what
+            counts = (chunk.amount is not None or self._partitive_head(chunk)) and not launched
+            if counts and following.tag in STARTERS and not following.prep:
                 inner = self._phrase(units, end + 1)
                 chunk.partitive = end + 1
                 end = inner.last

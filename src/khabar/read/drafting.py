@@ -26,8 +26,10 @@ from khabar.text.clitics import cuts
 
 COMPLEMENT = frozenset({"\u0639\u0644\u064a", "\u0636\u062f", "\u0628\u064a\u0646", "\u0645\u0639"})
 BI = "\u0628"
+MUNDHU = "\u0645\u0646\u0630"
 LI = "\u0644"
 DURING = frozenset({"\u0641\u064a", "\u062e\u0644\u0627\u0644", "\u0627\u062b\u0631", "\u0628"})
+PURPOSES = DEEDS | {"concede", "retreat"}
 CARRYING = frozenset({"carry", "suffer", "happen", "aim", "phase", "foil", "attempt"})
 
 
@@ -57,16 +59,27 @@ class Drafter:
             out.append(self._draft(view, happening, stop, hits))
         self.filler.armourer.sweep(view, out)
         self._giver().give(view, out, tolls)
+        self._doubt(view, out, hits)
         carried = frozenset(h.hit.unit for h in happenings if h.carriers)
         out = [d for d in out if self._worth(view, d, carried)]
         surround(view, out, self.filler.locative, self.lexicon)
         for draft in out:
-            draft.sources = told_of(draft, sources_of(speeches, draft.unit))
+            draft.sources = [*told_of(draft, sources_of(speeches, draft.unit)), *draft.sources]
             own = [s for s in speeches if s.first <= draft.unit < s.last or s.unit == draft.unit]
             draft.said_when = [when for speech in own for when in speech.when]
         give_doers(view, out, speeches)
         out.sort(key=lambda d: d.span)
         return out
+
+    def _doubt(self, view: View, drafts: list[Draft], hits: list[Hit]) -> None:
+        """Hedges of the harm that is told by itself (`unconfirmed news of the killing of`); its denial is in its count."""
+        known = {hit.unit for hit in hits}
+        for draft in drafts:
+            harm = view.units[draft.unit].of("harm")
+            if draft.unit in known or not harm:
+                continue
+            doubts = self.modality.read(view, Hit(draft.unit, harm[0], harm[0].shape, 1.0), hits)
+            draft.modality = [c for c in doubts if c.value != "negated"]
 
     # -- one draft ------------------------------------------------------------------------------------------------
 
@@ -170,7 +183,7 @@ class Drafter:
             return False  # `with the support of helicopters` only says with what
         if draft.unit not in carried and self._aimed_at(view, draft):
             return False
-        if _any_at_all(view, draft):
+        if _any_at_all(view, draft) or self._tolled(view, draft):
             return False
         told = bool(draft.initiator or draft.target or draft.place)
         told = told or _placed(view, draft)
@@ -185,13 +198,26 @@ class Drafter:
     def _aimed_at(self, view: View, draft: Draft) -> bool:
         """`a coalition to fight`, `landed to evacuate`: a verbal noun after ``li-`` is a purpose, no happening."""
         chunk = view.chunk(draft.unit)
-        if chunk.prep != LI or view.units[draft.unit] is not chunk.head or draft.definite or draft.type not in DEEDS:
+        if chunk.prep != LI or view.units[draft.unit] is not chunk.head or draft.definite or draft.type not in PURPOSES:
             return False
-        if draft.shape != "noun" or not getattr(self.lexicon.get(draft.sense), "verbs", ()):
+        if draft.shape != "noun" or not draft.rule.startswith("trigger:"):
+            return False
+        if not getattr(self.lexicon.get(draft.sense), "verbs", ()):
             return False
         ahead = view.units[max(0, chunk.first - 3) : chunk.first]
         tried = any(s.entry.class_ == "attempt" for unit in ahead for s in unit.of("modal"))
         return not tried and draft.modality[0].value not in ("future", "hypothetical")
+
+    @staticmethod
+    def _tolled(view: View, draft: Draft) -> bool:
+        """`the toll of the aggression since`: a definite noun that only says whose toll is told over a span."""
+        before = view.units[draft.unit - 1] if draft.unit else None
+        if before is None or draft.type not in FORCE or not view.units[draft.unit].article:
+            return False
+        if not any(s.entry.id == "casualty.hasila" for s in before.of("trigger")):
+            return False
+        at = view.chunk_of[draft.unit] + 1
+        return at < len(view.chunks) and view.chunks[at].kind == "time" and view.chunks[at].head.token.form == MUNDHU
 
     @staticmethod
     def _dated(view: View, draft: Draft) -> bool:

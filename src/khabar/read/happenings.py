@@ -19,12 +19,14 @@ from khabar.text.clitics import AL, cuts
 from khabar.text.tokens import Token
 
 REACH = 8
+FAR = 16
 KILLING = "frame.kill"
 CHUNK_REACH = 5
 CHUNKS_BEFORE = 30
 STOOD_FOR = frozenset(
     {"event", "weapon", "aircraft", "person", "victim"}
 )  # what a pronoun or a bare number can stand for
+BLAMING = frozenset({"claim", "accuse"})  # their object may stand behind a long name
 STOPS = frozenset(".\u061b:")
 FORCE = frozenset({"assault", "explosion", "intercept"})
 
@@ -62,9 +64,10 @@ def _by_first(phrases: list[str], lexicon: Lexicon) -> dict[str, list[tuple[str,
 class Conditions:
     """The ``when`` of a sense, folded once; ``size`` is how many conditions are asked for, and how telling they are."""
 
-    __slots__ = ("preps", "size", "when", "words")
+    __slots__ = ("preps", "reach", "size", "when", "words")
 
-    def __init__(self, when: When, lexicon: Lexicon) -> None:
+    def __init__(self, when: When, lexicon: Lexicon, reach: int = REACH) -> None:
+        self.reach = reach
         self.when = when
         self.words = {
             name: _by_first(getattr(when, name), lexicon)
@@ -95,7 +98,7 @@ class TriggerFinder:
         return hits
 
     def _choose(self, view: View, position: int, unit: Unit) -> Hit | None:
-        """The sense with most evidence; ties go to the plainer reading."""
+        """The sense with most evidence; ties go to the guard."""
         verbal = unit.tag == "verb"
         scored: list[tuple[float, Sense]] = []
         lost: list[tuple[Sense, float, str]] = []
@@ -107,7 +110,8 @@ class TriggerFinder:
                 continue
             conditions = self._conditions.get(sense.entry.id)
             if conditions is None:
-                conditions = self._conditions[sense.entry.id] = Conditions(sense.entry.when, self.lexicon)
+                reach = FAR if sense.entry.type in BLAMING else REACH
+                conditions = self._conditions[sense.entry.id] = Conditions(sense.entry.when, self.lexicon, reach)
             failed = self._failed(view, position, conditions)
             if failed:
                 lost.append((sense, 0.0, failed))
@@ -131,16 +135,13 @@ class TriggerFinder:
             if sense.shape == "active" and _subject_of(view, position):
                 lost.append((sense, score, "a participle right after its verb names who did it"))
                 continue
-            if sense.shape == "active" and unit.suffix != "tanwin" and position and view.units[position - 1].tag == "verb":
-                lost.append((sense, score, "a participle that is a verb's subject names somebody"))
-                continue
             if sense.shape == "active" and unit.article:
                 lost.append((sense, score, "a definite participle names somebody"))
                 continue
             scored.append((score, sense))
         if not scored:
             return None
-        scored.sort(key=lambda pair: (-pair[0], pair[1].entry.type == "none", pair[1].entry.id))
+        scored.sort(key=lambda pair: (-pair[0], pair[1].entry.type != "none", pair[1].entry.id))
         score, best = scored[0]
         lost += [(sense, other, "less evidence") for other, sense in scored[1:] if sense.entry.id != best.entry.id]
         shape = best.shape
@@ -157,7 +158,7 @@ class TriggerFinder:
             return "next word"
         if words["not_next"] and self._at(view, unit.last, words["not_next"], 1):
             return "next word forbids"
-        if words["words"] and not self._at(view, unit.last, words["words"], REACH):
+        if words["words"] and not self._at(view, unit.last, words["words"], conditions.reach):
             return "needs one of its words"
         if words["not_words"] and self._at(view, unit.last, words["not_words"], REACH):
             return "a word forbids"
@@ -170,7 +171,8 @@ class TriggerFinder:
             return "needs its preposition"
         if when.near and not any(self._is_near(view, position, wanted) for wanted in when.near):
             return "needs " + " or ".join(when.near)
-        if when.not_near and any(self._is_near(view, position, wanted) for wanted in when.not_near):
+        own = STOOD_FOR if unit.pronoun else frozenset()
+        if when.not_near and any(self._is_near(view, position, near) for near in when.not_near if near not in own):
             return "nearby " + " or ".join(when.not_near)
         return ""
 

@@ -14,6 +14,7 @@ from khabar.read.frames import Slots, prep_key, slots_of
 from khabar.read.happenings import FORCE, KILLING, Hit
 from khabar.read.view import View
 
+REACH = 8
 ACTS = frozenset({"claim", "accuse", "deny", "request", "threaten", "support"})
 DEEDS = FORCE | {"coerce", "mobilize", "aid"}
 INSTRUMENTAL = frozenset({"\u0628", "\u0641\u064a"})
@@ -87,7 +88,7 @@ class Merger:
                 and not chunk.conj
             ):
                 return vow
-        told = self._aiming(view, hit, hits) or self._outcome_of(view, hit, chunk, hits)
+        told = self._cognate(view, hit, hits) or self._aiming(view, hit, hits) or self._outcome_of(view, hit, chunk, hits)
         if told is not None:
             return told
         if unit.tag == "verb":
@@ -113,6 +114,13 @@ class Merger:
         if first is None or first.type not in DEEDS or hit.type not in DEEDS:
             return None
         return first if (view.units[first.unit].tag == "verb") == (unit.tag == "verb") else None
+
+    @staticmethod
+    def _cognate(view: View, hit: Hit, hits: list[Hit]) -> Hit | None:
+        """`destroyed it a destruction`: the accusative of the same word only strengthens it."""
+        if hit.shape != "noun" or view.units[hit.unit].suffix != "tanwin" or view.units[hit.unit].conj:
+            return None
+        return next((h for h in hits if 0 < hit.unit - h.unit <= REACH and h.entry.id == hit.entry.id), None)
 
     @staticmethod
     def _aiming(view: View, hit: Hit, hits: list[Hit]) -> Hit | None:
@@ -261,7 +269,7 @@ class Merger:
         found = []
         for at, unit in enumerate(view.units):
             for sense in unit.by.get("light", ()):
-                if (sense.shape in ("verb", "passive")) != (unit.tag == "verb"):
+                if (sense.shape in ("verb", "passive")) != (unit.tag in ("verb", "kana")):
                     continue
                 slots = self._slots.get(sense.entry.id)
                 if slots is None:
@@ -281,7 +289,7 @@ class Merger:
                 return nouns[clause.antecedent.index].unit
         if wanted == "object" and (carrier.sense.shape == "passive" or (unit.tag == "verb" and unit.token.word.damma)):
             wanted = "subject"
-        if unit.tag != "verb":
+        if unit.tag not in ("verb", "kana"):
             inner = nouns.get(chunk.index)
             if inner is not None and inner.unit > carrier.unit:
                 return inner.unit
@@ -306,7 +314,8 @@ class Merger:
             if other.kind == "np" and other.prep == key and other.index in nouns:
                 return nouns[other.index].unit
         if wanted == "subject":
-            for index in range(clause.first, chunk.index):
+            before = clause.first - 1 if clause.kind == "coord" and clause.first == chunk.index else clause.first
+            for index in range(max(0, before), chunk.index):
                 if index in nouns and not view.chunks[index].prep:
                     return nouns[index].unit
         return None

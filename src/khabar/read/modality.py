@@ -20,6 +20,7 @@ UNRECORDED = "unrecorded"
 REACH = 8
 PRESUPPOSED = frozenset({"hedge", "future", "condition"})
 LAN, MIN, BI = "\u0644\u0646", "\u0645\u0646", "\u0628"
+TIES = frozenset({BI, "\u0639\u0646", "\u0641\u064a", "\u0648\u0631\u0627\u0621"})
 HAMZA_BELOW = "\u0625"
 GOVERNED = {
     "request": frozenset({"\u0628", "\u0627\u0644\u064a", "\u0644", "\u0639\u0644\u064a", ""}),
@@ -36,7 +37,7 @@ class ModalityReader:
     def read(self, view: View, hit: Hit, hits: list[Hit] | None = None) -> list[Candidate]:
         """Candidates, best first; the last is always plain assertion. `hits` are all triggers of the sentence."""
         found: list[Candidate] = []
-        if hit.sense.entry.modality:
+        if getattr(hit.sense.entry, "modality", ""):
             found.append(Candidate(hit.sense.entry.modality, f"trigger:{hit.entry.id}", 3.0, "the word itself"))
         found += self._of_verb(view, hit)
         found += self._of_cues(view, hit)
@@ -97,11 +98,13 @@ class ModalityReader:
                     continue  # what is spoken of as known is not in doubt, only who did it
                 if said and hit.unit - at > 2:
                     continue
+                if given and entry.class_ in ("negation", "denial") and self._of_another(view, at, hit.unit):
+                    continue
                 if not self._in_scope(view, at, hit.unit, sense) or not self._cue_holds(view, at, sense):
                     continue
                 if entry.class_ == "hedge" and unit.tag != "verb" and self._describes(view, at, hit.unit):
                     continue
-                score = 1.5 - 0.05 * (hit.unit - at) + 0.02 * len(sense.rest)
+                score = 1.5 - 0.05 * (hit.unit - at) + 0.1 * len(sense.rest)
                 found.append(Candidate(entry.modality, f"modal:{entry.id}", score, entry.class_, other.span))
         return found
 
@@ -126,7 +129,7 @@ class ModalityReader:
     def _of_governor(view: View, hit: Hit, hits: list[Hit]) -> list[Candidate]:
         """A trigger that is the content of another: threatened, demanded, refused."""
         unit, chunk = view.units[hit.unit], view.chunk(hit.unit)
-        if not hits or hit.type in ("request", "reject", "threaten", "accuse", "deny", "claim"):
+        if not hits or getattr(hit.entry, "type", "") in ("request", "reject", "threaten", "accuse", "deny", "claim"):
             return []
         for other in reversed(hits):
             if other.unit >= hit.unit or other.type not in ("threaten", "request", "reject"):
@@ -178,6 +181,15 @@ class ModalityReader:
         return None
 
     @staticmethod
+    def _of_another(view: View, cue: int, trigger: int) -> bool:
+        """Whether what is denied is a tie to the happening (any link to the attack), or another verb (nobody claimed it)."""
+        chunk = view.chunk(trigger)
+        if view.units[cue].tag == "neg":
+            return trigger - cue > 1 and view.units[cue + 1].tag == "verb" and chunk.index - view.chunk_of[cue] > 2
+        between = [c for c in view.chunks[view.chunk_of[cue] + 1 : chunk.index] if c.kind == "np" and not c.prep]
+        return chunk.prep in TIES and bool(between)
+
+    @staticmethod
     def _describes(view: View, cue: int, trigger: int) -> bool:
         """Whether a hedge stands in a clause that only describes somebody, with the trigger as what he is tied to."""
         clause = view.clause(cue)
@@ -188,7 +200,7 @@ class ModalityReader:
         """A cue that inflects must be a verb here; one that is also a plain preposition must not govern a phrase."""
         unit = view.units[at]
         if sense.shape in ("verb", "passive"):
-            return unit.tag == "verb"
+            return unit.tag in ("verb", "kana")
         if sense.entry.class_ == "negation":
             return unit.tag in ("neg", "cue", "noun", "word", "prep", "adj", "quant")
         return True
@@ -203,7 +215,8 @@ class ModalityReader:
             if a.clause == b.clause:
                 return True
             other = view.clauses[b.clause]
-            return other.kind == "sub" and other.parent == a.clause and other.verb is b
+            under = other.kind == "sub" and other.parent == a.clause
+            return under and (other.verb is b or (other.verb is None and b.index == other.first + 1))
         verbal = sense.shape in ("verb", "passive")
         if b.index - a.index > (4 if verbal and b.prep else 2):
             return False

@@ -115,7 +115,7 @@ def take_cut(unit: Unit, sense: Sense | None) -> None:
             unit.article = True
         elif sense.kind in TITLES and not cut.article and cut.stem.startswith(AL):
             unit.article = bool(sense.rest) or _with_article(unit)
-        elif not unit.suffix and not unit.article and not unit.names and _accusative(unit.token.form):
+        elif not unit.suffix and not unit.article and not unit.names and _accusative(unit.token.form, sense.shape):
             unit.suffix = "tanwin"
         return
     form = unit.token.form
@@ -218,7 +218,7 @@ class UnitMaker:
     def _tells(self, tokens: list[Token], at: int, end: int) -> bool:
         """Whether a word inside a cue of several words names a happening or a speech of its own."""
         return any(
-            sense.kind in ("trigger", "report", "light")
+            sense.kind in ("trigger", "report", "light") and sense.shape != "participle"
             for token in tokens[at:end]
             for found in self.lexicon.senses(token.word).single.values()
             for sense in found
@@ -529,9 +529,9 @@ def _roles(senses: Senses) -> Roles:
     return found
 
 
-def _accusative(form: str) -> bool:
-    """Whether an indefinite noun ends in the alif of the accusative; broken plurals in -aya do not."""
-    return len(form) > 3 and form.endswith(ALIF) and form[-2] not in YA + HA
+def _accusative(form: str, shape: str = "") -> bool:
+    """Whether an indefinite noun ends in the alif of the accusative; broken plurals in -aya do not, participles do."""
+    return len(form) > 3 and form.endswith(ALIF) and (form[-2] not in YA + HA or shape == "active")
 
 
 def _predicate(form: str) -> bool:
