@@ -54,7 +54,9 @@ def test_a_subordinate_clause_hangs_on_its_verb(view: ViewOf) -> None:
 def test_an_aside_is_left_and_the_clause_goes_on(view: ViewOf) -> None:
     """Does the clause resume after a relative clause between two commas?"""
     seen = view("استهدفت الغارة، التي شنتها الطائرات فجرا، مستودعا للأسلحة")
-    depot = next(chunk for chunk in seen.chunks if chunk.kind == "np" and seen.mention(chunk).text.startswith("مستودعا"))
+    depot = next(
+        chunk for chunk in seen.chunks if chunk.kind == "np" and seen.mention(chunk).text.startswith("مستودعا")
+    )
     assert depot.clause == 0
 
 

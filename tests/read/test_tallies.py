@@ -54,7 +54,10 @@ def test_a_count_without_a_span_is_no_tally(read: Read) -> None:
 def test_forces_that_stand(read: Read) -> None:
     """Are the forces of one state in two countries two strengths?"""
     found = read("وللولايات المتحدة نحو 900 جندي في سوريا و2500 جندي في العراق.").strengths
-    assert [(s.low, s.high, s.country, s.place) for s in found] == [(900, 900, "USA", "SYR"), (2500, 2500, "USA", "IRQ")]
+    assert [(s.low, s.high, s.country, s.place) for s in found] == [
+        (900, 900, "USA", "SYR"),
+        (2500, 2500, "USA", "IRQ"),
+    ]
 
 
 def test_forces_that_move_are_no_strength(read: Read) -> None:

@@ -73,7 +73,8 @@ def test_fits_the_console(width: int) -> None:
         assert cell_len(line) <= width
         assert line == line.rstrip()
         assert line.count("\u2068") == line.count("\u2069")
-        assert "\x1b" not in line and "\u202e" not in line
+        assert "\x1b" not in line
+        assert "\u202e" not in line
 
 
 def test_shows_the_finding_and_the_words() -> None:

@@ -62,13 +62,21 @@ class Dater:
         self.clock = Clock(published)
 
     def prepare(self, drafts: Sequence[Draft]) -> None:
-        """Look ahead for the day of the lead, which a headline tells without its day."""
+        """Look ahead for the day of the lead, which a headline tells without its day.
+
+        It is the first that the text gives for a use of force; the day on which one was told, if the first is vaguer.
+        """
+        told: DayInterval | None = None
         for draft in drafts:
             if draft.type not in FORCE or _future(draft):
                 continue
-            found = self._told(draft, *self._statement(draft), False)
+            anchor, said = self._statement(draft)
+            found = self._told(draft, anchor, said, False)
+            if found is None and said is not None:
+                told = told or anchor
             if found is not None and found[0].value.kind != "daypart" and self._recent(found[1]):
-                self.clock.lead = found[1]
+                vaguer = told is not None and found[1].end - found[1].start > told.end - told.start
+                self.clock.lead = told if vaguer else found[1]
                 return
 
     def date(self, draft: Draft) -> Dated:

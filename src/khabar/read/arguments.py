@@ -176,11 +176,11 @@ class Filler:
         return role
 
     def _manned(self, mention: Mention) -> bool:
-        """Whether a weapon acts by itself in reports: aircraft and air defences, named or definite."""
+        """Whether a weapon acts by itself in reports: air defences, aircraft with a crew, ships, guns."""
         kinds = {self.lexicon.get(weapon).kind for weapon in mention.weapons}
         if "air_defence" in kinds:
             return True
-        return mention.definite and bool(kinds & {"aircraft", "air_defence", "naval", "artillery"}) and "drone" not in kinds
+        return bool(kinds & {"aircraft", "naval", "artillery"}) and "drone" not in kinds
 
     def _role(self, draft: Draft, mention: Mention, wanted: Roles, rule: str) -> str:
         """The first of the wanted roles that suits a mention."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from khabar.model.drafts import Arm, Draft, Mention
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon, Sense
+from khabar.read import armed_more
 from khabar.read.chunks import Chunk
 from khabar.read.happenings import FORCE
 from khabar.read.mentions import is_force, is_weapon, number_of
@@ -20,7 +21,7 @@ _TELLING = (
     "missile", "firearm", "aircraft", "other",
 )  # fmt: skip
 _ALOFT = frozenset({"aircraft", "drone"})
-_UNARMED = frozenset({"reject", "request", "accuse", "deny", "consult", "support", "claim"})
+_UNARMED = frozenset({"reject", "request", "accuse", "deny", "consult", "support", "claim", "coerce"})
 _MASS = frozenset({"air_defence"})
 _BY = frozenset(
     {
@@ -72,7 +73,7 @@ class Armourer:
             inner = next((u for u in view.units[chunk.first : chunk.last] if u.of("weapon")), None)
             number = number_of(view.units, inner, chunk.last) if inner is not None and kind not in _MASS else ""
             return {"s": 1, "d": 2}.get(number)
-        if kind in _MASS or mention.adjective or (mention.definite and is_force(mention)):
+        if kind in _MASS or mention.adjective or armed_more.massed(mention, kind):
             return None
         return 1 if mention.number == "s" else None
 
@@ -105,6 +106,10 @@ class Armourer:
         for chunk in view.chunks:
             if chunk.kind == "np":
                 self._loose(view, chunk, drafts, force)
+        for draft in force:
+            armed_more.vehicles(self.lexicon, view, draft)
+            armed_more.raid(view, draft)
+            armed_more.missiles(self.lexicon, view, draft)
 
     def _inside(self, view: View, draft: Draft) -> None:
         """Weapon words within the trigger itself (rocket fire, the blast of a car bomb) and adjectives joined to it."""
@@ -150,6 +155,10 @@ class Armourer:
             self._of_them(view, chunk, drafts, force)
             return
         if "weapon" not in chunk.head.by:
+            if chunk.head.names and chunk.prep == "":
+                draft = self._bearer(view, chunk, force)
+                if draft is not None and draft.type == "assault":
+                    armed_more.in_names(self.lexicon, view, chunk, draft)
             return
         mention = view.mention(chunk, whole=False)
         if (
@@ -195,7 +204,7 @@ class Armourer:
         """The happening of a weapon phrase: the verb it is the subject of, else the one its preposition follows."""
         here = [d for d in force if view.chunk(d.unit).clause == chunk.clause]
         clause = view.clauses[chunk.clause]
-        joined = view.chunks[chunk.index - 1] if chunk.index else None
+        joined = joined_to = view.chunks[chunk.index - 1] if chunk.index else None
         if joined is not None and joined.kind == "conj":
             joined = view.chunks[chunk.index - 2] if chunk.index > 1 else None
         elif not chunk.conj:
@@ -212,8 +221,11 @@ class Armourer:
             verbs = [d for d in here if view.chunk(d.unit) is clause.verb]
             near = chunk.index < clause.verb.index or chunk.index == clause.verb.index + 1
             return verbs[0] if verbs and near else None
+        measured = joined_to is not None and joined_to.kind == "np" and joined_to.prep in _BY and bool(joined_to.prep) and (
+            "weapon" in joined_to.head.by or bool(joined_to.head.of("quantity"))
+        )
         if (chunk.prep in _BY and chunk.prep) or (
-            chunk.prep == _FROM and chunk.head.of("weapon")[0].entry.kind in _ALOFT
+            chunk.prep == _FROM and (chunk.head.of("weapon")[0].entry.kind in _ALOFT or measured)
         ):
             before = [d for d in here if d.unit < chunk.first]
             if before and chunk.index - view.chunk_of[before[-1].unit] <= REACH:

@@ -52,7 +52,7 @@ def split_clauses(chunks: list[Chunk]) -> list[Clause]:
             clauses.append(current)
         elif opened:
             current.kind, current.antecedent = opened
-        if chunk.kind in ("sub", "rel", "conj", "report"):
+        if chunk.kind in ("sub", "rel", "conj", "report") and (chunk.kind != "conj" or opened):
             current.link = chunk.head
         elif chunk.kind == "verb" and current.verb is None:
             current.verb = chunk
@@ -93,7 +93,7 @@ def _opens(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk | N
     if chunk.kind == "report":
         return "report", None
     if chunk.kind == "conj":
-        return "coord", None
+        return None if _aside(chunks, i, current) else ("coord", None)
     if before is not None and before.kind == "mark" and before.head.token.form in HARD_MARKS:
         return "content", None
     if chunk.kind == "kana" and not chunk.conj and before is not None and before.kind == "np" and current.verb is not None:
@@ -121,13 +121,20 @@ def _opens(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk | N
     return "rel" if before.kind == "np" and before.amount is not None else "coord", None
 
 
+def _aside(chunks: list[Chunk], i: int, current: Clause) -> bool:
+    """Whether a connective stands inside its clause (the group *also* shot down drones): a phrase goes on after it."""
+    if current.verb is None or i + 1 >= len(chunks) or chunks[i].conj or len(chunks[i].head.token.form) < 3:
+        return False
+    return chunks[i - 1].kind in ("np", "verb") and chunks[i + 1].kind in ("np", "prep") and not chunks[i + 1].conj
+
+
 def _described(chunks: list[Chunk], i: int, current: Clause) -> Chunk | None:
     """The indefinite event noun that a verb describes across the phrases hanging on it (`strikes in Iraq that hit`)."""
     for j in range(i - 1, max(current.first, i - 5) - 1, -1):
         chunk = chunks[j]
-        if chunk.kind not in ("np", "time", "prep"):
+        if chunk.kind not in ("np", "time", "prep") or chunk.conj:
             return None
-        if chunk.kind == "np" and not chunk.head.article and any(
+        if chunk.kind == "np" and not chunk.head.article and not chunk.head.pronoun and any(
             s.shape not in ("verb", "passive") for s in chunk.head.of("trigger")
         ):
             return chunk

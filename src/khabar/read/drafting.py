@@ -188,7 +188,10 @@ class Drafter:
         told = bool(draft.initiator or draft.target or draft.place)
         told = told or _placed(view, draft)
         if draft.type not in FORCE and draft.type not in ("coerce", "mobilize", "retreat"):
-            return told or bool(draft.casualties) or not draft.definite
+            if draft.type == "support" and view.units[draft.unit].suffix == "tanwin" and view.chunk_of[draft.unit] == 0:
+                return False  # `in support of our people, our forces struck`: what for, not what
+            joint = draft.type in ("cooperate", "agree") and _complemented(view, draft)
+            return told or joint or bool(draft.casualties) or not draft.definite
         if told or _complemented(view, draft) or draft.casualties or draft.weapons or draft.outcome:
             return True
         if draft.times and (not draft.definite or self._dated(view, draft)):

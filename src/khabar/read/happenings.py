@@ -116,7 +116,7 @@ class TriggerFinder:
             if failed:
                 lost.append((sense, 0.0, failed))
                 continue
-            score = 1.0 + conditions.size + 3 * len(sense.rest) - 0.5 * sense.cut.cost
+            score = 1.0 + conditions.size + _worded(sense) + 3 * len(sense.rest) - 0.5 * sense.cut.cost
             if (
                 sense.shape == "verb"
                 and sense.entry.frame == KILLING
@@ -239,6 +239,8 @@ class TriggerFinder:
         for chunk in view.chunks[start + 1 : TriggerFinder._end(view, start, len(view.chunks))]:
             if chunk.prep in keys or (" " in chunk.prep and chunk.prep.split(" ", 1)[0] in keys):
                 return True
+            if any(u.last - u.first > 1 and loose(view.tokens[u.last - 1].form) in keys for u in view.units[chunk.first : chunk.last]):
+                return True  # a phrase of the packs may end in it (its responsibility for)
         unit = view.units[position + 1] if position + 1 < len(view.units) else None
         return unit is not None and unit.tag in ("prep", "word") and unit.token.form[:1] in keys
 
@@ -265,7 +267,7 @@ class TriggerFinder:
                 return True
             if wanted in ("aircraft", "weapon"):
                 return any(has_class(unit, wanted) for unit in view.units[max(0, position - 20) : position])
-        first = clause.first if wanted in ("weapon", "force", "actor", "aircraft", "explosive") else here.index
+        first = clause.first if wanted in ("weapon", "force", "actor", "aircraft", "explosive", "vessel") else here.index
         first = max(first, here.index - CHUNKS_BEFORE)
         last = TriggerFinder._end(view, here.index, clause.last)
         for chunk in view.chunks[first:last]:
@@ -288,6 +290,12 @@ def _subject_of(view: View, position: int) -> bool:
     if not position or view.units[position - 1].tag != "verb" or unit.suffix == "tanwin" or unit.conj:
         return False
     return not unit.token.form.endswith(("\u0629", "\u064a\u0646", "\u0627\u062a"))
+
+
+def _worded(sense: Sense) -> bool:
+    """Whether a guard names the very words that make a look-alike: more telling than a class of words nearby."""
+    when = sense.entry.when
+    return sense.entry.type == "none" and bool(when.words or when.before or when.next)
 
 
 def _covers(unit: Unit, sense: Sense) -> bool:

@@ -100,6 +100,9 @@ class Merger:
         first = nouns.get(chunk.index)
         if first is not None and first.unit < hit.unit and first.type in FORCE and hit.type in FORCE:
             return first
+        counted = self._toll_of(view, hit, hits)
+        if counted is not None:
+            return counted
         if hit.type not in FORCE:
             return self._spoken_into(view, hit, chunk, hits)
         return self._noun_into(view, hit, chunk, hits)
@@ -114,6 +117,13 @@ class Merger:
         if first is None or first.type not in DEEDS or hit.type not in DEEDS:
             return None
         return first if (view.units[first.unit].tag == "verb") == (unit.tag == "verb") else None
+
+    @staticmethod
+    def _toll_of(view: View, hit: Hit, hits: list[Hit]) -> Hit | None:
+        """`the toll of the raids rose`: the toll is that of the use of force in construct with it."""
+        if hit.entry.id != "casualty.hasila":
+            return None
+        return next((h for h in hits if h.unit == hit.unit + 1 and h.type in FORCE), None)
 
     @staticmethod
     def _cognate(view: View, hit: Hit, hits: list[Hit]) -> Hit | None:
@@ -170,6 +180,9 @@ class Merger:
             candidates.append(clause.antecedent)
             candidates += self._further(view, clause.antecedent, nouns)
         candidates += [c for c in view.chunks[clause.first : chunk.index] if c.kind == "np" and not c.prep][:1]
+        before = view.chunks[chunk.index - 1] if chunk.index else None
+        if before is not None and before.index in nouns and not before.head.article and before.head.tag != "name":
+            candidates.append(before)  # in a headline without a verb: `52 killed in attacks that hit Baghdad`
         carries = {
             prep_key(s.entry.complement)
             for s in view.units[hit.unit].of("light")
@@ -204,7 +217,7 @@ class Merger:
         last = min(view.clauses[chunk.clause].last, chunk.index + 4)
         for following in view.chunks[chunk.index + 1 : last]:
             noun = nouns.get(following.index) if following.kind == "np" and not following.prep else None
-            if noun is not None and noun.type == hit.type and noun.shape in ("noun", "phrase"):
+            if noun is not None and noun.type == hit.type != "claim" and noun.shape in ("noun", "phrase"):
                 return noun
         return None
 

@@ -69,7 +69,7 @@ class TollGiver:
                     d
                     for d in force
                     if view.chunk(d.unit).clause == here.clause
-                    and (_caused(view, draft.unit, d) or not view.chunk(d.unit).prep)
+                    and (_caused(view, draft.unit, d) or not (view.chunk(d.unit).prep or _after_time(view, d)))
                 ),
                 None,
             )
@@ -232,6 +232,12 @@ def _caused(view: View, unit: int, draft: Draft) -> bool:
     if not 0 < other.index - chunk.index <= REACH or other.prep not in CAUSAL:
         return False
     return not any(c.kind in ("verb", "report", "sub") for c in view.chunks[chunk.index + 1 : other.index])
+
+
+def _after_time(view: View, draft: Draft) -> bool:
+    """Whether a happening only dates another: `days after the attack`."""
+    at = view.chunk_of[draft.unit]
+    return at > 0 and view.chunks[at - 1].kind == "time" and view.chunks[at - 1].last == view.chunk(draft.unit).first
 
 
 def _add(draft: Draft, tolls: list[Toll]) -> None:

@@ -1,0 +1,120 @@
+"""Weapons that no phrase of their own names: a force called by its weapon, a car set off, the raid that is itself one.
+
+Invariant: nothing here arms a happening twice with the same letters; the kind of a plain missile follows who fired it.
+"""
+
+from __future__ import annotations
+
+from khabar.model.drafts import Arm, Draft, Mention
+from khabar.model.spans import Span
+from khabar.packs.lexicon import Lexicon
+from khabar.read.chunks import Chunk
+from khabar.read.mentions import is_force
+from khabar.read.view import View
+
+_SERVICES = frozenset({"aircraft", "artillery", "drone"})
+_RAIDS = ("assault.ghara", "assault.ighara")
+_DETONATION = frozenset({"frame.detonate", "frame.suicide"})
+_PLAIN = "weapon.missile"
+_WITH = "\u0628"
+_FROM = "\u0645\u0646"
+_STATES = frozenset({"military", "government"})
+_MASSED = frozenset({"artillery", "firearm", "other"})
+
+
+def in_names(lexicon: Lexicon, view: View, chunk: Chunk, draft: Draft) -> bool:
+    """A force named by its weapon in one name of several words (the army's air force): its first word is the weapon."""
+    unit = chunk.head
+    if draft.weapons or not unit.names or unit.last - unit.first < 2:
+        return False
+    token = view.tokens[unit.first]
+    for sense in lexicon.senses(token.word).by.get("weapon", ()):
+        if not sense.rest and sense.entry.kind in _SERVICES:
+            span = Span(unit.bare_start, token.end)
+            draft.weapons.append(
+                Arm(span, view.text[span.start : span.end], sense.entry.kind, None, "weapon in the name of a force")
+            )
+            return True
+    return False
+
+
+def raid(view: View, draft: Draft) -> None:
+    """A raid, told by its noun alone, is flown."""
+    if draft.type == "assault" and not draft.weapons and draft.shape == "noun" and draft.sense in _RAIDS:
+        draft.weapons.append(Arm(draft.span, draft.trigger, "aircraft", None, "a raid is flown"))
+
+
+def vehicles(lexicon: Lexicon, view: View, draft: Draft) -> None:
+    """A car that is set off is a bomb; boats that something is attacked with are weapons."""
+    if draft.weapons and any(a.kind in ("ied", "naval") for a in draft.weapons):
+        return
+    detonates = getattr(lexicon.get(draft.sense), "frame", "") in _DETONATION
+    here = view.chunk(draft.unit)
+    for chunk in view.chunks[here.index : here.index + 4]:
+        if chunk.clause != here.clause or chunk.kind not in ("np", "verb"):
+            break
+        if chunk.kind != "np":
+            continue
+        inside = chunk is here
+        mention = view.part(draft.unit + 1, chunk.last) if inside and draft.unit + 1 < chunk.last else view.mention(chunk)
+        if inside and draft.unit + 1 >= chunk.last:
+            continue
+        car = mention.noun == "noun.car" and detonates and (inside or chunk.prep in ("", _WITH))
+        boat = mention.kind == "vessel" and mention.noun == "noun.boat" and chunk.prep == _WITH
+        if (car or boat) and not mention.definite:
+            count = mention.amount.low if mention.amount is not None else 1 if mention.number == "s" else None
+            arm = Arm(mention.span, mention.text, "ied" if car else "naval", count, "a vehicle set off")
+            draft.weapons[:] = [a for a in draft.weapons if not a.span.overlaps(arm.span)] + [arm]
+            return
+
+
+def missiles(lexicon: Lexicon, view: View, draft: Draft) -> None:
+    """A plain missile fired by a state is a missile, by an armed group or nobody named a rocket."""
+    plain = [a for a in draft.weapons if a.kind == "rocket" and _is_plain(view, a)]
+    if not plain:
+        return
+    state = _by_state(lexicon, draft)
+    for arm in plain:
+        if state or _from_country(lexicon, view, arm):
+            arm.kind = "missile"
+
+
+def _is_plain(view: View, arm: Arm) -> bool:
+    """Whether the only weapon word of a phrase is the bare word for a missile."""
+    found = [u for u in view.units if u.bare_start < arm.span.end and arm.span.start < u.end and "weapon" in u.by]
+    return bool(found) and all(
+        s.entry.id == _PLAIN and s.shape != "adjective" for u in found for s in u.of("weapon")[:1]
+    )
+
+
+def _by_state(lexicon: Lexicon, draft: Draft) -> bool:
+    if not draft.initiator:
+        return False
+    mention: Mention = max(draft.initiator, key=lambda c: c.score).value
+    for name in mention.names[:1]:
+        if name.kind == "actor":
+            return lexicon.get(name.id).kind in _STATES
+        if name.kind == "place":
+            return lexicon.get(name.id).level == "country"
+    return bool(mention.nationalities) and mention.kind not in ("armed_group",)
+
+
+def _from_country(lexicon: Lexicon, view: View, arm: Arm) -> bool:
+    """Whether its adjective is of a state, or the country that it came from is told after it."""
+    for at, chunk in enumerate(view.chunks):
+        if chunk.start <= arm.span.start < chunk.end and chunk.kind == "np":
+            if any(u.of("nationality") for u in view.units[chunk.first : chunk.last]):
+                return True
+            for after in view.chunks[at + 1 : at + 4]:
+                if after.kind == "np" and after.prep == _FROM:
+                    names = view.mention(after).names
+                    return any(n.kind == "place" and lexicon.get(n.id).level == "country" for n in names[:1])
+            return False
+    return False
+
+
+def massed(mention: Mention, kind: str) -> bool:
+    """Whether a phrase tells a mass rather than one: the artillery, the weapons, a force by its weapon."""
+    return (is_force(mention) and not mention.amount) or (
+        kind in _MASSED and (mention.definite or bool(mention.pronoun))
+    )
