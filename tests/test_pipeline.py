@@ -99,7 +99,7 @@ def test_spans_are_slices(bundled: dict[str, tuple[str, Reading]], path: Path) -
 
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_spans_survive(variant: str) -> None:
-    """Do spans stay true under every way to write a text, and does the reading find the attack, its dead and its total?"""
+    """Do spans stay true however a text is written, and are the attack, its dead and the total still found?"""
     text = VARIANTS[variant]
     reading = pipeline.read_text(text, published="2023-10-31")
     assert faults(text, reading) == []

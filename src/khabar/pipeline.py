@@ -11,11 +11,13 @@ from datetime import date
 from functools import lru_cache
 
 from khabar.clean.furniture import FurnitureFinder
+from khabar.ground.bulletin import items, period
 from khabar.ground.claims import ClaimGrounder
 from khabar.ground.dates import TimeExpression
 from khabar.ground.dates_find import TimeFinder
+from khabar.ground.live import entry_days
 from khabar.ground.published import date_document
-from khabar.ground.when import interval
+from khabar.ground.when import Page, interval
 from khabar.ground.world import WorldEvents
 from khabar.model.document import Document
 from khabar.model.records import Issue, Published, Reading
@@ -63,7 +65,10 @@ class Reader:
         )  # fmt: skip
         reporting = _reporting(tokens, sentences, spans)
         book = self.reader.read(text, tokens, reporting, _times(expressions))
-        ground = ClaimGrounder(self.lexicon, text, interval(published.start, published.end), book.mentions)
+        day = interval(published.start, published.end)
+        listed = items(text, tokens, sentences)
+        page = Page(entry_days(text, tokens, sentences, day), listed, period(listed, expressions, day))
+        ground = ClaimGrounder(self.lexicon, text, day, book.mentions, page)
         ground.prepare(book.drafts)
         sentence = book.sentences
         ids = {(d.sentence, d.unit): f"e{n}" for n, d in enumerate(book.drafts, 1)}

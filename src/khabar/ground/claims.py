@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from khabar.ground.actors import ActorGrounder
-from khabar.ground.dates import DayInterval
+from khabar.ground.dates import ANY_DAY, DayInterval
 from khabar.ground.dates_resolve import resolve
 from khabar.ground.places import PlaceGrounder
 from khabar.ground.placing import Placer
 from khabar.ground.theatre import theatre
-from khabar.ground.when import Dater
+from khabar.ground.when import Dater, Page, absolute
 from khabar.model.drafts import Candidate, Draft, Link, Mention, StrengthDraft, TallyDraft
 from khabar.model.records import (
     ActorMention,
@@ -35,7 +35,10 @@ MAX_ACTORS = 4
 class ClaimGrounder:
     """Grounds all drafts of one document."""
 
-    def __init__(self, lexicon: Lexicon, text: str, published: DayInterval, mentions: Sequence[Mention]) -> None:
+    def __init__(
+        self, lexicon: Lexicon, text: str, published: DayInterval, mentions: Sequence[Mention],
+        page: Page | None = None,
+    ) -> None:  # fmt: skip
         self.lexicon = lexicon
         self.text = text
         self.published = published
@@ -43,7 +46,7 @@ class ClaimGrounder:
         self.places = PlaceGrounder(lexicon, votes, mentions)
         self.placer = Placer(self.places, text)
         self.actors = ActorGrounder(lexicon, published.end.isoformat(), votes)
-        self.dater = Dater(published)
+        self.dater = Dater(published, page)
 
     def prepare(self, drafts: Sequence[Draft]) -> None:
         """Look over all drafts before the first is grounded."""
@@ -145,11 +148,12 @@ class ClaimGrounder:
             by_place[key] = count
         start = end = None
         anchor = self.published
-        for when in draft.said_when:
+        known = self.published != ANY_DAY
+        for when in draft.said_when if known else ():
             found = resolve(when.value, self.published)
             if found.start is not None and found.end is not None and found.start == found.end:
                 anchor = DayInterval(found.start, found.end)
-        if draft.times:
+        if draft.times and (known or absolute(draft.times[0].value)):
             found = resolve(draft.times[0].value, anchor)
             if found.start is not None:
                 start, end = found.start.isoformat(), (found.end or anchor.end).isoformat()

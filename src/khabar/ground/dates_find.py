@@ -19,7 +19,7 @@ from khabar.packs.schema.base import Entry
 from khabar.packs.schema.time import CalendarWord, TimeRule
 from khabar.text.tokens import Token
 
-REACH, SINCE_REACH, YEAR_DIGITS = 4, 6, 4
+REACH, SINCE_REACH, YEAR_DIGITS, RANK_REACH = 4, 6, 4, 4
 RELATIONS = frozenset(("since", "until", "between", "from", "during", "before", "after", "by", "in"))
 _UNITS = frozenset(("unit", "units", "dual", "the_unit", "the_units", "the_dual"))
 _FIELDS = frozenset(field.name for field in msgspec.structs.fields(Point))
@@ -27,7 +27,7 @@ _WEAK = RELATIONS | {
     "of", "approx", "before_that", "after_that", "until", "onto", "this", "one", "few", "half", "same",
     "next", "previous", "count", "the_count", "tens", "the_tens", "ordinal", "ordinal_day", "hour",
     "minutes", "in_row", "guard", "guard_today", "day_word", "edge", "lead", "hijri_mark", "ad_mark", "part",
-    "night", "season", "year_word", "shift",
+    "night", "season", "year_word", "shift", "rank",
 }  # fmt: skip
 _NUMBER_AFTER = frozenset("/\\-:.(")
 
@@ -46,6 +46,7 @@ class TimeFinder:
         self.rules = Rules(rule for rule in rules if isinstance(rule, TimeRule))
         self._guards = _forms(self.lexicon, "guard")
         self._today_guards = _forms(self.lexicon, "guard_today")
+        self.ranks = _forms(self.lexicon, "rank")
         self.starts = frozenset(self.lexicon.starters) | frozenset(self.lexicon.prefixes)
         self._strong = _strong_forms(self.lexicon)
 
@@ -188,6 +189,7 @@ class _Reader:
             TimeExpression(
                 span=Span(start, self.tokens[end - 1].end), first=i, last=end, point=point, relation=relation,
                 lead=near[1] if near else i, tense=_tense(point), rule=rule.id,
+                ranked=self._ranked(near[1] if near else i, point.kind, relation),
             )
         )  # fmt: skip
         spread = point.day2 is not None or point.year2 is not None or point.weekday2 is not None
@@ -195,6 +197,17 @@ class _Reader:
         self._open = (name, end) if opens else None
         if spread and name == "between":
             self.found[-1] = msgspec.structs.replace(self.found[-1], relation="between")
+
+    def _ranked(self, at: int, kind: str, relation: str) -> bool:
+        """Whether a span or a since stands after a rank, with words alone between."""
+        if relation not in ("since", "during") and kind != "span":
+            return False
+        for token in reversed(self.tokens[max(0, at - RANK_REACH) : at]):
+            if token.kind != "word":
+                return False
+            if token.form in self.finder.ranks:
+                return True
+        return False
 
     def _since_event(self, i: int) -> bool:
         """Whether the date at token `i` dates an event named after a since (since the war broke out in April 2023)."""

@@ -37,6 +37,7 @@ UNIT_DAYS = {
     "year": 365.0,
     "decade": 3652.0,
 }
+SOON, SOON_AFTER, FEW_HOURS = 21, 300, 6
 Found = tuple[DayInterval | None, str]
 
 
@@ -129,6 +130,9 @@ def _one_date(point: Point, day: int, setting: Setting) -> tuple[date | None, st
     strict = point.shift is not None and point.shift < 0
     if point.shift != 0 and point.shift != 1 and not setting.future:
         found = _last_date(month, day, setting.day, strictly=strict)
+        soon = None if strict or found is None or (setting.day - found).days < SOON_AFTER else _soon(build, setting.day)
+        if soon is not None:
+            return soon, f"{name} close at hand, seen from {setting.day}: {soon}"
         return found, f"last such {name} {'before' if strict else 'up to'} {setting.day}: {found}"
     candidates = [found for year in range(current - 8, current + 9) if (found := build(year))]
     if point.shift == 0:
@@ -136,6 +140,13 @@ def _one_date(point: Point, day: int, setting: Setting) -> tuple[date | None, st
         return near, f"{name} of the current month, seen from {setting.day}: {near}"
     later = next((d for d in candidates if d >= setting.day), None)
     return later, f"first such {name} from {setting.day} on: {later}"
+
+
+def _soon(build: Callable[[int], date | None], day: date) -> date | None:
+    """The date that comes within `SOON` days after `day`."""
+    ahead = shift_days(day, SOON)
+    found = next((f for f in map(build, sorted({day.year, ahead.year})) if f is not None and f > day), None)
+    return found if found is not None and found <= ahead else None
 
 
 def _date_in_month(point: Point, setting: Setting) -> Found:
@@ -341,6 +352,8 @@ def days_back(point: Point, day: date, base: str) -> Found:
 def _later(point: Point, setting: Setting) -> Found:
     base = setting.context
     if point.unit in ("hour", "minute"):
+        if setting.previous is not None and (point.count or FEW_HOURS) < FEW_HOURS:
+            return DayInterval(base.start, base.start), f"shortly after {base.start}"
         days = _days_of(point, during=False) if point.count else 1
         end = min(shift_days(base.start, days), max(setting.day, base.start))
         return DayInterval(base.start, end), f"hours after {base.start}"

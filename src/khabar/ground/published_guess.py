@@ -1,7 +1,8 @@
 """Works out the day of an undated article from weekdays, dates without a year and events that it names.
 
 Invariant: every day in question is weighed by the same clues, and the same text always gives the same interval. Bounds
-(an event named, a year told) cannot be crossed; the rest is weight: reports follow closely on what they tell.
+(an event named, a year told) cannot be crossed; the rest is weight: reports follow closely on what they tell, so an
+article of the likeliest day may be of the next one, hardly of the one before.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from khabar.ground.dates_points import Setting, last_date, resolve_point
 from khabar.ground.dates_resolve import resolve
 from khabar.ground.world import Named
 
-LEAD, WINDOW_DAYS, WIDEST_DAYS, SLACK, FORBIDDEN = 3, 40, 7, 0.6, -6.0
+LEAD, WINDOW_DAYS, SLACK, FORBIDDEN = 3, 40, 0.95, -6.0
 BEST_FIT, FAR = 1.5, 10_000_000
 MONTHS = 12
 EARLIEST, LATEST = date(2009, 1, 1), date(2100, 1, 1)
@@ -63,13 +64,9 @@ def guess_days(
     scale = _Scale(evidence)
     weights = {day: scale.weigh(day) for day in days}
     best = max(days, key=lambda day: (weights[day], -day.toordinal()))
-    start = end = best
-    while (end - start).days + 1 < WIDEST_DAYS:
-        before, after = shift_days(start, -1), shift_days(end, 1)
-        wider = [d for d in (after, before) if weights.get(d, -math.inf) >= weights[best] - SLACK]
-        if not wider:
-            break
-        start, end = min(start, wider[0]), max(end, wider[0])
+    after = shift_days(best, 1)
+    likely = weights.get(after, -math.inf) >= weights[best] - SLACK
+    start, end = best, after if likely else best
     return DayInterval(start, end), _reasons(best, evidence)
 
 

@@ -127,7 +127,7 @@ class Link:
 
 @dataclass(slots=True)
 class Draft:
-    """A happening as one sentence tells it, before grounding."""
+    """A happening as one sentence tells it, before grounding. present: told by a verb of the present tense."""
 
     span: Span
     trigger: str
@@ -138,6 +138,7 @@ class Draft:
     shape: str = ""
     definite: bool = False
     speech: bool = False
+    present: bool = False
     modality: list[Candidate] = field(default_factory=list)
     initiator: list[Candidate] = field(default_factory=list)
     target: list[Candidate] = field(default_factory=list)

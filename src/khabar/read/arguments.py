@@ -21,7 +21,7 @@ from khabar.read.mentions import is_agent, is_force, is_place, is_weapon
 from khabar.read.units import Unit
 from khabar.read.view import View
 
-LI, BETWEEN, ON = "\u0644", "\u0628\u064a\u0646", "\u0639\u0644\u064a"
+BI, LI, BETWEEN, ON = "\u0628", "\u0644", "\u0628\u064a\u0646", "\u0639\u0644\u064a"
 NOUNS = ("/noun", "/phrase")
 NO_CHUNKS: frozenset[int] = frozenset()
 SKIP = frozenset({"content", "event", "source", "casualty"})
@@ -308,6 +308,8 @@ class Filler:
             self._holder(view, draft, chunk, slots, rule)
         elif not passive and slots.subject and not all(s.row.extra == "first" for s in unit.verb):
             self._inherit(view, draft, clause, slots, rule)
+        if object_ is not None and draft.speech and object_.index > chunk.index and self._threatened(view, chunk, object_):
+            object_ = None  # what stands in the content of the speech is not its addressee
         if object_ is not None and slots.object:
             self.put(view, draft, object_, slots.object, rule + ": object", 1.0)
         elif unit.pronoun and slots.object and clause.kind != "rel":
@@ -315,6 +317,11 @@ class Filler:
         elif object_ is None and not passive and "target" in slots.object:
             self._released(view, draft, passed, rule)
         self.preps(view, draft, chunk.index + 1, clause.last, slots, rule, stop, passed=passed)
+
+    @staticmethod
+    def _threatened(view: View, chunk: Chunk, object_: Chunk) -> bool:
+        """Whether a phrase with ``bi-``, what is spoken of, stands between a verb and what looks like its object."""
+        return any(c.kind == "np" and c.prep == BI for c in view.chunks[chunk.index + 1 : object_.index])
 
     def _released(self, view: View, draft: Draft, passed: frozenset[int], rule: str) -> None:
         """Whoever stands in construct after the noun that completes the verb (`set loose [the bond of] two captives`)."""

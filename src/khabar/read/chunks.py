@@ -19,6 +19,7 @@ COMMA = "\u060c"
 PARTITIVE = fold("\u0645\u0646")
 IN = fold("\u0641\u064a")
 CRAFTS = frozenset({"aircraft", "drone", "naval"})
+GOVERNING = frozenset({"\u0639\u0646", "\u0639\u0644\u064a", "\u0641\u064a", "\u0627\u0644\u064a"})
 COMPASS = frozenset(
     stem + ending
     for stem in ("\u0634\u0645\u0627\u0644", "\u062c\u0646\u0648\u0628", "\u0634\u0631\u0642", "\u063a\u0631\u0628")
@@ -310,6 +311,8 @@ class Chunker:
             return False
         if unit.tag in ("noun", "word") and ((_full_plural(last) and unit.token.form[-2:] != last.token.form[-2:]) or (unit.suffix == "tanwin" and last.suffix != "tanwin" and last.tag != "num")):
             return False
+        if unit.pronoun and _governs(unit):
+            return False
         if last.suffix.startswith("dual") and unit.suffix.startswith("dual"):
             return True
         if _weapon(last) and unit.tag == "noun" and not unit.article and not last.of("trigger") and (
@@ -422,6 +425,11 @@ def _manner_of(units: list[Unit], at: int) -> int:
 def _manner(unit: Unit) -> bool:
     """Whether a phrase of the packs only says how (separately, heavily)."""
     return unit.last - unit.first > 1 and not unit.names and unit.tag in ("word", "noun") and set(unit.by) <= {"grammar", "modal"}
+
+
+def _governs(unit: Unit) -> bool:
+    """Whether a phrase of the packs ends in its preposition (`its responsibility for`): it begins a phrase of its own."""
+    return any(s.rest and s.rest[-1] in GOVERNING for s in unit.of("trigger"))
 
 
 def _numbered(unit: Unit) -> bool:

@@ -6,12 +6,41 @@ Invariant: a phrase is of people where its noun, a name or its number without an
 from __future__ import annotations
 
 from khabar.model.drafts import Mention
+from khabar.packs.lexicon import Sense
 from khabar.read.chunks import Chunk
+from khabar.read.units import Unit
 from khabar.read.view import View
 
 AMONG = frozenset({"\u0628\u064a\u0646", "\u0645\u0646 \u0628\u064a\u0646", "\u0645\u0646"})
 EXCEPT = frozenset({"\u0633\u0648\u0649", "\u0633\u0648\u064a", "\u0627\u0644\u0627", "\u063a\u064a\u0631"})
 _WITHOUT = frozenset({"\u062f\u0648\u0646", "\u0628\u062f\u0648\u0646", "\u0628\u0644\u0627", "\u0639\u062f\u0645", "\u0645\u0646 \u062f\u0648\u0646", "\u0644\u0627", "\u0627\u0646\u0639\u062f\u0627\u0645"})  # fmt: skip
+
+ANY = ("\u0623\u064a ", "\u0627\u064a ", "\u0623\u064a\u0629 ", "\u0627\u064a\u0629 ")
+ON = "\u0639\u0644\u064a"
+LOSSES = frozenset({"harm.losses", "harm.human_losses", "harm.lives"})
+_OF_GOODS = ("\u0645\u0627\u062f\u064a", "\u0627\u0642\u062a\u0635\u0627\u062f\u064a", "\u0645\u0627\u0644\u064a")
+_WE = "\u0646"
+
+
+def of_goods(view: View, at: int) -> bool:
+    """Whether the word after the unit says that things, not people, were lost (material losses)."""
+    after = view.units[at].last
+    return after < view.sentence.last and view.tokens[after].form.startswith(_OF_GOODS)
+
+
+def is_verb_of(unit: Unit, sense: Sense) -> bool:
+    """Whether a verb may tell harm: not one read as `we` do it in the present (written like another verb's past)."""
+    if sense.row.tense == "past" or sense.shape == "passive":
+        return True
+    form = unit.token.form[len(sense.cut.conjunction + sense.cut.proclitic) :]
+    return not form.startswith(_WE)
+
+
+def dies(view: View, at: int, sense: Sense) -> bool:
+    """Whether `met` is said of death: only with a word of it (their death) in the next words."""
+    if sense.entry.id != "harm.meet_death_split":
+        return True
+    return any(s.entry.id == "harm.killing_noun" for u in view.units[at + 1 : at + 9] for s in u.of("harm"))
 
 
 def is_person(mention: Mention, chunk: Chunk | None, strict: bool) -> bool:

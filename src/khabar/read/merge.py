@@ -297,9 +297,9 @@ class Merger:
         clause = view.clauses[chunk.clause]
         wanted = carrier.sense.entry.complement
         unit = view.units[carrier.unit]
-        if carrier.sense.entry.class_ == "result" and unit.tag == "verb" and clause.kind == "rel":
-            if clause.antecedent is not None and clause.antecedent.index in nouns:
-                return nouns[clause.antecedent.index].unit
+        described = clause.antecedent if clause.kind == "rel" and unit.tag == "verb" else None
+        if carrier.sense.entry.class_ == "result" and described is not None and described.index in nouns:
+            return nouns[described.index].unit
         if wanted == "object" and (carrier.sense.shape == "passive" or (unit.tag == "verb" and unit.token.word.damma)):
             wanted = "subject"
         if unit.tag not in ("verb", "kana"):

@@ -22,6 +22,7 @@ from khabar.read.happenings import TriggerFinder
 from khabar.read.merge import Merger
 from khabar.read.replies import give_replies
 from khabar.read.tallies import TallyFinder
+from khabar.read.tally_sums import share
 from khabar.read.tolls import TollFinder
 from khabar.read.units import UnitMaker
 from khabar.read.view import View
@@ -78,6 +79,7 @@ class TextReader:
                     book.mentions.append(mention)
             self._sentence(view, attributor, book)
         resolve_all(book.drafts, history)
+        share(book.tallies)
         return book
 
     def _sentence(self, view: View, attributor: Attributor, book: Draftbook) -> None:

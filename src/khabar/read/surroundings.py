@@ -25,6 +25,8 @@ def surround(view: View, drafts: list[Draft], locative: frozenset[str], lexicon:
     places = _places(view, locative)
     _times(view, drafts)
     for draft in drafts:
+        verb = view.units[draft.unit].verb
+        draft.present = bool(verb) and draft.shape not in ("noun", "phrase") and all(s.row.tense == "present" for s in verb)
         if draft.type in PLACED:
             _construct(view, draft, lexicon)
     taken = {c.span: d.span for d in drafts for c in d.place}

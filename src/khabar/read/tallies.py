@@ -8,6 +8,7 @@ from __future__ import annotations
 from khabar.model.drafts import Amount, Mention, StrengthDraft, TallyDraft, When
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
+from khabar.read import tally_sums
 from khabar.read.arguments import time_of
 from khabar.read.chunks import Chunk
 from khabar.read.happenings import Hit
@@ -38,7 +39,9 @@ class TallyFinder:
 
     def find(self, view: View, hits: list[Hit], tolls: list[TollHit]) -> tuple[list[TallyDraft], set[int]]:
         """The tallies of the sentence, and the units of triggers that they use up."""
-        spans = self.spanning(view)
+        spans = self.spanning(view) + tally_sums.event_times(view)
+        since = bool(tally_sums.since_event(view))
+        spanned = bool(spans) or since
         out: list[TallyDraft] = []
         used: set[int] = set()
         for hit in hits:
@@ -46,7 +49,7 @@ class TallyFinder:
             counted = COUNTED_BY_TYPE.get(hit.type)
             if counted is None or chunk.kind != "np" or chunk.amount is None or chunk.amount.low < 2:
                 continue
-            if not spans or chunk.head is not view.units[hit.unit] or self._ordinal(chunk):
+            if not spanned or chunk.head is not view.units[hit.unit] or self._ordinal(chunk):
                 continue
             out.append(
                 self._tally(
@@ -56,10 +59,16 @@ class TallyFinder:
             used.add(hit.unit)
         out += self._times(view, hits, spans, used)
         out += self._ordinals(view, hits, spans)
-        out += self._objects(view, hits, spans)
+        out += self._objects(view, hits, spans, spanned)
         plural = self._plural_force(view, hits)
         for toll in tolls:
-            out += self._harmed(view, toll, spans, plural)
+            out += self._harmed(view, toll, spans, plural, since)
+        if since or any(w.value.relation == "since" for w in spans):
+            out += tally_sums.struck(view, hits, spans, used)
+        if spanned:
+            out += tally_sums.totals(self.lexicon, view, hits, spans, [t.span for t in out])
+        for tally in out if since else ():
+            tally.rule += "" if tally.times else ", " + tally_sums.BY_EVENT
         return out, used
 
     @staticmethod
@@ -118,13 +127,13 @@ class TallyFinder:
                                entry.value, entry.value, view.index, "tally: an ordinal within a span", [], within)]  # fmt: skip
         return []
 
-    def _objects(self, view: View, hits: list[Hit], spans: list[When]) -> list[TallyDraft]:
+    def _objects(self, view: View, hits: list[Hit], spans: list[When], spanned: bool) -> list[TallyDraft]:
         """Counts of weapons launched or stopped, of people held or driven out, over a span."""
         out: list[TallyDraft] = []
         for chunk in view.chunks:
             if chunk.kind != "np" or chunk.amount is None or chunk.amount.low < 2:
                 continue
-            counted = self._object(view, chunk, hits, bool(spans))
+            counted = self._object(view, chunk, hits, spanned)
             if counted:
                 out.append(self._tally(view, chunk, counted, chunk.amount, spans, "tally: counted " + counted))
         return out
@@ -201,14 +210,14 @@ class TallyFinder:
             self._breakdown(view, chunk), _nearest(spans, start),
         )  # fmt: skip
 
-    def _harmed(self, view: View, hit: TollHit, spans: list[When], plural: bool) -> list[TallyDraft]:
+    def _harmed(self, view: View, hit: TollHit, spans: list[When], plural: bool, since: bool) -> list[TallyDraft]:
         """A toll over a stretch of time, or one too large for a single incident, is a running total too."""
         out = []
         open_spans = [w for w in spans if w.value.relation in SPAN_RELATIONS or plural]
         for toll in hit.tolls:
             if toll.low == 0 and toll.high == 0:
                 continue
-            if (open_spans and toll.low >= 3) or toll.low >= LARGE:
+            if ((open_spans or since) and toll.low >= 3) or toll.low >= LARGE:
                 counted = (
                     toll.harm
                     if toll.harm in ("killed", "wounded")

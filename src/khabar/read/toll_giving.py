@@ -56,7 +56,7 @@ class TollGiver:
             target = self._target(view, drafts, force, hit)
             if target is not None:
                 _add(target, hit.tolls)
-            elif any(t.low or t.high is None for t in hit.tolls):
+            elif any(t.low or t.high is None for t in hit.tolls) or (not drafts and _predicated(view, hit)):
                 drafts.append(self._casualty(view, hit))
 
     @staticmethod
@@ -165,6 +165,8 @@ class TollGiver:
         if hit.tolls[0].rule == "harm:harm.body":
             return None
         before = [d for d in force if d.unit < hit.unit]
+        if before and _told_apart(view, before[-1], hit):
+            return None
         struck = [d for d in before if d.type != "intercept"]
         if before:
             return (struck or before)[-1]
@@ -247,3 +249,22 @@ def _add(draft: Draft, tolls: list[Toll]) -> None:
             draft.casualties.append(toll)
     if any(t.low or t.high is None for t in tolls) and draft.type != "coerce":
         draft.outcome.append(Candidate("hit", "a toll is told", 1.0))
+
+
+def _predicated(view: View, hit: TollHit) -> bool:
+    """Whether a toll of nobody is told by a clause of its own that is negated (there were no injuries)."""
+    return view.clauses[view.chunk(hit.unit).clause].negator is not None
+
+
+def _told_apart(view: View, draft: Draft, hit: TollHit) -> bool:
+    """Whether a new act of telling stands between a happening and a toll (and it spoke of the death of an officer)."""
+    first, last = view.chunk_of[draft.unit] + 1, view.chunk_of[hit.unit]
+    return any(c.kind in ("verb", "np") and not c.prep and _tells(c) for c in view.chunks[first:last])
+
+
+def _tells(chunk: Chunk) -> bool:
+    """Whether a chunk is a verb or a participle of telling."""
+    unit = chunk.head
+    if chunk.kind == "verb":
+        return any(s.kind == "report" for s in unit.verb)
+    return any(s.shape in ("active", "participle") for s in unit.of("report"))

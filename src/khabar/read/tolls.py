@@ -12,7 +12,7 @@ from khabar.model.drafts import Amount, Mention, Toll
 from khabar.packs.lexicon import Lexicon, Sense
 from khabar.read.arguments import bare_after, group
 from khabar.read.chunks import Chunk
-from khabar.read.harmed import AMONG, EXCEPT, is_part, is_person, is_spared, lacks
+from khabar.read.harmed import AMONG, ANY, EXCEPT, LOSSES, ON, dies, is_part, is_person, is_spared, is_verb_of, lacks, of_goods
 from khabar.read.units import Unit
 from khabar.read.view import View
 
@@ -62,6 +62,7 @@ class TollFinder:
                 else self._total(view, position, unit, used)
             )
             if hit is not None and hit.tolls:
+                hit.tolls = [self._none(t) if t.text.startswith(ANY) and t.high != 0 else t for t in hit.tolls]
                 hits.append(hit)
         return hits
 
@@ -71,7 +72,7 @@ class TollFinder:
         if not senses:
             return None
         if unit.tag == "verb":
-            verbs = [s for s in senses if s.shape in ("verb", "passive")]
+            verbs = [s for s in senses if s.shape in ("verb", "passive") and is_verb_of(unit, s) and dies(view, at, s)]
             passive = next((s for s in verbs if s.shape == "passive" or s.entry.role == "subject"), None)
             if passive is not None and (unit.token.word.damma or not self._after(view, view.chunk(at))):
                 return passive
@@ -88,6 +89,10 @@ class TollFinder:
         mixed = sense.entry.harm == "mixed"
         rule = f"harm:{sense.entry.id}"
         strict = sense.entry.id in _STRICT
+        if sense.entry.id in LOSSES:
+            return self._losses(view, at, chunk)
+        if unit.tag == "num":
+            return self._state(view, at, chunk, sense, used)
         if sense.shape == "noun":
             return self._counted_noun(view, at, chunk, sense, used)
         if sense.shape in ("verb", "passive"):
@@ -121,6 +126,26 @@ class TollFinder:
         if negated:
             tolls = [self._none(t) for t in tolls[:1]]
         return TollHit(at, tolls, True, negated, mentions)
+
+    def _losses(self, view: View, at: int, chunk: Chunk) -> TollHit | None:
+        """Losses that are told not to be (without losses, no human losses occurred); losses of goods are no toll."""
+        if not self._denied(view, at, chunk) or of_goods(view, at):
+            return None
+        mention = view.part(at, at + 1)
+        none = Toll(mention.span, mention.text, "killed", "unknown", 0, 0, "harm: no losses")
+        return TollHit(at, [none], False, True, [mention])
+
+    def _state(self, view: View, at: int, chunk: Chunk, sense: Sense, used: set[int]) -> TollHit | None:
+        """A word of the dead that is written like a number tells the state of the people counted before it."""
+        before = view.chunks[chunk.index - 1] if chunk.index else None
+        if before is None or before.kind != "np" or before.amount is None or not self._people(view, before):
+            return None
+        counted = view.mention(before)
+        toll = self._toll(counted, sense.entry.harm, sense.entry.who, f"harm:{sense.entry.id}", False)
+        if toll is None or counted.span.start in used:
+            return None
+        used.add(counted.span.start)
+        return TollHit(at, [toll], False, False, [counted])
 
     def _named_by_harm(self, mention: Mention) -> bool:
         """Whether a phrase says by its own noun what harm it tells (the fall of dead and wounded)."""
@@ -156,6 +181,13 @@ class TollFinder:
     def _victims(self, view: View, chunk: Chunk, unit: Unit, sense: Sense) -> list[Victim]:
         clause = view.clauses[chunk.clause]
         after = self._after(view, chunk)
+        if sense.entry.id == "harm.fall":
+            done = self._done_with(view, chunk)
+            if done is not None:
+                return done
+            first = next(iter(bare_after(view, chunk)), None)
+            if first is not None and not self._people(view, first):
+                return []
         found: Chunk | None = None
         if sense.shape == "verb" and sense.entry.role == "object" and not unit.token.word.damma:
             found = next((c for c in after if c.amount is not None), after[-1] if after else None)
@@ -167,6 +199,16 @@ class TollFinder:
             return []
         members = [m for m in group(view, found) if m is found or not self._own_verb(view, m)]
         return [(m, view.mention(m)) for m in (self._counter(view, m) for m in members)]
+
+    def _done_with(self, view: View, chunk: Chunk) -> list[Victim] | None:
+        """Those whom somebody made an end of (the unit qada on nine fighters); None where nobody is told after `on`."""
+        for other in view.chunks[chunk.index + 1 : chunk.index + 4]:
+            if other.kind == "np" and other.prep == ON:
+                counted = self._counter(view, other)
+                return [(counted, view.mention(counted))] if counted.amount is not None else []
+            if other.kind != "np" or other.prep:
+                return None
+        return None
 
     def _counter(self, view: View, chunk: Chunk) -> Chunk:
         """The counted phrase after a bare word for a number of people (a number of 16 men)."""
@@ -248,12 +290,15 @@ class TollFinder:
         return mention
 
     def _phrase_victims(self, view: View, chunk: Chunk) -> list[Victim]:
-        for index in range(chunk.index - 1, max(-1, chunk.index - 3), -1):
+        for index in range(chunk.index - 1, max(-1, chunk.index - 4), -1):
             before = view.chunks[index]
+            if before.kind == "mark" or (before.kind == "np" and index < chunk.index - 2):
+                break
             if before.kind == "np" and before.amount is not None and self._people(view, before):
                 return [(before, view.mention(before))]
         for index in range(chunk.index + 1, min(chunk.index + 3, len(view.chunks))):
             after = view.chunks[index]
+            after = self._counter(view, after) if after.kind == "np" else after
             if after.kind == "np" and after.prep in _WITH and self._people(view, after):
                 return [(m, view.mention(m)) for m in group(view, after)]
         last = view.chunks[chunk.index - 1] if chunk.index else None
@@ -359,8 +404,19 @@ class TollFinder:
             if toll is None:
                 return None
             used.add(mention.span.start)
-            return TollHit(at, [toll], False, False, [mention])
+            return TollHit(at, [toll, *self._second_total(view, following, used)], False, False, [mention])
         return None
+
+    def _second_total(self, view: View, first: Chunk, used: set[int]) -> list[Toll]:
+        """The next figure of a double total: the dead to 11 and the wounded to 25."""
+        named, figure = (view.chunks[first.index + 1 : first.index + 3] + [first, first])[:2]
+        harms = [s.entry.harm for s in named.head.of("harm")]
+        if not harms or not named.conj or figure.kind != "np" or figure.amount is None or figure.prep != first.prep:
+            return []
+        mention = view.mention(figure)
+        used.update((view.mention(named).span.start, mention.span.start))
+        toll = self._toll(mention, harms[0], "", "harm: the figure of a total", False)
+        return [toll] if toll is not None else []
 
     def _totalled(self, view: View, at: int, unit: Unit) -> str:
         """The harm that a total is of: a phrase of a toll (number of the dead)."""
@@ -404,6 +460,8 @@ class TollFinder:
         if lacks(view, chunk, at):
             return True
         clause = view.clauses[chunk.clause]
+        if clause.negator is not None and clause.verb is None and chunk.amount is None:
+            return 0 < chunk.index - view.chunk_of[view.units.index(clause.negator)] <= 3
         if clause.negator is None or clause.verb is None or not 0 < chunk.index - clause.verb.index <= 4:
             return False
         if chunk.amount is not None and chunk.amount.low >= 2:

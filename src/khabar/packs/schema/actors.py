@@ -8,7 +8,8 @@ from khabar.packs.schema.base import Entry
 
 
 class Actor(Entry, frozen=True, kw_only=True):
-    """A state, force, group or organisation. ``country`` is ISO 3166 alpha-3 of its own side; empty for several states.
+    """A state, force, group or organisation. ``country`` is ISO 3166 alpha-3 of its own side; empty for several
+    states.
 
     kind: codebook kind. forms: neutral names and abbreviations, Arabic and Latin, definite as written in reports.
     hostile, friendly: names that take a side; they resolve to the same actor. umbrella: ids of the actors it belongs
@@ -29,7 +30,8 @@ class Actor(Entry, frozen=True, kw_only=True):
 
 
 class Nationality(Entry, frozen=True, kw_only=True):
-    """An adjective of nationality. ``forms``: masculine singular stems (أميركي، أمريكي); inflected by the program.
+    """An adjective of nationality. ``forms``: masculine singular stems (both spellings of `American`); inflected by
+    the program.
 
     state: id of the Actor that is the state's government; force: id of the Actor that is its military.
     """
@@ -51,7 +53,10 @@ class Holder(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
 
 class Office(Entry, frozen=True, kw_only=True):
-    """An office (وزير الدفاع الأميركي) and those who held it. kind: codebook actor kind; source_kind: as a source."""
+    """An office (the American defence minister) and those who held it.
+
+    kind: codebook actor kind; source_kind: its kind as a source.
+    """
 
     name: str
     country: str = ""
@@ -73,7 +78,7 @@ class Person(Entry, frozen=True, kw_only=True):
 
 
 class Outlet(Entry, frozen=True, kw_only=True):
-    """A news outlet or agency. ``ambiguous``: its bare name is a common word and needs a head noun (وكالة، قناة)."""
+    """A news outlet or agency. ``ambiguous``: its bare name is a common word that needs a head noun (agency)."""
 
     name: str
     country: str = ""
@@ -82,7 +87,7 @@ class Outlet(Entry, frozen=True, kw_only=True):
 
 
 class Title(Entry, frozen=True, kw_only=True):
-    """A word before a person's name (العميد، السيد، الجنرال). forms: masculine, feminine, with and without article."""
+    """A word before a person's name (brigadier, Mr, general). forms: masculine, feminine, with and without article."""
 
     forms: list[str]
     kind: str = "person"

@@ -2,9 +2,10 @@
 
 Invariant: YAML is read as strings (``no`` is Norway); the schema gives the types; unknown keys are refused.
 
-A pack is a folder ``packs/<name>/`` with ``pack.yml`` (id, version, licence, source, retrieved, schema) and data files.
-A data file is ``{lang, source, entries: [...]}``; an entry may override ``lang`` and ``source`` for itself.
-Arabic forms are written plainly: NFC, correct hamza and ta marbuta, no harakat unless they decide the reading, no tatweel.
+A pack is a folder ``packs/<name>/`` with ``pack.yml`` (id, version, licence, source, retrieved, schema) and data
+files. A data file is ``{lang, source, entries: [...]}``; an entry may override ``lang`` and ``source`` for itself.
+Arabic forms are written plainly: NFC, correct hamza and ta marbuta, no harakat unless they decide the reading, no
+tatweel.
 """
 
 from __future__ import annotations

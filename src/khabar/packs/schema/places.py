@@ -12,11 +12,10 @@ class Place(Entry, frozen=True, kw_only=True):
 
     country: ISO 3166 alpha-3, empty for seas and regions of several states. level: codebook level. parent: id of the
     place it lies in. forms: every Arabic spelling, longest and shortest, as reports write it, without a head noun
-    where the name stands alone (الفلوجة) and with it where it does not (قاعدة حرير). kind: what it is (country
+    where the name stands alone (Fallujah) and with it where it does not (Harir base). kind: what it is (country
     province district city town village camp base airport port field crossing sea strait region facility). weight:
     which of two places of one name is meant when nothing else tells (larger wins). common: the bare form is also a
-    common word or a person's name, so it needs a head noun (بلدة، مدينة) or a preposition of place. held_by: ISO code
-    of the side that uses a base when reports say nothing.
+    common word or a person's name, so it needs a head noun (town, city) or a preposition of place.
     """
 
     name: str
@@ -34,8 +33,9 @@ class Place(Entry, frozen=True, kw_only=True):
 class PlaceWord(Entry, frozen=True, kw_only=True):
     """A word around a place name.
 
-    class ``head``: بلدة، قضاء، قاعدة, with the level it gives to an unknown name; ``direction``: شمال، جنوب شرقي, with
-    a compass bearing in degrees; ``around``: قرب، محيط، ضواحي; ``part``: ريف، أطراف; ``after``: الجوية (قاعدة … الجوية).
+    class ``head``: town, district, base, with the level it gives to an unknown name; ``direction``: north,
+    south-east of; ``around``: near, around, outskirts; ``part``: countryside, edges; ``after``: air (… air base).
+    level, kind: of the place that it heads. bearing: degrees from north, of a direction.
     """
 
     class_: str = msgspec.field(name="class")

@@ -18,7 +18,7 @@ class When(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     before: forms, one of which must stand within the three words before.
     next: forms, one of which must be the very next word.
     prep: prepositions, one of which must follow within six words.
-    not_words, not_before, not_near: the same, forbidden.
+    not_words, not_before, not_next, not_near: the same, forbidden.
     """
 
     near: list[str] = []
@@ -61,21 +61,21 @@ class Frame(Entry, frozen=True, kw_only=True):
 class Trigger(Entry, frozen=True, kw_only=True):
     """One sense of one lexeme.
 
-    type: codebook type, or ``none`` for a guard that keeps a look-alike from being read.
-    verbs: ``past present`` pairs in the third person masculine singular (``استهدف يستهدف``); conjugated by the program.
-    passives: the same where the passive is spelled differently without harakat (``اغتيل يُغتال``).
+    type: codebook type, or ``none`` for a guard that keeps a look-alike from being read. frame: id of the Frame that
+        says where its participants stand.
+    verbs: ``past present`` pairs in the third person masculine singular (``istahdafa yastahdifu``); conjugated by
+        the program.
+    passives: the same where the passive is spelled differently without harakat (``ughtila yughtalu``).
     nouns: event nouns and verbal nouns, singular and every broken or sound plural (dual and tanwin are derived).
-    participles: ``active`` ones that predicate (متوعدا); passives: مستهدف.
+    active, passive: participles that predicate (threatening; targeted).
     phrases: fixed sequences of words; the first word may carry clitics. ``trigger_word`` is the index (from 0) of the
         word that is the trigger when the phrase is longer than it.
-    when: context the sense needs. outcome, weapon, harm, modality: what the word itself tells (أخفق: failed; مدفعي …).
-    speech: the initiator is speaking: what follows (أن، بأن، masdar) is content with the initiator as its source.
-    definite: whether a definite bare mention counts only with participants (nouns of force; default) .
+    when: context the sense needs. outcome, harm, modality: what the word itself tells (to miss: failed).
+    speech: the initiator is speaking: what follows (that, a verbal noun) is content with the initiator as its source.
     """
 
     type: str
     frame: str
-    lemma: str = ""
     verbs: list[str] = []
     passives: list[str] = []
     nouns: list[str] = []
@@ -85,7 +85,6 @@ class Trigger(Entry, frozen=True, kw_only=True):
     trigger_word: int = 0
     when: When = When()
     outcome: str = ""
-    weapon: str = ""
     harm: str = ""
     modality: str = ""
     speech: bool = False
@@ -94,17 +93,16 @@ class Trigger(Entry, frozen=True, kw_only=True):
 
 
 class Light(Entry, frozen=True, kw_only=True):
-    """A verb that carries an event noun and names no happening itself (شنّ، نفّذ، تعرّض، وقع، أسفر).
+    """A verb that carries an event noun and names no happening itself (launch, carry out, suffer, happen, result).
 
     complement: where the event noun stands: ``object``, ``subject`` or a preposition.
     shape: roles of the verb's other arguments, given to the event noun's record.
-    class_: ``carry`` (شن غارة), ``suffer`` (تعرض لهجوم), ``happen`` (وقع هجوم), ``aim`` (هجوم استهدف …),
-        ``result`` (أسفر عن، أدى إلى: what follows is the toll of the event before), ``phase`` (استأنف، أوقف),
-        ``foil`` (أحبط: outcome failed), ``attempt`` (حاول), ``announce``.
+    class_: ``carry`` (launch a raid), ``suffer`` (come under attack), ``happen`` (an attack happened), ``aim`` (an
+        attack that targeted), ``result`` (led to: what follows is the toll of the event before), ``phase`` (resume,
+        halt), ``foil`` (foil: outcome failed), ``attempt`` (try), ``announce``.
     """
 
     class_: str = msgspec.field(name="class")
-    lemma: str = ""
     complement: str = "object"
     verbs: list[str] = []
     passives: list[str] = []
