@@ -76,6 +76,7 @@ def _read_parallel(sources: Sequence[str], meta: Mapping[str, Meta], jobs: int, 
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_ignore_interrupt)
     waiting: deque[Future[list[Outcome]]] = deque()
+    whole = False
     try:
         for start in range(0, len(sources), CHUNK):
             chunk = sources[start : start + CHUNK]
@@ -85,10 +86,14 @@ def _read_parallel(sources: Sequence[str], meta: Mapping[str, Meta], jobs: int, 
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
+        whole = True
     except BrokenProcessPool:
         raise KhabarError("a worker was killed, perhaps for want of memory; read again with a smaller -j") from None
     finally:
+        workers = [] if whole else list(pool._processes.values())
         pool.shutdown(wait=False, cancel_futures=True)
+        for worker in workers:  # nobody waits for what they read: the caller was interrupted, or has enough
+            worker.terminate()
 
 
 def _read_chunk(sources: Sequence[str], meta: Mapping[str, Meta], keep_text: bool) -> list[Outcome]:

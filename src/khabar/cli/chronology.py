@@ -9,8 +9,7 @@ import typer
 from khabar import collection
 from khabar.cli.inputs import Inputs, gather
 from khabar.cli.options import Jobs, MetaFile, Output
-from khabar.cli.talk import console, opened
-from khabar.errors import InputError
+from khabar.cli.talk import MISUSE, console, opened
 from khabar.model import wire
 from khabar.serve import chronology as view
 
@@ -34,7 +33,7 @@ def chronology(
     inputs = _gather(paths, meta, jobs)
     found = collection.chronology(inputs.readings, inputs.texts)
     if as_json or output != "-":
-        with opened(output, paths) as file:
+        with opened(output, inputs.files) as file:
             file.write(view.to_json(found) + b"\n")
     else:
         view.render(found, console=console())
@@ -47,7 +46,7 @@ def link(paths: Sources, output: Output = "-", meta: MetaFile = None, jobs: Jobs
     Takes the same input as khabar chronology and gives what khabar evaluate needs to score linking.
     """
     inputs = _gather(paths, meta, jobs)
-    with opened(output, paths) as file:
+    with opened(output, inputs.files) as file:
         for reading in collection.link(inputs.readings, inputs.texts).readings:
             file.write(wire.to_json(reading) + b"\n")
     raise typer.Exit(inputs.status)
@@ -56,5 +55,5 @@ def link(paths: Sources, output: Output = "-", meta: MetaFile = None, jobs: Jobs
 def _gather(paths: list[str], meta: str | None, jobs: int) -> Inputs:
     inputs = gather(paths, meta=meta, jobs=jobs)
     if not inputs.readings:
-        raise InputError("nothing was read, so there is nothing to tell")
+        raise typer.Exit(MISUSE)  # why was said of each path
     return inputs

@@ -14,7 +14,7 @@ from khabar.cli.explanation import NoteOf, RuleNote, explain_published, explain_
 from khabar.cli.files import examples_folder
 from khabar.cli.inputs import Inputs, gather
 from khabar.cli.options import MetaFile
-from khabar.cli.talk import put
+from khabar.cli.talk import MISUSE, put
 from khabar.errors import InputError
 from khabar.evaluate.rules import ids_in
 from khabar.model.records import Reading
@@ -40,6 +40,8 @@ def explain(
     wanted, _, name = record.partition("#")
     doc = Path(wanted).stem if Path(wanted).suffix.lower() == ".txt" else wanted
     inputs = gather(_places(wanted, doc, source or []), meta=meta or _bundled_meta(wanted, doc, source or []))
+    if not inputs.readings:
+        raise typer.Exit(MISUSE)  # why was said of each path
     reading = _reading(inputs, doc)
     for line in _lines(reading, name, inputs.texts.get(doc)):
         put(line)

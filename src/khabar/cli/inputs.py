@@ -24,11 +24,12 @@ READINGS = (".jsonl", ".json", ".ndjson")
 
 
 class Inputs(msgspec.Struct, kw_only=True):
-    """Readings (made ones first), the texts of those read now by document name, how many were refused,
-    and how many readings carry issues.
+    """Readings (made ones first), the texts of those read now by document name, the files they came from,
+    how many were refused, and how many readings carry issues.
     """
 
     readings: list[Reading] = []
+    files: list[str] = []
     texts: dict[str, str] = {}
     refused: int = 0
     issues: int = 0
@@ -43,14 +44,21 @@ def gather(paths: Sequence[str], *, meta: str | None = None, jobs: int = 1) -> I
     """Take readings from files of readings, and read every other path; what is refused is said on standard error.
 
     Raises:
-        InputError: the meta file or a line of readings has a fault.
+        InputError: the meta file has a fault.
     """
     told = load_meta(meta) if meta else {}
     inputs = Inputs()
     made = [path for path in paths if holds_readings(path)]
+    faulty = 0
     for path in made:
-        inputs.readings += load_readings(path)
-    sources, inputs.refused = find_texts([path for path in paths if path not in made])
+        try:
+            inputs.readings += load_readings(path)
+        except InputError as fault:
+            faulty += 1
+            say(str(fault))
+    sources, refused = find_texts([path for path in paths if path not in made])
+    inputs.refused = faulty + refused
+    inputs.files = [*made, *sources, *([meta] if meta else [])]
     for outcome in read_texts(sources, told, jobs=jobs, keep_text=True):
         if outcome.line is None:
             inputs.refused += 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from typing import Annotated
+from typing import IO, Annotated
 
 import typer
 
@@ -65,6 +65,9 @@ def main() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command; its exit status."""
+    if _open_streams():
+        say("standard output is closed, so there is nowhere to write")
+        return MISUSE
     try:
         status = app(list(arguments), prog_name="khabar", standalone_mode=False)
         sys.stdout.flush()
@@ -80,6 +83,15 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
     return status if isinstance(status, int) else DONE
+
+
+def _open_streams() -> bool:
+    """Open on nothing the standard streams that our caller closed; whether standard output was one of them."""
+    streams: dict[str, IO[str] | None] = {name: getattr(sys, name) for name in ("stdin", "stdout", "stderr")}
+    for name, stream in streams.items():
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115
+    return streams["stdout"] is None
 
 
 def _one_line(fault: KhabarError | typer.TyperException) -> str:

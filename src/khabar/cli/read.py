@@ -20,7 +20,7 @@ def read(paths: Paths, output: Output = "-", meta: MetaFile = None, jobs: Jobs =
     told = load_meta(meta) if meta else {}
     sources, refused = find_texts(paths)
     issues = 0
-    with opened(output, sources) as file:
+    with opened(output, [*sources, *([meta] if meta else [])]) as file:
         for outcome in read_texts(sources, told, jobs=jobs):
             if outcome.line is None:
                 refused += 1

@@ -60,7 +60,9 @@ def load_floors(path: str) -> Floors | None:
         return msgspec.json.decode(Path(path).read_bytes(), type=Floors)
     except FileNotFoundError:
         return None
-    except (OSError, msgspec.DecodeError) as fault:
+    except OSError as fault:
+        raise InputError(f"{path}: {(fault.strerror or str(fault)).lower()}") from None
+    except msgspec.DecodeError as fault:
         raise InputError(f"{path}: {fault}") from None
 
 

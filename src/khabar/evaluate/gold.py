@@ -174,7 +174,9 @@ def load_gold(path: str) -> Gold:
         text_path = Path(path).parent / file.text_file
         text = text_path.read_bytes().decode("utf-8")
         return resolve(file, text, str(text_path))
-    except (OSError, msgspec.DecodeError, ValueError) as fault:
+    except OSError as fault:
+        raise InputError(f"{fault.filename or path}: {(fault.strerror or str(fault)).lower()}") from None
+    except (msgspec.DecodeError, ValueError) as fault:
         raise InputError(f"{path}: {fault}") from None
 
 

@@ -22,10 +22,12 @@ from khabar.text.letters import fold
 
 SPECIFIC = {"site": 5, "city": 4, "district": 3, "province": 2, "region": 1, "country": 0}
 KM_PER_DEGREE = 111.2
+AWAY_KM = 15.0
 PART_KM = 150.0
 WINDOW = 40
 LESS = "fits the document less"
 SEVERAL = "several"
+SMALL, NAMED, MUCH = 4, 3, 5
 SITES = {
     "base": ("base", "airport"), "military_camp": ("base",), "airport": ("airport", "base"), "port": ("port",),
     "field": ("field", "facility"), "refinery": ("facility", "field"), "headquarters": ("facility",),
@@ -80,6 +82,7 @@ class PlaceGrounder:
         self.atlas = atlas(lexicon)
         self._told = [m for m in mentions if any(n.kind == "place" for n in m.names)]
         self._starts = [m.span.start for m in self._told]
+        self._own = Counter(name for m in self._told for name in {n.id for n in m.names if n.kind == "place"})
 
     def ground(self, mention: Mention) -> Located | None:
         """The place that a mention names, through its antecedent if it has one; None where no place can be read."""
@@ -141,7 +144,7 @@ class PlaceGrounder:
     def _before(self, mention: Mention) -> list[Mention]:
         """The mentions before one that name a place, nearest first."""
         at = bisect_left(self._starts, mention.span.start)
-        return self._told[max(0, at - WINDOW) : at][::-1]
+        return [m for m in self._told[max(0, at - WINDOW) : at][::-1] if self._names(m)]
 
     def _best(self, mention: Mention) -> Any:
         """The place of the first name in a mention that has one."""
@@ -172,8 +175,18 @@ class PlaceGrounder:
         by_span: dict[tuple[int, int], list[Any]] = {}
         for name in mention.names:
             if name.kind == "place":
-                by_span.setdefault(tuple(name.span), []).append(self.lexicon.get(name.id))  # type: ignore[arg-type]
+                place = self.lexicon.get(name.id)
+                if not self._strange(place):
+                    by_span.setdefault((name.span.start, name.span.end), []).append(place)
         return [by_span[key] for key in sorted(by_span)]
+
+    def _strange(self, place: Any) -> bool:
+        """Whether a small place cannot be meant here: of its country the document speaks by this name only, of another
+        country much."""
+        if place.weight > SMALL or place.level in ("country", "region") or not place.country:
+            return False
+        others = self.votes.get(place.country, 0) - NAMED * self._own[place.id]
+        return others <= 0 and max(self.votes.values(), default=0) >= MUCH
 
     def _score(self, place: Any, mention: Mention) -> float:
         score: float = 3.0 * self.votes.get(place.country, 0) ** 0.5 + 0.3 * place.weight + 0.2 * SPECIFIC[place.level]
@@ -197,11 +210,35 @@ class PlaceGrounder:
                 Lost(value=f"{c.name} ({c.country or SEVERAL})", rule=f"place:{c.id}", score=round(s, 2), because=LESS)
                 for s, c in ranked[1:]
             ]
+        if self._several(told, names):
+            return self._spread(mention, [place for place, _ in chosen], tuple(lost))
         best = max(chosen, key=lambda pair: SPECIFIC[pair[0].level])[0]
         because = [f"{told.text} is {best.name} ({best.country or 'several countries'}), {best.source}"]
         if told is not mention:
             because.insert(0, f"{mention.text} means {told.text}")
         return self._place(mention, told, best, tuple(lost), because)
+
+    @staticmethod
+    def _spread(mention: Mention, places: list[Any], lost: tuple[Lost, ...]) -> Located:
+        """One region for several places under one head noun, a point between them."""
+        countries = {p.country for p in places}
+        place = PlaceMention(
+            text=mention.text, span=mention.span, level="region", name=" and ".join(p.name for p in places),
+            country=countries.pop() if len(countries) == 1 else None,
+            lat=round(sum(p.lat for p in places) / len(places), 4), lon=round(sum(p.lon for p in places) / len(places), 4),
+        )  # fmt: skip
+        return Located(place, lost, (f"{mention.text} names {len(places)} places together",))
+
+    @staticmethod
+    def _several(mention: Mention, names: list[list[Any]]) -> bool:
+        """Whether a mention names several places of one rank (the governorates of A and B), none inside another."""
+        if len(names) < 2 or not mention.place_words or mention.whole:
+            return False
+        levels = {candidates[0].level for candidates in names}
+        parents = {p.parent for candidates in names for p in candidates}
+        return len(levels) <= 2 and not any(p.id in parents for candidates in names for p in candidates) and (
+            mention.joined
+        )
 
     def _place(self, mention: Mention, told: Mention, best: Any, lost: tuple[Lost, ...], because: list[str]) -> Located:
         lat, lon, level, name = best.lat, best.lon, best.level, best.name
@@ -215,8 +252,15 @@ class PlaceGrounder:
                 because.append("a part of a country: its centre moved that way")
             elif level in ("province", "region"):
                 level = "region"
+        country = best.country or None
+        if mention.away_km is not None and mention.away_km >= AWAY_KM and level in ("city", "site", "district"):
+            if direction is not None and direction.bearing is not None:
+                lat, lon = moved(lat, lon, direction.bearing, mention.away_km)
+            level, name = "region", f"{mention.away_km:.0f} km off {name}"
+            country = None if mention.at_sea else country
+            because.append("so far from it that it is another place")
         place = PlaceMention(
-            text=mention.text, span=mention.span, level=level, name=name, country=best.country or None,
+            text=mention.text, span=mention.span, level=level, name=name, country=country,
             lat=round(lat, 4), lon=round(lon, 4), entity=best.id,
         )  # fmt: skip
         return Located(place, lost, tuple(because))

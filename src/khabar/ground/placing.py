@@ -21,7 +21,7 @@ ELSEWHERE = "place elsewhere in the sentence"
 JOINED = 0.045
 WA = "\u0648"
 LINK = 8
-CARRY_SENTENCES = 2
+CARRY_SENTENCES = 1
 STORY_SENTENCES = 3
 POINTS = ("site", "city", "district")
 
@@ -125,12 +125,24 @@ class Placer:
         near = mention.sentence - self._sentence <= STORY_SENTENCES
         return self._told if mention.definite and near and best.located.place.level in POINTS else None
 
+    def _stays(self, told: PlaceMention, draft: Draft) -> bool:
+        """Whether the story stands where it stood: in the same sentence or the next, longer at a site or for an arrest."""
+        passed = draft.sentence - self._sentence
+        if draft.type not in CARRYING and draft.type != "coerce":
+            return False
+        if told.level == "site":
+            return passed <= STORY_SENTENCES
+        if told.level not in POINTS:
+            return False
+        if draft.type == "coerce":
+            return passed <= STORY_SENTENCES
+        same = passed == 0 and draft.type == "intercept"
+        return same or (passed <= CARRY_SENTENCES and draft.definite and draft.shape == "noun")
+
     def _carried(self, draft: Draft, why: list[Why]) -> PlaceMention | None:
         """The place told before, for a definite mention of what happened there."""
         told = self._told
-        if told is None or draft.type not in CARRYING or draft.sentence - self._sentence > CARRY_SENTENCES:
-            return None
-        if not draft.definite or draft.shape != "noun" or told.level not in POINTS:
+        if told is None or not self._stays(told, draft):
             return None
         because = (f"{draft.trigger} means what was told at {told.name}",)
         why.append(Why(field="place", rule="the place told before", because=because))

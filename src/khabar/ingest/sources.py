@@ -16,14 +16,19 @@ STDIN = "-"
 SUFFIX = ".txt"
 
 
-def find_sources(path: str) -> list[str]:
+def find_sources(path: str, refused: list[InputError] | None = None) -> list[str]:
     """The files that one path names: itself, ``-`` for standard input, or every ``.txt`` under a folder, sorted.
 
     Links to folders are not followed, and names that begin with a dot are passed over.
 
+    Args:
+        path: What was named.
+        refused: Takes the folders under `path` that cannot be listed; without it, they are passed over.
+
     Raises:
         InputError: there is no such path, the folder cannot be listed, or it holds no ``.txt``.
     """
+    unlisted: list[InputError] = []
     if path == STDIN:
         return [STDIN]
     try:
@@ -31,9 +36,13 @@ def find_sources(path: str) -> list[str]:
         if not is_folder:
             os.stat(path)
             return [path]
-        found = sorted(_walk(path))
+        found = sorted(_walk(path, unlisted))
     except (OSError, ValueError) as fault:
         raise InputError(f"{path}: {reason_of(fault)}") from None
+    if unlisted and not found:
+        raise unlisted[0]
+    if refused is not None:
+        refused += unlisted
     if not found:
         raise InputError(f"{path}: no {SUFFIX} file in this folder; save each article as one {SUFFIX} file")
     return found
@@ -45,7 +54,7 @@ def collect(paths: Sequence[str]) -> tuple[list[str], list[InputError]]:
     refused: list[InputError] = []
     for path in paths:
         try:
-            for source in find_sources(path):
+            for source in find_sources(path, refused):
                 sources.setdefault(source if source == STDIN else os.path.realpath(source), source)
         except InputError as fault:
             refused.append(fault)
@@ -80,11 +89,11 @@ def reason_of(fault: OSError | ValueError) -> str:
     return str(fault)
 
 
-def _walk(folder: str) -> Iterator[str]:
-    def stop(fault: OSError) -> None:
-        raise fault
+def _walk(folder: str, unlisted: list[InputError]) -> Iterator[str]:
+    def keep(fault: OSError) -> None:
+        unlisted.append(InputError(f"{fault.filename}: {reason_of(fault)}"))
 
-    for root, folders, files in os.walk(folder, onerror=stop):
+    for root, folders, files in os.walk(folder, onerror=keep):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in files:
             whole = os.path.join(root, name)

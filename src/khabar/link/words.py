@@ -56,6 +56,7 @@ def stem(word: str) -> str:
     return folded.translate(_VOWELS) or folded
 
 
+@functools.lru_cache(maxsize=65536)
 def stems(text: str) -> frozenset[str]:
     """The stems of the words of `text` that have at least two letters left."""
     return frozenset(bare for bare in map(stem, WORD.findall(text)) if len(bare) > 1)

@@ -38,7 +38,8 @@ class Mention:
 
     head: folded head word. noun: id of the pack's noun. names: names inside, in order. nationalities: ids of adjectives.
     number: of its head: s, p (plural), d (dual), nothing where the word does not tell.
-    owner: the noun phrase after ``li-`` or ``tabi' li-``. whole: whether the head itself is a name.
+    away_km, at_sea: how far from it, where the text says so (64 miles off the port). owner: the noun phrase after
+    ``li-`` or ``tabi' li-``. whole: whether the head itself is a name. joined: several names under one head noun.
     """
 
     span: Span
@@ -63,6 +64,9 @@ class Mention:
     sentence: int = -1
     antecedent: Mention | None = None
     prep: str = ""
+    away_km: float | None = None
+    at_sea: bool = False
+    joined: bool = False
 
     @property
     def plural(self) -> bool:

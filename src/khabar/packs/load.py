@@ -6,6 +6,7 @@ Invariant: what leaves this module has passed its schema; a fault names the file
 from __future__ import annotations
 
 import difflib
+import os
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -41,11 +42,14 @@ class _Loader(_BASE):  # type: ignore[misc]
 
 
 def packs_root() -> Path:
-    """The folder that holds the packs: inside an installed package, else at the top of the checkout.
+    """The folder that holds the packs: ``KHABAR_PACKS``, else inside an installed package or atop the checkout.
 
     Raises:
-        PackError: neither is there.
+        PackError: none is there.
     """
+    given = os.environ.get("KHABAR_PACKS")
+    if given:
+        return Path(given)
     here = Path(__file__).resolve()
     for candidate in (here.parent.parent / "_packs", here.parents[3] / "packs"):
         if candidate.is_dir():
@@ -148,7 +152,10 @@ def load_packs(root: Path | None = None) -> dict[str, list[Entry]]:
     folder = root or packs_root()
     if not folder.is_dir():
         raise PackError(f"{folder}: no folder of packs")
-    for path in sorted(p for p in folder.iterdir() if p.is_dir()):
+    paths = sorted(p for p in folder.iterdir() if p.is_dir())
+    if not paths:
+        raise PackError(f"{folder}: no pack in this folder; a pack is a folder with its pack.yml")
+    for path in paths:
         info, entries = load_pack(path)
         packs[info.schema].extend(entries)
     return packs

@@ -148,7 +148,7 @@ class Filler:
         first, last = view.mention(members[0]), view.mention(members[-1])
         span = Span(first.span.start, last.span.end)
         names = tuple(name for member in members for name in view.mention(member).names)
-        return replace(first, span=span, text=view.text[span.start : span.end], names=names)
+        return replace(first, span=span, text=view.text[span.start : span.end], names=names, joined=True)
 
     def put_mention(
         self, view: View, draft: Draft, mention: Mention, chunk: Chunk | None, wanted: Roles, rule: str, score: float

@@ -19,6 +19,7 @@ _PLAIN = "weapon.missile"
 _WITH = "\u0628"
 _FROM = "\u0645\u0646"
 _STATES = frozenset({"military", "government"})
+_NEXT = 3
 _MASSED = frozenset({"artillery", "firearm", "other"})
 
 
@@ -64,8 +65,14 @@ def vehicles(lexicon: Lexicon, view: View, draft: Draft) -> None:
         if (car or boat) and not mention.definite:
             count = mention.amount.low if mention.amount is not None else 1 if mention.number == "s" else None
             arm = Arm(mention.span, mention.text, "ied" if car else "naval", count, "a vehicle set off")
-            draft.weapons[:] = [a for a in draft.weapons if not a.span.overlaps(arm.span)] + [arm]
+            apart = [a for a in draft.weapons if not a.span.overlaps(arm.span) and not _load(a, arm)]
+            draft.weapons[:] = [*apart, arm]
             return
+
+
+def _load(arm: Arm, car: Arm) -> bool:
+    """Whether a weapon is what the car was laden with: it follows right after."""
+    return 0 <= arm.span.start - car.span.end <= _NEXT
 
 
 def missiles(lexicon: Lexicon, view: View, draft: Draft) -> None:

@@ -71,7 +71,8 @@ class Armourer:
             return None if vague else mention.amount.low or None
         if chunk is not None and mention.number == "" and not chunk.head.of("weapon"):
             inner = next((u for u in view.units[chunk.first : chunk.last] if u.of("weapon")), None)
-            number = number_of(view.units, inner, chunk.last) if inner is not None and kind not in _MASS else ""
+            one = inner is not None and kind not in _MASS and not inner.article
+            number = number_of(view.units, inner, chunk.last) if inner is not None and one else ""
             return {"s": 1, "d": 2}.get(number)
         if kind in _MASS or mention.adjective or armed_more.massed(mention, kind):
             return None

@@ -177,7 +177,7 @@ class Chunker:
             chunk.amount, _, position = found
             if position < len(units) and _measure(units[position]):
                 measure = Chunk("measure", units, at, position + 1)
-                measure.prep, measure.conj = chunk.prep, chunk.conj
+                measure.prep, measure.conj, measure.amount = chunk.prep, chunk.conj, chunk.amount
                 return measure
             if position >= len(units) or not self._counted(units, position):
                 return self._partitive(units, chunk, at, position)

@@ -17,9 +17,19 @@ _WITHOUT = frozenset({"\u062f\u0648\u0646", "\u0628\u062f\u0648\u0646", "\u0628\
 
 ANY = ("\u0623\u064a ", "\u0627\u064a ", "\u0623\u064a\u0629 ", "\u0627\u064a\u0629 ")
 ON = "\u0639\u0644\u064a"
+TOTALS = frozenset({
+    "\u0639\u062f\u062f", "\u0627\u062c\u0645\u0627\u0644\u064a", "\u0645\u062c\u0645\u0648\u0639",
+    "\u062d\u0635\u064a\u0644\u0629", "\u0645\u062c\u0645\u0644",
+})  # fmt: skip
 LOSSES = frozenset({"harm.losses", "harm.human_losses", "harm.lives"})
 _OF_GOODS = ("\u0645\u0627\u062f\u064a", "\u0627\u0642\u062a\u0635\u0627\u062f\u064a", "\u0645\u0627\u0644\u064a")
 _WE = "\u0646"
+
+
+def tells_total(view: View, chunk: Chunk) -> bool:
+    """Whether a word of total heads a phrase without a figure (the number of the dead)."""
+    form = view.tokens[chunk.head.first].form
+    return chunk.amount is None and (form in TOTALS or form[1:] in TOTALS)
 
 
 def of_goods(view: View, at: int) -> bool:
@@ -40,7 +50,7 @@ def dies(view: View, at: int, sense: Sense) -> bool:
     """Whether `met` is said of death: only with a word of it (their death) in the next words."""
     if sense.entry.id != "harm.meet_death_split":
         return True
-    return any(s.entry.id == "harm.killing_noun" for u in view.units[at + 1 : at + 9] for s in u.of("harm"))
+    return any(s.entry.id == "harm.killing_noun" for u in view.units[at + 1 : at + 16] for s in u.of("harm"))
 
 
 def is_person(mention: Mention, chunk: Chunk | None, strict: bool) -> bool:

@@ -36,7 +36,10 @@ def surround(view: View, drafts: list[Draft], locative: frozenset[str], lexicon:
         for chunk, mention in places:
             if taken.get(mention.span, draft.span) != draft.span:
                 continue
-            distance = abs(view.chunk_of[draft.unit] - chunk.index)
+            at = view.chunk_of[draft.unit]
+            if draft.definite and any(at < view.chunk_of[d.unit] < chunk.index for d in drafts if d.type in FORCE):
+                continue
+            distance = abs(at - chunk.index)
             score = 0.5 if chunk.index <= 1 else 0.45 - 0.01 * distance
             draft.place.append(Candidate(mention, ELSEWHERE, score, span=mention.span))
 

@@ -15,15 +15,12 @@ from khabar.packs.lexicon import Lexicon
 from khabar.read.arguments import time_of
 from khabar.read.chunks import Chunk
 from khabar.read.happenings import Hit
+from khabar.read.harmed import tells_total
 from khabar.read.view import View
 
 SINCE = "\u0645\u0646\u0630"
 BY_EVENT = "tally: since an event"
 _TO = frozenset({"", "\u0627\u0644\u064a", "\u0628", "\u0644"})
-_TOTALS = frozenset({
-    "\u0639\u062f\u062f", "\u0627\u062c\u0645\u0627\u0644\u064a", "\u0645\u062c\u0645\u0648\u0639",
-    "\u062d\u0635\u064a\u0644\u0629", "\u0645\u062c\u0645\u0644",
-})  # fmt: skip
 _THINGS = frozenset({"site", "vessel", "equipment"})
 _LEAST = 5
 _REACH = 10
@@ -82,11 +79,7 @@ def totals(lexicon: Lexicon, view: View, hits: list[Hit], spans: list[When], tak
 def _is_total(view: View, chunk: Chunk) -> bool:
     """Whether a word of total begins the phrase, another noun after it (the number of the dead), and no figure in it."""
     unit = chunk.head
-    for place in range(unit.first, min(unit.last, unit.first + 1)):
-        form = view.tokens[place].form
-        if (form in _TOTALS or form[1:] in _TOTALS) and chunk.amount is None:
-            return chunk.last - chunk.first > 1 or unit.last - unit.first > 1
-    return False
+    return tells_total(view, chunk) and (chunk.last - chunk.first > 1 or unit.last - unit.first > 1)
 
 
 def _figure(view: View, chunk: Chunk) -> Chunk | None:

@@ -34,6 +34,7 @@ _KILLING = frozenset(
 )
 _WOUNDING = frozenset({"harm:harm.wound_passive", "harm:harm.wound_active", "harm:harm.wound_passive: negated"})
 _UNREAL = frozenset({"future", "hypothetical"})
+TOLL = "casualty.hasila"
 REACH = 8
 
 
@@ -47,6 +48,8 @@ class TollGiver:
 
     def give(self, view: View, drafts: list[Draft], tolls: list[TollHit]) -> None:
         """Give each toll its happening; drafts that only told a result are taken out of the list, casualties added."""
+        for draft in drafts:
+            _toll_of_attack(view, draft)
         self._own(view, drafts, tolls)
         tolls = [self._renamed(drafts, hit) for hit in tolls]
         self._absorb(view, drafts, tolls)
@@ -62,7 +65,7 @@ class TollGiver:
     @staticmethod
     def _result(view: View, drafts: list[Draft], force: list[Draft]) -> None:
         """Take out dying that the clause of a use of force tells as its result (the attack took the lives of seven)."""
-        for draft in [d for d in drafts if d.type == "casualty" and d.sense != "casualty.hasila" and not d.speech]:
+        for draft in [d for d in drafts if d.type == "casualty" and d.sense != TOLL and not d.speech]:
             here = view.chunk(draft.unit)
             cause = next(
                 (
@@ -165,8 +168,6 @@ class TollGiver:
         if hit.tolls[0].rule == "harm:harm.body":
             return None
         before = [d for d in force if d.unit < hit.unit]
-        if before and _told_apart(view, before[-1], hit):
-            return None
         struck = [d for d in before if d.type != "intercept"]
         if before:
             return (struck or before)[-1]
@@ -198,6 +199,8 @@ class TollGiver:
             ]
             if not between or view.chunk(draft.unit).clause == here.clause:
                 return draft
+        if any(d.unit < hit.unit and d.casualties for d in force):
+            return None
         return next((d for d in told if view.chunk(d.unit).clause == here.clause), None)
 
     def _casualty(self, view: View, hit: TollHit) -> Draft:
@@ -251,20 +254,24 @@ def _add(draft: Draft, tolls: list[Toll]) -> None:
         draft.outcome.append(Candidate("hit", "a toll is told", 1.0))
 
 
+def _toll_of_attack(view: View, draft: Draft) -> None:
+    """`the toll of the attack rose to 89`: where nothing more is told of the attack, the toll is what happened."""
+    at = draft.unit
+    if draft.type not in FORCE or draft.shape != "noun" or at == 0 or not view.units[at].article:
+        return
+    toll = view.units[at - 1]
+    if not any(s.entry.id == TOLL for s in toll.of("trigger")) or view.chunk(at) is not view.chunk(at - 1):
+        return
+    after = view.chunk_of[at] + 1
+    if after < len(view.chunks) and view.chunks[after].kind == "rel":
+        return
+    draft.type, draft.sense, draft.rule = "casualty", TOLL, "trigger:" + TOLL
+    draft.span = Span(toll.bare_start, toll.end)
+    draft.trigger = view.text[draft.span.start : draft.span.end]
+    draft.unit = at - 1
+    draft.initiator, draft.target, draft.weapons = [], [], []
+
+
 def _predicated(view: View, hit: TollHit) -> bool:
     """Whether a toll of nobody is told by a clause of its own that is negated (there were no injuries)."""
     return view.clauses[view.chunk(hit.unit).clause].negator is not None
-
-
-def _told_apart(view: View, draft: Draft, hit: TollHit) -> bool:
-    """Whether a new act of telling stands between a happening and a toll (and it spoke of the death of an officer)."""
-    first, last = view.chunk_of[draft.unit] + 1, view.chunk_of[hit.unit]
-    return any(c.kind in ("verb", "np") and not c.prep and _tells(c) for c in view.chunks[first:last])
-
-
-def _tells(chunk: Chunk) -> bool:
-    """Whether a chunk is a verb or a participle of telling."""
-    unit = chunk.head
-    if chunk.kind == "verb":
-        return any(s.kind == "report" for s in unit.verb)
-    return any(s.shape in ("active", "participle") for s in unit.of("report"))

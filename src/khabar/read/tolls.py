@@ -12,7 +12,7 @@ from khabar.model.drafts import Amount, Mention, Toll
 from khabar.packs.lexicon import Lexicon, Sense
 from khabar.read.arguments import bare_after, group
 from khabar.read.chunks import Chunk
-from khabar.read.harmed import AMONG, ANY, EXCEPT, LOSSES, ON, dies, is_part, is_person, is_spared, is_verb_of, lacks, of_goods
+from khabar.read.harmed import AMONG, ANY, EXCEPT, LOSSES, ON, dies, is_part, is_person, is_spared, is_verb_of, lacks, of_goods, tells_total
 from khabar.read.units import Unit
 from khabar.read.view import View
 
@@ -61,6 +61,8 @@ class TollFinder:
                 if sense is not None
                 else self._total(view, position, unit, used)
             )
+            if hit is None and sense is not None and sense.shape == "noun" and tells_total(view, view.chunk(position)):
+                hit = self._total(view, position, unit, used)
             if hit is not None and hit.tolls:
                 hit.tolls = [self._none(t) if t.text.startswith(ANY) and t.high != 0 else t for t in hit.tolls]
                 hits.append(hit)
@@ -99,6 +101,8 @@ class TollFinder:
             victims = self._victims(view, chunk, unit, sense)
         elif sense.shape == "phrase":
             victims = self._phrase_victims(view, chunk)
+            if sense.entry.id == "harm.end_phrase":
+                victims = [(c, m) for c, m in victims if c is not None and c.amount is not None and c.index > chunk.index]
         else:
             victims = self._genitive(view, at, chunk)
         if mixed:
@@ -420,9 +424,11 @@ class TollFinder:
 
     def _totalled(self, view: View, at: int, unit: Unit) -> str:
         """The harm that a total is of: a phrase of a toll (number of the dead)."""
+        chunk = view.chunk(at)
+        if tells_total(view, chunk) and chunk.head is not unit and unit.of("harm"):
+            return "wounded" if unit.of("harm")[0].entry.harm == "wounded" else "killed"
         if not any(s.entry.id == "casualty.hasila" for s in unit.of("trigger")):
             return ""
-        chunk = view.chunk(at)
         last = view.units[chunk.last - 1].last
         for token in view.tokens[unit.first + 1 : last]:
             for sense in self.lexicon.senses(token.word).by.get("harm", ()):

@@ -67,7 +67,22 @@ class View:
         found = self._mentions.get(key)
         if found is None:
             found = self._mentions[key] = of_chunk(self.text, chunk, self.index, whole=whole)
+            self._away(chunk, found)
         return found
+
+    def _away(self, chunk: Chunk, mention: Mention) -> None:
+        """Note how far from the place it was, where a length stands before it (64 nautical miles north-west of the port)."""
+        if not chunk.prep or not mention.names:
+            return
+        for other in reversed(self.chunks[max(0, chunk.index - 3) : chunk.index]):
+            if other.kind == "measure" and other.amount is not None:
+                unit = next((s.entry for u in other.units[other.first : other.last] for s in u.of("quantity") if s.entry.km), None)
+                if unit is not None:
+                    mention.away_km = other.amount.low * unit.km
+                    mention.at_sea = unit.id.endswith("nautical_mile")
+                return
+            if other.kind not in ("prep", "np") or (other.kind == "np" and not other.prep):
+                return
 
     def part(self, first: int, last: int) -> Mention:
         """The mention of some units of a phrase; the same object each time."""

@@ -89,24 +89,23 @@ def _documents(chronology: Chronology, sheet: Sheet) -> None:
     sheet.blank()
     wide = max((cell_len(safe(d.doc)) for d in chronology.documents), default=0)
     for doc in chronology.documents:
-        sheet.plain(_document(doc, wide))
+        _document(doc, wide, sheet)
 
 
-def _document(doc: DocumentLine, wide: int) -> Text:
+def _document(doc: DocumentLine, wide: int, sheet: Sheet) -> None:
     how = "" if doc.published.start is None else "as it states" if doc.published.stated else "by reasoning"
     name = safe(doc.doc)
-    line = (
+    start = (
         f"{name}{' ' * (wide - cell_len(name))}  {wording.days(doc.published.start, doc.published.end):<16} {how:<13}"
     )
-    rest = [wording.many(doc.events, "event"), wording.many(doc.tallies, "tally")]
-    if doc.issues:
-        rest.append(wording.many(doc.issues, "issue"))
+    counts = ((doc.events, "event"), (doc.tallies, "tally"), (doc.issues, "issue"))
+    rest = [wording.many(count, noun) for count, noun in counts if count] or ["nothing found"]
     if doc.outlet:
         rest.append(isolated(doc.outlet))
-    text = Text(line + ", ".join(rest))
+    text = Text(", ".join(rest))
     if doc.copy_of:
         text.append(f"; copy of {safe(doc.copy_of)} ({doc.share or 0:.0%})", style="bold")
-    return text
+    sheet.lead(start, text)
 
 
 def _happening(happening: Happening, labels: Mapping[str, str], sheet: Sheet) -> None:

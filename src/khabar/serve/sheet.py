@@ -43,6 +43,15 @@ class Sheet:
             pad = " " * max(0, LABEL_WIDTH - cell_len(left))
             self._print(Text(pad).append(left, style=label_style).append("  ").append_text(line))
 
+    def lead(self, start: str, body: Text) -> None:
+        """A row whose body begins after `start` and goes on under itself; below `start` where that leaves no room."""
+        width = self.console.width - cell_len(start)
+        if width < NARROWEST:
+            self.plain(Text(start).append_text(body))
+            return
+        for n, line in enumerate(self._wrapped(body, width)):
+            self._print(Text(start if n == 0 else " " * cell_len(start)).append_text(line))
+
     def plain(self, body: Text | str) -> None:
         """A row without a label, in the whole width."""
         text = body if isinstance(body, Text) else Text(body)

@@ -70,7 +70,7 @@ class Quantity(Entry, frozen=True, kw_only=True):
     ``about`` (about), ``at_least`` (at least, no fewer than), ``more`` (more than), ``at_most`` (fewer than, no more
     than), ``between`` (between … and …), ``ordinal`` (the eighth: value), ``multiply`` (once, twice: value),
     ``none`` (no, any: 0..0), ``unit`` (not people: kilometre).
-    position: before or after the number.
+    position: before or after the number. km: how long a unit of length is, in kilometres.
     """
 
     class_: str = msgspec.field(name="class")
@@ -79,6 +79,7 @@ class Quantity(Entry, frozen=True, kw_only=True):
     low: int | None = None
     high: int | None = None
     position: str = "before"
+    km: float | None = None
 
 
 class Report(Entry, frozen=True, kw_only=True):
