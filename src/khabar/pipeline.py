@@ -87,7 +87,9 @@ class Reader:
 
 def _times(expressions: dict[int, list[TimeExpression]]) -> Times:
     """Where a time expression, with the relation word before it, begins."""
-    return {(e.lead if 0 <= e.lead < e.first else e.first): (e.last, e) for found in expressions.values() for e in found}
+    return {
+        (e.lead if 0 <= e.lead < e.first else e.first): (e.last, e) for found in expressions.values() for e in found
+    }
 
 
 def _reporting(tokens: list[Token], sentences: list[Sentence], furniture: tuple[Span, ...]) -> list[Sentence]:

@@ -104,3 +104,11 @@ def test_safe_text() -> None:
     assert isolated("قناة") == "\u2068قناة\u2069"
     assert len(excerpt("كلمة " * 100 + "نفت " + "كلمة " * 100, "نفت", 60)) <= 70
     assert "نفت" in excerpt("كلمة " * 100 + "نفت " + "كلمة " * 100, "نفت", 60)
+
+
+def test_what_nobody_said_is_told_as_such() -> None:
+    """Is a claim of responsibility that nobody made never shown as one?"""
+    act = Act(claim="a#e3", type="claim", modality="negated", trigger="تتبن", sentence="ولم تتبن أي جهة الهجوم")
+    out = io.StringIO()
+    render(Chronology(khabar="0", statements=(act,)), console=Console(file=out, width=120))
+    assert "nobody: claims responsibility (said not to have happened)" in out.getvalue()

@@ -17,9 +17,14 @@ FORCE_TYPES = frozenset({"assault", "intercept", "mobilize", "retreat", "coerce"
 LOCAL_KINDS = frozenset({"site", "civilians", "person"})
 HOME_KINDS = frozenset({"government", "military"})
 SOURCE_OF_KIND = {
-    "government": "government", "military": "military", "armed_group": "armed_group", "organization": "organization",
-    "media": "media", "civilians": "witness", "person": "official",
-}  # fmt: skip
+    "government": "government",
+    "military": "military",
+    "armed_group": "armed_group",
+    "organization": "organization",
+    "media": "media",
+    "civilians": "witness",
+    "person": "official",
+}
 
 
 class ActorGrounder:
@@ -45,7 +50,9 @@ class ActorGrounder:
         return None if backer else entity
 
     def _alive(self, entries: list[Any]) -> Any:
-        """Of several entities with one name, one that existed on the day, of the country that the document speaks of most."""
+        """Of several entities with one name, one that existed on the day, of the country that the document speaks of
+        most.
+        """
         entries = [e for e in entries if not strange(e, self.votes)]
         entries = sorted(entries, key=lambda e: -spoken_of(e, self.votes)) if len(entries) > 1 else entries
         for entry in entries:
@@ -67,9 +74,13 @@ class ActorGrounder:
             country = self._local(mention, kind, where)
         name = self._name(entity, place, kind)
         return ActorMention(
-            text=mention.text, span=mention.span, kind=kind, country=country or None, name=name,
+            text=mention.text,
+            span=mention.span,
+            kind=kind,
+            country=country or None,
+            name=name,
             entity=getattr(entity, "id", None) or getattr(place, "id", None),
-        )  # fmt: skip
+        )
 
     def _local(self, mention: Mention, kind: str, where: str | None) -> str:
         """The country of an unnamed site or civilian is where it happened; of `the army`, the country spoken of."""
@@ -141,4 +152,6 @@ class ActorGrounder:
             kind = "government" if any(n.kind == "place" for n in mention.names) else "other"
         if name is None:
             name = self._name(entity, None, kind)
-        return SourceMention(text=mention.text, span=mention.span, kind=kind, name=name, entity=getattr(entity, "id", None))
+        return SourceMention(
+            text=mention.text, span=mention.span, kind=kind, name=name, entity=getattr(entity, "id", None)
+        )

@@ -16,7 +16,9 @@ from khabar.text.tokens import Token
 FEWEST = 3
 LONGEST = 31
 HEADING = 6
-_ITEM = re.compile(r"^\s*(?:[-*\u2022\u25cf\u25aa\u25fe\u2013]\s|\d{1,2}\s?(?:[-.)\u2013]|\ufe0f?\u20e3)\s?\S|[\u0660-\u0669]{1,2}\s?[-.)])")
+_ITEM = re.compile(
+    r"^\s*(?:[-*\u2022\u25cf\u25aa\u25fe\u2013]\s|\d{1,2}\s?(?:[-.)\u2013]|\ufe0f?\u20e3)\s?\S|[\u0660-\u0669]{1,2}\s?[-.)])"
+)
 KINDS = frozenset({"span", "date", "weekday", "deictic"})
 
 
@@ -40,14 +42,20 @@ def items(text: str, tokens: Sequence[Token], sentences: Sequence[Sentence]) -> 
 def period(
     listed: Mapping[int, int], expressions: Mapping[int, Sequence[TimeExpression]], published: DayInterval
 ) -> DayInterval | None:
-    """The days that the sentences before a list tell of: a span or a day, the article's own day only for want of others."""
+    """The days that the sentences before a list tell of: a span or a day, the article's own day only for want of
+    others.
+    """
     if not listed or published == ANY_DAY:
         return None
     own: DayInterval | None = None
     first = min(listed)
     for index in range(min(first, HEADING)):
         for expression in expressions.get(index, ()):
-            if expression.kind not in KINDS or expression.point.of or expression.relation not in ("point", "during", "between"):
+            if (
+                expression.kind not in KINDS
+                or expression.point.of
+                or expression.relation not in ("point", "during", "between")
+            ):
                 continue
             found = resolve(expression, published)
             if found.start is None or found.end is None or (found.end - found.start).days > LONGEST:

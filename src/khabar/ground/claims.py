@@ -1,6 +1,7 @@
 """Drafts → records: every field grounded, with why.
 
-Invariant: a record's mention texts are the document's letters; the losing candidates of every field are kept in ``why``.
+Invariant: a record's mention texts are the document's letters; the losing candidates of every field are kept in
+``why``.
 """
 
 from __future__ import annotations
@@ -36,9 +37,13 @@ class ClaimGrounder:
     """Grounds all drafts of one document."""
 
     def __init__(
-        self, lexicon: Lexicon, text: str, published: DayInterval, mentions: Sequence[Mention],
+        self,
+        lexicon: Lexicon,
+        text: str,
+        published: DayInterval,
+        mentions: Sequence[Mention],
         page: Page | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.lexicon = lexicon
         self.text = text
         self.published = published
@@ -57,9 +62,16 @@ class ClaimGrounder:
     def event(self, number: int, draft: Draft, sentence: Span, ids: Mapping[tuple[int, int], str]) -> Event:
         """One event record; ids count from e1 in order of the text. `ids` names the drafts by sentence and unit."""
         why: list[Why] = [
-            Why(field="type", rule=draft.rule, span=draft.span, because=(f"{draft.trigger} names {draft.type}",),
-                lost=tuple(Lost(value=str(c.value), rule=c.rule, score=c.score, because=c.because) for c in draft.lost_senses)),
-        ]  # fmt: skip
+            Why(
+                field="type",
+                rule=draft.rule,
+                span=draft.span,
+                because=(f"{draft.trigger} names {draft.type}",),
+                lost=tuple(
+                    Lost(value=str(c.value), rule=c.rule, score=c.score, because=c.because) for c in draft.lost_senses
+                ),
+            ),
+        ]
         place = self.placer.place(draft, why)
         where = place.country if place is not None else None
         initiator = self._actors(draft, "initiator", where, why)
@@ -68,8 +80,16 @@ class ClaimGrounder:
         if dated.time is not None:
             why.append(Why(field="time", rule=dated.rule, because=dated.because, span=dated.time.span, lost=dated.lost))
         modality = draft.modality[0]
-        why.append(Why(field="modality", rule=modality.rule, because=(modality.because,) if modality.because else (),
-                       score=modality.score, span=modality.span, lost=_lost(draft.modality[1:])))  # fmt: skip
+        why.append(
+            Why(
+                field="modality",
+                rule=modality.rule,
+                because=(modality.because,) if modality.because else (),
+                score=modality.score,
+                span=modality.span,
+                lost=_lost(draft.modality[1:]),
+            )
+        )
         outcome = self._outcome(draft, why)
         for arm in draft.weapons:
             why.append(Why(field="weapons", rule=arm.rule, span=arm.span))
@@ -79,15 +99,27 @@ class ClaimGrounder:
         if draft.responds_to:
             why.append(Why(field="responds_to", rule="words of reply join the two"))
         return Event(
-            id=f"e{number}", type=draft.type, span=draft.span, trigger=draft.trigger, sentence=sentence.of(self.text),
-            sentence_span=sentence, modality=str(modality.value), initiator=initiator, target=target, place=place,
+            id=f"e{number}",
+            type=draft.type,
+            span=draft.span,
+            trigger=draft.trigger,
+            sentence=sentence.of(self.text),
+            sentence_span=sentence,
+            modality=str(modality.value),
+            initiator=initiator,
+            target=target,
+            place=place,
             time=dated.time,
             weapons=tuple(WeaponMention(text=a.text, span=a.span, kind=a.kind, count=a.count) for a in draft.weapons),
-            casualties=tuple(CasualtyMention(text=t.text, span=t.span, harm=t.harm, who=t.who, low=t.low, high=t.high)
-                             for t in draft.casualties),
-            outcome=outcome, sources=sources, why=tuple(why),
+            casualties=tuple(
+                CasualtyMention(text=t.text, span=t.span, harm=t.harm, who=t.who, low=t.low, high=t.high)
+                for t in draft.casualties
+            ),
+            outcome=outcome,
+            sources=sources,
+            why=tuple(why),
             responds_to=tuple(ids[draft.sentence, unit] for unit in draft.responds_to if (draft.sentence, unit) in ids),
-        )  # fmt: skip
+        )
 
     def _actors(
         self, draft: Draft, role: str, where: str | None, why: list[Why], barred: tuple[ActorMention, ...] = ()
@@ -110,11 +142,24 @@ class ClaimGrounder:
                     lost.append(candidate)
                 continue
             chosen.append(self.actors.actor(mention, draft.type, where))
-            why.append(Why(field=role, rule=candidate.rule, score=candidate.score, span=mention.span,
-                           because=_antecedent(mention)))  # fmt: skip
+            why.append(
+                Why(
+                    field=role,
+                    rule=candidate.rule,
+                    score=candidate.score,
+                    span=mention.span,
+                    because=_antecedent(mention),
+                )
+            )
         if lost and chosen and why[-1].field == role:
-            why[-1] = Why(field=role, rule=best.rule, score=best.score, span=chosen[0].span,
-                          because=_antecedent(best.value), lost=_lost(lost))  # fmt: skip
+            why[-1] = Why(
+                field=role,
+                rule=best.rule,
+                score=best.score,
+                span=chosen[0].span,
+                because=_antecedent(best.value),
+                lost=_lost(lost),
+            )
         return tuple(chosen)
 
     @staticmethod
@@ -122,7 +167,9 @@ class ClaimGrounder:
         if not draft.outcome:
             return None
         best = max(draft.outcome, key=lambda c: c.score)
-        why.append(Why(field="outcome", rule=best.rule, score=best.score, because=(best.because,) if best.because else ()))
+        why.append(
+            Why(field="outcome", rule=best.rule, score=best.score, because=(best.because,) if best.because else ())
+        )
         return str(best.value)
 
     def _sources(self, links: list[Link], why: list[Why]) -> tuple[SourceMention, ...]:
@@ -157,25 +204,47 @@ class ClaimGrounder:
             found = resolve(draft.times[0].value, anchor)
             if found.start is not None:
                 start, end = found.start.isoformat(), (found.end or anchor.end).isoformat()
-                why.append(Why(field="start", rule="span of the tally", because=found.because, span=draft.times[0].span))
+                why.append(
+                    Why(field="start", rule="span of the tally", because=found.because, span=draft.times[0].span)
+                )
         return Tally(
-            id=f"t{number}", span=draft.span, trigger=draft.trigger, sentence=sentence.of(self.text),
-            sentence_span=sentence, counted=draft.counted, low=draft.low, high=draft.high, by_place=by_place, start=start,
-            end=end, sources=self._sources(draft.sources, why), why=tuple(why),
-        )  # fmt: skip
+            id=f"t{number}",
+            span=draft.span,
+            trigger=draft.trigger,
+            sentence=sentence.of(self.text),
+            sentence_span=sentence,
+            counted=draft.counted,
+            low=draft.low,
+            high=draft.high,
+            by_place=by_place,
+            start=start,
+            end=end,
+            sources=self._sources(draft.sources, why),
+            why=tuple(why),
+        )
 
     def strength(self, number: int, draft: StrengthDraft, sentence: Span) -> Strength:
         """One strength record."""
-        why = [Why(field=f, rule=draft.rule, span=draft.span) for f in ("trigger", "force", "low", "high", "country", "place")]
+        why = [
+            Why(field=f, rule=draft.rule, span=draft.span)
+            for f in ("trigger", "force", "low", "high", "country", "place")
+        ]
         place = self.places.ground(draft.place) if draft.place is not None else None
         owner = self.actors.actor(draft.owner, "strength", None) if draft.owner is not None else None
         return Strength(
-            id=f"s{number}", span=draft.span, trigger=draft.trigger, sentence=sentence.of(self.text),
-            sentence_span=sentence, force=draft.force, low=draft.low, high=draft.high,
+            id=f"s{number}",
+            span=draft.span,
+            trigger=draft.trigger,
+            sentence=sentence.of(self.text),
+            sentence_span=sentence,
+            force=draft.force,
+            low=draft.low,
+            high=draft.high,
             country=owner.country if owner is not None else None,
-            place=place.place.country if place is not None else None, sources=self._sources(draft.sources, why),
+            place=place.place.country if place is not None else None,
+            sources=self._sources(draft.sources, why),
             why=tuple(why),
-        )  # fmt: skip
+        )
 
 
 def _named(mention: Mention) -> Mention | None:
@@ -187,7 +256,13 @@ def _named(mention: Mention) -> Mention | None:
 
 def _lost(candidates: Sequence[Candidate]) -> tuple[Lost, ...]:
     return tuple(
-        Lost(value=c.value.text if isinstance(c.value, Mention) else str(c.value), rule=c.rule, score=round(c.score, 2), because=c.because, span=c.span)
+        Lost(
+            value=c.value.text if isinstance(c.value, Mention) else str(c.value),
+            rule=c.rule,
+            score=round(c.score, 2),
+            because=c.because,
+            span=c.span,
+        )
         for c in candidates[:5]
     )
 

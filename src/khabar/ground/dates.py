@@ -64,7 +64,8 @@ class TimeExpression(msgspec.Struct, frozen=True, kw_only=True):
     span: letters, half-open, without a leading conjunction letter or relation word (but with the preposition of a
     duration). first, last: tokens, ``last`` exclusive. relation: point, since, until, between, during, before, after,
     by. until: the second point of a range. lead: token of the relation word, `first` where there is none. tense: past
-    or future where the words themselves tell, else empty. rule: id of the pack rule that read it. ranked: the span tells
+    or future where the words themselves tell, else empty. rule: id of the pack rule that read it. ranked: the span
+    tells
     how rare a happening is (the worst in two years), not when it was.
     """
 

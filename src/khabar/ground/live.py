@@ -22,7 +22,9 @@ NIGHT_HOURS = 6
 _STAMP = re.compile(r"^[\[(]?\s*([01]?\d|2[0-3]):([0-5]\d)(?!\d)")
 
 
-def entry_days(text: str, tokens: Sequence[Token], sentences: Sequence[Sentence], day: DayInterval) -> dict[int, DayInterval]:
+def entry_days(
+    text: str, tokens: Sequence[Token], sentences: Sequence[Sentence], day: DayInterval
+) -> dict[int, DayInterval]:
     """The days of what the entries tell, by index of sentence; the oldest entries are of the first of `day`.
 
     An entry of the hours after midnight tells of the night, so its days are the one before and its own.

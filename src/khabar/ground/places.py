@@ -27,12 +27,20 @@ PART_KM = 150.0
 WINDOW = 40
 LESS = "fits the document less"
 SEVERAL = "several"
-SMALL, NAMED, MUCH = 4, 3, 5
+SMALL, NAMED, MUCH = 7, 3, 5
 SITES = {
-    "base": ("base", "airport"), "military_camp": ("base",), "airport": ("airport", "base"), "port": ("port",),
-    "field": ("field", "facility"), "refinery": ("facility", "field"), "headquarters": ("facility",),
-    "crossing": ("crossing",), "camp": ("camp",), "dam": ("facility",), "barracks": ("base",),
-}  # fmt: skip
+    "base": ("base", "airport"),
+    "military_camp": ("base",),
+    "airport": ("airport", "base"),
+    "port": ("port",),
+    "field": ("field", "facility"),
+    "refinery": ("facility", "field"),
+    "headquarters": ("facility",),
+    "crossing": ("crossing",),
+    "camp": ("camp",),
+    "dam": ("facility",),
+    "barracks": ("base",),
+}
 
 
 @dataclass(slots=True, frozen=True)
@@ -58,8 +66,10 @@ def atlas(lexicon: Lexicon) -> Atlas:
             capitals[country] = known[0].id
     directions = {
         " ".join(loose(fold(word)) for word in form.split()): word_entry
-        for word_entry in lexicon.tables["place_word"] if word_entry.class_ == "direction" for form in word_entry.forms
-    }  # fmt: skip
+        for word_entry in lexicon.tables["place_word"]
+        if word_entry.class_ == "direction"
+        for form in word_entry.forms
+    }
     countries = {p.country: p for p in lexicon.tables["place"] if p.level == "country" and p.country}
     return Atlas(capitals, countries, directions)
 
@@ -223,10 +233,14 @@ class PlaceGrounder:
         """One region for several places under one head noun, a point between them."""
         countries = {p.country for p in places}
         place = PlaceMention(
-            text=mention.text, span=mention.span, level="region", name=" and ".join(p.name for p in places),
+            text=mention.text,
+            span=mention.span,
+            level="region",
+            name=" and ".join(p.name for p in places),
             country=countries.pop() if len(countries) == 1 else None,
-            lat=round(sum(p.lat for p in places) / len(places), 4), lon=round(sum(p.lon for p in places) / len(places), 4),
-        )  # fmt: skip
+            lat=round(sum(p.lat for p in places) / len(places), 4),
+            lon=round(sum(p.lon for p in places) / len(places), 4),
+        )
         return Located(place, lost, (f"{mention.text} names {len(places)} places together",))
 
     @staticmethod
@@ -236,8 +250,10 @@ class PlaceGrounder:
             return False
         levels = {candidates[0].level for candidates in names}
         parents = {p.parent for candidates in names for p in candidates}
-        return len(levels) <= 2 and not any(p.id in parents for candidates in names for p in candidates) and (
-            mention.joined
+        return (
+            len(levels) <= 2
+            and not any(p.id in parents for candidates in names for p in candidates)
+            and (mention.joined)
         )
 
     def _place(self, mention: Mention, told: Mention, best: Any, lost: tuple[Lost, ...], because: list[str]) -> Located:
@@ -260,9 +276,15 @@ class PlaceGrounder:
             country = None if mention.at_sea else country
             because.append("so far from it that it is another place")
         place = PlaceMention(
-            text=mention.text, span=mention.span, level=level, name=name, country=country,
-            lat=round(lat, 4), lon=round(lon, 4), entity=best.id,
-        )  # fmt: skip
+            text=mention.text,
+            span=mention.span,
+            level=level,
+            name=name,
+            country=country,
+            lat=round(lat, 4),
+            lon=round(lon, 4),
+            entity=best.id,
+        )
         return Located(place, lost, tuple(because))
 
     def _direction(self, mention: Mention, told: Mention) -> Any:
@@ -297,7 +319,11 @@ def together(places: list[PlaceMention], text: str) -> PlaceMention:
     lats, lons = [p.lat or 0.0 for p in places], [p.lon or 0.0 for p in places]
     countries = {p.country for p in places}
     return PlaceMention(
-        text=text[span.start : span.end], span=span, level="region", name=" and ".join(p.name or "" for p in places),
+        text=text[span.start : span.end],
+        span=span,
+        level="region",
+        name=" and ".join(p.name or "" for p in places),
         country=countries.pop() if len(countries) == 1 else None,
-        lat=round(sum(lats) / len(lats), 4), lon=round(sum(lons) / len(lons), 4),
-    )  # fmt: skip
+        lat=round(sum(lats) / len(lats), 4),
+        lon=round(sum(lons) / len(lons), 4),
+    )

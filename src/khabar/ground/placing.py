@@ -17,6 +17,7 @@ PLACED = frozenset(
     "assault intercept explosion casualty coerce mobilize retreat protest consult aid agree cooperate concede".split()
 )
 CARRYING = frozenset("assault intercept explosion casualty".split())
+STAYING = frozenset({"assault", "intercept", "explosion", "coerce"})
 ELSEWHERE = "place elsewhere in the sentence"
 JOINED = 0.045
 WA = "\u0648"
@@ -83,9 +84,15 @@ class Placer:
         lost = tuple(f.lost for f in found[1:4] if f.located.place.span != place.span)
         rule, score = best.candidate.rule, round(best.candidate.score, 2)
         why.append(
-            Why(field="place", rule=rule, because=best.located.because, score=score, span=place.span,
-                lost=best.located.lost + lost)
-        )  # fmt: skip
+            Why(
+                field="place",
+                rule=rule,
+                because=best.located.because,
+                score=score,
+                span=place.span,
+                lost=best.located.lost + lost,
+            )
+        )
         if place.lat is not None and draft.type in CARRYING:
             self._told, self._sentence = place, draft.sentence
         return place
@@ -115,9 +122,15 @@ class Placer:
         if known is None:
             return None
         return PlaceMention(
-            text=told.text, span=told.span, level=known.level, name=known.name, country=known.country, lat=known.lat,
-            lon=known.lon, entity=known.entity,
-        )  # fmt: skip
+            text=told.text,
+            span=told.span,
+            level=known.level,
+            name=known.name,
+            country=known.country,
+            lat=known.lat,
+            lon=known.lon,
+            entity=known.entity,
+        )
 
     def _before(self, best: Found) -> PlaceMention | None:
         """Where the story stands, for a definite thing in it."""
@@ -126,9 +139,11 @@ class Placer:
         return self._told if mention.definite and near and best.located.place.level in POINTS else None
 
     def _stays(self, told: PlaceMention, draft: Draft) -> bool:
-        """Whether the story stands where it stood: in the same sentence or the next, longer at a site or for an arrest."""
+        """Whether the story stands where it stood: in the same sentence or the next, longer at a site or for an
+        arrest.
+        """
         passed = draft.sentence - self._sentence
-        if draft.type not in CARRYING and draft.type != "coerce":
+        if draft.type not in STAYING:
             return False
         if told.level == "site":
             return passed <= STORY_SENTENCES
@@ -147,9 +162,15 @@ class Placer:
         because = (f"{draft.trigger} means what was told at {told.name}",)
         why.append(Why(field="place", rule="the place told before", because=because))
         return PlaceMention(
-            text=told.text, span=told.span, level=told.level, name=told.name, country=told.country, lat=told.lat,
-            lon=told.lon, entity=told.entity,
-        )  # fmt: skip
+            text=told.text,
+            span=told.span,
+            level=told.level,
+            name=told.name,
+            country=told.country,
+            lat=told.lat,
+            lon=told.lon,
+            entity=told.entity,
+        )
 
 
 def _listed(places: list[PlaceMention], text: str) -> bool:

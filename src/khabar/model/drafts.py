@@ -36,7 +36,8 @@ class Amount:
 class Mention:
     """A noun phrase that may fill a field.
 
-    head: folded head word. noun: id of the pack's noun. names: names inside, in order. nationalities: ids of adjectives.
+    head: folded head word. noun: id of the pack's noun. names: names inside, in order. nationalities: ids of
+    adjectives.
     number: of its head: s, p (plural), d (dual), nothing where the word does not tell.
     away_km, at_sea: how far from it, where the text says so (64 miles off the port). owner: the noun phrase after
     ``li-`` or ``tabi' li-``. whole: whether the head itself is a name. joined: several names under one head noun.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ from khabar.errors import PackError
 from khabar.packs.schema import SCHEMAS
 from khabar.packs.schema.base import Entry, PackInfo
 
+_DEEP = re.compile(r"(?:[\[{]\s*+|- ++){100}")
 _BASE: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -65,13 +67,17 @@ def load_yaml(path: Path) -> Any:
     """
     try:
         text = path.read_text(encoding="utf-8")
+        if _DEEP.search(text):
+            raise PackError(f"{path}: nested too deep; an entry is a few levels")
         return yaml.load(text, Loader=_Loader)  # noqa: S506 - BaseLoader builds strings only
     except yaml.YAMLError as fault:
         mark = getattr(fault, "problem_mark", None)
         where = f" line {mark.line + 1}" if mark else ""
         raise PackError(f"{path}:{where} not YAML: {getattr(fault, 'problem', fault)}") from None
+    except RecursionError:
+        raise PackError(f"{path}: nested too deep; an entry is a few levels") from None
     except (OSError, UnicodeDecodeError) as fault:
-        raise PackError(f"{path}: cannot be read: {fault}") from None
+        raise PackError(f"{path}: cannot be read: {getattr(fault, 'strerror', None) or fault}") from None
 
 
 def load_info(folder: Path) -> PackInfo:

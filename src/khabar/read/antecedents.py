@@ -43,7 +43,9 @@ class History:
         return None
 
     def _pronoun(self, mention: Mention, role: str) -> Mention | None:
-        """The nearest mention that suits a pronoun: subjects before phrases under a preposition, the same sentence first."""
+        """The nearest mention that suits a pronoun: subjects before phrases under a preposition, the same sentence
+        first.
+        """
         plural = mention.pronoun in PLURAL_PRONOUNS
         best: Mention | None = None
         for other in self.before(mention):

@@ -40,7 +40,12 @@ def group(view: View, chunk: Chunk) -> list[Chunk]:
                 at += 2
                 continue
             break
-        if following.kind == "np" and following.conj and following.prep in ("", chunk.prep) and _alike(view, chunk, following):
+        if (
+            following.kind == "np"
+            and following.conj
+            and following.prep in ("", chunk.prep)
+            and _alike(view, chunk, following)
+        ):
             if _heads_a_clause(view, chunk, following):
                 break
             found.append(following)
@@ -58,8 +63,10 @@ def _plain_verb(chunk: Chunk) -> bool:
 def _tells_event(chunk: Chunk) -> bool:
     """Whether a phrase names a happening (praised the operation): no participant."""
     head = chunk.head
-    return not head.of("noun") and not head.names and any(
-        s.shape in ("noun", "phrase") and s.entry.type in FORCE for s in head.of("trigger")
+    return (
+        not head.of("noun")
+        and not head.names
+        and any(s.shape in ("noun", "phrase") and s.entry.type in FORCE for s in head.of("trigger"))
     )
 
 
@@ -82,7 +89,9 @@ def _second_side(view: View, chunk: Chunk) -> list[Chunk]:
 
 def _alike(view: View, a: Chunk, b: Chunk) -> bool:
     """Whether two phrases can be of one list: things of one kind; a happening does not join a participant."""
-    has = [any(s.shape not in ("verb", "passive") for s in c.head.of("trigger")) or bool(c.head.of("harm")) for c in (a, b)]
+    has = [
+        any(s.shape not in ("verb", "passive") for s in c.head.of("trigger")) or bool(c.head.of("harm")) for c in (a, b)
+    ]
     return has[0] == has[1]
 
 
@@ -138,8 +147,10 @@ class Filler:
     def _one_list(view: View, members: list[Chunk]) -> bool:
         """Whether names share one head noun (the towns of A, B and C): one mention, not three."""
         first, *others = (view.mention(member) for member in members)
-        return bool(first.place_words) and not first.whole and all(
-            m.whole and not m.place_words and any(n.kind == "place" for n in m.names) for m in others
+        return (
+            bool(first.place_words)
+            and not first.whole
+            and all(m.whole and not m.place_words and any(n.kind == "place" for n in m.names) for m in others)
         )
 
     @staticmethod
@@ -172,7 +183,9 @@ class Filler:
                 return role
         getattr(draft, role).append(Candidate(mention, rule, score, span=mention.span))
         if role == "target" and is_place(mention):
-            draft.place.append(Candidate(mention, rule + ": what was struck is a place", score - 0.35, span=mention.span))
+            draft.place.append(
+                Candidate(mention, rule + ": what was struck is a place", score - 0.35, span=mention.span)
+            )
         return role
 
     def _manned(self, mention: Mention) -> bool:
@@ -185,7 +198,13 @@ class Filler:
     def _role(self, draft: Draft, mention: Mention, wanted: Roles, rule: str) -> str:
         """The first of the wanted roles that suits a mention."""
         for role in wanted:
-            if role == "initiator" and draft.initiator and "light:" in rule and "preposition" in rule and "target" in wanted:
+            if (
+                role == "initiator"
+                and draft.initiator
+                and "light:" in rule
+                and "preposition" in rule
+                and "target" in wanted
+            ):
                 continue
             if role == "initiator" and self._may_act(draft, mention, rule, len(wanted) == 1):
                 return role
@@ -245,7 +264,9 @@ class Filler:
         """Whether it is the bare name of a town, even of a capital that also stands for its government."""
         if not mention.whole:
             return bool(mention.place_words) and not any(n.kind == "actor" for n in mention.names)
-        return any(n.kind == "place" and self.lexicon.get(n.id).level in ("city", "district", "site") for n in mention.names)
+        return any(
+            n.kind == "place" and self.lexicon.get(n.id).level in ("city", "district", "site") for n in mention.names
+        )
 
     def arm(self, view: View, draft: Draft, mention: Mention, chunk: Chunk | None, rule: str) -> None:
         """A weapon phrase: its kind and count, and whose it is (an adjective of nationality, a name)."""
@@ -272,10 +293,20 @@ class Filler:
     # -- verbs ----------------------------------------------------------------------------------------------------
 
     def verb(
-        self, view: View, draft: Draft, at: int, slots: Slots, passive: bool, rule: str, stop: frozenset[int],
-        frame: str = "", passed: frozenset[int] = NO_CHUNKS,
-    ) -> None:  # fmt: skip
-        """Arguments of a verb at unit `at`; `stop` are chunks of other happenings, `passed` those that complete the verb."""
+        self,
+        view: View,
+        draft: Draft,
+        at: int,
+        slots: Slots,
+        passive: bool,
+        rule: str,
+        stop: frozenset[int],
+        frame: str = "",
+        passed: frozenset[int] = NO_CHUNKS,
+    ) -> None:
+        """Arguments of a verb at unit `at`; `stop` are chunks of other happenings, `passed` those that complete the
+        verb.
+        """
         chunk = view.chunk(at)
         unit = view.units[at]
         clause = view.clauses[chunk.clause]
@@ -308,7 +339,12 @@ class Filler:
             self._holder(view, draft, chunk, slots, rule)
         elif not passive and slots.subject and not all(s.row.extra == "first" for s in unit.verb):
             self._inherit(view, draft, clause, slots, rule)
-        if object_ is not None and draft.speech and object_.index > chunk.index and self._threatened(view, chunk, object_):
+        if (
+            object_ is not None
+            and draft.speech
+            and object_.index > chunk.index
+            and self._threatened(view, chunk, object_)
+        ):
             object_ = None  # what stands in the content of the speech is not its addressee
         if object_ is not None and slots.object:
             self.put(view, draft, object_, slots.object, rule + ": object", 1.0)
@@ -324,7 +360,9 @@ class Filler:
         return any(c.kind == "np" and c.prep == BI for c in view.chunks[chunk.index + 1 : object_.index])
 
     def _released(self, view: View, draft: Draft, passed: frozenset[int], rule: str) -> None:
-        """Whoever stands in construct after the noun that completes the verb (`set loose [the bond of] two captives`)."""
+        """Whoever stands in construct after the noun that completes the verb (`set loose [the bond of] two
+        captives`).
+        """
         for index in sorted(passed):
             chunk = view.chunks[index]
             if not chunk.prep and chunk.core > chunk.first + 1:
@@ -336,11 +374,22 @@ class Filler:
     def _suffers(mention: Mention, slots: Slots, unit: Unit) -> bool:
         """Whether an unvocalised past verb without object must be a passive: its subject can only be struck."""
         past = any(s.row.tense == "past" for s in unit.verb)
-        struck = mention.kind in ("site", "civilians") or bool(mention.place_words) or (mention.kind == "equipment" and not is_weapon(mention))
+        struck = (
+            mention.kind in ("site", "civilians")
+            or bool(mention.place_words)
+            or (mention.kind == "equipment" and not is_weapon(mention))
+        )
         return past and "target" in slots.object and struck and not any(n.kind == "actor" for n in mention.names)
 
     def _after(
-        self, view: View, unit: Unit, clause: Clause, after: list[Chunk], object_: Chunk | None, slots: Slots, speech: bool
+        self,
+        view: View,
+        unit: Unit,
+        clause: Clause,
+        after: list[Chunk],
+        object_: Chunk | None,
+        slots: Slots,
+        speech: bool,
     ) -> tuple[Chunk | None, Chunk | None]:
         """Subject and object among the bare phrases after a verb that has no subject before it."""
         if not after:
@@ -364,7 +413,8 @@ class Filler:
         return None, after[0]
 
     def _new_subject(self, view: View, unit: Unit, clause: Clause, mention: Mention) -> bool:
-        """Whether the phrase after a joined verb is a subject of its own: the verb agrees with it, not with the one before.
+        """Whether the phrase after a joined verb is a subject of its own: the verb agrees with it, not with the one
+        before.
 
         A verb before its subject is singular, so what follows a plural verb is never its subject.
         """
@@ -378,15 +428,23 @@ class Filler:
 
     def _feminine(self, mention: Mention) -> bool:
         """Whether a verb agrees with the phrase in the feminine: its head, or a state and its capital."""
-        if mention.feminine or (mention.noun and mention.kind in ("military", "armed_group") and "person" not in mention.classes):
+        if mention.feminine or (
+            mention.noun and mention.kind in ("military", "armed_group") and "person" not in mention.classes
+        ):
             return True
         return mention.whole and any(
-            n.kind == "place" or (n.kind == "actor" and self.lexicon.get(n.id).kind == "government") for n in mention.names[:1]
+            n.kind == "place" or (n.kind == "actor" and self.lexicon.get(n.id).kind == "government")
+            for n in mention.names[:1]
         )
 
     @staticmethod
     def _acts(mention: Mention) -> bool:
-        return is_agent(mention) or is_weapon(mention) or "aircraft" in mention.classes or bool(mention.nationalities and not mention.noun)
+        return (
+            is_agent(mention)
+            or is_weapon(mention)
+            or "aircraft" in mention.classes
+            or bool(mention.nationalities and not mention.noun)
+        )
 
     def _order(self, view: View, first: Chunk, second: Chunk) -> tuple[Chunk, Chunk]:
         """Which of two bare phrases acts: the first, unless only the second can."""
@@ -431,7 +489,9 @@ class Filler:
             self.put(view, draft, subject, slots.subject, rule + ": subject of the verb before", 0.7)
 
     def _subject_before(self, view: View, clause: Clause) -> Chunk | None:
-        """The subject that a joined verb takes over: of the nearest clause on its own level that agrees with the verb."""
+        """The subject that a joined verb takes over: of the nearest clause on its own level that agrees with the
+        verb.
+        """
         verb = clause.verb.head if clause.verb is not None else None
         fallback: Chunk | None = None
         for earlier in reversed(view.clauses[: clause.index]):
@@ -439,7 +499,11 @@ class Filler:
                 continue
             subject = self._before(view, earlier.verb) or next(iter(bare_after(view, earlier.verb)), None)
             if earlier.kind == "rel":
-                if earlier.antecedent is not None and not earlier.verb.head.pronoun and clause.index == earlier.index + 1:
+                if (
+                    earlier.antecedent is not None
+                    and not earlier.verb.head.pronoun
+                    and clause.index == earlier.index + 1
+                ):
                     fallback = fallback or earlier.antecedent
                 continue
             if subject is None or not (self._acts(view.mention(subject)) or view.mention(subject).definite):
@@ -466,17 +530,27 @@ class Filler:
         if role:
             from_ = token_end - len(pronoun)
             mention = Mention(
-                span=Span(from_, token_end), text=view.text[from_:token_end], head="", pronoun=pronoun,
-                sentence=view.index, definite=True,
-            )  # fmt: skip
+                span=Span(from_, token_end),
+                text=view.text[from_:token_end],
+                head="",
+                pronoun=pronoun,
+                sentence=view.index,
+                definite=True,
+            )
             getattr(draft, role).append(Candidate(mention, rule, 0.5, span=mention.span))
 
     # -- nouns ----------------------------------------------------------------------------------------------------
 
     def noun(
-        self, view: View, draft: Draft, at: int, slots: Slots, rule: str, stop: frozenset[int],
+        self,
+        view: View,
+        draft: Draft,
+        at: int,
+        slots: Slots,
+        rule: str,
+        stop: frozenset[int],
         passed: frozenset[int] = NO_CHUNKS,
-    ) -> None:  # fmt: skip
+    ) -> None:
         """Arguments of an event noun or verbal noun at unit `at`."""
         chunk = view.chunk(at)
         unit = view.units[at]
@@ -503,7 +577,14 @@ class Filler:
             self._genitive(view, draft, chunk, position, end, slots, rule)
         elif slots.genitive and chunk.last == at + 1 and not unit.article:
             following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
-            if following is not None and following.kind == "np" and not following.prep and not following.conj and following.index not in stop and (following.amount is not None or view.units[following.first].tag == "quant"):
+            if (
+                following is not None
+                and following.kind == "np"
+                and not following.prep
+                and not following.conj
+                and following.index not in stop
+                and (following.amount is not None or view.units[following.first].tag == "quant")
+            ):
                 self.put(view, draft, following, slots.genitive, rule + ": genitive", 0.9)
         clause = view.clauses[chunk.clause]
         owned = position < end and not self._acts(view.part(position, max(chunk.core, position + 1)))
@@ -554,9 +635,18 @@ class Filler:
     # -- prepositions ---------------------------------------------------------------------------------------------
 
     def preps(
-        self, view: View, draft: Draft, first: int, last: int, slots: Slots, rule: str, stop: frozenset[int],
-        *, owned: bool = False, passed: frozenset[int] = NO_CHUNKS,
-    ) -> None:  # fmt: skip
+        self,
+        view: View,
+        draft: Draft,
+        first: int,
+        last: int,
+        slots: Slots,
+        rule: str,
+        stop: frozenset[int],
+        *,
+        owned: bool = False,
+        passed: frozenset[int] = NO_CHUNKS,
+    ) -> None:
         """Prepositional phrases and times from chunk `first` up to `last` or the next happening.
 
         ``li-`` gives a role only right after its noun; elsewhere, or where the noun has its construct (`owned`), it
@@ -587,7 +677,9 @@ class Filler:
             if wanted is None:
                 wanted = ("place",) if is_place(view.mention(chunk)) and chunk.prep in self.locative else ()
             if wanted:
-                given = self.put(view, draft, chunk, wanted, f"{rule}: after a preposition", 0.9 - 0.02 * (index - first))
+                given = self.put(
+                    view, draft, chunk, wanted, f"{rule}: after a preposition", 0.9 - 0.02 * (index - first)
+                )
                 mention = view.mention(chunk)
                 if given == "place" and draft.type == "assault" and self._struck(mention):
                     draft.target.append(Candidate(mention, f"{rule}: the site where it fell", 0.35, span=mention.span))

@@ -45,6 +45,25 @@ def raid(view: View, draft: Draft) -> None:
         draft.weapons.append(Arm(draft.span, draft.trigger, "aircraft", None, "a raid is flown"))
 
 
+def shots(view: View, draft: Draft) -> None:
+    """A happening told by the word for its shots (was martyred by bullets)."""
+    unit = view.units[draft.unit]
+    if draft.type == "assault" and unit.tag != "verb" and unit.last - unit.first == 1:
+        if any(s.entry.kind == "firearm" and s.shape == "form" for s in unit.of("weapon")):
+            draft.weapons.append(Arm(draft.span, draft.trigger, "firearm", None, "weapon in the trigger"))
+
+
+def unmanned(view: View, mention: Mention) -> bool:
+    """Whether an aircraft is told unmanned in the next words (an American aircraft, unmanned; of the type of Reaper)."""
+    after = [u for u in view.units if u.bare_start >= mention.span.start][:7]
+    for unit in after[1:]:
+        if unit.tag == "verb" or (unit.bare_start > mention.span.end and unit.conj) or unit.tag == "mark":
+            return False
+        if any(s.entry.kind == "drone" for s in unit.of("weapon")):
+            return True
+    return False
+
+
 def vehicles(lexicon: Lexicon, view: View, draft: Draft) -> None:
     """A car that is set off is a bomb; boats that something is attacked with are weapons."""
     if draft.weapons and any(a.kind in ("ied", "naval") for a in draft.weapons):
@@ -57,7 +76,9 @@ def vehicles(lexicon: Lexicon, view: View, draft: Draft) -> None:
         if chunk.kind != "np":
             continue
         inside = chunk is here
-        mention = view.part(draft.unit + 1, chunk.last) if inside and draft.unit + 1 < chunk.last else view.mention(chunk)
+        mention = (
+            view.part(draft.unit + 1, chunk.last) if inside and draft.unit + 1 < chunk.last else view.mention(chunk)
+        )
         if inside and draft.unit + 1 >= chunk.last:
             continue
         car = mention.noun == "noun.car" and detonates and (inside or chunk.prep in ("", _WITH))
@@ -82,7 +103,7 @@ def missiles(lexicon: Lexicon, view: View, draft: Draft) -> None:
         return
     state = _by_state(lexicon, draft)
     for arm in plain:
-        if state or _from_country(lexicon, view, arm):
+        if state or arm.count == 1 or _from_country(lexicon, view, arm):
             arm.kind = "missile"
 
 
@@ -100,9 +121,9 @@ def _by_state(lexicon: Lexicon, draft: Draft) -> bool:
     mention: Mention = max(draft.initiator, key=lambda c: c.score).value
     for name in mention.names[:1]:
         if name.kind == "actor":
-            return lexicon.get(name.id).kind in _STATES
+            return str(lexicon.get(name.id).kind) in _STATES
         if name.kind == "place":
-            return lexicon.get(name.id).level == "country"
+            return bool(lexicon.get(name.id).level == "country")
     return bool(mention.nationalities) and mention.kind not in ("armed_group",)
 
 
@@ -110,7 +131,8 @@ def _from_country(lexicon: Lexicon, view: View, arm: Arm) -> bool:
     """Whether its adjective is of a state, or the country that it came from is told after it."""
     for at, chunk in enumerate(view.chunks):
         if chunk.start <= arm.span.start < chunk.end and chunk.kind == "np":
-            if any(u.of("nationality") for u in view.units[chunk.first : chunk.last]):
+            inside = [u for u in view.units[chunk.first : chunk.last] if u.bare_start < arm.span.end]
+            if any(u.of("nationality") for u in inside):
                 return True
             for after in view.chunks[at + 1 : at + 4]:
                 if after.kind == "np" and after.prep == _FROM:

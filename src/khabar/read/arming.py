@@ -11,15 +11,27 @@ from khabar.packs.lexicon import Lexicon, Sense
 from khabar.read import armed_more
 from khabar.read.chunks import Chunk
 from khabar.read.happenings import FORCE
-from khabar.read.mentions import is_force, is_weapon, number_of
+from khabar.read.mentions import is_weapon, number_of
 from khabar.read.units import Unit
 from khabar.read.view import View
 
 # the kind that tells most, when a phrase has words of several kinds
 _TELLING = (
-    "naval", "drone", "ied", "cruise_missile", "ballistic_missile", "air_defence", "mine", "mortar", "rocket", "artillery",
-    "missile", "firearm", "aircraft", "other",
-)  # fmt: skip
+    "naval",
+    "drone",
+    "ied",
+    "cruise_missile",
+    "ballistic_missile",
+    "air_defence",
+    "mine",
+    "mortar",
+    "rocket",
+    "artillery",
+    "missile",
+    "firearm",
+    "aircraft",
+    "other",
+)
 _ALOFT = frozenset({"aircraft", "drone"})
 _UNARMED = frozenset({"reject", "request", "accuse", "deny", "consult", "support", "claim", "coerce"})
 _MASS = frozenset({"air_defence"})
@@ -44,6 +56,8 @@ class Armourer:
 
     def arm(self, view: View, draft: Draft, mention: Mention, chunk: Chunk | None, rule: str) -> bool:
         """Add a weapon phrase to a draft; False where its words are none or it is there already."""
+        if mention.kind == "site" or mention.who == "civilians":
+            return False
         if draft.type in _UNARMED or not mention.weapons or any(a.span.overlaps(mention.span) for a in draft.weapons):
             return False
         entries = [self.lexicon.get(w) for w in mention.weapons]
@@ -56,18 +70,23 @@ class Armourer:
             (draft.type == "intercept" and count == 1) or any(a.kind in _ALOFT for a in draft.weapons)
         ):
             kind = weapon.aloft
+        if kind == "aircraft" and weapon.common and armed_more.unmanned(view, mention):
+            kind = "drone"
         draft.weapons.append(Arm(mention.span, mention.text, kind, count, rule))
         return True
 
     @staticmethod
     def _count(view: View, mention: Mention, chunk: Chunk | None, kind: str) -> int | None:
-        """How many: the number, however hedged; one for a singular, two for a dual; none for masses and vague counts."""
+        """How many: the number, however hedged; one for a singular, two for a dual; none for masses and vague
+        counts.
+        """
         if mention.amount is not None:
             first, last = (chunk.first, chunk.last) if chunk is not None else (0, 0)
             vague = any(
                 e.class_ in ("vague", "none") and e.high is None
-                for u in view.units[first:last] if u.tag in ("num", "quant") and (e := u.entry("quantity")) is not None
-            )  # fmt: skip
+                for u in view.units[first:last]
+                if u.tag in ("num", "quant") and (e := u.entry("quantity")) is not None
+            )
             return None if vague else mention.amount.low or None
         if chunk is not None and mention.number == "" and not chunk.head.of("weapon"):
             inner = next((u for u in view.units[chunk.first : chunk.last] if u.of("weapon")), None)
@@ -86,8 +105,9 @@ class Armourer:
             return False
         kind = senses[0].entry.kind
         for place, arm in enumerate(draft.weapons):
-            if 0 < span.start - arm.span.end <= 1 and arm.count is None:
-                whole = Span(arm.span.start, span.end)
+            beside = 0 < span.start - arm.span.end <= 1 or 0 < arm.span.start - span.end <= 1
+            if beside and arm.count is None:
+                whole = Span(min(arm.span.start, span.start), max(arm.span.end, span.end))
                 kind = min(kind, arm.kind, key=_TELLING.index)
                 draft.weapons[place] = Arm(whole, view.text[whole.start : whole.end], kind, None, arm.rule)
                 return True
@@ -115,6 +135,7 @@ class Armourer:
     def _inside(self, view: View, draft: Draft) -> None:
         """Weapon words within the trigger itself (rocket fire, the blast of a car bomb) and adjectives joined to it."""
         unit = view.units[draft.unit]
+        armed_more.shots(view, draft)
         at = unit.first + 1
         while at < unit.last:
             sense, end = self._longest(view, at, unit.last)
@@ -185,7 +206,9 @@ class Armourer:
         )
 
     def _of_them(self, view: View, chunk: Chunk, drafts: list[Draft], force: list[Draft]) -> None:
-        """`shot down seven of them`: a bare number of the weapons told before, the object or subject of a verb of force."""
+        """`shot down seven of them`: a bare number of the weapons told before, the object or subject of a verb of
+        force.
+        """
         after = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
         if after is None or after.kind != "prep" or not after.head.token.form.startswith(_FROM) or chunk.prep:
             return
@@ -222,8 +245,12 @@ class Armourer:
             verbs = [d for d in here if view.chunk(d.unit) is clause.verb]
             near = chunk.index < clause.verb.index or chunk.index == clause.verb.index + 1
             return verbs[0] if verbs and near else None
-        measured = joined_to is not None and joined_to.kind == "np" and joined_to.prep in _BY and bool(joined_to.prep) and (
-            "weapon" in joined_to.head.by or bool(joined_to.head.of("quantity"))
+        measured = (
+            joined_to is not None
+            and joined_to.kind == "np"
+            and joined_to.prep in _BY
+            and bool(joined_to.prep)
+            and ("weapon" in joined_to.head.by or bool(joined_to.head.of("quantity")))
         )
         if (chunk.prep in _BY and chunk.prep) or (
             chunk.prep == _FROM and (chunk.head.of("weapon")[0].entry.kind in _ALOFT or measured)

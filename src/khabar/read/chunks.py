@@ -1,6 +1,7 @@
 """Units → chunks: noun phrases with their prepositions, verbs, and the words that open and close clauses.
 
-Invariant: chunks cover the units of a sentence in order. A noun phrase never crosses a mark, a verb or a new preposition,
+Invariant: chunks cover the units of a sentence in order. A noun phrase never crosses a mark, a verb or a new
+preposition,
 but for partitives (three of the soldiers), owners (a post of the group) and appositions (the minister, his name).
 """
 
@@ -36,9 +37,21 @@ class Chunk:
     """
 
     __slots__ = (
-        "amount", "clause", "conj", "core", "first", "head", "index", "kind", "last", "owner", "partitive", "prep",
-        "prep_unit", "units",
-    )  # fmt: skip
+        "amount",
+        "clause",
+        "conj",
+        "core",
+        "first",
+        "head",
+        "index",
+        "kind",
+        "last",
+        "owner",
+        "partitive",
+        "prep",
+        "prep_unit",
+        "units",
+    )
 
     def __init__(self, kind: str, units: list[Unit], first: int, last: int) -> None:
         self.kind = kind
@@ -73,8 +86,11 @@ class Chunk:
 
 def _compass(unit: Unit) -> bool:
     """Whether a name of a place begins with a point of the compass (north of Gaza): an adverb, never a participant."""
-    return unit.last - unit.first > 1 and unit.senses is not None and any(s.kind == "place" for s in unit.names) and (
-        unit.token.form in COMPASS
+    return (
+        unit.last - unit.first > 1
+        and unit.senses is not None
+        and any(s.kind == "place" for s in unit.names)
+        and (unit.token.form in COMPASS)
     )
 
 
@@ -145,7 +161,11 @@ class Chunker:
             return Chunk("prep", units, at, at + 1)
         unit = units[following]
         if unit.tag == "time" or (unit.tag in STARTERS and not unit.prep and not unit.conj):
-            chunk = self._phrase(units, following) if unit.tag in STARTERS else Chunk("time", units, following, following + 1)
+            chunk = (
+                self._phrase(units, following)
+                if unit.tag in STARTERS
+                else Chunk("time", units, following, following + 1)
+            )
             chunk.prep, chunk.prep_unit, chunk.conj = word, prep, prep.conj
             chunk.first = at + 1
             outer = Chunk(chunk.kind, units, at, chunk.last)
@@ -166,8 +186,10 @@ class Chunker:
             position += 1
             if position < len(units) and (units[position].prep or units[position].conj):
                 break
-        if position >= len(units) or units[position].tag not in STARTERS or (
-            position > at and (units[position].prep or units[position].conj)
+        if (
+            position >= len(units)
+            or units[position].tag not in STARTERS
+            or (position > at and (units[position].prep or units[position].conj))
         ):
             chunk.last = chunk.core = max(position, at + 1)
             chunk.head = units[at]
@@ -210,21 +232,37 @@ class Chunker:
             amount = chunk.amount
             chunk.amount = Amount(amount.low, None, amount.span, False)
             end += 1
-        if end + 1 < len(units) and units[end].tag == "prep" and units[end].token.form == PARTITIVE and not units[end].conj:
+        if (
+            end + 1 < len(units)
+            and units[end].tag == "prep"
+            and units[end].token.form == PARTITIVE
+            and not units[end].conj
+        ):
             following = units[end + 1]
-            launched = _weapon(chunk.head) and not _weapon(following)  # four shells from the strip: where from, not of what
+            launched = _weapon(chunk.head) and not _weapon(
+                following
+            )  # four shells from the strip: where from, not of what
             counts = (chunk.amount is not None or self._partitive_head(chunk)) and not launched
             if counts and following.tag in STARTERS and not following.prep:
                 inner = self._phrase(units, end + 1)
                 chunk.partitive = end + 1
                 end = inner.last
-        elif end < len(units) and units[end].tag in ("noun", "name", "word") and units[end].prep == LAM and not units[end].conj:
+        elif (
+            end < len(units)
+            and units[end].tag in ("noun", "name", "word")
+            and units[end].prep == LAM
+            and not units[end].conj
+        ):
             if self._owned(chunk) and _owns(units[end]):
                 chunk.owner = end
                 end = self._extend(units, end)
-                if _titled(chunk.head) and end < len(units) and units[end].tag in ("word", "name") and not (
-                    units[end].article or units[end].conj or units[end].prep
-                ) and (units[end].tag == "word" or units[end].of("person")):
+                if (
+                    _titled(chunk.head)
+                    and end < len(units)
+                    and units[end].tag in ("word", "name")
+                    and not (units[end].article or units[end].conj or units[end].prep)
+                    and (units[end].tag == "word" or units[end].of("person"))
+                ):
                     end = self._extend(units, end)
         chunk.last = max(end, chunk.last)
         return self._apposition(units, chunk)
@@ -267,7 +305,11 @@ class Chunker:
         noun = chunk.head.entry("noun")
         if _full_plural(chunk.head):
             return False
-        return noun is not None and not chunk.head.article and noun.kind in ("site", "equipment", "vessel", "military", "armed_group")
+        return (
+            noun is not None
+            and not chunk.head.article
+            and noun.kind in ("site", "equipment", "vessel", "military", "armed_group")
+        )
 
     def _apposition(self, units: list[Unit], chunk: Chunk) -> Chunk:
         """A name after a comma or in brackets that only says who the phrase is."""
@@ -280,8 +322,10 @@ class Chunker:
             if close > 0 and all(u.tag in ("name", "noun", "word", "adj", "num") for u in units[end + 1 : close]):
                 chunk.last = close + 1
         elif mark == COMMA and (chunk.head.of("office") or chunk.head.of("speaker") or chunk.head.of("title")):
-            if following.of("person") or following.of("office") or (
-                following.tag == "word" and not following.article and not following.conj and not following.prep
+            if (
+                following.of("person")
+                or following.of("office")
+                or (following.tag == "word" and not following.article and not following.conj and not following.prep)
             ):
                 last = self._extend(units, end + 1)
                 if last < len(units) and units[last].tag in ("mark", "verb", "prep", "sub"):
@@ -309,14 +353,21 @@ class Chunker:
             return unit.value is not None and not last.article and last.tag in ("noun", "name") and _numbered(last)
         if unit.tag == "dem":
             return False
-        if unit.tag in ("noun", "word") and ((_full_plural(last) and unit.token.form[-2:] != last.token.form[-2:]) or (unit.suffix == "tanwin" and last.suffix != "tanwin" and last.tag != "num")):
+        if unit.tag in ("noun", "word") and (
+            (_full_plural(last) and unit.token.form[-2:] != last.token.form[-2:])
+            or (unit.suffix == "tanwin" and last.suffix != "tanwin" and last.tag != "num")
+        ):
             return False
         if unit.pronoun and _governs(unit):
             return False
         if last.suffix.startswith("dual") and unit.suffix.startswith("dual"):
             return True
-        if _weapon(last) and unit.tag == "noun" and not unit.article and not last.of("trigger") and (
-            last.last - last.first > 1 or _stands(unit) if not _weapon(unit) else _carries(last, unit)
+        if (
+            _weapon(last)
+            and unit.tag == "noun"
+            and not unit.article
+            and not last.of("trigger")
+            and (last.last - last.first > 1 or _stands(unit) if not _weapon(unit) else _carries(last, unit))
         ):
             return False
         if _fighter(last) and unit.tag == "noun" and not unit.article and not last.article and _ridden(unit):
@@ -332,14 +383,22 @@ class Chunker:
                 return False
             return not _definite(last) and last.suffix not in ("tanwin", "dual") and last.tag in ("noun", "word", "num")
         if _definite(last):
-            if unit.article and not unit.names and not _event(unit) and unit.token.form.endswith(("\u064a", "\u064a\u0629", "\u064a\u064a\u0646", "\u064a\u0648\u0646")) and not last.names:
+            if (
+                unit.article
+                and not unit.names
+                and not _event(unit)
+                and unit.token.form.endswith(("\u064a", "\u064a\u0629", "\u064a\u064a\u0646", "\u064a\u0648\u0646"))
+                and not last.names
+            ):
                 return True  # the terrorist attack, the armed men: an adjective, whatever else the word can be
             if unit.article:
                 headed = not last.names or last is not head or last.last - last.first > 1
                 return not _known_noun(unit) and unit.tag in ("word", "noun") and headed
             return (_titled(last) or _titled(head)) and unit.tag == "word" and not _known_noun(unit)
         if last.tag == "adj":
-            return unit.tag == "word" and not unit.article and unit.token.form[-1:] == last.token.form[-1:] == TA_MARBUTA
+            return (
+                unit.tag == "word" and not unit.article and unit.token.form[-1:] == last.token.form[-1:] == TA_MARBUTA
+            )
         if last.suffix in ("tanwin", "dual"):
             return unit.tag == "word" and not unit.article
         return last.tag in ("noun", "word", "name")
@@ -348,8 +407,12 @@ class Chunker:
 def _full_plural(unit: Unit) -> bool:
     """Whether a noun keeps the nun of its plural, so that nothing can stand in construct with it."""
     form = unit.token.form
-    return unit.tag == "noun" and not unit.article and len(form) > 4 and form.endswith(("\u0648\u0646", "\u064a\u0646")) and (
-        unit.suffix == "" and bool(unit.of("noun") or unit.of("harm") or unit.of("speaker"))
+    return (
+        unit.tag == "noun"
+        and not unit.article
+        and len(form) > 4
+        and form.endswith(("\u0648\u0646", "\u064a\u0646"))
+        and (unit.suffix == "" and bool(unit.of("noun") or unit.of("harm") or unit.of("speaker")))
     )
 
 
@@ -357,7 +420,11 @@ def _one_of(unit: Unit) -> Amount | None:
     """What a word such as `one of` or `tens` counts."""
     for sense in unit.of("quantity"):
         entry = sense.entry
-        if entry.class_ == "vague" and entry.position == "before" and (entry.low == entry.high == 1 or (entry.low or 0) >= 20):
+        if (
+            entry.class_ == "vague"
+            and entry.position == "before"
+            and (entry.low == entry.high == 1 or (entry.low or 0) >= 20)
+        ):
             return Amount(entry.low, entry.high, Span(unit.bare_start, unit.end), entry.low == entry.high)
     return None
 
@@ -372,7 +439,14 @@ def _owns(unit: Unit) -> bool:
     noun = unit.entry("noun")
     if any(s.kind != "place" for s in unit.names) or unit.of("nationality"):
         return True
-    return noun is not None and noun.kind in ("military", "armed_group", "government", "organization", "civilians", "person")
+    return noun is not None and noun.kind in (
+        "military",
+        "armed_group",
+        "government",
+        "organization",
+        "civilians",
+        "person",
+    )
 
 
 def _weapon(unit: Unit) -> bool:
@@ -382,15 +456,20 @@ def _weapon(unit: Unit) -> bool:
 def _stands(unit: Unit) -> bool:
     """Whether a noun is a participant of its own: a site, a vessel, people, a force."""
     noun = unit.entry("noun")
-    return bool(unit.of("place_word")) or (noun is not None and noun.kind in ("site", "vessel", "civilians", "military", "armed_group"))
+    return bool(unit.of("place_word")) or (
+        noun is not None and noun.kind in ("site", "vessel", "civilians", "military", "armed_group")
+    )
 
 
 def _carries(last: Unit, unit: Unit) -> bool:
     """Whether of two weapons side by side the first is a craft that drops or fires the second."""
     crafts, arms = ({s.entry.kind for s in u.of("weapon")} for u in (last, unit))
-    return not unit.of("nationality") and bool(crafts & CRAFTS) and not arms & CRAFTS and (last.last - last.first > 1 or (
-        any(s.row.number == "p" for s in last.of("weapon"))
-    ))
+    return (
+        not unit.of("nationality")
+        and bool(crafts & CRAFTS)
+        and not arms & CRAFTS
+        and (last.last - last.first > 1 or (any(s.row.number == "p" for s in last.of("weapon"))))
+    )
 
 
 def _fighter(unit: Unit) -> bool:
@@ -406,7 +485,9 @@ def _ridden(unit: Unit) -> bool:
 
 def _adverb(unit: Unit) -> bool:
     """Whether an adjective in -iyyan stands alone as an adverb (politically, on the ground)."""
-    return unit.token.form.endswith("\u064a\u0627") and not (unit.article or unit.names or unit.of("nationality") or unit.of("weapon"))
+    return unit.token.form.endswith("\u064a\u0627") and not (
+        unit.article or unit.names or unit.of("nationality") or unit.of("weapon")
+    )
 
 
 def _event(unit: Unit) -> bool:
@@ -424,11 +505,18 @@ def _manner_of(units: list[Unit], at: int) -> int:
 
 def _manner(unit: Unit) -> bool:
     """Whether a phrase of the packs only says how (separately, heavily)."""
-    return unit.last - unit.first > 1 and not unit.names and unit.tag in ("word", "noun") and set(unit.by) <= {"grammar", "modal"}
+    return (
+        unit.last - unit.first > 1
+        and not unit.names
+        and unit.tag in ("word", "noun")
+        and set(unit.by) <= {"grammar", "modal"}
+    )
 
 
 def _governs(unit: Unit) -> bool:
-    """Whether a phrase of the packs ends in its preposition (`its responsibility for`): it begins a phrase of its own."""
+    """Whether a phrase of the packs ends in its preposition (`its responsibility for`): it begins a phrase of its
+    own.
+    """
     return any(s.rest and s.rest[-1] in GOVERNING for s in unit.of("trigger"))
 
 

@@ -1,6 +1,7 @@
 """Chunks → clauses: who is the subject of which verb, what hangs on what.
 
-Invariant: every chunk has one clause; a relative clause knows the noun phrase it describes, a coordinate one its neighbour.
+Invariant: every chunk has one clause; a relative clause knows the noun phrase it describes, a coordinate one its
+neighbour.
 """
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ HARD_MARKS = frozenset(".:;\u061b!?\u061f\u2026-\u2013\u2014|")
 class Clause:
     """Chunks ``first``..``last`` (exclusive). kind: main coord sub rel content report.
 
-    link: the word that opens it. verb: its verb chunk. antecedent: the phrase a relative clause describes. parent: index
-    of the clause it hangs on, -1 for none. kana: the auxiliary before the verb, if any. negated: a negator before the verb.
+    link: the word that opens it. verb: its verb chunk. antecedent: the phrase a relative clause describes. parent:
+    index
+    of the clause it hangs on, -1 for none. kana: the auxiliary before the verb, if any. negated: a negator before the
+    verb.
     """
 
     index: int
@@ -96,7 +99,13 @@ def _opens(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk | N
         return None if _aside(chunks, i, current) else ("coord", None)
     if before is not None and before.kind == "mark" and before.head.token.form in HARD_MARKS:
         return "content", None
-    if chunk.kind == "kana" and not chunk.conj and before is not None and before.kind == "np" and current.verb is not None:
+    if (
+        chunk.kind == "kana"
+        and not chunk.conj
+        and before is not None
+        and before.kind == "np"
+        and current.verb is not None
+    ):
         if not before.head.article and not before.head.names:
             return "rel", before
     if chunk.kind in ("kana", "neg", "particle") and before is not None and before.kind in ("mark", "np", "time"):
@@ -105,7 +114,11 @@ def _opens(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk | N
         return "coord", None
     if chunk.kind != "verb":
         return None
-    if before is not None and before.kind in ("neg", "kana", "particle", "sub", "rel", "conj", "cue") and current.verb is None:
+    if (
+        before is not None
+        and before.kind in ("neg", "kana", "particle", "sub", "rel", "conj", "cue")
+        and current.verb is None
+    ):
         return None
     if chunk.conj:
         return "coord", None
@@ -134,8 +147,11 @@ def _described(chunks: list[Chunk], i: int, current: Clause) -> Chunk | None:
         chunk = chunks[j]
         if chunk.kind not in ("np", "time", "prep") or chunk.conj:
             return None
-        if chunk.kind == "np" and not chunk.head.article and not chunk.head.pronoun and any(
-            s.shape not in ("verb", "passive") for s in chunk.head.of("trigger")
+        if (
+            chunk.kind == "np"
+            and not chunk.head.article
+            and not chunk.head.pronoun
+            and any(s.shape not in ("verb", "passive") for s in chunk.head.of("trigger"))
         ):
             return chunk
     return None

@@ -1,6 +1,7 @@
 """Who did it when the clause itself does not say: announcers, those who vow, the accused, claimants, the first person.
 
-Invariant: a doer from outside the clause always scores below one inside it, and only the sentence's own words lead there.
+Invariant: a doer from outside the clause always scores below one inside it, and only the sentence's own words lead
+there.
 """
 
 from __future__ import annotations
@@ -62,7 +63,9 @@ def _announcer(view: View, draft: Draft, speeches: list[Speech]) -> bool:
 
 
 def _steps(view: View, first: Chunk, last: Chunk) -> int:
-    """How many phrases lie between two chunks; marks and times do not count. Negative if `last` stands before `first`."""
+    """How many phrases lie between two chunks; marks and times do not count. Negative if `last` stands before
+    `first`.
+    """
     if last.index < first.index:
         return -1
     return sum(1 for chunk in view.chunks[first.index : last.index] if chunk.kind not in ("mark", "time"))
@@ -90,9 +93,9 @@ def _claimant(view: View, draft: Draft, drafts: list[Draft]) -> bool:
         if other.type == "claim" and other.initiator and clause.kind == "rel" and clause.antecedent is here:
             draft.initiator.append(Candidate(other.initiator[0].value, "claimed it", 0.7, span=other.initiator[0].span))
             return True
-        if other.type == "claim" and other.initiator and other.modality[0].value == "asserted":
-            if 0 < here.index - view.chunk(other.unit).index <= NEAR and not draft.definite:
-                mention: Mention = other.initiator[0].value
-                draft.initiator.append(Candidate(mention, "claimed it", 0.65, span=mention.span))
-                return True
+        claimed = other.type == "claim" and other.initiator and other.modality[0].value == "asserted"
+        if claimed and 0 < here.index - view.chunk(other.unit).index <= NEAR and not draft.definite:
+            mention: Mention = other.initiator[0].value
+            draft.initiator.append(Candidate(mention, "claimed it", 0.65, span=mention.span))
+            return True
     return False

@@ -72,7 +72,9 @@ class Drafter:
         return out
 
     def _doubt(self, view: View, drafts: list[Draft], hits: list[Hit]) -> None:
-        """Hedges of the harm that is told by itself (`unconfirmed news of the killing of`); its denial is in its count."""
+        """Hedges of the harm that is told by itself (`unconfirmed news of the killing of`); its denial is in its
+        count.
+        """
         known = {hit.unit for hit in hits}
         for draft in drafts:
             harm = view.units[draft.unit].of("harm")
@@ -88,10 +90,18 @@ class Drafter:
         unit = view.units[hit.unit]
         span = self._trigger_span(view, hit)
         draft = Draft(
-            span=span, trigger=view.text[span.start : span.end], type=hit.type, rule=f"trigger:{hit.entry.id}",
-            sense=hit.entry.id, sentence=view.index, shape=hit.shape, unit=hit.unit, clause=view.chunk(hit.unit).clause,
-            definite=unit.article or bool(unit.pronoun), speech=hit.entry.speech,
-        )  # fmt: skip
+            span=span,
+            trigger=view.text[span.start : span.end],
+            type=hit.type,
+            rule=f"trigger:{hit.entry.id}",
+            sense=hit.entry.id,
+            sentence=view.index,
+            shape=hit.shape,
+            unit=hit.unit,
+            clause=view.chunk(hit.unit).clause,
+            definite=unit.article or bool(unit.pronoun),
+            speech=hit.entry.speech,
+        )
         draft.modality = self.modality.read(view, hit, hits)
         draft.lost_senses = [Candidate(s.entry.type, f"trigger:{s.entry.id}", score, why) for s, score, why in hit.lost]
         own = stop - {view.chunk_of[h.unit] for h in (hit, *happening.merged)}
@@ -127,16 +137,20 @@ class Drafter:
         words = self._completing.get(entry.id)
         if words is None:
             phrases = [*entry.when.words, *entry.when.next]
-            words = self._completing[entry.id] = frozenset(self.lexicon.key(w) for phrase in phrases for w in phrase.split())
+            words = self._completing[entry.id] = frozenset(
+                self.lexicon.key(w) for phrase in phrases for w in phrase.split()
+            )
         whole = slots.object[:1] == ("target",) and not any("target" in roles for roles in slots.preps.values())
         if not words or whole:
             return frozenset()
         here = view.chunk_of[hit.unit]
         return frozenset(
-            chunk.index for chunk in view.chunks[here + 1 : here + 5]
-            if chunk.kind == "np" and not (chunk.head.names or chunk.head.of("weapon") or chunk.head.of("noun"))
+            chunk.index
+            for chunk in view.chunks[here + 1 : here + 5]
+            if chunk.kind == "np"
+            and not (chunk.head.names or chunk.head.of("weapon") or chunk.head.of("noun"))
             and any(self.lexicon.key(stem) in words for stem in _stems(chunk))
-        )  # fmt: skip
+        )
 
     def _carry(self, view: View, draft: Draft, carrier: Carrier, stop: frozenset[int]) -> None:
         """What a light verb tells of the happening it carries."""
@@ -164,7 +178,9 @@ class Drafter:
         first = carrier.unit + 1
         if first < chunk.core and view.chunk_of[draft.unit] != chunk.index:
             mention = view.part(first, chunk.core)
-            self.filler.put_mention(view, draft, mention, chunk, carrier.slots.subject, f"{rule}: subject in construct", 0.9)
+            self.filler.put_mention(
+                view, draft, mention, chunk, carrier.slots.subject, f"{rule}: subject in construct", 0.9
+            )
 
     def _giver(self) -> TollGiver:
         if self._tolls is None:
@@ -268,7 +284,9 @@ def _any_at_all(view: View, draft: Draft) -> bool:
 
 
 def _standing(view: View, draft: Draft) -> bool:
-    """`about 2,500 soldiers are deployed in Iraq`: a verb of the present with a figure tells a strength, no movement."""
+    """`about 2,500 soldiers are deployed in Iraq`: a verb of the present with a figure tells a strength, no
+    movement.
+    """
     if draft.type != "mobilize" or draft.shape != "verb" or draft.modality[0].value != "asserted":
         return False
     unit = view.units[draft.unit]
@@ -286,5 +304,8 @@ def _placed(view: View, draft: Draft) -> bool:
     following = view.chunks[at]
     first = view.units[following.first]
     return (
-        following.kind == "np" and not following.prep and not following.conj and any(s.kind == "place" for s in first.names)
+        following.kind == "np"
+        and not following.prep
+        and not following.conj
+        and any(s.kind == "place" for s in first.names)
     )

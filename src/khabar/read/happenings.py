@@ -239,7 +239,10 @@ class TriggerFinder:
         for chunk in view.chunks[start + 1 : TriggerFinder._end(view, start, len(view.chunks))]:
             if chunk.prep in keys or (" " in chunk.prep and chunk.prep.split(" ", 1)[0] in keys):
                 return True
-            if any(u.last - u.first > 1 and loose(view.tokens[u.last - 1].form) in keys for u in view.units[chunk.first : chunk.last]):
+            if any(
+                u.last - u.first > 1 and loose(view.tokens[u.last - 1].form) in keys
+                for u in view.units[chunk.first : chunk.last]
+            ):
                 return True  # a phrase of the packs may end in it (its responsibility for)
         unit = view.units[position + 1] if position + 1 < len(view.units) else None
         return unit is not None and unit.tag in ("prep", "word") and unit.token.form[:1] in keys
@@ -267,7 +270,9 @@ class TriggerFinder:
                 return True
             if wanted in ("aircraft", "weapon"):
                 return any(has_class(unit, wanted) for unit in view.units[max(0, position - 20) : position])
-        first = clause.first if wanted in ("weapon", "force", "actor", "aircraft", "explosive", "vessel") else here.index
+        first = (
+            clause.first if wanted in ("weapon", "force", "actor", "aircraft", "explosive", "vessel") else here.index
+        )
         first = max(first, here.index - CHUNKS_BEFORE)
         last = TriggerFinder._end(view, here.index, clause.last)
         for chunk in view.chunks[first:last]:

@@ -6,6 +6,7 @@ Invariant: a phrase is of people where its noun, a name or its number without an
 from __future__ import annotations
 
 from khabar.model.drafts import Mention
+from khabar.model.spans import Span
 from khabar.packs.lexicon import Sense
 from khabar.read.chunks import Chunk
 from khabar.read.units import Unit
@@ -13,16 +14,32 @@ from khabar.read.view import View
 
 AMONG = frozenset({"\u0628\u064a\u0646", "\u0645\u0646 \u0628\u064a\u0646", "\u0645\u0646"})
 EXCEPT = frozenset({"\u0633\u0648\u0649", "\u0633\u0648\u064a", "\u0627\u0644\u0627", "\u063a\u064a\u0631"})
-_WITHOUT = frozenset({"\u062f\u0648\u0646", "\u0628\u062f\u0648\u0646", "\u0628\u0644\u0627", "\u0639\u062f\u0645", "\u0645\u0646 \u062f\u0648\u0646", "\u0644\u0627", "\u0627\u0646\u0639\u062f\u0627\u0645"})  # fmt: skip
+_WITHOUT = frozenset(
+    {
+        "\u062f\u0648\u0646",
+        "\u0628\u062f\u0648\u0646",
+        "\u0628\u0644\u0627",
+        "\u0639\u062f\u0645",
+        "\u0645\u0646 \u062f\u0648\u0646",
+        "\u0644\u0627",
+        "\u0627\u0646\u0639\u062f\u0627\u0645",
+    }
+)
 
 ANY = ("\u0623\u064a ", "\u0627\u064a ", "\u0623\u064a\u0629 ", "\u0627\u064a\u0629 ")
 ON = "\u0639\u0644\u064a"
-TOTALS = frozenset({
-    "\u0639\u062f\u062f", "\u0627\u062c\u0645\u0627\u0644\u064a", "\u0645\u062c\u0645\u0648\u0639",
-    "\u062d\u0635\u064a\u0644\u0629", "\u0645\u062c\u0645\u0644",
-})  # fmt: skip
+TOTALS = frozenset(
+    {
+        "\u0639\u062f\u062f",
+        "\u0627\u062c\u0645\u0627\u0644\u064a",
+        "\u0645\u062c\u0645\u0648\u0639",
+        "\u062d\u0635\u064a\u0644\u0629",
+        "\u0645\u062c\u0645\u0644",
+    }
+)
 LOSSES = frozenset({"harm.losses", "harm.human_losses", "harm.lives"})
 _OF_GOODS = ("\u0645\u0627\u062f\u064a", "\u0627\u0642\u062a\u0635\u0627\u062f\u064a", "\u0645\u0627\u0644\u064a")
+_ANOTHER = ("\u0627\u062e\u0631", "\u0627\u062e\u0631\u064a", "\u0627\u062e\u0631\u0649")
 _WE = "\u0646"
 
 
@@ -30,6 +47,13 @@ def tells_total(view: View, chunk: Chunk) -> bool:
     """Whether a word of total heads a phrase without a figure (the number of the dead)."""
     form = view.tokens[chunk.head.first].form
     return chunk.amount is None and (form in TOTALS or form[1:] in TOTALS)
+
+
+def another(view: View, unit: Unit) -> Span | None:
+    """The word `another` right after words of dying and being wounded (one was martyred and another wounded)."""
+    if unit.last >= view.sentence.last or view.tokens[unit.last].form not in _ANOTHER:
+        return None
+    return Span(view.tokens[unit.last].start, view.tokens[unit.last].end)
 
 
 def of_goods(view: View, at: int) -> bool:
@@ -113,7 +137,9 @@ def is_spared(view: View, chunk: Chunk) -> bool:
 
 
 def lacks(view: View, chunk: Chunk, at: int) -> bool:
-    """Whether a word of lack (without, absence of, no) stands up to three words before unit `at`, in its phrase or right before."""
+    """Whether a word of lack (without, absence of, no) stands up to three words before unit `at`, in its phrase or
+    right before.
+    """
     first = view.units[at].first
     for back in range(1, 5):
         place = first - back

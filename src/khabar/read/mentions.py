@@ -14,7 +14,9 @@ _CARRIERS = frozenset({"noun", "name", "word", "adj"})
 _AGENTS = frozenset({"government", "military", "armed_group", "organization", "person", "media"})
 
 
-def describe(text: str, units: list[Unit], first: int, last: int, sentence: int, amount: Amount | None = None) -> Mention:
+def describe(
+    text: str, units: list[Unit], first: int, last: int, sentence: int, amount: Amount | None = None
+) -> Mention:
     """The mention that units ``first``..``last`` spell."""
     span = Span(units[first].bare_start, units[last - 1].end)
     mention = Mention(span=span, text=text[span.start : span.end], sentence=sentence, amount=amount)
@@ -28,7 +30,11 @@ def describe(text: str, units: list[Unit], first: int, last: int, sentence: int,
         if not by:
             continue
         for sense in unit.names:
-            names.append(NameRef(sense.kind, sense.entry.id, sense.row.extra, unit.last - unit.first, Span(unit.bare_start, unit.end)))
+            names.append(
+                NameRef(
+                    sense.kind, sense.entry.id, sense.row.extra, unit.last - unit.first, Span(unit.bare_start, unit.end)
+                )
+            )
         if "nationality" in by:
             nationalities += [s.entry.id for s in by["nationality"] if s.shape == "adjective"][:1]
         if "weapon" in by:
@@ -58,8 +64,12 @@ def _head(mention: Mention, units: list[Unit], first: int, last: int) -> None:
     if noun is not None:
         mention.noun, mention.kind, mention.who = noun.id, noun.kind, noun.who
         mention.classes = tuple(noun.classes)
-    elif not head.names and not mention.names and not mention.weapons and not head.of("speaker") and (
-        head.of("grammar") or (head.tag == "adj" and not mention.nationalities)
+    elif (
+        not head.names
+        and not mention.names
+        and not mention.weapons
+        and not head.of("speaker")
+        and (head.of("grammar") or (head.tag == "adj" and not mention.nationalities))
     ):
         mention.classes = ("abstract",)
     if "speaker" in head.by:
@@ -78,7 +88,9 @@ def number_of(units: list[Unit], head: Unit, last: int) -> str:
     """Grammatical number of a noun: s, p or d; the dual of a construct only where a noun follows it in its phrase."""
     if head.suffix == "dual":
         return "d"
-    if head.suffix == "dual_construct" and (head.pronoun or head.last - head.first > 1 or _construct(units, head, last)):
+    if head.suffix == "dual_construct" and (
+        head.pronoun or head.last - head.first > 1 or _construct(units, head, last)
+    ):
         return "d"
     if head.senses is None:
         return ""
@@ -98,7 +110,9 @@ def _written_number(head: Unit) -> str:
 
 
 def _construct(units: list[Unit], head: Unit, last: int) -> bool:
-    return any(u is head and i + 1 < last and units[i + 1].tag in ("noun", "name", "word") for i, u in enumerate(units[:last]))
+    return any(
+        u is head and i + 1 < last and units[i + 1].tag in ("noun", "name", "word") for i, u in enumerate(units[:last])
+    )
 
 
 def of_chunk(text: str, chunk: Chunk, sentence: int, *, whole: bool = True) -> Mention:
@@ -131,8 +145,10 @@ def is_force(mention: Mention) -> bool:
 
 def is_place(mention: Mention) -> bool:
     """Whether it can be a place: a named one, or headed by a word for one."""
-    return any(name.kind == "place" for name in mention.names) or bool(mention.place_words) or (
-        mention.kind == "site" or "place" in mention.classes
+    return (
+        any(name.kind == "place" for name in mention.names)
+        or bool(mention.place_words)
+        or (mention.kind == "site" or "place" in mention.classes)
     )
 
 

@@ -88,7 +88,9 @@ class Merger:
                 and not chunk.conj
             ):
                 return vow
-        told = self._cognate(view, hit, hits) or self._aiming(view, hit, hits) or self._outcome_of(view, hit, chunk, hits)
+        told = (
+            self._cognate(view, hit, hits) or self._aiming(view, hit, hits) or self._outcome_of(view, hit, chunk, hits)
+        )
         if told is not None:
             return told
         if unit.tag == "verb":
@@ -135,18 +137,28 @@ class Merger:
     @staticmethod
     def _aiming(view: View, hit: Hit, hits: list[Hit]) -> Hit | None:
         """`raided the quarter, aiming at a depot`: the participle only adds whom the use of force was against."""
-        if hit.shape != "active" or hit.type not in FORCE or not any(s.entry.class_ == "aim" for s in _lights(view, hit)):
+        if (
+            hit.shape != "active"
+            or hit.type not in FORCE
+            or not any(s.entry.class_ == "aim" for s in _lights(view, hit))
+        ):
             return None
         return next((h for h in reversed(hits) if h.unit < hit.unit and h.type in FORCE), None)
 
     @staticmethod
     def _outcome_of(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
-        """`led to the death of ten and the destruction of a lorry`: the verbal noun is what came of the use of force."""
+        """`led to the death of ten and the destruction of a lorry`: the verbal noun is what came of the use of
+        force.
+        """
         if hit.shape != "noun" or hit.entry.outcome != "hit" or view.units[hit.unit].article:
             return None
         clause = view.clauses[chunk.clause]
         verb = clause.verb
-        if verb is None or verb.index > chunk.index or not any(s.entry.class_ == "result" for s in verb.head.of("light")):
+        if (
+            verb is None
+            or verb.index > chunk.index
+            or not any(s.entry.class_ == "result" for s in verb.head.of("light"))
+        ):
             return None
         return next((h for h in reversed(hits) if h.unit < hit.unit and h.type in FORCE), None)
 
@@ -193,8 +205,10 @@ class Merger:
                 continue
             near = all(c.kind == "time" for c in view.chunks[chunk.index + 1 : following.index])
             noun = nouns.get(following.index)
-            own = noun is not None and noun.type == hit.type and (
-                bool(view.units[noun.unit].pronoun) or self._set_object(view, hit, chunk, following, noun)
+            own = (
+                noun is not None
+                and noun.type == hit.type
+                and (bool(view.units[noun.unit].pronoun) or self._set_object(view, hit, chunk, following, noun))
             )
             if (not following.prep and (near or own)) or following.prep in carries:
                 candidates.append(following)
@@ -250,7 +264,9 @@ class Merger:
 
     @staticmethod
     def _noun_into(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
-        """`he bombed it in a raid`: the noun only tells how; `they bombed it; the raid left`: it only tells what came."""
+        """`he bombed it in a raid`: the noun only tells how; `they bombed it; the raid left`: it only tells what
+        came.
+        """
         if view.units[hit.unit].article:
             return Merger._resumed(view, hit, chunk, hits)
         for other in hits:
@@ -313,9 +329,10 @@ class Merger:
                 if following.kind in ("mark", "verb", "sub"):
                     break
             return None
-        if clause.kind == "rel" and clause.antecedent is not None and clause.antecedent.index in nouns:
-            if (unit.pronoun and wanted == "object") or (not unit.pronoun and wanted == "subject"):
-                return nouns[clause.antecedent.index].unit
+        described = clause.antecedent if clause.kind == "rel" else None
+        fills = wanted == ("object" if unit.pronoun else "subject")
+        if described is not None and described.index in nouns and fills:
+            return nouns[described.index].unit
         key = "" if wanted in ("object", "subject") else prep_key(wanted)
         for index in range(chunk.index + 1, min(clause.last, chunk.index + 6)):
             other = view.chunks[index]
@@ -335,7 +352,9 @@ class Merger:
 
 
 def _joined(view: View, ruler: int, clause: int) -> bool:
-    """Whether a clause follows another with nothing but verbs joined by `and` between (killed ten, took six and burnt)."""
+    """Whether a clause follows another with nothing but verbs joined by `and` between (killed ten, took six and
+    burnt).
+    """
     between = view.clauses[ruler + 1 : clause + 1]
     return 0 < len(between) <= 3 and all(
         c.kind == "coord" and c.verb is not None and c.verb.conj and not _placed(view, c) for c in between

@@ -118,11 +118,7 @@ class ModalityReader:
         if not modal or len(modal) == len(own):
             return own
         last = view.sentence.last
-        longer = [
-            s
-            for s in modal
-            if s.rest and self.lexicon.match(view.tokens, unit.first, last, s) > 0
-        ]
+        longer = [s for s in modal if s.rest and self.lexicon.match(view.tokens, unit.first, last, s) > 0]
         return longer + own if longer else own
 
     @staticmethod
@@ -182,7 +178,9 @@ class ModalityReader:
 
     @staticmethod
     def _of_another(view: View, cue: int, trigger: int) -> bool:
-        """Whether what is denied is a tie to the happening (any link to the attack), or another verb (nobody claimed it)."""
+        """Whether what is denied is a tie to the happening (any link to the attack), or another verb (nobody claimed
+        it).
+        """
         chunk = view.chunk(trigger)
         if view.units[cue].tag == "neg":
             return trigger - cue > 1 and view.units[cue + 1].tag == "verb" and chunk.index - view.chunk_of[cue] > 2

@@ -55,8 +55,10 @@ def _number(units: list[Unit], at: int) -> tuple[int, int] | None:
 
 
 def _adds(value: int, more: int) -> bool:
-    return (value < 10 and 20 <= more < 100) or (value >= 100 and value % 100 == 0 and more < 100) or (
-        value >= 1000 and value % 1000 == 0 and more < 1000
+    return (
+        (value < 10 and 20 <= more < 100)
+        or (value >= 100 and value % 100 == 0 and more < 100)
+        or (value >= 1000 and value % 1000 == 0 and more < 1000)
     )
 
 

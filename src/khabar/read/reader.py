@@ -1,6 +1,7 @@
 """One document's sentences → drafts.
 
-Invariant: reading is a pure function of the text, its time expressions and the packs; sentences are read in order, once.
+Invariant: reading is a pure function of the text, its time expressions and the packs; sentences are read in order,
+once.
 Work is linear in the number of tokens: every search is bounded by a sentence, a clause or a fixed window.
 """
 

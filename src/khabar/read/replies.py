@@ -9,7 +9,9 @@ from khabar.model.drafts import Draft
 from khabar.read.view import View
 
 REACH = 4
-DEEDS = frozenset({"assault", "coerce", "mobilize", "intercept", "explosion", "casualty", "threaten", "protest", "sanction"})
+DEEDS = frozenset(
+    {"assault", "coerce", "mobilize", "intercept", "explosion", "casualty", "threaten", "protest", "sanction"}
+)
 
 
 def give_replies(view: View, drafts: list[Draft], reply_preps: frozenset[str]) -> None:

@@ -17,16 +17,19 @@ PLACED = FORCE | {"casualty", "coerce", "mobilize", "protest"}
 HEADING = frozenset({":", "|", "-", "\u2014", "\u2013"})
 UNREAL = frozenset({"future", "hypothetical"})
 OWN = 0.9
+ON = "\u0639\u0644\u064a"
 TOWNS = ("city", "district", "site", "province", "region")
 
 
 def surround(view: View, drafts: list[Draft], locative: frozenset[str], lexicon: Lexicon) -> None:
     """Give the drafts of a sentence the places and times that stand around them."""
-    places = _places(view, locative)
+    places = _places(view, locative, lexicon)
     _times(view, drafts)
     for draft in drafts:
         verb = view.units[draft.unit].verb
-        draft.present = bool(verb) and draft.shape not in ("noun", "phrase") and all(s.row.tense == "present" for s in verb)
+        draft.present = (
+            bool(verb) and draft.shape not in ("noun", "phrase") and all(s.row.tense == "present" for s in verb)
+        )
         if draft.type in PLACED:
             _construct(view, draft, lexicon)
     taken = {c.span: d.span for d in drafts for c in d.place}
@@ -44,19 +47,27 @@ def surround(view: View, drafts: list[Draft], locative: frozenset[str], lexicon:
             draft.place.append(Candidate(mention, ELSEWHERE, score, span=mention.span))
 
 
-def _places(view: View, locative: frozenset[str]) -> list[tuple[Chunk, Mention]]:
+def _places(view: View, locative: frozenset[str], lexicon: Lexicon) -> list[tuple[Chunk, Mention]]:
     """Places after a preposition, with those joined to them, and one that heads the sentence before a colon."""
     found: list[tuple[Chunk, Mention]] = []
+    first = next((c.index for c in view.chunks if c.kind not in ("time", "mark")), 0)
     for chunk in view.chunks:
         if chunk.kind != "np" or chunk.index in view.asides:
             continue
-        heads = chunk.index == 0 and not chunk.prep and len(view.chunks) > 1 and _marks(view.chunks[1])
-        if chunk.prep in locative or heads:
+        heads = chunk.index == first and not chunk.prep and chunk.index + 1 < len(view.chunks)
+        heads = heads and _marks(view.chunks[chunk.index + 1])
+        if chunk.prep in locative or heads or (chunk.prep == ON and _town(view, chunk, lexicon)):
             for member in group(view, chunk):
                 mention = view.mention(member)
                 if any(n.kind == "place" for n in mention.names) and (not heads or mention.whole):
                     found.append((chunk, mention))
     return found
+
+
+def _town(view: View, chunk: Chunk, lexicon: Lexicon) -> bool:
+    """Whether a phrase is the bare name of a town, which what falls on it hits."""
+    mention = view.mention(chunk)
+    return mention.whole and any(n.kind == "place" and lexicon.get(n.id).level in TOWNS[:3] for n in mention.names)
 
 
 def _marks(chunk: Chunk) -> bool:

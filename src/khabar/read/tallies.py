@@ -21,9 +21,18 @@ SPAN_KINDS = frozenset({"span", "unit", "week"})
 LARGE = 2000
 MASSES = 1000
 LOCATIVE = frozenset({"\u0641\u064a", "\u0628", "\u0645\u0646", "\u0639\u0628\u0631", "\u062f\u0627\u062e\u0644"})
+DISPLACEMENT = "noun.displacement"
 OWNING = frozenset({"\u0644", "\u0644\u062f\u064a", "\u0644\u062f\u0649"})
-_ARREST = ("coerce.itaqala", "coerce.hamlat_itiqal", "coerce.alqa_qabd", "coerce.ilqa_qabd", "coerce.qabada", "coerce.awqafa", "coerce.ihtajaza")  # fmt: skip
-_FLIGHT = ("coerce.nazaha", "coerce.sharrada", "coerce.tarada")
+_ARREST = (
+    "coerce.itaqala",
+    "coerce.hamlat_itiqal",
+    "coerce.alqa_qabd",
+    "coerce.ilqa_qabd",
+    "coerce.qabada",
+    "coerce.awqafa",
+    "coerce.ihtajaza",
+)
+_FLIGHT = ("coerce.sharrada", "coerce.tarada", "retreat.farra")
 
 
 class TallyFinder:
@@ -36,6 +45,11 @@ class TallyFinder:
         """Time expressions of the sentence that tell a stretch, not a day."""
         found = [time_of(view, chunk, "tally: span", 1.0) for chunk in view.chunks if chunk.kind == "time"]
         return [when for when in found if is_stretch(when)]
+
+    @staticmethod
+    def _days(view: View) -> list[When]:
+        """The days told in the sentence, for a count of one day."""
+        return [time_of(view, chunk, "tally: day", 1.0) for chunk in view.chunks if chunk.kind == "time"]
 
     def find(self, view: View, hits: list[Hit], tolls: list[TollHit]) -> tuple[list[TallyDraft], set[int]]:
         """The tallies of the sentence, and the units of triggers that they use up."""
@@ -79,10 +93,11 @@ class TallyFinder:
     def _plural_force(view: View, hits: list[Hit]) -> bool:
         """Whether the sentence speaks of several uses of force (attacks, acts of violence)."""
         return any(
-            h.type in ("assault", "explosion") and view.units[h.unit].tag == "noun"
+            h.type in ("assault", "explosion")
+            and view.units[h.unit].tag == "noun"
             and (h.sense.row.number == "p" or view.units[h.unit].token.form.endswith("\u0627\u062a"))
             for h in hits
-        )  # fmt: skip
+        )
 
     def _times(self, view: View, hits: list[Hit], spans: list[When], used: set[int]) -> list[TallyDraft]:
         """`attacked 12 times in Iraq and 4 times in Syria`: the counts of times are one tally."""
@@ -100,9 +115,16 @@ class TallyFinder:
         low = sum(c.amount.low for c in counts if c.amount is not None)
         open_ended = any(c.amount is not None and c.amount.high is None for c in counts)
         draft = TallyDraft(
-            Span(first.start, first.end), view.text[first.start : first.end], _counted(nearest, COUNTED_BY_TYPE[nearest.type]),
-            low, None if open_ended else low, view.index, "tally: counted times", parts if len(parts) > 1 else [], spans,
-        )  # fmt: skip
+            Span(first.start, first.end),
+            view.text[first.start : first.end],
+            _counted(nearest, COUNTED_BY_TYPE[nearest.type]),
+            low,
+            None if open_ended else low,
+            view.index,
+            "tally: counted times",
+            parts if len(parts) > 1 else [],
+            spans,
+        )
         used.add(nearest.unit)
         return [draft]
 
@@ -123,8 +145,19 @@ class TallyFinder:
             if abs(nearest.unit - at) > 8:
                 continue
             span = Span(before.bare_start, unit.end)
-            return [TallyDraft(span, view.text[span.start : span.end], _counted(nearest, COUNTED_BY_TYPE[nearest.type]),
-                               entry.value, entry.value, view.index, "tally: an ordinal within a span", [], within)]  # fmt: skip
+            return [
+                TallyDraft(
+                    span,
+                    view.text[span.start : span.end],
+                    _counted(nearest, COUNTED_BY_TYPE[nearest.type]),
+                    entry.value,
+                    entry.value,
+                    view.index,
+                    "tally: an ordinal within a span",
+                    [],
+                    within,
+                )
+            ]
         return []
 
     def _objects(self, view: View, hits: list[Hit], spans: list[When], spanned: bool) -> list[TallyDraft]:
@@ -135,18 +168,21 @@ class TallyFinder:
                 continue
             counted = self._object(view, chunk, hits, spanned)
             if counted:
-                out.append(self._tally(view, chunk, counted, chunk.amount, spans, "tally: counted " + counted))
+                told = spans if spans or counted != "displaced" else self._days(view)
+                out.append(self._tally(view, chunk, counted, chunk.amount, told, "tally: counted " + counted))
         return out
 
     def _object(self, view: View, chunk: Chunk, hits: list[Hit], spanned: bool) -> str:
         """What a counted phrase counts, nothing where it is no running total."""
         amount = chunk.amount
-        assert amount is not None
+        if amount is None:
+            return ""
         noun = chunk.head.entry("noun")
         near = [h for h in hits if view.chunk(h.unit).clause == chunk.clause and view.chunk(h.unit) is not chunk]
         near.sort(key=lambda h: abs(h.unit - chunk.first))
         people = noun is not None and ("person" in noun.classes or bool(noun.who))
         fled = bool(near) and near[0].entry.id in _FLIGHT and (people or noun is None or amount.low >= MASSES)
+        fled = fled or self._fled_before(view, chunk)
         displaced = noun is not None and noun.id in ("noun.displaced", "noun.refugee")
         if (displaced or fled) and (spanned or amount.low >= MASSES):
             return "displaced"
@@ -167,6 +203,17 @@ class TallyFinder:
         ):
             return "arrested"
         return ""
+
+    @staticmethod
+    def _fled_before(view: View, chunk: Chunk) -> bool:
+        """Whether a word of displacement stands shortly before a count, in its stretch between marks."""
+        for other in reversed(view.chunks[max(0, chunk.index - 5) : chunk.index + 1]):
+            if other.kind == "mark" and other.head.token.form not in "()":
+                return False
+            noun = other.head.entry("noun") if other.kind == "np" else None
+            if noun is not None and noun.id == DISPLACEMENT and (other is chunk or other.amount is None):
+                return True
+        return False
 
     @staticmethod
     def _multiplier(chunk: Chunk) -> bool:
@@ -206,9 +253,16 @@ class TallyFinder:
     ) -> TallyDraft:
         start, end = chunk.start, max(chunk.units[chunk.core - 1].end, amount.span.end)
         return TallyDraft(
-            Span(start, end), view.text[start:end], counted, amount.low, amount.high, view.index, rule,
-            self._breakdown(view, chunk), _nearest(spans, start),
-        )  # fmt: skip
+            Span(start, end),
+            view.text[start:end],
+            counted,
+            amount.low,
+            amount.high,
+            view.index,
+            rule,
+            self._breakdown(view, chunk),
+            _nearest(spans, start),
+        )
 
     def _harmed(self, view: View, hit: TollHit, spans: list[When], plural: bool, since: bool) -> list[TallyDraft]:
         """A toll over a stretch of time, or one too large for a single incident, is a running total too."""
@@ -229,10 +283,19 @@ class TallyFinder:
                     (c for c in view.chunks if c.kind == "np" and c.start <= toll.span.start < c.end),
                     view.chunk(hit.unit),
                 )
-                out.append(TallyDraft(
-                    toll.span, toll.text, counted, toll.low, toll.high, view.index, "tally: toll over a span",
-                    self._breakdown(view, chunk), _nearest(open_spans, toll.span.start),
-                ))  # fmt: skip
+                out.append(
+                    TallyDraft(
+                        toll.span,
+                        toll.text,
+                        counted,
+                        toll.low,
+                        toll.high,
+                        view.index,
+                        "tally: toll over a span",
+                        self._breakdown(view, chunk),
+                        _nearest(open_spans, toll.span.start),
+                    )
+                )
         return out
 
     # -- strengths ------------------------------------------------------------------------------------------------
@@ -293,8 +356,13 @@ class TallyFinder:
     @classmethod
     def _moved(cls, view: View, chunk: Chunk, hits: list[Hit]) -> bool:
         """Whether the clause tells a happening of these forces rather than how many there are."""
-        moving = [h for h in hits if view.chunk(h.unit).clause == chunk.clause and view.chunk(h.unit) is not chunk
-                  and h.type in ("mobilize", "retreat", "assault", "coerce")]  # fmt: skip
+        moving = [
+            h
+            for h in hits
+            if view.chunk(h.unit).clause == chunk.clause
+            and view.chunk(h.unit) is not chunk
+            and h.type in ("mobilize", "retreat", "assault", "coerce")
+        ]
         if not moving:
             return False
         clause = view.clauses[chunk.clause]

@@ -20,6 +20,7 @@ from khabar.read.view import View
 
 SINCE = "\u0645\u0646\u0630"
 BY_EVENT = "tally: since an event"
+COUNTED = {"killed": "killed", "wounded": "wounded", "mixed": "killed", "captured": "arrested"}
 _TO = frozenset({"", "\u0627\u0644\u064a", "\u0628", "\u0644"})
 _THINGS = frozenset({"site", "vessel", "equipment"})
 _LEAST = 5
@@ -38,7 +39,7 @@ def event_times(view: View) -> list[When]:
         for chunk in view.chunks[opener.index + 1 : opener.index + 4]:
             if chunk.kind == "time":
                 when = time_of(view, chunk, BY_EVENT, 1.0)
-                if when.value.relation == "point":
+                if when.value.relation in ("point", "during"):
                     found.append(replace(when, value=msgspec.structs.replace(when.value, relation="since")))
                 break
             if chunk.kind not in ("np", "prep"):
@@ -69,15 +70,24 @@ def totals(lexicon: Lexicon, view: View, hits: list[Hit], spans: list[When], tak
         counted = _counted(lexicon, view, chunk, figure, hits)
         out.append(
             TallyDraft(
-                span, view.text[span.start : span.end], counted, figure.amount.low, figure.amount.high, view.index,
-                "tally: the figure of a total", [], spans,
+                span,
+                view.text[span.start : span.end],
+                counted,
+                figure.amount.low,
+                figure.amount.high,
+                view.index,
+                "tally: the figure of a total",
+                [],
+                spans,
             )
-        )  # fmt: skip
+        )
     return out
 
 
 def _is_total(view: View, chunk: Chunk) -> bool:
-    """Whether a word of total begins the phrase, another noun after it (the number of the dead), and no figure in it."""
+    """Whether a word of total begins the phrase, another noun after it (the number of the dead), and no figure in
+    it.
+    """
     unit = chunk.head
     return tells_total(view, chunk) and (chunk.last - chunk.first > 1 or unit.last - unit.first > 1)
 
@@ -97,11 +107,14 @@ def _counted(lexicon: Lexicon, view: View, chunk: Chunk, figure: Chunk, hits: li
     for token in view.tokens[first:last]:
         for sense in lexicon.senses(token.word).by.get("harm", ()):
             if sense.shape == "noun":
-                return sense.entry.harm if sense.entry.harm in ("killed", "wounded") else "other"
+                return COUNTED.get(sense.entry.harm, "other")
     inside = [h for h in hits if chunk.first <= h.unit < figure.first]
     for hit in inside:
         unit = view.units[hit.unit]
-        if any(s.entry.harm == "killed" for s in unit.of("harm")) or hit.entry.id in ("assault.hayyada", "assault.qada_ala"):
+        if any(s.entry.harm == "killed" for s in unit.of("harm")) or hit.entry.id in (
+            "assault.hayyada",
+            "assault.qada_ala",
+        ):
             return "killed"
         if hit.type == "coerce":
             return "arrested"
@@ -127,10 +140,17 @@ def struck(view: View, hits: list[Hit], spans: list[When], used: set[int]) -> li
         span = Span(found.start, max(found.units[found.core - 1].end, found.amount.span.end))
         out.append(
             TallyDraft(
-                span, view.text[span.start : span.end], counted, found.amount.low, found.amount.high, view.index,
-                "tally: what was struck since", [], spans,
+                span,
+                view.text[span.start : span.end],
+                counted,
+                found.amount.low,
+                found.amount.high,
+                view.index,
+                "tally: what was struck since",
+                [],
+                spans,
             )
-        )  # fmt: skip
+        )
         if counted != "other":
             used.add(hit.unit)
     return out

@@ -18,7 +18,18 @@ from khabar.read.mentions import is_place
 from khabar.read.tolls import TollFinder, TollHit
 from khabar.read.view import View
 
-CAUSAL = frozenset({"\u0641\u064a", "\u0628", "\u0627\u062b\u0631", "\u062c\u0631\u0627\u0621", "\u0646\u062a\u064a\u062c\u0629", "\u0628\u0633\u0628\u0628", "\u0639\u0642\u0628", "\u062e\u0644\u0627\u0644"})  # fmt: skip
+CAUSAL = frozenset(
+    {
+        "\u0641\u064a",
+        "\u0628",
+        "\u0627\u062b\u0631",
+        "\u062c\u0631\u0627\u0621",
+        "\u0646\u062a\u064a\u062c\u0629",
+        "\u0628\u0633\u0628\u0628",
+        "\u0639\u0642\u0628",
+        "\u062e\u0644\u0627\u0644",
+    }
+)
 _APART = frozenset(
     {
         "\u0639\u0644\u064a",
@@ -210,10 +221,16 @@ class TollGiver:
         span = Span(unit.bare_start, unit.end)
         captured = hit.tolls[0].harm == "captured"
         draft = Draft(
-            span=span, trigger=view.text[span.start : span.end], type="coerce" if captured else "casualty",
-            rule=hit.tolls[0].rule, sense=hit.tolls[0].rule, sentence=view.index,
-            shape="verb" if unit.tag == "verb" else "noun", unit=hit.unit, clause=clause,
-        )  # fmt: skip
+            span=span,
+            trigger=view.text[span.start : span.end],
+            type="coerce" if captured else "casualty",
+            rule=hit.tolls[0].rule,
+            sense=hit.tolls[0].rule,
+            sentence=view.index,
+            shape="verb" if unit.tag == "verb" else "noun",
+            unit=hit.unit,
+            clause=clause,
+        )
         draft.modality = [Candidate("asserted", "plain assertion", 0.5)]
         draft.casualties = list(hit.tolls)
         bounds = view.clauses[clause]

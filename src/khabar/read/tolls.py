@@ -12,7 +12,22 @@ from khabar.model.drafts import Amount, Mention, Toll
 from khabar.packs.lexicon import Lexicon, Sense
 from khabar.read.arguments import bare_after, group
 from khabar.read.chunks import Chunk
-from khabar.read.harmed import AMONG, ANY, EXCEPT, LOSSES, ON, dies, is_part, is_person, is_spared, is_verb_of, lacks, of_goods, tells_total
+from khabar.read.harmed import (
+    AMONG,
+    ANY,
+    EXCEPT,
+    LOSSES,
+    ON,
+    another,
+    dies,
+    is_part,
+    is_person,
+    is_spared,
+    is_verb_of,
+    lacks,
+    of_goods,
+    tells_total,
+)
 from khabar.read.units import Unit
 from khabar.read.view import View
 
@@ -102,9 +117,13 @@ class TollFinder:
         elif sense.shape == "phrase":
             victims = self._phrase_victims(view, chunk)
             if sense.entry.id == "harm.end_phrase":
-                victims = [(c, m) for c, m in victims if c is not None and c.amount is not None and c.index > chunk.index]
+                victims = [
+                    (c, m) for c, m in victims if c is not None and c.amount is not None and c.index > chunk.index
+                ]
         else:
             victims = self._genitive(view, at, chunk)
+        other = another(view, unit) if sense.entry.id == "harm.both_masdar" else None
+        mixed = mixed and other is None
         if mixed:
             victims = [(c, m) for c, m in victims if not self._named_by_harm(m)]
         negated = self._negated(view, chunk)
@@ -127,6 +146,11 @@ class TollFinder:
                 used.add(key)
                 tolls.append(toll)
                 mentions.append(mention)
+        if other is not None and tolls and other.start not in used:
+            used.add(other.start)
+            tolls.append(
+                Toll(other, view.text[other.start : other.end], "wounded", tolls[0].who, 1, 1, rule + ": another")
+            )
         if negated:
             tolls = [self._none(t) for t in tolls[:1]]
         return TollHit(at, tolls, True, negated, mentions)
@@ -183,7 +207,6 @@ class TollFinder:
         return [c for c in bare_after(view, chunk) if self._people(view, c) and not is_part(view, c)]
 
     def _victims(self, view: View, chunk: Chunk, unit: Unit, sense: Sense) -> list[Victim]:
-        clause = view.clauses[chunk.clause]
         after = self._after(view, chunk)
         if sense.entry.id == "harm.fall":
             done = self._done_with(view, chunk)
@@ -209,7 +232,9 @@ class TollFinder:
         for other in view.chunks[chunk.index + 1 : chunk.index + 4]:
             if other.kind == "np" and other.prep == ON:
                 counted = self._counter(view, other)
-                return [(counted, view.mention(counted))] if counted.amount is not None else []
+                mention = view.mention(counted)
+                many = mention.plural and not mention.definite and self._people(view, counted)
+                return [(counted, mention)] if counted.amount is not None or many else []
             if other.kind != "np" or other.prep:
                 return None
         return None
@@ -217,10 +242,10 @@ class TollFinder:
     def _counter(self, view: View, chunk: Chunk) -> Chunk:
         """The counted phrase after a bare word for a number of people (a number of 16 men)."""
         after = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
-        if chunk.amount is None and after is not None and after.kind == "np" and after.amount is not None:
-            if not after.prep and not after.conj and not self._people(view, chunk) and self._people(view, after):
-                return after
-        return chunk
+        if chunk.amount is not None or after is None or after.kind != "np" or after.amount is None:
+            return chunk
+        bare = not after.prep and not after.conj
+        return after if bare and not self._people(view, chunk) and self._people(view, after) else chunk
 
     def _subject_before(self, view: View, chunk: Chunk, unit: Unit) -> Chunk | None:
         clause = view.clauses[chunk.clause]
@@ -413,7 +438,7 @@ class TollFinder:
 
     def _second_total(self, view: View, first: Chunk, used: set[int]) -> list[Toll]:
         """The next figure of a double total: the dead to 11 and the wounded to 25."""
-        named, figure = (view.chunks[first.index + 1 : first.index + 3] + [first, first])[:2]
+        named, figure = [*view.chunks[first.index + 1 : first.index + 3], first, first][:2]
         harms = [s.entry.harm for s in named.head.of("harm")]
         if not harms or not named.conj or figure.kind != "np" or figure.amount is None or figure.prep != first.prep:
             return []
@@ -426,7 +451,8 @@ class TollFinder:
         """The harm that a total is of: a phrase of a toll (number of the dead)."""
         chunk = view.chunk(at)
         if tells_total(view, chunk) and chunk.head is not unit and unit.of("harm"):
-            return "wounded" if unit.of("harm")[0].entry.harm == "wounded" else "killed"
+            harm = str(unit.of("harm")[0].entry.harm)
+            return "killed" if harm == "mixed" else harm if harm in ("killed", "wounded", "missing") else ""
         if not any(s.entry.id == "casualty.hasila" for s in unit.of("trigger")):
             return ""
         last = view.units[chunk.last - 1].last

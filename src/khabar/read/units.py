@@ -48,9 +48,24 @@ class Unit:
     """
 
     __slots__ = (
-        "article", "by", "conj", "end", "first", "last", "names", "prep", "pronoun", "quoted", "senses", "start", "suffix",
-        "tag", "token", "value", "verb",
-    )  # fmt: skip
+        "article",
+        "by",
+        "conj",
+        "end",
+        "first",
+        "last",
+        "names",
+        "prep",
+        "pronoun",
+        "quoted",
+        "senses",
+        "start",
+        "suffix",
+        "tag",
+        "token",
+        "value",
+        "verb",
+    )
 
     def __init__(self, tag: str, first: int, last: int, tokens: list[Token], senses: Senses | None = None) -> None:
         self.tag = tag
@@ -142,7 +157,9 @@ class UnitMaker:
         self.lexicon = lexicon
 
     def units(self, tokens: list[Token], first: int, last: int, times: dict[int, tuple[int, Any]]) -> list[Unit]:
-        """Units of tokens ``first``..``last``. `times` maps the first token of a time expression to (last, expression)."""
+        """Units of tokens ``first``..``last``. `times` maps the first token of a time expression to (last,
+        expression).
+        """
         out: list[Unit] = []
         at, quoted = first, False
         while at < last:
@@ -237,7 +254,8 @@ class UnitMaker:
 
     def _tag(self, unit: Unit, before: list[Unit], tokens: list[Token], last: int) -> None:
         senses = unit.senses
-        assert senses is not None
+        if senses is None:
+            return
         roles = _roles(senses)
         grammar, verbs, nominal, names, plain = roles.grammar, roles.verbs, roles.nominal, roles.names, roles.plain
         hedge = roles.hedge
@@ -277,12 +295,18 @@ class UnitMaker:
             unit.tag = roles.tag(lead, bool(unit.names)) if unit.names or len(same) > len(names) else "word"
             return
         take_cut(unit, plain[0] if plain else None)
-        unit.tag = {"adjective": "adj", "adverb": "adverb"}.get(plain[0].entry.id.rsplit(".", 1)[-1], "word") if plain else "word"
+        unit.tag = (
+            {"adjective": "adj", "adverb": "adverb"}.get(plain[0].entry.id.rsplit(".", 1)[-1], "word")
+            if plain
+            else "word"
+        )
         if not plain:
             self._guess(unit, before, tokens, last)
 
     def _closed(self, same: list[Sense], tokens: list[Token], at: int, last: int) -> Sense:
-        """The closed-class sense that holds: a preposition opens a clause (`those who`, `until he`) only before a verb."""
+        """The closed-class sense that holds: a preposition opens a clause (`those who`, `until he`) only before a
+        verb.
+        """
         if len(same) == 1:
             return same[0]
         preposition = next((s for s in same if s.entry.class_ == "preposition"), None)
@@ -315,7 +339,9 @@ class UnitMaker:
             return previous.token.form[:1] not in "\u063a\u0639\u062f" or not nominal
         if not nominal:
             return previous is None or previous.tag != "prep" or previous.pronoun != ""
-        if min(s.cost for s in nominal) < cost and not (cost == 1 and self._no_place(verbs, nominal, before, tokens, unit.last, last)):
+        if min(s.cost for s in nominal) < cost and not (
+            cost == 1 and self._no_place(verbs, nominal, before, tokens, unit.last, last)
+        ):
             return False
         if any(s.cut.proclitic or s.cut.article for s in verbs[:1]) and cost > 0:
             return min(s.cost for s in nominal) > cost
@@ -331,7 +357,11 @@ class UnitMaker:
             return follower in ("agent", "number") or (joined and follower in ("definite", "place", "noun", "event"))
         if previous.tag in ("particle", "rel"):
             return True
-        if any(s.cut.pronoun for s in verbs if s.cost == cost) and not _closes(previous) and follower in ("agent", "definite"):
+        if (
+            any(s.cut.pronoun for s in verbs if s.cost == cost)
+            and not _closes(previous)
+            and follower in ("agent", "definite")
+        ):
             return previous.tag in ("noun", "adj", "word")  # raids that X carried out
         if previous.tag in ("mark", "sub", "conj") or joined:
             if joined and follower == "noun" and all(s.kind == "place" for s in nominal):
@@ -350,7 +380,9 @@ class UnitMaker:
         return self._follower(tokens, at, last) == "agent"
 
     def _follower(self, tokens: list[Token], at: int, last: int) -> str:
-        """What follows an ambiguous word: agent number adjective definite place noun prep, ``""`` for nothing telling."""
+        """What follows an ambiguous word: agent number adjective definite place noun prep, ``""`` for nothing
+        telling.
+        """
         while at < last and tokens[at].kind == "mark" and tokens[at].form in TRANSPARENT:
             at += 1
         if at >= last or tokens[at].kind == "mark":
@@ -364,7 +396,11 @@ class UnitMaker:
             for sense in senses.by.get(kind, ()):
                 if second is not None and sense.rest and sense.rest[0] != second:
                     continue
-                if not sense.cut.proclitic and not sense.cut.conjunction and self.lexicon.match(tokens, at, last, sense) > 0:
+                if (
+                    not sense.cut.proclitic
+                    and not sense.cut.conjunction
+                    and self.lexicon.match(tokens, at, last, sense) > 0
+                ):
                     return "agent"
         for sense in senses.by.get("quantity", ()):
             if sense.rest and self.lexicon.match(tokens, at, last, sense) > 0:
@@ -383,19 +419,25 @@ class UnitMaker:
         if not TANWIN.isdisjoint(unit.token.word.raw):
             return
         if unit.article or unit.prep or unit.token.kind != "word" or form.endswith((TA_MARBUTA, "\u0627\u062a")):
-            if unit.article and form.endswith((YA, YA + TA_MARBUTA)) and previous is not None and not unit.prep:
-                unit.tag = "adj"
-            elif form.endswith((YA, YA + TA_MARBUTA)) and previous is not None and previous.tag in ("noun", "adj", "word"):
+            if (unit.article and form.endswith((YA, YA + TA_MARBUTA)) and previous is not None and not unit.prep) or (
+                form.endswith((YA, YA + TA_MARBUTA))
+                and previous is not None
+                and previous.tag in ("noun", "adj", "word")
+            ):
                 unit.tag = "adj"
             return
         opens = previous is None or previous.tag in ("mark", "sub", "rel", "conj", "neg", "particle") or unit.conj
-        if previous is not None and (previous.tag in ("neg", "rel") or (previous.tag == "sub" and form[:1] == NUN and len(form) > 3)):
-            unit.tag = "verb"
-        elif form[:1] == YA and len(form) > 3 and (opens or previous is None or previous.tag not in ("prep", "noun")):
-            unit.tag = "verb"
-        elif opens and len(form) > 3 and (form.endswith(TA) or form[:1] == TA and not form.endswith(YA)):
-            unit.tag = "verb"
-        elif form.endswith(WAW + "\u0627") and len(form) > 4:
+        if (
+            (
+                previous is not None
+                and (previous.tag in ("neg", "rel") or (previous.tag == "sub" and form[:1] == NUN and len(form) > 3))
+            )
+            or (
+                form[:1] == YA and len(form) > 3 and (opens or previous is None or previous.tag not in ("prep", "noun"))
+            )
+            or (opens and len(form) > 3 and (form.endswith(TA) or (form[:1] == TA and not form.endswith(YA))))
+            or (form.endswith(WAW + "\u0627") and len(form) > 4)
+        ):
             unit.tag = "verb"
         elif form.endswith((YA, YA + "\u0627")) and previous is not None and previous.tag in ("noun", "adj", "word"):
             unit.tag = "adj"
@@ -423,12 +465,16 @@ def _alone(senses: Senses, form: str) -> str:
         s.cut.proclitic for found in single.values() for s in found if s.cost == 1
     ):
         return "prep"
-    if any(s.shape == "adjective" and not s.cut.article for kind in ("nationality", "weapon") for s in single.get(kind, ())):
+    if any(
+        s.shape == "adjective" and not s.cut.article for kind in ("nationality", "weapon") for s in single.get(kind, ())
+    ):
         return "adjective"
     plain = [s for found in single.values() for s in found if not s.cut.conjunction and not s.cut.proclitic]
     if any(s.kind in ("speaker", "title") for s in plain):
         return "agent"
-    if any(s.kind == "quantity" and s.entry.class_ in ("cardinal", "vague", "about", "at_least", "more") for s in plain):
+    if any(
+        s.kind == "quantity" and s.entry.class_ in ("cardinal", "vague", "about", "at_least", "more") for s in plain
+    ):
         return "number"
     for sense in plain:
         if sense.kind == "noun" and (sense.entry.kind in AGENTS or "person" in sense.entry.classes):
@@ -446,8 +492,13 @@ def _nominative(senses: Senses, form: str) -> bool:
     """Whether a word is a dual or sound plural in the nominative, which never stands in construct after a noun."""
     if form.endswith("\u0627\u0646"):
         return any(s.cut.suffix == "dual" and not s.cut.proclitic for found in senses.single.values() for s in found)
-    return form.endswith("\u0648\u0646") and len(form) > 5 and any(
-        s.kind == "noun" and "person" in s.entry.classes and not s.cut.proclitic for s in senses.single.get("noun", ())
+    return (
+        form.endswith("\u0648\u0646")
+        and len(form) > 5
+        and any(
+            s.kind == "noun" and "person" in s.entry.classes and not s.cut.proclitic
+            for s in senses.single.get("noun", ())
+        )
     )
 
 
@@ -486,17 +537,29 @@ class Roles:
     """
 
     __slots__ = (
-        "_tags", "cheapest", "closed", "grammar", "hedge", "jussive", "lead", "names", "nominal", "plain", "same",
+        "_tags",
+        "cheapest",
+        "closed",
+        "grammar",
+        "hedge",
+        "jussive",
+        "lead",
+        "names",
+        "nominal",
+        "plain",
+        "same",
         "verbs",
-    )  # fmt: skip
+    )
 
     def __init__(self, single: dict[str, list[Sense]]) -> None:
         self.grammar = [s for s in single.get("grammar", ()) if s.entry.class_ in GRAMMAR_TAGS]
         self.verbs = [s for found in single.values() for s in found if s.shape in VERBAL_SHAPES]
         self.nominal = [
-            s for kind, found in single.items() for s in found
+            s
+            for kind, found in single.items()
+            for s in found
             if s.shape not in VERBAL_SHAPES and kind in (*NOMINAL_KINDS, "trigger", "light", "report")
-        ]  # fmt: skip
+        ]
         self.names = [s for kind in NAME_KINDS for s in single.get(kind, ()) if s.shape not in VERBAL_SHAPES]
         self.plain = [
             s for s in single.get("grammar", ()) if s.entry.class_ in ("noun", "adjective") and s not in self.verbs
@@ -505,9 +568,7 @@ class Roles:
         self.closed = bool(self.grammar) and not _beats(self.verbs + open_class, self.grammar)
         fewest = min((s.cost for s in self.grammar), default=0)
         self.cheapest = [s for s in self.grammar if s.cost == fewest]
-        self.lead = min(
-            open_class, key=lambda s: (s.cost, s.kind == "place_word", s.kind == "weapon"), default=None
-        )  # fmt: skip
+        self.lead = min(open_class, key=lambda s: (s.cost, s.kind == "place_word", s.kind == "weapon"), default=None)
         self.same = [s for s in open_class if self.lead is not None and s.cost <= self.lead.cost + 1]
         self.hedge = next((s for s in single.get("quantity", ()) if s.entry.class_ in HEDGES), None)
         self.jussive = any(s.row.tense == "jussive" for s in self.verbs)

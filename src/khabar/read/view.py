@@ -26,9 +26,14 @@ class View:
     __slots__ = ("_mentions", "asides", "chunk_of", "chunks", "clauses", "memo", "sentence", "text", "tokens", "units")
 
     def __init__(
-        self, text: str, tokens: list[Token], sentence: Sentence, units: list[Unit], chunks: list[Chunk],
+        self,
+        text: str,
+        tokens: list[Token],
+        sentence: Sentence,
+        units: list[Unit],
+        chunks: list[Chunk],
         clauses: list[Clause],
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.text = text
         self.tokens = tokens
         self.sentence = sentence
@@ -71,12 +76,17 @@ class View:
         return found
 
     def _away(self, chunk: Chunk, mention: Mention) -> None:
-        """Note how far from the place it was, where a length stands before it (64 nautical miles north-west of the port)."""
+        """Note how far from the place it was, where a length stands before it (64 nautical miles north-west of the
+        port).
+        """
         if not chunk.prep or not mention.names:
             return
         for other in reversed(self.chunks[max(0, chunk.index - 3) : chunk.index]):
             if other.kind == "measure" and other.amount is not None:
-                unit = next((s.entry for u in other.units[other.first : other.last] for s in u.of("quantity") if s.entry.km), None)
+                unit = next(
+                    (s.entry for u in other.units[other.first : other.last] for s in u.of("quantity") if s.entry.km),
+                    None,
+                )
                 if unit is not None:
                     mention.away_km = other.amount.low * unit.km
                     mention.at_sea = unit.id.endswith("nautical_mile")

@@ -172,9 +172,10 @@ def _party(party: Party) -> str:
 
 
 def _weapon(kind: str, number: int | None, words: str) -> str:
-    noun = wording.WEAPONS.get(kind, kind.replace("_", " "))
+    rounds = wording.ROUNDS.get(kind) if number is not None else None
+    noun = rounds or wording.WEAPONS.get(kind, kind.replace("_", " "))
     amount = "" if number is None else f"{number} "
-    plural = "s" if number is not None and number > 1 and not noun.endswith(("s", "r", "g")) else ""
+    plural = "s" if number is not None and number > 1 and kind not in wording.UNCOUNTED else ""
     return f"{amount}{noun}{plural} {isolated(words)}"
 
 
@@ -219,10 +220,13 @@ def _chain(chain: Sequence[SourceMention]) -> str:
 
 
 def _said(act: Act, *, whole: bool = True) -> str:
-    who = _parties(act.initiator) or "someone unnamed"
+    negated = act.modality == "negated"
+    who = _parties(act.initiator) or ("nobody" if negated else "someone unnamed")
     whom = _parties(act.target)
     verb = wording.VERBS.get(act.type, wording.DEEDS.get(act.type, act.type).lower())
     told = f"{who}: {verb}" + (f" {whom}" if whom else "")
+    if negated or act.modality == "alleged":
+        told += f" ({wording.HEDGES.get(act.modality, act.modality)})"
     words = excerpt(act.sentence, act.trigger, STATEMENT) if whole else isolated(act.trigger)
     return f"{told}: {words} ({', '.join(map(safe, (act.claim, *act.again)))})"
 

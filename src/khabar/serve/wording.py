@@ -37,7 +37,9 @@ DEEDS = {
 }
 HEDGES = {"negated": "said not to have happened"}
 TOWARDS = {"consult": "with", "agree": "with", "cooperate": "with", "aid": "to", "concede": "to", "casualty": "harmed"}
-WEAPONS = {"ied": "explosive device", "naval": "naval force", "air_defence": "air defence", "other": "other weapon"}
+WEAPONS = {"ied": "explosive device", "naval": "vessel", "air_defence": "air defence", "other": "other weapon"}
+ROUNDS = {"artillery": "artillery round", "mortar": "mortar round"}
+UNCOUNTED = frozenset({"aircraft", "air_defence"})
 COUNTED = {"other": "counted"}
 
 
