@@ -20,6 +20,8 @@ from khabar.packs.load import load_info, load_yaml
 from khabar.packs.schema import SCHEMAS
 
 WIDTH = 120
+COMPACT = 3 * WIDTH
+INDENT = 6
 _PLAIN = re.compile(r"[^\W_](?:[\w ./()+-]*[\w.)+])?")
 _HEAD = ("lang", "source")
 
@@ -62,9 +64,14 @@ def canonical(text: str, data: dict[str, Any], fields: Sequence[str], name: str)
 
 
 def _entry(entry: dict[str, Any]) -> Iterator[str]:
+    """An entry in few lines where it fits, else a field a line; lists of examples always stand one an item."""
     flow = "  - " + _flow(entry)
+    fields = [f"{key}: {_flow(value)}" for key, value in entry.items()]
     if len(flow) <= WIDTH:
         yield flow
+        return
+    if len(flow) <= COMPACT and not _nested(entry) and max(map(len, fields)) < WIDTH - INDENT:
+        yield from _wrapped("  - {", fields, "}")
         return
     lead = "  - "
     for key, value in entry.items():
@@ -78,17 +85,21 @@ def _entry(entry: dict[str, Any]) -> Iterator[str]:
         lead = "    "
 
 
-def _wrapped(lead: str, items: Sequence[str]) -> Iterator[str]:
-    """A flow list, broken between items where a line would grow too long."""
+def _nested(entry: dict[str, Any]) -> bool:
+    return any(isinstance(value, list) and value and isinstance(value[0], dict) for value in entry.values())
+
+
+def _wrapped(lead: str, items: Sequence[str], close: str = "]") -> Iterator[str]:
+    """A flow list or mapping, broken between items where a line would grow too long."""
     line = lead
     for number, item in enumerate(items):
         last = number == len(items) - 1
-        piece = item + ("]" if last else ", ")
+        piece = item + (close if last else ", ")
         if len(line) + len(piece.rstrip()) > WIDTH and line.strip() and number:
             yield line.rstrip()
-            line = " " * 6
+            line = " " * INDENT
         line += piece
-    yield line if items else lead + "]"
+    yield line if items else lead + close
 
 
 def _flow(value: Any) -> str:

@@ -90,6 +90,7 @@ class Dater:
             return
         answered = {(draft.sentence, unit) for draft in drafts for unit in draft.responds_to}
         told: DayInterval | None = None
+        first: DayInterval | None = None
         for draft in drafts:
             if draft.type not in FORCE or _future(draft) or (draft.sentence, draft.unit) in answered:
                 continue
@@ -97,10 +98,16 @@ class Dater:
             found = self._told(draft, anchor, said, False)
             if found is None and said is not None:
                 told = told or anchor
-            if found is not None and found[0].value.kind not in ("daypart", "vague") and self._recent(found[1]):
-                vaguer = told is not None and found[1].end - found[1].start > told.end - told.start
-                self.clock.lead = told if vaguer else found[1]
-                return
+            if found is None or found[0].value.kind in ("daypart", "vague") or not self._recent(found[1]):
+                continue
+            days = found[1]
+            if (self.clock.published.start - days.end).days > BACKGROUND_DAYS:
+                first = first or days
+                continue
+            vaguer = told is not None and days.end - days.start > told.end - told.start
+            self.clock.lead = told if vaguer else days
+            return
+        self.clock.lead = told or first
 
     def date(self, draft: Draft) -> Dated:
         """The time of one draft; remembers it for those that follow."""

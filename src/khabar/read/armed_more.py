@@ -49,12 +49,13 @@ def shots(view: View, draft: Draft) -> None:
     """A happening told by the word for its shots (was martyred by bullets)."""
     unit = view.units[draft.unit]
     if draft.type == "assault" and unit.tag != "verb" and unit.last - unit.first == 1:
-        if any(s.entry.kind == "firearm" and s.shape == "form" for s in unit.of("weapon")):
+        shot = any(s.entry.kind == "firearm" and s.shape == "form" for s in unit.of("weapon"))
+        if shot:
             draft.weapons.append(Arm(draft.span, draft.trigger, "firearm", None, "weapon in the trigger"))
 
 
 def unmanned(view: View, mention: Mention) -> bool:
-    """Whether an aircraft is told unmanned in the next words (an American aircraft, unmanned; of the type of Reaper)."""
+    """Whether an aircraft is told unmanned in the next words (an American aircraft, unmanned; of type Reaper)."""
     after = [u for u in view.units if u.bare_start >= mention.span.start][:7]
     for unit in after[1:]:
         if unit.tag == "verb" or (unit.bare_start > mention.span.end and unit.conj) or unit.tag == "mark":
@@ -75,6 +76,8 @@ def vehicles(lexicon: Lexicon, view: View, draft: Draft) -> None:
             break
         if chunk.kind != "np":
             continue
+        if detonates and chunk is not here and not chunk.prep and _behind(view, chunk, draft):
+            return
         inside = chunk is here
         mention = (
             view.part(draft.unit + 1, chunk.last) if inside and draft.unit + 1 < chunk.last else view.mention(chunk)
@@ -91,9 +94,22 @@ def vehicles(lexicon: Lexicon, view: View, draft: Draft) -> None:
             return
 
 
+def _behind(view: View, chunk: Chunk, draft: Draft) -> bool:
+    """A charge read into the phrase of the one who sets it off (a bomber his belt): it is the weapon."""
+    for unit in view.units[chunk.first + 1 : chunk.last]:
+        sense = next((s for s in unit.of("weapon") if s.entry.kind == "ied"), None)
+        if sense is not None:
+            span = Span(unit.bare_start, unit.end)
+            if not any(a.span.overlaps(span) for a in draft.weapons):
+                count = 1 if sense.row.number == "s" else None
+                draft.weapons.append(Arm(span, view.text[span.start : span.end], "ied", count, "a charge set off"))
+            return True
+    return False
+
+
 def _load(arm: Arm, car: Arm) -> bool:
     """Whether a weapon is what the car was laden with: it follows right after."""
-    return 0 <= arm.span.start - car.span.end <= _NEXT
+    return arm.kind == "other" and 0 <= arm.span.start - car.span.end <= _NEXT
 
 
 def missiles(lexicon: Lexicon, view: View, draft: Draft) -> None:

@@ -34,6 +34,7 @@ _TELLING = (
 )
 _ALOFT = frozenset({"aircraft", "drone"})
 _UNARMED = frozenset({"reject", "request", "accuse", "deny", "consult", "support", "claim", "coerce"})
+_CARRIERS = frozenset({"naval", "aircraft"})
 _MASS = frozenset({"air_defence"})
 _BY = frozenset(
     {
@@ -66,6 +67,8 @@ class Armourer:
         weapon = min(entries, key=lambda e: _TELLING.index(e.kind) if e.kind in _TELLING else len(_TELLING))
         count = self._count(view, mention, chunk, weapon.kind)
         kind = weapon.kind
+        if draft.type == "aid" and kind in _CARRIERS:
+            return False
         if weapon.aloft and (
             (draft.type == "intercept" and count == 1) or any(a.kind in _ALOFT for a in draft.weapons)
         ):

@@ -252,18 +252,19 @@ class Chunker:
             and units[end].tag in ("noun", "name", "word")
             and units[end].prep == LAM
             and not units[end].conj
+            and self._owned(chunk)
+            and _owns(units[end])
         ):
-            if self._owned(chunk) and _owns(units[end]):
-                chunk.owner = end
+            chunk.owner = end
+            end = self._extend(units, end)
+            if (
+                _titled(chunk.head)
+                and end < len(units)
+                and units[end].tag in ("word", "name")
+                and not (units[end].article or units[end].conj or units[end].prep)
+                and (units[end].tag == "word" or units[end].of("person"))
+            ):
                 end = self._extend(units, end)
-                if (
-                    _titled(chunk.head)
-                    and end < len(units)
-                    and units[end].tag in ("word", "name")
-                    and not (units[end].article or units[end].conj or units[end].prep)
-                    and (units[end].tag == "word" or units[end].of("person"))
-                ):
-                    end = self._extend(units, end)
         chunk.last = max(end, chunk.last)
         return self._apposition(units, chunk)
 
@@ -321,15 +322,18 @@ class Chunker:
             close = next((i for i in range(end + 1, min(end + 6, len(units))) if units[i].token.form == ")"), -1)
             if close > 0 and all(u.tag in ("name", "noun", "word", "adj", "num") for u in units[end + 1 : close]):
                 chunk.last = close + 1
-        elif mark == COMMA and (chunk.head.of("office") or chunk.head.of("speaker") or chunk.head.of("title")):
-            if (
+        elif (
+            mark == COMMA
+            and (chunk.head.of("office") or chunk.head.of("speaker") or chunk.head.of("title"))
+            and (
                 following.of("person")
                 or following.of("office")
                 or (following.tag == "word" and not following.article and not following.conj and not following.prep)
-            ):
-                last = self._extend(units, end + 1)
-                if last < len(units) and units[last].tag in ("mark", "verb", "prep", "sub"):
-                    chunk.last = last
+            )
+        ):
+            last = self._extend(units, end + 1)
+            if last < len(units) and units[last].tag in ("mark", "verb", "prep", "sub"):
+                chunk.last = last
         return chunk
 
     def _extend(self, units: list[Unit], at: int) -> int:

@@ -105,9 +105,10 @@ def _opens(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk | N
         and before is not None
         and before.kind == "np"
         and current.verb is not None
+        and not before.head.article
+        and not before.head.names
     ):
-        if not before.head.article and not before.head.names:
-            return "rel", before
+        return "rel", before
     if chunk.kind in ("kana", "neg", "particle") and before is not None and before.kind in ("mark", "np", "time"):
         return ("coord", None) if chunk.conj or before.kind == "mark" or current.verb is not None else None
     if chunk.kind in ("kana", "neg", "particle") and chunk.conj:

@@ -128,8 +128,8 @@ def is_agent(mention: Mention) -> bool:
     """Whether it can act: a force, a state, a person, a named actor, or men with weapons."""
     if any(name.kind in ("actor", "office", "person") for name in mention.names[:1]):
         return True
-    if mention.kind in _AGENTS:
-        return True
+    if mention.kind in _AGENTS or ("state" in mention.classes and mention.pronoun):
+        return True  # `his country` acts; `the country` is a place
     return bool({"force", "person", "unit", "aircraft", "group"} & set(mention.classes)) or bool(mention.speaker)
 
 

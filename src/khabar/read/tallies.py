@@ -317,10 +317,10 @@ class TallyFinder:
             if noun is not None and noun.size and not self._moved(view, chunk, hits):
                 if where is None and holder is None and not self._stands(view, chunk):
                     continue
-                last = self._strength(view, chunk, where, holder)
+                last = self._strength(view, chunk, chunk.amount, where, holder)
                 out.append(last)
             elif last is not None and noun is None and where is not None and chunk.head.tag == "num":
-                following = self._strength(view, chunk, where, holder)
+                following = self._strength(view, chunk, chunk.amount, where, holder)
                 following.force, following.owner = last.force, last.owner
                 out.append(following)
         return out
@@ -369,9 +369,9 @@ class TallyFinder:
         return not (cls._stands(view, chunk) and not clause.particle and all(h.type == "mobilize" for h in moving))
 
     @staticmethod
-    def _strength(view: View, chunk: Chunk, where: Mention | None, holder: Mention | None) -> StrengthDraft:
-        amount = chunk.amount
-        assert amount is not None
+    def _strength(
+        view: View, chunk: Chunk, amount: Amount, where: Mention | None, holder: Mention | None
+    ) -> StrengthDraft:
         end = chunk.units[chunk.core - 1].end
         start = chunk.start
         head = view.text[amount.span.end : end].strip() or view.text[start:end]

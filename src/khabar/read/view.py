@@ -109,11 +109,16 @@ def _asides(chunks: list[Chunk]) -> frozenset[int]:
     for chunk in chunks:
         if chunk.kind == "mark":
             inside = False
-        elif chunk.kind == "report" or _according(chunk):
+        elif (chunk.kind == "report" and _passing(chunk)) or _according(chunk):
             inside = True
         if inside:
             found.add(chunk.index)
     return frozenset(found)
+
+
+def _passing(chunk: Chunk) -> bool:
+    """Whether a word of report attributes in passing; after a participle (noting that) comes what was said."""
+    return any(s.shape != "participle" for s in chunk.head.of("report"))
 
 
 def _according(chunk: Chunk) -> bool:
