@@ -298,8 +298,11 @@ class PlaceGrounder:
         """A place by its head word alone: a town that no pack knows."""
         heads = [self.lexicon.get(w) for w in mention.place_words]
         head = next((h for h in heads if h.class_ == "head" and h.level), None)
-        if head is None or (mention.definite and len(mention.text.split()) < 2):
+        words = len(mention.text.split())
+        if head is None or (mention.definite and words < 2):
             return None
+        if head.level == "site" and (mention.amount is not None or mention.number == "p" or words < 2):
+            return None  # some buildings, two posts: things struck, but no place that could be found
         country = self.votes.most_common(1)[0][0] if self.votes else None
         place = PlaceMention(text=mention.text, span=mention.span, level=head.level, name=None, country=country)
         return Located(place, (), (f"{head.level} by its head word; not in the packs",))

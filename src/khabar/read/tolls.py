@@ -9,13 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from khabar.model.drafts import Amount, Mention, Toll
-from khabar.packs.lexicon import Lexicon, Sense
+from khabar.packs.lexicon import Sense
 from khabar.read.arguments import bare_after, group
 from khabar.read.chunks import Chunk
 from khabar.read.harmed import (
     AMONG,
     ANY,
-    EXCEPT,
     LOSSES,
     ON,
     another,
@@ -24,20 +23,18 @@ from khabar.read.harmed import (
     is_person,
     is_spared,
     is_verb_of,
-    lacks,
     of_goods,
     tells_total,
 )
+from khabar.read.toll_judging import TollJudge
 from khabar.read.units import Unit
 from khabar.read.view import View
 
-_ARMED = {"military": "military", "armed_group": "armed_group"}
 _STRICT = frozenset(
     {"harm.fall", "harm.fall_nouns", "harm.trapped", "harm.drown", "harm.wound_active", "harm.die", "harm.missing"}
 )
 _WITH = frozenset({"", "\u0628"})
 _TO = frozenset({"", "\u0627\u0644\u064a", "\u0644", "\u0639\u0646\u062f", "\u0628", "\u0639\u0644\u064a"})
-MOST = 2_000_000
 
 
 @dataclass(slots=True)
@@ -57,11 +54,8 @@ class TollHit:
 Victim = tuple[Chunk | None, Mention]
 
 
-class TollFinder:
+class TollFinder(TollJudge):
     """Finds the tolls of a sentence."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.lexicon = lexicon
 
     def find(self, view: View) -> list[TollHit]:
         """Every toll of the sentence, in order; each counted phrase once."""
@@ -461,74 +455,3 @@ class TollFinder:
                 if sense.shape == "noun" and not sense.rest:
                     return "wounded" if sense.entry.harm == "wounded" else "killed"
         return ""
-
-    # -- conditions -----------------------------------------------------------------------------------------------
-
-    def _harmed(self, view: View, chunk: Chunk | None, mention: Mention, strict: bool) -> bool:
-        if chunk is None:
-            return is_person(mention, None, strict)
-        return not is_part(view, chunk) and self._people(view, chunk, strict)
-
-    def _people(self, view: View, chunk: Chunk, strict: bool = False) -> bool:
-        return is_person(view.mention(chunk), chunk, strict)
-
-    @staticmethod
-    def _negated(view: View, chunk: Chunk) -> bool:
-        """Whether a negator governs the word: before its verb, or right before its phrase."""
-        clause = view.clauses[chunk.clause]
-        if chunk.kind == "verb":
-            return clause.negator is not None and clause.verb is chunk
-        return lacks(view, chunk, chunk.first)
-
-    def _denied(self, view: View, at: int, chunk: Chunk) -> bool:
-        """Whether a noun of harm is told not to be: without casualties, no injuries were recorded."""
-        if (
-            chunk.amount is not None
-            and (chunk.amount.high or 2) > 1
-            and chunk.amount.low > 0
-            and not chunk.head.of("harm")
-        ):
-            return False
-        if lacks(view, chunk, at):
-            return True
-        clause = view.clauses[chunk.clause]
-        if clause.negator is not None and clause.verb is None and chunk.amount is None:
-            return 0 < chunk.index - view.chunk_of[view.units.index(clause.negator)] <= 3
-        if clause.negator is None or clause.verb is None or not 0 < chunk.index - clause.verb.index <= 4:
-            return False
-        if chunk.amount is not None and chunk.amount.low >= 2:
-            return False
-        between = view.chunks[clause.verb.index + 1 : chunk.index]
-        return all(c.kind in ("np", "prep", "cue") for c in between) and not any(
-            c.head.token.form in EXCEPT for c in between
-        )
-
-    def _toll(self, mention: Mention, harm: str, who: str, rule: str, mixed: bool) -> Toll | None:
-        amount = mention.amount or self._plain(mention)
-        if amount is None or amount.low > MOST:
-            return None
-        low = 0 if mixed else amount.low
-        return Toll(mention.span, mention.text, harm, self._who(mention, who), low, amount.high, rule)
-
-    def _plain(self, mention: Mention) -> Amount | None:
-        """One for a bare singular or a named person, two or more for a bare plural."""
-        if mention.number == "p":
-            return Amount(2, None, mention.span, False)
-        if any(n.kind in ("person", "office") for n in mention.names):
-            return Amount(1, 1, mention.span)
-        if mention.number == "s" and (
-            "person" in mention.classes or not mention.kind or mention.kind in ("civilians", "person")
-        ):
-            return Amount(1, 1, mention.span)
-        if mention.number == "" and "person" in mention.classes and "group" not in mention.classes:
-            return Amount(1, 1, mention.span)
-        return None
-
-    def _who(self, mention: Mention, told: str) -> str:
-        """The victim class: of the noun, else of the actor named in the phrase, else unknown."""
-        for name in mention.names:
-            if name.kind == "actor":
-                kind = self.lexicon.get(name.id).kind
-                if kind in _ARMED and (mention.who in ("", "unknown", "military", "armed_group")):
-                    return _ARMED[kind]
-        return mention.who or told or "unknown"
