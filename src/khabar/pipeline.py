@@ -69,7 +69,7 @@ class Reader:
         listed = items(text, tokens, sentences)
         page = Page(entry_days(text, tokens, sentences, day), listed, period(listed, expressions, day))
         ground = ClaimGrounder(self.lexicon, text, day, book.mentions, page)
-        ground.prepare(book.drafts)
+        ground.prepare(book.drafts, book.tallies)
         sentence = book.sentences
         ids = {(d.sentence, d.unit): f"e{n}" for n, d in enumerate(book.drafts, 1)}
         issues = document.issues

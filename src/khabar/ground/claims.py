@@ -53,9 +53,10 @@ class ClaimGrounder:
         self.actors = ActorGrounder(lexicon, published.end.isoformat(), votes)
         self.dater = Dater(published, page)
 
-    def prepare(self, drafts: Sequence[Draft]) -> None:
+    def prepare(self, drafts: Sequence[Draft], tallies: Sequence[TallyDraft] = ()) -> None:
         """Look over all drafts before the first is grounded."""
         self.dater.prepare(drafts)
+        self.dater.count(tallies)
 
     # -- events ---------------------------------------------------------------------------------------------------
 

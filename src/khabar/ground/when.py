@@ -14,7 +14,7 @@ from datetime import date
 from khabar.ground.again import HARM, Told
 from khabar.ground.dates import ANY_DAY, DayInterval, TimeExpression
 from khabar.ground.dates_resolve import resolve, resolve_origin
-from khabar.model.drafts import Draft, When
+from khabar.model.drafts import Draft, TallyDraft, When
 from khabar.model.records import Lost, TimeMention
 
 VERBAL = frozenset("threaten claim accuse deny reject request agree support sanction".split())
@@ -23,6 +23,7 @@ FOLLOWING = frozenset({"mobilize", "retreat", "protest", "consult", "aid", "coop
 PAST_SPAN = 31
 LEAD_DAYS = 7
 BACKGROUND_DAYS = 7
+SERIES = frozenset({"attacks", "strikes", "launched"})
 STATEMENT_DAYS = 3
 NEAR_SENTENCES = 1
 OWN = 0.9
@@ -77,6 +78,33 @@ class Dater:
         self.page = page or Page()
         self.distances: dict[int, list[When]] = {}
         self.told = Told()
+        self.spans: list[tuple[int, int]] = []
+        self.tallies: Sequence[TallyDraft] = ()
+
+    def count(self, tallies: Sequence[TallyDraft]) -> None:
+        """Keep the spans of running totals: what is told right after one (these attacks) happened in its span."""
+        self.spans = sorted((t.sentence, n) for n, t in enumerate(tallies) if t.times and t.counted in SERIES)
+        self.tallies = tallies
+
+    def _counted(self, draft: Draft) -> DayInterval | None:
+        """The span of the total told in the sentence just before, for a definite mention of what it counts."""
+        if not draft.definite or draft.type not in FORCE:
+            return None
+        for sentence, number in self.spans:
+            if sentence == draft.sentence - 1:
+                tally = self.tallies[number]
+                anchor = self._anchor(tally)
+                found = resolve(tally.times[0].value, anchor)
+                if found.start is not None and found.end is not None:
+                    return DayInterval(found.start, found.end)
+        return None
+
+    def _anchor(self, tally: TallyDraft) -> DayInterval:
+        for when in tally.said_when:
+            found = resolve(when.value, self.clock.published)
+            if found.start is not None and found.start == found.end:
+                return DayInterval(found.start, found.start)
+        return self.clock.published
 
     def prepare(self, drafts: Sequence[Draft]) -> None:
         """Look ahead for distances, and for the day of the lead, which a headline tells without its day.
@@ -133,6 +161,10 @@ class Dater:
             mention = TimeMention(text=words.text, span=words.span)
             return Dated(mention, words.rule, ("no day: the article's own day is not known",), _others(draft, words))
         days, rule = (anchor, "the day of the statement") if said is not None else self._context(draft)
+        span = self._counted(draft) if said is None else None
+        if span is not None:
+            self._remember(draft, span, True)
+            return Dated(_mention(span, None), "the span of the total told before", ("the span of the total told before",))
         again = self.told.again(draft) if said is None and draft.type in HARM else None
         if again is not None:
             days, rule = again, "the same happening told before"

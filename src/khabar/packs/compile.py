@@ -168,8 +168,8 @@ _PREPOSITION_PRONOUNS = (
 def _put_entry(build: _Builder, kind: str, number: int, entry: Entry) -> None:
     if kind == "place_word" and getattr(entry, "class_", "") in ("around", "after"):
         return  # prepositions and adjectives: grammar knows them
-    if kind == "grammar" and getattr(entry, "class_", "") == "spelling":
-        return  # no words, but how words are spelled
+    if kind == "grammar" and getattr(entry, "class_", "") in ("spelling", "set"):
+        return  # no words of their own: how words are spelled, and which ones a rule speaks of
     for field, cls, shape in _PLAN.get(kind, ()):
         extra = field if field in ("hostile", "friendly") else ""
         nominal = kind == "grammar" and getattr(entry, "class_", "") in ("noun", "adjective", "quantifier")

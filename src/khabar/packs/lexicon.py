@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from khabar.errors import PackError
 from khabar.packs.compile import Compiled, Row, load_compiled, loose, respell
 from khabar.packs.schema import SCHEMAS
 from khabar.text.clitics import AL, DUALS, SIN, Cut, cuts
@@ -83,6 +84,11 @@ class Senses:
         self.traits: dict[str, Any] = {}
 
 
+def _loose_phrase(phrase: str) -> str:
+    """The words of a phrase, each folded and loose."""
+    return " ".join(loose(fold(word)) for word in phrase.split())
+
+
 def _licensed(row: Row, cut: Cut) -> bool:
     """Whether the class of the row allows the clitics of the cut."""
     cls = row.cls
@@ -120,6 +126,11 @@ class Lexicon:
         self._forms = compiled.forms
         self._spellings = compiled.spellings
         self._by_id = {entry.id: entry for entries in self.tables.values() for entry in entries}
+        self._closed = {
+            entry.id.removeprefix("set."): frozenset(map(_loose_phrase, entry.forms))
+            for entry in self.tables["grammar"]
+            if entry.class_ == "set"
+        }
 
     def get(self, entry_id: str) -> Any:
         """The entry of that id.
@@ -128,6 +139,17 @@ class Lexicon:
             KeyError: there is none.
         """
         return self._by_id[entry_id]
+
+    def closed(self, name: str) -> frozenset[str]:
+        """The words of a closed set of the packs, folded and loose, as chunks carry their prepositions.
+
+        Raises:
+            PackError: no entry ``set.<name>``.
+        """
+        found = self._closed.get(name)
+        if found is None:
+            raise PackError(f"packs: no entry set.{name} of class set in a grammar pack; rules of the program need it")
+        return found
 
     def key(self, word: str) -> str:
         """The ``loose`` that a written word's `Senses` would have: what to compare words of a pack's entry by."""

@@ -13,15 +13,16 @@ from khabar.model.spans import Span
 from khabar.packs.compile import loose
 from khabar.packs.lexicon import Lexicon
 from khabar.read.arming import Armourer
-from khabar.read.chunks import COMPASS, Chunk
+from khabar.read.chunks import COMMA, Chunk
 from khabar.read.clauses import Clause
 from khabar.read.frames import Frames, Roles, Slots
 from khabar.read.happenings import FORCE, Hit
 from khabar.read.mentions import is_agent, is_force, is_place, is_weapon
 from khabar.read.units import Unit
 from khabar.read.view import View
+from khabar.text.clitics import BA
+from khabar.text.letters import LAM
 
-BI, LI, BETWEEN, ON = "\u0628", "\u0644", "\u0628\u064a\u0646", "\u0639\u0644\u064a"
 NOUNS = ("/noun", "/phrase")
 NO_CHUNKS: frozenset[int] = frozenset()
 SKIP = frozenset({"content", "event", "source", "casualty"})
@@ -33,7 +34,7 @@ def group(view: View, chunk: Chunk) -> list[Chunk]:
     at = chunk.index + 1
     while at < len(view.chunks):
         following = view.chunks[at]
-        if following.kind == "mark" and following.head.token.form == "\u060c" and at + 1 < len(view.chunks):
+        if following.kind == "mark" and following.head.token.form == COMMA and at + 1 < len(view.chunks):
             after = view.chunks[at + 1]
             if after.kind == "np" and after.conj and after.prep in ("", chunk.prep) and _alike(view, chunk, after):
                 found.append(after)
@@ -131,9 +132,9 @@ class Filler:
         if chunk.first <= draft.unit < chunk.last:
             return ""  # the happening is no participant of itself
         members = group(view, chunk) if chunk.kind == "np" else []
-        if chunk.prep == BETWEEN and len(members) == 1:
+        if chunk.prep in view.closed("between") and len(members) == 1:
             members += _second_side(view, chunk)
-        if chunk.prep == BETWEEN and len(members) == 2 and wanted[:1] == ("initiator",) and draft.type == "assault":
+        if chunk.prep in view.closed("between") and len(members) == 2 and wanted[:1] == ("initiator",) and draft.type == "assault":
             first, second = members
             self.put_mention(view, draft, view.mention(second), second, ("target",), rule + ": the other side", score)
             return self.put_mention(view, draft, view.mention(first), first, wanted, rule, score)
@@ -235,10 +236,9 @@ class Filler:
             return True
         return any(n.kind == "place" and self.lexicon.get(n.id).level == "site" for n in mention.names[:1])
 
-    @staticmethod
-    def _only_where(mention: Mention, rule: str) -> bool:
+    def _only_where(self, mention: Mention, rule: str) -> bool:
         """Whether a phrase can only say where: the north of a country, an adjective left alone."""
-        if mention.whole and mention.text.split()[0] in COMPASS:
+        if mention.whole and mention.text.split()[0] in self.lexicon.closed("compass"):
             return True
         bare = not (mention.noun or mention.names or mention.place_words or mention.weapons or mention.nationalities)
         return bare and "genitive" in rule and not mention.definite and mention.amount is None
@@ -357,7 +357,7 @@ class Filler:
     @staticmethod
     def _threatened(view: View, chunk: Chunk, object_: Chunk) -> bool:
         """Whether a phrase with ``bi-``, what is spoken of, stands between a verb and what looks like its object."""
-        return any(c.kind == "np" and c.prep == BI for c in view.chunks[chunk.index + 1 : object_.index])
+        return any(c.kind == "np" and c.prep == BA for c in view.chunks[chunk.index + 1 : object_.index])
 
     def _released(self, view: View, draft: Draft, passed: frozenset[int], rule: str) -> None:
         """Whoever stands in construct after the noun that completes the verb (`set loose [the bond of] two
@@ -621,7 +621,7 @@ class Filler:
     def _patient(view: View, chunk: Chunk) -> Chunk | None:
         """The object of a verbal noun that follows ``li-`` when its actor is in construct."""
         following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
-        return following if following is not None and following.kind == "np" and following.prep == LI else None
+        return following if following is not None and following.kind == "np" and following.prep == LAM else None
 
     @staticmethod
     def _next_bare(view: View, chunk: Chunk) -> Chunk | None:
@@ -670,9 +670,9 @@ class Filler:
             wanted = slots.preps.get(chunk.prep)
             if wanted is None and " " in chunk.prep:
                 wanted = slots.preps.get(chunk.prep.split(" ", 1)[0])  # on the outskirts of: on
-            if chunk.prep == LI and "/noun" in rule and (owned or index > first):
+            if chunk.prep == LAM and "/noun" in rule and (owned or index > first):
                 continue
-            if chunk.prep == LI and wanted and rule.endswith(NOUNS) and self._doer_of(view, index, wanted, slots):
+            if chunk.prep == LAM and wanted and rule.endswith(NOUNS) and self._doer_of(view, index, wanted, slots):
                 wanted = ("initiator",)
             if wanted is None:
                 wanted = ("place",) if is_place(view.mention(chunk)) and chunk.prep in self.locative else ()
@@ -689,7 +689,8 @@ class Filler:
         if "target" not in wanted or index + 1 >= len(view.chunks) or not is_agent(view.mention(view.chunks[index])):
             return False
         following = view.chunks[index + 1]
-        return following.kind == "np" and following.prep == ON and "target" in slots.preps.get(ON, ())
+        on = following.kind == "np" and following.prep in view.closed("on")
+        return on and "target" in slots.preps.get(following.prep, ())
 
     locative: frozenset[str] = frozenset()
 

@@ -35,6 +35,7 @@ _TELLING = (
 _ALOFT = frozenset({"aircraft", "drone"})
 _UNARMED = frozenset({"reject", "request", "accuse", "deny", "consult", "support", "claim", "coerce"})
 _CARRIERS = frozenset({"naval", "aircraft"})
+_GIVEN = frozenset({"\u0628"})
 _MASS = frozenset({"air_defence"})
 _BY = frozenset(
     {
@@ -67,7 +68,7 @@ class Armourer:
         weapon = min(entries, key=lambda e: _TELLING.index(e.kind) if e.kind in _TELLING else len(_TELLING))
         count = self._count(view, mention, chunk, weapon.kind)
         kind = weapon.kind
-        if draft.type == "aid" and kind in _CARRIERS:
+        if draft.type == "aid" and kind in _CARRIERS and mention.prep not in _GIVEN and "object" not in rule:
             return False
         if weapon.aloft and (
             (draft.type == "intercept" and count == 1) or any(a.kind in _ALOFT for a in draft.weapons)

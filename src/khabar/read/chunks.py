@@ -10,22 +10,16 @@ from __future__ import annotations
 from khabar.model.drafts import Amount
 from khabar.model.spans import Span
 from khabar.packs.compile import loose
+from khabar.packs.lexicon import Lexicon
 from khabar.read.quantities import find_amount, hedge_after, is_cardinal
 from khabar.read.units import Unit
-from khabar.text.letters import LAM, TA_MARBUTA, fold
+from khabar.text.clitics import BA
+from khabar.text.letters import ALIF, LAM, NUN, TA, TA_MARBUTA, WAW, YA
 
 NOMINAL = frozenset({"noun", "name", "word", "adj", "num", "quant", "dem"})
 STARTERS = frozenset({"noun", "name", "word", "num", "quant", "dem", "adj"})
 COMMA = "\u060c"
-PARTITIVE = fold("\u0645\u0646")
-IN = fold("\u0641\u064a")
 CRAFTS = frozenset({"aircraft", "drone", "naval"})
-GOVERNING = frozenset({"\u0639\u0646", "\u0639\u0644\u064a", "\u0641\u064a", "\u0627\u0644\u064a"})
-COMPASS = frozenset(
-    stem + ending
-    for stem in ("\u0634\u0645\u0627\u0644", "\u062c\u0646\u0648\u0628", "\u0634\u0631\u0642", "\u063a\u0631\u0628")
-    for ending in ("", "\u064a")
-)
 
 
 class Chunk:
@@ -84,13 +78,13 @@ class Chunk:
         return f"[{self.kind}{':' + self.prep if self.prep else ''} {words}]"
 
 
-def _compass(unit: Unit) -> bool:
+def _compass(unit: Unit, points: frozenset[str]) -> bool:
     """Whether a name of a place begins with a point of the compass (north of Gaza): an adverb, never a participant."""
     return (
         unit.last - unit.first > 1
         and unit.senses is not None
         and any(s.kind == "place" for s in unit.names)
-        and (unit.token.form in COMPASS)
+        and (unit.token.form in points)
     )
 
 
@@ -118,12 +112,18 @@ def _plain_noun(unit: Unit) -> bool:
         return False
     plain = unit.of("grammar")
     if not plain:
-        return not unit.article and unit.token.form.endswith("\u0627\u062a") and len(unit.token.form) > 4
+        return not unit.article and unit.token.form.endswith(ALIF + TA) and len(unit.token.form) > 4
     return all(s.entry.class_ == "noun" and not s.entry.id.endswith("adjective") for s in plain)
 
 
 class Chunker:
-    """Groups units; a fresh one for every sentence is cheap."""
+    """Groups units; keeps nothing between sentences."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._in = next(iter(lexicon.closed("in")))
+        self._partitive_words = lexicon.closed("from")
+        self._compass_words = lexicon.closed("compass")
+        self._governing = lexicon.closed("governing_preps")
 
     def chunks(self, units: list[Unit]) -> list[Chunk]:
         """All chunks of a sentence, in order."""
@@ -178,7 +178,7 @@ class Chunker:
 
     def _phrase(self, units: list[Unit], at: int) -> Chunk:
         chunk = Chunk("np", units, at, at + 1)
-        chunk.prep = units[at].prep or (IN if _compass(units[at]) else "")
+        chunk.prep = units[at].prep or (self._in if _compass(units[at], self._compass_words) else "")
         chunk.conj = units[at].conj
         position = at
         while position < len(units) and units[position].tag in ("dem", "quant") and position < at + 3:
@@ -235,7 +235,7 @@ class Chunker:
         if (
             end + 1 < len(units)
             and units[end].tag == "prep"
-            and units[end].token.form == PARTITIVE
+            and units[end].token.form in self._partitive_words
             and not units[end].conj
         ):
             following = units[end + 1]
@@ -348,8 +348,7 @@ class Chunker:
             end += 1
         return end
 
-    @staticmethod
-    def _joins(head: Unit, last: Unit, unit: Unit) -> bool:
+    def _joins(self, head: Unit, last: Unit, unit: Unit) -> bool:
         """Whether `unit` continues a phrase that ends in `last`."""
         if unit.tag == "num" and any(x.entry.class_ == "ordinal" for x in unit.of("quantity")):
             return unit.article == last.article and last.tag in ("noun", "word")
@@ -362,7 +361,7 @@ class Chunker:
             or (unit.suffix == "tanwin" and last.suffix != "tanwin" and last.tag != "num")
         ):
             return False
-        if unit.pronoun and _governs(unit):
+        if unit.pronoun and _governs(unit, self._governing):
             return False
         if last.suffix.startswith("dual") and unit.suffix.startswith("dual"):
             return True
@@ -391,7 +390,7 @@ class Chunker:
                 unit.article
                 and not unit.names
                 and not _event(unit)
-                and unit.token.form.endswith(("\u064a", "\u064a\u0629", "\u064a\u064a\u0646", "\u064a\u0648\u0646"))
+                and unit.token.form.endswith((YA, YA + TA_MARBUTA, YA + YA + NUN, YA + WAW + NUN))
                 and not last.names
             ):
                 return True  # the terrorist attack, the armed men: an adjective, whatever else the word can be
@@ -415,7 +414,7 @@ def _full_plural(unit: Unit) -> bool:
         unit.tag == "noun"
         and not unit.article
         and len(form) > 4
-        and form.endswith(("\u0648\u0646", "\u064a\u0646"))
+        and form.endswith((WAW + NUN, YA + NUN))
         and (unit.suffix == "" and bool(unit.of("noun") or unit.of("harm") or unit.of("speaker")))
     )
 
@@ -489,7 +488,7 @@ def _ridden(unit: Unit) -> bool:
 
 def _adverb(unit: Unit) -> bool:
     """Whether an adjective in -iyyan stands alone as an adverb (politically, on the ground)."""
-    return unit.token.form.endswith("\u064a\u0627") and not (
+    return unit.token.form.endswith(YA + ALIF) and not (
         unit.article or unit.names or unit.of("nationality") or unit.of("weapon")
     )
 
@@ -501,7 +500,7 @@ def _event(unit: Unit) -> bool:
 
 def _manner_of(units: list[Unit], at: int) -> int:
     """One if the unit at `at` completes an adverb (in a *separate* way), else nought."""
-    if at >= len(units) or units[at - 1].token.form[:1] != "\u0628":
+    if at >= len(units) or units[at - 1].token.form[:1] != BA:
         return 0
     unit = units[at]
     return int(unit.tag in ("word", "adj") and not (unit.article or unit.prep or unit.conj))
@@ -517,11 +516,11 @@ def _manner(unit: Unit) -> bool:
     )
 
 
-def _governs(unit: Unit) -> bool:
+def _governs(unit: Unit, preps: frozenset[str]) -> bool:
     """Whether a phrase of the packs ends in its preposition (`its responsibility for`): it begins a phrase of its
     own.
     """
-    return any(s.rest and s.rest[-1] in GOVERNING for s in unit.of("trigger"))
+    return any(s.rest and s.rest[-1] in preps for s in unit.of("trigger"))
 
 
 def _numbered(unit: Unit) -> bool:

@@ -27,6 +27,7 @@ from khabar.read.tally_sums import share
 from khabar.read.tolls import TollFinder
 from khabar.read.units import UnitMaker
 from khabar.read.view import View
+from khabar.text.clitics import BA
 from khabar.text.sentences import Sentence
 from khabar.text.tokens import Token
 
@@ -50,7 +51,7 @@ class TextReader:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.maker = UnitMaker(lexicon)
-        self.chunker = Chunker()
+        self.chunker = Chunker(lexicon)
         self.triggers = TriggerFinder(lexicon)
         self.tolls = TollFinder(lexicon)
         self.tallies = TallyFinder(lexicon)
@@ -63,7 +64,7 @@ class TextReader:
         """One sentence as rules see it."""
         units = self.maker.units(tokens, sentence.first, sentence.last, times)
         chunks = self.chunker.chunks(units)
-        return View(text, tokens, sentence, units, chunks, split_clauses(chunks))
+        return View(text, tokens, sentence, units, chunks, split_clauses(chunks), self.lexicon.closed)
 
     def read(self, text: str, tokens: list[Token], sentences: list[Sentence], times: Times) -> Draftbook:
         """All drafts of the given sentences (furniture left out by the caller)."""
@@ -111,7 +112,7 @@ class TextReader:
 
 def locatives(lexicon: Lexicon) -> list[str]:
     """Prepositions that give a place, as chunks carry them."""
-    return ["\u0628", *preps_giving(lexicon, "place")]
+    return [BA, *preps_giving(lexicon, "place")]
 
 
 def preps_giving(lexicon: Lexicon, what: str) -> list[str]:

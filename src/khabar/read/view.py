@@ -5,6 +5,7 @@ Invariant: a view is built once per sentence and never changed by rules; they on
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from khabar.model.drafts import Mention
@@ -19,11 +20,24 @@ from khabar.text.tokens import Token
 
 class View:
     """Tokens, units, chunks and clauses of one sentence. ``chunk_of`` maps each unit to its chunk.
+    ``closed`` gives a closed set of the packs by its name, as `Lexicon.closed`.
 
     ``memo`` is for rules to keep what they find out from the view alone, under keys that begin with the rule's name.
     """
 
-    __slots__ = ("_mentions", "asides", "chunk_of", "chunks", "clauses", "memo", "sentence", "text", "tokens", "units")
+    __slots__ = (
+        "_mentions",
+        "asides",
+        "chunk_of",
+        "chunks",
+        "clauses",
+        "closed",
+        "memo",
+        "sentence",
+        "text",
+        "tokens",
+        "units",
+    )
 
     def __init__(
         self,
@@ -33,6 +47,7 @@ class View:
         units: list[Unit],
         chunks: list[Chunk],
         clauses: list[Clause],
+        closed: Callable[[str], frozenset[str]],
     ) -> None:
         self.text = text
         self.tokens = tokens
@@ -40,6 +55,7 @@ class View:
         self.units = units
         self.chunks = chunks
         self.clauses = clauses
+        self.closed = closed
         self.memo: dict[tuple[Any, ...], Any] = {}
         self._mentions: dict[tuple[int, int], Mention] = {}
         self.chunk_of = [0] * len(units)
