@@ -165,7 +165,8 @@ class Dater:
         if span is not None:
             self._remember(draft, span, True)
             return Dated(_mention(span, None), "the span of the total told before", ("the span of the total told before",))
-        again = self.told.again(draft) if said is None and draft.type in HARM else None
+        beside = self.clock.force_sentence == draft.sentence and not draft.definite
+        again = self.told.again(draft) if said is None and draft.type in HARM and not beside else None
         if again is not None:
             days, rule = again, "the same happening told before"
         if days.end == ANY_DAY.end:

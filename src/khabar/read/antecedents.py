@@ -82,6 +82,8 @@ def resolve_all(drafts: list[Draft], history: History) -> None:
         for role in ("initiator", "target", "place"):
             for candidate in getattr(draft, role):
                 mention = candidate.value
+                if "state" in mention.classes and mention.pronoun and draft.sources:
+                    mention.antecedent = draft.sources[0].mention  # his country: the speaker's
                 if mention.antecedent is None:
                     mention.antecedent = history.resolve(mention, role)
         for link in draft.sources:
