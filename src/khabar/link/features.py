@@ -164,12 +164,19 @@ def _side(
     if one & two:
         return {f"{role}_same": 1.0}
     akin = _akin(one, two)
+    if not akin and (_unnamed(one) or _unnamed(two)):
+        return {f"{role}_missing": 1.0, f"{role}_country_same": bool(one_from & two_from)}
     return {
         f"{role}_country_same": bool(one_from & two_from),
         f"{role}_country_clash": bool(one_from and two_from and not one_from & two_from),
         f"{role}_akin": akin,
         f"{role}_other": not akin,
     }
+
+
+def _unnamed(names: frozenset[str]) -> bool:
+    """Whether nobody is named, only told by a common word (two sites, their forces), which speaks against nothing."""
+    return not any(name.isascii() for name in names)
 
 
 def _akin(one: frozenset[str], two: frozenset[str]) -> bool:
