@@ -18,6 +18,7 @@ from khabar.clean.lines import DASHES, Line, content, find_lines
 from khabar.model.spans import Span
 from khabar.packs.schema.base import Entry
 from khabar.packs.schema.furniture import Furniture
+from khabar.text.clitics import AL
 from khabar.text.tokens import Token, tokenize
 
 SHOWN = 300
@@ -342,7 +343,7 @@ class _Page:
             line = self.lines[n]
             if n in self.found or line.words > 4 or line.stop or line.listed or line.numbers or line.arabic < 2:
                 continue
-            if self.shapes[n] != "subhead" and not line.spoken()[0].form.startswith("\u0627\u0644"):
+            if self.shapes[n] != "subhead" and not line.spoken()[0].form.startswith(AL):
                 self.found[n] = Guess("byline", "page.under", "a name under the headline")
 
     def _doubles(self) -> None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from khabar.model.spans import Span
-from khabar.text.letters import INVISIBLE, has_arabic_letter
+from khabar.text.clitics import AL, BA, FA
+from khabar.text.letters import INVISIBLE, LAM, WAW, has_arabic_letter
 from khabar.text.tokens import Token
 
 HEAD, TAIL = 80, 24
@@ -110,9 +111,9 @@ def content(line: Line) -> set[str]:
     for token in line.head:
         if token.kind == "word" and len(token.form) > 3 and has_arabic_letter(token.form):
             form = token.form
-            if form[0] in "\u0648\u0641\u0628\u0644" and len(form) > 5:
+            if form[0] in WAW + FA + BA + LAM and len(form) > 5:
                 form = form[1:]
-            if form.startswith("\u0627\u0644") and len(form) > 4:
+            if form.startswith(AL) and len(form) > 4:
                 form = form[2:]
             stems.add(form[:4])
     return stems

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 from khabar.ground.dates import DayInterval
 from khabar.model.drafts import Candidate, Draft
+from khabar.text.clitics import AL
 
 HARM = frozenset({"assault", "explosion", "casualty", "intercept"})
 WINDOW = 24
 ENOUGH = 3
-AL = "\u0627\u0644"
+
 
 
 @dataclass(slots=True, frozen=True)

@@ -1,7 +1,8 @@
 """Which pairs of mentions are worth comparing, found without comparing all.
 
 Invariant: the pairs depend on the set of mentions only. Two mentions are compared when their days touch (give or take
-`SLACK_DAYS`) and they share a document, a text, a country, a name or a first source.
+`SLACK_DAYS`) and they share a document, a text, a country, a name or a first source; each with at most `NEIGHBOURS` others
+of such a block, the nearest in time, so that no pile of articles makes the work grow without bound.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from khabar.link.features import is_apart
 from khabar.link.mentions import Node
 
 SLACK_DAYS = 1
+NEIGHBOURS = 250
 
 
 def find_pairs(nodes: Sequence[Node]) -> Iterator[tuple[int, int]]:
@@ -61,8 +63,8 @@ def _touching(block: Sequence[int], nodes: Sequence[Node]) -> Iterator[tuple[int
     firsts = [nodes[i].first or 0 for i in dated]
     for n, i in enumerate(dated):
         until = bisect.bisect_right(firsts, (nodes[i].last or 0) + SLACK_DAYS + 1)
-        for j in dated[n + 1 : until]:
+        for j in dated[n + 1 : min(until, n + 1 + NEIGHBOURS)]:
             yield (min(i, j), max(i, j))
     for n, i in enumerate(dateless):
-        for j in (*dateless[n + 1 :], *dated):
+        for j in (*dateless[n + 1 : n + 1 + NEIGHBOURS], *dated[:NEIGHBOURS]):
             yield (min(i, j), max(i, j))

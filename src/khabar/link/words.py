@@ -9,6 +9,8 @@ import functools
 import re
 import unicodedata
 
+from khabar.text.clitics import AL
+
 WORD = re.compile(r"\w+")
 _DROPPED = re.compile("[\u0621\u0640\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _FOLDED = {
@@ -24,7 +26,7 @@ _FOLDED = {
     0x0629: 0x0647,
 }
 _VOWELS = {0x0627: None, 0x0648: None, 0x064A: None}
-_ARTICLE = "\u0627\u0644"
+_ARTICLE = AL
 _CLITICS = tuple(chr(code) for code in (0x0648, 0x0641, 0x0628, 0x0644, 0x0643))
 
 

@@ -23,8 +23,8 @@ from khabar.packs.number import vote
 from khabar.packs.schema import SCHEMAS
 from khabar.packs.schema.base import Entry
 from khabar.packs.schema.words import Grammar
-from khabar.text.clitics import AL, DUALS
-from khabar.text.letters import ALIF, MAQSURA, TA, TA_MARBUTA, YA, fold, fold_phrase
+from khabar.text.clitics import AL, DUALS, MIM
+from khabar.text.letters import ALIF, HA, MAQSURA, NUN, TA, TA_MARBUTA, YA, fold, fold_phrase
 from khabar.version import __version__
 
 _FIELDS: list[tuple[str, Any, Any]] = [
@@ -65,7 +65,7 @@ def loose(form: str) -> str:
     """A folded word without the letters that typing confuses at its end: maqsura as ya, ta marbuta as ha."""
     if form.endswith(MAQSURA):
         return form[:-1] + YA
-    return form[:-1] + "\u0647" if form.endswith("\u0629") else form
+    return form[:-1] + HA if form.endswith(TA_MARBUTA) else form
 
 
 def respell(form: str, spellings: Iterable[tuple[str, str]]) -> str:
@@ -161,7 +161,7 @@ _PLAN: dict[str, tuple[tuple[str, str, str], ...]] = {
     "grammar": (("forms", "fixed", "form"),),
 }  # fmt: skip
 _PREPOSITION_PRONOUNS = (
-    "\u0647", "\u0647\u0627", "\u0647\u0645", "\u0647\u0646", "\u0647\u0645\u0627", "\u0646\u0627",
+    HA, HA + ALIF, HA + MIM, HA + NUN, HA + MIM + ALIF, NUN + ALIF,
 )  # fmt: skip
 
 

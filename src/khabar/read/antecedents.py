@@ -9,10 +9,12 @@ from bisect import bisect_right
 
 from khabar.model.drafts import Draft, Mention
 from khabar.read.mentions import is_agent
+from khabar.text.clitics import MIM
+from khabar.text.letters import ALIF, HA, NUN
 
 WINDOW = 60
-FEMININE = "\u0647\u0627"
-PLURAL_PRONOUNS = frozenset({"\u0647\u0645", "\u0647\u0645\u0627", "\u0646\u0627"})
+FEMININE = HA + ALIF
+PLURAL_PRONOUNS = frozenset({HA + MIM, HA + MIM + ALIF, NUN + ALIF})
 
 
 class History:

@@ -132,9 +132,10 @@ class Filler:
         if chunk.first <= draft.unit < chunk.last:
             return ""  # the happening is no participant of itself
         members = group(view, chunk) if chunk.kind == "np" else []
-        if chunk.prep in view.closed("between") and len(members) == 1:
+        between = chunk.prep in view.closed("between")
+        if between and len(members) == 1:
             members += _second_side(view, chunk)
-        if chunk.prep in view.closed("between") and len(members) == 2 and wanted[:1] == ("initiator",) and draft.type == "assault":
+        if between and len(members) == 2 and wanted[:1] == ("initiator",) and draft.type == "assault":
             first, second = members
             self.put_mention(view, draft, view.mention(second), second, ("target",), rule + ": the other side", score)
             return self.put_mention(view, draft, view.mention(first), first, wanted, rule, score)
@@ -251,7 +252,7 @@ class Filler:
             return "subject" in rule and any(n.kind == "actor" for n in mention.names)
         if is_agent(mention) or is_weapon(mention) or mention.adjective:
             return True
-        if mention.nationalities and not mention.place_words and mention.kind not in ("site", "civilians"):
+        if mention.nationalities and not mention.place_words and mention.kind not in ("site", "civilians", "vessel"):
             return True
         if any(n.kind == "actor" for n in mention.names) and mention.kind in ("", "equipment", "vessel"):
             return True

@@ -11,16 +11,16 @@ from khabar.packs.lexicon import Lexicon
 from khabar.read.chunks import Chunk
 from khabar.read.mentions import is_force
 from khabar.read.view import View
+from khabar.text.clitics import BA
 
 _SERVICES = frozenset({"aircraft", "artillery", "drone"})
 _RAIDS = ("assault.ghara", "assault.ighara")
 _DETONATION = frozenset({"frame.detonate", "frame.suicide"})
 _PLAIN = "weapon.missile"
-_WITH = "\u0628"
-_FROM = "\u0645\u0646"
 _STATES = frozenset({"military", "government"})
 _NEXT = 3
 _MASSED = frozenset({"artillery", "firearm", "other"})
+
 
 
 def in_names(lexicon: Lexicon, view: View, chunk: Chunk, draft: Draft) -> bool:
@@ -84,8 +84,8 @@ def vehicles(lexicon: Lexicon, view: View, draft: Draft) -> None:
         )
         if inside and draft.unit + 1 >= chunk.last:
             continue
-        car = mention.noun == "noun.car" and detonates and (inside or chunk.prep in ("", _WITH))
-        boat = mention.kind == "vessel" and mention.noun == "noun.boat" and chunk.prep == _WITH
+        car = mention.noun == "noun.car" and detonates and (inside or chunk.prep in ("", BA))
+        boat = mention.kind == "vessel" and mention.noun == "noun.boat" and chunk.prep == BA
         if (car or boat) and not mention.definite:
             count = mention.amount.low if mention.amount is not None else 1 if mention.number == "s" else None
             arm = Arm(mention.span, mention.text, "ied" if car else "naval", count, "a vehicle set off")
@@ -151,7 +151,7 @@ def _from_country(lexicon: Lexicon, view: View, arm: Arm) -> bool:
             if any(u.of("nationality") for u in inside):
                 return True
             for after in view.chunks[at + 1 : at + 4]:
-                if after.kind == "np" and after.prep == _FROM:
+                if after.kind == "np" and after.prep in view.closed("from"):
                     names = view.mention(after).names
                     return any(n.kind == "place" and lexicon.get(n.id).level == "country" for n in names[:1])
             return False

@@ -14,6 +14,7 @@ from khabar.read.happenings import FORCE
 from khabar.read.mentions import is_weapon, number_of
 from khabar.read.units import Unit
 from khabar.read.view import View
+from khabar.text.clitics import BA
 
 # the kind that tells most, when a phrase has words of several kinds
 _TELLING = (
@@ -35,18 +36,8 @@ _TELLING = (
 _ALOFT = frozenset({"aircraft", "drone"})
 _UNARMED = frozenset({"reject", "request", "accuse", "deny", "consult", "support", "claim", "coerce"})
 _CARRIERS = frozenset({"naval", "aircraft"})
-_GIVEN = frozenset({"\u0628"})
+_GIVEN = frozenset({BA})
 _MASS = frozenset({"air_defence"})
-_BY = frozenset(
-    {
-        "",
-        "\u0628",
-        "\u0628\u0648\u0627\u0633\u0637\u0629",
-        "\u0628\u0627\u0633\u062a\u062e\u062f\u0627\u0645",
-        "\u0639\u0628\u0631",
-    }
-)
-_FROM = "\u0645\u0646"
 REACH = 5
 
 
@@ -214,7 +205,9 @@ class Armourer:
         force.
         """
         after = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
-        if after is None or after.kind != "prep" or not after.head.token.form.startswith(_FROM) or chunk.prep:
+        if after is None or after.kind != "prep" or chunk.prep:
+            return
+        if not after.head.token.form.startswith(tuple(view.closed("from"))):
             return
         told = [a for d in drafts for a in d.weapons if a.span.end <= chunk.start]
         verb = view.clauses[chunk.clause].verb
@@ -249,15 +242,15 @@ class Armourer:
             verbs = [d for d in here if view.chunk(d.unit) is clause.verb]
             near = chunk.index < clause.verb.index or chunk.index == clause.verb.index + 1
             return verbs[0] if verbs and near else None
+        means = view.closed("means_preps")
         measured = (
             joined_to is not None
             and joined_to.kind == "np"
-            and joined_to.prep in _BY
-            and bool(joined_to.prep)
+            and joined_to.prep in means
             and ("weapon" in joined_to.head.by or bool(joined_to.head.of("quantity")))
         )
-        if (chunk.prep in _BY and chunk.prep) or (
-            chunk.prep == _FROM and (chunk.head.of("weapon")[0].entry.kind in _ALOFT or measured)
+        if chunk.prep in means or (
+            chunk.prep in view.closed("from") and (chunk.head.of("weapon")[0].entry.kind in _ALOFT or measured)
         ):
             before = [d for d in here if d.unit < chunk.first]
             if before and chunk.index - view.chunk_of[before[-1].unit] <= REACH:

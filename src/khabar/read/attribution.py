@@ -12,7 +12,7 @@ from khabar.model.drafts import Link
 from khabar.packs.lexicon import Lexicon
 from khabar.read.chunks import Chunk
 from khabar.read.happenings import Hit
-from khabar.read.sayings import AS, Sayings
+from khabar.read.sayings import Sayings
 from khabar.read.speakers import is_that
 from khabar.read.speech import Speech, bound, is_rumour, sources_of, told_of
 from khabar.read.view import View
@@ -107,8 +107,8 @@ class Attributor:
         return (
             link is not None
             and clause.kind in ("sub", "rel")
-            and not is_that(link, view.tokens[link.last - 1].form)
-            and (link.token.form != AS)
+            and not is_that(view, link)
+            and link.token.form not in view.closed("as")
         )
 
     def _remember(self, view: View, speeches: list[Speech], opening: Speech | None) -> None:

@@ -11,11 +11,10 @@ from khabar.read.attribution import Speech
 from khabar.read.chunks import Chunk
 from khabar.read.mentions import is_agent
 from khabar.read.view import View
+from khabar.text.clitics import BA
 
 NEAR = 4
 DEEDS = frozenset({"assault", "coerce", "mobilize", "intercept", "retreat"})
-WITH = "\u0628"
-DIRECT = frozenset({"", WITH, "\u0639\u0646"})
 
 
 def give_doers(view: View, drafts: list[Draft], speeches: list[Speech]) -> None:
@@ -54,7 +53,7 @@ def _announcer(view: View, draft: Draft, speeches: list[Speech]) -> bool:
         vows = speech.rule.startswith("speech:threaten")
         if vows and near and draft.modality[0].value == "asserted":
             draft.modality.insert(0, Candidate("future", "what is threatened has not happened", 1.0))
-        own = vows or (speech.announces and here.prep in DIRECT)
+        own = vows or (speech.announces and (not here.prep or here.prep in view.closed("announced_preps")))
         if own and here.clause == verb.clause and near and is_agent(speech.links[0].mention):
             mention = speech.links[0].mention
             draft.initiator.append(Candidate(mention, "announcer of its own act", 0.75, span=mention.span))
@@ -74,7 +73,7 @@ def _steps(view: View, first: Chunk, last: Chunk) -> int:
 def _accused(view: View, draft: Draft, drafts: list[Draft]) -> bool:
     """`They accused X of shelling…`: the accused is the doer of the verbal noun after ``bi-``."""
     here = view.chunk(draft.unit)
-    if here.prep != WITH:
+    if here.prep != BA:
         return False
     for other in drafts:
         if other.type == "accuse" and other.target and 0 < here.index - view.chunk(other.unit).index <= NEAR + 1:

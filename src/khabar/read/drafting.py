@@ -22,13 +22,9 @@ from khabar.read.surroundings import surround
 from khabar.read.toll_giving import TollGiver
 from khabar.read.tolls import TollHit
 from khabar.read.view import View
-from khabar.text.clitics import cuts
+from khabar.text.clitics import BA, cuts
+from khabar.text.letters import LAM
 
-COMPLEMENT = frozenset({"\u0639\u0644\u064a", "\u0636\u062f", "\u0628\u064a\u0646", "\u0645\u0639"})
-BI = "\u0628"
-MUNDHU = "\u0645\u0646\u0630"
-LI = "\u0644"
-DURING = frozenset({"\u0641\u064a", "\u062e\u0644\u0627\u0644", "\u0627\u062b\u0631", "\u0628"})
 PURPOSES = DEEDS | {"concede", "retreat"}
 CARRYING = frozenset({"carry", "suffer", "happen", "aim", "phase", "foil", "attempt"})
 
@@ -195,7 +191,7 @@ class Drafter:
             return False
         if draft.shape in ("verb", "passive", "active"):
             return not _standing(view, draft)
-        if draft.type == "support" and view.chunk(draft.unit).prep == BI:
+        if draft.type == "support" and view.chunk(draft.unit).prep == BA:
             return False  # `with the support of helicopters` only says with what
         if draft.unit not in carried and self._aimed_at(view, draft):
             return False
@@ -217,7 +213,9 @@ class Drafter:
     def _aimed_at(self, view: View, draft: Draft) -> bool:
         """`a coalition to fight`, `landed to evacuate`: a verbal noun after ``li-`` is a purpose, no happening."""
         chunk = view.chunk(draft.unit)
-        if chunk.prep != LI or view.units[draft.unit] is not chunk.head or draft.definite or draft.type not in PURPOSES:
+        if chunk.prep != LAM or view.units[draft.unit] is not chunk.head or draft.definite:
+            return False
+        if draft.type not in PURPOSES:
             return False
         if draft.shape != "noun" or not draft.rule.startswith("trigger:"):
             return False
@@ -236,14 +234,15 @@ class Drafter:
         if not any(s.entry.id == "casualty.hasila" for s in before.of("trigger")):
             return False
         at = view.chunk_of[draft.unit] + 1
-        return at < len(view.chunks) and view.chunks[at].kind == "time" and view.chunks[at].head.token.form == MUNDHU
+        following = view.chunks[at] if at < len(view.chunks) else None
+        return following is not None and following.kind == "time" and following.head.token.form in view.closed("since")
 
     @staticmethod
     def _dated(view: View, draft: Draft) -> bool:
         """Whether the time told is the happening's own: beside it, or in the clause of which it is the subject."""
         chunk = view.chunk(draft.unit)
         verb = view.clauses[chunk.clause].verb
-        if verb is not None and verb.index < chunk.index and chunk.prep not in DURING:
+        if verb is not None and verb.index < chunk.index and chunk.prep not in view.closed("during_preps"):
             return False
         following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
         return not chunk.prep or (following is not None and following.kind == "time")
@@ -273,7 +272,7 @@ def _complemented(view: View, draft: Draft) -> bool:
     """Whether the mention says itself on whom, with whom or between whom it was."""
     at = view.chunk_of[draft.unit] + 1
     following = view.chunks[at] if at < len(view.chunks) else None
-    return following is not None and following.kind == "np" and following.prep in COMPLEMENT
+    return following is not None and following.kind == "np" and following.prep in view.closed("complement_preps")
 
 
 def _any_at_all(view: View, draft: Draft) -> bool:

@@ -16,6 +16,7 @@ from khabar.read.frames import prep_key
 from khabar.read.units import NAME_KINDS, Unit
 from khabar.read.view import View
 from khabar.text.clitics import AL, cuts
+from khabar.text.letters import ALIF, NUN, TA, TA_MARBUTA, YA
 from khabar.text.tokens import Token
 
 REACH = 8
@@ -208,7 +209,7 @@ class TriggerFinder:
             for at in range(first, min(view.sentence.last, first + 2 * reach)):
                 token = view.tokens[at]
                 if token.kind == "mark":
-                    if token.form in ".\u061b:":
+                    if token.form in STOPS:
                         break
                     continue
                 if len(window) >= reach:
@@ -294,7 +295,7 @@ def _subject_of(view: View, position: int) -> bool:
     unit = view.units[position]
     if not position or view.units[position - 1].tag != "verb" or unit.suffix == "tanwin" or unit.conj:
         return False
-    return not unit.token.form.endswith(("\u0629", "\u064a\u0646", "\u0627\u062a"))
+    return not unit.token.form.endswith((TA_MARBUTA, YA + NUN, ALIF + TA))
 
 
 def _worded(sense: Sense) -> bool:

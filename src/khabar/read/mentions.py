@@ -9,6 +9,7 @@ from khabar.model.drafts import Amount, Mention, NameRef
 from khabar.model.spans import Span
 from khabar.read.chunks import Chunk
 from khabar.read.units import NAME_KINDS, Unit
+from khabar.text.letters import ALIF, TA, TA_MARBUTA
 
 _CARRIERS = frozenset({"noun", "name", "word", "adj"})
 _AGENTS = frozenset({"government", "military", "armed_group", "organization", "person", "media"})
@@ -74,7 +75,7 @@ def _head(mention: Mention, units: list[Unit], first: int, last: int) -> None:
         mention.classes = ("abstract",)
     if "speaker" in head.by:
         mention.speaker = head.by["speaker"][0].entry.id
-    mention.feminine = head.token.form.endswith(("\u0629", "\u0627\u062a"))
+    mention.feminine = head.token.form.endswith((TA_MARBUTA, ALIF + TA))
     mention.number = number_of(units, head, last)
     if mention.number == "d" and mention.amount is None:
         mention.amount = Amount(2, 2, mention.span)

@@ -17,7 +17,6 @@ from khabar.read.view import View
 REACH = 8
 ACTS = frozenset({"claim", "accuse", "deny", "request", "threaten", "support"})
 DEEDS = FORCE | {"coerce", "mobilize", "aid"}
-INSTRUMENTAL = frozenset({"\u0628", "\u0641\u064a"})
 
 
 @dataclass(slots=True)
@@ -278,7 +277,7 @@ class Merger:
             if (
                 verb.clause == chunk.clause
                 and verb.index < chunk.index
-                and chunk.prep in INSTRUMENTAL
+                and chunk.prep in view.closed("instrument_preps")
                 and other.type == hit.type
             ):
                 return other
@@ -333,6 +332,10 @@ class Merger:
         fills = wanted == ("object" if unit.pronoun else "subject")
         if described is not None and described.index in nouns and fills:
             return nouns[described.index].unit
+        if wanted not in ("object", "subject") and any(
+            c.kind == "np" and not c.prep and c.head.of("harm") for c in view.chunks[chunk.index + 1 : chunk.index + 2]
+        ):
+            return None  # injuries happened in the attack: the toll is the subject, nobody fell into it
         key = "" if wanted in ("object", "subject") else prep_key(wanted)
         for index in range(chunk.index + 1, min(clause.last, chunk.index + 6)):
             other = view.chunks[index]

@@ -12,6 +12,8 @@ from khabar.read.clauses import Clause
 from khabar.read.happenings import FORCE, Hit
 from khabar.read.units import Unit
 from khabar.read.view import View
+from khabar.text.clitics import BA, SIN
+from khabar.text.letters import HAMZA_BELOW
 
 VERBAL_ACTS = frozenset(
     "threaten claim accuse deny reject request consult agree support cooperate aid concede sanction".split()
@@ -19,13 +21,6 @@ VERBAL_ACTS = frozenset(
 UNRECORDED = "unrecorded"
 REACH = 8
 PRESUPPOSED = frozenset({"hedge", "future", "condition"})
-LAN, MIN, BI = "\u0644\u0646", "\u0645\u0646", "\u0628"
-TIES = frozenset({BI, "\u0639\u0646", "\u0641\u064a", "\u0648\u0631\u0627\u0621"})
-HAMZA_BELOW = "\u0625"
-GOVERNED = {
-    "request": frozenset({"\u0628", "\u0627\u0644\u064a", "\u0644", "\u0639\u0644\u064a", ""}),
-    "reject": frozenset({""}),
-}
 
 
 class ModalityReader:
@@ -59,11 +54,11 @@ class ModalityReader:
             return []
         found = []
         if clause.negator is not None and clause.verb is chunk:
-            value = "future" if clause.negator.token.form == LAN else "negated"
+            value = "future" if clause.negator.token.form in view.closed("future_negator") else "negated"
             found.append(Candidate(value, "negated verb", 2.5, span=clause.negator.span))
         if clause.link is not None and clause.verb is chunk and _is(clause.link, "grammar.subordinator.without"):
             found.append(Candidate("negated", "without that", 2.5, span=clause.link.span))
-        if any(s.cut.proclitic == "\u0633" for s in unit.verb) and not _says(hit):
+        if any(s.cut.proclitic == SIN for s in unit.verb) and not _says(hit):
             found.append(Candidate("future", "future letter", 2.0, span=unit.span))
         imperfect = bool(unit.verb) and all(s.row.tense == "present" for s in unit.verb)
         for particle in view.chunks[max(clause.first, chunk.index - 2) : chunk.index]:
@@ -139,12 +134,13 @@ class ModalityReader:
                 continue
             span = view.units[other.unit].span
             if other.type == "threaten":
-                if unit.tag == "verb" or chunk.prep == BI:
+                if unit.tag == "verb" or chunk.prep == BA:
                     return [Candidate("future", "threatened", 1.7, other.entry.id, span)]
-                if chunk.prep == MIN and not unit.article:
+                if chunk.prep in view.closed("from") and not unit.article:
                     return [Candidate("hypothetical", "warned of", 1.7, other.entry.id, span)]
                 continue
-            if distance == 0 or unit.tag == "verb" or chunk.prep in GOVERNED[other.type]:
+            demanded = other.type == "request" and chunk.prep in view.closed("demanded_preps")
+            if distance == 0 or unit.tag == "verb" or not chunk.prep or demanded:
                 return [Candidate(UNRECORDED, "content of a demand or refusal", 1.7, other.entry.id, span)]
         return []
 
@@ -185,7 +181,7 @@ class ModalityReader:
         if view.units[cue].tag == "neg":
             return trigger - cue > 1 and view.units[cue + 1].tag == "verb" and chunk.index - view.chunk_of[cue] > 2
         between = [c for c in view.chunks[view.chunk_of[cue] + 1 : chunk.index] if c.kind == "np" and not c.prep]
-        return chunk.prep in TIES and bool(between)
+        return chunk.prep in view.closed("tie_preps") and bool(between)
 
     @staticmethod
     def _describes(view: View, cue: int, trigger: int) -> bool:

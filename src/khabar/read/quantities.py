@@ -27,6 +27,11 @@ def value_of(unit: Unit) -> int | None:
     return int(entry.value) if entry.value is not None else None
 
 
+def _scale(unit: Unit) -> int:
+    """What a word multiplies by where it can (7 thousands), nought for others."""
+    return next((s.entry.value for s in unit.of("quantity") if s.entry.class_ == "scale" and s.entry.value), 0)
+
+
 def is_cardinal(unit: Unit) -> bool:
     """Whether the unit is a number that can begin a count (not an ordinal, not a multiplier)."""
     return unit.tag == "num" and (unit.value is not None or _class(unit) in ("cardinal", "vague", "scale"))
@@ -39,8 +44,10 @@ def _number(units: list[Unit], at: int) -> tuple[int, int] | None:
         return None
     end = at + 1
     while end < len(units) and units[end].tag == "num":
-        unit, cls, more = units[end], _class(units[end]), value_of(units[end])
-        if cls == "scale" and more and not unit.conj and more > value:
+        unit, scale, more = units[end], _scale(units[end]), value_of(units[end])
+        if scale:
+            more = scale
+        if scale and more and not unit.conj and more > value:
             value *= more // 2 if value > 2 and more in (2000, 2_000_000) else more
         elif unit.conj and unit.value is None and more is not None and not unit.prep and _adds(value, more):
             value += more

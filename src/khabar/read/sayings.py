@@ -10,14 +10,13 @@ from khabar.packs.lexicon import Lexicon, Sense
 from khabar.read.arguments import time_of
 from khabar.read.chunks import COMMA, Chunk
 from khabar.read.happenings import Hit
-from khabar.read.speakers import BY, FROM, OUT_OF, QUOTES, TO, Speakers, opens_content
+from khabar.read.speakers import QUOTES, Speakers, opens_content
 from khabar.read.speech import VERBAL, Speech
 from khabar.read.view import View
-from khabar.text.letters import fold
+from khabar.text.clitics import BA
+from khabar.text.letters import LAM, fold
 
 PAUSES = frozenset({COMMA, ".", "-", "\u2013", "\u2014"})
-AS = fold("\u0643\u0645\u0627")
-NOT = ("\u0644\u0645", "\u0644\u0646", "\u0644\u0627")
 BLAMES = frozenset({"frame.accuse", "frame.accuse_at"})
 SPOKEN = frozenset({"say", "continue", "relay", "learn", "rumour", "describe"})
 
@@ -165,7 +164,9 @@ class Sayings:
     def _denied(view: View, chunk: Chunk) -> bool:
         """`they did not say`: no speech."""
         previous = view.chunks[chunk.index - 1] if chunk.index else None
-        return previous is not None and previous.kind == "neg" and previous.head.token.form.endswith(NOT)
+        if previous is None or previous.kind != "neg":
+            return False
+        return previous.head.token.form.endswith(tuple(view.closed("negators")))
 
     def _chain(self, view: View, chunk: Chunk, subject: Chunk | None, sense: Sense, speech: Speech) -> None:
         """The links in order: origin, subject, the one it was told to."""
@@ -177,9 +178,8 @@ class Sayings:
             if subject.index > chunk.index:
                 speech.first = subject.last
         if class_ in ("relay", "learn"):
-            origin = self.speakers.origin(
-                view, chunk, (FROM, OUT_OF) if class_ == "learn" else self._preps(sense.entry.takes)
-            )
+            learnt = view.closed("about") | view.closed("from")
+            origin = self.speakers.origin(view, chunk, learnt if class_ == "learn" else self._preps(sense.entry.takes))
             if origin is not None and (class_ == "relay" or self.speakers.speaks(view, origin)):
                 links.insert(0, self.speakers.link(view, origin, rule + ": origin"))
                 speech.first = origin.last
@@ -208,7 +208,8 @@ class Sayings:
                 return False
             if other.prep and other.prep in self._preps(takes):
                 return True
-            governed = governed or (bool(other.prep) and other.kind == "np" and other.prep not in ("\u0641\u064a", TO))
+            elsewhere = other.prep and other.prep != LAM and other.prep not in view.closed("in")
+            governed = governed or (bool(elsewhere) and other.kind == "np")
             if other.kind == "np" and not other.prep:
                 nouns += 1
                 if (
@@ -232,7 +233,7 @@ class Sayings:
         clause = view.clauses[chunk.clause]
         link = clause.link
         opened = view.chunks[chunk.index - 1]
-        as_said = link is not None and link.token.form == AS
+        as_said = link is not None and link.token.form in view.closed("as")
         if not as_said and (chunk.conj or opened.kind != "mark" or opened.head.token.form not in PAUSES):
             return False
         rest = view.chunks[max(subject.index, chunk.index) + 1 :]
@@ -248,7 +249,7 @@ class Sayings:
             return None
         last = chunk.index + 6
         following = next(
-            (c for c in view.chunks[chunk.index + 1 : last] if c.prep == BY or opens_content(view, c)), None
+            (c for c in view.chunks[chunk.index + 1 : last] if c.prep == BA or opens_content(view, c)), None
         )
         if following is None:
             return None
@@ -343,7 +344,9 @@ class Sayings:
     def _medium(self, view: View, chunk: Chunk, sense: Sense) -> Speech | None:
         """`in a statement of the group`: the owner speaks where nobody else does."""
         following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
-        if following is None or following.kind != "np" or following.prep not in ("", TO, FROM):
+        if following is None or following.kind != "np":
+            return None
+        if following.prep not in ("", LAM) and following.prep not in view.closed("about"):
             return None
         if not self.speakers.speaks(view, following) or following.head.pronoun:
             return None

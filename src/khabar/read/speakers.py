@@ -5,7 +5,7 @@ Invariant: a speaker is a noun phrase of the sentence; events, weapons and bare 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from khabar.model.drafts import Link, Mention
 from khabar.model.spans import Span
@@ -13,20 +13,11 @@ from khabar.packs.lexicon import Lexicon, Sense
 from khabar.read.chunks import Chunk
 from khabar.read.units import Unit
 from khabar.read.view import View
-from khabar.text.letters import YA, fold
+from khabar.text.clitics import BA, FA, KAF, MIM, PRONOUNS
+from khabar.text.letters import LAM, WAW, YA
 
-FROM = fold("\u0639\u0646")
-TO = fold("\u0644")
-OUT_OF = fold("\u0645\u0646")
-ON = fold("\u0639\u0644\u0649")
-BY = fold("\u0628")
-WITH = fold("\u0645\u0639")
-TOWARDS = fold("\u0625\u0644\u0649")
-AN = fold("\u0627\u0646")
-_SUFFIXES = "\u0647 \u0647\u0627 \u0647\u0645 \u0647\u0646 \u0647\u0645\u0627 \u0646\u0627 \u0646\u064a \u064a"
-PRONOUNS = frozenset(["", *_SUFFIXES.split()])
-JOINED = frozenset("\u0648\u0641\u0628\u0644\u0643")
-TOLD_TO = frozenset({TO, WITH, TOWARDS, BY})
+ENDINGS = frozenset(["", *PRONOUNS]) - {KAF + MIM, KAF}
+JOINED = frozenset({WAW, FA, BA, LAM, KAF})
 SPEAKING = frozenset({"government", "military", "armed_group", "organization", "media", "person", "medical"})
 ANONYMOUS = "speaker.anonymity"
 RUMOUR = "modal.rumour"
@@ -34,22 +25,21 @@ DOCUMENT = "speaker.statement"
 QUOTES = frozenset('"\u00ab\u201c:')
 
 
-def is_that(unit: Unit, form: str) -> bool:
-    """Whether a word is `an or 'inna, with or without a pronoun: it opens what is said."""
+def is_that(view: View, unit: Unit) -> bool:
+    """Whether the last word of a unit is `an or 'inna, with or without a pronoun: it opens what is said."""
+    form = view.tokens[unit.last - 1].form
     for skip in (0, 1, 2):
         if skip and form[skip - 1 : skip] not in JOINED:
             return False
         rest = form[skip:]
-        if rest.startswith(AN) and rest[len(AN) :] in PRONOUNS:
+        if any(rest.startswith(that) and rest[len(that) :] in ENDINGS for that in view.closed("that")):
             return unit.tag != "verb"
     return False
 
 
 def opens_content(view: View, chunk: Chunk) -> bool:
     """Whether a chunk is `that`."""
-    return chunk.kind in ("sub", "np", "neg", "particle", "conj") and is_that(
-        chunk.head, view.tokens[chunk.head.last - 1].form
-    )
+    return chunk.kind in ("sub", "np", "neg", "particle", "conj") and is_that(view, chunk.head)
 
 
 def _pauses(view: View, chunk: Chunk) -> bool:
@@ -270,8 +260,9 @@ class Speakers:
                 return other
         return None
 
-    def origin(self, view: View, chunk: Chunk, preps: Iterable[str] = (FROM,)) -> Chunk | None:
+    def origin(self, view: View, chunk: Chunk, preps: Collection[str] | None = None) -> Chunk | None:
         """Who knew: the phrase after `an (min for what was learnt) in the words after a relay verb."""
+        preps = view.closed("about") if preps is None else preps
         for other in view.chunks[chunk.index + 1 : chunk.index + 7]:
             if other.kind == "np" and other.prep in preps:
                 return other
@@ -290,6 +281,6 @@ class Speakers:
             outlet = any(n.kind == "outlet" for n in mention.names[:1]) or (
                 self.is_media(Link(mention, "")) and other.core - other.first > 1
             )
-            if outlet and (other.prep in TOLD_TO or not other.prep):
+            if outlet and (other.prep in view.closed("told_preps") or not other.prep):
                 return other
         return None

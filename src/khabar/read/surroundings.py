@@ -17,7 +17,6 @@ PLACED = FORCE | {"casualty", "coerce", "mobilize", "protest"}
 HEADING = frozenset({":", "|", "-", "\u2014", "\u2013"})
 UNREAL = frozenset({"future", "hypothetical"})
 OWN = 0.9
-ON = "\u0639\u0644\u064a"
 TOWNS = ("city", "district", "site", "province", "region")
 
 
@@ -56,7 +55,7 @@ def _places(view: View, locative: frozenset[str], lexicon: Lexicon) -> list[tupl
             continue
         heads = chunk.index == first and not chunk.prep and chunk.index + 1 < len(view.chunks)
         heads = heads and _marks(view.chunks[chunk.index + 1])
-        if chunk.prep in locative or heads or (chunk.prep == ON and _town(view, chunk, lexicon)):
+        if chunk.prep in locative or heads or (chunk.prep in view.closed("on") and _town(view, chunk, lexicon)):
             for member in group(view, chunk):
                 mention = view.mention(member)
                 if any(n.kind == "place" for n in mention.names) and (not heads or mention.whole):

@@ -14,15 +14,14 @@ from khabar.read.chunks import Chunk
 from khabar.read.happenings import Hit
 from khabar.read.tolls import TollHit
 from khabar.read.view import View
+from khabar.text.letters import ALIF, TA
 
 COUNTED_BY_TYPE = {"assault": "attacks", "explosion": "attacks", "intercept": "intercepted", "coerce": "arrested"}
 SPAN_RELATIONS = frozenset({"since", "between", "during"})
 SPAN_KINDS = frozenset({"span", "unit", "week"})
 LARGE = 2000
 MASSES = 1000
-LOCATIVE = frozenset({"\u0641\u064a", "\u0628", "\u0645\u0646", "\u0639\u0628\u0631", "\u062f\u0627\u062e\u0644"})
 DISPLACEMENT = "noun.displacement"
-OWNING = frozenset({"\u0644", "\u0644\u062f\u064a", "\u0644\u062f\u0649"})
 _ARREST = (
     "coerce.itaqala",
     "coerce.hamlat_itiqal",
@@ -95,7 +94,7 @@ class TallyFinder:
         return any(
             h.type in ("assault", "explosion")
             and view.units[h.unit].tag == "noun"
-            and (h.sense.row.number == "p" or view.units[h.unit].token.form.endswith("\u0627\u062a"))
+            and (h.sense.row.number == "p" or view.units[h.unit].token.form.endswith(ALIF + TA))
             for h in hits
         )
 
@@ -221,10 +220,10 @@ class TallyFinder:
 
     def _parts(self, view: View, counts: list[Chunk]) -> list[tuple[Mention, int]]:
         parts = []
+        preps = view.closed("tallied_place_preps")
         for chunk in counts:
             following = next(
-                (c for c in view.chunks[chunk.index + 1 : chunk.index + 5] if c.kind == "np" and c.prep in LOCATIVE),
-                None,
+                (c for c in view.chunks[chunk.index + 1 : chunk.index + 5] if c.kind == "np" and c.prep in preps), None
             )
             if following is not None and chunk.amount is not None:
                 parts.append((view.mention(following), chunk.amount.low))
@@ -233,7 +232,7 @@ class TallyFinder:
     def _breakdown(self, view: View, chunk: Chunk) -> list[tuple[Mention, int]]:
         """`16 in Iraq and 11 in Syria` after a total: bare numbers, each with its place."""
         parts: list[tuple[Mention, int]] = []
-        chunks = view.chunks
+        chunks, preps = view.chunks, view.closed("tallied_place_preps")
         for index in range(chunk.index + 1, len(chunks) - 1):
             number = chunks[index]
             if number.kind != "np" or number.amount is None or number.head.tag != "num":
@@ -241,7 +240,7 @@ class TallyFinder:
             where = chunks[index + 1]
             if where.kind == "prep" and index + 2 < len(chunks):
                 where = chunks[index + 2]
-            if where.kind != "np" or not (where.prep in LOCATIVE or (where.prep and len(where.prep) > 1)):
+            if where.kind != "np" or not (where.prep in preps or len(where.prep) > 1):
                 continue
             mention = view.mention(where)
             if any(n.kind == "place" for n in mention.names):
@@ -331,7 +330,7 @@ class TallyFinder:
         for index in (chunk.index + 1, chunk.index - 1, chunk.index + 2, chunk.index - 2, chunk.index + 3):
             if 0 <= index < len(view.chunks):
                 other = view.chunks[index]
-                if other.kind == "np" and other.prep in LOCATIVE:
+                if other.kind == "np" and other.prep in view.closed("tallied_place_preps"):
                     mention = view.mention(other)
                     if any(n.kind == "place" for n in mention.names):
                         return mention
@@ -341,7 +340,7 @@ class TallyFinder:
     def _holder(view: View, chunk: Chunk) -> Mention | None:
         """Who has the forces: the phrase after ``li-`` or ``lada`` before the number."""
         for other in view.chunks[max(0, chunk.index - 3) : chunk.index]:
-            if other.kind == "np" and other.prep in OWNING:
+            if other.kind == "np" and other.prep in view.closed("owning_preps"):
                 mention = view.mention(other)
                 if mention.names or mention.nationalities:
                     return mention
@@ -401,7 +400,7 @@ def _actor_before(view: View, chunk: Chunk) -> Mention | None:
         mention = view.mention(other)
         return (
             other.kind == "np"
-            and other.prep not in LOCATIVE
+            and other.prep not in view.closed("tallied_place_preps")
             and bool(mention.nationalities or any(n.kind == "actor" for n in mention.names))
         )
 

@@ -18,10 +18,8 @@ from khabar.read.happenings import Hit
 from khabar.read.harmed import tells_total
 from khabar.read.view import View
 
-SINCE = "\u0645\u0646\u0630"
 BY_EVENT = "tally: since an event"
 COUNTED = {"killed": "killed", "wounded": "wounded", "mixed": "killed", "captured": "arrested"}
-_TO = frozenset({"", "\u0627\u0644\u064a", "\u0628", "\u0644"})
 _THINGS = frozenset({"site", "vessel", "equipment"})
 _LEAST = 5
 _REACH = 10
@@ -29,7 +27,7 @@ _REACH = 10
 
 def since_event(view: View) -> list[Chunk]:
     """Phrases that open a span by an event: since the start of the war."""
-    return [c for c in view.chunks if c.kind == "np" and c.prep.split(" ")[0] == SINCE]
+    return [c for c in view.chunks if c.kind == "np" and c.prep.split(" ")[0] in view.closed("since")]
 
 
 def event_times(view: View) -> list[When]:
@@ -96,7 +94,8 @@ def _figure(view: View, chunk: Chunk) -> Chunk | None:
     for other in view.chunks[chunk.index + 1 : chunk.index + _REACH]:
         if other.kind == "mark" and other.head.token.form not in "()":
             return None
-        if other.kind == "np" and other.amount is not None and other.prep in _TO and not other.conj:
+        rises = not other.prep or other.prep in view.closed("rising_preps")
+        if other.kind == "np" and other.amount is not None and rises and not other.conj:
             return other if other.amount.low >= _LEAST else None
     return None
 

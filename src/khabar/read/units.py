@@ -11,7 +11,7 @@ from typing import Any
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon, Sense, Senses
 from khabar.text.clitics import AL, CONJUNCTIONS, PREPOSITIONS
-from khabar.text.letters import ALIF, HA, LAM, NUN, TA, TA_MARBUTA, WAW, YA
+from khabar.text.letters import ALIF, AYN, DAL, GHAYN, HA, LAM, NUN, TA, TA_MARBUTA, TANWIN, WAW, YA
 from khabar.text.tokens import Token
 
 NAME_KINDS = ("actor", "office", "person", "outlet", "place")
@@ -35,7 +35,6 @@ GRAMMAR_TAGS = {
     "particle": "particle",
 }
 AGENTS = frozenset({"military", "armed_group", "government", "organization", "media"})
-TANWIN = frozenset("\u064b\u064c\u064d")
 HEDGES = frozenset({"about", "more", "at_least", "at_most"})
 TRANSPARENT = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019")
 
@@ -336,7 +335,7 @@ class UnitMaker:
         if previous is not None and previous.tag == "particle" and nominal and _perfect(previous, verbs):
             return True
         if previous is not None and previous.tag in ("neg", "kana"):
-            return previous.token.form[:1] not in "\u063a\u0639\u062f" or not nominal
+            return previous.token.form[:1] not in GHAYN + AYN + DAL or not nominal
         if not nominal:
             return previous is None or previous.tag != "prep" or previous.pronoun != ""
         if min(s.cost for s in nominal) < cost and not (
@@ -418,7 +417,7 @@ class UnitMaker:
         previous = before[-1] if before else None
         if not TANWIN.isdisjoint(unit.token.word.raw):
             return
-        if unit.article or unit.prep or unit.token.kind != "word" or form.endswith((TA_MARBUTA, "\u0627\u062a")):
+        if unit.article or unit.prep or unit.token.kind != "word" or form.endswith((TA_MARBUTA, ALIF + TA)):
             if (unit.article and form.endswith((YA, YA + TA_MARBUTA)) and previous is not None and not unit.prep) or (
                 form.endswith((YA, YA + TA_MARBUTA))
                 and previous is not None
@@ -436,10 +435,10 @@ class UnitMaker:
                 form[:1] == YA and len(form) > 3 and (opens or previous is None or previous.tag not in ("prep", "noun"))
             )
             or (opens and len(form) > 3 and (form.endswith(TA) or (form[:1] == TA and not form.endswith(YA))))
-            or (form.endswith(WAW + "\u0627") and len(form) > 4)
+            or (form.endswith(WAW + ALIF) and len(form) > 4)
         ):
             unit.tag = "verb"
-        elif form.endswith((YA, YA + "\u0627")) and previous is not None and previous.tag in ("noun", "adj", "word"):
+        elif form.endswith((YA, YA + ALIF)) and previous is not None and previous.tag in ("noun", "adj", "word"):
             unit.tag = "adj"
 
 
@@ -490,10 +489,10 @@ def _alone(senses: Senses, form: str) -> str:
 
 def _nominative(senses: Senses, form: str) -> bool:
     """Whether a word is a dual or sound plural in the nominative, which never stands in construct after a noun."""
-    if form.endswith("\u0627\u0646"):
+    if form.endswith(ALIF + NUN):
         return any(s.cut.suffix == "dual" and not s.cut.proclitic for found in senses.single.values() for s in found)
     return (
-        form.endswith("\u0648\u0646")
+        form.endswith(WAW + NUN)
         and len(form) > 5
         and any(
             s.kind == "noun" and "person" in s.entry.classes and not s.cut.proclitic
