@@ -16,7 +16,6 @@ WINDOW = 24
 ENOUGH = 3
 
 
-
 @dataclass(slots=True, frozen=True)
 class Marks:
     """What a mention of a happening names, by role; the trigger without its article."""

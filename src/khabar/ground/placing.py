@@ -12,6 +12,7 @@ from itertools import pairwise
 from khabar.ground.places import SPECIFIC, Located, PlaceGrounder, together
 from khabar.model.drafts import Candidate, Draft
 from khabar.model.records import Lost, PlaceMention, Why
+from khabar.text.letters import WAW
 
 PLACED = frozenset(
     "assault intercept explosion casualty coerce mobilize retreat protest consult aid agree cooperate concede".split()
@@ -20,7 +21,6 @@ CARRYING = frozenset("assault intercept explosion casualty".split())
 STAYING = frozenset({"assault", "intercept", "explosion", "coerce"})
 ELSEWHERE = "place elsewhere in the sentence"
 JOINED = 0.045
-WA = "\u0648"
 LINK = 8
 CARRY_SENTENCES = 1
 STORY_SENTENCES = 3
@@ -176,4 +176,4 @@ class Placer:
 def _listed(places: list[PlaceMention], text: str) -> bool:
     """Whether they stand in one list: nothing but short words between them."""
     between = (text[a.span.end : b.span.start].strip(" \u060c") for a, b in pairwise(places))
-    return all(words[:1] == WA and len(words) <= LINK for words in between)
+    return all(words[:1] == WAW and len(words) <= LINK for words in between)

@@ -10,11 +10,12 @@ from bisect import bisect_right
 from khabar.model.drafts import Draft, Mention
 from khabar.read.mentions import is_agent
 from khabar.text.clitics import MIM
-from khabar.text.letters import ALIF, HA, NUN
+from khabar.text.letters import ALIF, HA, NUN, YA
 
 WINDOW = 60
 FEMININE = HA + ALIF
-PLURAL_PRONOUNS = frozenset({HA + MIM, HA + MIM + ALIF, NUN + ALIF})
+OUR, MY = NUN + ALIF, YA
+PLURAL_PRONOUNS = frozenset({HA + MIM, HA + MIM + ALIF})
 
 
 class History:
@@ -38,6 +39,8 @@ class History:
         """The antecedent of a mention that needs one, else None."""
         if mention.names or mention.nationalities:
             return None
+        if mention.pronoun in (OUR, MY, NUN + YA):
+            return None  # the speaker, who is no earlier phrase
         if mention.pronoun:
             return self._pronoun(mention, "initiator" if mention.noun else role)
         if mention.noun and (mention.definite or mention.pronoun):
@@ -84,8 +87,9 @@ def resolve_all(drafts: list[Draft], history: History) -> None:
         for role in ("initiator", "target", "place"):
             for candidate in getattr(draft, role):
                 mention = candidate.value
-                if "state" in mention.classes and mention.pronoun and draft.sources:
-                    mention.antecedent = draft.sources[0].mention  # his country: the speaker's
+                own = mention.pronoun in (OUR, MY) or ("state" in mention.classes and mention.pronoun)
+                if own and draft.sources and not mention.names and draft.sources[0].mention is not mention:
+                    mention.antecedent = draft.sources[0].mention  # our forces, his country: the speaker's
                 if mention.antecedent is None:
                     mention.antecedent = history.resolve(mention, role)
         for link in draft.sources:

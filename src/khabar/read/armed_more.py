@@ -22,7 +22,6 @@ _NEXT = 3
 _MASSED = frozenset({"artillery", "firearm", "other"})
 
 
-
 def in_names(lexicon: Lexicon, view: View, chunk: Chunk, draft: Draft) -> bool:
     """A force named by its weapon in one name of several words (the army's air force): its first word is the weapon."""
     unit = chunk.head

@@ -7,51 +7,38 @@ from __future__ import annotations
 
 from khabar.model.drafts import Mention
 from khabar.model.spans import Span
+from khabar.packs.compile import loose
 from khabar.packs.lexicon import Sense
 from khabar.read.chunks import Chunk
 from khabar.read.units import Unit
 from khabar.read.view import View
+from khabar.text.clitics import BA
+from khabar.text.letters import NUN, WAW, fold
 
-AMONG = frozenset({"\u0628\u064a\u0646", "\u0645\u0646 \u0628\u064a\u0646", "\u0645\u0646"})
-EXCEPT = frozenset({"\u0633\u0648\u0649", "\u0633\u0648\u064a", "\u0627\u0644\u0627", "\u063a\u064a\u0631"})
-_WITHOUT = frozenset(
-    {
-        "\u062f\u0648\u0646",
-        "\u0628\u062f\u0648\u0646",
-        "\u0628\u0644\u0627",
-        "\u0639\u062f\u0645",
-        "\u0645\u0646 \u062f\u0648\u0646",
-        "\u0644\u0627",
-        "\u0627\u0646\u0639\u062f\u0627\u0645",
-    }
-)
-
-ANY = ("\u0623\u064a ", "\u0627\u064a ", "\u0623\u064a\u0629 ", "\u0627\u064a\u0629 ")
-ON = "\u0639\u0644\u064a"
-TOTALS = frozenset(
-    {
-        "\u0639\u062f\u062f",
-        "\u0627\u062c\u0645\u0627\u0644\u064a",
-        "\u0645\u062c\u0645\u0648\u0639",
-        "\u062d\u0635\u064a\u0644\u0629",
-        "\u0645\u062c\u0645\u0644",
-    }
-)
 LOSSES = frozenset({"harm.losses", "harm.human_losses", "harm.lives"})
-_OF_GOODS = ("\u0645\u0627\u062f\u064a", "\u0627\u0642\u062a\u0635\u0627\u062f\u064a", "\u0645\u0627\u0644\u064a")
-_ANOTHER = ("\u0627\u062e\u0631", "\u0627\u062e\u0631\u064a", "\u0627\u062e\u0631\u0649")
-_WE = "\u0646"
+
+
+def excepts(view: View, form: str) -> bool:
+    """Whether a word takes those after it out of a negation: nobody but them."""
+    return loose(form) in view.closed("except")
+
+
+def any_at_all(view: View, text: str) -> bool:
+    """Whether a phrase is of `any` people: of nobody in particular."""
+    first, blank, _ = text.partition(" ")
+    return bool(blank) and loose(fold(first)) in view.closed("any")
 
 
 def tells_total(view: View, chunk: Chunk) -> bool:
     """Whether a word of total heads a phrase without a figure (the number of the dead)."""
     form = view.tokens[chunk.head.first].form
-    return chunk.amount is None and (form in TOTALS or form[1:] in TOTALS)
+    totals = view.closed("totals")
+    return chunk.amount is None and (loose(form) in totals or loose(form[1:]) in totals)
 
 
 def another(view: View, unit: Unit) -> Span | None:
     """The word `another` right after words of dying and being wounded (one was martyred and another wounded)."""
-    if unit.last >= view.sentence.last or view.tokens[unit.last].form not in _ANOTHER:
+    if unit.last >= view.sentence.last or loose(view.tokens[unit.last].form) not in view.closed("another"):
         return None
     return Span(view.tokens[unit.last].start, view.tokens[unit.last].end)
 
@@ -59,7 +46,7 @@ def another(view: View, unit: Unit) -> Span | None:
 def of_goods(view: View, at: int) -> bool:
     """Whether the word after the unit says that things, not people, were lost (material losses)."""
     after = view.units[at].last
-    return after < view.sentence.last and view.tokens[after].form.startswith(_OF_GOODS)
+    return after < view.sentence.last and view.tokens[after].form.startswith(tuple(view.closed("of_goods")))
 
 
 def is_verb_of(unit: Unit, sense: Sense) -> bool:
@@ -67,7 +54,7 @@ def is_verb_of(unit: Unit, sense: Sense) -> bool:
     if sense.row.tense == "past" or sense.shape == "passive":
         return True
     form = unit.token.form[len(sense.cut.conjunction + sense.cut.proclitic) :]
-    return not form.startswith(_WE)
+    return not form.startswith(NUN)
 
 
 def dies(view: View, at: int, sense: Sense) -> bool:
@@ -111,16 +98,17 @@ def is_person(mention: Mention, chunk: Chunk | None, strict: bool) -> bool:
 
 def is_part(view: View, chunk: Chunk) -> bool:
     """Whether the phrase tells a part of a count already given (among them)."""
-    if chunk.prep in AMONG:
+    among = view.closed("among")
+    if chunk.prep in among:
         return True
     for index in range(chunk.index - 1, max(-1, chunk.index - 4), -1):
         before = view.chunks[index]
-        if before.kind in ("prep", "np") and before.prep in AMONG and before.head.pronoun:
+        if before.kind in ("prep", "np") and before.prep in among and before.head.pronoun:
             return True
         if (
             before.kind == "prep"
             and before.head.tag == "prep"
-            and before.head.token.form[:3] in ("\u0628\u064a\u0646", "\u0645\u0646\u0647")
+            and before.head.token.form[:3] in view.closed("among_them")
         ):
             return True
         if before.kind != "np" or not chunk.conj:
@@ -140,14 +128,14 @@ def lacks(view: View, chunk: Chunk, at: int) -> bool:
     """Whether a word of lack (without, absence of, no) stands up to three words before unit `at`, in its phrase or
     right before.
     """
-    first = view.units[at].first
+    first, without = view.units[at].first, view.closed("without")
     for back in range(1, 5):
         place = first - back
         if place < view.sentence.first or view.tokens[place].kind == "mark":
             return False
         form = view.tokens[place].form
-        if form in EXCEPT:
+        if excepts(view, form):
             return False
-        if form in _WITHOUT or (form[:1] in "\u0648\u0628" and form[1:] in _WITHOUT):
+        if form in without or (form[:1] in WAW + BA and form[1:] in without):
             return True
     return False

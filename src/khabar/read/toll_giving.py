@@ -18,28 +18,6 @@ from khabar.read.mentions import is_place
 from khabar.read.tolls import TollFinder, TollHit
 from khabar.read.view import View
 
-CAUSAL = frozenset(
-    {
-        "\u0641\u064a",
-        "\u0628",
-        "\u0627\u062b\u0631",
-        "\u062c\u0631\u0627\u0621",
-        "\u0646\u062a\u064a\u062c\u0629",
-        "\u0628\u0633\u0628\u0628",
-        "\u0639\u0642\u0628",
-        "\u062e\u0644\u0627\u0644",
-    }
-)
-_APART = frozenset(
-    {
-        "\u0639\u0644\u064a",
-        "\u0639\u0644\u0649",
-        "\u0644",
-        "\u0628\u0639\u062f",
-        "\u0642\u0628\u0644",
-        "\u0645\u0646\u0630",
-    }
-)
 _KILLING = frozenset(
     {"harm:harm.kill_active", "harm:harm.kill_passive", "harm:harm.neutralize", "harm:harm.killing_noun"}
 )
@@ -174,7 +152,7 @@ class TollGiver:
         if caused is not None:
             return caused
         chunk = view.chunk(hit.unit)
-        if hit.verbal and chunk.kind == "np" and chunk.prep.split(" ")[-1] in _APART:
+        if hit.verbal and chunk.kind == "np" and chunk.prep.split(" ")[-1] in view.closed("apart_preps"):
             return None
         if hit.tolls[0].rule == "harm:harm.body":
             return None
@@ -251,7 +229,7 @@ class TollGiver:
 def _caused(view: View, unit: int, draft: Draft) -> bool:
     """Whether a preposition of cause leads from a toll to a happening after it, no verb between."""
     chunk, other = view.chunk(unit), view.chunk(draft.unit)
-    if not 0 < other.index - chunk.index <= REACH or other.prep not in CAUSAL:
+    if not 0 < other.index - chunk.index <= REACH or other.prep not in view.closed("causal_preps"):
         return False
     return not any(c.kind in ("verb", "report", "sub") for c in view.chunks[chunk.index + 1 : other.index])
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from khabar.model.drafts import Amount, Mention, Toll
 from khabar.packs.lexicon import Lexicon
 from khabar.read.chunks import Chunk
-from khabar.read.harmed import EXCEPT, is_part, is_person, lacks
+from khabar.read.harmed import excepts, is_part, is_person, lacks
 from khabar.read.view import View
 
 _ARMED = {"military": "military", "armed_group": "armed_group"}
@@ -57,7 +57,7 @@ class TollJudge:
             return False
         between = view.chunks[clause.verb.index + 1 : chunk.index]
         return all(c.kind in ("np", "prep", "cue") for c in between) and not any(
-            c.head.token.form in EXCEPT for c in between
+            excepts(view, c.head.token.form) for c in between
         )
 
     def _toll(self, mention: Mention, harm: str, who: str, rule: str, mixed: bool) -> Toll | None:

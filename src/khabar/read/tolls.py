@@ -13,11 +13,9 @@ from khabar.packs.lexicon import Sense
 from khabar.read.arguments import bare_after, group
 from khabar.read.chunks import Chunk
 from khabar.read.harmed import (
-    AMONG,
-    ANY,
     LOSSES,
-    ON,
     another,
+    any_at_all,
     dies,
     is_part,
     is_person,
@@ -29,12 +27,11 @@ from khabar.read.harmed import (
 from khabar.read.toll_judging import TollJudge
 from khabar.read.units import Unit
 from khabar.read.view import View
+from khabar.text.clitics import BA
 
 _STRICT = frozenset(
     {"harm.fall", "harm.fall_nouns", "harm.trapped", "harm.drown", "harm.wound_active", "harm.die", "harm.missing"}
 )
-_WITH = frozenset({"", "\u0628"})
-_TO = frozenset({"", "\u0627\u0644\u064a", "\u0644", "\u0639\u0646\u062f", "\u0628", "\u0639\u0644\u064a"})
 
 
 @dataclass(slots=True)
@@ -73,7 +70,7 @@ class TollFinder(TollJudge):
             if hit is None and sense is not None and sense.shape == "noun" and tells_total(view, view.chunk(position)):
                 hit = self._total(view, position, unit, used)
             if hit is not None and hit.tolls:
-                hit.tolls = [self._none(t) if t.text.startswith(ANY) and t.high != 0 else t for t in hit.tolls]
+                hit.tolls = [self._none(t) if any_at_all(view, t.text) and t.high != 0 else t for t in hit.tolls]
                 hits.append(hit)
         return hits
 
@@ -224,7 +221,7 @@ class TollFinder(TollJudge):
     def _done_with(self, view: View, chunk: Chunk) -> list[Victim] | None:
         """Those whom somebody made an end of (the unit qada on nine fighters); None where nobody is told after `on`."""
         for other in view.chunks[chunk.index + 1 : chunk.index + 4]:
-            if other.kind == "np" and other.prep == ON:
+            if other.kind == "np" and other.prep in view.closed("on"):
                 counted = self._counter(view, other)
                 mention = view.mention(counted)
                 many = mention.plural and not mention.definite and self._people(view, counted)
@@ -322,7 +319,7 @@ class TollFinder(TollJudge):
         for index in range(chunk.index + 1, min(chunk.index + 3, len(view.chunks))):
             after = view.chunks[index]
             after = self._counter(view, after) if after.kind == "np" else after
-            if after.kind == "np" and after.prep in _WITH and self._people(view, after):
+            if after.kind == "np" and after.prep in ("", BA) and self._people(view, after):
                 return [(m, view.mention(m)) for m in group(view, after)]
         last = view.chunks[chunk.index - 1] if chunk.index else None
         if last is not None and last.kind == "np" and not last.prep and self._people(view, last, True):
@@ -338,7 +335,7 @@ class TollFinder(TollJudge):
         rule = f"harm:{entry.id}"
         head = chunk.head is view.units[at]
         mention = view.mention(chunk) if head else self._part_of(view, at, chunk.last)
-        if mention.span.start in used or is_part(view, chunk) or chunk.prep in AMONG:
+        if mention.span.start in used or is_part(view, chunk) or chunk.prep in view.closed("among"):
             return None
         if self._denied(view, at, chunk):
             used.add(mention.span.start)
@@ -418,7 +415,9 @@ class TollFinder(TollJudge):
         for following in view.chunks[chunk.index + 1 : chunk.index + 7]:
             if following.kind == "mark" and following.head.token.form not in "()":
                 break
-            if following.kind != "np" or following.amount is None or following.prep not in _TO:
+            if following.kind != "np" or following.amount is None:
+                continue
+            if following.prep and following.prep not in view.closed("counted_preps"):
                 continue
             mention = view.mention(following)
             if mention.span.start in used or following.head.of("harm") or not self._people(view, following):
