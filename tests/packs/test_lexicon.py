@@ -52,6 +52,7 @@ PACKS = {
     "grammar": """
   - {id: g.on, class: preposition, forms: [على]}
   - {id: g.in, class: preposition, forms: [في]}
+  - {id: set.against, class: set, forms: [على, من دون, حصيلة]}
   - {id: g.america, class: spelling, forms: [أميرك, أمريك]}
   - {id: g.official, class: spelling, forms: [مسؤول, مسئول, مسوول]}""",
     "modal": """
@@ -269,6 +270,14 @@ def test_two_lexicons_do_not_mix(lexicon: Lexicon) -> None:
     assert lexicon.senses(token.word).by
     assert not empty.senses(token.word).by
     assert lexicon.senses(token.word).by
+
+
+def test_closed_sets(lexicon: Lexicon, senses: Callable[[str], list[Sense]]) -> None:
+    """Are the words of a set as chunks carry them, no words of their own, and an unknown set refused by its name?"""
+    assert lexicon.closed("against") == {"علي", "من دون", "حصيله"}
+    assert not senses("حصيلة")
+    with pytest.raises(PackError, match=r"set\.nowhere"):
+        lexicon.closed("nowhere")
 
 
 def test_get(lexicon: Lexicon) -> None:

@@ -6,18 +6,15 @@ verb that carries the trigger; anything farther is a candidate with a lower scor
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from khabar.model.drafts import Candidate, Draft, Link, Mention, When
+from khabar.model.drafts import Candidate, Draft, Mention
 from khabar.model.spans import Span
 from khabar.packs.compile import loose
-from khabar.packs.lexicon import Lexicon
-from khabar.read.arming import Armourer
-from khabar.read.chunks import COMMA, Chunk
+from khabar.read.chunks import Chunk
 from khabar.read.clauses import Clause
-from khabar.read.frames import Frames, Roles, Slots
-from khabar.read.happenings import FORCE, Hit
-from khabar.read.mentions import is_agent, is_force, is_place, is_weapon
+from khabar.read.frames import Roles, Slots
+from khabar.read.mentions import is_agent, is_place, is_weapon
+from khabar.read.phrases import are_alike, bare_after, group, time_of
+from khabar.read.role_giving import RoleGiver
 from khabar.read.units import Unit
 from khabar.read.view import View
 from khabar.text.clitics import BA
@@ -25,271 +22,10 @@ from khabar.text.letters import LAM
 
 NOUNS = ("/noun", "/phrase")
 NO_CHUNKS: frozenset[int] = frozenset()
-SKIP = frozenset({"content", "event", "source", "casualty"})
 
 
-def group(view: View, chunk: Chunk) -> list[Chunk]:
-    """A noun phrase and those joined to it by wa-, commas between them allowed."""
-    found = [chunk]
-    at = chunk.index + 1
-    while at < len(view.chunks):
-        following = view.chunks[at]
-        if following.kind == "mark" and following.head.token.form == COMMA and at + 1 < len(view.chunks):
-            after = view.chunks[at + 1]
-            if after.kind == "np" and after.conj and after.prep in ("", chunk.prep) and _alike(view, chunk, after):
-                found.append(after)
-                at += 2
-                continue
-            break
-        if (
-            following.kind == "np"
-            and following.conj
-            and following.prep in ("", chunk.prep)
-            and _alike(view, chunk, following)
-        ):
-            if _heads_a_clause(view, chunk, following):
-                break
-            found.append(following)
-            at += 1
-            continue
-        break
-    return found
-
-
-def _plain_verb(chunk: Chunk) -> bool:
-    """Whether a verb names no happening and carries none (an attack that lasted seven hours)."""
-    return not any(s.kind in ("trigger", "light", "report", "harm") for s in chunk.head.verb)
-
-
-def _tells_event(chunk: Chunk) -> bool:
-    """Whether a phrase names a happening (praised the operation): no participant."""
-    head = chunk.head
-    return (
-        not head.of("noun")
-        and not head.names
-        and any(s.shape in ("noun", "phrase") and s.entry.type in FORCE for s in head.of("trigger"))
-    )
-
-
-def _heads_a_clause(view: View, chunk: Chunk, following: Chunk) -> bool:
-    """Whether a joined phrase is the subject of the verb right after it rather than the end of a list."""
-    after = view.chunks[following.index + 1] if following.index + 1 < len(view.chunks) else None
-    definite = following.head.article or bool(following.head.names) or following.last - following.first > 1
-    return bool(chunk.prep) and definite and after is not None and after.kind == "verb" and not after.conj
-
-
-def _second_side(view: View, chunk: Chunk) -> list[Chunk]:
-    """The other side of `between A, led by B, and C`: the next phrase joined by wa- before a mark or a verb."""
-    for other in view.chunks[chunk.index + 1 : chunk.index + 6]:
-        if other.kind in ("mark", "verb", "sub"):
-            break
-        if other.kind == "np" and other.conj and not other.prep:
-            return [other]
-    return []
-
-
-def _alike(view: View, a: Chunk, b: Chunk) -> bool:
-    """Whether two phrases can be of one list: things of one kind; a happening does not join a participant."""
-    has = [
-        any(s.shape not in ("verb", "passive") for s in c.head.of("trigger")) or bool(c.head.of("harm")) for c in (a, b)
-    ]
-    return has[0] == has[1]
-
-
-def bare_after(view: View, chunk: Chunk, clause_only: bool = True) -> list[Chunk]:
-    """Noun phrases without preposition after a chunk, within its clause, first of each list only."""
-    out: list[Chunk] = []
-    clause = view.clauses[chunk.clause]
-    at = chunk.index + 1
-    while at < (clause.last if clause_only else len(view.chunks)):
-        following = view.chunks[at]
-        if following.clause != clause.index and clause_only:
-            at += 1
-            continue
-        if following.kind == "np" and not following.prep and not following.conj:
-            out.append(following)
-            at = group(view, following)[-1].index + 1
-            continue
-        if following.kind in ("verb", "neg"):
-            break
-        at += 1
-    return out
-
-
-class Filler:
+class Filler(RoleGiver):
     """Fills the fields of one draft."""
-
-    def __init__(self, lexicon: Lexicon, frames: Frames) -> None:
-        self.lexicon = lexicon
-        self.frames = frames
-        self.armourer = Armourer(lexicon)
-
-    # -- one argument ---------------------------------------------------------------------------------------------
-
-    def put(self, view: View, draft: Draft, chunk: Chunk, wanted: Roles, rule: str, score: float) -> str:
-        """Give a phrase, and those joined to it, the first of the wanted roles that suits it; returns that role."""
-        given = ""
-        if chunk.first <= draft.unit < chunk.last:
-            return ""  # the happening is no participant of itself
-        members = group(view, chunk) if chunk.kind == "np" else []
-        between = chunk.prep in view.closed("between")
-        if between and len(members) == 1:
-            members += _second_side(view, chunk)
-        if between and len(members) == 2 and wanted[:1] == ("initiator",) and draft.type == "assault":
-            first, second = members
-            self.put_mention(view, draft, view.mention(second), second, ("target",), rule + ": the other side", score)
-            return self.put_mention(view, draft, view.mention(first), first, wanted, rule, score)
-        if len(members) > 1 and self._one_list(view, members):
-            return self.put_mention(view, draft, self._joined(view, members), chunk, wanted, rule, score)
-        for member in members:
-            given = self.put_mention(view, draft, view.mention(member), member, wanted, rule, score) or given
-        return given
-
-    @staticmethod
-    def _one_list(view: View, members: list[Chunk]) -> bool:
-        """Whether names share one head noun (the towns of A, B and C): one mention, not three."""
-        first, *others = (view.mention(member) for member in members)
-        return (
-            bool(first.place_words)
-            and not first.whole
-            and all(m.whole and not m.place_words and any(n.kind == "place" for n in m.names) for m in others)
-        )
-
-    @staticmethod
-    def _joined(view: View, members: list[Chunk]) -> Mention:
-        """One mention from the first to the last of a list."""
-        first, last = view.mention(members[0]), view.mention(members[-1])
-        span = Span(first.span.start, last.span.end)
-        names = tuple(name for member in members for name in view.mention(member).names)
-        return replace(first, span=span, text=view.text[span.start : span.end], names=names, joined=True)
-
-    def put_mention(
-        self, view: View, draft: Draft, mention: Mention, chunk: Chunk | None, wanted: Roles, rule: str, score: float
-    ) -> str:
-        """Give one mention the first wanted role that suits it."""
-        role = self._role(draft, mention, wanted, rule)
-        if role == "source":
-            draft.sources.append(Link(mention, rule))
-        if not role or role in SKIP:
-            return role
-        if role == "target" and chunk is not None and draft.type not in FORCE and _tells_event(chunk):
-            return "event"
-        if role == "weapon":
-            self.arm(view, draft, mention, chunk, rule)
-            return role
-        if role == "initiator" and is_weapon(mention):
-            self.arm(view, draft, mention, chunk, rule)
-            if not self._manned(mention):
-                return role
-            if any(c.rule.startswith(rule) for c in draft.initiator):
-                return role
-        getattr(draft, role).append(Candidate(mention, rule, score, span=mention.span))
-        if role == "target" and is_place(mention):
-            draft.place.append(
-                Candidate(mention, rule + ": what was struck is a place", score - 0.35, span=mention.span)
-            )
-        return role
-
-    def _manned(self, mention: Mention) -> bool:
-        """Whether a weapon acts by itself in reports: air defences, aircraft with a crew, ships, guns."""
-        kinds = {self.lexicon.get(weapon).kind for weapon in mention.weapons}
-        if "air_defence" in kinds:
-            return True
-        return bool(kinds & {"aircraft", "naval", "artillery"}) and "drone" not in kinds
-
-    def _role(self, draft: Draft, mention: Mention, wanted: Roles, rule: str) -> str:
-        """The first of the wanted roles that suits a mention."""
-        for role in wanted:
-            if (
-                role == "initiator"
-                and draft.initiator
-                and "light:" in rule
-                and "preposition" in rule
-                and "target" in wanted
-            ):
-                continue
-            if role == "initiator" and self._may_act(draft, mention, rule, len(wanted) == 1):
-                return role
-            if role == "weapon" and (mention.weapons or "weapon" in mention.classes or "aircraft" in mention.classes):
-                return role
-            if role == "place" and "target" in wanted and self._struck(mention):
-                return "target"
-            if role == "place" and is_place(mention):
-                return role
-            if role == "target" and self._only_where(mention, rule):
-                if is_place(mention):
-                    draft.place.append(Candidate(mention, rule + ": a part of a country", 0.8, span=mention.span))
-                continue
-            if role in ("target", "initiator") and "abstract" in mention.classes:
-                continue
-            if role == "target" and not is_time(mention):
-                either = len(wanted) > 1 and wanted[1] == "initiator"
-                if either and is_force(mention) and not draft.initiator and "preposition" in rule:
-                    continue
-                return role
-            if role in SKIP and role != "source":
-                return role
-        return ""
-
-    def _struck(self, mention: Mention) -> bool:
-        """Whether a place is a thing that can be hit, not an area: a base, a camp, a house."""
-        if mention.kind == "site":
-            return True
-        return any(n.kind == "place" and self.lexicon.get(n.id).level == "site" for n in mention.names[:1])
-
-    def _only_where(self, mention: Mention, rule: str) -> bool:
-        """Whether a phrase can only say where: the north of a country, an adjective left alone."""
-        if mention.whole and mention.text.split()[0] in self.lexicon.closed("compass"):
-            return True
-        bare = not (mention.noun or mention.names or mention.place_words or mention.weapons or mention.nationalities)
-        return bare and "genitive" in rule and not mention.definite and mention.amount is None
-
-    def _may_act(self, draft: Draft, mention: Mention, rule: str, only: bool) -> bool:
-        """Whether a mention can be an initiator where it stands."""
-        if mention.pronoun and not mention.noun:
-            return True
-        if self._town(mention) and ("genitive" in rule or not only):
-            return "subject" in rule and any(n.kind == "actor" for n in mention.names)
-        if is_agent(mention) or is_weapon(mention) or mention.adjective:
-            return True
-        if mention.nationalities and not mention.place_words and mention.kind not in ("site", "civilians", "vessel"):
-            return True
-        if any(n.kind == "actor" for n in mention.names) and mention.kind in ("", "equipment", "vessel"):
-            return True
-        subject = "subject" in rule
-        if draft.type in FORCE:
-            return subject and only and mention.definite and not is_place(mention) and not mention.who
-        return subject and (mention.definite or mention.whole or mention.amount is not None)
-
-    def _town(self, mention: Mention) -> bool:
-        """Whether it is the bare name of a town, even of a capital that also stands for its government."""
-        if not mention.whole:
-            return bool(mention.place_words) and not any(n.kind == "actor" for n in mention.names)
-        return any(
-            n.kind == "place" and self.lexicon.get(n.id).level in ("city", "district", "site") for n in mention.names
-        )
-
-    def arm(self, view: View, draft: Draft, mention: Mention, chunk: Chunk | None, rule: str) -> None:
-        """A weapon phrase: its kind and count, and whose it is (an adjective of nationality, a name)."""
-        if not self.armourer.arm(view, draft, mention, chunk, rule):
-            return
-        if chunk is not None:
-            self.owner(view, draft, chunk, rule)
-        if draft.type == "intercept" and ("object" in rule or "genitive" in rule) and not draft.target:
-            draft.target.append(Candidate(mention, rule + ": the weapon stopped", 0.5, span=mention.span))
-
-    def owner(self, view: View, draft: Draft, chunk: Chunk, rule: str) -> None:
-        """Whose weapon or attack it is: the nationality or the name inside its phrase."""
-        for at in range(chunk.first, chunk.last):
-            unit = view.units[at]
-            named = any(s.kind == "actor" for s in unit.names)
-            if (unit.of("nationality") and unit.tag == "adj") or (named and at > chunk.first):
-                mention = view.part(at, at + 1)
-                mention.adjective = not named
-                stopped = draft.type == "intercept" and "subject" not in rule
-                field = draft.target if stopped else draft.initiator
-                field.append(Candidate(mention, rule + ": the weapon's side", 0.6, span=mention.span))
-                return
 
     # -- verbs ----------------------------------------------------------------------------------------------------
 
@@ -462,7 +198,7 @@ class Filler:
             other = view.chunks[at]
             if other.kind == "np" and not other.prep:
                 head = view.chunks[at - 1] if other.conj and at > clause.first else None
-                if head is not None and head.kind == "np" and not head.prep and _alike(view, head, other):
+                if head is not None and head.kind == "np" and not head.prep and are_alike(view, head, other):
                     return head
                 return other
         return None
@@ -694,18 +430,3 @@ class Filler:
         return on and "target" in slots.preps.get(following.prep, ())
 
     locative: frozenset[str] = frozenset()
-
-
-def is_time(mention: Mention) -> bool:
-    """Whether it is headed by a word for a stretch of time or an amount of something that is nobody."""
-    return "time" in mention.classes or "money" in mention.classes
-
-
-def time_of(view: View, chunk: Chunk, rule: str, score: float) -> When:
-    """The time expression that a chunk holds."""
-    unit = chunk.units[chunk.last - 1]
-    span = Span(*unit.value.span)
-    return When(span, view.text[span.start : span.end], unit.value, rule, score)
-
-
-__all__ = ["Filler", "Hit", "bare_after", "group", "is_time", "time_of"]

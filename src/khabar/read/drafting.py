@@ -20,7 +20,7 @@ from khabar.read.merge import DEEDS, Carrier, Happening
 from khabar.read.modality import UNRECORDED, ModalityReader
 from khabar.read.surroundings import surround
 from khabar.read.toll_giving import TollGiver
-from khabar.read.tolls import TollHit
+from khabar.read.toll_nouns import TollHit
 from khabar.read.view import View
 from khabar.text.clitics import BA, cuts
 from khabar.text.letters import LAM

@@ -15,7 +15,7 @@ from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 from khabar.read.antecedents import History, resolve_all
 from khabar.read.attribution import Attributor, sources_of, told_of
-from khabar.read.chunks import Chunker
+from khabar.read.chunking import Chunker
 from khabar.read.clauses import split_clauses
 from khabar.read.drafting import Drafter
 from khabar.read.frames import prep_key
@@ -25,7 +25,7 @@ from khabar.read.replies import give_replies
 from khabar.read.tallies import TallyFinder
 from khabar.read.tally_sums import share
 from khabar.read.tolls import TollFinder
-from khabar.read.units import UnitMaker
+from khabar.read.unit_making import UnitMaker
 from khabar.read.view import View
 from khabar.text.clitics import BA
 from khabar.text.sentences import Sentence

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from khabar.model.drafts import Link
 from khabar.packs.lexicon import Lexicon, Sense
-from khabar.read.arguments import time_of
 from khabar.read.chunks import COMMA, Chunk
 from khabar.read.happenings import Hit
+from khabar.read.phrases import time_of
 from khabar.read.speakers import QUOTES, Speakers, opens_content
 from khabar.read.speech import VERBAL, Speech
 from khabar.read.view import View

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from khabar.model.drafts import Candidate, Draft, Mention, When
 from khabar.packs.lexicon import Lexicon
-from khabar.read.arguments import group, time_of
 from khabar.read.chunks import Chunk
 from khabar.read.happenings import FORCE
+from khabar.read.phrases import group, time_of
 from khabar.read.view import View
 
 ELSEWHERE = "place elsewhere in the sentence"

@@ -9,10 +9,10 @@ from khabar.model.drafts import Amount, Mention, StrengthDraft, TallyDraft, When
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 from khabar.read import tally_sums
-from khabar.read.arguments import time_of
 from khabar.read.chunks import Chunk
 from khabar.read.happenings import Hit
-from khabar.read.tolls import TollHit
+from khabar.read.phrases import time_of
+from khabar.read.toll_nouns import TollHit
 from khabar.read.view import View
 from khabar.text.letters import ALIF, TA
 

@@ -12,10 +12,10 @@ import msgspec
 from khabar.model.drafts import TallyDraft, When
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
-from khabar.read.arguments import time_of
 from khabar.read.chunks import Chunk
 from khabar.read.happenings import Hit
 from khabar.read.harmed import tells_total
+from khabar.read.phrases import time_of
 from khabar.read.view import View
 
 BY_EVENT = "tally: since an event"

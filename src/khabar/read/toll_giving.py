@@ -11,11 +11,12 @@ from dataclasses import replace
 from khabar.model.drafts import Candidate, Draft, Toll
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
-from khabar.read.arguments import time_of
 from khabar.read.chunks import Chunk
 from khabar.read.happenings import FORCE
 from khabar.read.mentions import is_place
-from khabar.read.tolls import TollFinder, TollHit
+from khabar.read.phrases import time_of
+from khabar.read.toll_nouns import TollHit
+from khabar.read.tolls import TollFinder
 from khabar.read.view import View
 
 _KILLING = frozenset(

@@ -1,0 +1,192 @@
+"""What one unit can do in a noun phrase: begin it, end it, own it, count it.
+
+Invariant: each answer is told by the unit itself, or by the two that stand side by side.
+"""
+
+from __future__ import annotations
+
+from khabar.model.drafts import Amount
+from khabar.model.spans import Span
+from khabar.read.units import Unit
+from khabar.text.clitics import BA
+from khabar.text.letters import ALIF, NUN, TA, WAW, YA
+
+CRAFTS = frozenset({"aircraft", "drone", "naval"})
+
+
+def begins_with_compass(unit: Unit, points: frozenset[str]) -> bool:
+    """Whether a name of a place begins with a point of the compass (north of Gaza): an adverb, never a participant."""
+    return (
+        unit.last - unit.first > 1
+        and unit.senses is not None
+        and any(s.kind == "place" for s in unit.names)
+        and (unit.token.form in points)
+    )
+
+
+def is_definite(unit: Unit) -> bool:
+    """Whether it has the article, a pronoun or a name."""
+    return unit.article or bool(unit.pronoun) or bool(unit.names)
+
+
+def is_titled(unit: Unit) -> bool:
+    """Whether a person's name may follow in apposition: an office, a title, a speaker."""
+    return bool(unit.of("office") or unit.of("title") or unit.of("speaker") or unit.of("person"))
+
+
+def is_known_noun(unit: Unit) -> bool:
+    """Whether a word is a noun of the packs; a participle that only qualifies (the backed ones) is none."""
+    if unit.tag == "name" or _plain_noun(unit):
+        return True
+    if unit.tag != "noun" or unit.of("grammar"):
+        return False
+    return any(s.shape not in ("participle", "active") for found in unit.by.values() for s in found)
+
+
+def _plain_noun(unit: Unit) -> bool:
+    """Whether a word that names nobody is an ordinary noun of the packs, no adjective, or an unknown plural in -at."""
+    if unit.tag != "word":
+        return False
+    plain = unit.of("grammar")
+    if not plain:
+        return not unit.article and unit.token.form.endswith(ALIF + TA) and len(unit.token.form) > 4
+    return all(s.entry.class_ == "noun" and not s.entry.id.endswith("adjective") for s in plain)
+
+
+def is_full_plural(unit: Unit) -> bool:
+    """Whether a noun keeps the nun of its plural, so that nothing can stand in construct with it."""
+    form = unit.token.form
+    return (
+        unit.tag == "noun"
+        and not unit.article
+        and len(form) > 4
+        and form.endswith((WAW + NUN, YA + NUN))
+        and (unit.suffix == "" and bool(unit.of("noun") or unit.of("harm") or unit.of("speaker")))
+    )
+
+
+def count_of(unit: Unit) -> Amount | None:
+    """What a word such as `one of` or `tens` counts."""
+    for sense in unit.of("quantity"):
+        entry = sense.entry
+        if (
+            entry.class_ == "vague"
+            and entry.position == "before"
+            and (entry.low == entry.high == 1 or (entry.low or 0) >= 20)
+        ):
+            return Amount(entry.low, entry.high, Span(unit.bare_start, unit.end), entry.low == entry.high)
+    return None
+
+
+def is_measure(unit: Unit) -> bool:
+    """Whether a number counts metres, days or dollars, nothing that acts or suffers."""
+    return not unit.conj and not unit.prep and any(s.entry.class_ == "unit" for s in unit.of("quantity"))
+
+
+def can_own(unit: Unit) -> bool:
+    """Whether a phrase after ``li-`` can be an owner: a name, a force, a body of people."""
+    noun = unit.entry("noun")
+    if any(s.kind != "place" for s in unit.names) or unit.of("nationality"):
+        return True
+    return noun is not None and noun.kind in (
+        "military",
+        "armed_group",
+        "government",
+        "organization",
+        "civilians",
+        "person",
+    )
+
+
+def is_weapon(unit: Unit) -> bool:
+    """Whether it names a weapon."""
+    return bool(unit.of("weapon"))
+
+
+def stands_alone(unit: Unit) -> bool:
+    """Whether a noun is a participant of its own: a site, a vessel, people, a force."""
+    noun = unit.entry("noun")
+    return bool(unit.of("place_word")) or (
+        noun is not None and noun.kind in ("site", "vessel", "civilians", "military", "armed_group")
+    )
+
+
+def carries(last: Unit, unit: Unit) -> bool:
+    """Whether of two weapons side by side the first is a craft that drops or fires the second."""
+    crafts, arms = ({s.entry.kind for s in u.of("weapon")} for u in (last, unit))
+    return (
+        not unit.of("nationality")
+        and bool(crafts & CRAFTS)
+        and not arms & CRAFTS
+        and (last.last - last.first > 1 or (any(s.row.number == "p" for s in last.of("weapon"))))
+    )
+
+
+def is_fighter(unit: Unit) -> bool:
+    """Whether a word is a man or men under arms, in construct with a body of men but with no craft or civilians."""
+    noun = unit.entry("noun")
+    return noun is not None and noun.kind in ("military", "armed_group") and "person" in noun.classes
+
+
+def is_ridden(unit: Unit) -> bool:
+    """Whether men go in it or live off it: a vessel, a vehicle, civilians."""
+    noun = unit.entry("noun")
+    return noun is not None and (noun.kind in ("vessel", "civilians") or "vehicle" in noun.classes)
+
+
+def is_adverb(unit: Unit) -> bool:
+    """Whether an adjective in -iyyan stands alone as an adverb (politically, on the ground)."""
+    return unit.token.form.endswith(YA + ALIF) and not (
+        unit.article or unit.names or unit.of("nationality") or unit.of("weapon")
+    )
+
+
+def is_event(unit: Unit) -> bool:
+    """Whether a word names a happening or a place by itself, so that it is no adjective."""
+    return bool(unit.of("place_word")) or any(s.shape in ("noun", "phrase") for s in unit.of("trigger"))
+
+
+def manner_of(units: list[Unit], at: int) -> int:
+    """One if the unit at `at` completes an adverb (in a *separate* way), else nought."""
+    if at >= len(units) or units[at - 1].token.form[:1] != BA:
+        return 0
+    unit = units[at]
+    return int(unit.tag in ("word", "adj") and not (unit.article or unit.prep or unit.conj))
+
+
+def is_manner(unit: Unit) -> bool:
+    """Whether a phrase of the packs only says how (separately, heavily)."""
+    return (
+        unit.last - unit.first > 1
+        and not unit.names
+        and unit.tag in ("word", "noun")
+        and set(unit.by) <= {"grammar", "modal"}
+    )
+
+
+def governs(unit: Unit, preps: frozenset[str]) -> bool:
+    """Whether a phrase of the packs ends in its preposition (`its responsibility for`): it begins a phrase of its
+    own.
+    """
+    return any(s.rest and s.rest[-1] in preps for s in unit.of("trigger"))
+
+
+def is_numbered(unit: Unit) -> bool:
+    """Whether figures number it: a division, a brigade."""
+    noun = unit.entry("noun")
+    return noun is not None and "unit" in noun.classes
+
+
+def is_pronominal(unit: Unit) -> bool:
+    """Whether it is a preposition that carries its own pronoun."""
+    return any(s.shape == "pronoun" for s in unit.of("grammar")) and not any(
+        s.shape != "pronoun" and s.cut.cost == 0 for s in unit.of("grammar")
+    )
+
+
+def words_of(unit: Unit) -> list[str]:
+    """The folded words of a preposition without a joined conjunction."""
+    sense = next((s for s in unit.of("grammar") if s.entry.class_ == "preposition"), None)
+    if sense is None:
+        return [unit.token.form]
+    return [sense.cut.stem if not sense.cut.proclitic else sense.cut.proclitic + sense.cut.stem, *sense.rest]

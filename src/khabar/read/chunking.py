@@ -1,0 +1,335 @@
+"""Units → chunks: noun phrases with their prepositions, verbs, and the words that open and close clauses.
+
+Invariant: chunks cover the units of a sentence in order. A noun phrase never crosses a mark, a verb or a new
+preposition,
+but for partitives (three of the soldiers), owners (a post of the group) and appositions (the minister, his name).
+"""
+
+from __future__ import annotations
+
+from khabar.model.drafts import Amount
+from khabar.model.spans import Span
+from khabar.packs.compile import loose
+from khabar.packs.lexicon import Lexicon
+from khabar.read.chunk_words import (
+    begins_with_compass,
+    can_own,
+    carries,
+    count_of,
+    governs,
+    is_adverb,
+    is_definite,
+    is_event,
+    is_fighter,
+    is_full_plural,
+    is_known_noun,
+    is_manner,
+    is_measure,
+    is_numbered,
+    is_pronominal,
+    is_ridden,
+    is_titled,
+    is_weapon,
+    manner_of,
+    stands_alone,
+    words_of,
+)
+from khabar.read.chunks import COMMA, Chunk
+from khabar.read.quantities import find_amount, hedge_after, is_cardinal
+from khabar.read.units import Unit
+from khabar.text.letters import LAM, NUN, TA_MARBUTA, WAW, YA
+
+STARTERS = frozenset({"noun", "name", "word", "num", "quant", "dem", "adj"})
+
+
+class Chunker:
+    """Groups units; keeps nothing between sentences."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._in = next(iter(lexicon.closed("in")))
+        self._partitive_words = lexicon.closed("from")
+        self._compass_words = lexicon.closed("compass")
+        self._governing = lexicon.closed("governing_preps")
+
+    def chunks(self, units: list[Unit]) -> list[Chunk]:
+        """All chunks of a sentence, in order."""
+        out: list[Chunk] = []
+        at = 0
+        while at < len(units):
+            chunk = self._chunk(units, at)
+            chunk.index = len(out)
+            out.append(chunk)
+            at = chunk.last
+        return out
+
+    def _chunk(self, units: list[Unit], at: int) -> Chunk:
+        unit = units[at]
+        if unit.tag == "prep" and not unit.pronoun and unit.of("grammar") and not is_pronominal(unit):
+            return self._governed(units, at)
+        if unit.tag == "adverb":
+            return Chunk("particle", units, at, at + 1 + manner_of(units, at + 1))
+        if (unit.tag in ("word", "adj") and is_adverb(unit)) or is_manner(unit):
+            return Chunk("particle", units, at, at + 1)
+        if unit.tag in STARTERS:
+            return self._phrase(units, at)
+        if unit.tag == "time":
+            chunk = Chunk("time", units, at, at + 1)
+            chunk.prep = unit.prep
+            return chunk
+        return Chunk(unit.tag, units, at, at + 1)
+
+    def _governed(self, units: list[Unit], at: int) -> Chunk:
+        """A preposition with the noun phrase or time after it."""
+        prep = units[at]
+        word = " ".join(loose(t) for t in words_of(prep))
+        following = at + 1
+        if following >= len(units):
+            return Chunk("prep", units, at, at + 1)
+        unit = units[following]
+        if unit.tag == "time" or (unit.tag in STARTERS and not unit.prep and not unit.conj):
+            chunk = (
+                self._phrase(units, following)
+                if unit.tag in STARTERS
+                else Chunk("time", units, following, following + 1)
+            )
+            chunk.prep, chunk.prep_unit, chunk.conj = word, prep, prep.conj
+            chunk.first = at + 1
+            outer = Chunk(chunk.kind, units, at, chunk.last)
+            for slot in ("core", "head", "amount", "owner", "partitive", "prep", "prep_unit", "conj"):
+                setattr(outer, slot, getattr(chunk, slot))
+            return outer
+        chunk = Chunk("prep", units, at, at + 1)
+        chunk.prep = word
+        return chunk
+
+    def _phrase(self, units: list[Unit], at: int) -> Chunk:
+        chunk = Chunk("np", units, at, at + 1)
+        chunk.prep = units[at].prep or (self._in if begins_with_compass(units[at], self._compass_words) else "")
+        chunk.conj = units[at].conj
+        position = at
+        while position < len(units) and units[position].tag in ("dem", "quant") and position < at + 3:
+            chunk.amount = chunk.amount or count_of(units[position])
+            position += 1
+            if position < len(units) and (units[position].prep or units[position].conj):
+                break
+        if (
+            position >= len(units)
+            or units[position].tag not in STARTERS
+            or (position > at and (units[position].prep or units[position].conj))
+        ):
+            chunk.last = chunk.core = max(position, at + 1)
+            chunk.head = units[at]
+            return self._tail(units, chunk, at) if chunk.amount is not None else chunk
+        found = find_amount(units, position) if units[position].tag == "num" else None
+        if found is not None:
+            chunk.amount, _, position = found
+            if position < len(units) and is_measure(units[position]):
+                measure = Chunk("measure", units, at, position + 1)
+                measure.prep, measure.conj, measure.amount = chunk.prep, chunk.conj, chunk.amount
+                return measure
+            if position >= len(units) or not self._counted(units, position):
+                return self._partitive(units, chunk, at, position)
+        elif units[position].tag == "num" and not is_cardinal(units[position]):
+            pass
+        chunk.head = units[position]
+        end = self._extend(units, position)
+        chunk.last = chunk.core = end
+        return self._tail(units, chunk, at)
+
+    @staticmethod
+    def _counted(units: list[Unit], at: int) -> bool:
+        unit = units[at]
+        if unit.tag == "num" and not any(s.entry.class_ == "multiply" for s in unit.of("quantity")):
+            return False
+        if at and units[at - 1].article and not unit.article and any(s.shape == "active" for s in unit.of("trigger")):
+            return False  # the dozens, demanding
+        return unit.tag in ("noun", "word", "adj", "name", "num") and not unit.prep and not unit.conj
+
+    def _partitive(self, units: list[Unit], chunk: Chunk, at: int, position: int) -> Chunk:
+        """A bare number: with ``min`` and a noun phrase after it, that phrase is what is counted."""
+        chunk.head = units[max(at, position - 1)]
+        chunk.last = chunk.core = position
+        return self._tail(units, chunk, at)
+
+    def _tail(self, units: list[Unit], chunk: Chunk, at: int) -> Chunk:
+        """Hedges after the number, partitives and owners."""
+        end = chunk.last = chunk.core = self._after_noun(units, chunk)
+        if chunk.amount is not None and hedge_after(units, end) in ("at_least", "more"):
+            amount = chunk.amount
+            chunk.amount = Amount(amount.low, None, amount.span, False)
+            end += 1
+        if (
+            end + 1 < len(units)
+            and units[end].tag == "prep"
+            and units[end].token.form in self._partitive_words
+            and not units[end].conj
+        ):
+            following = units[end + 1]
+            launched = is_weapon(chunk.head) and not is_weapon(
+                following
+            )  # four shells from the strip: where from, not of what
+            counts = (chunk.amount is not None or self._partitive_head(chunk)) and not launched
+            if counts and following.tag in STARTERS and not following.prep:
+                inner = self._phrase(units, end + 1)
+                chunk.partitive = end + 1
+                end = inner.last
+        elif (
+            end < len(units)
+            and units[end].tag in ("noun", "name", "word")
+            and units[end].prep == LAM
+            and not units[end].conj
+            and self._owned(chunk)
+            and can_own(units[end])
+        ):
+            chunk.owner = end
+            end = self._extend(units, end)
+            if (
+                is_titled(chunk.head)
+                and end < len(units)
+                and units[end].tag in ("word", "name")
+                and not (units[end].article or units[end].conj or units[end].prep)
+                and (units[end].tag == "word" or units[end].of("person"))
+            ):
+                end = self._extend(units, end)
+        chunk.last = max(end, chunk.last)
+        return self._apposition(units, chunk)
+
+    @staticmethod
+    def _after_noun(units: list[Unit], chunk: Chunk) -> int:
+        """One past a number word or a word for others after the noun (one soldier, the five gunmen, nine others)."""
+        end = chunk.last
+        while end < len(units) and end < chunk.last + 2:
+            unit = units[end]
+            entry = unit.entry("quantity") if unit.tag in ("num", "quant") and not unit.conj and not unit.prep else None
+            if entry is None:
+                break
+            if entry.class_ == "cardinal" and unit.value is None and entry.value and chunk.amount is None:
+                last = units[end - 1]
+                if unit.article != last.article or last.tag not in ("noun", "adj", "name"):
+                    break
+                if not unit.article and (entry.value > 2 or last.of("harm") or last.of("trigger") or last.of("light")):
+                    break
+                if chunk.head is last or last.tag == "adj":
+                    chunk.amount = Amount(entry.value, entry.value, Span(unit.bare_start, unit.end))
+            elif not (entry.class_ == "vague" and entry.position == "after"):
+                break
+            end += 1
+        return end
+
+    @staticmethod
+    def _partitive_head(chunk: Chunk) -> bool:
+        noun = chunk.head.entry("noun")
+        return noun is not None and not chunk.head.article and ("person" in noun.classes or "force" in noun.classes)
+
+    @staticmethod
+    def _owned(chunk: Chunk) -> bool:
+        """Whether ``li-`` after the phrase names its owner: a site, a force or a thing, or the word ``belonging``."""
+        last = chunk.units[chunk.core - 1]
+        if any(s.entry.class_ == "owner" for s in last.of("place_word") + last.of("grammar")):
+            return True
+        if is_titled(chunk.head):
+            return True
+        noun = chunk.head.entry("noun")
+        if is_full_plural(chunk.head):
+            return False
+        return (
+            noun is not None
+            and not chunk.head.article
+            and noun.kind in ("site", "equipment", "vessel", "military", "armed_group")
+        )
+
+    def _apposition(self, units: list[Unit], chunk: Chunk) -> Chunk:
+        """A name after a comma or in brackets that only says who the phrase is."""
+        end = chunk.last
+        if end + 1 >= len(units) or units[end].tag != "mark":
+            return chunk
+        mark, following = units[end].token.form, units[end + 1]
+        if mark == "(" and end + 2 < len(units):
+            close = next((i for i in range(end + 1, min(end + 6, len(units))) if units[i].token.form == ")"), -1)
+            if close > 0 and all(u.tag in ("name", "noun", "word", "adj", "num") for u in units[end + 1 : close]):
+                chunk.last = close + 1
+        elif (
+            mark == COMMA
+            and (chunk.head.of("office") or chunk.head.of("speaker") or chunk.head.of("title"))
+            and (
+                following.of("person")
+                or following.of("office")
+                or (following.tag == "word" and not following.article and not following.conj and not following.prep)
+            )
+        ):
+            last = self._extend(units, end + 1)
+            if last < len(units) and units[last].tag in ("mark", "verb", "prep", "sub"):
+                chunk.last = last
+        return chunk
+
+    def _extend(self, units: list[Unit], at: int) -> int:
+        """One past the last unit of the noun phrase whose head is at `at`: constructs, adjectives, names."""
+        end = at + 1
+        while end < len(units) and end - at < 12:
+            unit, last = units[end], units[end - 1]
+            if unit.conj or unit.prep or unit.tag not in ("noun", "name", "word", "adj", "num", "dem"):
+                break
+            if not self._joins(units[at], last, unit):
+                break
+            end += 1
+        return end
+
+    def _joins(self, head: Unit, last: Unit, unit: Unit) -> bool:
+        """Whether `unit` continues a phrase that ends in `last`."""
+        if unit.tag == "num" and any(x.entry.class_ == "ordinal" for x in unit.of("quantity")):
+            return unit.article == last.article and last.tag in ("noun", "word")
+        if unit.tag == "num":
+            return unit.value is not None and not last.article and last.tag in ("noun", "name") and is_numbered(last)
+        if unit.tag == "dem":
+            return False
+        if unit.tag in ("noun", "word") and (
+            (is_full_plural(last) and unit.token.form[-2:] != last.token.form[-2:])
+            or (unit.suffix == "tanwin" and last.suffix != "tanwin" and last.tag != "num")
+        ):
+            return False
+        if unit.pronoun and governs(unit, self._governing):
+            return False
+        if last.suffix.startswith("dual") and unit.suffix.startswith("dual"):
+            return True
+        if (
+            is_weapon(last)
+            and unit.tag == "noun"
+            and not unit.article
+            and not last.of("trigger")
+            and (last.last - last.first > 1 or stands_alone(unit) if not is_weapon(unit) else carries(last, unit))
+        ):
+            return False
+        if is_fighter(last) and unit.tag == "noun" and not unit.article and not last.article and is_ridden(unit):
+            return False
+        if last.pronoun and unit.tag != "adj":
+            return False
+        if unit.tag == "adj":
+            return unit.article or not last.article
+        if unit.tag == "name":
+            if (is_titled(last) or is_titled(head)) and (unit.of("person") or unit.of("office")):
+                return True
+            if is_weapon(last) and last.last - last.first > 1:
+                return False
+            return (
+                not is_definite(last) and last.suffix not in ("tanwin", "dual") and last.tag in ("noun", "word", "num")
+            )
+        if is_definite(last):
+            if (
+                unit.article
+                and not unit.names
+                and not is_event(unit)
+                and unit.token.form.endswith((YA, YA + TA_MARBUTA, YA + YA + NUN, YA + WAW + NUN))
+                and not last.names
+            ):
+                return True  # the terrorist attack, the armed men: an adjective, whatever else the word can be
+            if unit.article:
+                headed = not last.names or last is not head or last.last - last.first > 1
+                return not is_known_noun(unit) and unit.tag in ("word", "noun") and headed
+            return (is_titled(last) or is_titled(head)) and unit.tag == "word" and not is_known_noun(unit)
+        if last.tag == "adj":
+            return (
+                unit.tag == "word" and not unit.article and unit.token.form[-1:] == last.token.form[-1:] == TA_MARBUTA
+            )
+        if last.suffix in ("tanwin", "dual"):
+            return unit.tag == "word" and not unit.article
+        return last.tag in ("noun", "word", "name")

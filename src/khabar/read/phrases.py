@@ -1,0 +1,112 @@
+"""Noun phrases together: those joined to one, those that follow it, what one tells.
+
+Invariant: a list ends at the first phrase of another kind.
+"""
+
+from __future__ import annotations
+
+from khabar.model.drafts import Mention, When
+from khabar.model.spans import Span
+from khabar.read.chunks import COMMA, Chunk
+from khabar.read.happenings import FORCE
+from khabar.read.view import View
+
+
+def group(view: View, chunk: Chunk) -> list[Chunk]:
+    """A noun phrase and those joined to it by wa-, commas between them allowed."""
+    found = [chunk]
+    at = chunk.index + 1
+    while at < len(view.chunks):
+        following = view.chunks[at]
+        if following.kind == "mark" and following.head.token.form == COMMA and at + 1 < len(view.chunks):
+            after = view.chunks[at + 1]
+            if after.kind == "np" and after.conj and after.prep in ("", chunk.prep) and are_alike(view, chunk, after):
+                found.append(after)
+                at += 2
+                continue
+            break
+        if (
+            following.kind == "np"
+            and following.conj
+            and following.prep in ("", chunk.prep)
+            and are_alike(view, chunk, following)
+        ):
+            if _heads_a_clause(view, chunk, following):
+                break
+            found.append(following)
+            at += 1
+            continue
+        break
+    return found
+
+
+def _plain_verb(chunk: Chunk) -> bool:
+    """Whether a verb names no happening and carries none (an attack that lasted seven hours)."""
+    return not any(s.kind in ("trigger", "light", "report", "harm") for s in chunk.head.verb)
+
+
+def tells_event(chunk: Chunk) -> bool:
+    """Whether a phrase names a happening (praised the operation): no participant."""
+    head = chunk.head
+    return (
+        not head.of("noun")
+        and not head.names
+        and any(s.shape in ("noun", "phrase") and s.entry.type in FORCE for s in head.of("trigger"))
+    )
+
+
+def _heads_a_clause(view: View, chunk: Chunk, following: Chunk) -> bool:
+    """Whether a joined phrase is the subject of the verb right after it rather than the end of a list."""
+    after = view.chunks[following.index + 1] if following.index + 1 < len(view.chunks) else None
+    definite = following.head.article or bool(following.head.names) or following.last - following.first > 1
+    return bool(chunk.prep) and definite and after is not None and after.kind == "verb" and not after.conj
+
+
+def second_side(view: View, chunk: Chunk) -> list[Chunk]:
+    """The other side of `between A, led by B, and C`: the next phrase joined by wa- before a mark or a verb."""
+    for other in view.chunks[chunk.index + 1 : chunk.index + 6]:
+        if other.kind in ("mark", "verb", "sub"):
+            break
+        if other.kind == "np" and other.conj and not other.prep:
+            return [other]
+    return []
+
+
+def are_alike(view: View, a: Chunk, b: Chunk) -> bool:
+    """Whether two phrases can be of one list: things of one kind; a happening does not join a participant."""
+    has = [
+        any(s.shape not in ("verb", "passive") for s in c.head.of("trigger")) or bool(c.head.of("harm")) for c in (a, b)
+    ]
+    return has[0] == has[1]
+
+
+def bare_after(view: View, chunk: Chunk, clause_only: bool = True) -> list[Chunk]:
+    """Noun phrases without preposition after a chunk, within its clause, first of each list only."""
+    out: list[Chunk] = []
+    clause = view.clauses[chunk.clause]
+    at = chunk.index + 1
+    while at < (clause.last if clause_only else len(view.chunks)):
+        following = view.chunks[at]
+        if following.clause != clause.index and clause_only:
+            at += 1
+            continue
+        if following.kind == "np" and not following.prep and not following.conj:
+            out.append(following)
+            at = group(view, following)[-1].index + 1
+            continue
+        if following.kind in ("verb", "neg"):
+            break
+        at += 1
+    return out
+
+
+def is_time(mention: Mention) -> bool:
+    """Whether it is headed by a word for a stretch of time or an amount of something that is nobody."""
+    return "time" in mention.classes or "money" in mention.classes
+
+
+def time_of(view: View, chunk: Chunk, rule: str, score: float) -> When:
+    """The time expression that a chunk holds."""
+    unit = chunk.units[chunk.last - 1]
+    span = Span(*unit.value.span)
+    return When(span, view.text[span.start : span.end], unit.value, rule, score)

@@ -1,0 +1,176 @@
+"""Counts that a noun of harm heads: the dead, the wounded, their number and its total.
+
+Invariant: what a noun of harm counts is given once; a total has its figure after it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from khabar.model.drafts import Amount, Mention, Toll
+from khabar.packs.lexicon import Sense
+from khabar.read.chunks import Chunk
+from khabar.read.harmed import (
+    is_part,
+    tells_total,
+)
+from khabar.read.toll_judging import TollJudge
+from khabar.read.units import Unit
+from khabar.read.view import View
+
+
+@dataclass(slots=True)
+class TollHit:
+    """Tolls that one word of harm gives, and the word's unit.
+
+    verbal: told by a verb or verbal noun.
+    """
+
+    unit: int
+    tolls: list[Toll]
+    verbal: bool
+    negated: bool = False
+    mentions: list[Mention] | None = None
+
+
+class NounTolls(TollJudge):
+    """Finds the tolls that nouns of harm head."""
+
+    @staticmethod
+    def _part_of(view: View, first: int, last: int) -> Mention:
+        """The phrase in construct, with the number word that follows its noun (one soldier)."""
+        mention = view.part(first, last)
+        if mention.amount is None:
+            for at in range(first, last):
+                unit = view.units[at]
+                entry = unit.entry("quantity")
+                if unit.tag == "num" and entry is not None and entry.class_ == "cardinal" and entry.value:
+                    mention.amount = Amount(entry.value, entry.value, mention.span)
+        return mention
+
+    def _counted_noun(self, view: View, at: int, chunk: Chunk, sense: Sense, used: set[int]) -> TollHit | None:
+        """A noun such as `dead` or `wounded` that heads its own count, or follows a word of falling or occurring."""
+        entry = sense.entry
+        harm = entry.harm if entry.harm != "mixed" else "killed"
+        rule = f"harm:{entry.id}"
+        head = chunk.head is view.units[at]
+        mention = view.mention(chunk) if head else self._part_of(view, at, chunk.last)
+        if mention.span.start in used or is_part(view, chunk) or chunk.prep in view.closed("among"):
+            return None
+        if self._denied(view, at, chunk):
+            used.add(mention.span.start)
+            told = "wounded" if "wound" in entry.id else "killed"
+            none = Toll(mention.span, mention.text, told, "unknown", 0, 0, rule + ": none")
+            return TollHit(at, [none], False, True, [mention])
+        before = view.chunks[chunk.index - 1] if head and chunk.index else None
+        if (
+            before is not None
+            and not chunk.prep
+            and not chunk.conj
+            and mention.amount is None
+            and not mention.definite
+            and (before.kind == "np" and before.amount is not None and not before.prep and self._people(view, before))
+        ):
+            counted = view.mention(before)
+            toll = self._toll(counted, harm, entry.who, rule, False) if counted.span.start not in used else None
+            used.update((mention.span.start, counted.span.start))
+            return TollHit(at, [toll], False, False, [counted]) if toll is not None else None
+        if entry.id == "harm.body" or not mention.amount:
+            after = self._count_after(view, at, chunk)
+            if after is not None:
+                used.update((mention.span.start, after.span.start))
+                toll = self._toll(after, harm, entry.who, rule, False)
+                return TollHit(at, [toll], False, False, [after]) if toll is not None else None
+        if not head and not self._occurs(view, at, chunk):
+            return None
+        if mention.amount is None and (
+            mention.definite
+            or harm in ("captured", "missing")
+            or entry.harm == "mixed"
+            or self._construct(view, at, chunk)
+        ):
+            return None
+        if harm == "captured" or (
+            mention.amount is None and sense.row.number == "s" and not self._verb_before(view, chunk)
+        ):
+            return None
+        toll = self._toll(mention, harm, entry.who, rule, entry.harm == "mixed" and mention.amount is not None)
+        if toll is None:
+            return None
+        used.add(mention.span.start)
+        return TollHit(at, [toll], False, False, [mention])
+
+    @staticmethod
+    def _construct(view: View, at: int, chunk: Chunk) -> bool:
+        return at + 1 < chunk.core and view.units[at + 1].tag in ("noun", "name", "num")
+
+    @staticmethod
+    def _occurs(view: View, at: int, chunk: Chunk) -> bool:
+        """Whether a noun of harm inside a phrase only follows a verbal noun of falling or occurring."""
+        return at == chunk.first + 1 + (1 if chunk.prep_unit is not None else 0) and any(
+            s.entry.id == "harm.fall_nouns" or s.kind == "light" for k in ("harm", "light") for s in chunk.head.of(k)
+        )
+
+    @staticmethod
+    def _verb_before(view: View, chunk: Chunk) -> bool:
+        return any(c.kind == "verb" for c in view.chunks[max(0, chunk.index - 2) : chunk.index])
+
+    def _count_after(self, view: View, at: int, chunk: Chunk) -> Mention | None:
+        """The counted people right after a noun in construct (bodies of nine dead)."""
+        following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
+        if at + 1 != chunk.last or (
+            view.units[at].article and not (chunk.conj and following is not None and following.head.tag == "num")
+        ):
+            return None
+        if following is None or following.kind != "np" or following.prep or following.conj or following.amount is None:
+            return None
+        return view.mention(following) if self._people(view, following) else None
+
+    def _total(self, view: View, at: int, unit: Unit, used: set[int]) -> TollHit | None:
+        """`the number of the dead rose to 43`: a definite noun of harm under a word of number, the figure after it."""
+        harm = self._totalled(view, at, unit)
+        if not harm:
+            return None
+        chunk = view.chunk(at)
+        for following in view.chunks[chunk.index + 1 : chunk.index + 7]:
+            if following.kind == "mark" and following.head.token.form not in "()":
+                break
+            if following.kind != "np" or following.amount is None:
+                continue
+            if following.prep and following.prep not in view.closed("counted_preps"):
+                continue
+            mention = view.mention(following)
+            if mention.span.start in used or following.head.of("harm") or not self._people(view, following):
+                continue
+            toll = self._toll(mention, harm, "", "harm: the figure of a total", False)
+            if toll is None:
+                return None
+            used.add(mention.span.start)
+            return TollHit(at, [toll, *self._second_total(view, following, used)], False, False, [mention])
+        return None
+
+    def _second_total(self, view: View, first: Chunk, used: set[int]) -> list[Toll]:
+        """The next figure of a double total: the dead to 11 and the wounded to 25."""
+        named, figure = [*view.chunks[first.index + 1 : first.index + 3], first, first][:2]
+        harms = [s.entry.harm for s in named.head.of("harm")]
+        if not harms or not named.conj or figure.kind != "np" or figure.amount is None or figure.prep != first.prep:
+            return []
+        mention = view.mention(figure)
+        used.update((view.mention(named).span.start, mention.span.start))
+        toll = self._toll(mention, harms[0], "", "harm: the figure of a total", False)
+        return [toll] if toll is not None else []
+
+    def _totalled(self, view: View, at: int, unit: Unit) -> str:
+        """The harm that a total is of: a phrase of a toll (number of the dead)."""
+        chunk = view.chunk(at)
+        if tells_total(view, chunk) and chunk.head is not unit and unit.of("harm"):
+            harm = str(unit.of("harm")[0].entry.harm)
+            return "killed" if harm == "mixed" else harm if harm in ("killed", "wounded", "missing") else ""
+        if not any(s.entry.id == "casualty.hasila" for s in unit.of("trigger")):
+            return ""
+        last = view.units[chunk.last - 1].last
+        for token in view.tokens[unit.first + 1 : last]:
+            for sense in self.lexicon.senses(token.word).by.get("harm", ()):
+                if sense.shape == "noun" and not sense.rest:
+                    return "wounded" if sense.entry.harm == "wounded" else "killed"
+        return ""

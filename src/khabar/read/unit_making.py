@@ -1,0 +1,347 @@
+"""Tokens → units: which senses hold where words stand, longest phrases first.
+
+Invariant: a choice looks only at the units before a word and at a bounded number of words after it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from khabar.packs.lexicon import Lexicon, Sense, Senses
+from khabar.read.unit_roles import (
+    GRAMMAR_TAGS,
+    is_doubtful,
+    is_nominative,
+    is_predicate,
+    looks_alone,
+    phrase_tag,
+    roles_of,
+    tells_perfect,
+)
+from khabar.read.units import NAME_KINDS, Unit, around_number, is_accusative, take_cut
+from khabar.text.clitics import AL, CONJUNCTIONS
+from khabar.text.letters import ALIF, AYN, DAL, GHAYN, NUN, TA, TA_MARBUTA, TANWIN, WAW, YA
+from khabar.text.tokens import Token
+
+HEADED = frozenset({"weapon", "noun", "speaker", "title"})
+TRANSPARENT = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019")
+
+
+class UnitMaker:
+    """Cuts sentences into units with the help of the lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+
+    def units(self, tokens: list[Token], first: int, last: int, times: dict[int, tuple[int, Any]]) -> list[Unit]:
+        """Units of tokens ``first``..``last``. `times` maps the first token of a time expression to (last,
+        expression).
+        """
+        out: list[Unit] = []
+        at, quoted = first, False
+        while at < last:
+            token = tokens[at]
+            if token.kind == "mark" and token.form in TRANSPARENT:
+                quoted = not quoted if token.form in "\"'" else token.form in "\u00ab\u201c\u2018"
+                at += 1
+                continue
+            if token.kind == "mark" and around_number(tokens, at, first, last):
+                at += 1
+                continue
+            unit = self._unit(tokens, at, last, times, out)
+            unit.quoted = quoted
+            out.append(unit)
+            at = unit.last
+        return out
+
+    def _unit(
+        self, tokens: list[Token], at: int, last: int, times: dict[int, tuple[int, Any]], before: list[Unit]
+    ) -> Unit:
+        token = tokens[at]
+        if at in times:
+            return self._time(tokens, at, last, times)
+        if token.kind == "mark":
+            return Unit("mark", at, at + 1, tokens)
+        if token.kind == "number":
+            unit = Unit("num", at, at + 1, tokens)
+            unit.value = token.word.value
+            return unit
+        senses = self.lexicon.senses(token.word)
+        phrase = self._phrase(tokens, at, last, senses)
+        if phrase is not None:
+            return phrase
+        unit = Unit("word", at, at + 1, tokens, senses)
+        self._tag(unit, before, tokens, last)
+        return unit
+
+    def _time(self, tokens: list[Token], at: int, last: int, times: dict[int, tuple[int, Any]]) -> Unit:
+        end, expression = times[at]
+        unit = Unit("time", at, min(end, last), tokens, self.lexicon.senses(tokens[at].word))
+        unit.value = expression
+        form = tokens[at].form
+        unit.conj = form[:1] in CONJUNCTIONS and len(form) > 3 and expression.span[0] > tokens[at].start
+        return unit
+
+    def _phrase(self, tokens: list[Token], at: int, last: int, senses: Senses) -> Unit | None:
+        """The longest phrase of the packs that begins here, all kinds alike; one-word entries are not phrases."""
+        if not senses.phrases:
+            return None
+        second = at + 1
+        while second < last and tokens[second].kind == "mark" and tokens[second].form in TRANSPARENT:
+            second += 1
+        if second >= last or tokens[second].kind == "mark":
+            return None
+        phrase, best_end = self.lexicon.longest(tokens, at, last, senses)
+        if phrase is None:
+            return None
+        best = phrase.senses
+        if all(s.kind == "modal" for s in best) and self._tells(tokens, at, best_end):
+            return None
+        lead = best[0]
+        if phrase.made is None:
+            phrase.made = (Senses(senses.norm, best), [s for s in best if s.kind in NAME_KINDS], phrase_tag(best))
+        whole, names, tag = phrase.made
+        unit = Unit(tag, at, best_end, tokens, whole)
+        unit.by = whole.by
+        take_cut(unit, lead)
+        unit.names = names
+        if lead.kind in HEADED:
+            unit.article = lead.cut.article or tokens[best_end - 1].form.startswith(AL)
+        return unit
+
+    def _tells(self, tokens: list[Token], at: int, end: int) -> bool:
+        """Whether a word inside a cue of several words names a happening or a speech of its own."""
+        return any(
+            sense.kind in ("trigger", "report", "light") and sense.shape != "participle"
+            for token in tokens[at:end]
+            for found in self.lexicon.senses(token.word).single.values()
+            for sense in found
+        )
+
+    def _number_next(self, tokens: list[Token], at: int, last: int) -> bool:
+        """Whether a number stands at `at`, in digits or words."""
+        if at >= last:
+            return False
+        if tokens[at].kind == "number":
+            return True
+        if tokens[at].kind != "word":
+            return False
+        found = self.lexicon.senses(tokens[at].word).by.get("quantity", ())
+        return any(q.entry.class_ in ("cardinal", "scale", "vague") and not q.cut.proclitic for q in found)
+
+    def _tag(self, unit: Unit, before: list[Unit], tokens: list[Token], last: int) -> None:
+        senses = unit.senses
+        if senses is None:
+            return
+        roles = roles_of(senses)
+        grammar, verbs, nominal, names, plain = roles.grammar, roles.verbs, roles.nominal, roles.names, roles.plain
+        hedge = roles.hedge
+        if hedge is not None and grammar and self._number_next(tokens, unit.last, last):
+            take_cut(unit, hedge)
+            unit.tag = "num"
+            return
+        if roles.closed:
+            sense = self._closed(roles.cheapest, tokens, unit.last, last)
+            if sense.entry.class_ == "particle" and plain and before and _indefinite(before[-1]):
+                take_cut(unit, plain[0])
+                unit.tag = "adj"
+                return
+            take_cut(unit, sense)
+            unit.tag = GRAMMAR_TAGS[sense.entry.class_]
+            if unit.tag == "kana":
+                unit.verb = [sense]
+            return
+        modal = senses.single.get("modal")
+        if modal and not (verbs or nominal or names):
+            unit.tag = "cue"
+            take_cut(unit, modal[0])
+            return
+        if roles.jussive:
+            verbs = [s for s in verbs if s.row.tense != "jussive" or (before and before[-1].tag == "neg")]
+        if verbs and self._is_verb(unit, verbs, nominal + names + plain, before, tokens, last):
+            unit.tag = "verb"
+            best = min(s.cost for s in verbs)
+            unit.verb = [s for s in verbs if s.cost == best]
+            take_cut(unit, unit.verb[0])
+            return
+        lead, same = roles.lead, roles.same
+        if lead is not None:
+            take_cut(unit, lead)
+            if names:
+                unit.names = [s for s in same if s.kind in NAME_KINDS and not is_doubtful(s, same, before)]
+            unit.tag = roles.tag(lead, bool(unit.names)) if unit.names or len(same) > len(names) else "word"
+            return
+        take_cut(unit, plain[0] if plain else None)
+        unit.tag = (
+            {"adjective": "adj", "adverb": "adverb"}.get(plain[0].entry.id.rsplit(".", 1)[-1], "word")
+            if plain
+            else "word"
+        )
+        if not plain:
+            self._guess(unit, before, tokens, last)
+
+    def _closed(self, same: list[Sense], tokens: list[Token], at: int, last: int) -> Sense:
+        """The closed-class sense that holds: a preposition opens a clause (`those who`, `until he`) only before a
+        verb.
+        """
+        if len(same) == 1:
+            return same[0]
+        preposition = next((s for s in same if s.entry.class_ == "preposition"), None)
+        if preposition is None or same[0] is preposition:
+            return same[0]
+        return same[0] if self._opens_with_verb(tokens, at, last) else preposition
+
+    def _opens_with_verb(self, tokens: list[Token], at: int, last: int) -> bool:
+        """Whether the next word can only be a verb."""
+        while at < last and tokens[at].kind == "mark" and tokens[at].form in TRANSPARENT:
+            at += 1
+        if at >= last or tokens[at].kind != "word":
+            return False
+        roles = roles_of(self.lexicon.senses(tokens[at].word))
+        if roles.nominal or roles.names or roles.plain:
+            return False
+        return bool(roles.verbs) or (tokens[at].form[:1] == YA and len(tokens[at].form) > 3)
+
+    def _is_verb(
+        self, unit: Unit, verbs: list[Sense], nominal: list[Sense], before: list[Unit], tokens: list[Token], last: int
+    ) -> bool:
+        """Whether a word that can be a verb is one here; decided by what stands around it."""
+        previous = before[-1] if before else None
+        cost = min(s.cost for s in verbs)
+        if previous is not None and previous.tag == "kana" and nominal and is_predicate(unit.token.form):
+            return False
+        if previous is not None and previous.tag == "particle" and nominal and tells_perfect(previous, verbs):
+            return True
+        if previous is not None and previous.tag in ("neg", "kana"):
+            return previous.token.form[:1] not in GHAYN + AYN + DAL or not nominal
+        if not nominal:
+            return previous is None or previous.tag != "prep" or previous.pronoun != ""
+        if min(s.cost for s in nominal) < cost and not (
+            cost == 1 and self._no_place(verbs, nominal, before, tokens, unit.last, last)
+        ):
+            return False
+        if any(s.cut.proclitic or s.cut.article for s in verbs[:1]) and cost > 0:
+            return min(s.cost for s in nominal) > cost
+        if previous is not None and previous.tag == "num" and _label(before):
+            previous = before[-2]
+        if previous is not None and previous.tag in ("prep", "quant", "num", "dem"):
+            return False
+        if unit.token.word.damma:
+            return True
+        joined = any(s.cut.conjunction for s in verbs if s.cost == cost)
+        follower = self._follower(tokens, unit.last, last)
+        if previous is None:
+            return follower in ("agent", "number") or (joined and follower in ("definite", "place", "noun", "event"))
+        if previous.tag in ("particle", "rel"):
+            return True
+        if (
+            any(s.cut.pronoun for s in verbs if s.cost == cost)
+            and not _closes(previous)
+            and follower in ("agent", "definite")
+        ):
+            return previous.tag in ("noun", "adj", "word")  # raids that X carried out
+        if previous.tag in ("mark", "sub", "conj") or joined:
+            if joined and follower == "noun" and all(s.kind == "place" for s in nominal):
+                return is_accusative(tokens[unit.last].form)
+            return follower in ("agent", "number") or (joined and previous.tag == "mark" and follower == "definite")
+        if _closes(previous) and not _verb_since(before):
+            return follower in ("agent", "number", "noun", "place", "definite", "prep")
+        return False
+
+    def _no_place(
+        self, verbs: list[Sense], nominal: list[Sense], before: list[Unit], tokens: list[Token], at: int, last: int
+    ) -> bool:
+        """Whether `wa-` and a verb only look like the name of a town: what follows is somebody who does it."""
+        if before or any(s.kind != "place" for s in nominal) or not all(s.cut.conjunction for s in verbs):
+            return False
+        return self._follower(tokens, at, last) == "agent"
+
+    def _follower(self, tokens: list[Token], at: int, last: int) -> str:
+        """What follows an ambiguous word: agent number adjective definite place noun prep, ``""`` for nothing
+        telling.
+        """
+        while at < last and tokens[at].kind == "mark" and tokens[at].form in TRANSPARENT:
+            at += 1
+        if at >= last or tokens[at].kind == "mark":
+            return ""
+        if tokens[at].kind == "number":
+            return "number"
+        senses = self.lexicon.senses(tokens[at].word)
+        after = tokens[at + 1] if at + 1 < last and tokens[at + 1].kind != "mark" else None
+        second = self.lexicon.senses(after.word).loose if after is not None else None
+        for kind in ("actor", "office", "person"):
+            for sense in senses.by.get(kind, ()):
+                if second is not None and sense.rest and sense.rest[0] != second:
+                    continue
+                if (
+                    not sense.cut.proclitic
+                    and not sense.cut.conjunction
+                    and self.lexicon.match(tokens, at, last, sense) > 0
+                ):
+                    return "agent"
+        for sense in senses.by.get("quantity", ()):
+            if sense.rest and self.lexicon.match(tokens, at, last, sense) > 0:
+                return "number"
+        if is_nominative(senses, tokens[at].form):
+            return "agent"
+        alone: str | None = senses.traits.get("alone")
+        if alone is None:
+            alone = senses.traits["alone"] = looks_alone(senses, tokens[at].form)
+        return alone
+
+    def _guess(self, unit: Unit, before: list[Unit], tokens: list[Token], last: int) -> None:
+        """What an unknown word is: a verb where its shape and place say so, else a noun or adjective."""
+        form = unit.token.form[1:] if unit.conj else unit.token.form
+        previous = before[-1] if before else None
+        if not TANWIN.isdisjoint(unit.token.word.raw):
+            return
+        if unit.article or unit.prep or unit.token.kind != "word" or form.endswith((TA_MARBUTA, ALIF + TA)):
+            if (unit.article and form.endswith((YA, YA + TA_MARBUTA)) and previous is not None and not unit.prep) or (
+                form.endswith((YA, YA + TA_MARBUTA))
+                and previous is not None
+                and previous.tag in ("noun", "adj", "word")
+            ):
+                unit.tag = "adj"
+            return
+        opens = previous is None or previous.tag in ("mark", "sub", "rel", "conj", "neg", "particle") or unit.conj
+        if (
+            (
+                previous is not None
+                and (previous.tag in ("neg", "rel") or (previous.tag == "sub" and form[:1] == NUN and len(form) > 3))
+            )
+            or (
+                form[:1] == YA and len(form) > 3 and (opens or previous is None or previous.tag not in ("prep", "noun"))
+            )
+            or (opens and len(form) > 3 and (form.endswith(TA) or (form[:1] == TA and not form.endswith(YA))))
+            or (form.endswith(WAW + ALIF) and len(form) > 4)
+        ):
+            unit.tag = "verb"
+        elif form.endswith((YA, YA + ALIF)) and previous is not None and previous.tag in ("noun", "adj", "word"):
+            unit.tag = "adj"
+
+
+def _closes(previous: Unit) -> bool:
+    """Whether a phrase can end before the next word: definite or with tanwin, it has no noun in construct with it."""
+    return previous.tag in ("noun", "name", "word", "adj") and (
+        previous.article or bool(previous.names) or bool(previous.pronoun) or previous.suffix == "tanwin"
+    )
+
+
+def _indefinite(previous: Unit) -> bool:
+    """Whether a word is a noun without article, pronoun or name, which an adjective may follow."""
+    return previous.tag in ("noun", "word") and not (previous.article or previous.names or previous.pronoun)
+
+
+def _label(before: list[Unit]) -> bool:
+    """Whether the last of the units is a figure that only numbers the noun before it: the (16th) division."""
+    return len(before) > 1 and before[-2].tag in ("noun", "adj", "word") and before[-2].article
+
+
+def _verb_since(before: list[Unit]) -> bool:
+    """Whether the clause so far has a verb."""
+    for unit in reversed(before):
+        if unit.tag in ("verb", "kana"):
+            return True
+        if unit.tag in ("sub", "rel", "conj") or (unit.tag == "mark" and unit.token.form not in TRANSPARENT):
+            return False
+    return False

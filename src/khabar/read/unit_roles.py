@@ -1,0 +1,203 @@
+"""What the senses of one word make of it: its tag, and what it looks like to the words before it.
+
+Invariant: what depends on the senses alone is found once per spelling and kept with them.
+"""
+
+from __future__ import annotations
+
+from khabar.packs.lexicon import Sense, Senses
+from khabar.read.units import NAME_KINDS, Unit, is_accusative
+from khabar.text.clitics import AL
+from khabar.text.letters import ALIF, NUN, WAW
+
+NOMINAL_KINDS = ("noun", "weapon", "harm", "speaker", "title", "quantity", "place_word", "nationality")
+VERBAL_SHAPES = ("verb", "passive")
+GRAMMAR_TAGS = {
+    "preposition": "prep",
+    "conjunction": "conj",
+    "subordinator": "sub",
+    "relative": "rel",
+    "demonstrative": "dem",
+    "negator": "neg",
+    "kana": "kana",
+    "inna": "sub",
+    "pronoun": "pron",
+    "quantifier": "quant",
+    "future": "particle",
+    "question": "particle",
+    "particle": "particle",
+}
+AGENTS = frozenset({"military", "armed_group", "government", "organization", "media"})
+HEDGES = frozenset({"about", "more", "at_least", "at_most"})
+
+
+class Roles:
+    """One-word senses by what they make of a word: grammar, verbs, nominals, names, ordinary words (``plain``).
+
+    closed: whether a closed-class sense needs no more clitics than the others; cheapest: the closed-class senses with
+    fewest. lead: the nominal or name with fewest; same: those with hardly more. hedge: its sense as a hedge of numbers.
+    """
+
+    __slots__ = (
+        "_tags",
+        "cheapest",
+        "closed",
+        "grammar",
+        "hedge",
+        "jussive",
+        "lead",
+        "names",
+        "nominal",
+        "plain",
+        "same",
+        "verbs",
+    )
+
+    def __init__(self, single: dict[str, list[Sense]]) -> None:
+        self.grammar = [s for s in single.get("grammar", ()) if s.entry.class_ in GRAMMAR_TAGS]
+        self.verbs = [s for found in single.values() for s in found if s.shape in VERBAL_SHAPES]
+        self.nominal = [
+            s
+            for kind, found in single.items()
+            for s in found
+            if s.shape not in VERBAL_SHAPES and kind in (*NOMINAL_KINDS, "trigger", "light", "report")
+        ]
+        self.names = [s for kind in NAME_KINDS for s in single.get(kind, ()) if s.shape not in VERBAL_SHAPES]
+        self.plain = [
+            s for s in single.get("grammar", ()) if s.entry.class_ in ("noun", "adjective") and s not in self.verbs
+        ]
+        open_class = self.nominal + self.names
+        self.closed = bool(self.grammar) and not _beats(self.verbs + open_class, self.grammar)
+        fewest = min((s.cost for s in self.grammar), default=0)
+        self.cheapest = [s for s in self.grammar if s.cost == fewest]
+        self.lead = min(open_class, key=lambda s: (s.cost, s.kind == "place_word", s.kind == "weapon"), default=None)
+        self.same = [s for s in open_class if self.lead is not None and s.cost <= self.lead.cost + 1]
+        self.hedge = next((s for s in single.get("quantity", ()) if s.entry.class_ in HEDGES), None)
+        self.jussive = any(s.row.tense == "jussive" for s in self.verbs)
+        self._tags: dict[bool, str] = {}
+
+    def tag(self, lead: Sense, named: bool) -> str:
+        """What its nominals and names make of a word; `lead` as above, `named` where a name holds here."""
+        tag = self._tags.get(named)
+        if tag is None:
+            tag = self._tags[named] = _single_tag(named, lead, self.same)
+        return tag
+
+
+def roles_of(senses: Senses) -> Roles:
+    """The roles of a word, kept with it."""
+    found: Roles | None = senses.traits.get("roles")
+    if found is None:
+        found = senses.traits["roles"] = Roles(senses.single)
+    return found
+
+
+def is_predicate(form: str) -> bool:
+    """Whether a word after `was` looks like its predicate in the accusative and not like a verb in the plural."""
+    return is_accusative(form) and form[-2] != WAW
+
+
+def tells_perfect(particle: Unit, verbs: list[Sense]) -> bool:
+    """Whether the particle of the perfect stands before a word that can be one."""
+    return any("qad" in s.entry.id for s in particle.of("grammar")) and any(s.row.tense == "past" for s in verbs)
+
+
+def _beats(open_class: list[Sense], grammar: list[Sense]) -> bool:
+    """Whether an open-class sense needs fewer clitics than the closed-class one."""
+    if not open_class:
+        return False
+    return min(s.cost for s in open_class) < min(s.cost for s in grammar)
+
+
+def phrase_tag(best: list[Sense]) -> str:
+    """The tag of a phrase of several words."""
+    kinds = {s.kind for s in best}
+    if kinds & set(NAME_KINDS):
+        return "name"
+    if "grammar" in kinds and not kinds - {"grammar", "modal"}:
+        return GRAMMAR_TAGS.get(next(s for s in best if s.kind == "grammar").entry.class_, "word")
+    if "report" in kinds:
+        return "report"
+    if kinds <= {"modal"}:
+        return "cue"
+    if "quantity" in kinds:
+        return "num"
+    if "grammar" in kinds:
+        return GRAMMAR_TAGS.get(next(s for s in best if s.kind == "grammar").entry.class_, "word")
+    if any(s.shape in VERBAL_SHAPES for s in best):
+        return "verb"
+    return "noun"
+
+
+def _single_tag(named: bool, lead: Sense, same: list[Sense]) -> str:
+    kinds = {s.kind for s in same}
+    if any(s.shape == "adjective" for s in same) and not kinds & {"noun", "trigger", "speaker"}:
+        return "adj"
+    if lead.kind in NAME_KINDS:
+        return "name"
+    if lead.kind == "quantity":
+        return "num"
+    if lead.kind == "report" and not kinds & {"noun", "trigger", "speaker"}:
+        return "report"
+    if named and not kinds - set(NAME_KINDS):
+        return "name"
+    return "noun"
+
+
+def looks_alone(senses: Senses, form: str) -> str:
+    """What one word by itself looks like after an ambiguous one."""
+    single = senses.single
+    if any(s.entry.class_ == "preposition" for s in single.get("grammar", ())) or any(
+        s.cut.proclitic for found in single.values() for s in found if s.cost == 1
+    ):
+        return "prep"
+    if any(
+        s.shape == "adjective" and not s.cut.article for kind in ("nationality", "weapon") for s in single.get(kind, ())
+    ):
+        return "adjective"
+    plain = [s for found in single.values() for s in found if not s.cut.conjunction and not s.cut.proclitic]
+    if any(s.kind in ("speaker", "title") for s in plain):
+        return "agent"
+    if any(
+        s.kind == "quantity" and s.entry.class_ in ("cardinal", "vague", "about", "at_least", "more") for s in plain
+    ):
+        return "number"
+    for sense in plain:
+        if sense.kind == "noun" and (sense.entry.kind in AGENTS or "person" in sense.entry.classes):
+            return "agent"
+    if form.startswith(AL):
+        return "definite"
+    if any(s.kind in ("place", "place_word") for s in plain):
+        return "place"
+    if any(s.kind == "noun" for s in plain):
+        return "noun"
+    return "event" if any(s.kind == "trigger" and s.shape == "noun" for s in plain) else ""
+
+
+def is_nominative(senses: Senses, form: str) -> bool:
+    """Whether a word is a dual or sound plural in the nominative, which never stands in construct after a noun."""
+    if form.endswith(ALIF + NUN):
+        return any(s.cut.suffix == "dual" and not s.cut.proclitic for found in senses.single.values() for s in found)
+    return (
+        form.endswith(WAW + NUN)
+        and len(form) > 5
+        and any(
+            s.kind == "noun" and "person" in s.entry.classes and not s.cut.proclitic
+            for s in senses.single.get("noun", ())
+        )
+    )
+
+
+def is_doubtful(sense: Sense, same: list[Sense], before: list[Unit]) -> bool:
+    """Whether a one-word name is more likely the common word it also is: no head noun before it says otherwise."""
+    entry = sense.entry
+    if sense.kind == "place":
+        headed = bool(before) and bool(before[-1].of("place_word"))
+        return entry.common and not headed and any(s.kind == "noun" and s.cut.cost <= sense.cut.cost + 1 for s in same)
+    if sense.kind not in ("actor", "outlet") or not entry.ambiguous or sense.cut.article:
+        return False
+    head = before[-1] if before and not sense.cut.conjunction and not sense.cut.proclitic else None
+    noun = head.entry("noun") if head is not None else None
+    if sense.kind == "outlet":
+        return noun is None or (noun.kind != "media" and not (head is not None and head.of("speaker")))
+    return any(s.kind == "noun" for s in same) and (noun is None or noun.kind not in ("armed_group", "organization"))
