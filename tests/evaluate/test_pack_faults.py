@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import msgspec
@@ -14,7 +15,7 @@ from khabar.cli.main import run
 from khabar.errors import PackError
 from khabar.evaluate.pack_faults import find_faults
 from khabar.evaluate.pack_form import WIDTH, canonical
-from khabar.packs.load import load_packs
+from khabar.packs.load import load_packs, packs_root
 from khabar.packs.schema.actors import Actor
 from khabar.packs.schema.places import Place
 from khabar.packs.schema.triggers import Trigger, When
@@ -101,7 +102,7 @@ def test_comments_between_entries_stay() -> None:
 
 @pytest.fixture
 def packs(tmp_path: Path) -> Path:
-    """Packs of one place."""
+    """Packs of one place, with the closed sets of words that no reader can do without."""
     folder = tmp_path / "packs" / "places"
     folder.mkdir(parents=True)
     head = {"id": "places", "schema": "place", "version": "1", "licence": "x", "source": "x", "retrieved": "2026-01-01"}
@@ -110,6 +111,10 @@ def packs(tmp_path: Path) -> Path:
         "lang: ar\nsource: x\nentries:\n- {id: p, name: P, level: city, lat: 1, lon: 2, forms: [بلدة]}\n",
         encoding="utf-8",
     )
+    grammar = tmp_path / "packs" / "grammar"
+    grammar.mkdir()
+    for name in ("pack.yml", "sets.yml"):
+        shutil.copy(packs_root() / "grammar" / name, grammar / name)  # the rules of the program need these words
     return tmp_path / "packs"
 
 

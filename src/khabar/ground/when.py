@@ -164,7 +164,8 @@ class Dater:
         span = self._counted(draft) if said is None else None
         if span is not None:
             self._remember(draft, span, True)
-            return Dated(_mention(span, None), "the span of the total told before", ("the span of the total told before",))
+            rule = "the span of the total told before"
+            return Dated(_mention(span, None), rule, (rule,))
         beside = self.clock.force_sentence == draft.sentence and not draft.definite
         again = self.told.again(draft) if said is None and draft.type in HARM and not beside else None
         if again is not None:

@@ -1,8 +1,8 @@
 """Which pairs of mentions are worth comparing, found without comparing all.
 
 Invariant: the pairs depend on the set of mentions only. Two mentions are compared when their days touch (give or take
-`SLACK_DAYS`) and they share a document, a text, a country, a name or a first source; each with at most `NEIGHBOURS` others
-of such a block, the nearest in time, so that no pile of articles makes the work grow without bound.
+`SLACK_DAYS`) and they share a document, a text, a country, a name or a first source; each with at most `NEIGHBOURS`
+others of such a block, the nearest in time, so that no pile of articles makes the work grow without bound.
 """
 
 from __future__ import annotations
