@@ -23,7 +23,7 @@ from khabar.model.document import Document
 
 LETTERS = 3_500
 BARE = re.compile(r"\w+|[^\w\s]")
-FIRST_READING = "import khabar; khabar.read('\u0642\u064f\u062a\u0644 \u062c\u0646\u062f\u064a')"
+FIRST_READING = "import sys, khabar; khabar.read(open(sys.argv[1], encoding='utf-8').read())"
 
 app = typer.Typer()
 
@@ -79,9 +79,12 @@ def _rate(articles: Sequence[Document], work: Callable[[Document], object], seco
 
 
 def _start_up() -> float:
+    """Seconds from nothing to the reading of one whole bundled article, packs cached."""
+    article = min(str(path) for path in examples_folder().glob("*.txt"))
+
     def once() -> float:
         start = time.perf_counter()
-        subprocess.run([sys.executable, "-c", FIRST_READING], check=True)  # noqa: S603 - our own program
+        subprocess.run([sys.executable, "-c", FIRST_READING, article], check=True)  # noqa: S603 - our own program
         return time.perf_counter() - start
 
     once()
