@@ -25,8 +25,8 @@ from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon, load_lexicon
 from khabar.read.reader import TextReader, Times
 from khabar.text.letters import has_arabic_letter
-from khabar.text.sentences import Sentence, split_sentences
-from khabar.text.tokens import Token, tokenize
+from khabar.text.sentences import outside, split_sentences
+from khabar.text.tokens import tokenize
 from khabar.version import __version__
 
 
@@ -63,7 +63,7 @@ class Reader:
         published = date_document(
             tokens, sentences, self.times, self.world, metadata=told, furniture=spans, expressions=expressions
         )  # fmt: skip
-        reporting = _reporting(tokens, sentences, spans)
+        reporting = outside(tokens, sentences, spans)
         book = self.reader.read(text, tokens, reporting, _times(expressions))
         day = interval(published.start, published.end)
         listed = items(text, tokens, sentences)
@@ -90,19 +90,6 @@ def _times(expressions: dict[int, list[TimeExpression]]) -> Times:
     return {
         (e.lead if 0 <= e.lead < e.first else e.first): (e.last, e) for found in expressions.values() for e in found
     }
-
-
-def _reporting(tokens: list[Token], sentences: list[Sentence], furniture: tuple[Span, ...]) -> list[Sentence]:
-    """The sentences that are not furniture."""
-    kept = []
-    at = 0
-    for sentence in sentences:
-        start, end = tokens[sentence.first].start, tokens[sentence.last - 1].end
-        while at < len(furniture) and furniture[at].end <= start:
-            at += 1
-        if at >= len(furniture) or furniture[at].start >= end:
-            kept.append(sentence)
-    return kept
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khabar.text.sentences import MAX_QUOTE, MAX_SENTENCE, find_quotes, split_sentences
+from khabar.text.sentences import MAX_QUOTE, MAX_SENTENCE, find_quotes, outside, split_sentences
 from khabar.text.tokens import Token, tokenize
 
 PIECES = st.sampled_from(
@@ -147,3 +147,12 @@ def test_ten_thousand_quotes(opening: str) -> None:
         for first, last in find_quotes(tokens):
             assert end <= first < last <= min(len(tokens), first + MAX_QUOTE + 1)
             end = last
+
+
+def test_sentences_outside_furniture() -> None:
+    text = "قتل جندي.\nاقرأ أيضا\nوأصيب آخر."
+    tokens = tokenize(text)
+    sentences = split_sentences(tokens)
+    assert outside(tokens, sentences, ()) == sentences
+    assert [s.index for s in outside(tokens, sentences, [(10, 19)])] == [0, 2]
+    assert [s.index for s in outside(tokens, sentences, [(20, 21), (9, 10)])] == [0, 1]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from khabar.ground.theatre import spoken_of, strange
+from khabar.ground.theatre import home, spoken_of, strange
 from khabar.model.drafts import Link, Mention
 from khabar.model.records import ActorMention, SourceMention
 from khabar.packs.lexicon import Lexicon
@@ -87,7 +87,7 @@ class ActorGrounder:
         if kind in LOCAL_KINDS and where:
             return where
         if kind in HOME_KINDS and mention.definite and not mention.pronoun and mention.noun:
-            return where or (self.votes.most_common(1)[0][0] if self.votes else "")
+            return where or home(self.votes)
         return ""
 
     def _nationality(self, mention: Mention) -> str:

@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from khabar.ground.theatre import home
 from khabar.model.drafts import Mention
 from khabar.model.records import Lost, PlaceMention
+from khabar.model.spans import Span
 from khabar.packs.compile import loose
 from khabar.packs.lexicon import Lexicon
 from khabar.text.letters import fold
@@ -134,8 +136,8 @@ class PlaceGrounder:
         if not countries:
             named = map(self._best, self._before(mention))
             told = [p.country for p in named if p.id == self.atlas.capitals.get(p.country)]
-            home = self.votes.most_common(1)[0][0] if self.votes else ""
-            countries = [home] if home in told or not told else told
+            setting = home(self.votes)
+            countries = [setting] if setting in told or not told else told
         known = self.atlas.capitals.get(countries[0]) if countries else None
         if known is None:
             return None
@@ -145,8 +147,7 @@ class PlaceGrounder:
 
     def _homeland(self, mention: Mention) -> Located | None:
         """The country that the text is set in, for `the country`."""
-        code = self.votes.most_common(1)[0][0] if self.votes else ""
-        place = self.atlas.countries.get(code)
+        place = self.atlas.countries.get(home(self.votes))
         if place is None:
             return None
         return self._place(mention, mention, place, (), [f"{mention.text} is {place.name}, where the text is set"])
@@ -231,30 +232,17 @@ class PlaceGrounder:
     @staticmethod
     def _spread(mention: Mention, places: list[Any], lost: tuple[Lost, ...]) -> Located:
         """One region for several places under one head noun, a point between them."""
-        countries = {p.country for p in places}
-        place = PlaceMention(
-            text=mention.text,
-            span=mention.span,
-            level="region",
-            name=" and ".join(p.name for p in places),
-            country=countries.pop() if len(countries) == 1 else None,
-            lat=round(sum(p.lat for p in places) / len(places), 4),
-            lon=round(sum(p.lon for p in places) / len(places), 4),
-        )
+        place = _region(mention.text, mention.span, places)
         return Located(place, lost, (f"{mention.text} names {len(places)} places together",))
 
     @staticmethod
     def _several(mention: Mention, names: list[list[Any]]) -> bool:
         """Whether a mention names several places of one rank (the governorates of A and B), none inside another."""
-        if len(names) < 2 or not mention.place_words or mention.whole:
+        if len(names) < 2 or not mention.joined or not mention.place_words or mention.whole:
             return False
         levels = {candidates[0].level for candidates in names}
         parents = {p.parent for candidates in names for p in candidates}
-        return (
-            len(levels) <= 2
-            and not any(p.id in parents for candidates in names for p in candidates)
-            and (mention.joined)
-        )
+        return len(levels) <= 2 and not any(p.id in parents for candidates in names for p in candidates)
 
     def _place(self, mention: Mention, told: Mention, best: Any, lost: tuple[Lost, ...], because: list[str]) -> Located:
         lat, lon, level, name = best.lat, best.lon, best.level, best.name
@@ -303,7 +291,7 @@ class PlaceGrounder:
             return None
         if head.level == "site" and (mention.amount is not None or mention.number == "p" or words < 2):
             return None  # some buildings, two posts: things struck, but no place that could be found
-        country = self.votes.most_common(1)[0][0] if self.votes else None
+        country = home(self.votes) or None
         place = PlaceMention(text=mention.text, span=mention.span, level=head.level, name=None, country=country)
         return Located(place, (), (f"{head.level} by its head word; not in the packs",))
 
@@ -317,16 +305,19 @@ def moved(lat: float, lon: float, bearing: float, km: float) -> tuple[float, flo
 
 def together(places: list[PlaceMention], text: str) -> PlaceMention:
     """Several countries named together: a region without a country, a point between them."""
-    first, last = places[0], places[-1]
-    span = type(first.span)(first.span.start, last.span.end)
-    lats, lons = [p.lat or 0.0 for p in places], [p.lon or 0.0 for p in places]
+    span = Span(places[0].span.start, places[-1].span.end)
+    return _region(span.of(text), span, places)
+
+
+def _region(text: str, span: Span, places: Sequence[Any]) -> PlaceMention:
+    """The region of several places, of the packs or of the text: a point between them, their country if it is one."""
     countries = {p.country for p in places}
     return PlaceMention(
-        text=text[span.start : span.end],
+        text=text,
         span=span,
         level="region",
         name=" and ".join(p.name or "" for p in places),
         country=countries.pop() if len(countries) == 1 else None,
-        lat=round(sum(lats) / len(lats), 4),
-        lon=round(sum(lons) / len(lons), 4),
+        lat=round(sum(p.lat or 0.0 for p in places) / len(places), 4),
+        lon=round(sum(p.lon or 0.0 for p in places) / len(places), 4),
     )

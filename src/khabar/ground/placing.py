@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
+import msgspec
+
 from khabar.ground.places import SPECIFIC, Located, PlaceGrounder, together
 from khabar.model.drafts import Candidate, Draft
 from khabar.model.records import Lost, PlaceMention, Why
@@ -121,16 +123,7 @@ class Placer:
         told = best.located.place
         if known is None:
             return None
-        return PlaceMention(
-            text=told.text,
-            span=told.span,
-            level=known.level,
-            name=known.name,
-            country=known.country,
-            lat=known.lat,
-            lon=known.lon,
-            entity=known.entity,
-        )
+        return msgspec.structs.replace(known, text=told.text, span=told.span)
 
     def _before(self, best: Found) -> PlaceMention | None:
         """Where the story stands, for a definite thing in it."""
@@ -161,16 +154,7 @@ class Placer:
             return None
         because = (f"{draft.trigger} means what was told at {told.name}",)
         why.append(Why(field="place", rule="the place told before", because=because))
-        return PlaceMention(
-            text=told.text,
-            span=told.span,
-            level=told.level,
-            name=told.name,
-            country=told.country,
-            lat=told.lat,
-            lon=told.lon,
-            entity=told.entity,
-        )
+        return told
 
 
 def _listed(places: list[PlaceMention], text: str) -> bool:

@@ -12,15 +12,14 @@ from khabar.ground.dates import DayInterval, TimeExpression
 from khabar.ground.dates_calendar import shift_days
 from khabar.ground.dates_find import TimeFinder
 from khabar.ground.dates_resolve import resolve
-from khabar.ground.published_guess import Clue, guess_days
+from khabar.ground.published_guess import FAR_AHEAD, LATEST, Clue, guess_days
 from khabar.ground.world import WorldEvents
 from khabar.model.records import Published
 from khabar.model.spans import Span
-from khabar.text.sentences import Sentence
+from khabar.text.sentences import Sentence, outside
 from khabar.text.tokens import Token
 
 TOP_LINES, LAST_LINES, SHORT_LINE, DATELINE_TOKENS, NEAR_DAYS = 6, 3, 18, 10, 7
-_ANY = DayInterval(date(2100, 1, 1), date(2100, 1, 1))
 
 
 def date_document(
@@ -51,7 +50,7 @@ def date_document(
     """
     if expressions is None:
         expressions = {s.index: finder.find(tokens, s.first, s.last) for s in sentences}
-    body = _body(tokens, sentences, furniture)
+    body = outside(tokens, sentences, furniture)
     inside = {sentence.index for sentence in body}
     clues = _clues(sentences, expressions, inside)
     line = _date_line(sentences, clues)
@@ -83,22 +82,6 @@ def _clues(
             clues.append(Clue(expression, sentence.index, body, expression.first - sentence.first))
         body += sentence.index in inside
     return clues
-
-
-def _body(tokens: list[Token], sentences: Sequence[Sentence], furniture: Sequence[Span]) -> list[Sentence]:
-    """The sentences that no furniture overlaps."""
-    if not furniture:
-        return list(sentences)
-    spans = sorted(furniture)
-    body: list[Sentence] = []
-    at = 0
-    for sentence in sentences:
-        start, end = tokens[sentence.first].start, tokens[sentence.last - 1].end
-        while at < len(spans) and spans[at].end <= start:
-            at += 1
-        if at == len(spans) or spans[at].start >= end:
-            body.append(sentence)
-    return body
 
 
 def _date_line(sentences: Sequence[Sentence], clues: Sequence[Clue]) -> tuple[date, str] | None:
@@ -134,5 +117,5 @@ def full_date(expression: TimeExpression) -> date | None:
     point = expression.until or expression.point
     if point.kind != "date" or point.year is None or point.day is None:
         return None
-    found = resolve(expression, _ANY)
-    return found.end if found.end is not None and found.end < shift_days(_ANY.start, -1) else None
+    found = resolve(expression, FAR_AHEAD)
+    return found.end if found.end is not None and found.end < shift_days(LATEST, -1) else None

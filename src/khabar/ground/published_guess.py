@@ -24,6 +24,8 @@ LEAD, WINDOW_DAYS, SLACK, FORBIDDEN = 3, 40, 0.95, -6.0
 BEST_FIT, FAR = 1.5, 10_000_000
 MONTHS = 12
 EARLIEST, LATEST = date(2009, 1, 1), date(2100, 1, 1)
+FAR_AHEAD = DayInterval(LATEST, LATEST)
+"""An anchor after every article, against which a date with its year is still that date."""
 
 
 class Clue(msgspec.Struct, frozen=True):
@@ -102,14 +104,11 @@ def _bound_by_year(evidence: Evidence, expression: TimeExpression) -> None:
     for point in (expression.point, expression.until):
         if point is None or point.year is None or point.kind not in ("date", "month", "year"):
             continue
-        start = resolve(msgspec.structs.replace(expression, point=point, until=None, relation="point"), _ANY).start
+        start = resolve(msgspec.structs.replace(expression, point=point, until=None, relation="point"), FAR_AHEAD).start
         if start is not None and start < LATEST and point.kind == "date":
             evidence.full.append(start)
         if start is not None and evidence.bound < start < LATEST:
             evidence.bound, evidence.bound_why = start, f"tells of {start}"
-
-
-_ANY = DayInterval(LATEST, LATEST)
 
 
 def _days_in_question(evidence: Evidence) -> list[date]:

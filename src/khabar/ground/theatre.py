@@ -36,6 +36,11 @@ def theatre(lexicon: Lexicon, mentions: Iterable[Mention]) -> Counter[str]:
     return votes
 
 
+def home(votes: Counter[str]) -> str:
+    """The country that a document speaks of most, the first told of equals; ``""`` where it speaks of none."""
+    return votes.most_common(1)[0][0] if votes else ""
+
+
 def spoken_of(entry: Any, votes: Counter[str]) -> int:
     """How much a document speaks of the theatre of an actor: of the countries in its note, else of its own."""
     marked = THEATRE.match(getattr(entry, "note", ""))

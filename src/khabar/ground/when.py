@@ -179,12 +179,13 @@ class Dater:
         self, draft: Draft, anchor: DayInterval, said: When | None, future: bool
     ) -> tuple[When, DayInterval, tuple[str, ...]] | None:
         """The nearest expression that gives days, those of its own clause first."""
+        day = None if future else self._single_day()
         for when in sorted(draft.times, key=lambda w: (-w.score, abs(w.span.start - draft.span.start))):
             own = when.score >= OWN
             if when.value.ranked:
                 continue
-            if when.value.kind == "series" and not future and self._single_day() is not None:
-                return when, self._single_day() or anchor, ("a day of a series: the day told",)
+            if when.value.kind == "series" and day is not None:
+                return when, day, ("a day of a series: the day told",)
             if (future and not own) or _distance(when) or not self._tells(when):
                 continue
             if said is not None and when.span == said.span:
@@ -192,10 +193,8 @@ class Dater:
                     continue
                 anchor = self.clock.published
             told = self.clock.force or self.clock.lead
-            if when.value.kind == "daypart" and not future:
-                day = self._single_day()
-                if day is not None:
-                    return when, day, ("an hour of the day told before",)
+            if when.value.kind == "daypart" and day is not None:
+                return when, day, ("an hour of the day told before",)
             found = resolve(when.value, anchor, future=future, previous=told)
             start, end = found.start or found.end, found.end or found.start
             if start is not None and end is not None and start <= end:

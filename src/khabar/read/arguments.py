@@ -204,9 +204,8 @@ class Filler(RoleGiver):
         return None
 
     @staticmethod
-    def _inherits(view: View, clause: object) -> bool:
-        index = getattr(clause, "index", 0)
-        return any(c.verb is not None for c in view.clauses[:index])
+    def _inherits(view: View, clause: Clause) -> bool:
+        return any(c.verb is not None for c in view.clauses[: clause.index])
 
     def _holder(self, view: View, draft: Draft, chunk: Chunk, slots: Slots, rule: str) -> None:
         """Whose participle it is: the subject of the nearest verb before it."""
@@ -259,22 +258,20 @@ class Filler(RoleGiver):
         return all(s.row.feminine for s in verb.verb) == self._feminine(mention)
 
     @staticmethod
-    def _pronoun(view: View, draft: Draft, unit: object, wanted: Roles, rule: str) -> None:
+    def _pronoun(view: View, draft: Draft, unit: Unit, wanted: Roles, rule: str) -> None:
         """A participant that is only a joined pronoun; grounding looks for whom it means."""
-        token_end = getattr(unit, "end", 0)
-        pronoun = getattr(unit, "pronoun", "")
         role = next((r for r in wanted if r in ("initiator", "target")), "")
         if role:
-            from_ = token_end - len(pronoun)
+            span = Span(unit.end - len(unit.pronoun), unit.end)
             mention = Mention(
-                span=Span(from_, token_end),
-                text=view.text[from_:token_end],
+                span=span,
+                text=span.of(view.text),
                 head="",
-                pronoun=pronoun,
+                pronoun=unit.pronoun,
                 sentence=view.index,
                 definite=True,
             )
-            getattr(draft, role).append(Candidate(mention, rule, 0.5, span=mention.span))
+            getattr(draft, role).append(Candidate(mention, rule, 0.5, span=span))
 
     # -- nouns ----------------------------------------------------------------------------------------------------
 

@@ -35,7 +35,7 @@ from khabar.read.chunk_words import (
     words_of,
 )
 from khabar.read.chunks import COMMA, Chunk
-from khabar.read.quantities import find_amount, hedge_after, is_cardinal
+from khabar.read.quantities import find_amount, hedge_after
 from khabar.read.units import Unit
 from khabar.text.letters import LAM, NUN, TA_MARBUTA, WAW, YA
 
@@ -93,11 +93,8 @@ class Chunker:
                 else Chunk("time", units, following, following + 1)
             )
             chunk.prep, chunk.prep_unit, chunk.conj = word, prep, prep.conj
-            chunk.first = at + 1
-            outer = Chunk(chunk.kind, units, at, chunk.last)
-            for slot in ("core", "head", "amount", "owner", "partitive", "prep", "prep_unit", "conj"):
-                setattr(outer, slot, getattr(chunk, slot))
-            return outer
+            chunk.first = at
+            return chunk
         chunk = Chunk("prep", units, at, at + 1)
         chunk.prep = word
         return chunk
@@ -129,8 +126,6 @@ class Chunker:
                 return measure
             if position >= len(units) or not self._counted(units, position):
                 return self._partitive(units, chunk, at, position)
-        elif units[position].tag == "num" and not is_cardinal(units[position]):
-            pass
         chunk.head = units[position]
         end = self._extend(units, position)
         chunk.last = chunk.core = end

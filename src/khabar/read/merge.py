@@ -12,6 +12,7 @@ from khabar.read.chunks import Chunk
 from khabar.read.clauses import Clause
 from khabar.read.frames import Slots, prep_key, slots_of
 from khabar.read.happenings import FORCE, KILLING, Hit
+from khabar.read.units import Unit
 from khabar.read.view import View
 
 REACH = 8
@@ -136,11 +137,7 @@ class Merger:
     @staticmethod
     def _aiming(view: View, hit: Hit, hits: list[Hit]) -> Hit | None:
         """`raided the quarter, aiming at a depot`: the participle only adds whom the use of force was against."""
-        if (
-            hit.shape != "active"
-            or hit.type not in FORCE
-            or not any(s.entry.class_ == "aim" for s in _lights(view, hit))
-        ):
+        if hit.shape != "active" or hit.type not in FORCE or not _is_light(view.units[hit.unit], "aim"):
             return None
         return next((h for h in reversed(hits) if h.unit < hit.unit and h.type in FORCE), None)
 
@@ -153,11 +150,7 @@ class Merger:
             return None
         clause = view.clauses[chunk.clause]
         verb = clause.verb
-        if (
-            verb is None
-            or verb.index > chunk.index
-            or not any(s.entry.class_ == "result" for s in verb.head.of("light"))
-        ):
+        if verb is None or verb.index > chunk.index or not _is_light(verb.head, "result"):
             return None
         return next((h for h in reversed(hits) if h.unit < hit.unit and h.type in FORCE), None)
 
@@ -289,7 +282,7 @@ class Merger:
         before = view.chunks[chunk.index - 1] if chunk.index else None
         if before is None or before.kind != "verb" or chunk.prep:
             return None
-        if not any(s.entry.class_ == "result" for s in before.head.of("light")):
+        if not _is_light(before.head, "result"):
             return None
         return next((h for h in reversed(hits) if h.unit < hit.unit and h.type in FORCE), None)
 
@@ -374,6 +367,6 @@ def _placed(view: View, clause: Clause) -> bool:
     )
 
 
-def _lights(view: View, hit: Hit) -> list[Sense]:
-    """The light senses of a hit's word."""
-    return view.units[hit.unit].of("light")
+def _is_light(unit: Unit, class_: str) -> bool:
+    """Whether a word can be a light verb of a class (`led to` is of class result)."""
+    return any(s.entry.class_ == class_ for s in unit.of("light"))

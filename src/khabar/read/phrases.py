@@ -40,11 +40,6 @@ def group(view: View, chunk: Chunk) -> list[Chunk]:
     return found
 
 
-def _plain_verb(chunk: Chunk) -> bool:
-    """Whether a verb names no happening and carries none (an attack that lasted seven hours)."""
-    return not any(s.kind in ("trigger", "light", "report", "harm") for s in chunk.head.verb)
-
-
 def tells_event(chunk: Chunk) -> bool:
     """Whether a phrase names a happening (praised the operation): no participant."""
     head = chunk.head

@@ -32,11 +32,6 @@ def _scale(unit: Unit) -> int:
     return next((s.entry.value for s in unit.of("quantity") if s.entry.class_ == "scale" and s.entry.value), 0)
 
 
-def is_cardinal(unit: Unit) -> bool:
-    """Whether the unit is a number that can begin a count (not an ordinal, not a multiplier)."""
-    return unit.tag == "num" and (unit.value is not None or _class(unit) in ("cardinal", "vague", "scale"))
-
-
 def _number(units: list[Unit], at: int) -> tuple[int, int] | None:
     """A plain number starting at `at`: (value, one past its last unit)."""
     value = value_of(units[at]) if at < len(units) and units[at].tag == "num" else None

@@ -5,6 +5,7 @@ Invariant: sentences are runs of tokens that cover all words of the text in orde
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from khabar.text.tokens import Token
@@ -74,6 +75,20 @@ def _ends(tokens: list[Token], i: int, count: int) -> bool:
     if token.form == "." and after is not None and after.form == ".":
         return False
     return not (token.form == "." and before is not None and before.kind in ("word", "latin") and len(before.form) == 1)
+
+
+def outside(tokens: list[Token], sentences: Sequence[Sentence], spans: Sequence[tuple[int, int]]) -> list[Sentence]:
+    """The sentences that share no letter with any of `spans`, half-open intervals of letters."""
+    stretches = sorted(spans)
+    kept: list[Sentence] = []
+    at = 0
+    for sentence in sentences:
+        start, end = tokens[sentence.first].start, tokens[sentence.last - 1].end
+        while at < len(stretches) and stretches[at][1] <= start:
+            at += 1
+        if at == len(stretches) or stretches[at][0] >= end:
+            kept.append(sentence)
+    return kept
 
 
 def find_quotes(tokens: list[Token]) -> list[tuple[int, int]]:
