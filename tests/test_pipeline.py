@@ -11,10 +11,10 @@ import pytest
 
 from khabar import pipeline
 from khabar.batch import read_all
-from khabar.cli.explanation import records_of, unexplained
 from khabar.ingest.meta import load_meta
 from khabar.model.records import Published, Reading
 from khabar.model.spans import Span
+from khabar.serve.reasons import records_of, unexplained
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = sorted((ROOT / "examples").glob("*.txt"))

@@ -11,9 +11,10 @@ import pytest
 
 import khabar
 from khabar.batch import read_all
-from khabar.cli.explanation import RuleNote, explain_published, explain_record, records_of, unexplained
+from khabar.cli.explanation import RuleNote, explain_published, explain_record
 from khabar.model.chronology import Chronology, Happening
 from khabar.model.records import Reading
+from khabar.serve.reasons import records_of, unexplained
 
 pytestmark = pytest.mark.shared
 DOCS = tuple(f"seed-{number}" for number in range(5))

@@ -9,10 +9,10 @@ from khabar.cli.explanation import (
     explain_published,
     explain_record,
     list_records,
-    unexplained,
 )
 from khabar.model.records import ActorMention, Event, Lost, Published, Reading, Tally, TimeMention, Why
 from khabar.model.spans import Span
+from khabar.serve.reasons import unexplained
 
 TEXT = "قصفت القوات الأميركية منشأتين الخميس"
 EVENT = Event(

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from khabar.cli.explanation import NoteOf, RuleNote, explain_published, explain_record, list_records, records_of
+from khabar.cli.explanation import NoteOf, RuleNote, explain_published, explain_record, list_records
 from khabar.cli.files import examples_folder
 from khabar.cli.inputs import Inputs, gather
 from khabar.cli.options import MetaFile
@@ -19,6 +19,7 @@ from khabar.errors import InputError
 from khabar.evaluate.rules import ids_in
 from khabar.model.records import Reading
 from khabar.packs.lexicon import Lexicon, load_lexicon
+from khabar.serve.reasons import records_of
 
 
 def explain(

@@ -10,13 +10,12 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
-from khabar.model.records import Event, Reading, Strength, Tally, Why
+from khabar.model.records import Event, Reading, Why
 from khabar.model.spans import Span
 from khabar.serve.console import isolated, safe
+from khabar.serve.reasons import AnyRecord, fields_of, kind_of, records_of, whys_of
 
-AnyRecord = Event | Tally | Strength
 CONTEXT = 40
-PLAIN = frozenset({"id", "span", "trigger", "sentence", "sentence_span", "why", "event"})
 
 
 class RuleNote(msgspec.Struct, frozen=True):
@@ -29,27 +28,9 @@ class RuleNote(msgspec.Struct, frozen=True):
 NoteOf = Callable[[str], RuleNote]
 
 
-def records_of(reading: Reading) -> list[AnyRecord]:
-    """Events, tallies and strengths of a reading."""
-    return [*reading.events, *reading.tallies, *reading.strengths]
-
-
-def fields_of(record: AnyRecord) -> dict[str, object]:
-    """The fields that the record carries and that a rule must account for."""
-    told = {name: getattr(record, name) for name in record.__struct_fields__ if name not in PLAIN}
-    return {name: value for name, value in told.items() if value not in (None, (), {})}
-
-
-def unexplained(record: AnyRecord) -> list[str]:
-    """Fields that the record carries without a recorded reason; the trigger counts as one."""
-    given = {_root(why.field) for why in record.why}
-    return [name for name in ("trigger", *fields_of(record)) if not _answers(name, given)]
-
-
 def explain_record(reading: Reading, record: AnyRecord, text: str | None, note_of: NoteOf) -> Iterator[str]:
     """Lines that walk a record: its sentence, then field by field the words, the rule, the reasoning, what lost."""
-    kind = record.type if isinstance(record, Event) else type(record).__name__.lower()
-    yield f"{safe(reading.doc)}#{safe(record.id)}  {kind}" + (
+    yield f"{safe(reading.doc)}#{safe(record.id)}  {kind_of(record)}" + (
         f", happening {safe(record.event)}" if isinstance(record, Event) and record.event else ""
     )
     yield f"  sentence {_at(record.sentence_span)}: {isolated(record.sentence)}"
@@ -80,13 +61,12 @@ def list_records(reading: Reading) -> Iterator[str]:
     doc = safe(reading.doc)
     yield f"{doc}#published  {reading.published.start or '?'} to {reading.published.end or '?'}"
     for record in records_of(reading):
-        kind = record.type if isinstance(record, Event) else type(record).__name__.lower()
-        yield f"{doc}#{safe(record.id)}  {kind}  {isolated(record.trigger)}"
+        yield f"{doc}#{safe(record.id)}  {kind_of(record)}  {isolated(record.trigger)}"
 
 
 def _whys(record: AnyRecord, name: str, told: set[int], note_of: NoteOf) -> Iterator[str]:
     """The reasons of one field; those that were `told` for another are not told again."""
-    found = [why for why in record.why if _answers(name, {_root(why.field)})]
+    found = whys_of(record, name)
     for why in found:
         if id(why) not in told:
             yield from _why(why, note_of)
@@ -137,22 +117,3 @@ def _quote(words: str, span: Span, record: AnyRecord, text: str | None) -> str:
 
 def _at(span: Span) -> str:
     return f"({span.start}-{span.end})"
-
-
-def _root(field: str) -> str:
-    return field.split(".", 1)[0].split("[", 1)[0]
-
-
-def _answers(name: str, given: set[str]) -> bool:
-    """Whether reasons for the fields `given` answer for field `name`: some fields come about together."""
-    return bool(given & _TOGETHER.get(name, {name}))
-
-
-_TOGETHER = {
-    "trigger": {"trigger", "type"},
-    "type": {"trigger", "type"},
-    "low": {"low", "high", "count", "amount", "trigger"},
-    "high": {"low", "high", "count", "amount", "trigger"},
-    "start": {"start", "end", "time"},
-    "end": {"start", "end", "time"},
-}
