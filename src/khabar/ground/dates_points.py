@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from datetime import date
+from typing import NamedTuple
 
 import msgspec
 
@@ -41,7 +42,7 @@ SOON, SOON_AFTER, FEW_HOURS = 21, 300, 6
 Found = tuple[DayInterval | None, str]
 
 
-class Setting(msgspec.Struct, frozen=True):
+class Setting(NamedTuple):
     """What a phrase is resolved against."""
 
     anchor: DayInterval

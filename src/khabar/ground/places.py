@@ -318,6 +318,6 @@ def _region(text: str, span: Span, places: Sequence[Any]) -> PlaceMention:
         level="region",
         name=" and ".join(p.name or "" for p in places),
         country=countries.pop() if len(countries) == 1 else None,
-        lat=round(sum(p.lat or 0.0 for p in places) / len(places), 4),
-        lon=round(sum(p.lon or 0.0 for p in places) / len(places), 4),
+        lat=round(sum((p.lat or 0.0 for p in places), 0.0) / len(places), 4),
+        lon=round(sum((p.lon or 0.0 for p in places), 0.0) / len(places), 4),
     )

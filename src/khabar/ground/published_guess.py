@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 import msgspec
 
@@ -28,7 +30,7 @@ FAR_AHEAD = DayInterval(LATEST, LATEST)
 """An anchor after every article, against which a date with its year is still that date."""
 
 
-class Clue(msgspec.Struct, frozen=True):
+class Clue(NamedTuple):
     """A time phrase: in which sentence it stands, how many sentences of the body come before, at which token of it."""
 
     expression: TimeExpression
@@ -37,19 +39,20 @@ class Clue(msgspec.Struct, frozen=True):
     position: int
 
 
-class Evidence(msgspec.Struct):
+@dataclass(slots=True)
+class Evidence:
     """The clues of one article, sorted by what they tell."""
 
     bound: date = EARLIEST
     bound_why: str = ""
-    today: list[tuple[int, int]] = []
-    weekdays: list[tuple[int, int, bool]] = []
-    dated: list[TimeExpression] = []
-    full: list[date] = []
-    months: list[TimeExpression] = []
-    near: dict[int, list[Point]] = {}
-    named: list[Named] = []
-    bounds: list[tuple[date, date, str]] = []
+    today: list[tuple[int, int]] = field(default_factory=list)
+    weekdays: list[tuple[int, int, bool]] = field(default_factory=list)
+    dated: list[TimeExpression] = field(default_factory=list)
+    full: list[date] = field(default_factory=list)
+    months: list[TimeExpression] = field(default_factory=list)
+    near: dict[int, list[Point]] = field(default_factory=dict)
+    named: list[Named] = field(default_factory=list)
+    bounds: list[tuple[date, date, str]] = field(default_factory=list)
 
 
 def guess_days(
@@ -73,9 +76,7 @@ def guess_days(
 
 
 def _sort(clues: Sequence[Clue], named: Sequence[Named], bounds: list[tuple[date, date, str]]) -> Evidence:
-    evidence = Evidence(
-        today=[], weekdays=[], dated=[], full=[], months=[], near={}, named=list(named), bounds=bounds
-    )  # fmt: skip
+    evidence = Evidence(named=list(named), bounds=bounds)
     for clue in clues:
         expression, point = clue.expression, clue.expression.point
         evidence.near.setdefault(clue.sentence, []).append(point)
@@ -166,10 +167,9 @@ class _Scale:
     def weigh(self, day: date) -> float:
         """How well the clues agree with an article of that day."""
         evidence = self._evidence
-        weight = sum(0.0 if start <= day <= end else FORBIDDEN for start, end, _ in evidence.bounds)
-        weight += sum(
-            0.0 if shift_days(day, offset).weekday() == weekday else FORBIDDEN for offset, weekday in evidence.today
-        )
+        weight = sum((0.0 if start <= day <= end else FORBIDDEN for start, end, _ in evidence.bounds), 0.0)
+        for offset, weekday in evidence.today:
+            weight += 0.0 if shift_days(day, offset).weekday() == weekday else FORBIDDEN
         self._told.clear()
         weight += self._weekdays[day.weekday()] + self._events(day) + self._dates(day)
         return weight

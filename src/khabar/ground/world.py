@@ -9,8 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
-
-import msgspec
+from typing import NamedTuple
 
 from khabar.packs.schema.base import Entry
 from khabar.packs.schema.time import WorldEvent
@@ -24,7 +23,7 @@ MAX_KEPT = 200_000
 _Told = tuple[list[tuple[int, int, int]], list[tuple[tuple[str, ...], int]]]
 
 
-class Named(msgspec.Struct, frozen=True):
+class Named(NamedTuple):
     """An event that sentence number ``sentence`` names; ``strong`` where its name stands there, not only its words.
 
     ``often``: its words tell of a place that was struck again and again, so that another event may be meant.

@@ -11,6 +11,7 @@ from khabar.text.clitics import AL
 from khabar.text.letters import ALIF, NUN, WAW
 
 NOMINAL_KINDS = ("noun", "weapon", "harm", "speaker", "title", "quantity", "place_word", "nationality")
+HEADING_KINDS = frozenset({*NOMINAL_KINDS, "trigger", "light", "report"})
 VERBAL_SHAPES = ("verb", "passive")
 GRAMMAR_TAGS = {
     "preposition": "prep",
@@ -57,10 +58,7 @@ class Roles:
         self.grammar = [s for s in single.get("grammar", ()) if s.entry.class_ in GRAMMAR_TAGS]
         self.verbs = [s for found in single.values() for s in found if s.shape in VERBAL_SHAPES]
         self.nominal = [
-            s
-            for kind, found in single.items()
-            for s in found
-            if s.shape not in VERBAL_SHAPES and kind in (*NOMINAL_KINDS, "trigger", "light", "report")
+            s for kind, found in single.items() for s in found if s.shape not in VERBAL_SHAPES and kind in HEADING_KINDS
         ]
         self.names = [s for kind in NAME_KINDS for s in single.get(kind, ()) if s.shape not in VERBAL_SHAPES]
         self.plain = [
