@@ -19,6 +19,7 @@ from khabar.packs.load import load_packs, packs_root
 from khabar.packs.schema.actors import Actor
 from khabar.packs.schema.places import Place
 from khabar.packs.schema.triggers import Trigger, When
+from khabar.packs.schema.words import Modal, Weapon
 
 
 def place(name: str, *forms: str, weight: int = 0, parent: str = "") -> Place:
@@ -50,6 +51,19 @@ def test_shared_triggers() -> None:
     senses = [Trigger(id=name, type="assault", frame="", nouns=["هجوم"]) for name in "ab"]
     assert len(whats(trigger=senses)) == 1
     assert not whats(trigger=[senses[0], msgspec.structs.replace(senses[1], when=When(near=["weapon"]))])
+
+
+def test_contradictions() -> None:
+    """Is a form told that two rules read apart under the same conditions?"""
+    sure = Modal(id="a", class_="negation", modality="negated", forms=["لم"])
+    hedged = Modal(id="b", class_="hedge", modality="alleged", forms=["لَم"])
+    assert whats(modal=[sure, hedged]) == [
+        "a: 'لم' is negated, and b reads alleged; neither says when it is not the other"
+    ]
+    assert not whats(modal=[sure, msgspec.structs.replace(hedged, scope="clause")])
+    rocket = Weapon(id="a", name="a", kind="rocket", forms=["صاروخ"])
+    assert len(whats(weapon=[rocket, msgspec.structs.replace(rocket, id="b", kind="missile")])) == 1
+    assert not whats(weapon=[rocket, msgspec.structs.replace(rocket, id="b", kind="missile", common=True)])
 
 
 def test_ids() -> None:

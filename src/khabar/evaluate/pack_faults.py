@@ -9,12 +9,11 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-import msgspec
-
+from khabar.evaluate.pack_contradictions import PackFault, find_contradictions
 from khabar.packs.schema.actors import Actor, Nationality, Person
 from khabar.packs.schema.base import Entry
 from khabar.packs.schema.places import Place
-from khabar.packs.schema.triggers import Frame, Trigger, When
+from khabar.packs.schema.triggers import Frame, Trigger
 from khabar.text.letters import fold_phrase
 
 Packs = Mapping[str, Sequence[Entry]]
@@ -22,16 +21,9 @@ Packs = Mapping[str, Sequence[Entry]]
 _ID = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)*")
 
 
-class PackFault(msgspec.Struct, frozen=True, order=True):
-    """One finding: the entry and what is wrong with it."""
-
-    entry: str
-    what: str
-
-
 def find_faults(packs: Packs) -> list[PackFault]:
     """Everything that only shows once all packs are seen together, sorted."""
-    finders = (_find_bad_ids, _find_repeated_ids, _find_lost_references, _find_shared_names, _find_shared_triggers)
+    finders = (_find_bad_ids, _find_repeated_ids, _find_lost_references, _find_shared_names, find_contradictions)
     return sorted({fault for find in finders for fault in find(packs)})
 
 
@@ -105,26 +97,6 @@ def _shared_places(form: str, places: Sequence[Place]) -> Iterator[PackFault]:
     if len(leading) > 1:
         others = ", ".join(place.id for place in leading[1:])
         yield PackFault(leading[0].id, f"{form!r} also names {others}, of equal weight; give one of them more")
-
-
-def _find_shared_triggers(packs: Packs) -> Iterator[PackFault]:
-    """Forms that two senses share although neither says when it is meant."""
-    owners: dict[tuple[str, str], list[Trigger]] = {}
-    for entry in packs.get("trigger", ()):
-        if isinstance(entry, Trigger):
-            for key in dict.fromkeys(_trigger_forms(entry)):
-                owners.setdefault(key, []).append(entry)
-    for (_, form), triggers in owners.items():
-        open_ended = [trigger for trigger in triggers if trigger.when == When()]
-        if len(open_ended) > 1:
-            others = ", ".join(trigger.id for trigger in open_ended[1:])
-            yield PackFault(open_ended[0].id, f"{form!r} is also {others}, and neither says when")
-
-
-def _trigger_forms(trigger: Trigger) -> Iterator[tuple[str, str]]:
-    for kind in ("verbs", "passives", "nouns", "active", "passive", "phrases"):
-        for form in getattr(trigger, kind):
-            yield kind, fold_phrase(form)
 
 
 def _near(name: str, names: Iterable[str]) -> str:
