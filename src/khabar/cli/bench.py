@@ -44,6 +44,7 @@ def read(
     reader = pipeline.reader()
     bare = _rate(articles, lambda article: sum(1 for _ in BARE.finditer(article.text)), seconds / 5)
     khabar = _rate(articles, reader.read, seconds)
+    put(f"code                   {'compiled' if pipeline.compiled() else 'pure Python'}")
     put(f"articles               {len(articles)} different ones of {LETTERS:,} letters, read over and over")
     put(f"khabar read            {khabar:10,.1f} articles a second")
     put(f"bare tokenizer loop    {bare:10,.1f} articles a second")

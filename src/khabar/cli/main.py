@@ -13,6 +13,7 @@ from typing import IO, Annotated
 
 import typer
 
+from khabar import pipeline
 from khabar.cli import bench, pack
 from khabar.cli.chronology import chronology, link
 from khabar.cli.demo import demo
@@ -39,7 +40,7 @@ app.add_typer(bench.app, name="bench")
 
 def _version(wanted: bool) -> None:
     if wanted:
-        put(f"khabar {__version__}")
+        put(f"khabar {__version__}" + (" (compiled)" if pipeline.compiled() else ""))
         raise typer.Exit
 
 
