@@ -1,6 +1,7 @@
 """Actor and source mentions → entities with country and kind.
 
-Invariant: the mention's own words decide; the country of an unnamed site or civilian is where the happening took place.
+Invariant: the mention's own words decide, then those of the earlier phrase that it stands for; `khabar.ground.sides`
+says whose side somebody is on whom no words tell. What decided is told as reasons.
 """
 
 from __future__ import annotations
@@ -8,14 +9,17 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from khabar.ground.theatre import home, spoken_of, strange
+from khabar.ground.focus import Focus
+from khabar.ground.sides import FORCE_TYPES, Asked, Sides
+from khabar.ground.theatre import spoken_of, strange
 from khabar.model.drafts import Link, Mention
 from khabar.model.records import ActorMention, SourceMention
 from khabar.packs.lexicon import Lexicon
+from khabar.text.tokens import tokenize
 
-FORCE_TYPES = frozenset({"assault", "intercept", "mobilize", "retreat", "coerce", "explosion"})
-LOCAL_KINDS = frozenset({"site", "civilians", "person"})
-HOME_KINDS = frozenset({"government", "military"})
+HELD_TYPES = frozenset({"coerce", "concede"})
+CREWED = frozenset({"aircraft", "artillery", "naval"})
+BODIES = frozenset({"military", "armed_group", "government", "organization"})
 SOURCE_OF_KIND = {
     "government": "government",
     "military": "military",
@@ -30,16 +34,25 @@ SOURCE_OF_KIND = {
 class ActorGrounder:
     """Grounds the actors of one document as of its day."""
 
-    def __init__(self, lexicon: Lexicon, day: str, votes: Counter[str] | None = None) -> None:
+    def __init__(
+        self, lexicon: Lexicon, day: str, votes: Counter[str] | None = None, focus: Focus | None = None
+    ) -> None:
         self.lexicon = lexicon
         self.day = day
         self.votes = votes or Counter()
+        self.sides = Sides(lexicon, focus or Focus(lexicon, ()))
 
     def entity(self, mention: Mention) -> Any:
         """The actor, office or person that a mention names first, through its antecedent if it has none of its own."""
-        told = mention if mention.names or mention.nationalities or mention.antecedent is None else mention.antecedent
+        own = self._named(mention)
+        if own is not None or mention.antecedent is None or mention.nationalities:
+            return own
+        return self._named(mention.antecedent)
+
+    def _named(self, told: Mention) -> Any:
+        """The entity that the words of a mention name."""
         names = [n for n in told.names if n.kind in ("actor", "office", "person")]
-        if not names:
+        if not names or "friend" in told.classes:
             return None
         longest = max(names, key=lambda n: (n.kind == "office", n.words, -n.span.start))
         first = min(names, key=lambda n: (n.span.start, -n.words))
@@ -61,42 +74,62 @@ class ActorGrounder:
                 return entry
         return entries[0] if entries else None
 
-    def actor(self, mention: Mention, event_type: str, where: str | None) -> ActorMention:
-        """An initiator or target; `where` is the country of the happening."""
+    def actor(self, mention: Mention, asked: Asked) -> tuple[ActorMention, tuple[str, ...]]:
+        """An initiator or target, and what decided whose side it is on."""
         entity = self.entity(mention)
-        told = mention if mention.names or mention.nationalities or mention.antecedent is None else mention.antecedent
-        country = getattr(entity, "country", "") or self._nationality(told)
-        kind = self._kind(mention, told, entity, event_type)
-        place = next((self.lexicon.get(n.id) for n in told.names if n.kind == "place"), None)
-        if not country and place is not None and entity is None:
-            country = place.country
-        if not country and entity is None and told.kind != "armed_group":
-            country = self._local(mention, kind, where)
-        name = self._name(entity, place, kind)
-        return ActorMention(
-            text=mention.text,
-            span=mention.span,
-            kind=kind,
-            country=country or None,
-            name=name,
-            entity=getattr(entity, "id", None) or getattr(place, "id", None),
+        told = self._teller(mention)
+        kind = self._kind(mention, told, entity, asked)
+        place = self._place(told, asked) if entity is None else None
+        country, because = str(getattr(entity, "country", "")), ""
+        if entity is None:
+            country, because = self.sides.side(mention, told, place, kind, asked)
+        reasons = (f"{mention.through or mention.text} stands for {told.text}",) if told is not mention else ()
+        return (
+            ActorMention(
+                text=mention.text,
+                span=mention.span,
+                kind=kind,
+                country=country or None,
+                name=self._name(entity, place, kind),
+                entity=getattr(entity, "id", None) or getattr(place, "id", None),
+            ),
+            (*reasons, because) if because else reasons,
         )
 
-    def _local(self, mention: Mention, kind: str, where: str | None) -> str:
-        """The country of an unnamed site or civilian is where it happened; of `the army`, the country spoken of."""
-        if kind in LOCAL_KINDS and where:
-            return where
-        if kind in HOME_KINDS and mention.definite and not mention.pronoun and mention.noun:
-            return where or home(self.votes)
-        return ""
+    def _teller(self, mention: Mention) -> Mention:
+        """The mention, or the earlier one that says who it is."""
+        earlier = mention.antecedent
+        if earlier is None or mention.nationalities or any(n.kind != "actor" for n in mention.names):
+            return mention
+        return mention if mention.names and self._named(mention) is not None else earlier
 
-    def _nationality(self, mention: Mention) -> str:
-        return str(self.lexicon.get(mention.nationalities[0]).country) if mention.nationalities else ""
+    def side_of(self, link: Link) -> str:
+        """The country of a state's own speaker; ``""`` for any other source."""
+        entity = self.entity(link.mention)
+        if (
+            entity is None
+            or entity.kind not in ("government", "military")
+            or "outlet" in {name.kind for name in link.mention.names[:1]}
+        ):
+            return ""
+        return str(entity.country)
 
-    def _kind(self, mention: Mention, told: Mention, entity: Any, event_type: str) -> str:
+    def _place(self, told: Mention, asked: Asked) -> Any:
+        """The place that a mention names, where that place can be meant here."""
+        for name in told.names:
+            if name.kind == "place":
+                place = self.lexicon.get(name.id)
+                far = place.level == "site" and place.country != asked.where and not self.votes.get(place.country)
+                if not far or told.place_words:
+                    return place
+        return None
+
+    def _kind(self, mention: Mention, told: Mention, entity: Any, asked: Asked) -> str:
         if mention.adjective or (not mention.noun and mention.nationalities and entity is None):
-            return "military" if event_type in FORCE_TYPES else "government"
-        if mention.noun and not mention.whole and mention.kind:
+            return "military" if asked.type in FORCE_TYPES else "government"
+        if asked.type in HELD_TYPES and mention.noun == "noun.person":
+            return "person"
+        if mention.noun and not mention.whole and mention.kind not in ("", "other"):
             return mention.kind
         if entity is not None:
             return "government" if entity.kind == "person" and hasattr(entity, "holders") else str(entity.kind)
@@ -106,8 +139,27 @@ class ActorGrounder:
         if told.place_words and not told.kind:
             return "site"
         if told.weapons and not told.kind:
-            return "equipment"
-        return told.kind or "other"
+            return "military" if self._manned(told, asked) else "equipment"
+        if told.kind in ("", "other"):
+            return self._body(told) or ("civilians" if asked.type == "protest" else told.kind or "other")
+        return told.kind
+
+    def _manned(self, told: Mention, asked: Asked) -> bool:
+        """Whether a weapon stands for those who fly or serve it: aircraft that strike, a battery."""
+        kinds = {self.lexicon.get(weapon).kind for weapon in told.weapons}
+        return asked.role == "initiator" and bool(kinds & CREWED) and "drone" not in kinds
+
+    def _body(self, told: Mention) -> str:
+        """The kind of the body whose men or branch a phrase names: members of a cell, hawks of the air force."""
+        if told.called:
+            kind = str(self.lexicon.get(told.called).kind)
+            if kind in BODIES:
+                return kind
+        for token in tokenize(told.text)[1:]:
+            for sense in self.lexicon.senses(token.word).single.get("noun", ())[:1]:
+                if sense.entry.kind in BODIES and {"group", "force", "unit"} & set(sense.entry.classes):
+                    return str(sense.entry.kind)
+        return ""
 
     def _name(self, entity: Any, place: Any, kind: str) -> str | None:
         holder = self._holder(entity)

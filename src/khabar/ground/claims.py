@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import msgspec
+
 from khabar.ground.actors import ActorGrounder
 from khabar.ground.dates import ANY_DAY, DayInterval
 from khabar.ground.dates_resolve import resolve
+from khabar.ground.focus import Focus
 from khabar.ground.places import PlaceGrounder
 from khabar.ground.placing import Placer
+from khabar.ground.sides import Asked
 from khabar.ground.theatre import theatre
 from khabar.ground.when import Dater, Page, absolute
 from khabar.model.drafts import Candidate, Draft, Link, Mention, StrengthDraft, TallyDraft
@@ -50,7 +54,8 @@ class ClaimGrounder:
         votes = theatre(lexicon, mentions)
         self.places = PlaceGrounder(lexicon, votes, mentions)
         self.placer = Placer(self.places, text)
-        self.actors = ActorGrounder(lexicon, published.end.isoformat(), votes)
+        self.focus = Focus(lexicon, mentions, votes)
+        self.actors = ActorGrounder(lexicon, published.end.isoformat(), votes, self.focus)
         self.dater = Dater(published, page)
 
     def prepare(self, drafts: Sequence[Draft], tallies: Sequence[TallyDraft] = ()) -> None:
@@ -74,7 +79,9 @@ class ClaimGrounder:
             ),
         ]
         place = self.placer.place(draft, why)
-        where = place.country if place is not None else None
+        where = (place.country or "") if place is not None else ""
+        if place is not None and not sentence.overlaps(place.span):
+            where = self.focus.at(draft.sentence) or where  # the text may have gone on to another country
         initiator = self._actors(draft, "initiator", where, why)
         target = self._actors(draft, "target", where, why, barred=initiator)
         dated = self.dater.date(draft)
@@ -123,13 +130,15 @@ class ClaimGrounder:
         )
 
     def _actors(
-        self, draft: Draft, role: str, where: str | None, why: list[Why], barred: tuple[ActorMention, ...] = ()
+        self, draft: Draft, role: str, where: str, why: list[Why], barred: tuple[ActorMention, ...] = ()
     ) -> tuple[ActorMention, ...]:
         """The best candidates of a role: those of the best rule, and those joined to them."""
         candidates: list[Candidate] = sorted(getattr(draft, role), key=lambda c: -c.score)
         if not candidates:
             return ()
         best = candidates[0]
+        speaker = self.actors.side_of(draft.sources[0]) if draft.sources else ""
+        asked = Asked(draft.type, role, where, draft.sentence, speaker)
         chosen: list[ActorMention] = []
         lost: list[Candidate] = []
         for candidate in candidates:
@@ -142,25 +151,19 @@ class ClaimGrounder:
                 if not overlaps:
                     lost.append(candidate)
                 continue
-            chosen.append(self.actors.actor(mention, draft.type, where))
+            actor, because = self.actors.actor(mention, asked)
+            chosen.append(actor)
             why.append(
                 Why(
                     field=role,
                     rule=candidate.rule,
                     score=candidate.score,
                     span=mention.span,
-                    because=_antecedent(mention),
+                    because=_antecedent(candidate.value, mention) + because,
                 )
             )
-        if lost and chosen and why[-1].field == role:
-            why[-1] = Why(
-                field=role,
-                rule=best.rule,
-                score=best.score,
-                span=chosen[0].span,
-                because=_antecedent(best.value),
-                lost=_lost(lost),
-            )
+        if lost and chosen:
+            why[-1] = msgspec.structs.replace(why[-1], lost=_lost(lost))
         return tuple(chosen)
 
     @staticmethod
@@ -231,7 +234,8 @@ class ClaimGrounder:
             for f in ("trigger", "force", "low", "high", "country", "place")
         ]
         place = self.places.ground(draft.place) if draft.place is not None else None
-        owner = self.actors.actor(draft.owner, "strength", None) if draft.owner is not None else None
+        asked = Asked("strength", sentence=draft.sentence)
+        owner = self.actors.actor(draft.owner, asked)[0] if draft.owner is not None else None
         return Strength(
             id=f"s{number}",
             span=draft.span,
@@ -268,5 +272,6 @@ def _lost(candidates: Sequence[Candidate]) -> tuple[Lost, ...]:
     )
 
 
-def _antecedent(mention: Mention) -> tuple[str, ...]:
-    return (f"{mention.text} means {mention.antecedent.text}",) if mention.antecedent is not None else ()
+def _antecedent(told: Mention, named: Mention) -> tuple[str, ...]:
+    """That a pronoun only means an earlier phrase."""
+    return (f"{told.text} means {named.text}",) if told is not named else ()

@@ -41,6 +41,8 @@ class Mention:
     number: of its head: s, p (plural), d (dual), nothing where the word does not tell.
     away_km, at_sea: how far from it, where the text says so (64 miles off the port). owner: the noun phrase after
     ``li-`` or ``tabi' li-``. whole: whether the head itself is a name. joined: several names under one head noun.
+    called: id of the noun that its first word alone is, where that word is part of a longer one (the army, of the
+    Turkish army). antecedent: the earlier phrase that it stands for; through: the words of its own that point there.
     """
 
     span: Span
@@ -64,6 +66,8 @@ class Mention:
     adjective: bool = False
     sentence: int = -1
     antecedent: Mention | None = None
+    called: str = ""
+    through: str = ""
     prep: str = ""
     away_km: float | None = None
     at_sea: bool = False

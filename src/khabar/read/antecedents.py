@@ -1,6 +1,7 @@
 """Whom a pronoun or a definite noun means.
 
-Invariant: an antecedent stands before the mention; a mention that already has a name keeps it.
+Invariant: an antecedent stands before the mention and says who it is by a name; a mention that already has a name
+keeps it. Of several that suit, the one that was spoken of most, and last, is meant.
 """
 
 from __future__ import annotations
@@ -8,25 +9,35 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from khabar.model.drafts import Draft, Mention
+from khabar.packs.lexicon import Lexicon
 from khabar.read.mentions import is_agent
 from khabar.text.clitics import MIM
-from khabar.text.letters import ALIF, HA, NUN, YA
+from khabar.text.letters import ALIF, HA, NUN, TA_MARBUTA, WAW, YA
+from khabar.text.tokens import tokenize
 
 WINDOW = 60
+FADE = 0.7
+AIDE = 0.6
 FEMININE = HA + ALIF
 OUR, MY = NUN + ALIF, YA
 PLURAL_PRONOUNS = frozenset({HA + MIM, HA + MIM + ALIF})
+SOUND_PLURAL = (WAW + NUN, YA + NUN)
+CALLED_KINDS = frozenset({"actor", "office", "person"})
 
 
 class History:
-    """The mentions of a text in order of their words."""
+    """The mentions of a text in order of their words, each with whom it means."""
 
-    def __init__(self) -> None:
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
         self._mentions: list[Mention] = []
         self._ends: list[int] = []
+        self._names: dict[str, frozenset[str]] = {}
 
     def add(self, mention: Mention) -> None:
         """Remember one more mention; they arrive in order."""
+        if mention.antecedent is None and not mention.names and (mention.pronoun or mention.definite):
+            mention.antecedent = self.resolve(mention, "initiator")
         self._mentions.append(mention)
         self._ends.append(mention.span.end)
 
@@ -37,37 +48,129 @@ class History:
 
     def resolve(self, mention: Mention, role: str) -> Mention | None:
         """The antecedent of a mention that needs one, else None."""
-        if mention.names or mention.nationalities:
+        if mention.nationalities or not self._open(mention):
             return None
         if mention.pronoun in (OUR, MY, NUN + YA):
             return None  # the speaker, who is no earlier phrase
         if mention.pronoun:
-            return self._pronoun(mention, "initiator" if mention.noun else role)
-        if mention.noun and (mention.definite or mention.pronoun):
-            return self._noun(mention)
+            mention.through = mention.pronoun
+            return self._pronoun(mention, mention.pronoun, "initiator" if mention.noun else role)
+        inner = self._inner(mention)
+        if inner is not None:
+            mention.through, noun, pronoun = inner
+            return self._pronoun(mention, pronoun, "initiator") if pronoun else self._noun(mention, noun)
+        if mention.noun and mention.definite and len(mention.text.split()) == 1:
+            mention.through = mention.text
+            return self._noun(mention, mention.noun)
         return None
 
-    def _pronoun(self, mention: Mention, role: str) -> Mention | None:
+    def _open(self, mention: Mention) -> bool:
+        """Whether no name of its own says who it is: none stands in it, or only those that several bear."""
+        return all(name.kind == "actor" and self.lexicon.get(name.id).ambiguous for name in mention.names)
+
+    def _inner(self, mention: Mention) -> tuple[str, str, str] | None:
+        """The noun in a phrase that points elsewhere (the gunmen of `the group`, the spokesman of `its army`), with
+        its id and its pronoun.
+        """
+        words = tokenize(mention.text)
+        for token in words[1:]:
+            for sense in self.lexicon.senses(token.word).single.get("noun", ()):
+                if not {"group", "state", "unit", "force"} & set(sense.entry.classes):
+                    continue
+                owned = sense.cut.pronoun and not token.form.endswith(TA_MARBUTA)
+                if owned or sense.cut.article:
+                    return token.word.raw, sense.entry.id, sense.cut.pronoun if owned else ""
+        return None
+
+    # -- pronouns -------------------------------------------------------------------------------------------------
+
+    def _pronoun(self, mention: Mention, pronoun: str, role: str) -> Mention | None:
         """The nearest mention that suits a pronoun: subjects before phrases under a preposition, the same sentence
         first.
         """
-        plural = mention.pronoun in PLURAL_PRONOUNS
         best: Mention | None = None
         for other in self.before(mention):
             if other.sentence < mention.sentence - 1 or (best is not None and other.sentence < mention.sentence):
                 break
             if role == "initiator" and not is_agent(other):
                 continue
-            if plural and other.kind in ("site", "vessel"):
+            if not self._agrees(other, pronoun):
                 continue
             if not (other.names or other.nationalities or other.noun):
                 continue
-            if not other.prep and (mention.pronoun != FEMININE or other.feminine or other.names):
-                return other
+            if not other.prep and (pronoun != FEMININE or other.feminine or other.names):
+                return meant(other)
             best = best or other
-        return best
+        return meant(best) if best is not None else None
 
-    def _noun(self, mention: Mention) -> Mention | None:
+    def _agrees(self, other: Mention, pronoun: str) -> bool:
+        """Whether a phrase can be what a pronoun stands for, by number and gender; what cannot be told agrees."""
+        if pronoun in PLURAL_PRONOUNS:
+            return other.kind not in ("site", "vessel")
+        if other.whole and other.head.endswith(SOUND_PLURAL) and not other.called:
+            return not any(n.kind == "actor" and self.lexicon.get(n.id).kind == "armed_group" for n in other.names)
+        if other.number == "p" and "person" in other.classes:
+            return False
+        return not (pronoun == HA and other.feminine)
+
+    # -- definite nouns -------------------------------------------------------------------------------------------
+
+    def _noun(self, mention: Mention, noun: str) -> Mention | None:
+        """Of the earlier phrases that can be called by a noun, the one that was named most and last."""
+        entry = self.lexicon.get(noun)
+        if entry.kind in ("site", "vessel"):
+            return self._site(mention)
+        scores: dict[str, float] = {}
+        first: dict[str, Mention] = {}
+        for other in self.before(mention):
+            told = meant(other)
+            fit = self._fit(told, noun, entry.kind, entry.classes)
+            if not fit:
+                continue
+            key = told.names[0].id if told.names else told.nationalities[0]
+            weight = fit * FADE ** min(mention.sentence - other.sentence, 30)
+            scores[key] = scores.get(key, 0.0) + (weight * AIDE if other.prep else weight)
+            first.setdefault(key, told)
+        if not scores:
+            return None
+        return first[max(scores, key=lambda key: scores[key])]
+
+    def _fit(self, told: Mention, noun: str, kind: str, classes: list[str]) -> float:
+        """How well an earlier phrase is called by a noun: by its own head, by another name of the same actor, by its
+        kind.
+        """
+        if told.nationalities and not told.names:
+            return 1.0 if told.noun == noun else 0.0
+        name = next((n for n in told.names if n.kind in CALLED_KINDS), None)
+        if name is None:
+            return 0.0
+        actor = str(self.lexicon.get(name.id).kind)
+        if told.whole and told.called == noun:
+            return 1.0
+        state = actor in ("government", "military")
+        if state and kind in ("armed_group", "organization"):
+            return 0.0  # a group that a state backs is not the state
+        if told.noun == noun:
+            return 1.0
+        if actor != "government" and noun in self._nouns(name.id):
+            return 0.9
+        return 0.5 if kind == actor == "armed_group" and "group" in classes else 0.0
+
+    def _nouns(self, actor: str) -> frozenset[str]:
+        """Ids of the nouns that begin a name of an actor; found once."""
+        found = self._names.get(actor)
+        if found is None:
+            entry = self.lexicon.get(actor)
+            forms = [*entry.forms, *getattr(entry, "hostile", ()), *getattr(entry, "friendly", ())]
+            found = self._names[actor] = frozenset(
+                sense.entry.id
+                for form in forms
+                for token in tokenize(form)[:1]
+                for sense in self.lexicon.senses(token.word).single.get("noun", ())[:1]
+            )
+        return found
+
+    def _site(self, mention: Mention) -> Mention | None:
         """The nearest more telling phrase with the same head, else with a name of the same kind."""
         loose: Mention | None = None
         for other in self.before(mention):
@@ -75,21 +178,28 @@ class History:
                 continue
             if other.noun == mention.noun:
                 return other
-            if loose is None and other.kind and other.kind == mention.kind and mention.kind in ("site", "vessel"):
+            if loose is None and other.kind and other.kind == mention.kind:
                 same = set(other.place_words) & set(mention.place_words)
                 loose = other if same else loose
         return loose
 
 
+def meant(mention: Mention) -> Mention:
+    """The mention, or whom it stands for."""
+    return mention if mention.antecedent is None or mention.nationalities else mention.antecedent
+
+
 def resolve_all(drafts: list[Draft], history: History) -> None:
     """Give every pronoun and bare definite noun among the candidates its antecedent."""
     for draft in drafts:
+        speaker = draft.sources[0].mention if draft.sources else None
         for role in ("initiator", "target", "place"):
             for candidate in getattr(draft, role):
                 mention = candidate.value
                 own = mention.pronoun in (OUR, MY) or ("state" in mention.classes and mention.pronoun)
-                if own and draft.sources and not mention.names and draft.sources[0].mention is not mention:
-                    mention.antecedent = draft.sources[0].mention  # our forces, his country: the speaker's
+                if own and speaker is not None and not mention.names and speaker is not mention:
+                    mention.antecedent = meant(speaker)  # our forces, his country: the speaker's
+                    mention.through = mention.pronoun
                 if mention.antecedent is None:
                     mention.antecedent = history.resolve(mention, role)
         for link in draft.sources:

@@ -62,6 +62,9 @@ def _head(mention: Mention, units: list[Unit], first: int, last: int) -> None:
     mention.pronoun = head.pronoun
     mention.whole = bool(head.names)
     mention.adjective = head.tag == "adj"
+    if noun is None and head.token.word.senses is not None:
+        alone = head.token.word.senses.single.get("noun")
+        mention.called = alone[0].entry.id if alone else ""
     if noun is not None:
         mention.noun, mention.kind, mention.who = noun.id, noun.kind, noun.who
         mention.classes = tuple(noun.classes)

@@ -70,7 +70,7 @@ class TextReader:
         """All drafts of the given sentences (furniture left out by the caller)."""
         book = Draftbook()
         attributor = Attributor(self.lexicon)
-        history = History()
+        history = History(self.lexicon)
         for sentence in sentences:
             view = self.view(text, tokens, sentence, times)
             book.sentences[sentence.index] = view.span

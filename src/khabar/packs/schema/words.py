@@ -29,7 +29,8 @@ class Noun(Entry, frozen=True, kw_only=True):
 
     kind: codebook actor kind. who: victim class where it heads a toll. forms: every form that is not dual or tanwin
     (singular, plurals, feminine). classes: any of ``person force unit site vessel vehicle weapon aircraft group
-    office money time place state`` used by rules. level: codebook place level where it can be a place. size: a standing
+    office money time place state friend stranger`` used by rules: a friend is of other countries than the one named, a
+    stranger's home is open. level: codebook place level where it can be a place. size: a standing
     number of these is a strength. plurals: forms that are plural though their letters do not show it beside a
     singular.
     """

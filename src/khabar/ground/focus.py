@@ -1,0 +1,88 @@
+"""Which country a document speaks of at each of its sentences.
+
+Invariant: the country with most weight is meant: what is named in the sentence and before it, the nearer the heavier,
+and its share of all that the document names.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+
+from khabar.model.drafts import Mention
+from khabar.packs.lexicon import Lexicon
+
+FADE = 0.6
+PLACE, STATE, HEADING = 3.0, 1.0, 9.0
+KEPT = 8
+PRIOR = 5.0
+
+
+class Focus:
+    """The countries named before each sentence and in it, the nearer ones counting more."""
+
+    def __init__(self, lexicon: Lexicon, mentions: Sequence[Mention], votes: Mapping[str, int] | None = None) -> None:
+        self.lexicon = lexicon
+        total = sum(votes.values()) if votes else 0
+        self._share = {country: PRIOR * count / total for country, count in votes.items()} if votes else {}
+        self._sentences: list[int] = []
+        self._countries: list[str] = []
+        weights: dict[str, float] = {}
+        at = 0
+        last = -1
+        while at < len(mentions):
+            end = at + 1
+            while end < len(mentions) and mentions[end].sentence == mentions[at].sentence:
+                end += 1
+            weights = _faded(weights, mentions[at].sentence - last)
+            last = mentions[at].sentence
+            for mention in mentions[at:end]:
+                self._weigh(mention, weights, end - at == 1)
+            if weights:
+                self._sentences.append(last)
+                self._countries.append(self._heaviest(weights))
+            at = end
+
+    def at(self, sentence: int) -> str:
+        """The country spoken of at a sentence; of the first one named where none was named yet; else ``""``."""
+        if not self._sentences:
+            return ""
+        return self._countries[max(0, bisect_right(self._sentences, sentence) - 1)]
+
+    def _heaviest(self, weights: dict[str, float]) -> str:
+        """The country that weighs most, with its share of the whole document."""
+        best, most = "", 0.0
+        for country, weight in weights.items():
+            whole = weight + self._share.get(country, 0.0)
+            if whole > most:
+                best, most = country, whole
+        return best
+
+    def _weigh(self, mention: Mention, weights: dict[str, float], alone: bool) -> None:
+        """Add what one mention says of the country; a name alone in its line is a heading."""
+        countries: set[str] = set()
+        for name in mention.names:
+            if name.kind == "place":
+                countries.add(self.lexicon.get(name.id).country)
+        if len(countries) == 1:
+            country = countries.pop()
+            if country:
+                weight = HEADING if alone and mention.whole and not mention.prep else PLACE
+                weights[country] = weights.get(country, 0.0) + weight
+            return
+        for name in mention.names:
+            if name.kind in ("actor", "office"):
+                entry = self.lexicon.get(name.id)
+                if entry.country and entry.kind in ("government", "military"):
+                    weights[entry.country] = weights.get(entry.country, 0.0) + STATE
+                return
+        for nationality in mention.nationalities:
+            country = str(self.lexicon.get(nationality).country)
+            weights[country] = weights.get(country, 0.0) + STATE
+
+
+def _faded(weights: dict[str, float], sentences: int) -> dict[str, float]:
+    """The weights some sentences later; only the heaviest stay."""
+    factor = FADE ** min(sentences, 40)
+    heaviest = sorted(weights.items(), key=lambda pair: -pair[1])[:KEPT]
+    return {country: weight * factor for country, weight in heaviest}

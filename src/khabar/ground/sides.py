@@ -1,0 +1,131 @@
+"""Whose side somebody is on who has no name: the country of an unnamed actor, and what tells it.
+
+Invariant: a country is never guessed for somebody whose home the text leaves open (gunmen, an attacker, people who
+were arrested); what is of the state or of the place belongs to the country of the happening, else to the one spoken of.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from khabar.ground.focus import Focus
+from khabar.model.drafts import Mention
+from khabar.packs.compile import loose
+from khabar.packs.lexicon import Lexicon
+from khabar.text.clitics import AL
+from khabar.text.tokens import tokenize
+
+FORCE_TYPES = frozenset({"assault", "intercept", "mobilize", "retreat", "coerce", "explosion"})
+LOCAL_KINDS = frozenset({"site", "civilians", "government", "military", "armed_group"})
+STRUCK_TYPES = frozenset({"assault", "explosion", "casualty", "coerce"})
+
+
+@dataclass(slots=True, frozen=True)
+class Asked:
+    """For which field of which happening an actor is asked.
+
+    where: ISO country of the happening, ``""`` if unknown. sentence: its number. speaker: the country of the state
+    whose own words tell it.
+    """
+
+    type: str
+    role: str = "initiator"
+    where: str = ""
+    sentence: int = -1
+    speaker: str = ""
+
+
+Answer = tuple[str, str]
+NOBODY: Answer = ("", "")
+
+
+class Sides:
+    """Says whose side the unnamed actors of one document are on."""
+
+    def __init__(self, lexicon: Lexicon, focus: Focus) -> None:
+        self.lexicon = lexicon
+        self.focus = focus
+        self.backing = lexicon.closed("backing")
+        self.local, self.foreign = lexicon.closed("local"), lexicon.closed("international")
+
+    def side(self, mention: Mention, told: Mention, place: Any, kind: str, asked: Asked) -> Answer:
+        """The country of an actor that is no known entity, and why; empty where the text leaves it open."""
+        if "friend" in told.classes:
+            return NOBODY  # the friends of a country are other countries
+        end = self._own(told)
+        found = self._by_words(told, place, end, asked)
+        return found if found[0] else self._unnamed(mention, told, kind, asked)
+
+    def _by_words(self, told: Mention, place: Any, end: int, asked: Asked) -> Answer:
+        """What its own words tell: an adjective of nationality, a place in it."""
+        if end < 0:
+            nationality = told.nationalities[0] if told.nationalities else ""
+        else:
+            nationality = self._nationality(told.text[:end])
+        if not nationality and place is not None and place.level == "site" and asked.role == "initiator":
+            nationality = self._nationality(told.text)
+        if nationality:
+            entry = self.lexicon.get(nationality)
+            return str(entry.country), f"{told.text}: {entry.name} by its words"
+        if place is not None and place.country and (end < 0 or self._starts(told, place, end)):
+            return str(place.country), f"{told.text}: of {place.name}"
+        return NOBODY
+
+    @staticmethod
+    def _starts(told: Mention, place: Any, end: int) -> bool:
+        """Whether a place stands among the first `end` letters of a mention."""
+        return any(n.id == place.id and n.span.start < told.span.start + end for n in told.names)
+
+    def _own(self, told: Mention) -> int:
+        """How many letters of a mention stand before the words that name its backer; -1 where none does."""
+        if told.kind not in ("armed_group", "military", "organization") or told.whole:
+            return -1
+        for token in tokenize(told.text):
+            word = loose(token.form.removeprefix(AL))
+            if word in self.backing:
+                return token.start
+        return -1
+
+    @staticmethod
+    def _one_of(told: Mention, words: frozenset[str]) -> bool:
+        return any(loose(token.form.removeprefix(AL)) in words for token in tokenize(told.text)[1:])
+
+    def _nationality(self, text: str) -> str:
+        """The first adjective of nationality among some words."""
+        for token in tokenize(text):
+            for sense in self.lexicon.senses(token.word).single.get("nationality", ()):
+                if sense.shape == "adjective":
+                    return str(sense.entry.id)
+        return ""
+
+    def _unnamed(self, mention: Mention, told: Mention, kind: str, asked: Asked) -> Answer:
+        """The side of somebody whom no words place anywhere."""
+        if mention.pronoun and told is mention:
+            return NOBODY  # it is somebody's, and nobody knows whose
+        if asked.speaker and self._speakers(told, kind, asked):
+            return asked.speaker, f"{told.text}: of the state that tells it ({asked.speaker})"
+        if not self._local(told, kind, asked):
+            return NOBODY
+        if asked.where:
+            return asked.where, f"{told.text}: of the country where it happened ({asked.where})"
+        open_ = kind == "equipment" or (kind == "armed_group" and not told.definite)
+        spoken = "" if open_ else self.focus.at(asked.sentence)
+        return (spoken, f"{told.text}: of the country spoken of ({spoken})") if spoken else NOBODY
+
+    @staticmethod
+    def _speakers(told: Mention, kind: str, asked: Asked) -> bool:
+        """Whether a state that tells its own deeds means its own: the aircraft, the artillery, the special forces."""
+        return kind == "military" and asked.role == "initiator" and asked.type in FORCE_TYPES and bool(told.noun)
+
+    def _local(self, told: Mention, kind: str, asked: Asked) -> bool:
+        """Whether somebody unnamed belongs to the country where it happened."""
+        if "stranger" in told.classes and not (told.definite and "force" in told.classes):
+            return False
+        if kind == "equipment":
+            return asked.role == "target" and asked.type in STRUCK_TYPES
+        if self._one_of(told, self.foreign):
+            return False
+        if kind == "organization":
+            return told.definite or self._one_of(told, self.local)
+        return kind in LOCAL_KINDS

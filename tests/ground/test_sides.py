@@ -1,0 +1,81 @@
+"""Whose side an unnamed actor is on."""
+
+from __future__ import annotations
+
+import pytest
+
+from khabar import pipeline
+
+
+def countries(text: str, role: str) -> list[tuple[str, str | None]]:
+    """The first word of every actor of a role, with its country, in order of the text."""
+    reading = pipeline.read_text(text, published="2021-06-16")
+    return [(a.text.split()[0], a.country) for event in reading.events for a in getattr(event, role)]
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "expected"),
+    [
+        ("دمرت القوات الكينية ثلاث مركبات في بلدة غاريسا الكينية.", "target", ("ثلاث", "KEN")),
+        ("هاجم متمردون جنودا في مدينة كيدال شمالي مالي.", "target", ("جنودا", "MLI")),
+        ("هاجم المتشددون قرية في ولاية بورنو شمال شرقي نيجيريا.", "initiator", ("المتشددون", "NGA")),
+        ("اعتقلت قوة أمنية ثلاثة مشتبه بهم في مدينة بنغازي الليبية.", "initiator", ("قوة", "LBY")),
+    ],
+)
+def test_the_country_where_it_happened(text: str, role: str, expected: tuple[str, str]) -> None:
+    """Do an unnamed force, and what it strikes, belong to the country of the happening?"""
+    assert expected in countries(text, role)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "أطلق مسلحون مجهولون النار على دورية في مدينة غاو شمالي مالي.",
+        "هاجم انتحاري سوقا في مدينة بيدوا الصومالية.",
+        "هاجم مجهولون نقطة تفتيش في الرقة شمالي سوريا.",
+    ],
+)
+def test_strangers(text: str) -> None:
+    """Is the home of gunmen, bombers and unknown attackers left open?"""
+    assert countries(text, "initiator")[0][1] is None
+
+
+def test_those_arrested() -> None:
+    """Do people of whom the text says only that they were arrested stay without a country?"""
+    assert countries("اعتقلت الشرطة الكينية أربعة أشخاص في مدينة مومباسا.", "target") == [("أربعة", None)]
+
+
+def test_a_backer_is_no_home() -> None:
+    """Does a group armed from outside keep its own country?"""
+    text = "هاجمت ميليشيا عراقية مدعومة من إيران قاعدة في أربيل."
+    assert countries(text, "initiator") == [("ميليشيا", "IRQ")]
+
+
+def test_friends_of_a_country() -> None:
+    """Are the partners of a country somebody else?"""
+    assert ("شركاء", "FRA") not in countries("التقى وزير الدفاع الفرنسي شركاء فرنسا في باريس.", "target")
+
+
+def test_a_heading_moves_the_country() -> None:
+    """Does `the government` under a country's own heading mean that country's?"""
+    text = "نيجيريا\nقتل سبعة جنود في هجوم على بلدة مونغونو.\n\nتشاد\nفرضت الحكومة حظر التجول ليلا."
+    assert countries(text, "initiator")[-1] == ("الحكومة", "TCD")
+
+
+def test_bodies_of_several_states() -> None:
+    """Is an international mission nobody's own?"""
+    text = "اندلعت اشتباكات في طرابلس بليبيا. واستنكرت البعثة الأممية القصف."
+    assert countries(text, "initiator")[-1] == ("البعثة", None)
+
+
+def test_the_state_that_tells_it() -> None:
+    """Are the aircraft and guns of a state's own report its own, though they strike abroad?"""
+    text = "قالت وزارة الدفاع التركية إن المدفعية قصفت موقعا في جبل قنديل شمالي العراق."
+    assert ("المدفعية", "TUR") in countries(text, "initiator")
+
+
+def test_the_reason_is_told() -> None:
+    """Does a country that no word of the mention gives come with its reason?"""
+    reading = pipeline.read_text("هاجم متمردون جنودا في مدينة كيدال شمالي مالي.", published="2021-06-16")
+    reasons = [because for why in reading.events[0].why if why.field == "target" for because in why.because]
+    assert reasons == ["جنودا: of the country where it happened (MLI)"]
