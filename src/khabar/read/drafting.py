@@ -18,6 +18,7 @@ from khabar.read.frames import Frames, Slots
 from khabar.read.happenings import FORCE, KILLING, Hit
 from khabar.read.merge import DEEDS, Carrier, Happening
 from khabar.read.modality import UNRECORDED, ModalityReader
+from khabar.read.outcomes import OutcomeGiver
 from khabar.read.surroundings import surround
 from khabar.read.toll_giving import TollGiver
 from khabar.read.toll_nouns import TollHit
@@ -36,6 +37,7 @@ class Drafter:
         self.lexicon = lexicon
         self.frames = Frames(lexicon)
         self.filler = Filler(lexicon, self.frames)
+        self.outcomes = OutcomeGiver(lexicon)
         self.modality = ModalityReader(lexicon)
         self._completing: dict[str, frozenset[str]] = {}
         self._tolls: TollGiver | None = None
@@ -58,6 +60,7 @@ class Drafter:
         self._doubt(view, out, hits)
         carried = frozenset(h.hit.unit for h in happenings if h.carriers)
         out = [d for d in out if self._worth(view, d, carried)]
+        self.outcomes.give(view, out)
         surround(view, out, self.filler.locative, self.lexicon)
         for draft in out:
             draft.sources = [*told_of(draft, sources_of(speeches, draft.unit)), *draft.sources]

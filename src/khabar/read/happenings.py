@@ -12,10 +12,11 @@ from typing import Any
 from khabar.packs.compile import loose
 from khabar.packs.lexicon import Lexicon, Sense
 from khabar.packs.schema.triggers import When
+from khabar.read.chunks import Chunk
 from khabar.read.frames import prep_key
+from khabar.read.stems import stems_of
 from khabar.read.units import NAME_KINDS, Unit
 from khabar.read.view import View
-from khabar.text.clitics import AL, cuts
 from khabar.text.letters import ALIF, NUN, TA, TA_MARBUTA, YA
 from khabar.text.tokens import Token
 
@@ -27,6 +28,8 @@ CHUNKS_BEFORE = 30
 STOOD_FOR = frozenset(
     {"event", "weapon", "aircraft", "person", "victim"}
 )  # what a pronoun or a bare number can stand for
+OWNERS = frozenset({"actor", "force", "person", "victim", "place", "site", "vessel"})
+SPEAKERS = frozenset({"actor", "force", "person"})
 BLAMING = frozenset({"claim", "accuse"})  # their object may stand behind a long name
 STOPS = frozenset(".\u061b:")
 FORCE = frozenset({"assault", "explosion", "intercept"})
@@ -219,26 +222,15 @@ class TriggerFinder:
 
     def _stems(self, token: Token) -> frozenset[str]:
         """All that a word can be without its clitics, loose; found once per spelling."""
-        senses = self.lexicon.senses(token.word)
-        stems: frozenset[str] | None = senses.traits.get("stems")
-        if stems is None:
-            stems = senses.traits["stems"] = frozenset(
-                [
-                    senses.loose,
-                    *(
-                        loose(stem)
-                        for c in cuts(senses.norm)
-                        for stem in (c.stem, AL + c.stem if c.article else c.stem)
-                    ),
-                ]
-            )
-        return stems
+        return stems_of(self.lexicon.senses(token.word))
 
     @staticmethod
     def _prep(view: View, position: int, keys: frozenset[str]) -> bool:
         start = view.chunk_of[position]
         for chunk in view.chunks[start + 1 : TriggerFinder._end(view, start, len(view.chunks))]:
             if chunk.prep in keys or (" " in chunk.prep and chunk.prep.split(" ", 1)[0] in keys):
+                return True
+            if chunk.kind == "prep" and chunk.head.pronoun and _governs(chunk.head.token.form, keys):
                 return True
             if any(
                 u.last - u.first > 1 and loose(view.tokens[u.last - 1].form) in keys
@@ -266,8 +258,13 @@ class TriggerFinder:
         """Whether a mention of a class stands in the trigger's clause, after it or as its subject."""
         here = view.chunk(position)
         clause = view.clauses[here.clause]
-        if wanted in STOOD_FOR and view.units[position].pronoun:
-            if view.units[position].tag == "verb":
+        unit = view.units[position]
+        if unit.pronoun and unit.tag != "verb" and wanted in OWNERS:
+            return True  # *its* warning, *their* killing: the pronoun stands for whom it is asked for
+        if unit.tag == "verb" and wanted in SPEAKERS and _unnamed(view, here):
+            return True
+        if wanted in STOOD_FOR and unit.pronoun:
+            if unit.tag == "verb":
                 return True
             if wanted in ("aircraft", "weapon"):
                 return any(has_class(unit, wanted) for unit in view.units[max(0, position - 20) : position])
@@ -296,6 +293,22 @@ def _subject_of(view: View, position: int) -> bool:
     if not position or view.units[position - 1].tag != "verb" or unit.suffix == "tanwin" or unit.conj:
         return False
     return not unit.token.form.endswith((TA_MARBUTA, YA + NUN, ALIF + TA))
+
+
+def _governs(form: str, keys: frozenset[str]) -> bool:
+    """Whether a preposition with its pronoun (``alayhi``) is one of those asked for."""
+    return any(form.startswith(key) and 0 < len(form) - len(key) <= 3 for key in keys)
+
+
+def _unnamed(view: View, verb: Chunk) -> bool:
+    """Whether a joined verb goes on with the subject of the one before it: no noun phrase follows it as its own."""
+    if not verb.conj or verb.kind != "verb":
+        return False
+    for chunk in view.chunks[verb.index + 1 : verb.index + 3]:
+        if chunk.kind == "time":
+            continue
+        return chunk.kind in ("prep", "sub") or (chunk.kind == "np" and bool(chunk.prep))
+    return False
 
 
 def _worded(sense: Sense) -> bool:

@@ -16,6 +16,8 @@ from khabar.read.units import Unit
 from khabar.read.view import View
 
 REACH = 8
+CLAIMING = 16  # units between the verb of a claim and its responsibility
+SAYING_SO = "claim.aalana_masuliyya"
 ACTS = frozenset({"claim", "accuse", "deny", "request", "threaten", "support"})
 DEEDS = FORCE | {"coerce", "mobilize", "aid"}
 
@@ -79,6 +81,8 @@ class Merger:
         beside = self._beside(view, hit, hits)
         if beside is not None:
             return beside
+        if hit.type == "claim":
+            return self._claimed(view, hit, hits)
         if hit.type == "threaten":
             vow = next((h for h in hits if h.type == "threaten" and h.unit < hit.unit), None)
             if (
@@ -108,6 +112,21 @@ class Merger:
         if hit.type not in FORCE:
             return self._spoken_into(view, hit, chunk, hits)
         return self._noun_into(view, hit, chunk, hits)
+
+    @staticmethod
+    def _claimed(view: View, hit: Hit, hits: list[Hit]) -> Hit | None:
+        """`announced, in a statement, its responsibility for`: the noun names the act, the verb lends its subject."""
+        noun = view.units[hit.unit].tag != "verb"
+        for other in reversed(hits) if noun else hits:
+            if (other.unit < hit.unit) != noun or abs(other.unit - hit.unit) > CLAIMING:
+                continue
+            if noun and other.type in ("deny", "accuse") and view.units[other.unit].tag == "verb":
+                return other if view.chunk(other.unit).clause == view.chunk(hit.unit).clause else None
+            if other.type != "claim" or (view.units[other.unit].tag != "verb") == noun:
+                continue
+            verb = hit if not noun else other
+            return other if noun != (verb.entry.id == SAYING_SO) else None
+        return None
 
     @staticmethod
     def _beside(view: View, hit: Hit, hits: list[Hit]) -> Hit | None:
