@@ -77,4 +77,3 @@ class OutcomeGiver:
             return True
         before = view.units[max(0, at - 4) : at]
         return any(self.key(unit.token.form) in self.none for unit in before)
-
