@@ -16,6 +16,7 @@ from khabar.read.units import Unit
 from khabar.read.view import View
 
 REACH = 8
+SAME_BREATH = 14  # chunks between a use of force and a verb that tells what it broke
 CLAIMING = 16  # units between the verb of a claim and its responsibility
 SAYING_SO = "claim.aalana_masuliyya"
 ACTS = frozenset({"claim", "accuse", "deny", "request", "threaten", "support"})
@@ -177,7 +178,11 @@ class Merger:
     def _result_of(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
         """`they stormed the hotel and killed nine`: the killing is what came of the attack."""
         told = hit.type in FORCE and hit.entry.outcome == "hit"
-        if not (told or hit.entry.frame == KILLING) or not chunk.conj or hit.shape != "verb":
+        if not (told or hit.entry.frame == KILLING) or not chunk.conj or hit.shape not in ("verb", "passive"):
+            return None
+        if told and (hit.shape == "passive" or not _has_doer(view, chunk)):
+            return _what_did(view, hit, hits)
+        if hit.shape != "verb":
             return None
         for other in reversed(hits):
             if other.unit < hit.unit and other.type in FORCE and other.shape != "active":
@@ -364,6 +369,44 @@ class Merger:
                 if index in nouns and not view.chunks[index].prep:
                     return nouns[index].unit
         return None
+
+
+def _has_doer(view: View, verb: Chunk) -> bool:
+    """Whether a party that fights follows a verb as its subject: it tells a deed of its own."""
+    for chunk in view.chunks[verb.index + 1 : verb.index + 3]:
+        if chunk.kind == "time":
+            continue
+        if chunk.kind != "np" or chunk.prep:
+            return False
+        noun = chunk.head.entry("noun")
+        armed = noun is not None and noun.kind in ("military", "armed_group", "government")
+        return armed or bool(chunk.head.of("weapon")) or any(s.kind in ("actor", "person") for s in chunk.head.names)
+    return False
+
+
+def _foiled(view: View, hit: Hit) -> bool:
+    """Whether a verb of repelling stands before a use of force: what is told next was done by those who repelled."""
+    return any(_is_light(unit, "foil") for unit in view.units[max(0, hit.unit - REACH) : hit.unit])
+
+
+def _what_did(view: View, hit: Hit, hits: list[Hit]) -> Hit | None:
+    """The assault told before in the sentence of which a joined verb only tells what it broke; none where that verb has
+    a place of its own or a report stands between.
+    """
+    here = view.chunk(hit.unit)
+    if _placed(view, view.clauses[here.clause]):
+        return None
+    for other in reversed(hits):
+        if other.unit >= hit.unit or other.type != "assault":
+            continue
+        between = view.chunks[view.chunk_of[other.unit] + 1 : here.index]
+        if len(between) > SAME_BREATH or any(c.kind == "report" for c in between):
+            return None
+        ruler = view.chunk(other.unit)
+        if ruler.amount is not None and ruler.amount.low > 2:
+            return None  # fifty attacks, in which they sank a ship: the ship is told for itself
+        return None if _foiled(view, other) else other
+    return None
 
 
 def _joined(view: View, ruler: int, clause: int) -> bool:
