@@ -77,7 +77,9 @@ class Chooser:
             if clause.kana:
                 found.append("kana")
         after = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
-        found.append(f"after={after.kind}:{after.prep if after.kind == 'np' else ''}" if after is not None else "after=end")
+        found.append(
+            f"after={after.kind}:{after.prep if after.kind == 'np' else ''}" if after is not None else "after=end"
+        )
         return found
 
     @staticmethod

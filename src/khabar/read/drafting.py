@@ -19,6 +19,7 @@ from khabar.read.happenings import FORCE, KILLING, Hit
 from khabar.read.merge import DEEDS, Carrier, Happening
 from khabar.read.modality import UNRECORDED, ModalityReader
 from khabar.read.outcomes import OutcomeGiver
+from khabar.read.stems import stems_of
 from khabar.read.surroundings import surround
 from khabar.read.toll_giving import TollGiver
 from khabar.read.toll_nouns import TollHit
@@ -27,6 +28,7 @@ from khabar.text.clitics import BA, cuts
 from khabar.text.letters import LAM
 
 PURPOSES = DEEDS | {"concede", "retreat"}
+QUOTES = frozenset('"\u00ab\u00bb\u201c\u201d')
 CARRYING = frozenset({"carry", "suffer", "happen", "aim", "phase", "foil", "attempt"})
 
 
@@ -198,7 +200,7 @@ class Drafter:
             return False  # `with the support of helicopters` only says with what
         if draft.unit not in carried and self._aimed_at(view, draft):
             return False
-        if _any_at_all(view, draft) or self._tolled(view, draft):
+        if _any_at_all(view, draft) or self._tolled(view, draft) or _quoted_alone(view, draft) or _headed(view, draft):
             return False
         told = bool(draft.initiator or draft.target or draft.place)
         told = told or _placed(view, draft)
@@ -276,6 +278,25 @@ def _complemented(view: View, draft: Draft) -> bool:
     at = view.chunk_of[draft.unit] + 1
     following = view.chunks[at] if at < len(view.chunks) else None
     return following is not None and following.kind == "np" and following.prep in view.closed("complement_preps")
+
+
+def _quoted_alone(view: View, draft: Draft) -> bool:
+    """Whether one bare word stands between quotation marks: it is spoken of as a word."""
+    unit = view.units[draft.unit]
+    if unit.last - unit.first != 1 or unit.prep or _complemented(view, draft):
+        return False
+    first, last = unit.first, unit.last
+    if first == view.sentence.first or last >= view.sentence.last:
+        return False
+    return view.tokens[first - 1].form in QUOTES and view.tokens[last].form in QUOTES
+
+
+def _headed(view: View, draft: Draft) -> bool:
+    """Whether a noun that makes no happening of it heads the mention: the *place* of his detention."""
+    if draft.unit == 0 or view.chunk(draft.unit).first == draft.unit:
+        return False
+    before = view.units[draft.unit - 1]
+    return before.senses is not None and not stems_of(before.senses).isdisjoint(view.closed("abstract_heads"))
 
 
 def _any_at_all(view: View, draft: Draft) -> bool:

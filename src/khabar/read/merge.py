@@ -170,6 +170,8 @@ class Merger:
             return None
         clause = view.clauses[chunk.clause]
         verb = clause.verb
+        if verb is not None and clause.kind == "coord" and clause.parent >= 0 and verb.head.of("harm"):
+            verb = view.clauses[clause.parent].verb or verb  # `wounding` in a list is written like `he wounded`
         if verb is None or verb.index > chunk.index or not _is_light(verb.head, "result"):
             return None
         return next((h for h in reversed(hits) if h.unit < hit.unit and h.type in FORCE), None)
@@ -239,6 +241,7 @@ class Merger:
         """`the army regained control of`, `the men fight battles`: past its subject, the object heads its phrase."""
         between = view.chunks[chunk.index + 1 : following.index]
         head = view.units[noun.unit] is following.head and not following.conj
+        between = [c for c in between if c.kind != "time"]
         return head and len(between) == 1 and between[0].kind == "np" and not between[0].prep
 
     @staticmethod
@@ -286,7 +289,8 @@ class Merger:
         if view.units[hit.unit].article:
             return Merger._resumed(view, hit, chunk, hits)
         for other in hits:
-            if other is hit or view.units[other.unit].tag != "verb" or other.type not in FORCE:
+            named = other.entry.frame == KILLING and other.shape == "noun"
+            if other is hit or other.type not in FORCE or not (named or view.units[other.unit].tag == "verb"):
                 continue
             if any(prep_key(s.entry.complement) == chunk.prep for s in view.units[other.unit].of("light")):
                 continue

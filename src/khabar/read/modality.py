@@ -20,6 +20,7 @@ VERBAL_ACTS = frozenset(
 )
 UNRECORDED = "unrecorded"
 REACH = 8
+DENIED = 6  # chunks between a denial and what it denies
 PRESUPPOSED = frozenset({"hedge", "future", "condition"})
 
 
@@ -123,7 +124,13 @@ class ModalityReader:
         if not hits or getattr(hit.entry, "type", "") in ("request", "reject", "threaten", "accuse", "deny", "claim"):
             return []
         for other in reversed(hits):
-            if other.unit >= hit.unit or other.type not in ("threaten", "request", "reject"):
+            if other.unit >= hit.unit or other.type not in ("threaten", "request", "reject", "deny"):
+                continue
+            if other.type == "deny":
+                if denied(view, other, hit):
+                    return [
+                        Candidate(UNRECORDED, "content of a denial", 2.7, other.entry.id, view.units[other.unit].span)
+                    ]
                 continue
             ruler = view.chunk(other.unit)
             distance = chunk.index - ruler.index
@@ -216,6 +223,24 @@ class ModalityReader:
             return False
         between = view.units[cue + 1 : trigger]
         return not any(u.tag in ("mark", "verb", "rel", "conj") or (u.conj and u.tag != "time") for u in between)
+
+
+def denied(view: View, denial: Hit, hit: Hit) -> bool:
+    """Whether a verbal noun is what a denial says did not happen (denied the taking of hostages): it has no predicate
+    of its own. What is spoken of as known, with its article, did happen.
+    """
+    unit = view.units[hit.unit]
+    if unit.tag == "verb" or unit.article:
+        return False
+    between = view.chunks[view.chunk_of[denial.unit] + 1 : view.chunk_of[hit.unit]]
+    if len(between) > DENIED or any(c.kind == "mark" for c in between):
+        return False
+    if view.chunk(hit.unit).conj or any(s.kind == "trigger" for c in between for s in c.head.of("trigger")):
+        return False
+    verbs = [c for c in between if c.kind == "verb"]
+    if not verbs and view.chunk(hit.unit).prep in view.closed("tie_preps"):
+        return all(c.kind != "np" or c.prep for c in between)  # denied any tie to the killing: it happened
+    return len(verbs) <= 1 and all(c.kind != "sub" for c in between)
 
 
 def conditional(view: View, clause: Clause) -> bool:
