@@ -21,6 +21,7 @@ VERBAL_ACTS = frozenset(
 UNRECORDED = "unrecorded"
 REACH = 8
 DENIED = 6  # chunks between a denial and what it denies
+TURNED = frozenset({"negation", "denial"})
 PRESUPPOSED = frozenset({"hedge", "future", "condition"})
 
 
@@ -94,7 +95,7 @@ class ModalityReader:
                     continue  # what is spoken of as known is not in doubt, only who did it
                 if said and hit.unit - at > 2:
                     continue
-                if given and entry.class_ in ("negation", "denial") and self._of_another(view, at, hit.unit):
+                if (given or entry.class_ == "denial") and entry.class_ in TURNED and self._of_another(view, at, hit.unit):
                     continue
                 if not self._in_scope(view, at, hit.unit, sense) or not self._cue_holds(view, at, sense):
                     continue
@@ -238,8 +239,9 @@ def denied(view: View, denial: Hit, hit: Hit) -> bool:
     if view.chunk(hit.unit).conj or any(s.kind == "trigger" for c in between for s in c.head.of("trigger")):
         return False
     verbs = [c for c in between if c.kind == "verb"]
-    if not verbs and view.chunk(hit.unit).prep in view.closed("tie_preps"):
-        return all(c.kind != "np" or c.prep for c in between)  # denied any tie to the killing: it happened
+    told_of = any(c.kind == "rel" for c in between)
+    if not told_of and view.chunk(hit.unit).prep in view.closed("tie_preps"):
+        return False  # denied any tie to the killing: it happened
     return len(verbs) <= 1 and all(c.kind != "sub" for c in between)
 
 
