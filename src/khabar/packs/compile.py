@@ -24,7 +24,7 @@ from khabar.packs.schema import SCHEMAS
 from khabar.packs.schema.base import Entry
 from khabar.packs.schema.words import Grammar
 from khabar.text.clitics import AL, DUALS, MIM
-from khabar.text.letters import ALIF, HA, MAQSURA, NUN, TA, TA_MARBUTA, YA, fold, fold_phrase
+from khabar.text.letters import ALIF, HA, MAQSURA, NUN, TA, TA_MARBUTA, WAW, YA, fold, fold_phrase
 from khabar.version import __version__
 
 _FIELDS: list[tuple[str, Any, Any]] = [
@@ -165,6 +165,14 @@ _PREPOSITION_PRONOUNS = (
 )  # fmt: skip
 
 
+def _feminine(participles: Iterable[str]) -> Iterator[str]:
+    """The feminine and the nominative plural of participles that list only their masculine."""
+    for word in participles:
+        if " " not in word and not word.endswith((TA_MARBUTA, YA)):
+            yield word + TA_MARBUTA
+            yield word + WAW + NUN
+
+
 def _put_entry(build: _Builder, kind: str, number: int, entry: Entry) -> None:
     if kind == "place_word" and getattr(entry, "class_", "") in ("around", "after"):
         return  # prepositions and adjectives: grammar knows them
@@ -174,6 +182,8 @@ def _put_entry(build: _Builder, kind: str, number: int, entry: Entry) -> None:
         extra = field if field in ("hostile", "friendly") else ""
         nominal = kind == "grammar" and getattr(entry, "class_", "") in ("noun", "adjective", "quantifier")
         build.words(getattr(entry, field), kind, number, "noun" if nominal else cls, shape, extra=extra)
+    if kind in ("trigger", "light"):
+        build.words(_feminine(getattr(entry, "active", ())), kind, number, "noun", "active", extra="")
     build.verbs(getattr(entry, "verbs", ()), kind, number, "verb", entry.id)
     build.verbs(getattr(entry, "passives", ()), kind, number, "passive", entry.id)
     if kind == "nationality":

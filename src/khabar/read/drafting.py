@@ -29,6 +29,7 @@ from khabar.text.letters import LAM
 
 PURPOSES = DEEDS | {"concede", "retreat"}
 QUOTES = frozenset('"\u00ab\u00bb\u201c\u201d')
+ABSENCE = "modal:modal.absence"
 CARRYING = frozenset({"carry", "suffer", "happen", "aim", "phase", "foil", "attempt"})
 
 
@@ -196,6 +197,8 @@ class Drafter:
             return False
         if draft.shape in ("verb", "passive", "active"):
             return not _standing(view, draft)
+        if draft.modality[0].rule == ABSENCE and draft.type not in FORCE:
+            return False  # `for not having been invited`: no predicate says so
         if draft.type == "support" and view.chunk(draft.unit).prep == BA:
             return False  # `with the support of helicopters` only says with what
         if draft.unit not in carried and self._aimed_at(view, draft):
@@ -293,7 +296,8 @@ def _quoted_alone(view: View, draft: Draft) -> bool:
 
 def _headed(view: View, draft: Draft) -> bool:
     """Whether a noun that makes no happening of it heads the mention: the *place* of his detention."""
-    if draft.unit == 0 or view.chunk(draft.unit).first == draft.unit:
+    unit = view.units[draft.unit]
+    if draft.unit == 0 or unit.prep or unit.conj:
         return False
     before = view.units[draft.unit - 1]
     return before.senses is not None and not stems_of(before.senses).isdisjoint(view.closed("abstract_heads"))
@@ -316,6 +320,9 @@ def _standing(view: View, draft: Draft) -> bool:
     if not unit.verb or any(s.row.tense != "present" or s.cut.proclitic for s in unit.verb):
         return False
     here = view.chunk_of[draft.unit]
+    clause = view.clauses[view.chunk(draft.unit).clause]
+    if clause.kind in ("rel", "sub") and clause.link is not None and clause.link.token.form in view.closed("where"):
+        return True  # bases where they are stationed
     return any(c.kind == "np" and not c.prep and c.amount is not None for c in view.chunks[here + 1 : here + 4])
 
 

@@ -33,6 +33,7 @@ SPEAKERS = frozenset({"actor", "force", "person"})
 BLAMING = frozenset({"claim", "accuse"})  # their object may stand behind a long name
 STOPS = frozenset(".\u061b:")
 FORCE = frozenset({"assault", "explosion", "intercept"})
+ARMED = frozenset({"military", "armed_group"})
 
 
 @dataclass(slots=True)
@@ -131,9 +132,7 @@ class TriggerFinder:
                 continue
             if sense.row.extra == "first" and sense.row.number == "s":
                 score -= 4.0  # "I shoot" is written as "he shot down"
-            if sense.shape == "active" and (
-                unit.prep or (position and view.units[position - 1].tag in ("num", "quant"))
-            ):
+            if sense.shape == "active" and (unit.prep or _counted(view, position)):
                 lost.append((sense, score, "a participle after a number or preposition names somebody"))
                 continue
             if sense.shape == "active" and _subject_of(view, position):
@@ -295,6 +294,12 @@ def _subject_of(view: View, position: int) -> bool:
     return not unit.token.form.endswith((TA_MARBUTA, YA + NUN, ALIF + TA))
 
 
+def _counted(view: View, position: int) -> bool:
+    """Whether a number stands right before a word and counts it; `the dozens` counts nothing after it."""
+    before = view.units[position - 1] if position else None
+    return before is not None and before.tag in ("num", "quant") and not before.article
+
+
 def _governs(form: str, keys: frozenset[str]) -> bool:
     """Whether a preposition with its pronoun (``alayhi``) is one of those asked for."""
     return any(form.startswith(key) and 0 < len(form) - len(key) <= 3 for key in keys)
@@ -367,6 +372,12 @@ def has_class(unit: Unit, wanted: str) -> bool:
         return any(s.kind == "place" for s in unit.names) or bool(unit.of("place_word"))
     if wanted == "event":
         return any(s.entry.type in FORCE for s in unit.of("trigger") if s.shape not in ("verb", "passive"))
+    if wanted == "force" and any(s.kind == "actor" and s.entry.kind in ARMED for s in unit.names):
+        return True
+    if wanted in ("person", "victim") and any(
+        s.row.number == "p" and not s.cut.article for s in unit.of("nationality")
+    ):
+        return True  # arrested four *Syrians*
     if noun is None:
         return wanted == "person" and any(s.kind in ("person", "office") for s in unit.names)
     if wanted == "force":

@@ -107,6 +107,8 @@ class Merger:
         first = nouns.get(chunk.index)
         if first is not None and first.unit < hit.unit and first.type in FORCE and hit.type in FORCE:
             return first
+        if first is not None and first.unit < hit.unit <= first.unit + 3 and first.type == hit.type == "mobilize":
+            return first  # the arrival of a column of reinforcements
         counted = self._toll_of(view, hit, hits)
         if counted is not None:
             return counted

@@ -7,6 +7,7 @@ Invariant: only a cue whose scope holds the trigger counts; what only hedges who
 from __future__ import annotations
 
 from khabar.model.drafts import Candidate
+from khabar.packs.compile import loose
 from khabar.packs.lexicon import Lexicon, Sense
 from khabar.read.clauses import Clause
 from khabar.read.happenings import FORCE, Hit
@@ -21,7 +22,6 @@ VERBAL_ACTS = frozenset(
 UNRECORDED = "unrecorded"
 REACH = 8
 DENIED = 6  # chunks between a denial and what it denies
-TURNED = frozenset({"negation", "denial"})
 PRESUPPOSED = frozenset({"hedge", "future", "condition"})
 
 
@@ -95,7 +95,8 @@ class ModalityReader:
                     continue  # what is spoken of as known is not in doubt, only who did it
                 if said and hit.unit - at > 2:
                     continue
-                if (given or entry.class_ == "denial") and entry.class_ in TURNED and self._of_another(view, at, hit.unit):
+                turned = entry.class_ == "denial" or (given and entry.class_ == "negation")
+                if turned and self._of_another(view, at, hit.unit):
                     continue
                 if not self._in_scope(view, at, hit.unit, sense) or not self._cue_holds(view, at, sense):
                     continue
@@ -128,6 +129,13 @@ class ModalityReader:
             if other.unit >= hit.unit or other.type not in ("threaten", "request", "reject", "deny"):
                 continue
             if other.type == "deny":
+                ruler = view.chunk(other.unit)
+                if (
+                    unit.tag == "verb"
+                    and _content(view, ruler.clause, chunk.clause, hit)
+                    and ruler.clause != chunk.clause
+                ):
+                    return [Candidate("negated", "denied", 1.7, other.entry.id, view.units[other.unit].span)]
                 if denied(view, other, hit):
                     return [
                         Candidate(UNRECORDED, "content of a denial", 2.7, other.entry.id, view.units[other.unit].span)
@@ -189,7 +197,7 @@ class ModalityReader:
         if view.units[cue].tag == "neg":
             return trigger - cue > 1 and view.units[cue + 1].tag == "verb" and chunk.index - view.chunk_of[cue] > 2
         between = [c for c in view.chunks[view.chunk_of[cue] + 1 : chunk.index] if c.kind == "np" and not c.prep]
-        return chunk.prep in view.closed("tie_preps") and bool(between)
+        return _tied(view, trigger) and bool(between)
 
     @staticmethod
     def _describes(view: View, cue: int, trigger: int) -> bool:
@@ -239,10 +247,19 @@ def denied(view: View, denial: Hit, hit: Hit) -> bool:
     if view.chunk(hit.unit).conj or any(s.kind == "trigger" for c in between for s in c.head.of("trigger")):
         return False
     verbs = [c for c in between if c.kind == "verb"]
-    told_of = any(c.kind == "rel" for c in between)
-    if not told_of and view.chunk(hit.unit).prep in view.closed("tie_preps"):
+    told_of = any(c.kind == "rel" or (c.kind == "verb" and not c.head.pronoun) for c in between)
+    if not told_of and _tied(view, hit.unit):
         return False  # denied any tie to the killing: it happened
     return len(verbs) <= 1 and all(c.kind != "sub" for c in between)
+
+
+def _tied(view: View, trigger: int) -> bool:
+    """Whether a trigger stands after a preposition of ties: its own, or the one that ends the phrase before it."""
+    ties = view.closed("tie_preps")
+    if view.chunk(trigger).prep in ties:
+        return True
+    before = view.units[trigger - 1] if trigger else None
+    return before is not None and before.last - before.first > 1 and loose(view.tokens[before.last - 1].form) in ties
 
 
 def conditional(view: View, clause: Clause) -> bool:
