@@ -19,7 +19,6 @@ from khabar.read.happenings import FORCE, KILLING, Hit
 from khabar.read.merge import DEEDS, Carrier, Happening
 from khabar.read.modality import UNRECORDED, ModalityReader
 from khabar.read.outcomes import OutcomeGiver
-from khabar.read.stems import stems_of
 from khabar.read.surroundings import surround
 from khabar.read.toll_giving import TollGiver
 from khabar.read.toll_nouns import TollHit
@@ -300,7 +299,7 @@ def _headed(view: View, draft: Draft) -> bool:
     if draft.unit == 0 or unit.prep or unit.conj:
         return False
     before = view.units[draft.unit - 1]
-    return before.senses is not None and not stems_of(before.senses).isdisjoint(view.closed("abstract_heads"))
+    return before.senses is not None and before.senses.loose in view.closed("abstract_heads")
 
 
 def _any_at_all(view: View, draft: Draft) -> bool:

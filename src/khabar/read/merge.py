@@ -174,7 +174,8 @@ class Merger:
         verb = clause.verb
         if verb is not None and clause.kind == "coord" and clause.parent >= 0 and verb.head.of("harm"):
             verb = view.clauses[clause.parent].verb or verb  # `wounding` in a list is written like `he wounded`
-        if verb is None or verb.index > chunk.index or not _is_light(verb.head, "result"):
+        led = clause.link is not None and _causes(clause.link)
+        if not led and (verb is None or verb.index > chunk.index or not _is_light(verb.head, "result")):
             return None
         return next((h for h in reversed(hits) if h.unit < hit.unit and h.type in FORCE), None)
 
@@ -184,7 +185,8 @@ class Merger:
         told = hit.type in FORCE and hit.entry.outcome == "hit"
         if not (told or hit.entry.frame == KILLING) or not chunk.conj or hit.shape not in ("verb", "passive"):
             return None
-        if told and (hit.shape == "passive" or not _has_doer(view, chunk)):
+        meant = any(s.row.number == "p" for s in view.units[hit.unit].verb)  # they burnt the market: a deed of its own
+        if told and (hit.shape == "passive" or not (meant or _has_doer(view, chunk))):
             return _what_did(view, hit, hits)
         if hit.shape != "verb":
             return None
@@ -413,6 +415,11 @@ def _what_did(view: View, hit: Hit, hits: list[Hit]) -> Hit | None:
             return None  # fifty attacks, in which they sank a ship: the ship is told for itself
         return None if _foiled(view, other) else other
     return None
+
+
+def _causes(link: Unit) -> bool:
+    """Whether a clause is opened by words for `which led to`."""
+    return any(s.entry.id == "grammar.subordinator.result" for s in link.of("grammar"))
 
 
 def _joined(view: View, ruler: int, clause: int) -> bool:

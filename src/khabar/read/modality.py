@@ -13,7 +13,7 @@ from khabar.read.clauses import Clause
 from khabar.read.happenings import FORCE, Hit
 from khabar.read.units import Unit
 from khabar.read.view import View
-from khabar.text.clitics import BA, SIN
+from khabar.text.clitics import AL, BA, SIN
 from khabar.text.letters import HAMZA_BELOW
 
 VERBAL_ACTS = frozenset(
@@ -136,7 +136,7 @@ class ModalityReader:
                     and ruler.clause != chunk.clause
                 ):
                     return [Candidate("negated", "denied", 1.7, other.entry.id, view.units[other.unit].span)]
-                if denied(view, other, hit):
+                if denied(view, other, hit, hits):
                     return [
                         Candidate(UNRECORDED, "content of a denial", 2.7, other.entry.id, view.units[other.unit].span)
                     ]
@@ -234,17 +234,17 @@ class ModalityReader:
         return not any(u.tag in ("mark", "verb", "rel", "conj") or (u.conj and u.tag != "time") for u in between)
 
 
-def denied(view: View, denial: Hit, hit: Hit) -> bool:
+def denied(view: View, denial: Hit, hit: Hit, hits: list[Hit]) -> bool:
     """Whether a verbal noun is what a denial says did not happen (denied the taking of hostages): it has no predicate
     of its own. What is spoken of as known, with its article, did happen.
     """
     unit = view.units[hit.unit]
-    if unit.tag == "verb" or unit.article:
+    if unit.tag == "verb" or unit.article or unit.token.form.startswith(AL):
         return False
     between = view.chunks[view.chunk_of[denial.unit] + 1 : view.chunk_of[hit.unit]]
-    if len(between) > DENIED or any(c.kind == "mark" for c in between):
+    if len(between) > DENIED or any(c.kind in ("mark", "report") or (c.kind == "verb" and c.conj) for c in between):
         return False
-    if view.chunk(hit.unit).conj or any(s.kind == "trigger" for c in between for s in c.head.of("trigger")):
+    if view.chunk(hit.unit).conj or any(denial.unit < h.unit < hit.unit for h in hits):
         return False
     verbs = [c for c in between if c.kind == "verb"]
     told_of = any(c.kind == "rel" or (c.kind == "verb" and not c.head.pronoun) for c in between)

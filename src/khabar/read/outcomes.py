@@ -48,7 +48,7 @@ class OutcomeGiver:
             if chunk.kind == "mark" and chunk.head.token.form in STOPS:
                 return
             for at in range(chunk.first, chunk.last):
-                if at <= draft.unit:
+                if at < draft.unit:
                     continue
                 found = self._word(view, chunk, at)
                 if found:
