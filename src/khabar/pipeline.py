@@ -14,11 +14,12 @@ from functools import lru_cache
 from khabar.clean.furniture import FurnitureFinder
 from khabar.ground.bulletin import items, period
 from khabar.ground.claims import ClaimGrounder
-from khabar.ground.dates import TimeExpression
+from khabar.ground.dates import DayInterval, TimeExpression
 from khabar.ground.dates_find import TimeFinder
 from khabar.ground.live import entry_days
 from khabar.ground.published import date_document
-from khabar.ground.when import Page, interval
+from khabar.ground.when import anchor_of
+from khabar.ground.when_clock import Page
 from khabar.ground.world import WorldEvents
 from khabar.model.document import Document
 from khabar.model.records import Issue, Published, Reading
@@ -65,10 +66,13 @@ class Reader:
             tokens, sentences, self.times, self.world, metadata=told, furniture=spans, expressions=expressions
         )  # fmt: skip
         reporting = outside(tokens, sentences, spans)
+        named: dict[int, tuple[DayInterval, ...]] = {}
+        for event in self.world.find(tokens, reporting):
+            named[event.sentence] = (*named.get(event.sentence, ()), DayInterval(event.start, event.end))
         book = self.reader.read(text, tokens, reporting, _times(expressions))
-        day = interval(published.start, published.end)
+        day = anchor_of(published)
         listed = items(text, tokens, sentences)
-        page = Page(entry_days(text, tokens, sentences, day), listed, period(listed, expressions, day))
+        page = Page(entry_days(text, tokens, sentences, day), listed, period(listed, expressions, day), named)
         ground = ClaimGrounder(self.lexicon, text, day, book.mentions, page)
         ground.prepare(book.drafts, book.tallies)
         sentence = book.sentences

@@ -62,3 +62,20 @@ def test_because_is_the_same_twice() -> None:
     """Is the reading deterministic?"""
     text = "اغتيال هنية في طهران الأربعاء. وقال المتحدث الخميس إن الرد قادم في 5 آب."
     assert dated(text) == dated(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("ارتفعت حصيلة قصف مركز إيواء المهاجرين في تاجوراء إلى 53 قتيلا. وأعلنت الصحة ذلك أمس الأربعاء.", "2019-07-04"),
+        ("اقتحم مسلحون متحف باردو في العاصمة التونسية اليوم الأربعاء وقتلوا سياحا.", "2015-03-18"),
+    ],
+)
+def test_an_event_of_the_world_dates_an_article(text: str, day: str) -> None:
+    """Does an article that tells of a known event find its day, and say how sure it is?"""
+    published = dated(text)
+    assert published.likeliest == day
+    assert published.start is not None
+    assert published.end is not None
+    assert published.start <= day <= published.end
+    assert not published.stated

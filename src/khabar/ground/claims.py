@@ -18,7 +18,8 @@ from khabar.ground.places import PlaceGrounder
 from khabar.ground.placing import Placer
 from khabar.ground.sides import Asked
 from khabar.ground.theatre import theatre
-from khabar.ground.when import Dater, Page, absolute
+from khabar.ground.when import Dater, absolute
+from khabar.ground.when_clock import Page
 from khabar.model.drafts import Candidate, Draft, Link, Mention, StrengthDraft, TallyDraft
 from khabar.model.records import (
     ActorMention,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date
 
-from khabar.ground.dates import DayInterval, TimeExpression
+from khabar.ground.dates import TimeExpression
 from khabar.ground.dates_calendar import shift_days
 from khabar.ground.dates_find import TimeFinder
 from khabar.ground.dates_resolve import resolve
@@ -58,18 +58,21 @@ def date_document(
         because = [f"metadata gives {metadata}"]
         if line is not None and abs((line[0] - metadata).days) > 3:
             because.append(f"the text's own date differs: {line[0]}")
-        return _published(DayInterval(metadata, metadata), stated=True, because=because)
+        return _stated(metadata, because)
     if line is not None:
-        return _published(DayInterval(line[0], line[0]), stated=True, because=[line[1]])
+        return _stated(line[0], [line[1]])
     named = world.find(tokens, body)
-    days, because = guess_days([clue for clue in clues if clue.sentence in inside], named, bounds)
-    return _published(days, stated=False, because=because)
+    guess = guess_days([clue for clue in clues if clue.sentence in inside], named, bounds)
+    if guess.days is None or guess.likeliest is None:
+        return Published(because=guess.because)
+    return Published(
+        start=guess.days.start.isoformat(), end=guess.days.end.isoformat(), likeliest=guess.likeliest.isoformat(),
+        because=guess.because,
+    )  # fmt: skip
 
 
-def _published(days: DayInterval | None, *, stated: bool, because: list[str]) -> Published:
-    if days is None:
-        return Published(because=tuple(because))
-    return Published(start=days.start.isoformat(), end=days.end.isoformat(), stated=stated, because=tuple(because))
+def _stated(day: date, because: list[str]) -> Published:
+    return Published(start=day.isoformat(), end=day.isoformat(), stated=True, because=tuple(because))
 
 
 def _clues(

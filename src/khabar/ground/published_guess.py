@@ -8,7 +8,7 @@ article of the likeliest day may be of the next one, hardly of the one before.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -22,7 +22,8 @@ from khabar.ground.dates_points import Setting, last_date, resolve_point
 from khabar.ground.dates_resolve import resolve
 from khabar.ground.world import Named
 
-LEAD, WINDOW_DAYS, SLACK, FORBIDDEN = 3, 40, 0.95, -6.0
+LEAD, WINDOW_DAYS, SLACK, FORBIDDEN = 3, 40, 2.0, -6.0
+WIDEST, BEFORE = 5, 1
 BEST_FIT, FAR = 1.5, 10_000_000
 MONTHS = 12
 EARLIEST, LATEST = date(2009, 1, 1), date(2100, 1, 1)
@@ -37,6 +38,14 @@ class Clue(NamedTuple):
     sentence: int
     body: int
     position: int
+
+
+class Guess(NamedTuple):
+    """The days that an article may be of, the likeliest of them, and the reasons."""
+
+    days: DayInterval | None
+    likeliest: date | None
+    because: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -55,24 +64,33 @@ class Evidence:
     bounds: list[tuple[date, date, str]] = field(default_factory=list)
 
 
-def guess_days(
-    clues: Sequence[Clue], named: Sequence[Named], bounds: Iterable[tuple[date, date, str]]
-) -> tuple[DayInterval | None, list[str]]:
+def guess_days(clues: Sequence[Clue], named: Sequence[Named], bounds: Iterable[tuple[date, date, str]]) -> Guess:
     """The likeliest days and the reasons; no days where nothing ties the text to a year."""
     evidence = _sort(clues, named, list(bounds))
     days = _days_in_question(evidence)
     if not days:
-        return None, ["nothing in the text ties it to a year"]
+        return Guess(None, None, ("nothing in the text ties it to a year",))
     if not (evidence.dated or evidence.full or any(event.event.fresh for event in evidence.named)):
         since = max(event.start for event in evidence.named) if evidence.named else evidence.bound
-        return None, [f"not before {since}, which the text only looks back on; nothing ties it to a day"]
+        why = f"not before {since}, which the text only looks back on; nothing ties it to a day"
+        return Guess(None, None, (why,))
     scale = _Scale(evidence)
     weights = {day: scale.weigh(day) for day in days}
     best = max(days, key=lambda day: (weights[day], -day.toordinal()))
-    after = shift_days(best, 1)
-    likely = weights.get(after, -math.inf) >= weights[best] - SLACK
-    start, end = best, after if likely else best
-    return DayInterval(start, end), _reasons(best, evidence)
+    return Guess(_around(best, weights), best, tuple(_reasons(best, evidence)))
+
+
+def _around(best: date, weights: Mapping[date, float]) -> DayInterval:
+    """The days next to the best that are about as likely, at most `WIDEST` after it and `BEFORE` before it."""
+    start = end = best
+    least = weights[best] - SLACK
+    for reach in range(1, WIDEST + 1):
+        if weights.get(shift_days(best, reach), -math.inf) >= least:
+            end = shift_days(best, reach)
+    for reach in range(1, BEFORE + 1):
+        if weights.get(shift_days(best, -reach), -math.inf) >= least:
+            start = shift_days(best, -reach)
+    return DayInterval(start, end)
 
 
 def _sort(clues: Sequence[Clue], named: Sequence[Named], bounds: list[tuple[date, date, str]]) -> Evidence:
@@ -260,7 +278,7 @@ def _weigh_weekdays(today: int, evidence: Evidence) -> float:
         return 0.0
     ages = [((today - weekday) % 7, body, late) for weekday, body, late in evidence.weekdays]
     newest = min(age for age, _, _ in ages)
-    weight = (0.4, 0.1, -0.8, -1.6)[min(newest, 3)] - 0.12 * max(age for age, _, _ in ages)
+    weight = (0.4, 0.1, -0.8, -1.6)[min(newest, 3)] - 0.25 * max(age for age, _, _ in ages)
     lead = [age for age, body, _ in ages if body < LEAD]
     if lead:
         weight += (0.4, 0.25, 0.0, -0.5)[min((*lead, 3))]
@@ -272,7 +290,7 @@ def _weigh_weekdays(today: int, evidence: Evidence) -> float:
 @lru_cache(maxsize=4096)
 def _freshness(age: int) -> float:
     """How likely a report tells of something so many days old: as likely on the day after as on the day itself."""
-    return math.exp(-max(age - 1, 0) / 5)
+    return math.exp(-max(age - 1, 0) / 8)
 
 
 def _told_days(point: Point, day: date) -> DayInterval | None:

@@ -7,67 +7,37 @@ happening before it and was said between that and the article.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import date
 
 from khabar.ground.again import HARM, Told
 from khabar.ground.dates import ANY_DAY, DayInterval, TimeExpression
 from khabar.ground.dates_resolve import resolve, resolve_origin
+from khabar.ground.when_clock import FORCE, VERBAL, Clock, Dated, Page
+from khabar.ground.when_options import NEAR_LETTERS, Option, Options, add_context, distance, future
+from khabar.ground.when_usual import usual
 from khabar.model.drafts import Draft, TallyDraft, When
-from khabar.model.records import Lost, TimeMention
+from khabar.model.records import Lost, Published, TimeMention
 
-VERBAL = frozenset("threaten claim accuse deny reject request agree support sanction".split())
-FORCE = frozenset({"assault", "explosion", "intercept", "casualty", "coerce", "mobilize", "retreat", "protest"})
-FOLLOWING = frozenset({"mobilize", "retreat", "protest", "consult", "aid", "cooperate", "concede"})
 PAST_SPAN = 31
 LEAD_DAYS = 7
 BACKGROUND_DAYS = 7
 SERIES = frozenset({"attacks", "strikes", "launched"})
 STATEMENT_DAYS = 3
-NEAR_SENTENCES = 1
 OWN = 0.9
-NEAR_LETTERS = 30
-DISTANCES = frozenset({"later", "deictic", "ago", "ago_prev", "span"})
+MOST_LOST = 3
 
-
-@dataclass(slots=True)
-class Dated:
-    """A grounded time with its steps; rule says where it came from."""
-
-    time: TimeMention | None
-    rule: str
-    because: tuple[str, ...] = ()
-    lost: tuple[Lost, ...] = ()
-
-
-@dataclass(slots=True, frozen=True)
-class Page:
-    """What the form of a page tells of time: the days of the entries of a live page by sentence, the line of each
-    sentence in a list, and the period that the list covers."""
-
-    entries: Mapping[int, DayInterval] = field(default_factory=dict)
-    items: Mapping[int, int] = field(default_factory=dict)
-    period: DayInterval | None = None
-
-
-@dataclass(slots=True)
-class Clock:
-    """What is known of time while drafts are dated in order.
-
-    lead: the first day that the text gives for a use of force. force: the last day of one, with its sentence; worded:
-    the sentence that last gave one in words. last: the last day of anything, with its sentence; verbal: whether a
-    verbal act had it.
-    """
-
-    published: DayInterval
-    lead: DayInterval | None = None
-    force: DayInterval | None = None
-    force_sentence: int = -1
-    last: DayInterval | None = None
-    verbal: bool = False
-    worded: int = -1
-    sentence: int = -1
+SOURCES = {
+    "article": "the article's own day", "day before": "the day before the article",
+    "lead": "the happening that the article reports", "force": "the happening told before",
+    "last": "what was told before", "world": "an event of the world named beside it",
+    "after lead": "between what the article reports and the article", "said": "the day of the statement",
+    "counted": "the span of the total told before", "none": "no day is told", "again": "the same happening told before",
+    "present": "said by the article itself", "verbal": "said with what was said before",
+    "answer": "a verbal act comes between what it answers and the article",
+    "following": "from what was told before to the article", "before": "the happening told before",
+}  # fmt: skip
+"""Where a day without words comes from, as `explain` says it."""
 
 
 class Dater:
@@ -112,7 +82,7 @@ class Dater:
         It is the first that the text gives for a use of force; the day on which one was told, if the first is vaguer.
         """
         for draft in drafts:
-            self.distances.setdefault(draft.sentence, []).extend(filter(_distance, draft.times))
+            self.distances.setdefault(draft.sentence, []).extend(filter(distance, draft.times))
         if self.page.period is not None:
             self.clock.lead = self.page.period
             return
@@ -120,7 +90,7 @@ class Dater:
         told: DayInterval | None = None
         first: DayInterval | None = None
         for draft in drafts:
-            if draft.type not in FORCE or _future(draft) or (draft.sentence, draft.unit) in answered:
+            if draft.type not in FORCE or future(draft) or (draft.sentence, draft.unit) in answered:
                 continue
             anchor, said = self._statement(draft)
             found = self._told(draft, anchor, said, False)
@@ -139,41 +109,80 @@ class Dater:
 
     def date(self, draft: Draft) -> Dated:
         """The time of one draft; remembers it for those that follow."""
-        future = _future(draft)
         anchor, said = self._statement(draft)
         entry = self.page.entries.get(draft.sentence)
-        if entry is not None:
-            anchor = self.clock.force = entry
-        found = self._told(draft, anchor, said, future) or self._named_after(draft)
-        if entry is not None and said is None and not future and (found is None or found[0].value.kind == "daypart"):
-            days = DayInterval(entry.end, entry.end) if draft.type in VERBAL else entry
-            self._remember(draft, days, True)
-            return Dated(_mention(days, found[0] if found is not None else None), "the day of its entry")
-        if found is not None:
-            when, days, because = found
-            if not future:
-                self._remember(draft, days, True)
-            return Dated(_mention(days, when), when.rule, because, _others(draft, when))
-        if future:
-            return Dated(None, "no day: not yet happened")
-        words = self._unanchored(draft)
-        if words is not None:
+        if entry is not None and said is None:
+            dated = self._in_entry(draft, entry)
+            if dated is not None:
+                return dated
+        options = self._options(draft, anchor, said)
+        chosen, rest = options[0], options[1 : 1 + MOST_LOST]
+        lost = tuple(_lost(option) for option in rest)
+        if chosen.days is None:
+            words = self._unanchored(draft)
+            if words is None:
+                return Dated(None, "no day is told")
             mention = TimeMention(text=words.text, span=words.span)
-            return Dated(mention, words.rule, ("no day: the article's own day is not known",), _others(draft, words))
-        days, rule = (anchor, "the day of the statement") if said is not None else self._context(draft)
-        span = self._counted(draft) if said is None else None
+            return Dated(mention, words.rule, ("no day: the article's own day is not known",), lost)
+        self._remember(draft, chosen.days, chosen.when is not None)
+        rule = _source(chosen)
+        return Dated(_mention(chosen.days, chosen.when), rule, chosen.because or (rule,), lost)
+
+    def _in_entry(self, draft: Draft, entry: DayInterval) -> Dated | None:
+        """The day of the entry of a live page, unless words tell another."""
+        if future(draft):
+            return None
+        self.clock.force = entry
+        found = self._told(draft, entry, None, False) or self._named_after(draft)
+        if found is not None and found[0].value.kind != "daypart":
+            when, days, because = found
+            self._remember(draft, days, True)
+            return Dated(_mention(days, when), when.rule, because)
+        days = DayInterval(entry.end, entry.end) if draft.type in VERBAL else entry
+        self._remember(draft, days, True)
+        return Dated(_mention(days, found[0] if found is not None else None), "the day of its entry")
+
+    def _options(self, draft: Draft, anchor: DayInterval, said: When | None) -> list[Option]:
+        """The day that it has as most news is told, and after it what else the words and the context propose."""
+        options = Options()
+        if future(draft):
+            found = self._told(draft, anchor, said, True)
+            options.add(found[1], "words", found[0], found[2]) if found is not None else options.add(None, "none")
+            return options.found
+        self._add_usual(options, draft, anchor, said)
+        for when in draft.times:
+            self._add_word(options, when, anchor)
+        add_context(options, draft, self.clock, self.page)
+        return options.found
+
+    def _add_usual(self, options: Options, draft: Draft, anchor: DayInterval, said: When | None) -> None:
+        """The day that it has if it is told as most news is told."""
+        found = self._told(draft, anchor, said, False) or self._named_after(draft)
+        if found is not None:
+            options.add(found[1], "words", found[0], found[2])
+            return
+        if self._unanchored(draft) is not None:
+            options.add(None, "none")
+            return
+        if said is not None:
+            options.add(anchor, "said", said)
+            return
+        span = self._counted(draft)
         if span is not None:
-            self._remember(draft, span, True)
-            rule = "the span of the total told before"
-            return Dated(_mention(span, None), rule, (rule,))
+            options.add(span, "counted")
+            return
         beside = self.clock.force_sentence == draft.sentence and not draft.definite
-        again = self.told.again(draft) if said is None and draft.type in HARM and not beside else None
-        if again is not None:
-            days, rule = again, "the same happening told before"
-        if days.end == ANY_DAY.end:
-            return Dated(None, "no day: the article's own day is not known")
-        self._remember(draft, days, said is not None)
-        return Dated(_mention(days, said), rule, (rule,))
+        again = self.told.again(draft) if draft.type in HARM and not beside else None
+        days, name = (again, "again") if again is not None else usual(draft, self.clock, self.page)
+        options.add(days if days.end != ANY_DAY.end else None, name)
+
+    def _add_word(self, options: Options, when: When, anchor: DayInterval) -> None:
+        """The days of an expression that did not date it."""
+        if distance(when) or not self._tells(when):
+            return
+        found = resolve(when.value, anchor, previous=self.clock.force or self.clock.lead)
+        if found.start is not None and found.end is not None and found.start <= found.end:
+            options.add(DayInterval(found.start, found.end), "words", when, found.because)
 
     def _told(
         self, draft: Draft, anchor: DayInterval, said: When | None, future: bool
@@ -186,7 +195,7 @@ class Dater:
                 continue
             if when.value.kind == "series" and day is not None:
                 return when, day, ("a day of a series: the day told",)
-            if (future and not own) or _distance(when) or not self._tells(when):
+            if (future and not own) or distance(when) or not self._tells(when):
                 continue
             if said is not None and when.span == said.span:
                 if not own:
@@ -239,69 +248,17 @@ class Dater:
                 return DayInterval(found.start, found.end), when
         return self.clock.published, None
 
-    def _context(self, draft: Draft) -> tuple[DayInterval, str]:
-        """A time without words, from what was told before."""
-        clock = self.clock
-        before, lead = clock.force, clock.lead
-        new = draft.sentence != clock.force_sentence
-        line = self.page.items.get(draft.sentence)
-        if line is not None and lead is not None and line != self.page.items.get(clock.force_sentence):
-            before = None
-        if before is not None and lead is not None and new and self._left(before, draft):
-            before = lead
-        if draft.type in VERBAL and draft.present:
-            return clock.published, "said by the article itself"
-        if draft.type in VERBAL:
-            last = clock.last if clock.verbal else None
-            if last is not None and (last.end == clock.published.end or draft.sentence == clock.sentence):
-                return last, "said with what was said before"
-            return self._since(before or lead), "a verbal act comes between what it answers and the article"
-        days = before or lead
-        if days is None:
-            return clock.published, "the article's own day"
-        if draft.type in FOLLOWING:
-            until = max(days.end, clock.published.end)
-            return DayInterval(days.start, until), "from what was told before to the article"
-        return days, "the happening told before" if before is not None else "the happening that the article reports"
-
-    def _since(self, before: DayInterval | None) -> DayInterval:
-        """From a happening up to the article's day."""
-        published = self.clock.published
-        if before is None or before.end > published.end:
-            return published
-        return DayInterval(before.end, published.end)
-
-    def _left(self, before: DayInterval, draft: Draft) -> bool:
-        """Whether the story is back at its lead: background, long past its words, or `the attack` named again."""
-        far = draft.sentence - self.clock.worded > NEAR_SENTENCES
-        return self._background(before) or far or draft.definite
-
-    def _background(self, days: DayInterval) -> bool:
-        lead = self.clock.lead
-        return lead is not None and (lead.start - days.start).days > BACKGROUND_DAYS
-
     def _recent(self, days: DayInterval) -> bool:
         """Whether it can be the day of the news itself."""
         published = self.clock.published
         return (days.end - days.start).days <= LEAD_DAYS and (published.start - days.end).days <= PAST_SPAN
 
     def _remember(self, draft: Draft, days: DayInterval, worded: bool) -> None:
+        if future(draft):
+            return
         if draft.type in HARM:
             self.told.add(draft, days)
-        clock = self.clock
-        clock.last, clock.verbal, clock.sentence = days, draft.type in VERBAL, draft.sentence
-        if draft.type in FORCE and (worded or draft.type not in FOLLOWING):
-            clock.force, clock.force_sentence = days, draft.sentence
-            clock.worded = draft.sentence if worded else clock.worded
-
-
-def _distance(when: When) -> bool:
-    """Whether it tells how long before its clause that happened which is named after it."""
-    return bool(when.value.point.of) and when.value.kind in DISTANCES
-
-
-def _future(draft: Draft) -> bool:
-    return bool(draft.modality) and draft.modality[0].value in ("future", "hypothetical")
+        self.clock.remember(draft, days, worded)
 
 
 def _mention(days: DayInterval, when: When | None) -> TimeMention:
@@ -311,10 +268,10 @@ def _mention(days: DayInterval, when: When | None) -> TimeMention:
     )  # fmt: skip
 
 
-def _others(draft: Draft, chosen: When) -> tuple[Lost, ...]:
-    """The expressions of the sentence that did not date it."""
-    rest = [w for w in draft.times if w.span != chosen.span]
-    return tuple(Lost(value=w.text, rule=w.rule, score=w.score, span=w.span) for w in rest[:3])
+def _lost(option: Option) -> Lost:
+    days, when = option.days, option.when
+    value = "no day" if days is None else f"{days.start}..{days.end}" if days.start != days.end else str(days.start)
+    return Lost(value=value, rule=_source(option), score=0.0, span=when.span if when is not None else None)
 
 
 def absolute(expression: TimeExpression) -> bool:
@@ -325,10 +282,20 @@ def absolute(expression: TimeExpression) -> bool:
     return all(point.kind in ("date", "month", "year") and point.year is not None for point in points)
 
 
-def interval(published_start: str | None, published_end: str | None) -> DayInterval:
-    """The days against which words are read: of two likely days of an article the likeliest, which is the first; a wide
-    interval, against which relative words give no days, where nothing is known."""
-    if not published_start or not published_end:
+def anchor_of(published: Published) -> DayInterval:
+    """The day against which words are read; a wide interval, against which relative words give no days, where nothing
+    is known.
+    """
+    if published.start is None or published.end is None:
         return ANY_DAY
-    start, end = date.fromisoformat(published_start), date.fromisoformat(published_end)
-    return DayInterval(start, start if (end - start).days == 1 else end)
+    if published.likeliest is not None:
+        day = date.fromisoformat(published.likeliest)
+        return DayInterval(day, day)
+    return DayInterval(date.fromisoformat(published.start), date.fromisoformat(published.end))
+
+
+def _source(option: Option) -> str:
+    """Where its days come from."""
+    if option.when is not None:
+        return option.when.rule
+    return SOURCES.get(option.name, option.name)

@@ -136,7 +136,10 @@ class Link:
 
 @dataclass(slots=True)
 class Draft:
-    """A happening as one sentence tells it, before grounding. present: told by a verb of the present tense."""
+    """A happening as one sentence tells it, before grounding.
+
+    present: told by a verb of the present tense. behind: lies behind the story (in reply to it, since it).
+    """
 
     span: Span
     trigger: str
@@ -153,6 +156,7 @@ class Draft:
     target: list[Candidate] = field(default_factory=list)
     place: list[Candidate] = field(default_factory=list)
     times: list[When] = field(default_factory=list)
+    behind: bool = False
     weapons: list[Arm] = field(default_factory=list)
     casualties: list[Toll] = field(default_factory=list)
     outcome: list[Candidate] = field(default_factory=list)

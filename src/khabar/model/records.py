@@ -180,11 +180,15 @@ class Strength(Record, frozen=True, omit_defaults=True, kw_only=True):
 
 
 class Published(Record, frozen=True, omit_defaults=True, kw_only=True):
-    """The day the article appeared, as an interval of ISO days, with the reasoning that got there."""
+    """The day the article appeared, as an interval of ISO days, with the reasoning that got there.
+
+    likeliest: the day of the interval against which words such as `yesterday` are read, where the text states none.
+    """
 
     start: str | None = None
     end: str | None = None
     stated: bool = False
+    likeliest: str | None = None
     because: tuple[str, ...] = ()
 
 

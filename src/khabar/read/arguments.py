@@ -13,7 +13,7 @@ from khabar.read.chunks import Chunk
 from khabar.read.clauses import Clause
 from khabar.read.frames import Roles, Slots
 from khabar.read.mentions import is_agent, is_place, is_weapon
-from khabar.read.phrases import are_alike, bare_after, group, time_of
+from khabar.read.phrases import are_alike, bare_after, governor, group, time_of
 from khabar.read.role_giving import RoleGiver
 from khabar.read.units import Unit
 from khabar.read.view import View
@@ -395,7 +395,9 @@ class Filler(RoleGiver):
                     continue
                 break
             if chunk.kind == "time":
-                draft.times.append(time_of(view, chunk, rule, 1.0))
+                owner = governor(view, chunk)
+                if owner is None or owner.first <= draft.unit < owner.last:
+                    draft.times.append(time_of(view, chunk, rule, 1.0))
                 continue
             if chunk.kind == "prep" and chunk.head.pronoun == "" and slots.preps.get(chunk.prep):
                 continue

@@ -113,6 +113,8 @@ def _opens(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk | N
         return ("coord", None) if chunk.conj or before.kind == "mark" or current.verb is not None else None
     if chunk.kind in ("kana", "neg", "particle") and chunk.conj:
         return "coord", None
+    if chunk.kind == "time" and chunk.conj and current.verb is not None and _leads(chunks, i):
+        return "coord", None
     if chunk.kind != "verb":
         return None
     if (
@@ -133,6 +135,12 @@ def _opens(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk | N
     if before.kind == "mark" and before.head.token.form == COMMA:
         return "coord", None
     return "rel" if before.kind == "np" and before.amount is not None else "coord", None
+
+
+def _leads(chunks: list[Chunk], i: int) -> bool:
+    """Whether a time opens a clause: its verb comes right after it (struck a port, *and since then* it stopped)."""
+    following = chunks[i + 1] if i + 1 < len(chunks) else None
+    return following is not None and following.kind in ("verb", "kana", "neg") and not following.conj
 
 
 def _aside(chunks: list[Chunk], i: int, current: Clause) -> bool:

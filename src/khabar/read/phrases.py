@@ -11,6 +11,8 @@ from khabar.read.chunks import COMMA, Chunk
 from khabar.read.happenings import FORCE
 from khabar.read.view import View
 
+GOVERNED = 5
+
 
 def group(view: View, chunk: Chunk) -> list[Chunk]:
     """A noun phrase and those joined to it by wa-, commas between them allowed."""
@@ -105,3 +107,29 @@ def time_of(view: View, chunk: Chunk, rule: str, score: float) -> When:
     unit = chunk.units[chunk.last - 1]
     span = Span(*unit.value.span)
     return When(span, view.text[span.start : span.end], unit.value, rule, score)
+
+
+def governor(view: View, chunk: Chunk) -> Chunk | None:
+    """The phrase that a time belongs to where it does not belong to its clause; None where it does.
+
+    What lies behind the story has its own day (in reply to the killing of its leaders on Wednesday), and so has what a
+    participle describes (the village besieged for eight months).
+    """
+    before = view.chunks[chunk.index - 1] if chunk.index else None
+    if before is None:
+        return None
+    last = before.units[before.last - 1]
+    if chunk_relation(chunk) == "since" and before.kind == "np" and last.article and before.last - before.first > 1:
+        return before
+    for other in reversed(view.chunks[max(0, chunk.index - GOVERNED) : chunk.index]):
+        if other.clause != chunk.clause or other.kind not in ("np", "prep"):
+            return None
+        if other.kind == "np" and other.prep in view.closed("behind_preps"):
+            return other
+    return None
+
+
+def chunk_relation(chunk: Chunk) -> str:
+    """How a time stands to what it dates: point, since, until."""
+    value = chunk.units[chunk.last - 1].value
+    return str(value.relation) if value is not None else ""

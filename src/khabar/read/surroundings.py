@@ -9,7 +9,7 @@ from khabar.model.drafts import Candidate, Draft, Mention, When
 from khabar.packs.lexicon import Lexicon
 from khabar.read.chunks import Chunk
 from khabar.read.happenings import FORCE
-from khabar.read.phrases import group, time_of
+from khabar.read.phrases import governor, group, time_of
 from khabar.read.view import View
 
 ELSEWHERE = "place elsewhere in the sentence"
@@ -17,6 +17,7 @@ PLACED = FORCE | {"casualty", "coerce", "mobilize", "protest"}
 HEADING = frozenset({":", "|", "-", "\u2014", "\u2013"})
 UNREAL = frozenset({"future", "hypothetical"})
 OWN = 0.9
+DESCRIBED = 3
 TOWNS = ("city", "district", "site", "province", "region")
 
 
@@ -29,6 +30,7 @@ def surround(view: View, drafts: list[Draft], locative: frozenset[str], lexicon:
         draft.present = (
             bool(verb) and draft.shape not in ("noun", "phrase") and all(s.row.tense == "present" for s in verb)
         )
+        draft.behind = view.chunk(draft.unit).prep in view.closed("behind_preps")
         if draft.type in PLACED:
             _construct(view, draft, lexicon)
     taken = {c.span: d.span for d in drafts for c in d.place}
@@ -96,8 +98,22 @@ def _times(view: View, drafts: list[Draft]) -> None:
         when: When = time_of(view, chunk, "time in the sentence", 0.4)
         if when.span in owned:
             continue
-        before = [d for d in inside if view.chunk_of[d.unit] < chunk.index]
-        after = [d for d in inside if view.chunk_of[d.unit] > chunk.index]
-        chosen = before[-1:] if before and (before[-1].clause == chunk.clause or not after) else after[:1]
-        for draft in chosen:
+        draft = _dated_by(view, chunk, inside)
+        if draft is not None:
             draft.times.append(when)
+
+
+def _dated_by(view: View, chunk: Chunk, inside: list[Draft]) -> Draft | None:
+    """The happening that a time dates which stands in no happening's own clause."""
+    owner = governor(view, chunk)
+    if owner is not None:
+        return next((d for d in inside if owner.index <= view.chunk_of[d.unit] <= owner.index + 1), None)
+    clause = view.clauses[chunk.clause]
+    before = [d for d in inside if view.chunk_of[d.unit] < chunk.index]
+    after = [d for d in inside if view.chunk_of[d.unit] > chunk.index]
+    if clause.kind == "rel" and not any(d.clause == clause.index for d in inside):
+        described = [d for d in before if d.clause == clause.parent and d.shape in ("noun", "phrase")]
+        return described[-1] if described and clause.first - view.chunk_of[described[-1].unit] <= DESCRIBED else None
+    if before and (before[-1].clause == chunk.clause or not after):
+        return before[-1]
+    return after[0] if after else None

@@ -1,0 +1,68 @@
+"""What is known of time while the happenings of a text are dated in order.
+
+Invariant: only what was told before is remembered; nothing here looks at words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from khabar.ground.dates import DayInterval
+from khabar.model.drafts import Draft
+from khabar.model.records import Lost, TimeMention
+
+VERBAL = frozenset("threaten claim accuse deny reject request agree support sanction".split())
+FORCE = frozenset({"assault", "explosion", "intercept", "casualty", "coerce", "mobilize", "retreat", "protest"})
+FOLLOWING = frozenset({"mobilize", "retreat", "protest", "consult", "aid", "cooperate", "concede"})
+
+
+@dataclass(slots=True)
+class Dated:
+    """A grounded time with its steps; rule says where it came from."""
+
+    time: TimeMention | None
+    rule: str
+    because: tuple[str, ...] = ()
+    lost: tuple[Lost, ...] = ()
+
+
+@dataclass(slots=True, frozen=True)
+class Page:
+    """What the form of a page tells of time, and which dated events of the world its sentences name.
+
+    entries: the days of the entries of a live page by sentence. items: the line of each sentence in a list. period: the
+    days that the list covers. named: days of the events that a sentence names, by sentence.
+    """
+
+    entries: Mapping[int, DayInterval] = field(default_factory=dict)
+    items: Mapping[int, int] = field(default_factory=dict)
+    period: DayInterval | None = None
+    named: Mapping[int, tuple[DayInterval, ...]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Clock:
+    """What is known of time while drafts are dated in order.
+
+    lead: the first day that the text gives for a use of force. force: the last day of one, with its sentence; worded:
+    the sentence that last gave one in words. last: the last day of anything, with its sentence; last_verbal:
+    whether a verbal act had it.
+    """
+
+    published: DayInterval
+    lead: DayInterval | None = None
+    force: DayInterval | None = None
+    force_sentence: int = -1
+    last: DayInterval | None = None
+    last_verbal: bool = False
+    worded: int = -1
+    sentence: int = -1
+
+    def remember(self, draft: Draft, days: DayInterval, worded: bool) -> None:
+        """Keep the days of a draft for those that follow."""
+        self.last, self.sentence, self.last_verbal = days, draft.sentence, draft.type in VERBAL
+        if draft.type in FORCE and (worded or draft.type not in FOLLOWING) and not (draft.behind and self.force):
+            self.force, self.force_sentence = days, draft.sentence
+            if worded:
+                self.worded = draft.sentence

@@ -1,0 +1,67 @@
+"""The days that a happening may have: those of the words around it, and those that its context gives.
+
+Invariant: every option names where it comes from; no two have the same days.
+"""
+
+from __future__ import annotations
+
+from khabar.ground.dates import ANY_DAY, DayInterval
+from khabar.ground.when_clock import Clock, Page
+from khabar.model.drafts import Draft, When
+
+DISTANCES = frozenset({"later", "deictic", "ago", "ago_prev", "span"})
+NEAR_LETTERS = 30
+
+
+class Option:
+    """One answer: its days, None for none at all; where it comes from; the words that tell it, the steps."""
+
+    __slots__ = ("because", "days", "name", "when")
+
+    def __init__(self, days: DayInterval | None, name: str, when: When | None, because: tuple[str, ...]) -> None:
+        self.days = days
+        self.name = name
+        self.when = when
+        self.because = because
+
+
+class Options:
+    """Collects the options of one draft, the best first."""
+
+    __slots__ = ("_known", "found")
+
+    def __init__(self) -> None:
+        self.found: list[Option] = []
+        self._known: set[tuple[int, int]] = set()
+
+    def add(self, days: DayInterval | None, name: str, when: When | None = None, because: tuple[str, ...] = ()) -> None:
+        """Add an option unless its days are proposed already."""
+        key = (days.start.toordinal(), days.end.toordinal()) if days is not None else (0, 0)
+        if key not in self._known:
+            self._known.add(key)
+            self.found.append(Option(days, name, when, because))
+
+
+def future(draft: Draft) -> bool:
+    """Whether it has not happened as far as the text tells."""
+    return bool(draft.modality) and draft.modality[0].value in ("future", "hypothetical")
+
+
+def distance(when: When) -> bool:
+    """Whether it tells how long before its clause that happened which is named after it."""
+    return bool(when.value.point.of) and when.value.kind in DISTANCES
+
+
+def add_context(options: Options, draft: Draft, clock: Clock, page: Page) -> None:
+    """The options that need no words."""
+    published = clock.published
+    if published == ANY_DAY:
+        return
+    if clock.lead is not None:
+        options.add(clock.lead, "lead")
+    options.add(published, "article")
+    for days in page.named.get(draft.sentence, ()):
+        if days.end <= published.end:
+            options.add(days, "world")
+    if clock.lead is not None and clock.lead.end < published.end:
+        options.add(DayInterval(clock.lead.end, published.end), "after lead")

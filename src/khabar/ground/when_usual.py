@@ -1,0 +1,56 @@
+"""The day that a happening without words usually has.
+
+Invariant: news tells one happening at length, so what is told without a day keeps the day told before; a verbal act
+answers the happening before it and was said between that and the article.
+"""
+
+from __future__ import annotations
+
+from khabar.ground.dates import DayInterval
+from khabar.ground.when_clock import FOLLOWING, VERBAL, Clock, Page
+from khabar.model.drafts import Draft
+
+BACKGROUND_DAYS = 7
+NEAR_SENTENCES = 1
+
+
+def usual(draft: Draft, clock: Clock, page: Page) -> tuple[DayInterval, str]:
+    """A time without words, from what was told before, and the name of the rule."""
+    before, lead = clock.force, clock.lead
+    new = draft.sentence != clock.force_sentence
+    line = page.items.get(draft.sentence)
+    if line is not None and lead is not None and line != page.items.get(clock.force_sentence):
+        before = None
+    if before is not None and lead is not None and new and _left(before, draft, clock):
+        before = lead
+    if draft.type in VERBAL and draft.present:
+        return clock.published, "present"
+    if draft.type in VERBAL and draft.shape == "active" and clock.last is not None and draft.sentence == clock.sentence:
+        return clock.last, "verbal"
+    if draft.type in VERBAL:
+        last = clock.last if clock.last_verbal else None
+        if last is not None and (last.end == clock.published.end or draft.sentence == clock.sentence):
+            return last, "verbal"
+        return _since(before or lead, clock), "answer"
+    days = before or lead
+    if days is None:
+        return clock.published, "article"
+    if draft.type in FOLLOWING:
+        until = max(days.end, clock.published.end)
+        return DayInterval(days.start, until), "following"
+    return days, "before" if before is not None else "lead"
+
+
+def _since(before: DayInterval | None, clock: Clock) -> DayInterval:
+    """From a happening up to the article's day."""
+    published = clock.published
+    if before is None or before.end > published.end:
+        return published
+    return DayInterval(before.end, published.end)
+
+
+def _left(before: DayInterval, draft: Draft, clock: Clock) -> bool:
+    """Whether the story is back at its lead: background, long past its words, or `the attack` named again."""
+    lead = clock.lead
+    background = lead is not None and (lead.start - before.start).days > BACKGROUND_DAYS
+    return background or draft.sentence - clock.worded > NEAR_SENTENCES or draft.definite

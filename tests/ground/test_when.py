@@ -1,0 +1,54 @@
+"""Which words give a happening its day, and which belong to another."""
+
+from __future__ import annotations
+
+import pytest
+
+from khabar.model.records import Event
+from khabar.pipeline import read_text
+
+DAY = "2022-03-17"
+"""A Thursday."""
+
+
+def event_of(text: str, trigger: str) -> Event:
+    """The event at a trigger."""
+    reading = read_text(text, published=DAY)
+    return next(event for event in reading.events if event.trigger == trigger)
+
+
+def days_of(text: str, trigger: str) -> tuple[str | None, str | None]:
+    """The days of the event at a trigger."""
+    time = event_of(text, trigger).time
+    return (time.start, time.end) if time is not None else (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "day"),
+    [
+        # what is answered has its own day
+        ("قصفت الفصائل مطار الضبعة بالصواريخ ردا على اغتيال أحد قادتها في حمص الاثنين.", "اغتيال", "2022-03-14"),
+        ("قصفت الفصائل مطار الضبعة بالصواريخ ردا على اغتيال أحد قادتها في حمص الاثنين.", "قصفت", DAY),
+        # a participle describes its noun only
+        ("دخلت قافلة إغاثة إلى الغوطة المحاصرة منذ ثلاثة أشهر، وقصفت الطائرات دوما اليوم.", "قصفت", DAY),
+        # a time at the head of a new clause is that clause's
+        ("في يناير الماضي استهدفت مسيّرات ميناء نشطون، ومنذ ذلك الحين أغلقت السلطات المرفأ.", "استهدفت", "2022-01-01"),
+    ],
+)
+def test_a_time_dates_the_happening_it_belongs_to(text: str, trigger: str, day: str) -> None:
+    """Does a day stay with the phrase that it hangs on?"""
+    assert days_of(text, trigger)[0] == day
+
+
+def test_a_participle_has_the_day_of_its_verb() -> None:
+    """Was it demanded while they demonstrated?"""
+    text = "قتل جندي في تعز اليوم. وتظاهر المئات أمس في عدن مطالبين بخروج القوات."
+    assert days_of(text, "مطالبين") == ("2022-03-16", "2022-03-16")
+
+
+def test_what_did_not_date_it_is_kept() -> None:
+    """Are the losing days told beside the chosen one?"""
+    event = event_of("قصفت القوات بلدة حزانو أمس الأربعاء، وقتل ثلاثة مدنيين. وأدانت منظمات القصف.", "أدانت")
+    why = next(why for why in event.why if why.field == "time")
+    assert why.rule
+    assert why.lost
