@@ -34,6 +34,12 @@ def is_titled(unit: Unit) -> bool:
     return bool(unit.of("office") or unit.of("title") or unit.of("speaker") or unit.of("person"))
 
 
+def is_outlet(unit: Unit) -> bool:
+    """Whether it names a paper, a channel or an agency, or is the common word for one."""
+    noun = unit.entry("noun")
+    return bool(unit.of("outlet")) or (noun is not None and noun.kind == "media")
+
+
 def is_known_noun(unit: Unit) -> bool:
     """Whether a word is a noun of the packs; a participle that only qualifies (the backed ones) is none."""
     if unit.tag == "name" or _plain_noun(unit):

@@ -28,6 +28,7 @@ from khabar.read.chunk_words import (
     is_numbered,
     is_pronominal,
     is_ridden,
+    is_outlet,
     is_titled,
     is_weapon,
     manner_of,
@@ -173,6 +174,7 @@ class Chunker:
             and units[end].tag in ("noun", "name", "word")
             and units[end].prep == LAM
             and not units[end].conj
+            and not (chunk.head.of("speaker") and is_outlet(units[end]))
             and self._owned(chunk)
             and can_own(units[end])
         ):
@@ -249,7 +251,11 @@ class Chunker:
             and (
                 following.of("person")
                 or following.of("office")
-                or (following.tag == "word" and not following.article and not following.conj and not following.prep)
+                or (
+                    following.tag == "word"
+                    and not (following.article or following.conj or following.prep)
+                    and not is_full_plural(chunk.head)
+                )
             )
         ):
             last = self._extend(units, end + 1)

@@ -6,32 +6,31 @@ Invariant: a speech has its speaker from its own sentence or says that it contin
 from __future__ import annotations
 
 from khabar.model.drafts import Link
-from khabar.packs.lexicon import Lexicon, Sense
+from khabar.packs.lexicon import Sense
+from khabar.read.beside import Beside
 from khabar.read.chunks import COMMA, Chunk
 from khabar.read.happenings import Hit
 from khabar.read.phrases import time_of
-from khabar.read.speakers import QUOTES, Speakers, opens_content
+from khabar.read.speakers import QUOTES, opens_content
 from khabar.read.speech import VERBAL, Speech
 from khabar.read.view import View
 from khabar.text.clitics import BA
-from khabar.text.letters import LAM, fold
+from khabar.text.letters import ALIF, HA, LAM, NUN, TA_MARBUTA, YA
 
 PAUSES = frozenset({COMMA, ".", "-", "\u2013", "\u2014"})
 BLAMES = frozenset({"frame.accuse", "frame.accuse_at"})
-SPOKEN = frozenset({"say", "continue", "relay", "learn", "rumour", "describe"})
 
 
-class Sayings:
+class Sayings(Beside):
     """Finds one act of saying at a time."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.lexicon = lexicon
-        self.speakers = Speakers(lexicon)
 
     def of(self, view: View, chunk: Chunk, acts: dict[int, Hit], taken: set[int]) -> Speech | None:
         """The speech that a chunk opens, None if it says nothing; `taken` collects chunks that it uses up."""
         unit = chunk.head
         if chunk.kind == "verb":
+            carried = self.ran(view, chunk, taken)
+            if carried is not None:
+                return carried
             hit = acts.get(chunk.first)
             sense = next((s for s in unit.verb if s.kind == "report"), None)
             if sense is not None and (hit is None or sense.entry.class_ != "describe"):
@@ -47,6 +46,12 @@ class Sayings:
                 chunk.first,
             )
         senses = unit.of("report")
+        if chunk.kind == "prep" and senses and senses[0].shape == "verb":
+            following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
+            if following is None or not opens_content(view, following):
+                return None
+            rule = f"report:{senses[0].entry.id}"
+            return Speech(chunk.last, len(view.units), rule=rule, unit=chunk.first, continues=True)
         if chunk.kind == "np" and chunk.prep_unit is not None and not senses:
             senses = chunk.prep_unit.of("report")
         if senses:
@@ -69,7 +74,7 @@ class Sayings:
         if class_ == "according":
             return self._according(view, chunk, sense, taken)
         if class_ == "relay" and sense.shape == "phrase":
-            return self._relayed(view, chunk, sense, taken)
+            return self._relayed(view, chunk, sense)
         if class_ == "medium":
             return self._medium(view, chunk, sense)
         if class_ == "background":
@@ -99,7 +104,7 @@ class Sayings:
         start = 0
         for chunk in view.chunks[:9]:
             if chunk.kind == "mark" and chunk.head.token.form == ":":
-                if speaker is None or chunk.index + 1 >= len(view.chunks):
+                if speaker is None or chunk.index + 1 >= len(view.chunks) or self.speakers.correspondent(view, speaker):
                     return None
                 links = [Link(view.mention(speaker), "name before a colon")]
                 return Speech(chunk.last, len(view.units), links, "name before a colon", speaker.first)
@@ -133,6 +138,8 @@ class Sayings:
                 if self._aside(view, chunk, origin):
                     speech.first, speech.whole = 0, True
             return speech
+        if sense.row.extra == "first":
+            return speech  # we announce: the issuer of the text
         subject = None if entry.class_ == "describe" else self.speakers.subject(view, chunk)
         if entry.class_ == "describe":
             subject = self.speakers.after(view, chunk) or self.speakers.topic(view, chunk)
@@ -148,9 +155,22 @@ class Sayings:
             if entry.hedge == "hedge":
                 return None
             speech.first, speech.whole = 0, True
+            if all(c.kind != "mark" or c.index == len(view.chunks) - 1 for c in view.chunks[chunk.index :]):
+                speech.last = chunk.first
         elif clause.kind == "rel":
             speech.last = self._clause_end(view, chunk.clause)
+            if speech.links and self._tells_of(view, chunk):
+                speech.first = min(speech.first, clause.antecedent.first if clause.antecedent is not None else 0)
         return speech
+
+    @staticmethod
+    def _tells_of(view: View, chunk: Chunk) -> bool:
+        """`an attack of which X said that it`: the happening that the clause describes is told by X."""
+        antecedent = view.clauses[chunk.clause].antecedent
+        if antecedent is None or not any(s.shape == "noun" for s in antecedent.head.of("trigger")):
+            return False
+        content = next((c for c in view.chunks[chunk.index + 1 : chunk.index + 6] if opens_content(view, c)), None)
+        return content is not None and view.tokens[content.head.last - 1].form.endswith((HA, HA + ALIF))
 
     @staticmethod
     def _impersonal(chunk: Chunk, sense: Sense) -> bool:
@@ -166,28 +186,9 @@ class Sayings:
         previous = view.chunks[chunk.index - 1] if chunk.index else None
         if previous is None or previous.kind != "neg":
             return False
+        if any(c.prep in view.closed("except") for c in view.chunks[chunk.index + 1 : chunk.index + 4]):
+            return False  # he counted none but those
         return previous.head.token.form.endswith(tuple(view.closed("negators")))
-
-    def _chain(self, view: View, chunk: Chunk, subject: Chunk | None, sense: Sense, speech: Speech) -> None:
-        """The links in order: origin, subject, the one it was told to."""
-        rule = speech.rule
-        class_ = sense.entry.class_
-        links: list[Link] = []
-        if subject is not None and class_ != "learn" and not self.speakers.own_outlet(view, subject):
-            links.append(self.speakers.link(view, subject, rule))
-            if subject.index > chunk.index:
-                speech.first = subject.last
-        if class_ in ("relay", "learn"):
-            learnt = view.closed("about") | view.closed("from")
-            origin = self.speakers.origin(view, chunk, learnt if class_ == "learn" else self._preps(sense.entry.takes))
-            if origin is not None and (class_ == "relay" or self.speakers.speaks(view, origin)):
-                links.insert(0, self.speakers.link(view, origin, rule + ": origin"))
-                speech.first = origin.last
-        elif subject is not None:
-            told = self.speakers.told(view, chunk, subject)
-            if told is not None:
-                links.append(Link(view.mention(told), rule + ": told to", "media"))
-        speech.links = links
 
     def _takes(self, view: View, chunk: Chunk, takes: list[str]) -> bool:
         """Whether what an ambiguous verb needs to be a verb of saying follows it."""
@@ -198,6 +199,8 @@ class Sayings:
         for other in view.chunks[chunk.index + 1 : chunk.index + 9]:
             if "that" in takes and opens_content(view, other):
                 return True
+            if "quote" not in takes and (other.head.quoted or other.kind == "mark"):
+                continue
             if other.head.quoted or (other.kind == "mark" and other.head.token.form in QUOTES):
                 return (
                     "quote" in takes
@@ -210,6 +213,8 @@ class Sayings:
                 return True
             elsewhere = other.prep and other.prep != LAM and other.prep not in view.closed("in")
             governed = governed or (bool(elsewhere) and other.kind == "np")
+            if other.kind == "np" and other.prep in view.closed("except") and "event" in takes:
+                return True
             if other.kind == "np" and not other.prep:
                 nouns += 1
                 if (
@@ -222,10 +227,6 @@ class Sayings:
                     return nouns > 1 or self.speakers.before(view, chunk) is not None
         return False
 
-    @staticmethod
-    def _preps(takes: list[str]) -> set[str]:
-        return {fold(t) for t in takes if not t.isascii()}
-
     def _aside(self, view: View, chunk: Chunk, subject: Chunk | None) -> bool:
         """`as he said`, `…, said the police`: the speech stands after what it covers."""
         if subject is None or chunk.index < 2:
@@ -236,7 +237,11 @@ class Sayings:
         as_said = link is not None and link.token.form in view.closed("as")
         if not as_said and (chunk.conj or opened.kind != "mark" or opened.head.token.form not in PAUSES):
             return False
+        if as_said and _objects(view, subject):
+            return False  # the government *also* announced a day of mourning
         rest = view.chunks[max(subject.index, chunk.index) + 1 :]
+        while rest and subject.index > chunk.index and _names_on(rest[0]):
+            rest = rest[1:]
         return not any(
             c.kind in ("verb", "sub", "rel", "num") or opens_content(view, c) or (c.kind == "np" and not c.prep)
             for c in rest[:4]
@@ -284,85 +289,6 @@ class Sayings:
             hedge=sense.entry.hedge,
         )  # fmt: skip
 
-    def _according(self, view: View, chunk: Chunk, sense: Sense, taken: set[int]) -> Speech | None:
-        """`According to X`, `as X reported from Y`: covers the sentence or its part, wherever it stands."""
-        speech = Speech(
-            0, len(view.units), rule=f"report:{sense.entry.id}", unit=chunk.first, hedge=sense.entry.hedge, whole=True
-        )
-        told = chunk if chunk.kind == "np" and chunk.prep_unit is not None else None
-        index = chunk.index
-        if told is None:
-            index += 1
-            while index < len(view.chunks) and view.chunks[index].kind in ("rel", "particle", "neg", "prep"):
-                index += 1
-            if index >= len(view.chunks):
-                return None
-            told = view.chunks[index]
-        relay = next((s for s in told.head.of("report") if s.shape == "verb" and s.entry.class_ in SPOKEN), None)
-        if told.kind == "verb" or (relay is not None and index > chunk.index + len(told.prep)):
-            subject = self.speakers.after(view, told)
-            taken.add(told.index)
-            if relay is not None:
-                self._chain(view, told, subject, relay, speech)
-            elif subject is not None:
-                speech.links = [Link(view.mention(subject), speech.rule)]
-            told = subject or told
-        elif self.speakers.speaks(view, told) and not self.speakers.own_outlet(view, told):
-            speech.links = [self.speakers.link(view, told, speech.rule)]
-            origin = self.speakers.origin(view, told)
-            if origin is not None and origin.index == told.index + 1 and self.speakers.is_media(speech.links[0]):
-                speech.links.insert(0, Link(view.mention(origin), speech.rule + ": origin"))
-            self._passed_on(view, told, speech, taken)
-        if not speech.links:
-            return None
-        speech.first = (
-            told.last if chunk.index <= 1 and not any(c.kind == "verb" for c in view.chunks[: chunk.index]) else 0
-        )
-        return speech
-
-    def _passed_on(self, view: View, told: Chunk, speech: Speech, taken: set[int]) -> None:
-        """`according to X, quoted by Y`: Y is the outer link."""
-        following = view.chunks[told.index + 1] if told.index + 1 < len(view.chunks) else None
-        if following is None or not any(s.kind == "report" and s.entry.class_ == "relay" for s in following.head.verb):
-            return
-        subject = self.speakers.after(view, following)
-        if subject is not None:
-            taken.add(following.index)
-            speech.links.append(Link(view.mention(subject), speech.rule + ": passed on by"))
-
-    def _relayed(self, view: View, chunk: Chunk, sense: Sense, taken: set[int]) -> Speech | None:
-        """`quoting X`: X knew what the one before passes on."""
-        following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
-        if following is None or following.kind != "np" or not self.speakers.speaks(view, following):
-            return None
-        links = [Link(view.mention(following), f"report:{sense.entry.id}: origin")]
-        beyond = self.speakers.origin(view, following)
-        if beyond is not None and beyond.index == following.index + 1 and self.speakers.is_media(links[0]):
-            links.insert(0, Link(view.mention(beyond), links[0].rule))
-        return Speech(0, len(view.units), links, links[0].rule, chunk.first, whole=True, origin=True)
-
-    def _medium(self, view: View, chunk: Chunk, sense: Sense) -> Speech | None:
-        """`in a statement of the group`: the owner speaks where nobody else does."""
-        following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
-        if following is None or following.kind != "np":
-            return None
-        if following.prep not in ("", LAM) and following.prep not in view.closed("about"):
-            return None
-        if not self.speakers.speaks(view, following) or following.head.pronoun:
-            return None
-        if self.speakers.is_media(Link(view.mention(following), "")):
-            return None
-        earlier = any(
-            c.kind == "verb" and (c.head.verb or c.head.tag == "verb")
-            for c in view.chunks[max(0, chunk.index - 3) : chunk.index]
-        )
-        if earlier and following.prep == "":
-            return None
-        rule = f"report:{sense.entry.id}: owner"
-        return Speech(
-            0, len(view.units), [Link(view.mention(following), rule)], rule, chunk.first, whole=True, silent=True
-        )
-
     def _document(self, view: View, chunk: Chunk, sense: Sense) -> Speech | None:
         """`The statement has it that`: the document speaks."""
         if not self._takes(view, chunk, sense.entry.takes):
@@ -391,3 +317,19 @@ class Sayings:
         else:
             speech.continues = True
         return speech
+
+
+def _names_on(chunk: Chunk) -> bool:
+    """Whether a bare phrase right after a speaker is the rest of his name, whatever its words mean elsewhere."""
+    if chunk.kind != "np" or chunk.prep or chunk.conj or chunk.amount is not None or chunk.head.article:
+        return False
+    return not (chunk.head.of("trigger") or chunk.head.of("harm") or chunk.head.of("weapon"))
+
+
+def _objects(view: View, subject: Chunk) -> bool:
+    """Whether a definite noun that is no adjective or name was drawn to the speaker: it is what he announced."""
+    head = subject.head
+    if not head.article or subject.core - subject.first < 2:
+        return False
+    last = view.units[subject.core - 1]
+    return last.tag == "word" and last.article and not last.token.form.endswith((YA, YA + TA_MARBUTA, YA + NUN))

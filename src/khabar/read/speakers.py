@@ -57,7 +57,7 @@ class Speakers:
 
     def speaks(self, view: View, chunk: Chunk) -> bool:
         """Whether a noun phrase can be who said it."""
-        if chunk.kind != "np" or opens_content(view, chunk):
+        if chunk.kind != "np" or opens_content(view, chunk) or chunk.head.token.form in view.closed("earlier_later"):
             return False
         mention = view.mention(chunk)
         head = view.units[chunk.partitive] if chunk.partitive >= 0 else chunk.head
@@ -74,6 +74,8 @@ class Speakers:
                 or self._capital(mention)
             )
         if mention.kind in SPEAKING or "person" in mention.classes or head.of("title") or head.of("office"):
+            return True
+        if any(n.kind in ("actor", "office") for n in mention.names) and not head.of("place_word"):
             return True
         if mention.noun or mention.place_words or head.tag in ("num", "quant", "dem", "adj"):
             return False
@@ -104,6 +106,8 @@ class Speakers:
         if not self.speaks(view, chunk):
             return False
         mention = view.mention(chunk)
+        if mention.whole and all(n.kind == "place" for n in mention.names):
+            return self.lexicon.get(mention.names[0].id).level == "country" or chunk.head.token.form in view.closed("seats")
         known = (
             mention.speaker
             or mention.whole
@@ -151,6 +155,10 @@ class Speakers:
         generic = [u for u in units if u.of("speaker") and u.entry("speaker").source_kind == "media"]
         return len(generic) >= 2 and generic[-1].article and not mention.names
 
+    def correspondent(self, view: View, chunk: Chunk) -> bool:
+        """Whether a phrase before a colon is an outlet's own reporter (the correspondent of the channel in Basra)."""
+        return bool(chunk.head.of("speaker")) and chunk.head.token.form in view.closed("reporters")
+
     @staticmethod
     def _anybody(view: View, verb: Chunk, chunk: Chunk) -> bool:
         """Whether a phrase between a plain verb of saying and `that` can be nothing but its subject."""
@@ -191,6 +199,7 @@ class Speakers:
 
     def after(self, view: View, chunk: Chunk) -> Chunk | None:
         """The subject after a verb: the first bare noun phrase, past times, media and phrases with prepositions."""
+        governed: Chunk | None = None
         for other in view.chunks[chunk.index + 1 : chunk.index + 7]:
             if opens_content(view, other):
                 return None
@@ -200,7 +209,10 @@ class Speakers:
                 if other.prep or other.conj:
                     if other.conj:
                         return None
+                    governed = other
                     continue
+                if other.amount is not None and governed is not None and governed.index == other.index - 1:
+                    return None  # told of the killing of | six of its soldiers
                 return other if self.speaks(view, other) or self._anybody(view, chunk, other) else None
             if (other.kind == "mark" and other.head.token.form in QUOTES) or other.kind in (
                 "verb",
@@ -240,7 +252,7 @@ class Speakers:
         for index in range(chunk.index - 1, max(-1, chunk.index - 5), -1):
             other = view.chunks[index]
             if other.kind == "np" and not other.prep:
-                opens = index == 0 or other.conj or view.chunks[index - 1].kind in ("mark", "conj", "sub")
+                opens = index == 0 or other.conj or view.chunks[index - 1].kind in ("mark", "conj", "sub", "kana")
                 return other if opens and self.speaks(view, other) else None
             if not (other.kind == "time" or (other.kind == "np" and other.prep)):
                 return None

@@ -15,6 +15,7 @@ from khabar.read.view import View
 VERBAL = frozenset({"threaten", "claim", "accuse", "deny", "reject", "request", "support", "sanction"})
 WHERE = "grammar.subordinator.where"
 CONTRAST = frozenset({"grammar.conjunction.while", "grammar.conjunction.but"})
+TURNS = CONTRAST | {"grammar.conjunction.as_well"}
 DASHES = frozenset({"-", "\u2013", "\u2014"})
 
 
@@ -24,7 +25,7 @@ class Speech:
 
     unit: its word. whole: it stands beside what it covers (according to X). silent: it only bounds others, or
     gives those after it a speaker; its own words are not what he tells. announces: its subject may have
-    done what it tells.
+    done what it tells. origin, outer: it only adds the first or the last link to the chain of another.
     """
 
     first: int
@@ -39,6 +40,7 @@ class Speech:
     announces: bool = False
     silent: bool = False
     origin: bool = False
+    outer: bool = False
 
 
 def bound(view: View, speeches: list[Speech]) -> None:
@@ -47,16 +49,19 @@ def bound(view: View, speeches: list[Speech]) -> None:
     for speech, following in pairwise(plain):
         if following.rule.startswith("report:report.describe"):
             continue
-        speech.last = min(speech.last, max(_start(view, following), speech.first))
+        start = _start(view, following)
+        speech.last = min(speech.last, max(start if start > speech.unit else following.unit, speech.first))
     cuts = [c.first for c in view.chunks if _contrasts(c)]
     for speech in speeches:
-        if not speech.whole:
+        if not speech.whole or speech.outer:
             continue
         at = speech.unit
         if speech.first == 0 and not speech.origin and not speech.silent:
             speech.last = min(speech.last, _beyond(view, at))
             speech.first = max(speech.first, _within(view, at))
-        own = [s.unit for s in speeches if s is not speech and s.links and not s.origin]
+        if speech.first == 0 and not speech.origin and not speech.silent:
+            speech.first = max(speech.first, _turned(view, at))
+        own = [s.unit for s in speeches if s is not speech and s.links and not s.origin and not s.outer]
         left = max((c for c in cuts if c <= at and any(u < c for u in own)), default=0)
         right = min((c for c in cuts if c > at and any(u > c for u in own)), default=len(view.units))
         speech.first, speech.last = max(speech.first, left), min(speech.last, right)
@@ -101,6 +106,18 @@ def _within(view: View, at: int) -> int:
     return 0
 
 
+def _turned(view: View, at: int) -> int:
+    """Where the part of the sentence begins that turns to another matter (while, but, as well) and holds `at`."""
+    opening = view.chunks[0]
+    for index in range(view.chunk_of[at] - 2, 1, -1):
+        chunk = view.chunks[index]
+        turns = chunk.kind == "conj" and any(s.entry.id in TURNS for s in chunk.head.of("grammar"))
+        if turns and any(c.kind == "verb" for c in view.chunks[:index]):
+            conceded = opening.kind == "conj" and any(s.entry.id in CONTRAST for s in opening.head.of("grammar"))
+            return 0 if conceded else chunk.first
+    return 0
+
+
 def _contrasts(chunk: Chunk) -> bool:
     if chunk.kind == "mark":
         return chunk.head.token.form == "\u061b"
@@ -116,14 +133,17 @@ def sources_of(speeches: list[Speech], unit: int) -> list[Link]:
         plain = []  # the speaker of continued speech is named beside it
     before: list[Link] = []
     after: list[Link] = []
+    outer: list[Link] = []
     for speech in speeches:
         if not speech.whole or not speech.first <= unit < speech.last:
             continue
         if speech.silent and (plain or any(s.whole and not s.silent and s.first <= unit < s.last for s in speeches)):
             continue
-        (before if speech.origin else after).extend(speech.links)
+        if speech.origin and chosen is not None and chosen.silent:
+            continue  # whoever denies through a spokesman does not tell what he denies
+        (before if speech.origin else outer if speech.outer else after).extend(speech.links)
     links: list[Link] = []
-    for link in (*before, *plain, *after):
+    for link in [*before, *plain, *after, *(outer if plain or after else [])]:
         if all(not link.mention.span.overlaps(k.mention.span) for k in links):
             links.append(link)
     return links

@@ -20,7 +20,7 @@ from khabar.read.unit_roles import (
 )
 from khabar.read.units import NAME_KINDS, Unit, around_number, is_accusative, take_cut
 from khabar.text.clitics import AL, CONJUNCTIONS
-from khabar.text.letters import ALIF, AYN, DAL, GHAYN, NUN, TA, TA_MARBUTA, TANWIN, WAW, YA
+from khabar.text.letters import ALIF, AYN, DAL, GHAYN, HAMZA_ABOVE, NUN, TA, TA_MARBUTA, TANWIN, WAW, YA
 from khabar.text.tokens import Token
 
 HEADED = frozenset({"weapon", "noun", "speaker", "title"})
@@ -186,6 +186,9 @@ class UnitMaker:
         """
         if len(same) == 1:
             return same[0]
+        was = next((s for s in same if s.entry.class_ == "kana"), None)
+        if was is not None and HAMZA_ABOVE not in tokens[at - 1].word.raw:
+            return was  # `as if` is written with a hamza
         preposition = next((s for s in same if s.entry.class_ == "preposition"), None)
         if preposition is None or same[0] is preposition:
             return same[0]

@@ -1,0 +1,166 @@
+"""Speech that stands beside what it covers: according to X, quoting X, in a statement of X, in a statement that Y ran.
+
+Invariant: a chain runs from the one who knew to the one who passed it on; the publishing outlet is no link.
+"""
+
+from __future__ import annotations
+
+from khabar.model.drafts import Link
+from khabar.packs.lexicon import Lexicon, Sense
+from khabar.read.chunks import Chunk
+from khabar.read.speakers import DOCUMENT, Speakers
+from khabar.read.speech import Speech
+from khabar.read.view import View
+from khabar.text.clitics import PRONOUNS
+from khabar.text.letters import LAM, fold
+
+SPOKESMAN = "speaker.spokesperson"
+CARRYING = frozenset({"report.carry", "report.publish", "report.report_media"})
+SPOKEN = frozenset({"say", "continue", "relay", "learn", "rumour", "describe"})
+
+
+class Beside:
+    """Makes the chains of speeches, and the speeches that need no verb of their own."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.speakers = Speakers(lexicon)
+
+    def _chain(self, view: View, chunk: Chunk, subject: Chunk | None, sense: Sense, speech: Speech) -> None:
+        """The links in order: origin, subject, the one it was told to."""
+        rule = speech.rule
+        class_ = sense.entry.class_
+        links: list[Link] = []
+        if subject is not None and class_ != "learn" and not self.speakers.own_outlet(view, subject):
+            links.append(self.speakers.link(view, subject, rule))
+            if subject.index > chunk.index:
+                speech.first = subject.last
+        if class_ in ("relay", "learn"):
+            learnt = view.closed("about") | view.closed("from")
+            origin = self.speakers.origin(view, chunk, learnt if class_ == "learn" else self._preps(sense.entry.takes))
+            if origin is not None and (class_ == "relay" or self.speakers.speaks(view, origin)):
+                links.insert(0, self.speakers.link(view, origin, rule + ": origin"))
+                speech.first = origin.last
+        elif subject is not None:
+            told = self.speakers.told(view, chunk, subject)
+            if told is not None:
+                links.append(Link(view.mention(told), rule + ": told to", "media"))
+        speech.links = links
+
+    @staticmethod
+    def _preps(takes: list[str]) -> set[str]:
+        return {fold(t) for t in takes if not t.isascii()}
+
+    def _according(self, view: View, chunk: Chunk, sense: Sense, taken: set[int]) -> Speech | None:
+        """`According to X`, `as X reported from Y`: covers the sentence or its part, wherever it stands."""
+        speech = Speech(
+            0, len(view.units), rule=f"report:{sense.entry.id}", unit=chunk.first, hedge=sense.entry.hedge, whole=True
+        )
+        told = chunk if chunk.kind == "np" and chunk.prep_unit is not None else None
+        index = chunk.index
+        if told is None:
+            index += 1
+            while index < len(view.chunks) and view.chunks[index].kind in ("rel", "particle", "neg", "prep"):
+                index += 1
+            if index >= len(view.chunks):
+                return None
+            told = view.chunks[index]
+        relay = next((s for s in told.head.of("report") if s.shape == "verb" and s.entry.class_ in SPOKEN), None)
+        if told.kind == "verb" or (relay is not None and index > chunk.index + len(told.prep)):
+            subject = self.speakers.after(view, told)
+            taken.add(told.index)
+            if relay is not None:
+                self._chain(view, told, subject, relay, speech)
+            elif subject is not None:
+                speech.links = [Link(view.mention(subject), speech.rule)]
+            told = subject or told
+            if subject is not None:
+                self._passed_on(view, subject, speech, taken)
+        elif self.speakers.speaks(view, told) and not self.speakers.own_outlet(view, told):
+            speech.links = [self.speakers.link(view, told, speech.rule)]
+            origin = self.speakers.origin(view, told)
+            if origin is not None and origin.index == told.index + 1 and self.speakers.is_media(speech.links[0]):
+                speech.links.insert(0, Link(view.mention(origin), speech.rule + ": origin"))
+            self._passed_on(view, told, speech, taken)
+        if not speech.links:
+            return None
+        speech.first = (
+            told.last if chunk.index <= 1 and not any(c.kind == "verb" for c in view.chunks[: chunk.index]) else 0
+        )
+        return speech
+
+    def ran(self, view: View, chunk: Chunk, taken: set[int]) -> Speech | None:
+        """`in a statement that Y ran`: a verb of publishing whose object pronoun is the statement; Y is the outer link."""
+        if chunk.kind != "verb" or chunk.head.pronoun not in PRONOUNS or not chunk.index:
+            return None
+        sense = next((s for s in chunk.head.verb if s.kind == "report" and s.entry.id in CARRYING), None)
+        if sense is None or not self._of_statement(view, chunk):
+            return None
+        subject = self.speakers.after(view, chunk)
+        if subject is None:
+            return None
+        taken.add(chunk.index)
+        rule = f"report:{sense.entry.id}: passed on by"
+        if self.speakers.own_outlet(view, subject):
+            return Speech(0, 0, [], rule, chunk.first, whole=True, silent=True)
+        links = [self.speakers.link(view, subject, rule)]
+        return Speech(0, len(view.units), links, rule, chunk.first, whole=True, outer=True)
+
+    def _of_statement(self, view: View, chunk: Chunk) -> bool:
+        """Whether the phrase that a verb describes is a statement or what was published of one."""
+        before = view.chunks[chunk.index - 1]
+        if before.kind in ("rel", "particle") and chunk.index > 1:
+            before = view.chunks[chunk.index - 2]
+        if before.kind == "report":
+            return any(s.entry.class_ == "medium" for s in before.head.of("report"))
+        if before.kind != "np":
+            return False
+        units = view.units[before.first : before.last]
+        return any(s.entry.id == DOCUMENT for u in units for s in u.of("speaker"))
+
+    def _passed_on(self, view: View, told: Chunk, speech: Speech, taken: set[int]) -> None:
+        """`according to X, quoted by Y`: Y is the outer link."""
+        following = view.chunks[told.index + 1] if told.index + 1 < len(view.chunks) else None
+        if following is None or not any(
+            s.kind == "report" and (s.entry.class_ == "relay" or s.entry.id in CARRYING) for s in following.head.verb
+        ):
+            return
+        subject = self.speakers.after(view, following)
+        if subject is not None:
+            taken.add(following.index)
+            speech.links.append(Link(view.mention(subject), speech.rule + ": passed on by"))
+
+    def _relayed(self, view: View, chunk: Chunk, sense: Sense) -> Speech | None:
+        """`quoting X`: X knew what the one before passes on."""
+        following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
+        if following is None or following.kind != "np" or not self.speakers.speaks(view, following):
+            return None
+        if sense.entry.id == "report.through" and view.mention(following).speaker != SPOKESMAN:
+            return None
+        links = [Link(view.mention(following), f"report:{sense.entry.id}: origin")]
+        beyond = self.speakers.origin(view, following)
+        if beyond is not None and beyond.index == following.index + 1 and self.speakers.is_media(links[0]):
+            links.insert(0, Link(view.mention(beyond), links[0].rule))
+        return Speech(0, len(view.units), links, links[0].rule, chunk.first, whole=True, origin=True)
+
+    def _medium(self, view: View, chunk: Chunk, sense: Sense) -> Speech | None:
+        """`in a statement of the group`: the owner speaks where nobody else does."""
+        following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
+        if following is None or following.kind != "np":
+            return None
+        if following.prep not in ("", LAM) and following.prep not in view.closed("about"):
+            return None
+        if not self.speakers.speaks(view, following) or following.head.pronoun:
+            return None
+        if self.speakers.is_media(Link(view.mention(following), "")):
+            return None
+        earlier = any(
+            c.kind == "verb" and (c.head.verb or c.head.tag == "verb")
+            for c in view.chunks[max(0, chunk.index - 3) : chunk.index]
+        )
+        if earlier and following.prep == "":
+            return None
+        rule = f"report:{sense.entry.id}: owner"
+        return Speech(
+            0, len(view.units), [Link(view.mention(following), rule)], rule, chunk.first, whole=True, silent=True
+        )
