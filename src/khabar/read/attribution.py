@@ -39,6 +39,7 @@ class Attributor:
         self.line = -1
         self.inside = False
         self.inside_from = False
+        self.closes = self.closed_at = -1
 
     def find(self, view: View, hits: Sequence[Hit] = ()) -> list[Speech]:
         """The speeches of the sentence in order of their words; remembers the last speaker."""
@@ -69,15 +70,19 @@ class Attributor:
         if view.sentence.line != self.line:
             self.inside, self.line = False, view.sentence.line
         self.inside_from = self.inside
+        self.closed_at = self.closes
+        self.closes = -1
         for token in view.tokens[view.sentence.first : view.sentence.last]:
             if token.kind != "mark":
                 continue
             if token.form == STRAIGHT:
                 self.inside = not self.inside
+                self.closes = -1 if self.inside else token.index
             elif token.form in OPENING:
                 self.inside = True
             elif token.form in CLOSING:
                 self.inside = False
+                self.closes = token.index
 
     def quoted_on(self, view: View) -> list[Link]:
         """The speaker of a sentence that is wholly a quotation and names none."""
@@ -85,6 +90,22 @@ class Attributor:
         if not whole:
             return []
         return self.last if view.index - self.last_sentence <= MAX_CARRIED else []
+
+    def late(self, view: View, speeches: Sequence[Speech]) -> list[Link]:
+        """The speaker of the quotation just closed, where the sentence only names him (“…”. He said.)."""
+        told = [s for s in speeches if s.links and not s.silent]
+        if (
+            len(told) != 1
+            or not told[0].rule.startswith("report:report.say")
+            or told[0].continues
+            or self.closed_at < 0
+        ):
+            return []
+        first = view.sentence.first
+        if first - self.closed_at > 2 or view.chunks[0].kind != "verb" or view.chunks[0].conj:
+            return []
+        rest = view.chunks[1:]
+        return told[0].links if not any(c.kind in ("verb", "sub", "rel") for c in rest) else []
 
     def _carried(self, view: View, chunk: Chunk, before: list[Speech]) -> list[Link]:
         """The speaker of continued speech: the last of the sentence, its topic, else the last of the text."""

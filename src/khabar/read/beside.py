@@ -90,7 +90,7 @@ class Beside:
         return speech
 
     def ran(self, view: View, chunk: Chunk, taken: set[int]) -> Speech | None:
-        """`in a statement that Y ran`: a verb of publishing whose object pronoun is the statement; Y is the outer link."""
+        """`in a statement that Y ran`: a verb of publishing whose pronoun is the statement; Y is the outer link."""
         if chunk.kind != "verb" or chunk.head.pronoun not in PRONOUNS or not chunk.index:
             return None
         sense = next((s for s in chunk.head.verb if s.kind == "report" and s.entry.id in CARRYING), None)

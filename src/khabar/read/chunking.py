@@ -26,9 +26,9 @@ from khabar.read.chunk_words import (
     is_manner,
     is_measure,
     is_numbered,
+    is_outlet,
     is_pronominal,
     is_ridden,
-    is_outlet,
     is_titled,
     is_weapon,
     manner_of,
@@ -164,7 +164,9 @@ class Chunker:
             launched = is_weapon(chunk.head) and not is_weapon(
                 following
             )  # four shells from the strip: where from, not of what
-            counts = (chunk.amount is not None or self._partitive_head(chunk)) and not launched
+            counts = (
+                chunk.amount is not None or (self._partitive_head(chunk) and not is_event(following))
+            ) and not launched
             if counts and following.tag in STARTERS and not following.prep:
                 inner = self._phrase(units, end + 1)
                 chunk.partitive = end + 1

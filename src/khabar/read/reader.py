@@ -88,6 +88,10 @@ class TextReader:
         hits = self.triggers.find(view)
         tolls = self.tolls.find(view)
         speeches = attributor.find(view, hits)
+        for link in attributor.late(view, speeches)[:1]:
+            quoted = [d for d in book.drafts if d.sentence == view.index - 1]
+            for draft in quoted:
+                draft.sources = told_of(draft, [link])
         if not hits and not tolls and not any(c.amount for c in view.chunks):
             return
         tallies, used = self.tallies.find(view, hits, tolls)

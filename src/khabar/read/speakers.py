@@ -107,7 +107,9 @@ class Speakers:
             return False
         mention = view.mention(chunk)
         if mention.whole and all(n.kind == "place" for n in mention.names):
-            return self.lexicon.get(mention.names[0].id).level == "country" or chunk.head.token.form in view.closed("seats")
+            return self.lexicon.get(mention.names[0].id).level == "country" or chunk.head.token.form in view.closed(
+                "seats"
+            )
         known = (
             mention.speaker
             or mention.whole
@@ -157,7 +159,7 @@ class Speakers:
 
     def correspondent(self, view: View, chunk: Chunk) -> bool:
         """Whether a phrase before a colon is an outlet's own reporter (the correspondent of the channel in Basra)."""
-        return bool(chunk.head.of("speaker")) and chunk.head.token.form in view.closed("reporters")
+        return view.tokens[view.units[chunk.first].first].form in view.closed("reporters")
 
     @staticmethod
     def _anybody(view: View, verb: Chunk, chunk: Chunk) -> bool:

@@ -1,0 +1,73 @@
+"""Speech beside what it covers: statements that others ran, datelines, asides that cover their part, late speakers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from khabar.model.records import Event, Reading
+
+EventOf = Callable[..., Event]
+Read = Callable[[str], Reading]
+
+
+def told(found: Event) -> list[str]:
+    return [source.text for source in found.sources]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "وقالت حركة الشباب في بيان نشرته وكالة شهادة إن مقاتليها هاجموا قاعدة عسكرية.",
+            ["حركة الشباب", "وكالة شهادة"],
+        ),
+        (
+            "زعمت القوات الأوكرانية، في بيان نقلته رويترز، تدمير مستودع ذخيرة في دونيتسك.",
+            ["القوات الأوكرانية", "رويترز"],
+        ),
+        ("قال مصدران أمنيان عراقيان لرويترز إن صاروخين سقطا قرب المطار.", ["مصدران أمنيان عراقيان", "رويترز"]),
+        ("وفي وقت سابق قال مسعفون إن غارة أصابت منزلا.", ["مسعفون"]),
+        ("وكان الجيش قد تحدث أمس عن إصابة ستة من جنوده في الانفجار.", ["الجيش"]),
+        ("وتعرض المعسكر لهجوم قالت وزارة الدفاع إنه صُد دون خسائر.", ["وزارة الدفاع"]),
+        ("لم يوثق المرصد السوري سوى خمسة قتلى في المواجهات.", ["المرصد السوري"]),
+        ("حذر قائد الجيش من هجوم وشيك على الحدود.", ["قائد الجيش"]),
+        ("اقتحم مسلحون المبنى، قال مفوض المنطقة مختار حاجي للصحفيين يوم الأحد.", ["مفوض المنطقة"]),
+        ("حماة: قصف الطيران المروحي بلدة اللطامنة.", []),
+        ("مراسل الميادين: غارة على بلدة الخيام.", []),
+        ("موسكو: إسقاط 12 مسيرة أوكرانية فوق بيلغورود.", ["موسكو"]),
+        ('"لقد قصفوا المدرسة مرتين". قال المدير.', ["المدير"]),
+        ("وأدانت إيران الهجوم من خلال متحدث باسم خارجيتها.", ["متحدث باسم خارجيتها"]),
+    ],
+)
+def test_speakers(event: EventOf, text: str, wanted: list[str]) -> None:
+    """Is the whole chain read, and neither a dateline nor the outlet's own reporter?"""
+    assert told(event(text, "" if "أدانت" in text else "assault" if "هجوم" in text else "")) == wanted
+
+
+def test_an_aside_covers_its_part(read: Read) -> None:
+    """Does `according to` in the middle of a turn of the sentence leave alone what was told before the turn?"""
+    reading = read(
+        "التقى الوفد المصري قادة الحركة في الدوحة، لكن إسرائيل رفضت، بحسب مصدر مطلع، مقترحا لوقف إطلاق النار."
+    )
+    assert {found.type: told(found) for found in reading.events} == {"consult": [], "reject": ["مصدر مطلع"]}
+
+
+def test_he_also_announced(read: Read) -> None:
+    """Is `the government also announced mourning` no source of what was told before?"""
+    reading = read("وتوعدت القيادة بالرد، كما أعلنت الحكومة الحداد ثلاثة أيام.")
+    assert [told(found) for found in reading.events] == [[]]
+
+
+def test_speech_goes_on_with_a_word_like_a_preposition(read: Read) -> None:
+    """Is `and he went on that` continued speech, though the word is also a preposition?"""
+    reading = read("قال الناطق باسم الجيش إن القوات صدت الهجوم. وتابع أن القوات اعتقلت أربعة مسلحين.")
+    assert told(reading.events[-1])
+    assert reading.events[-1].type == "coerce"
+
+
+def test_a_denial_through_a_spokesman(read: Read) -> None:
+    """Is what is denied through a spokesman not told by him?"""
+    reading = read("ونفت الحركة على لسان قائدها أن يكون منفذا هجوم إسطنبول قد مرا عبر مناطقها.")
+    assert [told(found) for found in reading.events if found.type == "assault"] in ([], [[]])
