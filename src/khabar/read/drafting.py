@@ -272,6 +272,8 @@ def _predicated(view: View, draft: Draft) -> bool:
     before = view.chunks[clause.first : chunk.index]
     if any(c.kind not in ("sub", "mark", "time", "particle", "rel", "kana", "conj", "cue") for c in before):
         return False
+    if clause.verb is None and clause.kana and any(c.kind == "conj" for c in before):
+        return False  # `but the attack was a failure` only says how it went
     return clause.verb is not None or chunk.index + 1 < clause.last
 
 
