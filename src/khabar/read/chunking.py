@@ -165,7 +165,8 @@ class Chunker:
                 following
             )  # four shells from the strip: where from, not of what
             counts = (
-                chunk.amount is not None or (self._partitive_head(chunk) and not is_event(following))
+                chunk.amount is not None
+                or (self._partitive_head(chunk) and (bool(following.names) or not is_event(following)))
             ) and not launched
             if counts and following.tag in STARTERS and not following.prep:
                 inner = self._phrase(units, end + 1)

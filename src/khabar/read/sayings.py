@@ -18,6 +18,7 @@ from khabar.text.clitics import BA
 from khabar.text.letters import ALIF, HA, LAM, NUN, TA_MARBUTA, YA
 
 PAUSES = frozenset({COMMA, ".", "-", "\u2013", "\u2014"})
+WARNING = "report.warn"
 BLAMES = frozenset({"frame.accuse", "frame.accuse_at"})
 
 
@@ -128,7 +129,7 @@ class Sayings(Beside):
         speech.when = [
             time_of(view, c, "time of the statement", 0.8)
             for c in view.chunks[clause.first : clause.last]
-            if c.kind == "time"
+            if c.kind == "time" and entry.id != WARNING
         ]
         passive = sense.shape == "passive" or (chunk.head.token.word.damma and sense.row.tense == "past")
         if passive:
