@@ -34,7 +34,8 @@ class Sayings(Beside):
                 return carried
             hit = acts.get(chunk.first)
             sense = next((s for s in unit.verb if s.kind == "report"), None)
-            if sense is not None and (hit is None or sense.entry.class_ != "describe"):
+            warns = sense is not None and sense.entry.id == WARNING
+            if sense is not None and (hit is None or not (warns or sense.entry.class_ == "describe")):
                 return self._verb(view, chunk, sense, taken)
             return self._act(view, chunk, hit) if hit is not None else None
         if chunk.kind == "cue" and self.speakers.rumours(view, chunk):
@@ -311,12 +312,16 @@ class Sayings(Beside):
             subject = self.speakers.subject(view, chunk)
         rule = f"speech:{hit.entry.id}"
         speech = Speech(chunk.last, len(view.units), rule=rule, unit=chunk.first)
-        tells = hit.type == "claim" or (hit.type == "accuse" and hit.entry.frame in BLAMES)
-        speech.silent = not tells
+        warns = any(s.entry.id == WARNING for s in chunk.head.verb)
+        blames = hit.type == "accuse" and hit.entry.frame in BLAMES
+        speech.silent = not (hit.type == "claim" or warns or blames)
         if subject is not None:
             speech.links = [Link(view.mention(subject), rule)]
         else:
             speech.continues = True
+        if warns and not any(opens_content(view, c) for c in view.chunks[chunk.index :]):
+            against = next((c for c in view.chunks[chunk.index + 1 :] if c.prep in view.closed("from")), chunk)
+            speech.last = next((c.first for c in view.chunks[against.index :] if c.kind == "mark"), speech.last)
         return speech
 
 
