@@ -26,6 +26,7 @@ from khabar.read.view import View
 from khabar.text.clitics import BA, cuts
 from khabar.text.letters import LAM
 
+HOLDING = frozenset({"assault.saytara"})
 PURPOSES = DEEDS | {"concede", "retreat"}
 QUOTES = frozenset('"\u00ab\u00bb\u201c\u201d')
 ABSENCE = "modal:modal.absence"
@@ -315,9 +316,11 @@ def _standing(view: View, draft: Draft) -> bool:
     """`about 2,500 soldiers are deployed in Iraq`: a verb of the present with a figure tells a strength, no
     movement.
     """
+    unit = view.units[draft.unit]
+    if draft.sense in HOLDING and view.clause(draft.unit).kana:
+        return bool(unit.verb) and all(s.row.tense == "present" for s in unit.verb)  # it was in control of
     if draft.type != "mobilize" or draft.shape != "verb" or draft.modality[0].value != "asserted":
         return False
-    unit = view.units[draft.unit]
     if not unit.verb or any(s.row.tense != "present" or s.cut.proclitic for s in unit.verb):
         return False
     here = view.chunk_of[draft.unit]
