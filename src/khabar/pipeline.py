@@ -6,6 +6,7 @@ document: what breaks inside one is recorded as its issue and the others are unh
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import inspect
 from datetime import date
@@ -104,8 +105,20 @@ def compiled() -> bool:
 
 @lru_cache(maxsize=1)
 def reader() -> Reader:
-    """The reader of the bundled packs, built once per process."""
-    return Reader()
+    """The reader of the bundled packs, built once per process.
+
+    What the packs made stays as long as the process does, so the collector of garbage rests while they are loaded and
+    passes them over ever after.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        built = Reader()
+        gc.freeze()
+    finally:
+        if collecting:
+            gc.enable()
+    return built
 
 
 def read_text(text: str, *, doc: str = "text", published: str | None = None, outlet: str | None = None) -> Reading:

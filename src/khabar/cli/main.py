@@ -6,6 +6,7 @@ findings; 2: misuse or input that could not be read.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -24,6 +25,8 @@ from khabar.cli.read import read
 from khabar.cli.talk import DONE, INTERRUPTED, MISUSE, put, say
 from khabar.errors import KhabarError
 from khabar.version import __version__
+
+COLLECT_AFTER = 20_000
 
 app = typer.Typer(
     name="khabar",
@@ -61,6 +64,7 @@ def khabar(
 
 def main() -> None:
     """Run the command line and leave with its exit status."""
+    gc.set_threshold(COLLECT_AFTER)  # what one document makes is gone with it; the collector finds next to nothing
     sys.exit(run(sys.argv[1:]))
 
 

@@ -5,7 +5,7 @@ Invariant: two mentions are one happening only by what both name; the most alike
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from khabar.ground.dates import DayInterval
 from khabar.model.drafts import Candidate, Draft
@@ -16,8 +16,7 @@ WINDOW = 24
 ENOUGH = 3
 
 
-@dataclass(slots=True, frozen=True)
-class Marks:
+class Marks(NamedTuple):
     """What a mention of a happening names, by role; the trigger without its article."""
 
     place: frozenset[str]

@@ -18,9 +18,8 @@ from khabar.ground.theatre import home
 from khabar.model.drafts import Mention
 from khabar.model.records import Lost, PlaceMention
 from khabar.model.spans import Span
-from khabar.packs.compile import loose
 from khabar.packs.lexicon import Lexicon
-from khabar.text.letters import fold
+from khabar.text.letters import fold, loose
 
 SPECIFIC = {"site": 5, "city": 4, "district": 3, "province": 2, "region": 1, "country": 0}
 KM_PER_DEGREE = 111.2

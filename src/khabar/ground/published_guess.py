@@ -26,6 +26,7 @@ LEAD, WINDOW_DAYS, SLACK, FORBIDDEN = 3, 40, 2.0, -6.0
 WIDEST, BEFORE = 5, 1
 BEST_FIT, FAR = 1.5, 10_000_000
 MONTHS = 12
+SAME_YEAR = 300
 EARLIEST, LATEST = date(2009, 1, 1), date(2100, 1, 1)
 FAR_AHEAD = DayInterval(LATEST, LATEST)
 """An anchor after every article, against which a date with its year is still that date."""
@@ -158,7 +159,7 @@ def _plain(expression: TimeExpression) -> TimeExpression:
 class _Scale:
     """Weighs days against the clues of one article; keeps what is the same for many days."""
 
-    __slots__ = ("_dated", "_evidence", "_named", "_points", "_told", "_weekdays")
+    __slots__ = ("_dated", "_evidence", "_last", "_named", "_points", "_told", "_weekdays")
 
     def __init__(self, evidence: Evidence) -> None:
         self._evidence = evidence
@@ -172,6 +173,7 @@ class _Scale:
             for named in evidence.named
         ]  # fmt: skip
         self._dated = [(expression, _plain(expression)) for expression in evidence.dated]
+        self._last: dict[int, DayInterval] = {}
         near = evidence.near
         self._points = {
             sentence: (
@@ -230,12 +232,12 @@ class _Scale:
         """The freshest date told counts; dates of other months than they say, or long past, count against the day."""
         anchor = DayInterval(day, day)
         weight, newest = 0.0, 10_000
-        for expression, plain in self._dated:
+        for number, (expression, plain) in enumerate(self._dated):
             point = expression.point
             current = point.shift == 0 and point.month is not None and point.month <= MONTHS
             if current and (point.month != day.month or (point.day or 1) > day.day):
                 weight -= 3.0
-            found = _last_days(plain, day)
+            found = self._last_days(number, plain, day)
             if found is None:
                 continue
             if point.weekday is not None:
@@ -262,14 +264,19 @@ class _Scale:
                 weight -= 0.6 if months == 0 and not point.edge else 0.05 * months
         return weight
 
-
-def _last_days(plain: TimeExpression, day: date) -> DayInterval | None:
-    """The days of a date without year, told on `day`."""
-    point = plain.point
-    if not (point.same_month or point.same_year or plain.tense == "future"):
-        return last_date(point, day)
-    found = resolve(plain, DayInterval(day, day))
-    return DayInterval(found.start, found.end) if found.start is not None and found.end is not None else None
+    def _last_days(self, number: int, plain: TimeExpression, day: date) -> DayInterval | None:
+        """The days of a date without year, told on `day`; a day of the Gregorian calendar keeps them for months."""
+        known = self._last.get(number)
+        if known is not None and 0 <= (day - known.start).days < SAME_YEAR:
+            return known
+        point = plain.point
+        if point.same_month or point.same_year or plain.tense == "future":
+            told = resolve(plain, DayInterval(day, day))
+            return DayInterval(told.start, told.end) if told.start is not None and told.end is not None else None
+        found = last_date(point, day)
+        if found is not None and (point.month or 0) <= MONTHS:
+            self._last[number] = found
+        return found
 
 
 def _weigh_weekdays(today: int, evidence: Evidence) -> float:

@@ -11,9 +11,9 @@ from typing import Any
 
 from khabar.ground.focus import Focus
 from khabar.model.drafts import Mention
-from khabar.packs.compile import loose
 from khabar.packs.lexicon import Lexicon
 from khabar.text.clitics import AL
+from khabar.text.letters import loose
 from khabar.text.tokens import tokenize
 
 FORCE_TYPES = frozenset({"assault", "intercept", "mobilize", "retreat", "coerce", "explosion"})

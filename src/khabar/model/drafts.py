@@ -6,13 +6,12 @@ Invariant: a draft keeps candidates, best first, never only the winner; ids poin
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from khabar.model.spans import Span
 
 
-@dataclass(slots=True, frozen=True)
-class NameRef:
+class NameRef(NamedTuple):
     """A name of the packs that stands in a mention: which table, which entry, which form (hostile, holder number)."""
 
     kind: str

@@ -24,7 +24,7 @@ from khabar.packs.schema import SCHEMAS
 from khabar.packs.schema.base import Entry
 from khabar.packs.schema.words import Grammar
 from khabar.text.clitics import AL, DUALS, MIM
-from khabar.text.letters import ALIF, HA, MAQSURA, NUN, TA, TA_MARBUTA, WAW, YA, fold, fold_phrase
+from khabar.text.letters import ALIF, HA, MAQSURA, NUN, TA, TA_MARBUTA, WAW, YA, fold, fold_phrase, loose, respell
 from khabar.version import __version__
 
 _FIELDS: list[tuple[str, Any, Any]] = [
@@ -32,6 +32,7 @@ _FIELDS: list[tuple[str, Any, Any]] = [
     for name, schema in SCHEMAS.items()
 ]
 Tables = msgspec.defstruct("Tables", _FIELDS)
+KEPT = 8
 _HASH = hashlib.sha256().digest_size
 
 
@@ -59,21 +60,6 @@ class Compiled(msgspec.Struct):
     tables: Tables  # type: ignore[valid-type]
     forms: dict[str, list[Row]]
     spellings: list[tuple[str, str]]
-
-
-def loose(form: str) -> str:
-    """A folded word without the letters that typing confuses at its end: maqsura as ya, ta marbuta as ha."""
-    if form.endswith(MAQSURA):
-        return form[:-1] + YA
-    return form[:-1] + HA if form.endswith(TA_MARBUTA) else form
-
-
-def respell(form: str, spellings: Iterable[tuple[str, str]]) -> str:
-    """A folded word in the one spelling that the packs choose for a family of spellings."""
-    for written, chosen in spellings:
-        if written in form:
-            form = form.replace(written, chosen)
-    return form
 
 
 _COUNTED = ("noun", "weapon", "harm")
@@ -306,6 +292,14 @@ def _write(path: Path, data: bytes) -> None:
         except OSError:
             Path(handle.name).unlink(missing_ok=True)
             raise
-    for old in path.parent.glob("packs-*.msgpack"):
-        if old != path:
-            old.unlink(missing_ok=True)
+    for old in _newest(path.parent)[KEPT:]:
+        old.unlink(missing_ok=True)
+
+
+def _newest(folder: Path) -> list[Path]:
+    """The cache files of a folder, last written first: checkouts beside each other have their own."""
+    times: list[tuple[int, Path]] = []
+    for path in folder.glob("packs-*.msgpack"):
+        with contextlib.suppress(OSError):
+            times.append((path.stat().st_mtime_ns, path))
+    return [path for _, path in sorted(times, reverse=True)]

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from khabar.errors import PackError
-from khabar.packs.compile import Compiled, Row, load_compiled, loose, respell
+from khabar.packs.compile import Compiled, Row, load_compiled
 from khabar.packs.schema import SCHEMAS
 from khabar.text.clitics import AL, DUALS, SIN, Cut, cuts
-from khabar.text.letters import ALIF, HA, LAM, TA_MARBUTA, fold, relaxations
+from khabar.text.letters import ALIF, HA, LAM, TA_MARBUTA, fold, loose, relaxations, respell
 from khabar.text.tokens import Token, Word
 
 _QUOTES = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019()")

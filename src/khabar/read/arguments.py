@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from khabar.model.drafts import Candidate, Draft, Mention
 from khabar.model.spans import Span
-from khabar.packs.compile import loose
 from khabar.read.chunks import Chunk
 from khabar.read.clauses import Clause
 from khabar.read.frames import Roles, Slots
@@ -18,7 +17,7 @@ from khabar.read.role_giving import RoleGiver
 from khabar.read.units import Unit
 from khabar.read.view import View
 from khabar.text.clitics import BA
-from khabar.text.letters import LAM
+from khabar.text.letters import LAM, loose
 
 NOUNS = ("/noun", "/phrase")
 NO_CHUNKS: frozenset[int] = frozenset()

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from khabar.model.drafts import Amount
 from khabar.model.spans import Span
-from khabar.packs.compile import loose
 from khabar.packs.lexicon import Lexicon
 from khabar.read.chunk_words import (
     begins_with_compass,
@@ -38,7 +37,7 @@ from khabar.read.chunk_words import (
 from khabar.read.chunks import COMMA, Chunk
 from khabar.read.quantities import find_amount, hedge_after
 from khabar.read.units import Unit
-from khabar.text.letters import LAM, NUN, TA_MARBUTA, WAW, YA
+from khabar.text.letters import LAM, NUN, TA_MARBUTA, WAW, YA, loose
 
 STARTERS = frozenset({"noun", "name", "word", "num", "quant", "dem", "adj"})
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from khabar.packs.compile import loose
 from khabar.packs.lexicon import Lexicon
-from khabar.text.letters import fold
+from khabar.text.letters import fold, loose
 
 Roles = tuple[str, ...]
 _LIKE = {"active": "verb", "participle": "passive", "phrase": "noun", "masdar": "noun"}

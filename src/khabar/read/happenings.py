@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from khabar.packs.compile import loose
 from khabar.packs.lexicon import Lexicon, Sense
 from khabar.packs.schema.triggers import When
 from khabar.read.chunks import Chunk
@@ -17,7 +16,7 @@ from khabar.read.frames import prep_key
 from khabar.read.stems import stems_of
 from khabar.read.units import NAME_KINDS, Unit
 from khabar.read.view import View
-from khabar.text.letters import ALIF, NUN, TA, TA_MARBUTA, YA
+from khabar.text.letters import ALIF, NUN, TA, TA_MARBUTA, YA, loose
 from khabar.text.tokens import Token
 
 REACH = 8
@@ -69,15 +68,20 @@ def _by_first(phrases: list[str], lexicon: Lexicon) -> dict[str, list[tuple[str,
 class Conditions:
     """The ``when`` of a sense, folded once; ``size`` is how many conditions are asked for, and how telling they are."""
 
-    __slots__ = ("preps", "reach", "size", "when", "words")
+    __slots__ = (
+        "before", "near", "next", "not_before", "not_near", "not_next", "not_words", "preps", "reach", "size", "words"
+    )  # fmt: skip
 
     def __init__(self, when: When, lexicon: Lexicon, reach: int = REACH) -> None:
         self.reach = reach
-        self.when = when
-        self.words = {
-            name: _by_first(getattr(when, name), lexicon)
-            for name in ("words", "before", "next", "not_words", "not_before", "not_next")
-        }
+        self.near: list[str] = list(when.near)
+        self.not_near: list[str] = list(when.not_near)
+        self.words = _by_first(when.words, lexicon)
+        self.before = _by_first(when.before, lexicon)
+        self.next = _by_first(when.next, lexicon)
+        self.not_words = _by_first(when.not_words, lexicon)
+        self.not_before = _by_first(when.not_before, lexicon)
+        self.not_next = _by_first(when.not_next, lexicon)
         self.preps = frozenset(prep_key(prep) for prep in when.prep)
         self.size = sum(bool(x) for x in (when.near, when.words, when.before, when.next, when.prep)) * 2 + sum(
             bool(x) for x in (when.not_words, when.not_before, when.not_near, when.not_next)
@@ -154,30 +158,36 @@ class TriggerFinder:
 
     def _failed(self, view: View, position: int, conditions: Conditions) -> str:
         """The first condition that does not hold, ``""`` if all do."""
-        when, words = conditions.when, conditions.words
-        units = view.units
-        unit = units[position]
-        if words["next"] and not self._at(view, unit.last, words["next"], 1):
+        if not conditions.size:
+            return ""
+        unit = view.units[position]
+        if conditions.next and not self._at(view, unit.last, conditions.next, 1):
             return "next word"
-        if words["not_next"] and self._at(view, unit.last, words["not_next"], 1):
+        if conditions.not_next and self._at(view, unit.last, conditions.not_next, 1):
             return "next word forbids"
-        if words["words"] and not self._at(view, unit.last, words["words"], conditions.reach):
+        if conditions.words and not self._at(view, unit.last, conditions.words, conditions.reach):
             return "needs one of its words"
-        if words["not_words"] and self._at(view, unit.last, words["not_words"], REACH):
+        if conditions.not_words and self._at(view, unit.last, conditions.not_words, REACH):
             return "a word forbids"
         start = max(unit.first - 3, view.sentence.first)
-        if words["before"] and not self._at(view, start, words["before"], unit.first - start):
+        if conditions.before and not self._at(view, start, conditions.before, unit.first - start):
             return "needs a word before"
-        if words["not_before"] and self._at(view, start, words["not_before"], unit.first - start):
+        if conditions.not_before and self._at(view, start, conditions.not_before, unit.first - start):
             return "a word before forbids"
         if conditions.preps and not self._prep(view, position, conditions.preps):
             return "needs its preposition"
-        if when.near and not any(self._is_near(view, position, wanted) for wanted in when.near):
-            return "needs " + " or ".join(when.near)
-        own = STOOD_FOR if unit.pronoun else frozenset()
-        if when.not_near and any(self._is_near(view, position, near) for near in when.not_near if near not in own):
-            return "nearby " + " or ".join(when.not_near)
+        if conditions.near and not self._any_near(view, position, conditions.near, ""):
+            return "needs " + " or ".join(conditions.near)
+        if conditions.not_near and self._any_near(view, position, conditions.not_near, unit.pronoun):
+            return "nearby " + " or ".join(conditions.not_near)
         return ""
+
+    def _any_near(self, view: View, position: int, classes: list[str], pronoun: str) -> bool:
+        """Whether a mention of one of the classes stands near; what its own pronoun can stand for is left out."""
+        for wanted in classes:
+            if not (pronoun and wanted in STOOD_FOR) and self._is_near(view, position, wanted):
+                return True
+        return False
 
     def _is_near(self, view: View, position: int, wanted: str) -> bool:
         key = ("near", position, wanted)

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from khabar.model.drafts import Mention
 from khabar.model.spans import Span
-from khabar.packs.compile import loose
 from khabar.packs.lexicon import Sense
 from khabar.read.chunks import Chunk
 from khabar.read.units import Unit
 from khabar.read.view import View
 from khabar.text.clitics import BA
-from khabar.text.letters import NUN, WAW, fold
+from khabar.text.letters import NUN, WAW, fold, loose
 
 LOSSES = frozenset({"harm.losses", "harm.human_losses", "harm.lives"})
 

@@ -7,14 +7,13 @@ Invariant: only a cue whose scope holds the trigger counts; what only hedges who
 from __future__ import annotations
 
 from khabar.model.drafts import Candidate
-from khabar.packs.compile import loose
 from khabar.packs.lexicon import Lexicon, Sense
 from khabar.read.clauses import Clause
 from khabar.read.happenings import FORCE, Hit
 from khabar.read.units import Unit
 from khabar.read.view import View
 from khabar.text.clitics import AL, BA, SIN
-from khabar.text.letters import HAMZA_BELOW
+from khabar.text.letters import HAMZA_BELOW, loose
 
 VERBAL_ACTS = frozenset(
     "threaten claim accuse deny reject request consult agree support cooperate aid concede sanction".split()

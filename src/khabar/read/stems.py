@@ -5,9 +5,9 @@ Invariant: found once per spelling and kept with its senses.
 
 from __future__ import annotations
 
-from khabar.packs.compile import loose
 from khabar.packs.lexicon import Senses
 from khabar.text.clitics import AL, cuts
+from khabar.text.letters import loose
 
 
 def stems_of(senses: Senses) -> frozenset[str]:

@@ -15,6 +15,7 @@ from khabar.text.letters import ALIF, HA, LAM, YA
 from khabar.text.tokens import Token
 
 NAME_KINDS = ("actor", "office", "person", "outlet", "place")
+NONE: list[Sense] = []  # shared, so never added to
 TITLES = frozenset({"title", "speaker"})
 
 
@@ -77,7 +78,7 @@ class Unit:
 
     def of(self, kind: str) -> list[Sense]:
         """Senses of that kind of pack."""
-        return self.by.get(kind, [])
+        return self.by.get(kind, NONE)
 
     def entry(self, kind: str) -> Any:
         """The first entry of that kind, else None."""

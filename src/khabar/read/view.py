@@ -26,7 +26,9 @@ class View:
     """
 
     __slots__ = (
-        "_mentions",
+        "_cores",
+        "_parts",
+        "_whole",
         "asides",
         "chunk_of",
         "chunks",
@@ -57,7 +59,9 @@ class View:
         self.clauses = clauses
         self.closed = closed
         self.memo: dict[tuple[Any, ...], Any] = {}
-        self._mentions: dict[tuple[int, int], Mention] = {}
+        self._whole: list[Mention | None] = [None] * len(chunks)
+        self._cores: list[Mention | None] = [None] * len(chunks)
+        self._parts: dict[tuple[int, int], Mention] = {}
         self.chunk_of = [0] * len(units)
         for chunk in chunks:
             for position in range(chunk.first, chunk.last):
@@ -84,19 +88,18 @@ class View:
 
     def mention(self, chunk: Chunk, *, whole: bool = True) -> Mention:
         """The mention of a noun phrase; the same object each time."""
-        key = (chunk.index, -1 if whole else -2)
-        found = self._mentions.get(key)
+        known = self._whole if whole else self._cores
+        found = known[chunk.index]
         if found is None:
-            found = self._mentions[key] = of_chunk(self.text, chunk, self.index, whole=whole)
-            self._away(chunk, found)
+            found = known[chunk.index] = of_chunk(self.text, chunk, self.sentence.index, whole=whole)
+            if chunk.prep and found.names:
+                self._away(chunk, found)
         return found
 
     def _away(self, chunk: Chunk, mention: Mention) -> None:
         """Note how far from the place it was, where a length stands before it (64 nautical miles north-west of the
         port).
         """
-        if not chunk.prep or not mention.names:
-            return
         for other in reversed(self.chunks[max(0, chunk.index - 3) : chunk.index]):
             if other.kind == "measure" and other.amount is not None:
                 unit = next(
@@ -112,9 +115,9 @@ class View:
 
     def part(self, first: int, last: int) -> Mention:
         """The mention of some units of a phrase; the same object each time."""
-        found = self._mentions.get((first, last))
+        found = self._parts.get((first, last))
         if found is None:
-            found = self._mentions[first, last] = describe(self.text, self.units, first, last, self.index)
+            found = self._parts[first, last] = describe(self.text, self.units, first, last, self.index)
         return found
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 ALIF, HAMZA, TA_MARBUTA, TA, HA, WAW, YA, MAQSURA, LAM, NUN = (
     "\u0627\u0621\u0629\u062a\u0647\u0648\u064a\u0649\u0644\u0646"
@@ -61,6 +62,21 @@ def _is_presentation(char: str) -> bool:
 def fold_phrase(phrase: str) -> str:
     """Fold every word of a phrase; words stay separated by single blanks."""
     return " ".join(filter(None, (fold(word) for word in phrase.split())))
+
+
+def loose(form: str) -> str:
+    """A folded word without the letters that typing confuses at its end: maqsura as ya, ta marbuta as ha."""
+    if form.endswith(MAQSURA):
+        return form[:-1] + YA
+    return form[:-1] + HA if form.endswith(TA_MARBUTA) else form
+
+
+def respell(form: str, spellings: Iterable[tuple[str, str]]) -> str:
+    """A folded word in the one spelling that the packs choose for a family of spellings."""
+    for written, chosen in spellings:
+        if written in form:
+            form = form.replace(written, chosen)
+    return form
 
 
 def relaxations(form: str) -> list[str]:
