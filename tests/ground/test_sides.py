@@ -79,3 +79,31 @@ def test_the_reason_is_told() -> None:
     reading = pipeline.read_text("هاجم متمردون جنودا في مدينة كيدال شمالي مالي.", published="2021-06-16")
     reasons = [because for why in reading.events[0].why if why.field == "target" for because in why.because]
     assert reasons == ["جنودا: of the country where it happened (MLI)"]
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "kind"),
+    [
+        ("قصفت طائرات فرنسية مواقع للمتشددين في شمال مالي.", "initiator", "military"),
+        ("هاجمت قوة من الدعم السريع بلدة في ولاية الجزيرة بالسودان.", "initiator", "armed_group"),
+        ("قصف الجيش الإثيوبي مدينة مقلي.", "target", "site"),
+        ("تظاهر العشرات في بورتسودان شرقي السودان.", "initiator", "civilians"),
+        ("اعتقلت الشرطة الكينية أربعة أشخاص في مدينة مومباسا.", "target", "person"),
+    ],
+)
+def test_kinds(text: str, role: str, kind: str) -> None:
+    """Is a body's kind told by what it belongs to, and by what is done with it?"""
+    reading = pipeline.read_text(text, published="2021-06-16")
+    assert next(a.kind for event in reading.events for a in getattr(event, role)) == kind
+
+
+def test_a_broken_plural_of_nationality() -> None:
+    """Do Turks and Afghans have their country as Turkish and Afghan ones do?"""
+    text = "أفرجت السلطات الليبية عن خمسة بحارة أتراك في بنغازي."
+    assert ("خمسة", "TUR") in countries(text, "target")
+
+
+def test_a_capital_that_is_struck() -> None:
+    """Is a capital that was shelled the town, not the government that sits there?"""
+    reading = pipeline.read_text("قصف المتمردون نجامينا بالمدفعية.", published="2021-06-16")
+    assert [(a.kind, a.country) for a in reading.events[0].target] == [("site", "TCD")]

@@ -76,7 +76,7 @@ class ActorGrounder:
 
     def actor(self, mention: Mention, asked: Asked) -> tuple[ActorMention, tuple[str, ...]]:
         """An initiator or target, and what decided whose side it is on."""
-        entity = self.entity(mention)
+        entity = None if self._struck_town(mention, asked) else self.entity(mention)
         told = self._teller(mention)
         kind = self._kind(mention, told, entity, asked)
         place = self._place(told, asked) if entity is None else None
@@ -95,6 +95,13 @@ class ActorGrounder:
             ),
             (*reasons, because) if because else reasons,
         )
+
+    def _struck_town(self, mention: Mention, asked: Asked) -> bool:
+        """Whether the name of a capital is the town that was struck, not the government that sits there."""
+        if not asked.struck or not mention.whole:
+            return False
+        places = [self.lexicon.get(n.id) for n in mention.names if n.kind == "place"]
+        return bool(places) and all(place.level not in ("country", "region") for place in places)
 
     def _teller(self, mention: Mention) -> Mention:
         """The mention, or the earlier one that says who it is."""
@@ -129,14 +136,20 @@ class ActorGrounder:
             return "military" if asked.type in FORCE_TYPES else "government"
         if asked.type in HELD_TYPES and mention.noun == "noun.person":
             return "person"
+        fighters = mention.kind in BODIES and not mention.whole and entity is not None
+        if fighters and entity.kind in ("military", "armed_group"):
+            return str(entity.kind)  # the forces of an armed group are that group
+        if "aircraft" in mention.classes and asked.role == "initiator" and not self._unmanned(mention):
+            return "military"  # those who fly them
         if mention.noun and not mention.whole and mention.kind not in ("", "other"):
             return mention.kind
         if entity is not None:
             return "government" if entity.kind == "person" and hasattr(entity, "holders") else str(entity.kind)
         place = next((self.lexicon.get(n.id) for n in told.names if n.kind == "place"), None)
         if place is not None and (told.whole or not told.kind):
-            return {"country": "government", "region": "other"}.get(place.level, "site")
-        if told.place_words and not told.kind:
+            area = "site" if asked.struck else "other"
+            return {"country": "government", "region": area, "site": self._seat(told, asked)}.get(place.level, "site")
+        if told.place_words and (not told.kind or (told.kind == "other" and (asked.struck or told.names))):
             return "site"
         if told.weapons and not told.kind:
             return "military" if self._manned(told, asked) else "equipment"
@@ -144,10 +157,19 @@ class ActorGrounder:
             return self._body(told) or ("civilians" if asked.type == "protest" else told.kind or "other")
         return told.kind
 
+    @staticmethod
+    def _seat(told: Mention, asked: Asked) -> str:
+        """What a named site is: who speaks or decides there, a government's mission; else the site."""
+        speaks = asked.role == "initiator" and asked.type not in FORCE_TYPES
+        return "government" if speaks and "place_word.head.embassy" in told.place_words else "site"
+
+    def _unmanned(self, told: Mention) -> bool:
+        return any(self.lexicon.get(weapon).kind == "drone" for weapon in told.weapons)
+
     def _manned(self, told: Mention, asked: Asked) -> bool:
         """Whether a weapon stands for those who fly or serve it: aircraft that strike, a battery."""
         kinds = {self.lexicon.get(weapon).kind for weapon in told.weapons}
-        return asked.role == "initiator" and bool(kinds & CREWED) and "drone" not in kinds
+        return asked.role == "initiator" and bool(kinds & CREWED) and not self._unmanned(told)
 
     def _body(self, told: Mention) -> str:
         """The kind of the body whose men or branch a phrase names: members of a cell, hawks of the air force."""

@@ -35,6 +35,11 @@ class Asked:
     sentence: int = -1
     speaker: str = ""
 
+    @property
+    def struck(self) -> bool:
+        """Whether it is asked who or what was struck."""
+        return self.role == "target" and self.type in STRUCK_TYPES
+
 
 Answer = tuple[str, str]
 NOBODY: Answer = ("", "")
@@ -63,6 +68,8 @@ class Sides:
             nationality = told.nationalities[0] if told.nationalities else ""
         else:
             nationality = self._nationality(told.text[:end])
+        if not nationality and told.speaker and not told.names:
+            nationality = self._nationality(told.text)  # of a speaker's words of several parts: an American official
         if not nationality and place is not None and place.level == "site" and asked.role == "initiator":
             nationality = self._nationality(told.text)
         if nationality:
@@ -109,7 +116,7 @@ class Sides:
             return NOBODY
         if asked.where:
             return asked.where, f"{told.text}: of the country where it happened ({asked.where})"
-        open_ = kind == "equipment" or (kind == "armed_group" and not told.definite)
+        open_ = kind == "equipment" or (kind == "armed_group" and not told.definite and "group" in told.classes)
         spoken = "" if open_ else self.focus.at(asked.sentence)
         return (spoken, f"{told.text}: of the country spoken of ({spoken})") if spoken else NOBODY
 
@@ -123,7 +130,7 @@ class Sides:
         if "stranger" in told.classes and not (told.definite and "force" in told.classes):
             return False
         if kind == "equipment":
-            return asked.role == "target" and asked.type in STRUCK_TYPES
+            return asked.struck
         if self._one_of(told, self.foreign):
             return False
         if kind == "organization":

@@ -176,6 +176,7 @@ def _put_entry(build: _Builder, kind: str, number: int, entry: Entry) -> None:
         for stem in getattr(entry, "forms", ()):
             for form, count, feminine in nisba(stem):
                 build.put(form, kind, number, "noun", "adjective", number=count, feminine=feminine)
+        build.words(getattr(entry, "plurals", ()), kind, number, "noun", "adjective", number="p")
     for adjective in getattr(entry, "adjectives", ()):
         for form, count, feminine in nisba(adjective):
             build.put(form, kind, number, "noun", "adjective", number=count, feminine=feminine)

@@ -31,7 +31,7 @@ class Actor(Entry, frozen=True, kw_only=True):
 
 class Nationality(Entry, frozen=True, kw_only=True):
     """An adjective of nationality. ``forms``: masculine singular stems (both spellings of `American`); inflected by
-    the program.
+    the program. plurals: broken plurals (Turks, Afghans), which it cannot make.
 
     state: id of the Actor that is the state's government; force: id of the Actor that is its military.
     """
@@ -39,6 +39,7 @@ class Nationality(Entry, frozen=True, kw_only=True):
     country: str
     name: str
     forms: list[str]
+    plurals: list[str] = []
     state: str = ""
     force: str = ""
 
