@@ -52,6 +52,8 @@ def test_the_place_of_a_detention(read: Read) -> None:
     "text",
     [
         "هاجم المسلحون القافلة ودُمرت ثلاث شاحنات.",
+        "أطلقت كوريا الشمالية صاروخا باليستيا سقط في بحر اليابان.",
+        "أطلق مسلحون ثلاثة صواريخ وسقطت في أرض خلاء.",
         "شنت الطائرات غارات على جسر المدينة أسفرت عن مقتل حارس وجرح ثمانية وتدمير الجسر.",
     ],
 )
@@ -78,14 +80,40 @@ def test_what_names_a_claim(event: EventOf, text: str, trigger: str) -> None:
     assert event(text, "claim").trigger == trigger
 
 
-def test_bullets_name_the_shooting(event: EventOf) -> None:
-    """Do the bullets that killed name the use of force?"""
-    assert event("مقتل حارس من شركة النفط برصاص مسلحين قرب كركوك.").type == "assault"
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("مقتل حارس من شركة النفط برصاص مسلحين قرب كركوك.", "assault"),
+        ("قُتل خمسة جنود أوكرانيين بنيران مدفعية روسية في باخموت.", "assault"),
+        ("أصيب متظاهر بالرصاص الحي في الخرطوم.", "assault"),
+    ],
+)
+def test_bullets_name_the_shooting(read: Read, text: str, kind: str) -> None:
+    """Do the bullets or the fire that harmed somebody name the use of force?"""
+    assert [event.type for event in read(text).events] == [kind]
 
 
 def test_a_joined_verb_keeps_its_speaker(read: Read) -> None:
     """Does a joined verb without a subject mean the one before it?"""
     assert ("threaten", "حذر") in read_types(read, "التقى الوزير نظيره القطري وحذر من أن أي هجوم سيلقى ردا.")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("دخلت قوات الدعم السريع بلدة النهود بعد معارك عنيفة.", ("assault", "دخلت")),
+        ("أوقفت الشرطة التونسية أربعة ليبيين في صفاقس.", ("coerce", "أوقفت")),
+        ("اعتصم العشرات مطالبين بكشف مصير المفقودين.", ("request", "مطالبين")),
+        ("وضعت الهند قواتها في حالة تأهب.", ("mobilize", "وضعت")),
+        ("نفذت الشرطة المداهمة بالتعاون مع الجيش اللبناني.", ("cooperate", "بالتعاون مع")),
+        ("استولى مسلحون على قافلة أغذية في ولاية جونقلي.", ("coerce", "استولى")),
+        ("مددت بريطانيا العقوبات على بيلاروسيا عاما.", ("sanction", "العقوبات")),
+        ("أعرب الأمين العام عن قلقه داعيا الأطراف إلى التهدئة.", ("request", "داعيا")),
+    ],
+)
+def test_what_is_recorded(read: Read, text: str, found: tuple[str, str]) -> None:
+    """Is the happening found whose party, noun or form the packs know only by its class?"""
+    assert found in read_types(read, text)
 
 
 def test_a_killing_in_an_operation(read: Read) -> None:

@@ -16,6 +16,7 @@ from khabar.read.frames import prep_key
 from khabar.read.stems import stems_of
 from khabar.read.units import NAME_KINDS, Unit
 from khabar.read.view import View
+from khabar.text.clitics import AL
 from khabar.text.letters import ALIF, NUN, TA, TA_MARBUTA, YA, loose
 from khabar.text.tokens import Token
 
@@ -28,6 +29,7 @@ STOOD_FOR = frozenset(
     {"event", "weapon", "aircraft", "person", "victim"}
 )  # what a pronoun or a bare number can stand for
 OWNERS = frozenset({"actor", "force", "person", "victim", "place", "site", "vessel"})
+BEFORE = frozenset({"weapon", "force", "actor", "aircraft", "explosive", "vessel", "harm"})  # the subject counts
 SPEAKERS = frozenset({"actor", "force", "person"})
 BLAMING = frozenset({"claim", "accuse"})  # their object may stand behind a long name
 STOPS = frozenset(".\u061b:")
@@ -277,9 +279,7 @@ class TriggerFinder:
                 return True
             if wanted in ("aircraft", "weapon"):
                 return any(has_class(unit, wanted) for unit in view.units[max(0, position - 20) : position])
-        first = (
-            clause.first if wanted in ("weapon", "force", "actor", "aircraft", "explosive", "vessel") else here.index
-        )
+        first = clause.first if wanted in BEFORE else here.index
         first = max(first, here.index - CHUNKS_BEFORE)
         last = TriggerFinder._end(view, here.index, clause.last)
         for chunk in view.chunks[first:last]:
@@ -307,7 +307,7 @@ def _subject_of(view: View, position: int) -> bool:
 def _counted(view: View, position: int) -> bool:
     """Whether a number stands right before a word and counts it; `the dozens` counts nothing after it."""
     before = view.units[position - 1] if position else None
-    return before is not None and before.tag in ("num", "quant") and not before.article
+    return before is not None and before.tag in ("num", "quant") and not before.token.form.startswith(AL)
 
 
 def _governs(form: str, keys: frozenset[str]) -> bool:
@@ -380,6 +380,8 @@ def has_class(unit: Unit, wanted: str) -> bool:
         )
     if wanted == "place":
         return any(s.kind == "place" for s in unit.names) or bool(unit.of("place_word"))
+    if wanted == "harm":
+        return bool(unit.of("harm"))
     if wanted == "event":
         return any(s.entry.type in FORCE for s in unit.of("trigger") if s.shape not in ("verb", "passive"))
     if wanted == "force" and any(s.kind == "actor" and s.entry.kind in ARMED for s in unit.names):

@@ -9,15 +9,14 @@ from dataclasses import dataclass, field
 
 from khabar.packs.lexicon import Lexicon, Sense
 from khabar.read.chunks import Chunk
-from khabar.read.clauses import Clause
 from khabar.read.frames import Slots, prep_key, slots_of
 from khabar.read.happenings import FORCE, KILLING, Hit
-from khabar.read.units import Unit
+from khabar.read.results import causes, fell, has_doer, is_light, joined, what_did
 from khabar.read.view import View
 
 REACH = 8
-SAME_BREATH = 14  # chunks between a use of force and a verb that tells what it broke
 CLAIMING = 16  # units between the verb of a claim and its responsibility
+FALLING = "frame.fall"
 SAYING_SO = "claim.aalana_masuliyya"
 ACTS = frozenset({"claim", "accuse", "deny", "request", "threaten", "support"})
 DEEDS = FORCE | {"coerce", "mobilize", "aid"}
@@ -159,7 +158,7 @@ class Merger:
     @staticmethod
     def _aiming(view: View, hit: Hit, hits: list[Hit]) -> Hit | None:
         """`raided the quarter, aiming at a depot`: the participle only adds whom the use of force was against."""
-        if hit.shape != "active" or hit.type not in FORCE or not _is_light(view.units[hit.unit], "aim"):
+        if hit.shape != "active" or hit.type not in FORCE or not is_light(view.units[hit.unit], "aim"):
             return None
         return next((h for h in reversed(hits) if h.unit < hit.unit and h.type in FORCE), None)
 
@@ -174,26 +173,28 @@ class Merger:
         verb = clause.verb
         if verb is not None and clause.kind == "coord" and clause.parent >= 0 and verb.head.of("harm"):
             verb = view.clauses[clause.parent].verb or verb  # `wounding` in a list is written like `he wounded`
-        led = clause.link is not None and _causes(clause.link)
-        if not led and (verb is None or verb.index > chunk.index or not _is_light(verb.head, "result")):
+        led = clause.link is not None and causes(clause.link)
+        if not led and (verb is None or verb.index > chunk.index or not is_light(verb.head, "result")):
             return None
         return next((h for h in reversed(hits) if h.unit < hit.unit and h.type in FORCE), None)
 
     @staticmethod
     def _result_of(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
         """`they stormed the hotel and killed nine`: the killing is what came of the attack."""
+        if hit.entry.frame == FALLING and hit.shape == "verb":
+            return fell(view, hit, chunk, hits)
         told = hit.type in FORCE and hit.entry.outcome == "hit"
         if not (told or hit.entry.frame == KILLING) or not chunk.conj or hit.shape not in ("verb", "passive"):
             return None
         meant = any(s.row.number == "p" for s in view.units[hit.unit].verb)  # they burnt the market: a deed of its own
-        if told and (hit.shape == "passive" or not (meant or _has_doer(view, chunk))):
-            return _what_did(view, hit, hits)
+        if told and (hit.shape == "passive" or not (meant or has_doer(view, chunk))):
+            return what_did(view, hit, hits)
         if hit.shape != "verb":
             return None
         for other in reversed(hits):
             if other.unit < hit.unit and other.type in FORCE and other.shape != "active":
                 ruler = view.chunk(other.unit)
-                near = _joined(view, ruler.clause, view.chunk(hit.unit).clause)
+                near = joined(view, ruler.clause, view.chunk(hit.unit).clause)
                 if told and view.units[other.unit].tag != "verb":
                     return None
                 return other if near and not view.units[other.unit].pronoun else None
@@ -314,7 +315,7 @@ class Merger:
         before = view.chunks[chunk.index - 1] if chunk.index else None
         if before is None or before.kind != "verb" or chunk.prep:
             return None
-        if not _is_light(before.head, "result"):
+        if not is_light(before.head, "result"):
             return None
         return next((h for h in reversed(hits) if h.unit < hit.unit and h.type in FORCE), None)
 
@@ -377,71 +378,3 @@ class Merger:
                 if index in nouns and not view.chunks[index].prep:
                     return nouns[index].unit
         return None
-
-
-def _has_doer(view: View, verb: Chunk) -> bool:
-    """Whether a party that fights follows a verb as its subject: it tells a deed of its own."""
-    for chunk in view.chunks[verb.index + 1 : verb.index + 3]:
-        if chunk.kind == "time":
-            continue
-        if chunk.kind != "np" or chunk.prep:
-            return False
-        noun = chunk.head.entry("noun")
-        armed = noun is not None and noun.kind in ("military", "armed_group", "government")
-        return armed or bool(chunk.head.of("weapon")) or any(s.kind in ("actor", "person") for s in chunk.head.names)
-    return False
-
-
-def _foiled(view: View, hit: Hit) -> bool:
-    """Whether a verb of repelling stands before a use of force: what is told next was done by those who repelled."""
-    return any(_is_light(unit, "foil") for unit in view.units[max(0, hit.unit - REACH) : hit.unit])
-
-
-def _what_did(view: View, hit: Hit, hits: list[Hit]) -> Hit | None:
-    """The assault told before in the sentence of which a joined verb only tells what it broke; none where that verb has
-    a place of its own or a report stands between.
-    """
-    here = view.chunk(hit.unit)
-    if _placed(view, view.clauses[here.clause]):
-        return None
-    for other in reversed(hits):
-        if other.unit >= hit.unit or other.type != "assault":
-            continue
-        between = view.chunks[view.chunk_of[other.unit] + 1 : here.index]
-        if len(between) > SAME_BREATH or any(c.kind == "report" for c in between):
-            return None
-        ruler = view.chunk(other.unit)
-        if ruler.amount is not None and ruler.amount.low > 2:
-            return None  # fifty attacks, in which they sank a ship: the ship is told for itself
-        return None if _foiled(view, other) else other
-    return None
-
-
-def _causes(link: Unit) -> bool:
-    """Whether a clause is opened by words for `which led to`."""
-    return any(s.entry.id == "grammar.subordinator.result" for s in link.of("grammar"))
-
-
-def _joined(view: View, ruler: int, clause: int) -> bool:
-    """Whether a clause follows another with nothing but verbs joined by `and` between (killed ten, took six and
-    burnt).
-    """
-    between = view.clauses[ruler + 1 : clause + 1]
-    return 0 < len(between) <= 3 and all(
-        c.kind == "coord" and c.verb is not None and c.verb.conj and not _placed(view, c) for c in between
-    )
-
-
-def _placed(view: View, clause: Clause) -> bool:
-    """Whether a clause says where by a name of its own: it tells a happening elsewhere."""
-    return any(
-        s.kind == "place"
-        for chunk in view.chunks[clause.first : clause.last]
-        if chunk.kind == "np" and chunk.prep
-        for s in chunk.head.names
-    )
-
-
-def _is_light(unit: Unit, class_: str) -> bool:
-    """Whether a word can be a light verb of a class (`led to` is of class result)."""
-    return any(s.entry.class_ == class_ for s in unit.of("light"))

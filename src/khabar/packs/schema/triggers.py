@@ -13,7 +13,7 @@ class When(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     """What a sense needs around it. All given conditions must hold; more of them make a sense more specific.
 
     near: classes of mention, one of which must stand in the same clause, after the trigger or as its subject:
-        weapon actor place person victim force vessel site quantity event aircraft explosive.
+        weapon actor place person victim force vessel site quantity event aircraft explosive harm (dead or wounded).
     words: forms, one of which must follow within six words (clitics allowed).
     before: forms, one of which must stand within the three words before.
     next: forms, one of which must be the very next word.

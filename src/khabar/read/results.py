@@ -1,0 +1,97 @@
+"""What came of a use of force, told by a verb of its own: what it broke, whom it killed, where it fell.
+
+Invariant: such a verb belongs to the use of force before it, unless it has a doer or a place of its own.
+"""
+
+from __future__ import annotations
+
+from khabar.read.chunks import Chunk
+from khabar.read.clauses import Clause
+from khabar.read.happenings import Hit
+from khabar.read.units import Unit
+from khabar.read.view import View
+
+SAME_BREATH = 14  # chunks between a use of force and a verb that tells what it broke
+REPELLED = 8  # units between a verb of repelling and the attack
+LAUNCH = "frame.launch"
+
+
+def has_doer(view: View, verb: Chunk) -> bool:
+    """Whether a party that fights follows a verb as its subject: it tells a deed of its own."""
+    for chunk in view.chunks[verb.index + 1 : verb.index + 3]:
+        if chunk.kind == "time":
+            continue
+        if chunk.kind != "np" or chunk.prep:
+            return False
+        noun = chunk.head.entry("noun")
+        armed = noun is not None and noun.kind in ("military", "armed_group", "government")
+        return armed or bool(chunk.head.of("weapon")) or any(s.kind in ("actor", "person") for s in chunk.head.names)
+    return False
+
+
+def fell(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
+    """`launched a missile that fell into the sea`: where it came down is how the launch ended."""
+    clause = view.clauses[chunk.clause]
+    described = clause.kind == "rel" and clause.antecedent is not None
+    if not described and not (chunk.conj and not has_doer(view, chunk)):
+        return None
+    for other in reversed(hits):
+        if other.unit < hit.unit and other.type == "assault":
+            launched = other.entry.frame == LAUNCH and chunk.index - view.chunk_of[other.unit] <= SAME_BREATH
+            return other if launched else None
+    return None
+
+
+def foiled(view: View, hit: Hit) -> bool:
+    """Whether a verb of repelling stands before a use of force: what is told next was done by those who repelled."""
+    return any(is_light(unit, "foil") for unit in view.units[max(0, hit.unit - REPELLED) : hit.unit])
+
+
+def what_did(view: View, hit: Hit, hits: list[Hit]) -> Hit | None:
+    """The assault told before in the sentence of which a joined verb only tells what it broke; none where that verb has
+    a place of its own or a report stands between.
+    """
+    here = view.chunk(hit.unit)
+    if placed(view, view.clauses[here.clause]):
+        return None
+    for other in reversed(hits):
+        if other.unit >= hit.unit or other.type != "assault":
+            continue
+        between = view.chunks[view.chunk_of[other.unit] + 1 : here.index]
+        if len(between) > SAME_BREATH or any(c.kind == "report" for c in between):
+            return None
+        ruler = view.chunk(other.unit)
+        if ruler.amount is not None and ruler.amount.low > 2:
+            return None  # fifty attacks, in which they sank a ship: the ship is told for itself
+        return None if foiled(view, other) else other
+    return None
+
+
+def causes(link: Unit) -> bool:
+    """Whether a clause is opened by words for `which led to`."""
+    return any(s.entry.id == "grammar.subordinator.result" for s in link.of("grammar"))
+
+
+def joined(view: View, ruler: int, clause: int) -> bool:
+    """Whether a clause follows another with nothing but verbs joined by `and` between (killed ten, took six and
+    burnt).
+    """
+    between = view.clauses[ruler + 1 : clause + 1]
+    return 0 < len(between) <= 3 and all(
+        c.kind == "coord" and c.verb is not None and c.verb.conj and not placed(view, c) for c in between
+    )
+
+
+def placed(view: View, clause: Clause) -> bool:
+    """Whether a clause says where by a name of its own: it tells a happening elsewhere."""
+    return any(
+        s.kind == "place"
+        for chunk in view.chunks[clause.first : clause.last]
+        if chunk.kind == "np" and chunk.prep
+        for s in chunk.head.names
+    )
+
+
+def is_light(unit: Unit, class_: str) -> bool:
+    """Whether a word can be a light verb of a class (`led to` is of class result)."""
+    return any(s.entry.class_ == class_ for s in unit.of("light"))
