@@ -127,7 +127,7 @@ class ClaimGrounder:
             outcome=outcome,
             sources=sources,
             why=tuple(why),
-            responds_to=tuple(ids[draft.sentence, unit] for unit in draft.responds_to if (draft.sentence, unit) in ids),
+            responds_to=tuple(ids[key] for key in draft.responds_to if key in ids),
         )
 
     def _actors(

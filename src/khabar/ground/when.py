@@ -86,7 +86,7 @@ class Dater:
         if self.page.period is not None:
             self.clock.lead = self.page.period
             return
-        answered = {(draft.sentence, unit) for draft in drafts for unit in draft.responds_to}
+        answered = {key for draft in drafts for key in draft.responds_to}
         told: DayInterval | None = None
         first: DayInterval | None = None
         for draft in drafts:

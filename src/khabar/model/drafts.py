@@ -161,7 +161,7 @@ class Draft:
     outcome: list[Candidate] = field(default_factory=list)
     sources: list[Link] = field(default_factory=list)
     said_when: list[When] = field(default_factory=list)
-    responds_to: list[int] = field(default_factory=list)
+    responds_to: list[tuple[int, int]] = field(default_factory=list)
     lost_senses: list[Candidate] = field(default_factory=list)
     unit: int = -1
     clause: int = -1

@@ -21,7 +21,7 @@ from khabar.read.drafting import Drafter
 from khabar.read.frames import prep_key
 from khabar.read.happenings import TriggerFinder
 from khabar.read.merge import Merger
-from khabar.read.replies import give_replies
+from khabar.read.replies import Replies
 from khabar.read.tallies import TallyFinder
 from khabar.read.tally_sums import share
 from khabar.read.tolls import TollFinder
@@ -70,6 +70,7 @@ class TextReader:
         """All drafts of the given sentences (furniture left out by the caller)."""
         book = Draftbook()
         attributor = Attributor(self.lexicon)
+        replies = Replies(self.reply_preps)
         history = History(self.lexicon)
         for sentence in sentences:
             view = self.view(text, tokens, sentence, times)
@@ -79,12 +80,12 @@ class TextReader:
                     mention = view.mention(chunk)
                     history.add(mention)
                     book.mentions.append(mention)
-            self._sentence(view, attributor, book)
+            self._sentence(view, attributor, replies, book)
         resolve_all(book.drafts, history)
         share(book.tallies)
         return book
 
-    def _sentence(self, view: View, attributor: Attributor, book: Draftbook) -> None:
+    def _sentence(self, view: View, attributor: Attributor, replies: Replies, book: Draftbook) -> None:
         hits = self.triggers.find(view)
         tolls = self.tolls.find(view)
         speeches = attributor.find(view, hits)
@@ -104,7 +105,7 @@ class TextReader:
             unit = next((i for i, u in enumerate(view.units) if u.start >= tally.span.start), 0)
             tally.sources = sources_of(speeches, unit)
             tally.said_when = [w for s in speeches if s.first <= unit < s.last for w in s.when]
-        give_replies(view, drafts, self.reply_preps)
+        replies.give(view, drafts, book.drafts)
         book.drafts += drafts
         book.tallies += tallies
         strengths = self.tallies.strengths(view, hits, tolls)

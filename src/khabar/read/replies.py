@@ -1,31 +1,212 @@
-"""What answers what: reprisals and the acts they are told to answer.
+"""What answers what: reprisals, replies and vows of revenge, with the acts that the text says they answer.
 
-Invariant: both sides are drafts of the same sentence and the text joins them by words of reply; nothing is inferred.
+Invariant: a word of reply joins the two sides; without words for what is answered it is the last act of others told
+before, at most ``BACK`` sentences back. Nothing is inferred from two acts standing side by side.
 """
 
 from __future__ import annotations
 
 from khabar.model.drafts import Draft
+from khabar.read.chunks import COMMA, Chunk
 from khabar.read.view import View
+from khabar.text.clitics import BA
 
 REACH = 4
-DEEDS = frozenset(
-    {"assault", "coerce", "mobilize", "intercept", "explosion", "casualty", "threaten", "protest", "sanction"}
-)
+BACK = 4
+FORCE = frozenset({"assault", "intercept", "explosion", "casualty"})
+DEEDS = FORCE | {"coerce", "mobilize", "threaten", "protest", "sanction"}
+JOINING = "grammar.prep.reply"
+REPLYING = "grammar.verb.reply"
+NOT_YET = frozenset({"future", "hypothetical", "negated"})
+STRUCK = frozenset({"assault", "explosion"})
+PLAIN = frozenset({"", BA})
+LISTED = frozenset({"-", "\u2013", "\u2014", "\u2022", "*"})
 
 
-def give_replies(view: View, drafts: list[Draft], reply_preps: frozenset[str]) -> None:
-    """Set ``responds_to`` (units of the same sentence) on the drafts that answer others."""
-    for chunk in view.chunks:
-        if chunk.prep not in reply_preps:
-            continue
-        answered = next((d for d in drafts if chunk.first <= d.unit < chunk.last), None) or next(
-            (d for d in drafts if 0 < view.chunk_of[d.unit] - chunk.index <= REACH and d.type in DEEDS), None
+class Replies:
+    """Joins answers to what they answer, sentence by sentence; remembers what a heading said is answered."""
+
+    def __init__(self, reply_preps: frozenset[str]) -> None:
+        self.reply_preps = reply_preps
+        self.pending: list[Draft] = []
+        self.pending_until = -1
+
+    def give(self, view: View, drafts: list[Draft], told: list[Draft]) -> None:
+        """Set ``responds_to`` (sentence and unit) on the drafts that answer others; `told` are those before."""
+        self._heading(view, drafts)
+        for chunk in view.chunks:
+            joining = chunk.kind == "prep" and any(s.entry.id == JOINING for s in chunk.head.of("grammar"))
+            if joining or chunk.prep in self.reply_preps:
+                self._in_reply(view, chunk, drafts, told)
+            elif chunk.kind == "verb" and self._replies(view, chunk):
+                self._replied(view, chunk, drafts, told)
+            elif chunk.kind == "np" and chunk.prep in PLAIN and self._is_reply(view, chunk):
+                self._reply(view, chunk, drafts, told)
+        for draft in drafts:
+            if draft.type == "assault" and not draft.responds_to and self._vengeful(view, draft):
+                join(draft, self._before(draft, drafts, told))
+
+    # -- in reply to ----------------------------------------------------------------------------------------------
+
+    def _in_reply(self, view: View, chunk: Chunk, drafts: list[Draft], told: list[Draft]) -> None:
+        """`they struck in reply to an attack`, `in reply to that, they struck`."""
+        pointed = view.units[chunk.first if chunk.prep_unit is None else min(chunk.first + 1, chunk.last - 1)]
+        anaphoric = any(u.tag == "dem" for u in view.units[chunk.first : chunk.last]) or pointed.tag == "dem"
+        named = None if anaphoric else self._named(view, chunk, drafts)
+        before = [d for d in drafts if d.unit < chunk.first and d.type in DEEDS and d is not named]
+        opens = chunk.index <= 1 or (chunk.index <= 2 and view.chunks[0].kind in ("mark", "time"))
+        if before and not opens:
+            answering: list[Draft] = before[-1:]
+        else:
+            answering = self._after(view, chunk, drafts, named) if opens else []
+        if not answering:
+            if named is not None and all(d is named or d.type not in DEEDS for d in drafts):
+                self.pending.append(named)
+                self.pending_until = view.index + 1
+            return
+        if named is None and anaphoric:
+            first = min(answering, key=lambda d: d.unit)
+            named = self._before(first, [d for d in drafts if d not in answering], told)
+        for draft in answering:
+            join(draft, named)
+
+    @staticmethod
+    def _named(view: View, chunk: Chunk, drafts: list[Draft]) -> Draft | None:
+        """What is answered: the happening in the phrase, else the first one right after it."""
+        inside = next((d for d in drafts if chunk.first <= d.unit < chunk.last), None)
+        if inside is not None:
+            return inside
+        return next((d for d in drafts if 0 < view.chunk_of[d.unit] - chunk.index <= REACH and d.type in DEEDS), None)
+
+    @staticmethod
+    def _after(view: View, chunk: Chunk, drafts: list[Draft], named: Draft | None) -> list[Draft]:
+        """The deed that the sentence goes on to tell: the first one past the next comma, else the first one."""
+        after = [d for d in drafts if d.type in DEEDS and d is not named and d.unit >= chunk.last]
+        start = named.unit if named is not None else chunk.last
+        comma = next(
+            (
+                c.first
+                for c in view.chunks[chunk.index :]
+                if c.kind == "mark" and c.first > start and c.head.token.form == COMMA
+            ),
+            -1,
         )
-        if answered is None:
-            continue
-        before = [d for d in drafts if d.unit < chunk.first and d.type in DEEDS and d is not answered]
-        after = [d for d in drafts if d.unit > answered.unit and d.type in DEEDS]
-        answering = before[-1] if before else after[0] if after and chunk.index <= 1 else None
-        if answering is not None and answered.unit not in answering.responds_to:
-            answering.responds_to.append(answered.unit)
+        beyond = [d for d in after if d.unit > comma] if comma >= 0 else []
+        return (beyond or after)[:1]
+
+    # -- replied with ---------------------------------------------------------------------------------------------
+
+    @staticmethod
+    def _replies(view: View, chunk: Chunk) -> bool:
+        return any(
+            s.kind == "grammar" and s.entry.id == REPLYING for s in [*chunk.head.verb, *chunk.head.of("grammar")]
+        )
+
+    def _replied(self, view: View, chunk: Chunk, drafts: list[Draft], told: list[Draft]) -> None:
+        """`and the group replied (to the raid) with rockets`."""
+        clause = view.clauses[chunk.clause]
+        named: Draft | None = None
+        answering: Draft | None = None
+        for other in view.chunks[chunk.index + 1 :]:
+            if other.clause != clause.index and answering is None and other.kind in ("verb", "sub"):
+                break
+            here = next((d for d in drafts if other.first <= d.unit < other.last), None)
+            if here is None or here.type not in DEEDS:
+                continue
+            if other.prep in view.closed("on") and named is None:
+                named = here
+            elif other.prep == BA:
+                answering = here
+                break
+        if answering is not None:
+            join(answering, named or self._before(answering, [d for d in drafts if d.unit < chunk.first], told))
+
+    # -- the reply, revenge ---------------------------------------------------------------------------------------
+
+    @staticmethod
+    def _is_reply(view: View, chunk: Chunk) -> bool:
+        forms = view.closed("reply_nouns")
+        form = view.tokens[view.units[chunk.first].first].form
+        return form in forms or _bare(form) in forms
+
+    def _reply(self, view: View, chunk: Chunk, drafts: list[Draft], told: list[Draft]) -> None:
+        """`the strikes are a reply to attacks`, `they vowed revenge for those killed`."""
+        following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
+        if following is None:
+            return
+        before = [d for d in drafts if d.unit < chunk.first and d.type in DEEDS]
+        if not before:
+            return
+        answering = before[-1]
+        if chunk.prep == BA and answering.type != "threaten":
+            return
+        named: Draft | None = None
+        if following.kind == "np" and following.prep in view.closed("on") | view.closed("owning_preps"):
+            named = self._named(view, following, [d for d in drafts if d.unit > chunk.first])
+        harmed = any(u.of("harm") for u in view.units[following.first : following.last])
+        if named is None and chunk.prep == BA and harmed:
+            named = self._before(answering, [], told)  # revenge for those killed there
+        join(answering, named)
+        itself = next((d for d in drafts if chunk.first <= d.unit < chunk.last), None)
+        if itself is not None and named is not None and not chunk.prep:
+            drafts.remove(itself)  # the strikes *are* the reply
+
+    @staticmethod
+    def _vengeful(view: View, draft: Draft) -> bool:
+        """Whether a happening is called one of retaliation (retaliatory raids)."""
+        chunk = view.chunk(draft.unit)
+        stems = tuple(view.closed("reprisal_stems"))
+        units = view.units[max(draft.unit, chunk.first) : chunk.last]
+        return any(_bare(t.form).startswith(stems) for u in units for t in view.tokens[u.first : u.last])
+
+    # -- what was told before -------------------------------------------------------------------------------------
+
+    @staticmethod
+    def _before(draft: Draft, here: list[Draft], told: list[Draft]) -> Draft | None:
+        """The last use of force told before that is not the answerer's own."""
+        own = {n.id for c in draft.initiator for n in c.value.names}
+        earlier = [d for d in here if d.unit < draft.unit]
+        for other in reversed([*told[-24:], *earlier]):
+            if draft.sentence - other.sentence > BACK:
+                break
+            if other.type not in STRUCK or other.modality[0].value in NOT_YET:
+                continue
+            if own and any(n.id in own for c in other.initiator for n in c.value.names):
+                continue
+            return other
+        return None
+
+    # -- headings -------------------------------------------------------------------------------------------------
+
+    def _heading(self, view: View, drafts: list[Draft]) -> None:
+        """What a heading told to be answered is answered by the deeds of the next sentence, or of the list below."""
+        if not self.pending:
+            return
+        if view.index > self.pending_until:
+            self.pending = []
+            return
+        deeds = [d for d in drafts if d.type in FORCE]
+        for draft in deeds[:1]:
+            for named in self.pending:
+                join(draft, named)
+        if view.chunks and view.chunks[0].head.token.form in LISTED:
+            self.pending_until = view.index + 1
+        else:
+            self.pending = []
+
+
+def join(answering: Draft, answered: Draft | None) -> None:
+    """Let one draft answer another."""
+    if answered is None or answered is answering:
+        return
+    key = (answered.sentence, answered.unit)
+    if key not in answering.responds_to and (answering.sentence, answering.unit) not in answered.responds_to:
+        answering.responds_to.append(key)
+
+
+def _bare(form: str) -> str:
+    """A word without the joined preposition and the article."""
+    for start in (BA + "\u0627\u0644", "\u0627\u0644", BA, "\u0644\u0644"):
+        if form.startswith(start) and len(form) - len(start) >= 2:
+            return form[len(start) :]
+    return form
