@@ -11,14 +11,13 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from khabar.ground.actors import ActorGrounder
-from khabar.ground.dates import ANY_DAY, DayInterval
-from khabar.ground.dates_resolve import resolve
+from khabar.ground.dates import DayInterval
 from khabar.ground.focus import Focus
 from khabar.ground.places import PlaceGrounder
 from khabar.ground.placing import Placer
 from khabar.ground.sides import Asked
 from khabar.ground.theatre import theatre
-from khabar.ground.when import Dater, absolute
+from khabar.ground.when import Dater
 from khabar.ground.when_clock import Page
 from khabar.model.drafts import Candidate, Draft, Link, Mention, StrengthDraft, TallyDraft
 from khabar.model.records import (
@@ -199,19 +198,11 @@ class ClaimGrounder:
             key = (located.place.country or located.place.name or mention.text) if located is not None else mention.text
             by_place[key] = count
         start = end = None
-        anchor = self.published
-        known = self.published != ANY_DAY
-        for when in draft.said_when if known else ():
-            found = resolve(when.value, self.published)
-            if found.start is not None and found.end is not None and found.start == found.end:
-                anchor = DayInterval(found.start, found.end)
-        if draft.times and (known or absolute(draft.times[0].value)):
-            found = resolve(draft.times[0].value, anchor)
-            if found.start is not None:
-                start, end = found.start.isoformat(), (found.end or anchor.end).isoformat()
-                why.append(
-                    Why(field="start", rule="span of the tally", because=found.because, span=draft.times[0].span)
-                )
+        span = self.dater.span_of(draft)
+        if span is not None:
+            start, end = span.days.start.isoformat(), span.days.end.isoformat()
+            said = span.when.span if span.when is not None else None
+            why.append(Why(field="start", rule="span of the tally", because=span.because, span=said))
         return Tally(
             id=f"t{number}",
             span=draft.span,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from khabar.ground.again import HARM, Told
 from khabar.ground.dates import ANY_DAY, DayInterval, TimeExpression
@@ -26,6 +27,7 @@ SERIES = frozenset({"attacks", "strikes", "launched"})
 STATEMENT_DAYS = 3
 OWN = 0.9
 MOST_LOST = 3
+BY_EVENT = "tally: since an event"
 
 SOURCES = {
     "article": "the article's own day", "day before": "the day before the article",
@@ -40,6 +42,14 @@ SOURCES = {
 """Where a day without words comes from, as `explain` says it."""
 
 
+class Span(NamedTuple):
+    """The days of a running total, the words that tell them, the steps."""
+
+    days: DayInterval
+    when: When | None
+    because: tuple[str, ...]
+
+
 class Dater:
     """Dates the drafts of one document, in order."""
 
@@ -50,6 +60,7 @@ class Dater:
         self.told = Told()
         self.spans: list[tuple[int, int]] = []
         self.tallies: Sequence[TallyDraft] = ()
+        self.worded: list[tuple[int, DayInterval]] = []
 
     def count(self, tallies: Sequence[TallyDraft]) -> None:
         """Keep the spans of running totals: what is told right after one (these attacks) happened in its span."""
@@ -68,6 +79,35 @@ class Dater:
                 if found.start is not None and found.end is not None:
                     return DayInterval(found.start, found.end)
         return None
+
+    def span_of(self, tally: TallyDraft) -> Span | None:
+        """The span of a running total: from its words, or since an event of the world that they name."""
+        published, anchor = self.clock.published, self._anchor(tally)
+        known = published != ANY_DAY
+        began = self._began(tally) if known else None
+        if tally.times and (known or absolute(tally.times[0].value)):
+            when = tally.times[0]
+            found = resolve(when.value, anchor, previous=self._worded_before(tally.sentence))
+            if found.start is None:
+                return None
+            days = DayInterval(found.start, found.end or anchor.end)
+            inside = began is not None and when.value.kind in ("month", "year") and when.value.relation == "since"
+            if inside and began is not None and (began.year, began.month) == (days.start.year, days.start.month):
+                return Span(DayInterval(began, days.end), when, (*found.because, f"an event named began on {began}"))
+            return Span(days, when, found.because)
+        if began is not None and not tally.times and began <= anchor.end and tally.rule.endswith(BY_EVENT):
+            return Span(DayInterval(began, anchor.end), None, (f"since an event that began on {began}",))
+        return None
+
+    def _began(self, tally: TallyDraft) -> date | None:
+        """The day of the one event of the world that the sentence of a total names."""
+        named = set(self.page.named.get(tally.sentence, ()))
+        past = [days.start for days in named if days.end < self.clock.published.start]
+        return past[0] if len(past) == 1 else None
+
+    def _worded_before(self, sentence: int) -> DayInterval | None:
+        """The last days told in words up to a sentence."""
+        return next((days for at, days in reversed(self.worded) if at <= sentence), None)
 
     def _anchor(self, tally: TallyDraft) -> DayInterval:
         for when in tally.said_when:
@@ -171,10 +211,23 @@ class Dater:
         if span is not None:
             options.add(span, "counted")
             return
+        known = self._of_the_world(draft)
+        if known is not None:
+            options.add(known, "world")
+            return
         beside = self.clock.force_sentence == draft.sentence and not draft.definite
         again = self.told.again(draft) if draft.type in HARM and not beside else None
         days, name = (again, "again") if again is not None else usual(draft, self.clock, self.page)
         options.add(days if days.end != ANY_DAY.end else None, name)
+
+    def _of_the_world(self, draft: Draft) -> DayInterval | None:
+        """The day of the one event of the world that a sentence names, for what it only looks back on."""
+        named = self.page.named.get(draft.sentence, ())
+        if draft.type not in HARM or not draft.past or len(set(named)) != 1:
+            return None
+        days, lead = named[0], self.clock.lead
+        past = days.end <= self.clock.published.start
+        return days if past and (lead is None or days.end < lead.start) and self.clock.published != ANY_DAY else None
 
     def _add_word(self, options: Options, when: When, anchor: DayInterval) -> None:
         """The days of an expression that did not date it."""
@@ -258,6 +311,8 @@ class Dater:
             return
         if draft.type in HARM:
             self.told.add(draft, days)
+        if worded:
+            self.worded.append((draft.sentence, days))
         self.clock.remember(draft, days, worded)
 
 

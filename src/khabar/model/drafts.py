@@ -137,7 +137,8 @@ class Link:
 class Draft:
     """A happening as one sentence tells it, before grounding.
 
-    present: told by a verb of the present tense. behind: lies behind the story (in reply to it, since it).
+    present: told by a verb of the present tense. behind: lies behind the story (in reply to it, since it);
+    past: that, or before what its sentence tells (after it).
     """
 
     span: Span
@@ -156,6 +157,7 @@ class Draft:
     place: list[Candidate] = field(default_factory=list)
     times: list[When] = field(default_factory=list)
     behind: bool = False
+    past: bool = False
     weapons: list[Arm] = field(default_factory=list)
     casualties: list[Toll] = field(default_factory=list)
     outcome: list[Candidate] = field(default_factory=list)

@@ -30,7 +30,9 @@ def surround(view: View, drafts: list[Draft], locative: frozenset[str], lexicon:
         draft.present = (
             bool(verb) and draft.shape not in ("noun", "phrase") and all(s.row.tense == "present" for s in verb)
         )
-        draft.behind = view.chunk(draft.unit).prep in view.closed("behind_preps")
+        prep = view.chunk(draft.unit).prep
+        draft.behind = prep in view.closed("behind_preps")
+        draft.past = draft.behind or prep in view.closed("past_preps")
         if draft.type in PLACED:
             _construct(view, draft, lexicon)
     taken = {c.span: d.span for d in drafts for c in d.place}
