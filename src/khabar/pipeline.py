@@ -19,6 +19,7 @@ from khabar.ground.dates import DayInterval, TimeExpression
 from khabar.ground.dates_find import TimeFinder
 from khabar.ground.live import entry_days
 from khabar.ground.published import date_document
+from khabar.ground.terms import Terms
 from khabar.ground.when import anchor_of
 from khabar.ground.when_clock import Page
 from khabar.ground.world import WorldEvents
@@ -41,6 +42,7 @@ class Reader:
         tables = self.lexicon.tables
         self.times = TimeFinder(tables["calendar"], tables["time_rule"])
         self.world = WorldEvents(tables["world_event"])
+        self.terms = Terms(tables["office"], self.lexicon.closed("former"))
         self.furniture = FurnitureFinder(tables["furniture"])
         self.reader = TextReader(self.lexicon)
 
@@ -64,7 +66,8 @@ class Reader:
         expressions = {s.index: self.times.find(tokens, s.first, s.last) for s in sentences}
         told = date.fromisoformat(document.published) if document.published else None
         published = date_document(
-            tokens, sentences, self.times, self.world, metadata=told, furniture=spans, expressions=expressions
+            tokens, sentences, self.times, self.world, metadata=told, furniture=spans, expressions=expressions,
+            terms=self.terms,
         )  # fmt: skip
         reporting = outside(tokens, sentences, spans)
         named: dict[int, tuple[DayInterval, ...]] = {}

@@ -52,3 +52,18 @@ def test_what_did_not_date_it_is_kept() -> None:
     why = next(why for why in event.why if why.field == "time")
     assert why.rule
     assert why.lost
+
+
+def test_an_event_of_the_world_dates_what_is_only_looked_back_on() -> None:
+    """Does `after the outbreak of the war` take the day on which the war is known to have begun?"""
+    text = "أرسلت لندن سفينتين إلى المتوسط بعد اندلاع الحرب بين إسرائيل وحماس، وقصفت إسرائيل رفح اليوم."
+    event = next(e for e in read_text(text, published="2023-11-20").events if e.trigger == "الحرب")
+    assert event.time is not None
+    assert event.time.start == "2023-10-07"
+
+
+def test_a_total_since_that_date_runs_from_the_day_told_before() -> None:
+    """Does `since that date` begin on the day that the text told before?"""
+    text = "شنت القوات هجوما على المدينة في 4 كانون الثاني الماضي، وخلفت المعارك منذ ذلك التاريخ 300 قتيل."
+    tally = next(t for t in read_text(text, published=DAY).tallies)
+    assert (tally.start, tally.end) == ("2022-01-04", DAY)

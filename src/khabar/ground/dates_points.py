@@ -384,9 +384,12 @@ def _daypart(point: Point, setting: Setting) -> Found:
 
 def _anaphor(point: Point, setting: Setting) -> Found:
     base = setting.context
-    if point.anaphor == "next" and point.unit in ("", "day") and setting.previous is not None:
+    if point.anaphor == "next" and point.unit in ("", "day", "night") and setting.previous is not None:
         found = shift_days(base.end, 1)
         return DayInterval(found, found), f"the day after {base.end}"
+    if point.anaphor == "following":
+        start = shift_days(base.end, 1) if setting.previous is not None else base.start
+        return DayInterval(start, max(start, setting.day)), f"the {point.unit}s after {base.end}"
     if point.anaphor == "previous" and setting.previous is not None:
         found = shift_days(base.start, -1)
         return DayInterval(found, found), f"the day before {base.start}"

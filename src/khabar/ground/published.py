@@ -5,7 +5,7 @@ Invariant: pure; a day that the text does not state is an interval with the reas
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from datetime import date
 
 from khabar.ground.dates import TimeExpression
@@ -13,6 +13,7 @@ from khabar.ground.dates_calendar import shift_days
 from khabar.ground.dates_find import TimeFinder
 from khabar.ground.dates_resolve import resolve
 from khabar.ground.published_guess import FAR_AHEAD, LATEST, Clue, guess_days
+from khabar.ground.terms import Terms
 from khabar.ground.world import WorldEvents
 from khabar.model.records import Published
 from khabar.model.spans import Span
@@ -30,7 +31,7 @@ def date_document(
     *,
     metadata: date | None = None,
     furniture: Sequence[Span] = (),
-    bounds: Iterable[tuple[date, date, str]] = (),
+    terms: Terms | None = None,
     expressions: Mapping[int, Sequence[TimeExpression]] | None = None,
 ) -> Published:
     """The day of publication as an interval.
@@ -42,7 +43,7 @@ def date_document(
         world: Dated events of the world.
         metadata: The day that a feed gave; it is taken as it is.
         furniture: Spans that are no reporting; a date line among them counts, the rest says nothing.
-        bounds: Days between which the article must lie (terms of those whom it calls ministers), with the reason.
+        terms: Who held an office when: an article that gives someone a title is of his days.
         expressions: What `finder` gives for each sentence, by its index, where that is at hand.
 
     Returns:
@@ -62,6 +63,7 @@ def date_document(
     if line is not None:
         return _stated(line[0], [line[1]])
     named = world.find(tokens, body)
+    bounds = terms.find(tokens, body) if terms is not None else []
     guess = guess_days([clue for clue in clues if clue.sentence in inside], named, bounds)
     if guess.days is None or guess.likeliest is None:
         return Published(because=guess.because)

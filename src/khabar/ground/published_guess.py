@@ -8,7 +8,7 @@ article of the likeliest day may be of the next one, hardly of the one before.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -20,10 +20,12 @@ from khabar.ground.dates import DayInterval, Point, TimeExpression
 from khabar.ground.dates_calendar import ENGLISH_DAYS, shift_days
 from khabar.ground.dates_points import Setting, last_date, resolve_point
 from khabar.ground.dates_resolve import resolve
+from khabar.ground.terms import Term
 from khabar.ground.world import Named
 
 LEAD, WINDOW_DAYS, SLACK, FORBIDDEN = 3, 40, 2.0, -6.0
 WIDEST, BEFORE = 5, 1
+FIRST_YEAR, LAST_YEAR, AFTERWARDS, MOST_TERMS = 2011, 2026, 3, 3
 BEST_FIT, FAR = 1.5, 10_000_000
 MONTHS = 12
 SAME_YEAR = 300
@@ -62,10 +64,10 @@ class Evidence:
     months: list[TimeExpression] = field(default_factory=list)
     near: dict[int, list[Point]] = field(default_factory=dict)
     named: list[Named] = field(default_factory=list)
-    bounds: list[tuple[date, date, str]] = field(default_factory=list)
+    bounds: list[Term] = field(default_factory=list)
 
 
-def guess_days(clues: Sequence[Clue], named: Sequence[Named], bounds: Iterable[tuple[date, date, str]]) -> Guess:
+def guess_days(clues: Sequence[Clue], named: Sequence[Named], bounds: Sequence[Term]) -> Guess:
     """The likeliest days and the reasons; no days where nothing ties the text to a year."""
     evidence = _sort(clues, named, list(bounds))
     days = _days_in_question(evidence)
@@ -94,10 +96,12 @@ def _around(best: date, weights: Mapping[date, float]) -> DayInterval:
     return DayInterval(start, end)
 
 
-def _sort(clues: Sequence[Clue], named: Sequence[Named], bounds: list[tuple[date, date, str]]) -> Evidence:
+def _sort(clues: Sequence[Clue], named: Sequence[Named], bounds: list[Term]) -> Evidence:
     evidence = Evidence(named=list(named), bounds=bounds)
+    before: TimeExpression | None = None
     for clue in clues:
-        expression, point = clue.expression, clue.expression.point
+        expression = _with_weekday(clue.expression, before)
+        before, point = clue.expression, expression.point
         evidence.near.setdefault(clue.sentence, []).append(point)
         if expression.tense == "future" or expression.relation in ("until", "by", "before"):
             continue
@@ -119,6 +123,17 @@ def _sort(clues: Sequence[Clue], named: Sequence[Named], bounds: list[tuple[date
     return evidence
 
 
+def _with_weekday(expression: TimeExpression, before: TimeExpression | None) -> TimeExpression:
+    """A date with the weekday that stands right before it (the night of Tuesday to Wednesday 3 July)."""
+    point = expression.point
+    if before is None or point.kind != "date" or point.weekday is not None or before.kind != "weekday":
+        return expression
+    if not 0 <= expression.first - before.last <= 1 or before.point.shift is not None:
+        return expression
+    last = before.point.weekday2 if before.point.weekday2 is not None else before.point.weekday
+    return msgspec.structs.replace(expression, point=msgspec.structs.replace(point, weekday=last))
+
+
 def _bound_by_year(evidence: Evidence, expression: TimeExpression) -> None:
     """An article is no older than the latest past date with a year that it tells."""
     for point in (expression.point, expression.until):
@@ -138,7 +153,7 @@ def _days_in_question(evidence: Evidence) -> list[date]:
         starts.add(evidence.bound)
     floor = evidence.bound if evidence.bound > EARLIEST else min(starts, default=EARLIEST)
     if not starts:
-        return []
+        return _days_of_years(evidence)
     last = max(*starts, floor)
     for expression in (*evidence.dated, *evidence.months):
         for base in sorted({floor, last}):
@@ -149,6 +164,27 @@ def _days_in_question(evidence: Evidence) -> list[date]:
                     starts.add(found.start if found.start >= floor else floor)
     days = {shift_days(max(start, floor), k) for start in starts if start >= floor for k in range(WINDOW_DAYS)}
     return sorted(day for day in days if day >= floor)
+
+
+def _within(day: date, term: Term) -> bool:
+    """Whether a day lies in the term, or so shortly after it that news still gives the title."""
+    return any(start <= day <= shift_days(end, AFTERWARDS) for start, end in term.days)
+
+
+def _days_of_years(evidence: Evidence) -> list[date]:
+    """The days after each date told without its year, in the years that weekdays and terms of office leave."""
+    fixed = [e for e in evidence.dated if e.point.weekday is not None and (e.point.month or 0) <= MONTHS]
+    if not fixed or not evidence.bounds:
+        return []
+    found: set[date] = set()
+    for year in range(FIRST_YEAR, LAST_YEAR + 1):
+        anchor = date(year, 12, 31)
+        told = last_date(_plain(fixed[-1]).point, anchor)
+        fits = told is not None and told.start.weekday() == fixed[-1].point.weekday
+        if told is not None and fits and all(_within(told.start, term) for term in evidence.bounds):
+            found.update(shift_days(told.end, k) for k in range(LEAD + 7))
+    years = {day.year for day in found}
+    return sorted(found) if len(years) == 1 else []
 
 
 def _plain(expression: TimeExpression) -> TimeExpression:
@@ -187,7 +223,7 @@ class _Scale:
     def weigh(self, day: date) -> float:
         """How well the clues agree with an article of that day."""
         evidence = self._evidence
-        weight = sum((0.0 if start <= day <= end else FORBIDDEN for start, end, _ in evidence.bounds), 0.0)
+        weight = sum((0.0 if _within(day, term) else FORBIDDEN for term in evidence.bounds), 0.0)
         for offset, weekday in evidence.today:
             weight += 0.0 if shift_days(day, offset).weekday() == weekday else FORBIDDEN
         self._told.clear()
@@ -322,8 +358,8 @@ def _told_days(point: Point, day: date) -> DayInterval | None:
 
 def _reasons(best: date, evidence: Evidence) -> list[str]:
     reasons = [f"not before {evidence.bound}: {evidence.bound_why}"] if evidence.bound_why else []
-    for start, end, why in evidence.bounds:
-        reasons.append(f"between {start} and {end}: {why}")
+    for term in evidence.bounds[:MOST_TERMS]:
+        reasons.append(f"{term.why} held {' and '.join(f'{start} to {end}' for start, end in term.days)}")
     told = [n for n in evidence.named if 0 <= (best - n.start).days <= WINDOW_DAYS]
     for named in sorted({(n.start, n.event.name) for n in told})[-3:]:
         reasons.append(f"tells of {named[1]} of {named[0]}")

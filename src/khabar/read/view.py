@@ -128,7 +128,7 @@ def _asides(chunks: list[Chunk]) -> frozenset[int]:
     for chunk in chunks:
         if chunk.kind == "mark":
             inside = False
-        elif (chunk.kind == "report" and _passing(chunk)) or _according(chunk):
+        elif (chunk.kind == "report" and chunk.index and _passing(chunk)) or _according(chunk):
             inside = True
         if inside:
             found.add(chunk.index)

@@ -1,0 +1,92 @@
+"""Who held an office when, as bounds on the day of an article that gives them their title.
+
+Invariant: a name counts only beside a word of its office, and not beside a word that says `former`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from khabar.ground.world import variants
+from khabar.packs.schema.actors import Office
+from khabar.packs.schema.base import Entry
+from khabar.text.letters import fold_phrase
+from khabar.text.sentences import Sentence
+from khabar.text.tokens import Token
+
+BEFORE, NEAR = 4, 3
+FOREVER = date(2100, 1, 1)
+
+
+class Term(NamedTuple):
+    """The days on which someone held an office, and what the text calls him."""
+
+    days: tuple[tuple[date, date], ...]
+    why: str
+
+
+class Terms:
+    """The holders of the packs, by the first word of their names."""
+
+    def __init__(self, offices: Iterable[Entry], former: frozenset[str]) -> None:
+        self._former = former
+        self._names: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+        self._days: dict[tuple[str, str], list[tuple[date, date]]] = {}
+        self._titles: dict[str, frozenset[str]] = {}
+        for office in offices:
+            if not isinstance(office, Office):
+                continue
+            self._titles[office.id] = frozenset(
+                word for form in office.forms for word in variants(fold_phrase(form).split()[0])
+            )
+            for holder in office.holders:
+                if not holder.since:
+                    continue
+                until = _last(holder.until) if holder.until else FOREVER
+                self._days.setdefault((office.id, holder.name), []).append((_first(holder.since), until))
+                for form in holder.forms:
+                    first, *rest = fold_phrase(form).split()
+                    entry = (tuple(rest), office.id, holder.name)
+                    known = self._names.setdefault(first, [])
+                    if entry not in known:
+                        known.append(entry)
+
+    def find(self, tokens: list[Token], sentences: Iterable[Sentence]) -> list[Term]:
+        """The terms of those whom a text names with their titles, each once."""
+        found: dict[tuple[str, str], Term] = {}
+        for sentence in sentences:
+            for i in range(sentence.first + 1, sentence.last):
+                for rest, office, name in self._names.get(tokens[i].form, ()):
+                    key = (office, name)
+                    if key in found or not _follows(tokens, i + 1, sentence.last, rest):
+                        continue
+                    if self._holds(
+                        tokens, max(sentence.first, i - BEFORE), i, i + 1 + len(rest), sentence.last, office
+                    ):
+                        found[key] = Term(tuple(self._days[key]), f"gives {name} the title")
+        return list(found.values())
+
+    def _holds(self, tokens: list[Token], start: int, first: int, end: int, last: int, office: str) -> bool:
+        """Whether a word of the office stands before the name, none of `former` around it."""
+        titles = self._titles[office]
+        titled = any(form in titles for k in range(start, first) for form in variants(tokens[k].form))
+        around = range(start, min(end + NEAR, last))
+        return titled and not any(tokens[k].form in self._former for k in around)
+
+
+def _follows(tokens: list[Token], i: int, last: int, rest: tuple[str, ...]) -> bool:
+    return i + len(rest) <= last and all(tokens[i + k].form == form for k, form in enumerate(rest))
+
+
+def _first(day: str) -> date:
+    year, month, number = (*day.split("-"), "1", "1")[:3]
+    return date(int(year), int(month), int(number))
+
+
+def _last(day: str) -> date:
+    parts = day.split("-")
+    if len(parts) == 1:
+        return date(int(parts[0]), 12, 31)
+    return date(int(parts[0]), int(parts[1]), int(parts[2]) if len(parts) > 2 else 28)
