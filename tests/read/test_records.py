@@ -99,8 +99,22 @@ def test_a_joined_verb_keeps_its_speaker(read: Read) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("توصلت الأطراف السودانية إلى اتفاق يقضي بإخراج المدنيين.", [("agree", "اتفاق")]),
+        ("تبادلت كمبوديا وتايلاند إطلاق النار على الحدود.", [("assault", "إطلاق النار")]),
+        ("أعلن الرئيس الكولومبي تعليق العمليات العسكرية ضد المتمردين.", [("retreat", "تعليق")]),
+    ],
+)
+def test_verb_and_noun_are_one(read: Read, text: str, expected: list[tuple[str, str]]) -> None:
+    """Are a verb and the noun that names what it does, or what it stops, one happening?"""
+    assert read_types(read, text) == expected
+
+
+@pytest.mark.parametrize(
     ("text", "found"),
     [
+        ("صدت الدفاعات الأوكرانية 45 طائرة مسيرة ليلا.", ("intercept", "صدت")),
         ("دخلت قوات الدعم السريع بلدة النهود بعد معارك عنيفة.", ("assault", "دخلت")),
         ("أوقفت الشرطة التونسية أربعة ليبيين في صفاقس.", ("coerce", "أوقفت")),
         ("اعتصم العشرات مطالبين بكشف مصير المفقودين.", ("request", "مطالبين")),

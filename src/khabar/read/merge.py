@@ -16,6 +16,7 @@ from khabar.read.view import View
 
 REACH = 8
 CLAIMING = 16  # units between the verb of a claim and its responsibility
+CEASE = "frame.cease"
 FALLING = "frame.fall"
 SAYING_SO = "claim.aalana_masuliyya"
 ACTS = frozenset({"claim", "accuse", "deny", "request", "threaten", "support"})
@@ -113,6 +114,9 @@ class Merger:
             return counted
         if hit.type not in FORCE:
             return self._spoken_into(view, hit, chunk, hits)
+        ceased = next((h for h in hits if h.unit == hit.unit - 1 and h.entry.frame == CEASE), None)
+        if ceased is not None and not unit.conj and not unit.prep:
+            return ceased  # the suspension of attacks: what is stopped is no happening of its own
         return self._noun_into(view, hit, chunk, hits)
 
     @staticmethod
@@ -247,14 +251,16 @@ class Merger:
         between = view.chunks[chunk.index + 1 : following.index]
         head = view.units[noun.unit] is following.head and not following.conj
         between = [c for c in between if c.kind != "time"]
-        return head and len(between) == 1 and between[0].kind == "np" and not between[0].prep
+        subject = all(c.kind == "np" and not c.prep and (c.conj or not at) for at, c in enumerate(between))
+        return head and 0 < len(between) <= 3 and subject
 
     @staticmethod
     def _object_of(view: View, hit: Hit, chunk: Chunk, nouns: dict[int, Hit]) -> Hit | None:
         """`signed an agreement`, `marches went out`: the noun names the act, the verb only does it."""
         last = min(view.clauses[chunk.clause].last, chunk.index + 4)
         for following in view.chunks[chunk.index + 1 : last]:
-            noun = nouns.get(following.index) if following.kind == "np" and not following.prep else None
+            governed = not following.prep or hit.type == "agree"  # came to an agreement
+            noun = nouns.get(following.index) if following.kind == "np" and governed else None
             if noun is not None and noun.type == hit.type != "claim" and noun.shape in ("noun", "phrase"):
                 return noun
         return None
