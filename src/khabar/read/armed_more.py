@@ -19,13 +19,14 @@ _DETONATION = frozenset({"frame.detonate", "frame.suicide"})
 _PLAIN = "weapon.missile"
 _STATES = frozenset({"military", "government"})
 _NEXT = 3
+_USED_REACH = 9
 _MASSED = frozenset({"artillery", "firearm", "other"})
 
 
 def in_names(lexicon: Lexicon, view: View, chunk: Chunk, draft: Draft) -> bool:
     """A force named by its weapon in one name of several words (the army's air force): its first word is the weapon."""
     unit = chunk.head
-    if draft.weapons or not unit.names or unit.last - unit.first < 2:
+    if draft.weapons or unit.last - unit.first < 2:
         return False
     token = view.tokens[unit.first]
     for sense in lexicon.senses(token.word).by.get("weapon", ()):
@@ -47,7 +48,7 @@ def raid(view: View, draft: Draft) -> None:
 def shots(view: View, draft: Draft) -> None:
     """A happening told by the word for its shots (was martyred by bullets)."""
     unit = view.units[draft.unit]
-    if draft.type == "assault" and unit.tag != "verb" and unit.last - unit.first == 1:
+    if draft.type == "assault" and unit.tag != "verb" and unit.last - unit.first <= 2:
         shot = any(s.entry.kind == "firearm" and s.shape == "form" for s in unit.of("weapon"))
         if shot:
             draft.weapons.append(Arm(draft.span, draft.trigger, "firearm", None, "weapon in the trigger"))
@@ -162,3 +163,36 @@ def massed(mention: Mention, kind: str) -> bool:
     return (is_force(mention) and not mention.amount) or (
         kind in _MASSED and (mention.definite or bool(mention.pronoun))
     )
+
+
+def used_in(view: View, chunk: Chunk, verb: Chunk, force: list[Draft]) -> Draft | None:
+    """`an attack in which drones were used`: the happening told before, whose weapons the clause tells."""
+    if verb.head.token.form not in view.closed("were_used") or chunk.index - verb.index > _USED_REACH:
+        return None
+    within = view.chunks[verb.index + 1 : chunk.index]
+    if not any(c.head.pronoun and view.tokens[c.head.first].form.startswith(tuple(view.closed("in"))) for c in within):
+        return None
+    before = [d for d in force if d.unit < verb.first]
+    return before[-1] if before else None
+
+
+def blasts(view: View, draft: Draft) -> None:
+    """A car bomb inside the phrase that tells how it was done (was killed in the blast of a car bomb)."""
+    if draft.type != "assault" or any(a.kind == "ied" for a in draft.weapons):
+        return
+    here = view.chunk(draft.unit)
+    for chunk in view.chunks[here.index + 1 : here.index + _NEXT + 1]:
+        if chunk.clause != here.clause or chunk.kind not in ("np", "time"):
+            return
+        if chunk.kind != "np" or not chunk.head.of("trigger"):
+            continue
+        if not chunk.prep or chunk.prep not in view.closed("causal_preps"):
+            return
+        for unit in view.units[chunk.first + 1 : chunk.last]:
+            sense = next((s for s in unit.of("weapon") if s.entry.kind == "ied" and s.shape == "form"), None)
+            if sense is not None:
+                span = Span(unit.bare_start, unit.end)
+                count = 2 if unit.suffix == "dual" else 1 if sense.row.number == "s" else None
+                draft.weapons.append(Arm(span, view.text[span.start : span.end], "ied", count, "the blast of a charge"))
+                return
+        return

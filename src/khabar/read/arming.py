@@ -15,6 +15,7 @@ from khabar.read.mentions import is_weapon, number_of
 from khabar.read.units import Unit
 from khabar.read.view import View
 from khabar.text.clitics import BA
+from khabar.text.letters import TA_MARBUTA
 
 # the kind that tells most, when a phrase has words of several kinds
 _TELLING = (
@@ -38,7 +39,9 @@ _UNARMED = frozenset({"reject", "request", "accuse", "deny", "consult", "support
 _CARRIERS = frozenset({"naval", "aircraft"})
 _GIVEN = frozenset({BA})
 _MASS = frozenset({"air_defence"})
+SALVO = "weapon.salvo"
 REACH = 5
+MAKE_GAP = 5
 
 
 class Armourer:
@@ -53,10 +56,14 @@ class Armourer:
             return False
         if draft.type in _UNARMED or not mention.weapons or any(a.span.overlaps(mention.span) for a in draft.weapons):
             return False
+        if chunk is not None and self._laden(view, chunk):
+            return False
         entries = [self.lexicon.get(w) for w in mention.weapons]
         if all(e.kind == "firearm" and e.common for e in entries):
             return False
         weapon = min(entries, key=lambda e: _TELLING.index(e.kind) if e.kind in _TELLING else len(_TELLING))
+        if chunk is not None and self._of_make(view, draft, mention, weapon.kind):
+            return False
         count = self._count(view, mention, chunk, weapon.kind)
         kind = weapon.kind
         if draft.type == "aid" and kind in _CARRIERS and mention.prep not in _GIVEN and "object" not in rule:
@@ -68,6 +75,24 @@ class Armourer:
         if kind == "aircraft" and weapon.common and armed_more.unmanned(view, mention):
             kind = "drone"
         draft.weapons.append(Arm(mention.span, mention.text, kind, count, rule))
+        return True
+
+    @staticmethod
+    def _laden(view: View, chunk: Chunk) -> bool:
+        """`cars fitted with machine guns`: what they carry is no weapon of the happening."""
+        before = view.units[chunk.first - 1] if chunk.first and chunk.prep == BA else None
+        return before is not None and before.token.form.removesuffix(TA_MARBUTA) in view.closed("laden")
+
+    @staticmethod
+    def _of_make(view: View, draft: Draft, mention: Mention, kind: str) -> bool:
+        """`a missile of the make X`: X is the missile told before; it takes the kind that tells more."""
+        first = view.text[mention.span.start : mention.span.end].split()[0]
+        last = draft.weapons[-1] if draft.weapons else None
+        if last is None or first not in view.closed("makes") or not 0 < mention.span.start - last.span.end <= MAKE_GAP:
+            return False
+        span = Span(last.span.start, mention.span.end)
+        best = min(kind, last.kind, key=_TELLING.index)
+        draft.weapons[-1] = Arm(span, view.text[span.start : span.end], best, last.count, last.rule)
         return True
 
     @staticmethod
@@ -90,6 +115,8 @@ class Armourer:
             return {"s": 1, "d": 2}.get(number)
         if kind in _MASS or mention.adjective or armed_more.massed(mention, kind):
             return None
+        if any(w.startswith(SALVO) for w in mention.weapons):
+            return None  # a salvo is more than one
         return 1 if mention.number == "s" else None
 
     def adjective(self, view: View, draft: Draft, unit: Unit, rule: str) -> bool:
@@ -124,6 +151,7 @@ class Armourer:
                 self._loose(view, chunk, drafts, force)
         for draft in force:
             armed_more.vehicles(self.lexicon, view, draft)
+            armed_more.blasts(view, draft)
             armed_more.raid(view, draft)
             armed_more.missiles(self.lexicon, view, draft)
 
@@ -172,7 +200,7 @@ class Armourer:
             self._of_them(view, chunk, drafts, force)
             return
         if "weapon" not in chunk.head.by:
-            if chunk.head.names and chunk.prep == "":
+            if chunk.prep == "" and chunk.head.last - chunk.head.first > 1:
                 draft = self._bearer(view, chunk, force)
                 if draft is not None and draft.type == "assault":
                     armed_more.in_names(self.lexicon, view, chunk, draft)
@@ -198,6 +226,7 @@ class Armourer:
             "aircraft",
             "artillery",
             "air_defence",
+            "drone",
         )
 
     def _of_them(self, view: View, chunk: Chunk, drafts: list[Draft], force: list[Draft]) -> None:
@@ -239,6 +268,9 @@ class Armourer:
         if chunk.prep == "" and not chunk.conj:
             if clause.verb is None:
                 return next((d for d in here if 0 < chunk.index - view.chunk_of[d.unit] <= 1), None)
+            told_used = armed_more.used_in(view, chunk, clause.verb, force)
+            if told_used is not None:
+                return told_used
             verbs = [d for d in here if view.chunk(d.unit) is clause.verb]
             near = chunk.index < clause.verb.index or chunk.index == clause.verb.index + 1
             return verbs[0] if verbs and near else None

@@ -92,7 +92,7 @@ class Replies:
             -1,
         )
         beyond = [d for d in after if d.unit > comma] if comma >= 0 else []
-        return (beyond or after)[:1]
+        return ((beyond if named is not None else []) or after)[:1]
 
     # -- replied with ---------------------------------------------------------------------------------------------
 
