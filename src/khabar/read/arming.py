@@ -166,7 +166,7 @@ class Armourer:
                 span = Span(
                     view.tokens[at].start + len(sense.cut.conjunction + sense.cut.proclitic), view.tokens[end - 1].end
                 )
-                if not any(a.span.overlaps(span) for a in draft.weapons):
+                if not any(a.span.overlaps(span) for a in draft.weapons) and not self._beside(view, draft, span, sense):
                     one = sense.shape == "form" and sense.row.number == "s" and sense.entry.kind not in _MASS
                     count = 2 if sense.cut.suffix == "dual" else 1 if one else None
                     draft.weapons.append(
@@ -186,6 +186,19 @@ class Armourer:
                 and view.units[draft.unit].tag != "verb"
             ):
                 self.adjective(view, draft, chunk.head, "weapon")
+
+    @staticmethod
+    def _beside(view: View, draft: Draft, span: Span, sense: Sense) -> bool:
+        """Join an adjective of weapons to one right beside it (a ballistic missile attack): one weapon, told twice."""
+        if sense.shape != "adjective":
+            return False
+        for place, arm in enumerate(draft.weapons):
+            if arm.count is None and (0 < span.start - arm.span.end <= 1 or 0 < arm.span.start - span.end <= 1):
+                whole = Span(min(arm.span.start, span.start), max(arm.span.end, span.end))
+                kind = min(sense.entry.kind, arm.kind, key=_TELLING.index)
+                draft.weapons[place] = Arm(whole, view.text[whole.start : whole.end], kind, None, arm.rule)
+                return True
+        return False
 
     def _longest(self, view: View, at: int, last: int) -> tuple[Sense | None, int]:
         best: tuple[Sense | None, int] = (None, at + 1)
@@ -241,10 +254,13 @@ class Armourer:
         told = [a for d in drafts for a in d.weapons if a.span.end <= chunk.start]
         verb = view.clauses[chunk.clause].verb
         draft = next((d for d in force if view.chunk(d.unit) is verb), None)
-        if not told or draft is None or draft.weapons or chunk.amount is None:
+        told = [a for a in told if a.kind not in _MASS]
+        if not told or draft is None or chunk.amount is None:
             return
         span = Span(chunk.start, after.head.end)
         kind = max(told, key=lambda a: a.span.start).kind
+        if any(a.kind not in _MASS for a in draft.weapons):
+            return
         draft.weapons.append(
             Arm(span, view.text[span.start : span.end], kind, chunk.amount.low, "some of the weapons before")
         )
