@@ -71,3 +71,10 @@ def test_a_denial_through_a_spokesman(read: Read) -> None:
     """Is what is denied through a spokesman not told by him?"""
     reading = read("ونفت الحركة على لسان قائدها أن يكون منفذا هجوم إسطنبول قد مرا عبر مناطقها.")
     assert [told(found) for found in reading.events if found.type == "assault"] in ([], [[]])
+
+
+def test_who_announces_responsibility(event: EventOf) -> None:
+    """Is whoever announces his responsibility the one who claims, and no source of the claim?"""
+    found = event("اغتال مسلحون ضابطا في زاهدان، وأعلن جيش العدل مسؤوليته عن العملية.", "claim")
+    assert [doer.text for doer in found.initiator] == ["جيش العدل"]
+    assert told(found) == []

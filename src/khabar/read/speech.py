@@ -8,11 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from khabar.model.drafts import Draft, Link, When
+from khabar.model.drafts import Candidate, Draft, Link, When
 from khabar.read.chunks import Chunk
 from khabar.read.view import View
 
 VERBAL = frozenset({"threaten", "claim", "accuse", "deny", "reject", "request", "support", "sanction"})
+BEFORE = "subject of the verb before"
 WHERE = "grammar.subordinator.where"
 CONTRAST = frozenset({"grammar.conjunction.while", "grammar.conjunction.but"})
 TURNS = CONTRAST | {"grammar.conjunction.as_well"}
@@ -170,6 +171,10 @@ def told_of(draft: Draft, links: list[Link]) -> list[Link]:
     """The sources of a draft: whoever performs a verbal act is not the source of that act."""
     if draft.type not in VERBAL:
         return links
+    if draft.type == "claim" and links and any(c.rule.endswith(BEFORE) for c in draft.initiator):
+        score = max(c.score for c in draft.initiator) + 0.1
+        draft.initiator.insert(0, Candidate(links[0].mention, "who announces responsibility claims it", score))
+        return []
     doers = [c.value.span for c in draft.initiator if c.value.pronoun == ""]
     if not doers or any(d.overlaps(k.mention.span) for d in doers for k in links[:1]):
         return []
