@@ -12,7 +12,7 @@ from typing import Any
 from khabar.ground.focus import Focus
 from khabar.ground.sides import FORCE_TYPES, Asked, Sides
 from khabar.ground.theatre import spoken_of, strange
-from khabar.model.drafts import Link, Mention
+from khabar.model.drafts import Link, Mention, NameRef
 from khabar.model.records import ActorMention, SourceMention
 from khabar.packs.lexicon import Lexicon
 from khabar.text.tokens import tokenize
@@ -58,21 +58,24 @@ class ActorGrounder:
         first = min(names, key=lambda n: (n.span.start, -n.words))
         chosen = first if told.whole else longest
         same = [n for n in names if n.span == chosen.span]
-        entity = self._alive([self.lexicon.get(n.id) for n in same])
+        entity = self._alive(same)
         backer = told.kind == "armed_group" and not told.whole and getattr(entity, "kind", "") == "government"
         return None if backer else entity
 
-    def _alive(self, entries: list[Any]) -> Any:
+    def _alive(self, names: list[NameRef]) -> Any:
         """Of several entities with one name, one that existed on the day, of the country that the document speaks of
-        most.
+        most; of an office by its holder, one that was held then.
         """
-        entries = [e for e in entries if not strange(e, self.votes)]
-        entries = sorted(entries, key=lambda e: -spoken_of(e, self.votes)) if len(entries) > 1 else entries
-        for entry in entries:
-            since, until = getattr(entry, "since", ""), getattr(entry, "until", "")
+        found = [(self.lexicon.get(n.id), n) for n in names]
+        found = [pair for pair in found if not strange(pair[0], self.votes)]
+        if len(found) > 1:
+            found = sorted(found, key=lambda pair: -spoken_of(pair[0], self.votes))
+        for entry, name in found:
+            period = entry.holders[int(name.extra)] if name.extra.isdigit() else entry
+            since, until = getattr(period, "since", ""), getattr(period, "until", "")
             if (not since or since[:4] <= self.day[:4]) and (not until or self.day[:4] <= until[:4]):
                 return entry
-        return entries[0] if entries else None
+        return found[0][0] if found else None
 
     def actor(self, mention: Mention, asked: Asked) -> tuple[ActorMention, tuple[str, ...]]:
         """An initiator or target, and what decided whose side it is on."""
@@ -90,7 +93,7 @@ class ActorGrounder:
                 span=mention.span,
                 kind=kind,
                 country=country or None,
-                name=self._name(entity, place, kind),
+                name=self._name(told, entity, place, kind),
                 entity=getattr(entity, "id", None) or getattr(place, "id", None),
             ),
             (*reasons, because) if because else reasons,
@@ -183,16 +186,19 @@ class ActorGrounder:
                     return str(sense.entry.kind)
         return ""
 
-    def _name(self, entity: Any, place: Any, kind: str) -> str | None:
-        holder = self._holder(entity)
+    def _name(self, told: Mention, entity: Any, place: Any, kind: str) -> str | None:
+        holder = self._holder(told, entity)
         if holder is not None:
             return str(holder.name)
         if entity is not None:
             return str(entity.name)
         return str(place.name) if place is not None and kind in ("site", "government", "other") else None
 
-    def _holder(self, entity: Any) -> Any:
-        """Who held an office on the day of the document."""
+    def _holder(self, told: Mention, entity: Any) -> Any:
+        """Who of an office's holders is named, whether or not he holds it still; else who held it on the day."""
+        for name in told.names:
+            if name.extra.isdigit() and name.id == getattr(entity, "id", ""):
+                return entity.holders[int(name.extra)]
         for holder in getattr(entity, "holders", ()):
             if (not holder.since or holder.since <= self.day) and (not holder.until or self.day <= holder.until):
                 return holder
@@ -225,7 +231,7 @@ class ActorGrounder:
         if not kind:
             kind = "government" if any(n.kind == "place" for n in mention.names) else "other"
         if name is None:
-            name = self._name(entity, None, kind)
+            name = self._name(self._teller(mention), entity, None, kind)
         return SourceMention(
             text=mention.text, span=mention.span, kind=kind, name=name, entity=getattr(entity, "id", None)
         )
