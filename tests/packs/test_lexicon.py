@@ -16,6 +16,7 @@ from khabar.packs.compile import compile_packs, find_spellings, load_compiled, r
 from khabar.packs.lexicon import Lexicon, Sense
 from khabar.packs.load import load_packs
 from khabar.packs.schema.words import Grammar
+from khabar.text.clitics import Cut
 from khabar.text.letters import fold
 from khabar.text.tokens import tokenize
 
@@ -148,8 +149,11 @@ def test_clitics(
     word: str, entry: str, conjunction: str, proclitic: str, article: bool, suffix: str, pronoun: str,
 ) -> None:  # fmt: skip
     """Is the word found below what is joined to it?"""
-    cuts = {sense.cut._replace(stem="") for sense in senses(word) if sense.entry.id == entry}
-    assert (conjunction, proclitic, article, "", suffix, pronoun) in cuts
+    cuts = {
+        Cut(c.conjunction, c.proclitic, c.article, "", c.suffix, c.pronoun)
+        for c in (sense.cut for sense in senses(word) if sense.entry.id == entry)
+    }
+    assert Cut(conjunction, proclitic, article, "", suffix, pronoun) in cuts
 
 
 @pytest.mark.parametrize(

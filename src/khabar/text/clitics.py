@@ -8,7 +8,6 @@ The sets are closed-class morphology of written Arabic, given by code point; whi
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
 
 from khabar.text.letters import ALIF, HA, LAM, MAQSURA, NUN, TA, TA_MARBUTA, WAW, YA
 
@@ -20,26 +19,51 @@ PRONOUNS = (
     HA + MIM + ALIF, HA + MIM, HA + NUN, HA + ALIF, HA, KAF + MIM, NUN + ALIF, NUN + YA, KAF, YA,
 )  # fmt: skip
 DUALS = (ALIF + NUN, YA + NUN)
+Parts = tuple[str, str, bool, str, str, str]
 _FINAL = (TA_MARBUTA, MAQSURA)  # letters that stand at the end of a word only
 
 
-class Cut(NamedTuple):
+class Cut:
     """One way to read a word: conjunction, preposition or future letter, article, stem, suffix.
 
     suffix is ``""``, ``pronoun``, ``dual`` (with nun), ``dual_construct`` (without; a pronoun may follow), ``tanwin``.
+    cost: how many clitics it assumes; fewer is likelier.
     """
 
-    conjunction: str
-    proclitic: str
-    article: bool
-    stem: str
-    suffix: str
-    pronoun: str = ""
+    __slots__ = ("article", "conjunction", "cost", "proclitic", "pronoun", "stem", "suffix")
 
-    @property
-    def cost(self) -> int:
-        """How many clitics the cut assumes; fewer is likelier."""
-        return bool(self.conjunction) + bool(self.proclitic) + self.article + 2 * bool(self.suffix)
+    def __init__(
+        self, conjunction: str, proclitic: str, article: bool, stem: str, suffix: str, pronoun: str = ""
+    ) -> None:
+        self.conjunction = conjunction
+        self.proclitic = proclitic
+        self.article = article
+        self.stem = stem
+        self.suffix = suffix
+        self.pronoun = pronoun
+        self.cost = _cost(self.parts())
+
+    def parts(self) -> Parts:
+        """Everything that it says, in order."""
+        return self.conjunction, self.proclitic, self.article, self.stem, self.suffix, self.pronoun
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Cut) and self.parts() == other.parts()
+
+    def __hash__(self) -> int:
+        return hash(self.parts())
+
+    def __repr__(self) -> str:
+        return f"Cut{self.parts()}"
+
+
+def _cost(parts: Parts) -> int:
+    conjunction, proclitic, article, _, suffix, _ = parts
+    return (1 if conjunction else 0) + (1 if proclitic else 0) + (1 if article else 0) + (2 if suffix else 0)
+
+
+def _rarity(parts: Parts) -> int:
+    return 2 if parts[5] == YA else 1 if parts[4] == "dual_construct" else 0
 
 
 def _heads(form: str) -> list[tuple[str, str, bool, str]]:
@@ -111,14 +135,9 @@ def cuts(form: str) -> tuple[Cut, ...]:
     Of two that assume as much, the likelier one in news prose comes first: a dual before its noun is rarer than what
     else ends like it, and "my" rarer still.
     """
-    found = {
-        Cut(conjunction, proclitic, article, stem, suffix, pronoun)
-        for conjunction, proclitic, article, rest in _heads(form)
-        for stem, suffix, pronoun in _tails(rest, article)
-    }
-    found.add(Cut("", "", False, form, ""))
-    return tuple(sorted(found, key=lambda cut: (cut.cost, _rarity(cut), cut)))
-
-
-def _rarity(cut: Cut) -> int:
-    return 2 if cut.pronoun == YA else int(cut.suffix == "dual_construct")
+    found: set[Parts] = {("", "", False, form, "", "")}
+    for conjunction, proclitic, article, rest in _heads(form):
+        for stem, suffix, pronoun in _tails(rest, article):
+            found.add((conjunction, proclitic, article, stem, suffix, pronoun))
+    ordered = sorted([(_cost(parts), _rarity(parts), parts) for parts in found])
+    return tuple([Cut(p[0], p[1], p[2], p[3], p[4], p[5]) for _, _, p in ordered])
