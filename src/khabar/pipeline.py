@@ -76,7 +76,13 @@ class Reader:
         book = self.reader.read(text, tokens, reporting, _times(expressions))
         day = anchor_of(published)
         listed = items(text, tokens, sentences)
-        page = Page(entry_days(text, tokens, sentences, day), listed, period(listed, expressions, day), named)
+        page = Page(
+            entry_days(text, tokens, sentences, day),
+            listed,
+            period(listed, expressions, day),
+            named,
+            {s.index: s.line for s in sentences},
+        )
         ground = ClaimGrounder(self.lexicon, text, day, book.mentions, page)
         ground.prepare(book.drafts, book.tallies)
         sentence = book.sentences

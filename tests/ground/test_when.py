@@ -67,3 +67,12 @@ def test_a_total_since_that_date_runs_from_the_day_told_before() -> None:
     text = "شنت القوات هجوما على المدينة في 4 كانون الثاني الماضي، وخلفت المعارك منذ ذلك التاريخ 300 قتيل."
     tally = next(t for t in read_text(text, published=DAY).tallies)
     assert (tally.start, tally.end) == ("2022-01-04", DAY)
+
+
+def test_a_paragraph_keeps_the_day_it_tells() -> None:
+    """Does `the clashes` keep yesterday's day inside the paragraph that told of yesterday?"""
+    text = (
+        "قصفت القوات حزانو اليوم الخميس وقتل طفل.\n"
+        "وهاجم مسلحون حاجزا في نصيب أمس الأربعاء. ولم تعلق الحكومة. وقتل سبعة عناصر في الاشتباكات."
+    )
+    assert days_of(text, "الاشتباكات") == ("2022-03-16", "2022-03-16")

@@ -32,13 +32,15 @@ class Page:
     """What the form of a page tells of time, and which dated events of the world its sentences name.
 
     entries: the days of the entries of a live page by sentence. items: the line of each sentence in a list. period: the
-    days that the list covers. named: days of the events that a sentence names, by sentence.
+    days that the list covers. named: days of the events that a sentence names, by sentence. lines: the line of
+    each sentence.
     """
 
     entries: Mapping[int, DayInterval] = field(default_factory=dict)
     items: Mapping[int, int] = field(default_factory=dict)
     period: DayInterval | None = None
     named: Mapping[int, tuple[DayInterval, ...]] = field(default_factory=dict)
+    lines: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

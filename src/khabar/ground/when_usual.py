@@ -21,7 +21,7 @@ def usual(draft: Draft, clock: Clock, page: Page) -> tuple[DayInterval, str]:
     line = page.items.get(draft.sentence)
     if line is not None and lead is not None and line != page.items.get(clock.force_sentence):
         before = None
-    if before is not None and lead is not None and new and _left(before, draft, clock):
+    if before is not None and lead is not None and new and _left(before, draft, clock, page):
         before = lead
     if draft.type in VERBAL and draft.present:
         return clock.published, "present"
@@ -49,8 +49,12 @@ def _since(before: DayInterval | None, clock: Clock) -> DayInterval:
     return DayInterval(before.end, published.end)
 
 
-def _left(before: DayInterval, draft: Draft, clock: Clock) -> bool:
-    """Whether the story is back at its lead: background, long past its words, or `the attack` named again."""
+def _left(before: DayInterval, draft: Draft, clock: Clock, page: Page) -> bool:
+    """Whether the story is back at its lead: after background, or in a new line, long past the words of another day
+    or where `the attack` is named again.
+    """
     lead = clock.lead
     background = lead is not None and (lead.start - before.start).days > BACKGROUND_DAYS
-    return background or draft.sentence - clock.worded > NEAR_SENTENCES or draft.definite
+    beside = page.lines.get(draft.sentence) == page.lines.get(clock.worded)
+    far = draft.sentence - clock.worded > NEAR_SENTENCES or draft.definite
+    return background or (far and not beside)
