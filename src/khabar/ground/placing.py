@@ -6,11 +6,14 @@ of the known place told with it, at that place's level; a place told before is t
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from itertools import pairwise
 
 import msgspec
 
+from khabar.ground.place_marks import carried, inside, kind_of, nowhere, rule_of
+from khabar.ground.place_weights import load_weights
 from khabar.ground.places import SPECIFIC, Located, PlaceGrounder, together
 from khabar.model.drafts import Candidate, Draft
 from khabar.model.records import Lost, PlaceMention, Why
@@ -26,6 +29,8 @@ JOINED = 0.045
 LINK = 8
 CARRY_SENTENCES = 1
 STORY_SENTENCES = 3
+ENOUGH = 0.4
+MOST = 40
 POINTS = ("site", "city", "district")
 
 
@@ -65,12 +70,28 @@ class Found:
         return self.own, self.known, SPECIFIC[self.located.place.level], self.candidate.score
 
 
+@dataclass(slots=True)
+class Option:
+    """One answer to where a happening was (None: nowhere told), with what speaks for it."""
+
+    place: PlaceMention | None
+    rule: str
+    because: tuple[str, ...]
+    marks: list[str]
+    lost: tuple[Lost, ...] = ()
+    carried: bool = False
+    score: float = 0.0
+    chance: float = 0.0
+
+
 class Placer:
     """Places the happenings of one document, in order."""
 
     def __init__(self, places: PlaceGrounder, text: str) -> None:
         self.places = places
         self.text = text
+        self.weights = load_weights()
+        self._history: list[tuple[PlaceMention, int, str]] = []
         self._told: PlaceMention | None = None
         self._sentence = -1
 
@@ -78,26 +99,164 @@ class Placer:
         """The place of one draft, with the reason added to `why`."""
         if draft.type not in PLACED:
             return None
-        found = self._found(draft)
-        if not found:
-            return self._carried(draft, why)
-        best = found[0]
-        place = self._joined(best, found) or self._beside(best, found) or best.located.place
-        lost = tuple(f.lost for f in found[1:4] if f.located.place.span != place.span)
-        rule, score = best.candidate.rule, round(best.candidate.score, 2)
+        options = self.options(draft)
+        chosen = self._choose(options)
+        if chosen is None or chosen.place is None:
+            return None
+        place = chosen.place
+        lost = tuple(
+            Lost(value=o.place.name or o.place.text, rule=o.rule, score=round(o.chance, 2), span=o.place.span)
+            for o in sorted(options, key=lambda o: -o.chance)
+            if o.place is not None and o is not chosen and o.place.span != place.span
+        )
         why.append(
             Why(
                 field="place",
-                rule=rule,
-                because=best.located.because,
-                score=score,
-                span=place.span,
-                lost=best.located.lost + lost,
+                rule=chosen.rule,
+                because=chosen.because,
+                score=round(chosen.chance, 2),
+                span=None if chosen.carried else place.span,
+                lost=chosen.lost + lost[:3],
             )
         )
-        if place.lat is not None and draft.type in CARRYING:
-            self._told, self._sentence = place, draft.sentence
+        self._remember(draft, place)
         return place
+
+    def _remember(self, draft: Draft, place: PlaceMention) -> None:
+        """Keep the place for those told after it."""
+        if place.lat is None:
+            return
+        if draft.type in CARRYING:
+            self._told, self._sentence = place, draft.sentence
+        self._history.append((place, draft.sentence, draft.type))
+
+    def options(self, draft: Draft) -> list[Option]:
+        """All answers to where a happening was, with what speaks for each; the last is nowhere."""
+        found = self._found(draft)
+        by_rules = self._by_rules(draft, found)
+        options: list[Option] = []
+        seen: dict[tuple[int, int], Option] = {}
+        around = {c.value.span: c for c in draft.around}
+        for item in found:
+            span = item.located.place.span
+            near = around.get(span) or next((c for c in draft.around if c.value.span.overlaps(span)), None)
+            key = (span.start, span.end)
+            if key in seen:
+                seen[key].marks += [f"rule={rule_of(item.candidate.rule)}"]
+                continue
+            candidate = item.candidate
+            candidate.marks = near.marks if near is not None else ()
+            place = self._joined(item, found) or self._beside(item, found) or item.located.place
+            option = Option(
+                place, candidate.rule, item.located.because, inside(draft, candidate, place), item.located.lost
+            )
+            options.append(option)
+            seen[key] = option
+        covered = [item.located.place.span for item in found]
+        for candidate in draft.around:
+            if any(candidate.value.span.overlaps(span) for span in covered):
+                continue
+            located = self.places.ground(candidate.value)
+            if located is None:
+                continue
+            item = Found(candidate, located)
+            place = self._beside(item, found) or located.place
+            options.append(
+                Option(place, candidate.rule, located.because, inside(draft, candidate, place), located.lost)
+            )
+        count = len(options)
+        self._nested(options)
+        self._add_carried(draft, options, count)
+        if by_rules is not None:
+            for option in options:
+                if option.place is not None and same_place(option.place, by_rules):
+                    option.marks += ["by the rules", f"by the rules {kind_of(draft)}"]
+                    if option.carried:
+                        option.marks.append("by the rules, carried")
+        own = any(item.own for item in found)
+        none = nowhere(draft, count, own)
+        if by_rules is None:
+            none += ["none by the rules", f"none by the rules {kind_of(draft)}"]
+        options.append(Option(None, "no place", (), none))
+        return options
+
+    @staticmethod
+    def _nested(options: list[Option]) -> None:
+        """Mark places of a country that another of the sentence may lie in, and those that may lie in another."""
+        ranks: dict[str | None, list[int]] = {}
+        for option in options:
+            if option.place is not None and option.place.lat is not None:
+                ranks.setdefault(option.place.country, []).append(SPECIFIC[option.place.level])
+        for option in options:
+            if option.place is None or option.place.lat is None:
+                continue
+            others, mine = ranks[option.place.country], SPECIFIC[option.place.level]
+            if max(others) > mine:
+                option.marks.append("holds another")
+            if min(others) < mine:
+                option.marks.append("in another")
+
+    def _add_carried(self, draft: Draft, options: list[Option], count: int) -> None:
+        """Places told before: the last, the last of a point, the first, the one told most."""
+        if not self._history:
+            return
+        offers: list[tuple[str, tuple[PlaceMention, int, str]]] = [("last", self._history[-1])]
+        point = next((h for h in reversed(self._history) if h[0].level in POINTS), None)
+        if point is not None:
+            offers.append(("point", point))
+        offers.append(("first", self._history[0]))
+        counts: dict[tuple[str, str], int] = {}
+        best = self._history[0]
+        for told in self._history[-MOST:]:
+            key = (told[0].name or "", told[0].level)
+            counts[key] = counts.get(key, 0) + 1
+            if counts[key] >= counts.get((best[0].name or "", best[0].level), 0):
+                best = told
+        offers.append(("most", best))
+        added: list[Option] = []
+        for which, (place, sentence, kind) in offers:
+            passed = draft.sentence - sentence
+            known = next((o for o in added if o.place is not None and same_place(o.place, place)), None)
+            if known is not None:
+                known.marks.append(f"carried {which}")
+                continue
+            inside_ = [o for o in options[:count] if o.place is not None and same_place(o.place, place)]
+            if inside_:
+                for option in inside_:
+                    option.marks.append(f"told before: {which}")
+                continue
+            marks = carried(draft, place, passed, which, count)
+            marks.append(f"carried from {kind} to {draft.type}")
+            because = (f"{draft.trigger} means what was told at {place.name}",)
+            added.append(Option(place, "the place told before", because, marks, carried=True))
+        options.extend(added)
+
+    def _choose(self, options: list[Option]) -> Option | None:
+        """The likeliest place, if it is likelier than nothing."""
+        weights = self.weights
+        for option in options:
+            option.score = math.fsum(weights.get(mark, 0.0) for mark in option.marks)
+        top = max(o.score for o in options)
+        total = math.fsum(math.exp(o.score - top) for o in options)
+        for option in options:
+            option.chance = math.exp(option.score - top) / total
+        best: Option | None = None
+        most = 0.0
+        for option in options:
+            if option.place is None:
+                continue
+            chance = math.fsum(o.chance for o in options if o.place is not None and same_place(o.place, option.place))
+            if chance > most + 1e-9 or (best is not None and chance > most - 1e-9 and option.chance > best.chance):
+                best, most = option, max(chance, most)
+        return best if most > ENOUGH else None
+
+    def _by_rules(self, draft: Draft, found: list[Found]) -> PlaceMention | None:
+        """What the order of the rules alone would choose."""
+        if not found:
+            told = self._told
+            return told if told is not None and self._stays(told, draft) else None
+        best = found[0]
+        return self._joined(best, found) or self._beside(best, found) or best.located.place
 
     def _found(self, draft: Draft) -> list[Found]:
         """The candidates that name a place, best first."""
@@ -147,14 +306,10 @@ class Placer:
         same = passed == 0 and draft.type == "intercept"
         return same or (passed <= CARRY_SENTENCES and draft.definite and draft.shape == "noun")
 
-    def _carried(self, draft: Draft, why: list[Why]) -> PlaceMention | None:
-        """The place told before, for a definite mention of what happened there."""
-        told = self._told
-        if told is None or not self._stays(told, draft):
-            return None
-        because = (f"{draft.trigger} means what was told at {told.name}",)
-        why.append(Why(field="place", rule="the place told before", because=because))
-        return told
+
+def same_place(one: PlaceMention, other: PlaceMention) -> bool:
+    """Whether two mentions are grounded at one place of one level."""
+    return (one.name, one.level, one.lat, one.lon) == (other.name, other.level, other.lat, other.lon)
 
 
 def _listed(places: list[PlaceMention], text: str) -> bool:

@@ -80,13 +80,16 @@ class Mention:
 
 @dataclass(slots=True)
 class Candidate:
-    """One way to fill a field, with the rule that proposes it and how strongly."""
+    """One way to fill a field, with the rule that proposes it and how strongly. marks: how it stands to its
+    happening.
+    """
 
     value: Any
     rule: str
     score: float
     because: str = ""
     span: Span | None = None
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -138,7 +141,7 @@ class Draft:
     """A happening as one sentence tells it, before grounding.
 
     present: told by a verb of the present tense. behind: lies behind the story (in reply to it, since it);
-    past: that, or before what its sentence tells (after it).
+    past: that, or before what its sentence tells (after it). around: all places of its sentence, near it or not.
     """
 
     span: Span
@@ -155,6 +158,7 @@ class Draft:
     initiator: list[Candidate] = field(default_factory=list)
     target: list[Candidate] = field(default_factory=list)
     place: list[Candidate] = field(default_factory=list)
+    around: list[Candidate] = field(default_factory=list)
     times: list[When] = field(default_factory=list)
     behind: bool = False
     past: bool = False

@@ -193,7 +193,7 @@ def resolve_all(drafts: list[Draft], history: History) -> None:
     """Give every pronoun and bare definite noun among the candidates its antecedent."""
     for draft in drafts:
         speaker = draft.sources[0].mention if draft.sources else None
-        for role in ("initiator", "target", "place"):
+        for role in ("initiator", "target", "place", "around"):
             for candidate in getattr(draft, role):
                 mention = candidate.value
                 own = mention.pronoun in (OUR, MY) or ("state" in mention.classes and mention.pronoun)

@@ -23,6 +23,7 @@ from khabar.read.surroundings import surround
 from khabar.read.toll_giving import TollGiver
 from khabar.read.toll_nouns import TollHit
 from khabar.read.view import View
+from khabar.read.whereabouts import give_whereabouts
 from khabar.text.clitics import BA, cuts
 from khabar.text.letters import LAM
 
@@ -70,6 +71,7 @@ class Drafter:
             own = [s for s in speeches if s.first <= draft.unit < s.last or s.unit == draft.unit]
             draft.said_when = [when for speech in own for when in speech.when]
         give_doers(view, out, speeches)
+        give_whereabouts(view, out, speeches)
         out.sort(key=lambda d: d.span)
         return out
 

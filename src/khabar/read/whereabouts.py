@@ -1,0 +1,153 @@
+"""The places of a sentence as each happening in it sees them: on which side, how far, through which preposition.
+
+Invariant: marks say what stands between two words, never what is decided by it; at most `REACH` places on each side of
+a happening are looked at, so that the work is linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+from khabar.model.drafts import Candidate, Draft, Mention
+from khabar.model.spans import Span
+from khabar.read.attribution import Speech
+from khabar.read.chunks import Chunk
+from khabar.read.happenings import FORCE
+from khabar.read.mentions import is_place
+from khabar.read.phrases import group
+from khabar.read.surroundings import ELSEWHERE
+from khabar.read.view import View
+
+REACH = 8
+NEAR, FAR = 2, 5
+PLACED = FORCE | {
+    "casualty",
+    "coerce",
+    "mobilize",
+    "retreat",
+    "protest",
+    "consult",
+    "aid",
+    "agree",
+    "cooperate",
+    "concede",
+}
+ROUND = "round"
+
+
+class Whereabouts:
+    """Marks the places of one sentence for its drafts."""
+
+    def __init__(self, view: View, drafts: list[Draft], speeches: list[Speech]) -> None:
+        self.view = view
+        self.drafts = drafts
+        self.speakers = [link.mention.span for s in speeches for link in s.links]
+        self.places = [(c, view.mention(c)) for c in view.chunks if c.kind == "np" and is_place(view.mention(c))]
+        self.first = next((c.index for c in view.chunks if c.kind not in ("time", "mark")), 0)
+        self.preps = _governing(view)
+        self.marks = [0]
+        self.verbs = [0]
+        for chunk in view.chunks:
+            self.marks.append(self.marks[-1] + (chunk.kind == "mark"))
+            self.verbs.append(self.verbs[-1] + (chunk.kind in ("verb", "sub", "rel", "report")))
+        self.hits = sorted(view.chunk_of[d.unit] for d in drafts)
+
+    def give(self, draft: Draft) -> None:
+        """Give a draft the places around it, each with its marks."""
+        at = self.view.chunk_of[draft.unit]
+        before = [pair for pair in self.places if pair[0].index < at][-REACH:]
+        after = [pair for pair in self.places if pair[0].index >= at][:REACH]
+        for order, (chunk, mention) in enumerate(reversed(before)):
+            self._add(draft, at, chunk, mention, order)
+        for order, (chunk, mention) in enumerate(after):
+            self._add(draft, at, chunk, mention, order)
+
+    def _add(self, draft: Draft, at: int, chunk: Chunk, mention: Mention, order: int) -> None:
+        if chunk.first <= draft.unit < chunk.last:
+            if draft.unit + 1 >= chunk.last:
+                return
+            mention = self.view.part(draft.unit + 1, chunk.last)
+            if not is_place(mention):
+                return
+        marks = tuple(self._marks(draft, at, chunk, mention, order))
+        draft.around.append(Candidate(mention, ROUND, 0.0, span=mention.span, marks=marks))
+
+    def _marks(self, draft: Draft, at: int, chunk: Chunk, mention: Mention, order: int) -> list[str]:
+        view, here = self.view, chunk.index
+        low, high = min(at, here), max(at, here)
+        side = "same" if here == at else "after" if here > at else "before"
+        gap = high - low
+        far = "next" if gap <= 1 else "near" if gap <= NEAR else "mid" if gap <= FAR else "far"
+        own, other = view.chunks[at].clause, chunk.clause
+        clauses = view.clauses
+        clause = (
+            "own"
+            if own == other
+            else "child"
+            if clauses[other].parent == own
+            else "parent"
+            if clauses[own].parent == other
+            else "other"
+        )
+        between = sum(low < h < high for h in self.hits)
+        marks = [
+            f"side={side} far={far}",
+            f"side={side} clause={clause}",
+            f"clause={clause}:{clauses[other].kind}",
+            f"prep={self.preps[here]}",
+            f"side={side} prep={self.preps[here]}",
+            f"side={side} hits={min(between, 2)}",
+            f"side={side} order={min(order, 3)}",
+            f"side={side} verbs={min(self.verbs[high] - self.verbs[low], 2)}",
+            f"side={side} marks={min(self.marks[high] - self.marks[low], 2)}",
+        ]
+        if here in view.asides:
+            marks.append("in passing")
+        if here == self.first:
+            marks.append("opens the sentence")
+            if here + 1 < len(view.chunks) and view.chunks[here + 1].kind == "mark":
+                marks.append("heads the sentence")
+        if any(span.overlaps(mention.span) for span in self.speakers):
+            marks.append("in a speaker")
+        for role in ("target", "initiator"):
+            if any(c.span is not None and c.span.overlaps(mention.span) for c in getattr(draft, role)):
+                marks.append(f"own {role}")
+        if chunk.conj:
+            marks.append("joined")
+        return marks
+
+
+def _governing(view: View) -> list[str]:
+    """The preposition that governs each chunk: its own, or for a joined phrase that of its list's head."""
+    preps = [c.prep or "-" for c in view.chunks]
+    for chunk in view.chunks:
+        if chunk.kind == "np" and chunk.prep and not chunk.conj:
+            for member in group(view, chunk)[1:]:
+                preps[member.index] = preps[chunk.index]
+    return preps
+
+
+def give_whereabouts(view: View, drafts: list[Draft], speeches: list[Speech]) -> None:
+    """Give the drafts of a sentence the places that stand around them."""
+    placed = [d for d in drafts if d.type in PLACED]
+    if not placed:
+        return
+    around = Whereabouts(view, drafts, speeches)
+    if not around.places:
+        return
+    for draft in placed:
+        around.give(draft)
+    owners: dict[Span, list[int]] = {}
+    struck: dict[Span, list[int]] = {}
+    for draft in drafts:
+        for own in draft.place:
+            if own.span is not None and own.rule != ELSEWHERE:
+                owners.setdefault(own.span, []).append(draft.unit)
+        for own in draft.target:
+            if own.span is not None:
+                struck.setdefault(own.span, []).append(draft.unit)
+    for draft in placed:
+        for candidate in draft.around:
+            span = candidate.value.span
+            if any(unit != draft.unit for unit in owners.get(span, ())):
+                candidate.marks = (*candidate.marks, "another's place")
+            if any(unit != draft.unit for unit in struck.get(span, ())):
+                candidate.marks = (*candidate.marks, "another's target")
