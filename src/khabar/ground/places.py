@@ -29,6 +29,9 @@ WINDOW = 40
 LESS = "fits the document less"
 SEVERAL = "several"
 SMALL, NAMED, MUCH = 7, 3, 5
+GAP, ENDS, ROAD_KM = 10, 3, 300.0
+QUARTERS = frozenset({"neighbourhood", "suburb", "quarter", "block", "street", "square", "market", "bridge", "mosque"})
+URBAN = QUARTERS | {"hospital", "school", "prison", "embassy", "headquarters", "post"}
 SITES = {
     "base": ("base", "airport"),
     "military_camp": ("base",),
@@ -99,6 +102,14 @@ class PlaceGrounder:
         """The place that a mention names, through its antecedent if it has one; None where no place can be read."""
         names = self._names(mention)
         head = self._head(mention)
+        if head is not None and head.kind == "territory":
+            return self._territory(mention, names)
+        if head is not None and head.kind == "crossroad":
+            road = self._road(mention)
+            if road is not None:
+                return road
+        if head is not None and head.kind in QUARTERS and names:
+            names = [fit for group in names if (fit := [p for p in group if p.level != "city"])]
         if head is not None and head.kind == "capital":
             found = self._capital(mention, names)
             if found is not None:
@@ -107,11 +118,38 @@ class PlaceGrounder:
             return self._named(mention, mention, names)
         if head is not None and head.level == "country" and self._plain(mention):
             return self._homeland(mention)
-        told = self._antecedent(mention, head) if head is not None and self._plain(mention) else None
+        plain = head is not None and self._plain(mention) and not mention.plural
+        told = self._antecedent(mention, head) if plain else None
         told = told or mention.antecedent
         if told is not None and self._names(told):
             return self._named(mention, told, self._names(told))
         return self._unknown(mention)
+
+    def _territory(self, mention: Mention, names: list[list[Any]]) -> Located | None:
+        """The country whose land or sky is told by its name or its adjective."""
+        if names:
+            return self._named(mention, mention, names)
+        codes = [self.lexicon.get(n).country for n in mention.nationalities]
+        place = self.atlas.countries.get(codes[0]) if codes else None
+        if place is None:
+            return None
+        return self._place(mention, mention, place, (), [f"{mention.text} is {place.name}, by its adjective"])
+
+    def _road(self, mention: Mention) -> Located | None:
+        """A road between two towns, a point between them: those in its phrase and those named right after it."""
+        ends = [group[0] for group in self._names(mention)]
+        span = mention.span
+        at = bisect_left(self._starts, span.end)
+        for other in self._told[at : at + ENDS]:
+            if len(ends) > 1 or other.sentence != mention.sentence or other.span.start - span.end > GAP:
+                break
+            ends += [group[0] for group in self._names(other)]
+            span = Span(span.start, other.span.end)
+        towns = [p for p in ends if p.level in ("city", "site")]
+        if len(towns) != 2 or len(ends) != 2 or _apart(*towns) > ROAD_KM:
+            return None
+        place = _region(mention.text, mention.span, towns)
+        return Located(place, (), (f"{mention.text} leads from {towns[0].name} to {towns[1].name}",))
 
     def _head(self, mention: Mention) -> Any:
         """The word for a place that heads a mention, else None."""
@@ -291,8 +329,37 @@ class PlaceGrounder:
         if head.level == "site" and (mention.amount is not None or mention.number == "p" or words < 2):
             return None  # some buildings, two posts: things struck, but no place that could be found
         country = home(self.votes) or None
+        town = self._town(mention) if head.kind in URBAN and mention.number != "p" else None
+        if town is not None:
+            return self._inside(mention, head, town)
+        if mention.nationalities:
+            country = self.lexicon.get(mention.nationalities[0]).country or country
         place = PlaceMention(text=mention.text, span=mention.span, level=head.level, name=None, country=country)
         return Located(place, (), (f"{head.level} by its head word; not in the packs",))
+
+    def _town(self, mention: Mention) -> Any:
+        """The town that a quarter, street or building stands in: one named right after it, else the last one told."""
+        at = bisect_left(self._starts, mention.span.end)
+        for other in self._told[at : at + ENDS]:
+            if other.sentence == mention.sentence and other.span.start - mention.span.end <= 2 * GAP and other.prep:
+                names = self._names(other)
+                if names and self._best(other).level == "city":
+                    return self._best(other)
+        setting = home(self.votes)
+        for other in self._before(mention):
+            best = self._best(other)
+            if best.level == "city" and best.country == setting:
+                return best
+        return None
+
+    @staticmethod
+    def _inside(mention: Mention, head: Any, town: Any) -> Located:
+        """A part of a town that no pack knows: the town's own coordinates."""
+        place = PlaceMention(
+            text=mention.text, span=mention.span, level=head.level, name=None, country=town.country or None,
+            lat=town.lat, lon=town.lon,
+        )  # fmt: skip
+        return Located(place, (), (f"{head.kind} in {town.name}; not in the packs itself",))
 
 
 def moved(lat: float, lon: float, bearing: float, km: float) -> tuple[float, float]:
@@ -300,6 +367,13 @@ def moved(lat: float, lon: float, bearing: float, km: float) -> tuple[float, flo
     north = math.cos(math.radians(bearing)) * km / KM_PER_DEGREE
     east = math.sin(math.radians(bearing)) * km / (KM_PER_DEGREE * max(0.2, math.cos(math.radians(lat))))
     return lat + north, lon + east
+
+
+def _apart(one: Any, other: Any) -> float:
+    """Kilometres between two places, flat-earth."""
+    north = (one.lat - other.lat) * KM_PER_DEGREE
+    east = (one.lon - other.lon) * KM_PER_DEGREE * math.cos(math.radians(one.lat))
+    return math.hypot(north, east)
 
 
 def together(places: list[PlaceMention], text: str) -> PlaceMention:

@@ -29,8 +29,9 @@ JOINED = 0.045
 LINK = 8
 CARRY_SENTENCES = 1
 STORY_SENTENCES = 3
-ENOUGH = 0.4
+ENOUGH = 0.37
 MOST = 40
+CHAIN = 8
 POINTS = ("site", "city", "district")
 
 
@@ -166,6 +167,7 @@ class Placer:
             )
         count = len(options)
         self._nested(options)
+        self._chained(options)
         self._add_carried(draft, options, count)
         if by_rules is not None:
             for option in options:
@@ -195,6 +197,25 @@ class Placer:
                 option.marks.append("holds another")
             if min(others) < mine:
                 option.marks.append("in another")
+
+    @staticmethod
+    def _chained(options: list[Option]) -> None:
+        """Mark places told one right after the other (the town of A in the east of B): the first, and those after."""
+        told = [option for option in options if option.place is not None]
+        told.sort(key=lambda o: (o.place.span.start, o.place.span.end) if o.place is not None else (0, 0))
+        for one, other in pairwise(told):
+            if one.place is None or other.place is None:
+                continue
+            apart = other.place.span.start - one.place.span.end
+            if not 0 <= apart <= CHAIN:
+                continue
+            finer = SPECIFIC[one.place.level] - SPECIFIC[other.place.level]
+            step = "finer" if finer > 0 else "equal" if finer == 0 else "wider"
+            one.marks.append(f"chained to the next, {step}")
+            other.marks.append(f"chained to the one before, {step}")
+            if "chained on" not in one.marks:
+                one.marks.append("heads a chain")
+            other.marks.append("chained on")
 
     def _add_carried(self, draft: Draft, options: list[Option], count: int) -> None:
         """Places told before: the last, the last of a point, the first, the one told most."""

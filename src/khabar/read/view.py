@@ -92,7 +92,7 @@ class View:
         found = known[chunk.index]
         if found is None:
             found = known[chunk.index] = of_chunk(self.text, chunk, self.sentence.index, whole=whole)
-            if chunk.prep and found.names:
+            if chunk.prep and (found.names or found.place_words):
                 self._away(chunk, found)
         return found
 
