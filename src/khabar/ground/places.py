@@ -31,7 +31,7 @@ SEVERAL = "several"
 SMALL, NAMED, MUCH = 7, 3, 5
 GAP, ENDS, ROAD_KM = 10, 3, 300.0
 QUARTERS = frozenset({"neighbourhood", "suburb", "quarter", "block", "street", "square", "market", "bridge", "mosque"})
-URBAN = QUARTERS | {"hospital", "school", "prison", "embassy", "headquarters", "post"}
+URBAN = QUARTERS | {"hospital", "school", "prison", "embassy", "headquarters"}
 SITES = {
     "base": ("base", "airport"),
     "military_camp": ("base",),
