@@ -107,3 +107,9 @@ def test_a_capital_that_is_struck() -> None:
     """Is a capital that was shelled the town, not the government that sits there?"""
     reading = pipeline.read_text("قصف المتمردون نجامينا بالمدفعية.", published="2021-06-16")
     assert [(a.kind, a.country) for a in reading.events[0].target] == [("site", "TCD")]
+
+
+def test_our_forces_of_a_communique() -> None:
+    """Does a communique that names no speaker say `our` of the country it speaks of?"""
+    text = "تحرير حي الزهور في الموصل بالعراق. قصفت طائراتنا مقرا للتنظيم في الموصل العراقية."
+    assert ("طائراتنا", "IRQ") in countries(text, "initiator")

@@ -31,6 +31,14 @@ SOURCE_OF_KIND = {
 }
 
 
+def _stands_for(mention: Mention, told: Mention) -> str:
+    """Which earlier words a mention stands for, and how far before they are."""
+    apart = mention.sentence - told.sentence
+    far = "in the same sentence" if apart == 0 else f"{apart} sentence{'s' if apart > 1 else ''} before"
+    at = f"{told.span.start}-{told.span.end}"
+    return f"{mention.through or mention.text} stands for {told.text} ({at}), {far}"
+
+
 class ActorGrounder:
     """Grounds the actors of one document as of its day."""
 
@@ -86,7 +94,7 @@ class ActorGrounder:
         country, because = str(getattr(entity, "country", "")), ""
         if entity is None:
             country, because = self.sides.side(mention, told, place, kind, asked)
-        reasons = (f"{mention.through or mention.text} stands for {told.text}",) if told is not mention else ()
+        reasons = (_stands_for(mention, told),) if told is not mention else ()
         return (
             ActorMention(
                 text=mention.text,

@@ -25,6 +25,7 @@ class Focus:
         self.lexicon = lexicon
         total = sum(votes.values()) if votes else 0
         self._share = {country: PRIOR * count / total for country, count in votes.items()} if votes else {}
+        self.home = max(votes, key=lambda country: votes[country]) if votes else ""
         self._sentences: list[int] = []
         self._countries: list[str] = []
         weights: dict[str, float] = {}

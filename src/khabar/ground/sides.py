@@ -13,7 +13,7 @@ from khabar.ground.focus import Focus
 from khabar.model.drafts import Mention
 from khabar.packs.lexicon import Lexicon
 from khabar.text.clitics import AL
-from khabar.text.letters import loose
+from khabar.text.letters import ALIF, NUN, loose
 from khabar.text.tokens import tokenize
 
 FORCE_TYPES = frozenset({"assault", "intercept", "mobilize", "retreat", "coerce", "explosion"})
@@ -41,6 +41,7 @@ class Asked:
         return self.role == "target" and self.type in STRUCK_TYPES
 
 
+OUR = NUN + ALIF
 Answer = tuple[str, str]
 NOBODY: Answer = ("", "")
 
@@ -109,7 +110,8 @@ class Sides:
     def _unnamed(self, mention: Mention, told: Mention, kind: str, asked: Asked) -> Answer:
         """The side of somebody whom no words place anywhere."""
         if mention.pronoun and told is mention:
-            return NOBODY  # it is somebody's, and nobody knows whose
+            own = self.focus.home if mention.pronoun == OUR else ""  # a communique that says `our forces`
+            return (own, f"{told.text}: of the side that speaks ({own})") if own else NOBODY
         if asked.speaker and self._speakers(told, kind, asked):
             return asked.speaker, f"{told.text}: of the state that tells it ({asked.speaker})"
         if not self._local(told, kind, asked):
