@@ -79,7 +79,7 @@ def find_modules(source: Path) -> Iterator[Path]:
 def build(source: Path, folder: Path) -> list[Path]:
     """Compile the modules below `source`, with C files, objects and (under ``lib``) results in `folder`.
 
-    Level 1 of the compiler's: higher ones take twice as long for hardly faster readings.
+    Level 2 of the compiler's: at level 1 the runtime of mypyc is not inlined, and reading takes half as long again.
     """
     from mypyc.build import mypycify  # noqa: PLC0415 - only there where compiling is asked for
     from setuptools import Distribution  # noqa: PLC0415
@@ -87,7 +87,7 @@ def build(source: Path, folder: Path) -> list[Path]:
 
     extensions = mypycify(
         [*MYPY, *map(str, find_modules(source))],
-        opt_level="1", debug_level="0", multi_file=True, group_name="khabar", target_dir=str(folder / "c"),
+        opt_level="2", debug_level="0", multi_file=True, group_name="khabar", target_dir=str(folder / "c"),
     )  # fmt: skip
     command = build_ext(Distribution({"name": "khabar", "ext_modules": extensions}))
     command.build_lib, command.build_temp = str(folder / "lib"), str(folder / sysconfig.get_config_var("SOABI"))
