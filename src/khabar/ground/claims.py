@@ -34,7 +34,7 @@ from khabar.model.records import (
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 
-MAX_ACTORS = 4
+MAX_ACTORS = 8
 
 
 class ClaimGrounder:

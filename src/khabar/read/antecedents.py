@@ -11,8 +11,8 @@ from bisect import bisect_right
 from khabar.model.drafts import Draft, Mention
 from khabar.packs.lexicon import Lexicon
 from khabar.read.mentions import is_agent
-from khabar.text.clitics import MIM
-from khabar.text.letters import ALIF, HA, NUN, TA_MARBUTA, WAW, YA
+from khabar.text.clitics import AL, MIM
+from khabar.text.letters import ALIF, HA, NUN, TA_MARBUTA, WAW, YA, loose
 from khabar.text.tokens import tokenize
 
 WINDOW = 60
@@ -73,6 +73,9 @@ class History:
         its id and its pronoun.
         """
         words = tokenize(mention.text)
+        foreign = self.lexicon.closed("international")
+        if any(loose(token.form.removeprefix(AL)) in foreign for token in words[1:]):
+            return None  # the foreign forces are nobody told before
         for token in words[1:]:
             for sense in self.lexicon.senses(token.word).single.get("noun", ()):
                 if not {"group", "state", "unit", "force"} & set(sense.entry.classes):

@@ -12,8 +12,9 @@ from khabar.read.chunks import Chunk
 from khabar.read.clauses import Clause
 from khabar.read.frames import Roles, Slots
 from khabar.read.mentions import is_agent, is_place, is_weapon
-from khabar.read.phrases import are_alike, bare_after, governor, group, time_of
+from khabar.read.phrases import bare_after, governor, owned_list, time_of
 from khabar.read.role_giving import RoleGiver
+from khabar.read.subjects import acts, says
 from khabar.read.units import Unit
 from khabar.read.view import View
 from khabar.text.clitics import BA
@@ -47,28 +48,23 @@ class Filler(RoleGiver):
         unit = view.units[at]
         clause = view.clauses[chunk.clause]
         participle = unit.tag != "verb"
-        before = None if participle else self._before(view, chunk)
         after = [c for c in bare_after(view, chunk) if c.index not in stop and c.index not in passed]
+        if not (slots.object or slots.preps or passive) and unit.last - unit.first > 1:
+            after = []  # a phrase that ends in a verbal noun: what follows belongs to that noun
         subject: Chunk | None = None
         object_: Chunk | None = None
-        if clause.kind == "rel" and clause.antecedent is not None:
-            if unit.pronoun:
-                object_ = clause.antecedent
-            else:
-                subject = clause.antecedent
-        elif before is not None:
-            subject = before
+        if not participle:
+            found = self.subjects.split(
+                view, chunk, after, takes_object=bool(slots.object) or passive, speech=draft.speech
+            )
+            subject, object_, _ = found
         if not passive and subject is not None and not after and object_ is None and not unit.pronoun:
             passive = self._suffers(view.mention(subject), slots, unit)
             slots = self.frames.slots(frame, "passive") if passive and frame else slots
         if passive:
-            subject = subject or (after[0] if after else None)
+            subject, object_ = subject or (after[0] if after else None), None
         elif participle:
             object_ = after[0] if after else None
-        elif subject is None:
-            subject, object_ = self._after(view, unit, clause, after, object_, slots, draft.speech)
-        elif after and object_ is None and not unit.pronoun:
-            object_ = after[0]
         if subject is not None and slots.subject:
             self.put(view, draft, subject, slots.subject, rule + ": subject", 1.0)
         elif participle:
@@ -117,144 +113,28 @@ class Filler(RoleGiver):
         )
         return past and "target" in slots.object and struck and not any(n.kind == "actor" for n in mention.names)
 
-    def _after(
-        self,
-        view: View,
-        unit: Unit,
-        clause: Clause,
-        after: list[Chunk],
-        object_: Chunk | None,
-        slots: Slots,
-        speech: bool,
-    ) -> tuple[Chunk | None, Chunk | None]:
-        """Subject and object among the bare phrases after a verb that has no subject before it."""
-        if not after:
-            return None, object_
-        first = view.mention(after[0])
-        joined = (unit.conj and self._inherits(view, clause)) or (clause.link is not None and bool(clause.link.pronoun))
-        linked = clause.link is not None and bool(clause.link.pronoun)
-        if linked or (unit.verb and all(s.row.extra == "first" or s.row.number == "p" for s in unit.verb)):
-            return None, after[0]  # the subject is in the pronoun or in the verb itself
-        if object_ is not None or unit.pronoun or not slots.object:
-            return after[0], object_
-        if len(after) >= 2:
-            second = view.mention(after[1])
-            if joined and self._acts(first) and not (self._acts(second) or is_place(second) or second.kind):
-                return None, after[0]
-            return (after[0], after[1]) if speech else self._order(view, after[0], after[1])
-        if self._acts(first) and (not joined or is_weapon(first) or self._new_subject(view, unit, clause, first)):
-            return after[0], None
-        if speech and not joined and (first.definite or first.whole):
-            return after[0], None
-        return None, after[0]
-
-    def _new_subject(self, view: View, unit: Unit, clause: Clause, mention: Mention) -> bool:
-        """Whether the phrase after a joined verb is a subject of its own: the verb agrees with it, not with the one
-        before.
-
-        A verb before its subject is singular, so what follows a plural verb is never its subject.
-        """
-        if any(s.row.number != "s" for s in unit.verb):
-            return False
-        feminine = all(s.row.feminine for s in unit.verb)
-        if feminine != self._feminine(mention):
-            return False
-        before = self._subject_before(view, clause)
-        return before is None or self._feminine(view.mention(before)) != feminine
-
-    def _feminine(self, mention: Mention) -> bool:
-        """Whether a verb agrees with the phrase in the feminine: its head, or a state and its capital."""
-        if mention.feminine or (
-            mention.noun and mention.kind in ("military", "armed_group") and "person" not in mention.classes
-        ):
-            return True
-        return mention.whole and any(
-            n.kind == "place" or (n.kind == "actor" and self.lexicon.get(n.id).kind == "government")
-            for n in mention.names[:1]
-        )
-
-    @staticmethod
-    def _acts(mention: Mention) -> bool:
-        return (
-            is_agent(mention)
-            or is_weapon(mention)
-            or "aircraft" in mention.classes
-            or bool(mention.nationalities and not mention.noun)
-        )
-
-    def _order(self, view: View, first: Chunk, second: Chunk) -> tuple[Chunk, Chunk]:
-        """Which of two bare phrases acts: the first, unless only the second can."""
-        a, b = view.mention(first), view.mention(second)
-        if not self._acts(a) and self._acts(b) and not is_weapon(a):
-            return second, first
-        return first, second
-
-    @staticmethod
-    def _before(view: View, chunk: Chunk) -> Chunk | None:
-        """The subject before its verb, in the same clause: the nearest phrase, back to the head of its list."""
-        clause = view.clauses[chunk.clause]
-        for at in range(chunk.index - 1, clause.first - 1, -1):
-            other = view.chunks[at]
-            if other.kind == "np" and not other.prep:
-                head = view.chunks[at - 1] if other.conj and at > clause.first else None
-                if head is not None and head.kind == "np" and not head.prep and are_alike(view, head, other):
-                    return head
-                return other
-        return None
-
-    @staticmethod
-    def _inherits(view: View, clause: Clause) -> bool:
-        return any(c.verb is not None for c in view.clauses[: clause.index])
-
     def _holder(self, view: View, draft: Draft, chunk: Chunk, slots: Slots, rule: str) -> None:
-        """Whose participle it is: the subject of the nearest verb before it."""
+        """Whose participle it is: the subject of the nearest verb before it; of one of saying for a verbal act."""
+        nearest: Chunk | None = None
         for clause in reversed(view.clauses[: chunk.clause + 1]):
             verb = clause.verb
             if verb is None or verb.index > chunk.index:
                 continue
-            subject = self._before(view, verb) or next(iter(bare_after(view, verb)), None)
-            if subject is not None and subject.index < chunk.index:
+            subject = self.subjects.of(view, clause)
+            if subject is None or subject.index >= chunk.index:
+                continue
+            nearest = nearest or subject
+            if not draft.speech or (says(verb.head) and acts(view.mention(subject))):
                 self.put(view, draft, subject, slots.subject, rule + ": subject of the verb before", 0.8)
                 return
+        if nearest is not None:
+            self.put(view, draft, nearest, slots.subject, rule + ": subject of the verb before", 0.8)
 
     def _inherit(self, view: View, draft: Draft, clause: Clause, slots: Slots, rule: str) -> None:
         """The subject of the clause before, for a verb joined to it without one of its own."""
-        subject = self._subject_before(view, clause)
+        subject = self.subjects.carried(view, clause)
         if subject is not None:
             self.put(view, draft, subject, slots.subject, rule + ": subject of the verb before", 0.7)
-
-    def _subject_before(self, view: View, clause: Clause) -> Chunk | None:
-        """The subject that a joined verb takes over: of the nearest clause on its own level that agrees with the
-        verb.
-        """
-        verb = clause.verb.head if clause.verb is not None else None
-        fallback: Chunk | None = None
-        for earlier in reversed(view.clauses[: clause.index]):
-            if earlier.verb is None:
-                continue
-            subject = self._before(view, earlier.verb) or next(iter(bare_after(view, earlier.verb)), None)
-            if earlier.kind == "rel":
-                if (
-                    earlier.antecedent is not None
-                    and not earlier.verb.head.pronoun
-                    and clause.index == earlier.index + 1
-                ):
-                    fallback = fallback or earlier.antecedent
-                continue
-            if subject is None or not (self._acts(view.mention(subject)) or view.mention(subject).definite):
-                continue
-            if verb is None or self._fits(verb, view.mention(subject)):
-                return subject
-            fallback = fallback or subject
-        return fallback if fallback is not None and self._acts(view.mention(fallback)) else None
-
-    def _fits(self, verb: Unit, mention: Mention) -> bool:
-        """Whether a verb after its subject agrees with it."""
-        if "abstract" in mention.classes or not verb.verb:
-            return False
-        if all(s.row.number == "p" for s in verb.verb):
-            return not self._feminine(mention) or mention.kind in ("military", "armed_group")
-        return all(s.row.feminine for s in verb.verb) == self._feminine(mention)
 
     @staticmethod
     def _pronoun(view: View, draft: Draft, unit: Unit, wanted: Roles, rule: str) -> None:
@@ -320,7 +200,7 @@ class Filler(RoleGiver):
             ):
                 self.put(view, draft, following, slots.genitive, rule + ": genitive", 0.9)
         clause = view.clauses[chunk.clause]
-        owned = position < end and not self._acts(view.part(position, max(chunk.core, position + 1)))
+        owned = position < end and not acts(view.part(position, max(chunk.core, position + 1)))
         self.preps(view, draft, chunk.index + 1, clause.last, slots, rule, stop, owned=owned, passed=passed)
 
     def adjective(self, view: View, draft: Draft, at: int, slots: Slots, rule: str) -> None:
@@ -342,12 +222,12 @@ class Filler(RoleGiver):
             return
         wanted = slots.genitive
         following = self._next_bare(view, chunk) or self._patient(view, chunk)
-        if "target" in wanted and self._acts(mention) and following is not None and not mention.amount:
+        if "target" in wanted and acts(mention) and following is not None and not mention.amount:
             self.put_mention(view, draft, mention, chunk, ("initiator",), rule + ": actor in construct", 0.85)
             self.put(view, draft, following, ("target",), rule + ": object of the verbal noun", 0.85)
             return
         self.put_mention(view, draft, mention, chunk, wanted, rule + ": genitive", 0.9)
-        for member in group(view, chunk)[1:]:
+        for member in owned_list(view, chunk):
             self.put_mention(view, draft, view.mention(member), member, wanted, rule + ": genitive", 0.9)
 
     @staticmethod

@@ -40,9 +40,21 @@ def is_outlet(unit: Unit) -> bool:
     return bool(unit.of("outlet")) or (noun is not None and noun.kind == "media")
 
 
+def takes_name(unit: Unit) -> bool:
+    """Whether a person's name may follow: a title, or one definite person (the leader, the soldier)."""
+    if is_titled(unit):
+        return True
+    noun = unit.entry("noun")
+    if noun is None or not unit.article or "person" not in noun.classes:
+        return False
+    return all(s.row.number != "p" for s in unit.of("noun")) and not unit.token.form.endswith((WAW + NUN, YA + NUN))
+
+
 def is_known_noun(unit: Unit) -> bool:
     """Whether a word is a noun of the packs; a participle that only qualifies (the backed ones) is none."""
     if unit.tag == "name" or _plain_noun(unit):
+        return True
+    if any(s.entry.class_ == "head" for s in unit.of("place_word")):
         return True
     if unit.tag != "noun" or unit.of("grammar"):
         return False
@@ -134,6 +146,12 @@ def is_fighter(unit: Unit) -> bool:
     return noun is not None and noun.kind in ("military", "armed_group") and "person" in noun.classes
 
 
+def is_manned(unit: Unit) -> bool:
+    """Whether a word is of people (passengers, workers), whom no weapon follows in construct."""
+    noun = unit.entry("noun")
+    return noun is not None and "person" in noun.classes
+
+
 def is_ridden(unit: Unit) -> bool:
     """Whether men go in it or live off it: a vessel, a vehicle, civilians."""
     noun = unit.entry("noun")
@@ -149,7 +167,9 @@ def is_adverb(unit: Unit) -> bool:
 
 def is_event(unit: Unit) -> bool:
     """Whether a word names a happening or a place by itself, so that it is no adjective."""
-    return bool(unit.of("place_word")) or any(s.shape in ("noun", "phrase") for s in unit.of("trigger"))
+    if any(s.shape in ("noun", "phrase") for s in unit.of("trigger")):
+        return True
+    return any(s.entry.class_ != "direction" for s in unit.of("place_word") if s.cost == 0)
 
 
 def manner_of(units: list[Unit], at: int) -> int:

@@ -22,6 +22,7 @@ from khabar.read.chunk_words import (
     is_fighter,
     is_full_plural,
     is_known_noun,
+    is_manned,
     is_manner,
     is_measure,
     is_numbered,
@@ -32,6 +33,7 @@ from khabar.read.chunk_words import (
     is_weapon,
     manner_of,
     stands_alone,
+    takes_name,
     words_of,
 )
 from khabar.read.chunks import COMMA, Chunk
@@ -179,6 +181,7 @@ class Chunker:
             and not (chunk.head.of("speaker") and is_outlet(units[end]))
             and self._owned(chunk)
             and can_own(units[end])
+            and not (end + 1 < len(units) and units[end + 1].tag == "num" and not units[end + 1].article)
         ):
             chunk.owner = end
             end = self._extend(units, end)
@@ -279,13 +282,15 @@ class Chunker:
 
     def _joins(self, head: Unit, last: Unit, unit: Unit) -> bool:
         """Whether `unit` continues a phrase that ends in `last`."""
+        if unit.article and unit.tag == "noun" and unit.of("noun") and is_titled(head) and _named(last):
+            return False  # the envoy Geir Pedersen, the parties: a name is over
         if unit.tag == "num" and any(x.entry.class_ == "ordinal" for x in unit.of("quantity")):
             return unit.article == last.article and last.tag in ("noun", "word")
         if unit.tag == "num":
             return unit.value is not None and not last.article and last.tag in ("noun", "name") and is_numbered(last)
         if unit.tag == "dem":
             return False
-        if unit.tag in ("noun", "word") and (
+        if unit.tag in ("noun", "word", "name") and (
             (is_full_plural(last) and unit.token.form[-2:] != last.token.form[-2:])
             or (unit.suffix == "tanwin" and last.suffix != "tanwin" and last.tag != "num")
         ):
@@ -294,6 +299,8 @@ class Chunker:
             return False
         if last.suffix.startswith("dual") and unit.suffix.startswith("dual"):
             return True
+        if last.names and unit.article and unit.token.form.endswith(YA + NUN) and unit.tag == "word":
+            return False  # the planes of X, the two floors: an adjective would agree
         if (
             is_weapon(last)
             and unit.tag == "noun"
@@ -301,6 +308,10 @@ class Chunker:
             and not last.of("trigger")
             and (last.last - last.first > 1 or stands_alone(unit) if not is_weapon(unit) else carries(last, unit))
         ):
+            return False
+        if last.tag == "adj" and is_weapon(head) and is_weapon(unit) and not unit.article:
+            return unit.token.form.endswith(TA_MARBUTA)  # Turkish unmanned planes
+        if is_manned(last) and unit.tag == "noun" and is_weapon(unit) and not unit.article:
             return False
         if is_fighter(last) and unit.tag == "noun" and not unit.article and not last.article and is_ridden(unit):
             return False
@@ -328,7 +339,7 @@ class Chunker:
             if unit.article:
                 headed = not last.names or last is not head or last.last - last.first > 1
                 return not is_known_noun(unit) and unit.tag in ("word", "noun") and headed
-            return (is_titled(last) or is_titled(head)) and unit.tag == "word" and not is_known_noun(unit)
+            return (takes_name(last) or is_titled(head)) and unit.tag == "word" and not is_known_noun(unit)
         if last.tag == "adj":
             return (
                 unit.tag == "word" and not unit.article and unit.token.form[-1:] == last.token.form[-1:] == TA_MARBUTA
@@ -336,3 +347,8 @@ class Chunker:
         if last.suffix in ("tanwin", "dual"):
             return unit.tag == "word" and not unit.article
         return last.tag in ("noun", "word", "name")
+
+
+def _named(last: Unit) -> bool:
+    """Whether a word is a piece of somebody's name: a name of the packs or a word that no pack knows."""
+    return bool(last.of("person")) or (last.tag == "word" and not last.by and not last.article)

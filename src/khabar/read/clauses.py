@@ -90,11 +90,16 @@ def _opens(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk | N
     chunk = chunks[i]
     before = chunks[i - 1] if i else None
     if chunk.kind == "sub":
-        return "sub", None
+        return None if _aside_after(chunks, i, current) else ("sub", None)
     if chunk.kind == "rel":
         return "rel", _noun_before(chunks, i)
     if chunk.kind == "report":
-        return "report", None
+        inside = (
+            before is not None
+            and before.kind == "np"
+            and any(s.entry.class_ == "medium" for s in chunk.head.of("report"))
+        )
+        return None if inside else ("report", None)
     if chunk.kind == "conj":
         return None if _aside(chunks, i, current) else ("coord", None)
     if before is not None and before.kind == "mark" and before.head.token.form in HARD_MARKS:
@@ -109,6 +114,8 @@ def _opens(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk | N
         and not before.head.names
     ):
         return "rel", before
+    if chunk.kind == "particle" and current.verb is None and before is not None and before.kind == "np":
+        return None  # as for X, it has
     if chunk.kind in ("kana", "neg", "particle") and before is not None and before.kind in ("mark", "np", "time"):
         return ("coord", None) if chunk.conj or before.kind == "mark" or current.verb is not None else None
     if chunk.kind in ("kana", "neg", "particle") and chunk.conj:
@@ -128,7 +135,7 @@ def _opens(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk | N
     if before is None or current.verb is None:
         return None
     if before.kind == "np" and not before.head.article and not before.head.names:
-        return "rel", before
+        return "rel", _qualified(chunks, i - 1)
     described = _described(chunks, i, current)
     if described is not None:
         return "rel", described
@@ -143,11 +150,28 @@ def _leads(chunks: list[Chunk], i: int) -> bool:
     return following is not None and following.kind in ("verb", "kana", "neg") and not following.conj
 
 
+def _aside_after(chunks: list[Chunk], i: int, current: Clause) -> bool:
+    """Whether a word of circumstance stands between a subject and its verb (the centre, *as* it condemns, demands)."""
+    if current.verb is not None or not i or chunks[i - 1].kind != "np":
+        return False
+    return any(s.entry.id == "grammar.subordinator.as" for s in chunks[i].head.of("grammar"))
+
+
 def _aside(chunks: list[Chunk], i: int, current: Clause) -> bool:
     """Whether a connective stands inside its clause (the group *also* shot down drones): a phrase goes on after it."""
     if current.verb is None or i + 1 >= len(chunks) or chunks[i].conj or len(chunks[i].head.token.form) < 3:
         return False
     return chunks[i - 1].kind in ("np", "verb") and chunks[i + 1].kind in ("np", "prep") and not chunks[i + 1].conj
+
+
+def _qualified(chunks: list[Chunk], at: int) -> Chunk:
+    """The noun phrase that a joined adjective belongs to (artillery *and rocket* fire), else the phrase itself."""
+    chunk = chunks[at]
+    lone = chunk.conj and chunk.last - chunk.first == 1 and not chunk.prep
+    kind = any(s.shape == "adjective" for s in chunk.head.of("weapon")) or chunk.head.tag == "adj"
+    if lone and kind and at and chunks[at - 1].kind == "np":
+        return chunks[at - 1]
+    return chunk
 
 
 def _described(chunks: list[Chunk], i: int, current: Clause) -> Chunk | None:

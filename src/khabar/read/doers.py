@@ -10,16 +10,23 @@ from khabar.model.drafts import Candidate, Draft, Mention
 from khabar.read.attribution import Speech
 from khabar.read.chunks import Chunk
 from khabar.read.mentions import is_agent
+from khabar.read.subjects import Subjects
 from khabar.read.view import View
 from khabar.text.clitics import BA
 
 NEAR = 4
+BACK = 6
+VERBAL = frozenset({"deny", "accuse", "threaten", "reject", "request", "support"})
 DEEDS = frozenset({"assault", "coerce", "mobilize", "intercept", "retreat"})
 
 
-def give_doers(view: View, drafts: list[Draft], speeches: list[Speech]) -> None:
+def give_doers(view: View, drafts: list[Draft], speeches: list[Speech], subjects: Subjects) -> None:
     """Propose initiators for the drafts of a sentence that have none."""
     for draft in drafts:
+        if draft.initiator:
+            continue
+        if draft.type in VERBAL and draft.shape != "noun" and view.clause(draft.unit).kind != "rel":
+            _sayer(view, draft, subjects)
         if draft.initiator:
             continue
         if first_person(view, draft):
@@ -32,6 +39,22 @@ def first_person(view: View, draft: Draft) -> bool:
     """Whether the trigger is a verb of the first person (we will pursue them)."""
     unit = view.units[draft.unit]
     return unit.tag == "verb" and bool(unit.verb) and all(s.row.extra == "first" for s in unit.verb)
+
+
+def _sayer(view: View, draft: Draft, subjects: Subjects) -> None:
+    """`He said that it "will pay the price"`, `"they are to blame", said the minister`: who says it threatens or
+    blames; the nearest clause of saying before, else the one right after.
+    """
+    here = view.chunk(draft.unit).clause
+    for clause in [*reversed(view.clauses[max(0, here - BACK) : here]), *view.clauses[here + 1 : here + 2]]:
+        verb = clause.verb
+        if verb is None or not verb.head.of("report") or verb.head.of("trigger"):
+            continue
+        subject = subjects.of(view, clause)
+        if subject is not None and is_agent(view.mention(subject)):
+            mention = view.mention(subject)
+            draft.initiator.append(Candidate(mention, "whoever says it", 0.6, span=mention.span))
+            return
 
 
 def _speaker(draft: Draft, speeches: list[Speech]) -> None:

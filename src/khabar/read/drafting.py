@@ -70,7 +70,7 @@ class Drafter:
             draft.sources = [*told_of(draft, sources_of(speeches, draft.unit)), *draft.sources]
             own = [s for s in speeches if s.first <= draft.unit < s.last or s.unit == draft.unit]
             draft.said_when = [when for speech in own for when in speech.when]
-        give_doers(view, out, speeches)
+        give_doers(view, out, speeches, self.filler.subjects)
         give_whereabouts(view, out, speeches)
         out.sort(key=lambda d: d.span)
         return out
@@ -122,7 +122,12 @@ class Drafter:
         return Span(unit.bare_start, unit.end)
 
     def _fill(self, view: View, draft: Draft, hit: Hit, stop: frozenset[int]) -> None:
+        verbal = hit.shape == "phrase" and view.units[hit.unit].tag == "verb"
         slots = self.frames.slots(hit.entry.frame, hit.shape)
+        if verbal:
+            slots = self._of_phrase(view, hit, slots)
+        if verbal and hit.unit != draft.unit:
+            slots = Slots()  # `hit its target` only tells what came of it
         if hit.unit != draft.unit and hit.entry.frame == KILLING:
             slots = replace(slots, object=())  # those killed are the toll of the attack, not its target
         rule = f"{hit.entry.frame}/{hit.shape}"
@@ -134,6 +139,16 @@ class Drafter:
         entry = hit.entry
         if entry.outcome:
             draft.outcome.append(Candidate(entry.outcome, f"trigger:{entry.id}", 1.5))
+
+    def _of_phrase(self, view: View, hit: Hit, slots: Slots) -> Slots:
+        """The slots of a phrase that begins with its verb: subject and object of the verb, unless a verbal noun ends
+        it (will go on striking), whose object is no participant of the phrase.
+        """
+        unit, verb = view.units[hit.unit], self.frames.slots(hit.entry.frame, "verb")
+        last = self.lexicon.senses(view.tokens[unit.last - 1].word)
+        if any(s.shape == "noun" for s in last.single.get("trigger", ())):
+            return Slots(subject=verb.subject)
+        return replace(slots, subject=verb.subject, object=verb.object)
 
     def _complements(self, view: View, hit: Hit, slots: Slots) -> frozenset[int]:
         """The phrases that only complete the trigger (laid *hold* of, cut *ties* with): no participants."""
@@ -165,7 +180,11 @@ class Drafter:
             passive = carrier.sense.shape == "passive"
             noun = self.frames.slots(self.lexicon.get(draft.sense).frame, "noun")
             slots = replace(carrier.slots, preps={**noun.preps, **carrier.slots.preps})
-            self.filler.verb(view, draft, carrier.unit, slots, passive, rule, stop)
+            carried = frozenset({view.chunk_of[draft.unit]})
+            self.filler.verb(view, draft, carrier.unit, slots, passive, rule, stop, passed=carried)
+            if entry.class_ == "foil":
+                for candidate in draft.target:  # who foiled it was its target only where it names no other
+                    candidate.score = 0.5 if candidate.rule == f"{rule}: subject" else candidate.score
         elif entry.class_ in CARRYING and carrier.slots.subject:
             self._bearer(view, draft, carrier, rule)
         if entry.outcome:

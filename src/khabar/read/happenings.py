@@ -115,7 +115,10 @@ class TriggerFinder:
         lost: list[tuple[Sense, float, str]] = []
         for sense in unit.of("trigger"):
             is_verb = sense.shape in ("verb", "passive")
-            if is_verb != verbal or (verbal and sense.row.tense == "jussive" and not negated(view, position)):
+            whole = verbal and sense.shape == "phrase" and unit.last - unit.first > 1
+            if (is_verb != verbal and not whole) or (
+                verbal and sense.row.tense == "jussive" and not negated(view, position)
+            ):
                 continue
             if not verbal and unit.last - unit.first != 1 + len(sense.rest) and not _covers(unit, sense):
                 continue

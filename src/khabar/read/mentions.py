@@ -139,7 +139,8 @@ def is_agent(mention: Mention) -> bool:
 
 def is_weapon(mention: Mention) -> bool:
     """Whether its head is a weapon rather than somebody who has one."""
-    return bool(mention.weapons) and not is_force(mention) and not any(n.kind == "actor" for n in mention.names[:1])
+    named = any(n.kind == "actor" and n.span.start == mention.span.start for n in mention.names[:1])
+    return bool(mention.weapons) and not is_force(mention) and not named
 
 
 def is_force(mention: Mention) -> bool:

@@ -98,12 +98,12 @@ class Merger:
         )
         if told is not None:
             return told
-        if unit.tag == "verb":
-            return self._verb_into(view, hit, chunk, nouns) or self._result_of(view, hit, chunk, hits)
         if hit.shape == "phrase" and hit.type in FORCE and hit.entry.outcome == "hit":
             earlier = [h for h in hits if h.unit < hit.unit and h.type in FORCE]
             if earlier:
                 return earlier[-1]
+        if unit.tag == "verb":
+            return self._verb_into(view, hit, chunk, nouns) or self._result_of(view, hit, chunk, hits)
         first = nouns.get(chunk.index)
         if first is not None and first.unit < hit.unit and first.type in FORCE and hit.type in FORCE:
             return first
@@ -257,7 +257,7 @@ class Merger:
     @staticmethod
     def _object_of(view: View, hit: Hit, chunk: Chunk, nouns: dict[int, Hit]) -> Hit | None:
         """`signed an agreement`, `marches went out`: the noun names the act, the verb only does it."""
-        last = min(view.clauses[chunk.clause].last, chunk.index + 4)
+        last = min(view.clauses[chunk.clause].last, chunk.index + 7)
         for following in view.chunks[chunk.index + 1 : last]:
             governed = not following.prep or hit.type == "agree"  # came to an agreement
             noun = nouns.get(following.index) if following.kind == "np" and governed else None
@@ -371,7 +371,7 @@ class Merger:
         key = "" if wanted in ("object", "subject") else prep_key(wanted)
         for index in range(chunk.index + 1, min(clause.last, chunk.index + 6)):
             other = view.chunks[index]
-            if other.kind == "np" and other.prep == key and other.index in nouns:
+            if other.kind == "np" and other.index in nouns and key in (other.prep, other.head.token.form):
                 return nouns[other.index].unit
         for other in view.chunks[clause.last : chunk.index + 12] if key else ():
             if other.kind in ("mark", "sub") or (other.kind == "verb" and other.conj):

@@ -42,6 +42,18 @@ def group(view: View, chunk: Chunk) -> list[Chunk]:
     return found
 
 
+def owned_list(view: View, chunk: Chunk) -> list[Chunk]:
+    """The phrases joined to what stands in construct with an event noun (the shelling of the port and the depots)."""
+    found: list[Chunk] = []
+    for following in view.chunks[chunk.index + 1 :]:
+        if following.kind != "np" or not following.conj or following.prep or tells_event(following):
+            break
+        if following.head.of("harm") or _heads_a_clause(view, chunk, following):
+            break
+        found.append(following)
+    return found
+
+
 def tells_event(chunk: Chunk) -> bool:
     """Whether a phrase names a happening (praised the operation): no participant."""
     head = chunk.head

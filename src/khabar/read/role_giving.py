@@ -14,10 +14,13 @@ from khabar.read.arming import Armourer
 from khabar.read.chunks import Chunk
 from khabar.read.frames import Frames, Roles
 from khabar.read.happenings import FORCE
+from khabar.read.harmed import any_at_all
 from khabar.read.mentions import is_agent, is_force, is_place, is_weapon
 from khabar.read.phrases import group, is_time, second_side, tells_event
+from khabar.read.subjects import Subjects
 from khabar.read.view import View
 
+ACTS_OF_STATES = frozenset({"support", "accuse", "reject", "request", "deny", "threaten", "agree", "sanction", "aid"})
 SKIP = frozenset({"content", "event", "source", "casualty"})
 
 
@@ -28,6 +31,7 @@ class RoleGiver:
         self.lexicon = lexicon
         self.frames = frames
         self.armourer = Armourer(lexicon)
+        self.subjects = Subjects(lexicon)
 
     def put(self, view: View, draft: Draft, chunk: Chunk, wanted: Roles, rule: str, score: float) -> str:
         """Give a phrase, and those joined to it, the first of the wanted roles that suits it; returns that role."""
@@ -71,6 +75,8 @@ class RoleGiver:
     ) -> str:
         """Give one mention the first wanted role that suits it."""
         role = self._role(draft, mention, wanted, rule)
+        if role == "initiator" and any_at_all(view, mention.text):
+            return role
         if role == "source":
             draft.sources.append(Link(mention, rule))
         if not role or role in SKIP:
@@ -152,7 +158,8 @@ class RoleGiver:
         if mention.pronoun and not mention.noun:
             return True
         if self._town(mention) and ("genitive" in rule or not only):
-            return "subject" in rule and any(n.kind == "actor" for n in mention.names)
+            names = any(n.kind == "actor" for n in mention.names)
+            return names and ("subject" in rule or draft.type in ACTS_OF_STATES)
         if is_agent(mention) or is_weapon(mention) or mention.adjective:
             return True
         if mention.nationalities and not mention.place_words and mention.kind not in ("site", "civilians", "vessel"):

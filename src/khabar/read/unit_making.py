@@ -18,7 +18,7 @@ from khabar.read.unit_roles import (
     roles_of,
     tells_perfect,
 )
-from khabar.read.units import NAME_KINDS, Unit, around_number, is_accusative, take_cut
+from khabar.read.units import NAME_KINDS, Unit, around_number, inside_name, is_accusative, take_cut
 from khabar.text.clitics import AL, CONJUNCTIONS
 from khabar.text.letters import ALIF, AYN, DAL, GHAYN, HAMZA_ABOVE, NUN, TA, TA_MARBUTA, TANWIN, WAW, YA
 from khabar.text.tokens import Token
@@ -45,7 +45,9 @@ class UnitMaker:
                 quoted = not quoted if token.form in "\"'" else token.form in "\u00ab\u201c\u2018"
                 at += 1
                 continue
-            if token.kind == "mark" and around_number(tokens, at, first, last):
+            if token.kind == "mark" and (
+                around_number(tokens, at, first, last) or inside_name(tokens, at, first, last)
+            ):
                 at += 1
                 continue
             unit = self._unit(tokens, at, last, times, out)
@@ -105,9 +107,33 @@ class UnitMaker:
         unit.by = whole.by
         take_cut(unit, lead)
         unit.names = names
+        if tag == "noun" and all(s.kind == "trigger" and s.entry.type != "none" for s in best):
+            unit.verb = self._phrase_verbs(tokens, at, best)
+            unit.tag = "verb" if unit.verb or self._refuses(tokens, at) else tag
         if lead.kind in HEADED:
             unit.article = lead.cut.article or tokens[best_end - 1].form.startswith(AL)
         return unit
+
+    def _refuses(self, tokens: list[Token], at: int) -> bool:
+        """Whether a negator and a word in the shape of a verb begin a phrase (will not stand by)."""
+        roles = roles_of(self.lexicon.senses(tokens[at].word))
+        negated = any(s.entry.class_ == "negator" for s in roles.grammar)
+        return negated and tokens[at + 1].form[:1] in YA + TA + NUN and len(tokens[at + 1].form) > 3
+
+    def _phrase_verbs(self, tokens: list[Token], at: int, best: list[Sense]) -> list[Sense]:
+        """The verb that a phrase of the packs begins with (blew himself up, will not hesitate), where it is one."""
+        roles = roles_of(self.lexicon.senses(tokens[at].word))
+        if any(s.entry.class_ == "negator" for s in roles.grammar):
+            roles = roles_of(self.lexicon.senses(tokens[at + 1].word))
+        elif roles.grammar:
+            return []
+        verbs = [s for s in roles.verbs if s.row.tense != "jussive"] or roles.verbs
+        if not verbs or all(s.row.extra == "first" and s.row.tense == "past" for s in verbs):
+            return []
+        if (roles.nominal or roles.names or roles.plain) and not all(s.entry.verbal for s in best):
+            return []
+        fewest = min(s.cost for s in verbs)
+        return [s for s in verbs if s.cost == fewest]
 
     def _tells(self, tokens: list[Token], at: int, end: int) -> bool:
         """Whether a word inside a cue of several words names a happening or a speech of its own."""
@@ -234,21 +260,25 @@ class UnitMaker:
         joined = any(s.cut.conjunction for s in verbs if s.cost == cost)
         follower = self._follower(tokens, unit.last, last)
         if previous is None:
-            return follower in ("agent", "number") or (joined and follower in ("definite", "place", "noun", "event"))
+            return follower in ("agent", "number") or (
+                joined and follower in ("definite", "place", "noun", "own", "event")
+            )
         if previous.tag in ("particle", "rel"):
             return True
         if (
             any(s.cut.pronoun for s in verbs if s.cost == cost)
-            and not _closes(previous)
-            and follower in ("agent", "definite")
+            and (not _closes(previous) or _described(before))
+            and follower in ("agent", "definite", "number")
         ):
-            return previous.tag in ("noun", "adj", "word")  # raids that X carried out
+            return previous.tag in ("noun", "adj", "word", "name")  # raids that X carried out
         if previous.tag in ("mark", "sub", "conj") or joined:
-            if joined and follower == "noun" and all(s.kind == "place" for s in nominal):
+            if joined and follower in ("noun", "own") and all(s.kind == "place" for s in nominal):
                 return is_accusative(tokens[unit.last].form)
             return follower in ("agent", "number") or (joined and previous.tag == "mark" and follower == "definite")
         if _closes(previous) and not _verb_since(before):
-            return follower in ("agent", "number", "noun", "place", "definite", "prep")
+            if follower == "" and _after_that(before) and unit.last < last and tokens[unit.last].kind == "mark":
+                return True  # said that the delegation refused, ...
+            return follower in ("agent", "number", "noun", "place", "definite", "prep", "own")
         return False
 
     def _no_place(
@@ -285,6 +315,9 @@ class UnitMaker:
         for sense in senses.by.get("quantity", ()):
             if sense.rest and self.lexicon.match(tokens, at, last, sense) > 0:
                 return "number"
+        roles = roles_of(senses)
+        if roles.hedge is not None and self._number_next(tokens, at + 1, last):
+            return "number"
         if is_nominative(senses, tokens[at].form):
             return "agent"
         alone: str | None = senses.traits.get("alone")
@@ -328,6 +361,28 @@ def _closes(previous: Unit) -> bool:
     return previous.tag in ("noun", "name", "word", "adj") and (
         previous.article or bool(previous.names) or bool(previous.pronoun) or previous.suffix == "tanwin"
     )
+
+
+def _after_that(before: list[Unit]) -> bool:
+    """Whether nothing but the words of a noun phrase stands between a word and the `that` before it."""
+    for unit in reversed(before[-8:]):
+        if unit.tag == "sub":
+            return True
+        if unit.tag not in ("noun", "name", "word", "adj", "num") or unit.prep or unit.conj:
+            return False
+    return False
+
+
+def _described(before: list[Unit]) -> bool:
+    """Whether an indefinite noun of force stands not far back, which a clause may describe across what hangs on it."""
+    for unit in reversed(before[-7:]):
+        if unit.tag in ("verb", "kana", "sub", "rel", "conj"):
+            return False
+        if not (unit.article or unit.pronoun or unit.conj) and any(
+            s.shape in ("noun", "phrase") and s.entry.type in ("assault", "explosion") for s in unit.of("trigger")
+        ):
+            return True
+    return False
 
 
 def _indefinite(previous: Unit) -> bool:

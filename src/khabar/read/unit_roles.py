@@ -160,6 +160,8 @@ def looks_alone(senses: Senses, form: str) -> str:
         s.kind == "quantity" and s.entry.class_ in ("cardinal", "vague", "about", "at_least", "more") for s in plain
     ):
         return "number"
+    if any(s.kind == "grammar" and s.entry.class_ == "quantifier" for s in plain):
+        return "definite"
     for sense in plain:
         if sense.kind == "noun" and (sense.entry.kind in AGENTS or "person" in sense.entry.classes):
             return "agent"
@@ -167,6 +169,9 @@ def looks_alone(senses: Senses, form: str) -> str:
         return "definite"
     if any(s.kind in ("place", "place_word") for s in plain):
         return "place"
+    nouns = [s for s in plain if s.kind == "noun" or (s.kind == "grammar" and s.entry.class_ == "noun")]
+    if nouns and all(s.cut.pronoun for s in nouns):
+        return "own"
     if any(s.kind == "noun" for s in plain):
         return "noun"
     return "event" if any(s.kind == "trigger" and s.shape == "noun" for s in plain) else ""
@@ -198,4 +203,5 @@ def is_doubtful(sense: Sense, same: list[Sense], before: list[Unit]) -> bool:
     noun = head.entry("noun") if head is not None else None
     if sense.kind == "outlet":
         return noun is None or (noun.kind != "media" and not (head is not None and head.of("speaker")))
-    return any(s.kind == "noun" for s in same) and (noun is None or noun.kind not in ("armed_group", "organization"))
+    owned = noun is not None and noun.kind in ("armed_group", "organization", "military", "equipment")
+    return any(s.kind == "noun" for s in same) and not owned

@@ -97,6 +97,15 @@ def around_number(tokens: list[Token], at: int, first: int, last: int) -> bool:
     return tokens[opening + 1].kind == "number" and tokens[opening + 3].kind == "word"
 
 
+def inside_name(tokens: list[Token], at: int, first: int, last: int) -> bool:
+    """Whether a hyphen joins a word and a number without blanks: the model of a craft (F-16)."""
+    if tokens[at].form != "-" or at <= first or at + 1 >= last:
+        return False
+    before, after = tokens[at - 1], tokens[at + 1]
+    glued = before.end == tokens[at].start and tokens[at].end == after.start
+    return glued and before.kind in ("word", "latin") and after.kind == "number"
+
+
 def take_cut(unit: Unit, sense: Sense | None) -> None:
     """Let a unit have the clitics of one sense, or those that can be seen on an unknown word."""
     if sense is not None:
@@ -105,7 +114,8 @@ def take_cut(unit: Unit, sense: Sense | None) -> None:
         unit.pronoun, unit.suffix = cut.pronoun, cut.suffix
         if sense.shape == "pronoun":
             unit.pronoun = sense.row.extra
-        if sense.row.cls == "name" and sense.kind in NAME_KINDS and not cut.article:
+        named = sense.row.cls == "name" and sense.kind in NAME_KINDS and not cut.article
+        if named or (sense.kind == "place_word" and cut.stem.startswith(AL)):
             unit.article = True
         elif sense.kind in TITLES and not cut.article and cut.stem.startswith(AL):
             unit.article = bool(sense.rest) or _with_article(unit)

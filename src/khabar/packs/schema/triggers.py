@@ -70,6 +70,7 @@ class Trigger(Entry, frozen=True, kw_only=True):
     active, passive: participles that predicate (threatening; targeted).
     phrases: fixed sequences of words; the first word may carry clitics. ``trigger_word`` is the index (from 0) of the
         word that is the trigger when the phrase is longer than it.
+    verbal: its phrases begin with their verb even where that word can be a noun too (blew himself up).
     when: context the sense needs. outcome, harm, modality: what the word itself tells (to miss: failed).
     speech: the initiator is speaking: what follows (that, a verbal noun) is content with the initiator as its source.
     """
@@ -83,6 +84,7 @@ class Trigger(Entry, frozen=True, kw_only=True):
     passive: list[str] = []
     phrases: list[str] = []
     trigger_word: int = 0
+    verbal: bool = False
     when: When = When()
     outcome: str = ""
     harm: str = ""

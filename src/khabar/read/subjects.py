@@ -1,0 +1,289 @@
+"""Which phrase is the subject of a verb: agreement in gender and number decides between what could be.
+
+Invariant: the subject of a clause is found once; a verb without one of its own takes over that of an earlier clause
+with which it agrees.
+"""
+
+from __future__ import annotations
+
+from khabar.model.drafts import Mention
+from khabar.packs.lexicon import Lexicon
+from khabar.read.chunks import COMMA, Chunk
+from khabar.read.clauses import Clause
+from khabar.read.mentions import is_agent, is_place, is_weapon
+from khabar.read.phrases import are_alike, bare_after, is_time, tells_event
+from khabar.read.units import Unit
+from khabar.read.view import View
+from khabar.text.letters import ALIF, NUN, TA, TA_MARBUTA, WAW, YA
+
+BACK = 8
+GROUPS = ("military", "armed_group")
+BODIES = (*GROUPS, "government", "organization")
+
+
+def acts(mention: Mention) -> bool:
+    """Whether a phrase can be the doer of a use of force: an agent, a weapon, an adjective of nationality alone."""
+    return (
+        is_agent(mention)
+        or is_weapon(mention)
+        or "aircraft" in mention.classes
+        or bool(mention.nationalities and not mention.noun)
+    )
+
+
+def says(verb: Unit) -> bool:
+    """Whether a verb tells what somebody says."""
+    return bool(verb.of("report")) or any(s.entry.speech for s in verb.of("trigger") if s.entry.type != "none")
+
+
+def tells_how(chunk: Chunk) -> bool:
+    """Whether a phrase is a participle in the accusative (went out *demanding*): no subject and no object."""
+    return not chunk.head.article and any(s.shape == "active" for s in chunk.head.of("trigger"))
+
+
+class Subjects:
+    """Finds subjects and objects of verbs."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+
+    # -- agreement ------------------------------------------------------------------------------------------------
+
+    def gender(self, view: View, chunk: Chunk) -> str:
+        """How a verb agrees with a phrase: m, f, p for people in the plural, c for counted men; nothing where the
+        words do not tell.
+        """
+        unit, mention = chunk.head, view.mention(chunk)
+        if "person" in mention.classes and chunk.amount is not None:
+            return "f" if unit.token.form.endswith((TA_MARBUTA, ALIF + TA)) else "c"
+        if mention.number == "d" or ("person" in mention.classes and mention.plural):
+            return "p"
+        if chunk.amount is not None:
+            return "f" if unit.token.form.endswith(ALIF + TA) else ""
+        form = unit.token.form[1:] if unit.conj else unit.token.form
+        if form in view.closed("plural_bodies"):
+            return "f"
+        if unit.names:
+            return self._of_name(view, unit)
+        if form.endswith((TA_MARBUTA, ALIF + TA)):
+            return "f"
+        if mention.plural:
+            return "f"
+        single = mention.number == "s" or (not mention.number and mention.kind in BODIES)
+        return "m" if unit.tag == "noun" and single else ""
+
+    def _of_name(self, view: View, unit: Unit) -> str:
+        """The gender of a name: of its first word where that is a common noun; men's names are masculine."""
+        sense = unit.names[0]
+        kind = sense.kind
+        form = unit.token.form
+        state = kind == "place" or (kind == "actor" and sense.entry.kind == "government")
+        if kind == "person":
+            return ""
+        if unit.last - unit.first == 1 and state:
+            stem = form[1:] if unit.conj else form
+            return "m" if stem in view.closed("masculine_countries") else "f"
+        if kind == "place":
+            return ""
+        if form.endswith(TA_MARBUTA):
+            return "f"
+        if unit.last - unit.first == 1:
+            return ""
+        nouns = [s for s in self.lexicon.senses(view.tokens[unit.first].word).single.get("noun", ()) if not s.rest]
+        if any(s.row.number == "p" for s in nouns):
+            return "f" if not any("person" in s.entry.classes for s in nouns) else "p"
+        return "m" if kind == "office" or any(s.row.number == "s" for s in nouns) else ""
+
+    @staticmethod
+    def _shape(unit: Unit) -> tuple[set[bool], set[str]]:
+        """Genders (feminine or not) and numbers that the form of a verb allows."""
+        rows = [s.row for s in unit.verb if s.row.extra != "first"]
+        if rows:
+            return {row.feminine for row in rows}, {row.number or "s" for row in rows}
+        if unit.verb:
+            return {False, True}, {"p"}
+        form = unit.token.form[1:] if unit.conj else unit.token.form
+        if form.endswith((WAW + ALIF, WAW + NUN)):
+            return {False}, {"p"}
+        if form[:1] == YA:
+            return {False}, {"s"}
+        return ({True} if form[:1] == TA or form.endswith(TA) else {False}), {"s"}
+
+    def agrees(self, view: View, unit: Unit, chunk: Chunk, *, before: bool) -> bool:
+        """Whether a verb agrees with a phrase that stands before it, or after it (the verb is singular then)."""
+        feminine, numbers = self._shape(unit)
+        gender = self.gender(view, chunk)
+        if not before:
+            return "s" in numbers and (gender in ("", "p") or (gender == "f") in feminine)
+        if gender in ("p", "c"):
+            return bool(numbers & {"p", "d"})
+        if gender == "f":
+            return True in feminine or ("p" in numbers and view.mention(chunk).kind in GROUPS)
+        if gender == "m":
+            return "s" in numbers and False in feminine
+        return True
+
+    # -- subjects -------------------------------------------------------------------------------------------------
+
+    def of(self, view: View, clause: Clause) -> Chunk | None:
+        """The subject of a clause's verb."""
+        for earlier in view.clauses[: clause.index + 1]:
+            key = ("subject", earlier.index)
+            if key not in view.memo:
+                view.memo[key] = self._find(view, earlier)
+        found: Chunk | None = view.memo["subject", clause.index]
+        return found
+
+    def _find(self, view: View, clause: Clause) -> Chunk | None:
+        verb = clause.verb
+        if verb is None:
+            return None
+        after = [c for c in bare_after(view, verb) if not tells_how(c)]
+        speech = says(verb.head)
+        subject, _, _ = self.split(view, verb, after, takes_object=True, speech=speech)
+        return subject or self.carried(view, clause)
+
+    def split(
+        self, view: View, chunk: Chunk, after: list[Chunk], *, takes_object: bool, speech: bool
+    ) -> tuple[Chunk | None, Chunk | None, bool]:
+        """Subject and object of a verb among what stands around it; whether it takes its subject over."""
+        clause, unit = view.clauses[chunk.clause], chunk.head
+        if clause.kind == "rel" and clause.antecedent is not None:
+            if unit.pronoun:
+                return (after[0] if after else None), clause.antecedent, not after
+            if not (after and self._resumed(view, chunk)):
+                return clause.antecedent, (after[0] if after else None), False
+        else:
+            before = self.before(view, chunk)
+            if before is not None and unit.pronoun and after and self._taken_up(view, chunk, after[0]):
+                return after[0], before, False
+            if before is not None:
+                return before, (after[0] if after and not unit.pronoun else None), False
+        subject, object_ = self._after(view, chunk, after, takes_object, speech)
+        return subject, object_, subject is None
+
+    def _taken_up(self, view: View, chunk: Chunk, after: Chunk) -> bool:
+        """Whether the pronoun of a verb takes up what stands before it (the city, the planes bombed it)."""
+        return self._acts(view, after) and self.agrees(view, chunk.head, after, before=False)
+
+    @staticmethod
+    def _resumed(view: View, chunk: Chunk) -> bool:
+        """Whether a preposition with its pronoun after the verb takes up what the clause describes (in which were)."""
+        following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
+        return following is not None and following.kind == "prep" and bool(following.head.pronoun)
+
+    def _after(
+        self, view: View, chunk: Chunk, after: list[Chunk], takes_object: bool, speech: bool
+    ) -> tuple[Chunk | None, Chunk | None]:
+        """Subject and object among the bare phrases after a verb that has no subject before it."""
+        if not after:
+            return None, None
+        clause, unit = view.clauses[chunk.clause], chunk.head
+        first = view.mention(after[0])
+        linked = clause.link is not None and bool(clause.link.pronoun)
+        if linked or "s" not in self._shape(unit)[1]:
+            return None, after[0]  # the subject is in the pronoun or in the verb itself
+        if unit.pronoun or not takes_object:
+            return after[0], None
+        joined = any(c.verb is not None for c in view.clauses[: clause.index]) and (
+            unit.conj
+            or view.chunks[clause.first].conj
+            or (self._follows_comma(view, chunk) and not self.agrees(view, unit, after[0], before=False))
+        )
+        if len(after) >= 2:
+            second = view.mention(after[1])
+            if joined and acts(first) and not (acts(second) or is_place(second) or second.kind):
+                return None, after[0]
+            if joined and not self._acts(view, after[0]) and not speech and self.carried(view, clause) is not None:
+                return None, after[0]
+            if not self.agrees(view, unit, after[0], before=False) and not self._acts(view, after[0]):
+                return (after[1], after[0]) if self.agrees(view, unit, after[1], before=False) else (None, after[0])
+            return (after[0], after[1]) if speech else self._order(view, after[0], after[1])
+        if self._acts(view, after[0]) and (not joined or self._starts(view, clause, chunk, after[0])):
+            return after[0], None
+        if speech and not joined and (first.definite or first.whole):
+            return after[0], None
+        return None, after[0]
+
+    @staticmethod
+    def _follows_comma(view: View, chunk: Chunk) -> bool:
+        before = view.chunks[chunk.index - 1] if chunk.index else None
+        return before is not None and before.kind == "mark" and before.head.token.form == COMMA
+
+    def _starts(self, view: View, clause: Clause, verb: Chunk, chunk: Chunk) -> bool:
+        """Whether the phrase after a joined verb is a subject of its own: the verb agrees with it, not with the one
+        before.
+        """
+        if not self.agrees(view, verb.head, chunk, before=False):
+            return False
+        spokesman = bool(view.mention(chunk).speaker) and self.gender(view, chunk) not in ("f", "p", "c")
+        if spokesman or (verb.head.of("report") and not verb.head.of("trigger")):
+            return True
+        earlier = self.carried(view, clause)
+        return earlier is None or not self.agrees(view, verb.head, earlier, before=True)
+
+    def _order(self, view: View, first: Chunk, second: Chunk) -> tuple[Chunk, Chunk]:
+        """Which of two bare phrases acts: the first, unless only the second can."""
+        if not self._acts(view, first) and self._acts(view, second) and not is_weapon(view.mention(first)):
+            return second, first
+        return first, second
+
+    @staticmethod
+    def _acts(view: View, chunk: Chunk) -> bool:
+        return acts(view.mention(chunk)) and not tells_event(chunk)
+
+    def before(self, view: View, chunk: Chunk) -> Chunk | None:
+        """The subject before its verb, in the same clause: the nearest phrase, back to the head of its list."""
+        clause = view.clauses[chunk.clause]
+        for at in range(chunk.index - 1, clause.first - 1, -1):
+            other = view.chunks[at]
+            if other.kind != "np" or other.prep or self._aside(view, other):
+                continue
+            if other.head.tag == "num" and other.last - other.first == 1 and view.chunks[at - 1].kind == "np" and at:
+                continue  # the number of a model or a system
+            head = view.chunks[at - 1] if other.conj and at > clause.first else None
+            if head is not None and head.kind == "np" and not head.prep and are_alike(view, head, other):
+                return head
+            return other
+        return self._topic(view, chunk, clause)
+
+    def _topic(self, view: View, chunk: Chunk, clause: Clause) -> Chunk | None:
+        """The phrase joined by wa- right before a verb after a mark, which opens the verb's own clause."""
+        if clause.kind != "coord" or clause.first != chunk.index or chunk.conj or chunk.index < 2:
+            return None
+        other, mark = view.chunks[chunk.index - 1], view.chunks[chunk.index - 2]
+        if other.kind != "np" or not other.conj or other.prep or mark.kind != "mark":
+            return None
+        mention = view.mention(other)
+        told = mention.definite or mention.whole
+        return other if told and self.agrees(view, chunk.head, other, before=True) else None
+
+    @staticmethod
+    def _aside(view: View, chunk: Chunk) -> bool:
+        """Whether a phrase before a comma only says how or when (diplomatically, earlier)."""
+        following = view.chunks[chunk.index + 1]
+        comma = following.kind == "mark" and following.head.token.form == COMMA
+        mention = view.mention(chunk)
+        if is_time(mention) or any(s.entry.id == "grammar.demonstrative.same" for s in chunk.head.of("grammar")):
+            return True
+        return comma and chunk.last - chunk.first == 1 and not (mention.definite or mention.whole or mention.noun)
+
+    def carried(self, view: View, clause: Clause) -> Chunk | None:
+        """The subject that a verb takes over: of the nearest clause on its own level that agrees with it."""
+        verb = clause.verb.head if clause.verb is not None else None
+        fallback: Chunk | None = None
+        for earlier in reversed(view.clauses[max(0, clause.index - BACK) : clause.index]):
+            if earlier.verb is None:
+                continue
+            subject = self.of(view, earlier)
+            if earlier.kind == "rel":
+                near = clause.index == earlier.index + 1 and not earlier.verb.head.pronoun
+                fallback = fallback or (earlier.antecedent if near else None)
+                continue
+            if subject is None or not (self._acts(view, subject) or view.mention(subject).definite):
+                continue
+            if "abstract" in view.mention(subject).classes:
+                continue
+            if verb is None or self.agrees(view, verb, subject, before=True):
+                return subject
+        return fallback if fallback is not None and acts(view.mention(fallback)) else None
