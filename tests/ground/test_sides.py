@@ -113,3 +113,9 @@ def test_our_forces_of_a_communique() -> None:
     """Does a communique that names no speaker say `our` of the country it speaks of?"""
     text = "تحرير حي الزهور في الموصل بالعراق. قصفت طائراتنا مقرا للتنظيم في الموصل العراقية."
     assert ("طائراتنا", "IRQ") in countries(text, "initiator")
+
+
+def test_a_backed_group_of_no_place() -> None:
+    """Is the home of a group left open of which only the backer is told?"""
+    text = "اتهمت باريس ميليشيا موالية لروسيا بالهجوم. وانتقدت فرنسا الميليشيا."
+    assert countries(text, "target")[0] == ("ميليشيا", None)

@@ -118,7 +118,11 @@ class Sides:
             return NOBODY
         if asked.where:
             return asked.where, f"{told.text}: of the country where it happened ({asked.where})"
-        open_ = kind == "equipment" or (kind == "armed_group" and not told.definite and "group" in told.classes)
+        open_ = (
+            kind == "equipment"
+            or self._own(told) >= 0
+            or (kind == "armed_group" and not told.definite and "group" in told.classes)
+        )
         spoken = "" if open_ else self.focus.at(asked.sentence)
         return (spoken, f"{told.text}: of the country spoken of ({spoken})") if spoken else NOBODY
 
