@@ -71,8 +71,11 @@ class Reader:
         )  # fmt: skip
         reporting = outside(tokens, sentences, spans)
         named: dict[int, tuple[DayInterval, ...]] = {}
+        wars: list[DayInterval] = []
         for event in self.world.find(tokens, reporting):
             named[event.sentence] = (*named.get(event.sentence, ()), DayInterval(event.start, event.end))
+            if event.event.kind == "war":
+                wars.append(DayInterval(event.start, event.end))
         book = self.reader.read(text, tokens, reporting, _times(expressions))
         day = anchor_of(published)
         listed = items(text, tokens, sentences)
@@ -83,7 +86,7 @@ class Reader:
             named,
             {s.index: s.line for s in sentences},
         )
-        ground = ClaimGrounder(self.lexicon, text, day, book.mentions, page)
+        ground = ClaimGrounder(self.lexicon, text, day, book.mentions, page, wars)
         ground.prepare(book.drafts, book.tallies)
         sentence = book.sentences
         ids = {(d.sentence, d.unit): f"e{n}" for n, d in enumerate(book.drafts, 1)}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from khabar.model.records import Reading
 
 Read = Callable[[str], Reading]
@@ -65,3 +67,60 @@ def test_forces_that_move_are_no_strength(read: Read) -> None:
     reading = read("أرسلت واشنطن 900 جندي إلى الشرق الأوسط.")
     assert reading.strengths == ()
     assert [event.type for event in reading.events] == ["mobilize"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "في أعنف هجوم منذ عام، قتل تسعة جنود في تفجير قرب كيدال.",
+        "قتل أربعة شرطيين في الكمين، وهو الأكثر دموية منذ 2021.",
+        "شنت الطائرات خلال الساعات الماضية ست غارات على المدينة.",
+        "لا يزال خمسة من عمال الإغاثة محتجزين منذ ديسمبر 2019.",
+    ],
+)
+def test_no_total(read: Read, text: str) -> None:
+    """Is a stretch that measures a superlative, some hours or a state that lasts no span of a count?"""
+    assert not read(text).tallies
+
+
+@pytest.mark.parametrize(
+    ("text", "counted", "low"),
+    [
+        ("دمرت القوات 40 دبابة روسية خلال الأيام الثلاثة الماضية.", "other", 40),
+        ("تعرضت 34 سفينة لهجمات في البحر الأحمر منذ نوفمبر.", "attacks", 34),
+        ("استهدفت المقاومة 9 دبابات خلال 48 ساعة.", "attacks", 9),
+        ("تعرضت بلدة العديسة منذ الصباح لأكثر من 45 قذيفة.", "launched", 45),
+        ("أحصت الأمم المتحدة 160 هجوما على المدارس خلال عام 2023.", "attacks", 160),
+        ("سجل المرصد 45 خرقا للهدنة خلال 24 ساعة.", "other", 45),
+        ("لجأ أكثر من نصف مليون شخص إلى تشاد منذ أبريل.", "displaced", 500_000),
+        ("فر نحو 100 ألف أرميني من الإقليم.", "displaced", 100_000),
+        ("وأجبرت المعارك أزيد من 100 ألف شخص على النزوح.", "displaced", 100_000),
+    ],
+)
+def test_what_a_total_counts(read: Read, text: str, counted: str, low: int) -> None:
+    """Are totals of things struck, destroyed, fired and recorded, and of people driven out, told from each other?"""
+    assert [(t.counted, t.low) for t in read(text).tallies] == [(counted, low)]
+
+
+def test_a_total_is_no_happening(read: Read) -> None:
+    """Is the running total of the dead a tally alone, and the toll of the raids that is told with its rise both?"""
+    assert not read("وقُتل أكثر من 600 من أفراد الأمن منذ يوليو 2013.").events
+    both = read("ارتفعت حصيلة الغارات منذ الاثنين إلى 103 قتلى.")
+    assert [t.low for t in both.tallies] == [t.low for e in both.events for t in e.casualties] == [103]
+
+
+def test_parts_by_town(read: Read) -> None:
+    """Are the parts of a total by town kept under the names of the towns, number or place first?"""
+    (tally,) = read("بلغ عدد شهداء اليوم 60 شهيدا: 34 في حلب، و14 في حمص، و12 في درعا.").tallies
+    assert tally.by_place == {"حلب": 34, "حمص": 14, "درعا": 12}
+    assert (tally.start, tally.end) == ("2024-01-23", "2024-01-23")
+    (tally,) = read("2000 نازح: نيجيريا (1200) وتشاد (800).").tallies
+    assert tally.by_place == {"NGA": 1200, "TCD": 800}
+
+
+def test_since_a_date_and_since_the_war(read: Read) -> None:
+    """Does `since that date` run from the date before it, and `since the war began` from the war that is named?"""
+    (tally,) = read("شن حفتر هجومه في 4 أبريل 2019، وخلفت المعارك منذ ذلك التاريخ ألف قتيل.").tallies
+    assert tally.start == "2019-04-04"
+    (tally,) = read("وقتل أكثر من 12 ألف شخص منذ اندلاع الحرب في السودان بين الجيش والدعم السريع.").tallies
+    assert (tally.start, tally.end) == ("2023-04-15", "2024-01-23")

@@ -47,6 +47,7 @@ class ClaimGrounder:
         published: DayInterval,
         mentions: Sequence[Mention],
         page: Page | None = None,
+        wars: Sequence[DayInterval] = (),
     ) -> None:
         self.lexicon = lexicon
         self.text = text
@@ -56,7 +57,7 @@ class ClaimGrounder:
         self.placer = Placer(self.places, text)
         self.focus = Focus(lexicon, mentions, votes)
         self.actors = ActorGrounder(lexicon, published.end.isoformat(), votes, self.focus)
-        self.dater = Dater(published, page)
+        self.dater = Dater(published, page, wars)
 
     def prepare(self, drafts: Sequence[Draft], tallies: Sequence[TallyDraft] = ()) -> None:
         """Look over all drafts before the first is grounded."""
@@ -195,8 +196,9 @@ class ClaimGrounder:
         by_place: dict[str, int] = {}
         for mention, count in draft.parts:
             located = self.places.ground(mention)
-            key = (located.place.country or located.place.name or mention.text) if located is not None else mention.text
-            by_place[key] = count
+            state = located is not None and located.place.level == "country"
+            key = located.place.country if located is not None and state else None
+            by_place[key or mention.text] = count
         start = end = None
         span = self.dater.span_of(draft)
         if span is not None:

@@ -97,3 +97,11 @@ class ResolvedTime(msgspec.Struct, frozen=True):
     start: date | None
     end: date | None
     because: tuple[str, ...] = ()
+
+
+def absolute(expression: TimeExpression) -> bool:
+    """Whether it gives its days whatever the day of the article."""
+    if expression.relation not in ("point", "during", "between"):
+        return False
+    points = [point for point in (expression.point, expression.until) if point is not None]
+    return all(point.kind in ("date", "month", "year") and point.year is not None for point in points)

@@ -12,8 +12,9 @@ from datetime import date
 from typing import NamedTuple
 
 from khabar.ground.again import HARM, Told
-from khabar.ground.dates import ANY_DAY, DayInterval, TimeExpression
+from khabar.ground.dates import ANY_DAY, DayInterval, absolute
 from khabar.ground.dates_resolve import resolve, resolve_origin
+from khabar.ground.totals import days_of, said_on
 from khabar.ground.when_clock import FORCE, VERBAL, Clock, Dated, Page
 from khabar.ground.when_options import NEAR_LETTERS, Option, Options, add_context, distance, future
 from khabar.ground.when_usual import usual
@@ -27,7 +28,6 @@ SERIES = frozenset({"attacks", "strikes", "launched"})
 STATEMENT_DAYS = 3
 OWN = 0.9
 MOST_LOST = 3
-BY_EVENT = "tally: since an event"
 
 SOURCES = {
     "article": "the article's own day", "day before": "the day before the article",
@@ -53,7 +53,8 @@ class Span(NamedTuple):
 class Dater:
     """Dates the drafts of one document, in order."""
 
-    def __init__(self, published: DayInterval, page: Page | None = None) -> None:
+    def __init__(self, published: DayInterval, page: Page | None = None, wars: Sequence[DayInterval] = ()) -> None:
+        self.wars = wars
         self.clock = Clock(published)
         self.page = page or Page()
         self.distances: dict[int, list[When]] = {}
@@ -73,31 +74,27 @@ class Dater:
             return None
         for sentence, number in self.spans:
             if sentence == draft.sentence - 1:
-                tally = self.tallies[number]
-                anchor = self._anchor(tally)
-                found = resolve(tally.times[0].value, anchor)
-                if found.start is not None and found.end is not None:
-                    return DayInterval(found.start, found.end)
+                span = self.span_of(self.tallies[number])
+                return span.days if span is not None else None
         return None
 
     def span_of(self, tally: TallyDraft) -> Span | None:
-        """The span of a running total: from its words, or since an event of the world that they name."""
-        published, anchor = self.clock.published, self._anchor(tally)
-        known = published != ANY_DAY
-        began = self._began(tally) if known else None
-        if tally.times and (known or absolute(tally.times[0].value)):
-            when = tally.times[0]
-            found = resolve(when.value, anchor, previous=self._worded_before(tally.sentence))
-            if found.start is None:
-                return None
-            days = DayInterval(found.start, found.end or anchor.end)
-            inside = began is not None and when.value.kind in ("month", "year") and when.value.relation == "since"
-            if inside and began is not None and (began.year, began.month) == (days.start.year, days.start.month):
-                return Span(DayInterval(began, days.end), when, (*found.because, f"an event named began on {began}"))
-            return Span(days, when, found.because)
-        if began is not None and not tally.times and began <= anchor.end and tally.rule.endswith(BY_EVENT):
-            return Span(DayInterval(began, anchor.end), None, (f"since an event that began on {began}",))
-        return None
+        """The span of a running total: from its words, or since an event of the world or a war that they name."""
+        published = self.clock.published
+        began = self._began(tally) if published != ANY_DAY else None
+        days = days_of(tally, published, self.page.period, self.wars, self._worded_before(tally.sentence))
+        when = tally.times[0] if tally.times else None
+        if when is None:
+            told = said_on(tally.said_when, published) or published
+            if began is not None and tally.opened == "event" and began <= told.end:
+                return Span(DayInterval(began, told.end), None, (f"since an event that began on {began}",))
+            return Span(days, None, (tally.opened,)) if days is not None else None
+        if days is None:
+            return None
+        inside = began is not None and when.value.kind in ("month", "year") and when.value.relation == "since"
+        if inside and began is not None and (began.year, began.month) == (days.start.year, days.start.month):
+            return Span(DayInterval(began, days.end), when, (f"an event named began on {began}",))
+        return Span(days, when, ())
 
     def _began(self, tally: TallyDraft) -> date | None:
         """The day of the one event of the world that the sentence of a total names."""
@@ -108,13 +105,6 @@ class Dater:
     def _worded_before(self, sentence: int) -> DayInterval | None:
         """The last days told in words up to a sentence."""
         return next((days for at, days in reversed(self.worded) if at <= sentence), None)
-
-    def _anchor(self, tally: TallyDraft) -> DayInterval:
-        for when in tally.said_when:
-            found = resolve(when.value, self.clock.published)
-            if found.start is not None and found.start == found.end:
-                return DayInterval(found.start, found.start)
-        return self.clock.published
 
     def prepare(self, drafts: Sequence[Draft]) -> None:
         """Look ahead for distances, and for the day of the lead, which a headline tells without its day.
@@ -327,14 +317,6 @@ def _lost(option: Option) -> Lost:
     days, when = option.days, option.when
     value = "no day" if days is None else f"{days.start}..{days.end}" if days.start != days.end else str(days.start)
     return Lost(value=value, rule=_source(option), score=0.0, span=when.span if when is not None else None)
-
-
-def absolute(expression: TimeExpression) -> bool:
-    """Whether it gives its days whatever the day of the article."""
-    if expression.relation not in ("point", "during", "between"):
-        return False
-    points = [point for point in (expression.point, expression.until) if point is not None]
-    return all(point.kind in ("date", "month", "year") and point.year is not None for point in points)
 
 
 def anchor_of(published: Published) -> DayInterval:

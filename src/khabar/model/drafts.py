@@ -176,7 +176,11 @@ class Draft:
 
 @dataclass(slots=True)
 class TallyDraft:
-    """A running total before grounding."""
+    """A running total before grounding.
+
+    opened: what opens its span where no day does: an ``event`` (since the war began), the ``period`` of the report,
+    people's ``flight``. earlier: what the sentence tells of time, for a span counted from it (since that date).
+    """
 
     span: Span
     trigger: str
@@ -189,6 +193,8 @@ class TallyDraft:
     times: list[When] = field(default_factory=list)
     sources: list[Link] = field(default_factory=list)
     said_when: list[When] = field(default_factory=list)
+    opened: str = ""
+    earlier: list[When] = field(default_factory=list)
 
 
 @dataclass(slots=True)

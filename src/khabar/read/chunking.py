@@ -207,7 +207,7 @@ class Chunker:
                 break
             if entry.class_ == "cardinal" and unit.value is None and entry.value and chunk.amount is None:
                 last = units[end - 1]
-                if unit.article != last.article or last.tag not in ("noun", "adj", "name"):
+                if unit.article != (last.article or bool(last.pronoun)) or last.tag not in ("noun", "adj", "name"):
                     break
                 if not unit.article and (entry.value > 2 or last.of("harm") or last.of("trigger") or last.of("light")):
                     break

@@ -5,9 +5,10 @@ Invariant: a draft holds only what its sentence says; names, days and coordinate
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from khabar.model.drafts import Candidate, Draft
+from khabar.model.drafts import Candidate, Draft, TallyDraft
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 from khabar.read.arguments import Filler
@@ -47,9 +48,17 @@ class Drafter:
         self._tolls: TollGiver | None = None
 
     def drafts(
-        self, view: View, happenings: list[Happening], tolls: list[TollHit], speeches: list[Speech], used: set[int]
+        self,
+        view: View,
+        happenings: list[Happening],
+        tolls: list[TollHit],
+        speeches: list[Speech],
+        used: set[int],
+        totals: Sequence[TallyDraft] = (),
     ) -> list[Draft]:
-        """The drafts of a sentence in order of their triggers; `used` are triggers that tallies have taken."""
+        """The drafts of a sentence in order of their triggers; `used` are triggers that tallies have taken, `totals`
+        those tallies.
+        """
         out: list[Draft] = []
         stop = frozenset(view.chunk_of[h.hit.unit] for h in happenings) | frozenset(
             view.chunk_of[t.unit] for t in tolls if t.verbal
@@ -60,8 +69,9 @@ class Drafter:
                 continue
             out.append(self._draft(view, happening, stop, hits))
         self.filler.armourer.sweep(view, out)
-        self._giver().give(view, out, tolls)
+        self._giver().give(view, out, tolls, totals)
         self._doubt(view, out, hits)
+        out = [d for d in out if not _only_feared(d)]
         carried = frozenset(h.hit.unit for h in happenings if h.carriers)
         out = [d for d in out if self._worth(view, d, carried)]
         self.outcomes.give(view, out)
@@ -275,6 +285,14 @@ class Drafter:
             return False
         following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
         return not chunk.prep or (following is not None and following.kind == "time")
+
+
+def _only_feared(draft: Draft) -> bool:
+    """Whether harm is told by itself that has not happened (fear of the killing of); takes tolls of what is to come."""
+    if draft.modality[0].value not in ("future", "hypothetical"):
+        return False
+    draft.casualties = []
+    return draft.type == "casualty" and draft.rule.startswith("harm")
 
 
 def _stems(chunk: Chunk) -> set[str]:

@@ -174,7 +174,7 @@ class TriggerFinder:
             return "needs one of its words"
         if conditions.not_words and self._at(view, unit.last, conditions.not_words, REACH):
             return "a word forbids"
-        start = max(unit.first - 3, view.sentence.first)
+        start = _start_before(view, unit.first)
         if conditions.before and not self._at(view, start, conditions.before, unit.first - start):
             return "needs a word before"
         if conditions.not_before and self._at(view, start, conditions.not_before, unit.first - start):
@@ -297,6 +297,15 @@ class TriggerFinder:
             chunk = clause.antecedent
             return any(has_class(view.units[at], wanted) for at in range(chunk.first, chunk.last))
         return False
+
+
+def _start_before(view: View, first: int) -> int:
+    """The token from which words before a trigger are looked at: three back, not across a stop."""
+    start = max(first - 3, view.sentence.first)
+    for at in range(first - 1, start - 1, -1):
+        if view.tokens[at].kind == "mark" and view.tokens[at].form in STOPS:
+            return at + 1
+    return start
 
 
 def _subject_of(view: View, position: int) -> bool:

@@ -12,8 +12,10 @@ from khabar.read.chunks import Chunk
 from khabar.read.units import Unit
 from khabar.read.view import View
 from khabar.text.clitics import BA
-from khabar.text.letters import NUN, WAW, fold, loose
+from khabar.text.letters import ALIF, NUN, WAW, fold, loose
 
+WITHOUT_THAT = "grammar.subordinator.without"
+CREW = "noun.crew_mil"
 LOSSES = frozenset({"harm.losses", "harm.human_losses", "harm.lives"})
 
 
@@ -49,11 +51,13 @@ def of_goods(view: View, at: int) -> bool:
 
 
 def is_verb_of(unit: Unit, sense: Sense) -> bool:
-    """Whether a verb may tell harm: not one read as `we` do it in the present (written like another verb's past)."""
+    """Whether a verb may tell harm: not one read as `I` or `we` do it in the present (written like another verb's
+    past).
+    """
     if sense.row.tense == "past" or sense.shape == "passive":
         return True
     form = unit.token.form[len(sense.cut.conjunction + sense.cut.proclitic) :]
-    return not form.startswith(NUN)
+    return not form.startswith((NUN, ALIF))
 
 
 def dies(view: View, at: int, sense: Sense) -> bool:
@@ -66,10 +70,11 @@ def dies(view: View, at: int, sense: Sense) -> bool:
 def is_person(mention: Mention, chunk: Chunk | None, strict: bool) -> bool:
     """Whether a phrase is of people; under `strict` its noun must say so."""
     head = chunk.head if chunk is not None else None
-    people = bool(mention.who) or "person" in mention.classes
+    people = bool(mention.who) or "person" in mention.classes or (mention.noun == CREW and bool(mention.pronoun))
     if head is not None:
         if head.of("harm") and not people:
-            return not strict
+            deed = chunk is not None and chunk.amount is None and any(s.shape == "masdar" for s in head.of("harm"))
+            return not strict and not (deed and mention.number != "p")
         if chunk is not None and chunk.amount is not None and not strict and not people:
             if head.of("nationality"):
                 return True
@@ -123,6 +128,23 @@ def is_spared(view: View, chunk: Chunk) -> bool:
     return mention.kind in ("military", "armed_group", "civilians", "person") or "group" in mention.classes
 
 
+def unreported(view: View, chunk: Chunk) -> bool:
+    """Whether it is only not known: no reports came of any dead."""
+    verb = view.clauses[chunk.clause].verb
+    return verb is not None and loose(verb.head.token.form) in view.closed("unreported")
+
+
+def _lasts(view: View, at: int, place: int) -> bool:
+    """Whether a token before unit `at` belongs to a word for what still is."""
+    return any(u.tag == "kana" and u.first <= place < u.last for u in view.units[max(0, at - 4) : at])
+
+
+def unspoiled(view: View, chunk: Chunk) -> bool:
+    """Whether a verb stands after `without that`."""
+    before = view.chunks[chunk.index - 1] if chunk.index else None
+    return before is not None and any(s.entry.id == WITHOUT_THAT for s in before.head.of("grammar"))
+
+
 def lacks(view: View, chunk: Chunk, at: int) -> bool:
     """Whether a word of lack (without, absence of, no) stands up to three words before unit `at`, in its phrase or
     right before.
@@ -133,8 +155,10 @@ def lacks(view: View, chunk: Chunk, at: int) -> bool:
         if place < view.sentence.first or view.tokens[place].kind == "mark":
             return False
         form = view.tokens[place].form
-        if excepts(view, form):
+        if excepts(view, form) or _lasts(view, at, place):
             return False
         if form in without or (form[:1] in WAW + BA and form[1:] in without):
+            return True
+        if loose(form) in view.closed("spoken_no") and loose(view.tokens[place + 1].form) in view.closed("in"):
             return True
     return False

@@ -9,8 +9,10 @@ from khabar.model.drafts import Amount, Mention, NameRef
 from khabar.model.spans import Span
 from khabar.read.chunks import Chunk
 from khabar.read.units import NAME_KINDS, Unit
-from khabar.text.letters import ALIF, TA, TA_MARBUTA
+from khabar.text.letters import ALIF, FATHA, NUN, TA, TA_MARBUTA, YA
 
+DUAL_END = FATHA + YA + NUN
+"""The vowelled end of a dual that without its vowel is written like a plural."""
 _CARRIERS = frozenset({"noun", "name", "word", "adj"})
 _AGENTS = frozenset({"government", "military", "armed_group", "organization", "person", "media"})
 
@@ -98,6 +100,8 @@ def number_of(units: list[Unit], head: Unit, last: int) -> str:
         return "d"
     if head.senses is None:
         return ""
+    if DUAL_END in head.token.word.raw[-6:]:
+        return "d"
     number: str | None = head.senses.traits.get("number")
     if number is None:
         number = head.senses.traits["number"] = _written_number(head)

@@ -10,6 +10,10 @@ from khabar.model.spans import Span
 from khabar.read.units import Unit
 
 _HEDGES = ("about", "at_least", "more", "at_most", "between")
+THOUSAND = 1000
+DUALS = (2000, 2_000_000)  # written like the accusative of the singular (62 alfan)
+LONGEST = 12
+_JOINTS = ("conj", "prep", "mark")
 
 
 def _class(unit: Unit) -> str:
@@ -32,27 +36,56 @@ def _scale(unit: Unit) -> int:
     return next((s.entry.value for s in unit.of("quantity") if s.entry.class_ == "scale" and s.entry.value), 0)
 
 
-def _number(units: list[Unit], at: int) -> tuple[int, int] | None:
-    """A plain number starting at `at`: (value, one past its last unit)."""
-    value = value_of(units[at]) if at < len(units) and units[at].tag == "num" else None
-    if value is None:
+def _decimal(unit: Unit, scale: int) -> int | None:
+    """A written decimal fraction (3.2) times a scale of a thousand or more; None for other digits."""
+    whole, point, rest = unit.token.form.replace(",", ".").partition(".")
+    if not (point and whole.isdigit() and rest.isdigit()) or len(whole) + len(rest) > LONGEST:
         return None
-    end = at + 1
-    while end < len(units) and units[end].tag == "num":
-        unit, scale, more = units[end], _scale(units[end]), value_of(units[end])
-        if scale:
-            more = scale
-        if scale and more and not unit.conj and more > value:
-            value *= more // 2 if value > 2 and more in (2000, 2_000_000) else more
-        elif unit.conj and unit.value is None and more is not None and not unit.prep and _adds(value, more):
+    return int(whole + rest) * scale // int(10 ** len(rest))
+
+
+def _term(units: list[Unit], at: int) -> tuple[int, int, int] | None:
+    """A number as far as its scale (seven thousand): (value, scale, one past its last unit)."""
+    if at >= len(units) or units[at].tag != "num":
+        return None
+    value, end = value_of(units[at]), at + 1
+    scale = _scale(units[end]) if end < len(units) and units[end].tag in ("num", "quant") else 0
+    if value is None:
+        made = _decimal(units[at], scale) if scale >= THOUSAND and units[at].token.kind == "number" else None
+        return (made, scale, end + 1) if made is not None else None
+    last = value if _scale(units[at]) >= THOUSAND else 1
+    while end < len(units) and units[end].tag in ("num", "quant"):
+        unit, scale = units[end], _scale(units[end])
+        more = scale or value_of(units[end])
+        if scale and not unit.conj and scale > value:
+            value *= scale // 2 if value > 2 and scale in DUALS else scale
+            last = max(last, scale)
+        elif last == 1 and unit.tag == "num" and unit.conj and unit.value is None and more and not unit.prep:
+            if not _adds(value, more):
+                break
             value += more
         else:
             break
         end += 1
-    if value >= 1000 and value % 1000 == 0 and end + 1 < len(units) and units[end].tag == "conj":
-        rest = units[end + 1]
-        if rest.value is not None and rest.tag == "num" and 0 < int(rest.value) < 1000 and not rest.prep:
-            return value + int(rest.value), end + 2
+    return value, last, end
+
+
+def _number(units: list[Unit], at: int) -> tuple[int, int] | None:
+    """A plain number starting at `at`: (value, one past its last unit); its terms grow smaller (a million and 200
+    thousand and five).
+    """
+    first = _term(units, at)
+    if first is None:
+        return None
+    value, scale, end = first
+    while scale >= THOUSAND and end + 1 < len(units):
+        start = end + 1 if units[end].tag == "conj" else end
+        if units[start].prep or not (start > end or units[end].conj):
+            break
+        term = _term(units, start)
+        if term is None or term[0] >= scale:
+            break
+        value, scale, end = value + term[0], term[1], term[2]
     return value, end
 
 
@@ -89,12 +122,11 @@ def find_amount(units: list[Unit], at: int) -> tuple[Amount, int, int] | None:
     low, end = number
     high: int | None = low
     exact = True
-    if end < len(units) and units[end].tag == "num" and (units[end].conj or hedge == "between"):
-        second = _number(units, end)
-        if second is not None and hedge == "between":
-            high, end = second
-            if _class(units[end - 1]) == "scale" and low < 1000 <= high:
-                low *= value_of(units[end - 1]) or 1
+    second = _number(units, end + int(units[end].tag in _JOINTS)) if hedge == "between" and end < len(units) else None
+    if second is not None:
+        high, end = second
+        if _scale(units[end - 1]) and low < THOUSAND <= high:
+            low *= _scale(units[end - 1])
     if hedge in ("at_least", "more"):
         high, exact = None, False
     elif hedge == "at_most":

@@ -22,6 +22,7 @@ from khabar.read.frames import prep_key
 from khabar.read.happenings import TriggerFinder
 from khabar.read.merge import Merger
 from khabar.read.replies import Replies
+from khabar.read.strengths import StrengthFinder
 from khabar.read.tallies import TallyFinder
 from khabar.read.tally_sums import share
 from khabar.read.tolls import TollFinder
@@ -55,6 +56,7 @@ class TextReader:
         self.triggers = TriggerFinder(lexicon)
         self.tolls = TollFinder(lexicon)
         self.tallies = TallyFinder(lexicon)
+        self.strengths = StrengthFinder()
         self.merger = Merger(lexicon)
         self.drafter = Drafter(lexicon)
         self.drafter.filler.locative = frozenset(locatives(lexicon))
@@ -97,18 +99,19 @@ class TextReader:
             return
         tallies, used = self.tallies.find(view, hits, tolls)
         happenings, _ = self.merger.group(view, hits)
-        drafts = self.drafter.drafts(view, happenings, tolls, speeches, used)
+        drafts = self.drafter.drafts(view, happenings, tolls, speeches, used, tallies)
         for draft in drafts:
             if not draft.sources and not speeches:
                 draft.sources = told_of(draft, list(attributor.quoted_on(view)))
         for tally in tallies:
             unit = next((i for i, u in enumerate(view.units) if u.start >= tally.span.start), 0)
             tally.sources = sources_of(speeches, unit)
-            tally.said_when = [w for s in speeches if s.first <= unit < s.last for w in s.when]
+            own = [w for s in speeches if s.first <= unit < s.last for w in s.when]
+            tally.said_when = own or [w for s in speeches if s.unit < unit for w in s.when]
         replies.give(view, drafts, book.drafts)
         book.drafts += drafts
         book.tallies += tallies
-        strengths = self.tallies.strengths(view, hits, tolls)
+        strengths = self.strengths.find(view, hits, tolls)
         for strength in strengths:
             unit = next((i for i, u in enumerate(view.units) if u.start >= strength.span.start), 0)
             strength.sources = sources_of(speeches, unit)

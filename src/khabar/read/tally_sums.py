@@ -1,6 +1,7 @@
-"""Sums told outright, and spans opened by an event (since the war began).
+"""Sums told outright, and spans opened by an event (since the war began) or by the report's own period.
 
-Invariant: a sum is a figure told of a word of total over a span, or of what was struck since a day or an event.
+Invariant: a sum is a figure told of a word of total over a span, of what was struck or destroyed over one, or of what
+somebody recorded in one.
 """
 
 from __future__ import annotations
@@ -12,22 +13,69 @@ import msgspec
 from khabar.model.drafts import TallyDraft, When
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
+from khabar.read.breakdown import breakdown
 from khabar.read.chunks import Chunk
 from khabar.read.happenings import Hit
 from khabar.read.harmed import tells_total
 from khabar.read.phrases import time_of
+from khabar.read.stretches import nearest, over
 from khabar.read.view import View
+from khabar.text.clitics import CONJUNCTIONS
+from khabar.text.letters import loose
 
-BY_EVENT = "tally: since an event"
+COUNTED_BY_TYPE = {"assault": "attacks", "explosion": "attacks", "intercept": "intercepted", "coerce": "arrested"}
 COUNTED = {"killed": "killed", "wounded": "wounded", "mixed": "killed", "captured": "arrested"}
 _THINGS = frozenset({"site", "vessel", "equipment"})
+_STRIKES = ("darb", "ghara", "strike", "raid", "qasaf")
+_DESTROYED = ("dammara", "tadmir", "ahraqa", "dumira")
 _LEAST = 5
 _REACH = 10
+_DAYS = frozenset({"deictic", "weekday", "date"})
+
+
+def made(view: View, chunk: Chunk, counted: str, rule: str, spans: list[When]) -> TallyDraft:
+    """The tally that a counted phrase tells, over those of the spans that are nearest."""
+    amount = chunk.amount
+    end = max(chunk.units[chunk.core - 1].end, amount.span.end if amount is not None else 0)
+    low, high = (amount.low, amount.high) if amount is not None else (0, None)
+    return TallyDraft(
+        Span(chunk.start, end),
+        view.text[chunk.start : end],
+        counted,
+        low,
+        high,
+        view.index,
+        rule,
+        breakdown(view, chunk),
+        nearest(spans, chunk.start),
+    )
+
+
+def strikes_or(hit: Hit, counted: str) -> str:
+    """``strikes`` for strikes and raids, else what its type counts."""
+    return "strikes" if counted == "attacks" and any(w in hit.entry.id for w in _STRIKES[:4]) else counted
 
 
 def since_event(view: View) -> list[Chunk]:
     """Phrases that open a span by an event: since the start of the war."""
     return [c for c in view.chunks if c.kind == "np" and c.prep.split(" ")[0] in view.closed("since")]
+
+
+def tells_period(view: View) -> bool:
+    """Whether the sentence speaks of the period that the report covers (during the period under review)."""
+    words, ahead = view.closed("period"), view.closed("throughout")
+    return any(
+        c.kind == "np"
+        and c.amount is None
+        and c.prep in ahead
+        and any(loose(u.token.form) in words for u in view.units[c.first : c.core])
+        for c in view.chunks
+    )
+
+
+def all_times(view: View) -> list[When]:
+    """All that the sentence tells of time, in order."""
+    return [time_of(view, chunk, "tally: time", 1.0) for chunk in view.chunks if chunk.kind == "time"]
 
 
 def event_times(view: View) -> list[When]:
@@ -36,7 +84,7 @@ def event_times(view: View) -> list[When]:
     for opener in since_event(view):
         for chunk in view.chunks[opener.index + 1 : opener.index + 4]:
             if chunk.kind == "time":
-                when = time_of(view, chunk, BY_EVENT, 1.0)
+                when = time_of(view, chunk, "tally: since an event", 1.0)
                 if when.value.relation in ("point", "during"):
                     found.append(replace(when, value=msgspec.structs.replace(when.value, relation="since")))
                 break
@@ -49,7 +97,7 @@ def share(tallies: list[TallyDraft]) -> None:
     """Give a tally since an event that no day is told of the start that another tally of the article has."""
     known = next((t.times for t in tallies for w in t.times[:1] if w.value.relation == "since"), None)
     for tally in tallies:
-        if known is not None and not tally.times and tally.rule.endswith(BY_EVENT):
+        if known is not None and not tally.times and tally.opened == "event":
             tally.times = known
 
 
@@ -60,26 +108,24 @@ def totals(lexicon: Lexicon, view: View, hits: list[Hit], spans: list[When], tak
         if chunk.kind != "np" or not _is_total(view, chunk):
             continue
         figure = _figure(view, chunk)
-        if figure is None or figure.amount is None:
+        held = spans or _day_of(view, chunk)
+        if figure is None or figure.amount is None or not (held or since_event(view)):
             continue
         span = Span(figure.start, max(figure.units[figure.core - 1].end, figure.amount.span.end))
         if any(span.overlaps(t) for t in taken):
             continue
         counted = _counted(lexicon, view, chunk, figure, hits)
-        out.append(
-            TallyDraft(
-                span,
-                view.text[span.start : span.end],
-                counted,
-                figure.amount.low,
-                figure.amount.high,
-                view.index,
-                "tally: the figure of a total",
-                [],
-                spans,
-            )
-        )
+        out.append(made(view, figure, counted, "tally: the figure of a total", held))
     return out
+
+
+def _day_of(view: View, chunk: Chunk) -> list[When]:
+    """The day right after a word of total: the dead of today."""
+    following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
+    if following is None or following.kind != "time":
+        return []
+    when = time_of(view, following, "tally: day", 1.0)
+    return [when] if when.value.kind in _DAYS and when.value.relation == "point" else []
 
 
 def _is_total(view: View, chunk: Chunk) -> bool:
@@ -87,7 +133,12 @@ def _is_total(view: View, chunk: Chunk) -> bool:
     it.
     """
     unit = chunk.head
-    return tells_total(view, chunk) and (chunk.last - chunk.first > 1 or unit.last - unit.first > 1)
+    if not tells_total(view, chunk):
+        return False
+    following = view.units[chunk.last] if chunk.last < len(view.units) else None
+    return (
+        chunk.last - chunk.first > 1 or unit.last - unit.first > 1 or (following is not None and following.tag == "rel")
+    )
 
 
 def _figure(view: View, chunk: Chunk) -> Chunk | None:
@@ -126,44 +177,67 @@ def _counted(lexicon: Lexicon, view: View, chunk: Chunk, figure: Chunk, hits: li
 
 
 def struck(view: View, hits: list[Hit], spans: list[When], used: set[int]) -> list[TallyDraft]:
-    """`struck more than 80 ships since October`: what was struck or destroyed since a day, counted."""
+    """`struck more than 80 ships since October`, `34 ships came under attacks since`: what was struck, counted."""
     out: list[TallyDraft] = []
     for hit in hits:
-        if hit.type != "assault" or hit.unit in used:
+        if hit.type != "assault" or hit.unit in used or (view.units[hit.unit].article and hit.shape == "noun"):
             continue
         here = view.chunk(hit.unit)
-        found = next((c for c in view.chunks[here.index + 1 : here.index + 4] if _is_struck(view, c, here)), None)
-        if found is None or found.amount is None:
-            continue
         counted = _struck_as(hit)
-        span = Span(found.start, max(found.units[found.core - 1].end, found.amount.span.end))
-        out.append(
-            TallyDraft(
-                span,
-                view.text[span.start : span.end],
-                counted,
-                found.amount.low,
-                found.amount.high,
-                view.index,
-                "tally: what was struck since",
-                [],
-                spans,
-            )
-        )
+        ahead = [c for c in view.chunks[here.index + 1 : here.index + 6] if c.kind != "time"][:3]
+        found = next((c for c in ahead if _is_struck(view, c, here, counted)), None) or _suffered(view, here, counted)
+        if found is None or (spans and not over(view, spans, found.first)):
+            continue
+        out.append(made(view, found, counted, "tally: what was struck over a span", over(view, spans, found.first)))
         if counted != "other":
             used.add(hit.unit)
     return out
 
 
-def _is_struck(view: View, chunk: Chunk, verb: Chunk) -> bool:
+def _is_struck(view: View, chunk: Chunk, verb: Chunk, counted: str) -> bool:
     if chunk.kind != "np" or chunk.prep or chunk.clause != verb.clause or chunk.amount is None:
         return False
     mention = view.mention(chunk)
-    return chunk.amount.low >= _LEAST and mention.kind in _THINGS and not mention.who
+    thing = mention.kind in _THINGS or (counted == "other" and bool(mention.weapons)) or "target" in mention.classes
+    return chunk.amount.low >= _LEAST and thing and not mention.who
+
+
+def _suffered(view: View, here: Chunk, counted: str) -> Chunk | None:
+    """The counted things that a light verb says came under the attack, between the two."""
+    verb = view.clauses[here.clause].verb
+    if verb is None or verb.index > here.index or not any(s.entry.class_ == "suffer" for s in verb.head.of("light")):
+        return None
+    return next((c for c in view.chunks[verb.index + 1 : here.index] if _is_struck(view, c, here, counted)), None)
 
 
 def _struck_as(hit: Hit) -> str:
     name = hit.entry.id
-    if any(w in name for w in ("dammara", "tadmir", "ahraqa", "dumira")):
+    if any(w in name for w in _DESTROYED):
         return "other"
-    return "strikes" if any(w in name for w in ("darb", "ghara", "strike", "raid", "qasaf")) else "attacks"
+    return "strikes" if any(w in name for w in _STRIKES) else "attacks"
+
+
+def recorded(view: View, spans: list[When], taken: list[Span]) -> list[TallyDraft]:
+    """`the observatory recorded 45 breaches in a day`: what somebody counted."""
+    out: list[TallyDraft] = []
+    words = view.closed("recorded")
+    for chunk in view.chunks:
+        if chunk.kind != "verb" or _bare(chunk.head.token.form) not in words:
+            continue
+        for other in view.chunks[chunk.index + 1 : chunk.index + 5]:
+            if other.kind == "np" and not other.prep and not other.conj and other.amount is not None:
+                span = Span(other.start, other.end)
+                if other.amount.low >= 2 and not any(span.overlaps(t) for t in taken) and _countable(view, other):
+                    out.append(made(view, other, "other", "tally: recorded over a span", spans))
+                break
+    return out
+
+
+def _countable(view: View, chunk: Chunk) -> bool:
+    """Whether the counted phrase is of cases, not of people, money or a stretch of time."""
+    mention = view.mention(chunk)
+    return not (mention.who or {"person", "money", "time"} & set(mention.classes) or chunk.head.of("harm"))
+
+
+def _bare(form: str) -> str:
+    return loose(form[1:] if form[:1] in CONJUNCTIONS and len(form) > 4 else form)

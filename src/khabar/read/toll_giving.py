@@ -6,9 +6,10 @@ sentence is no happening of its own (codebook, rule 5.3); a toll that nothing in
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from khabar.model.drafts import Candidate, Draft, Toll
+from khabar.model.drafts import Candidate, Draft, TallyDraft, Toll
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 from khabar.read.chunks import Chunk
@@ -18,6 +19,7 @@ from khabar.read.phrases import time_of
 from khabar.read.toll_nouns import TollHit
 from khabar.read.tolls import TollFinder
 from khabar.read.view import View
+from khabar.text.letters import loose
 
 _KILLING = frozenset(
     {"harm:harm.kill_active", "harm:harm.kill_passive", "harm:harm.neutralize", "harm:harm.killing_noun"}
@@ -25,7 +27,15 @@ _KILLING = frozenset(
 _WOUNDING = frozenset({"harm:harm.wound_passive", "harm:harm.wound_active", "harm:harm.wound_passive: negated"})
 _UNREAL = frozenset({"future", "hypothetical"})
 TOLL = "casualty.hasila"
+VICTIM_OF = "casualty.raha_dahiyya"
+WHEN = "grammar.subordinator.when"
+BULLETS = frozenset({"assault.rasas", "assault.rasas_hayy"})
+BODY = "harm:harm.body"
+TELLING = frozenset({"say", "relay", "rumour", "toll"})
+SERIES = frozenset({"attacks", "strikes"})
 REACH = 8
+FEW_DAYS = 3
+RECENT = frozenset({"weekday", "deictic", "daypart"})
 
 
 class TollGiver:
@@ -36,8 +46,11 @@ class TollGiver:
         self.locative = locative
         self.finder = TollFinder(lexicon)
 
-    def give(self, view: View, drafts: list[Draft], tolls: list[TollHit]) -> None:
-        """Give each toll its happening; drafts that only told a result are taken out of the list, casualties added."""
+    def give(self, view: View, drafts: list[Draft], tolls: list[TollHit], totals: Sequence[TallyDraft] = ()) -> None:
+        """Give each toll its happening; drafts that only told a result are taken out of the list, casualties added.
+
+        `totals` are the running totals: what they count is no happening, unless the sentence tells one with it.
+        """
         for draft in drafts:
             _toll_of_attack(view, draft)
         self._own(view, drafts, tolls)
@@ -47,8 +60,16 @@ class TollGiver:
         self._result(view, drafts, force)
         for hit in tolls:
             target = self._target(view, drafts, force, hit)
-            if target is not None:
+            spanned = [t for t in totals if t.times or t.opened] if target in force else totals
+            if any(t.counted in SERIES and t.span.end <= view.units[hit.unit].start for t in totals):
+                spanned = []  # the toll of counted attacks: of several incidents, so both
+            if _totalled(hit, spanned) and not _tells_total(view, target, hit):
+                if target is not None and (target.unit == hit.unit or _bare(view, target)):
+                    drafts.remove(target)
+                    force = [d for d in force if d is not target]
+            elif target is not None:
                 _add(target, hit.tolls)
+                _shot(target, hit)
             elif any(t.low or t.high is None for t in hit.tolls) or (not drafts and _predicated(view, hit)):
                 drafts.append(self._casualty(view, hit))
 
@@ -57,15 +78,9 @@ class TollGiver:
         """Take out dying that the clause of a use of force tells as its result (the attack took the lives of seven)."""
         for draft in [d for d in drafts if d.type == "casualty" and d.sense != TOLL and not d.speech]:
             here = view.chunk(draft.unit)
-            cause = next(
-                (
-                    d
-                    for d in force
-                    if view.chunk(d.unit).clause == here.clause
-                    and (_caused(view, draft.unit, d) or not (view.chunk(d.unit).prep or _after_time(view, d)))
-                ),
-                None,
-            )
+            cause = next((d for d in force if _resulted(view, draft, d, here)), None)
+            if cause is None and draft.sense == VICTIM_OF:
+                cause = next((d for d in reversed(force) if d.unit < draft.unit), None)
             if cause is not None:
                 drafts.remove(draft)
                 _add(cause, draft.casualties)
@@ -91,6 +106,10 @@ class TollGiver:
     def _renamed(self, drafts: list[Draft], hit: TollHit) -> TollHit:
         """A trigger's own harm prevails over that of the bare word (lost his life: killed, not missing)."""
         draft = next((d for d in drafts if d.unit == hit.unit and d.type == "casualty"), None)
+        if draft is None and not hit.verbal:
+            draft = next(
+                (d for d in drafts if d.type == "casualty" and 0 < hit.unit - d.unit <= 3 and d.sense != TOLL), None
+            )
         harm = getattr(self.lexicon.get(draft.sense), "harm", "") if draft is not None else ""
         if harm in ("killed", "wounded", "missing") and any(t.harm != harm for t in hit.tolls):
             hit.tolls = [replace(t, harm=harm) for t in hit.tolls]
@@ -139,6 +158,8 @@ class TollGiver:
             same = same if same in force else None
         if same is not None:
             return same
+        if hit.tolls[0].rule == BODY:
+            return next((d for d in reversed(drafts) if d.type == "casualty" and d.unit < hit.unit), None)
         if hit.tolls[0].harm == "captured":
             return next((d for d in drafts if d.type == "coerce"), force[-1] if force else None)
         clause = view.clauses[view.chunk(hit.unit).clause]
@@ -155,9 +176,12 @@ class TollGiver:
         chunk = view.chunk(hit.unit)
         if hit.verbal and chunk.kind == "np" and chunk.prep.split(" ")[-1] in view.closed("apart_preps"):
             return None
-        if hit.tolls[0].rule == "harm:harm.body":
-            return None
         before = [d for d in force if d.unit < hit.unit]
+        if before and all(_contradicts(d, hit) and _told_by_another(view, d, hit) for d in before[-1:]):
+            return None
+        outer = [d for d in before if view.clauses[view.chunk(d.unit).clause].kind != "rel"]
+        if clause.kind != "rel":
+            before = outer or before
         struck = [d for d in before if d.type != "intercept"]
         if before:
             return (struck or before)[-1]
@@ -227,12 +251,93 @@ class TollGiver:
             draft.place.append(Candidate(mention, "casualty: place in its clause", 0.8, span=mention.span))
 
 
+def _contradicts(draft: Draft, hit: TollHit) -> bool:
+    """Whether a happening has another figure for the same harm already."""
+    return any(
+        t.harm == old.harm and (t.low, t.high) != (old.low, old.high) for t in hit.tolls for old in draft.casualties
+    )
+
+
+def _told_by_another(view: View, draft: Draft, hit: TollHit) -> bool:
+    """Whether somebody else is quoted between a use of force and a toll: local figures speak of 70 dead."""
+    for chunk in view.chunks[view.chunk_of[draft.unit] + 1 : view.chunk_of[hit.unit]]:
+        if chunk.kind == "verb" and any(s.entry.class_ in TELLING for s in chunk.head.of("report")):
+            return True
+        if (
+            chunk.kind == "np"
+            and chunk.conj
+            and not chunk.prep
+            and any(s.entry.class_ == "rumour" for s in chunk.head.of("report"))
+        ):
+            return True
+    return False
+
+
+def _totalled(hit: TollHit, totals: Sequence[TallyDraft]) -> bool:
+    """Whether all that a word of harm tells are running totals, of more than the last days."""
+    return bool(totals) and all(any(t.span.overlaps(x.span) and not _recent(x) for x in totals) for t in hit.tolls)
+
+
+def _recent(total: TallyDraft) -> bool:
+    """Whether a total runs over the last days only, so that it is news of its own: since Friday, in two days."""
+    value = total.times[0].value if total.times else None
+    if value is None:
+        return False
+    if value.relation == "since":
+        return value.kind in RECENT
+    if value.relation == "between":
+        return bool(value.kind == "date")
+    return value.kind == "span" and value.point.unit == "day" and 0 < (value.point.count or 0) <= FEW_DAYS
+
+
+def _tells_total(view: View, target: Draft | None, hit: TollHit) -> bool:
+    """Whether a happening is told with its running total (the toll of the raids rose to; the shelling killed)."""
+    if target is None:
+        return False
+    same = view.chunk(target.unit).clause == view.chunk(hit.unit).clause
+    if target.sense == TOLL:
+        word = loose(view.units[target.unit].token.form)
+        return target.unit < hit.unit and word in view.closed("toll")
+    if target.unit == hit.unit:
+        return bool(target.initiator)
+    if target.type not in FORCE or _bare(view, target):
+        return False
+    own = bool(target.initiator) and target.unit < hit.unit and not _told_by_another(view, target, hit)
+    return same or own or _caused(view, hit.unit, target)
+
+
+def _bare(view: View, target: Draft) -> bool:
+    """Whether a use of force is only where the dead of a total fell (in acts of violence): nobody's, with nothing."""
+    told = target.initiator or target.target or target.weapons or target.place
+    return target.shape == "noun" and target.type in FORCE and not told and bool(view.chunk(target.unit).prep)
+
+
+def _resulted(view: View, draft: Draft, cause: Draft, here: Chunk) -> bool:
+    """Whether a happening of dying is told as the result of a use of force."""
+    other = view.chunk(cause.unit)
+    caused = _caused(view, draft.unit, cause) or _when(view, draft, cause)
+    return caused or (other.clause == here.clause and not (other.prep or _after_time(view, cause)))
+
+
+def _when(view: View, draft: Draft, cause: Draft) -> bool:
+    """Whether the next clause tells when it happened, and the use of force with it (they died when a mine blew up)."""
+    if not 0 < cause.unit - draft.unit <= 3 * REACH:
+        return False
+    subs = [c for c in view.chunks[view.chunk_of[draft.unit] + 1 : view.chunk_of[cause.unit]] if c.kind == "sub"]
+    return len(subs) == 1 and any(s.entry.id == WHEN for s in subs[0].head.of("grammar"))
+
+
 def _caused(view: View, unit: int, draft: Draft) -> bool:
     """Whether a preposition of cause leads from a toll to a happening after it, no verb between."""
     chunk, other = view.chunk(unit), view.chunk(draft.unit)
-    if not 0 < other.index - chunk.index <= REACH or other.prep not in view.closed("causal_preps"):
+    if not 0 < other.index - chunk.index <= REACH:
         return False
-    return not any(c.kind in ("verb", "report", "sub") for c in view.chunks[chunk.index + 1 : other.index])
+    if other.prep not in view.closed("causal_preps") and draft.sense not in BULLETS:
+        return False
+    return not any(
+        c.kind in ("report", "sub") or (c.kind == "verb" and not (c.conj and c.head.of("harm")))
+        for c in view.chunks[chunk.index + 1 : other.index]
+    )
 
 
 def _after_time(view: View, draft: Draft) -> bool:
@@ -248,6 +353,12 @@ def _add(draft: Draft, tolls: list[Toll]) -> None:
             draft.casualties.append(toll)
     if any(t.low or t.high is None for t in tolls) and draft.type != "coerce":
         draft.outcome.append(Candidate("hit", "a toll is told", 1.0))
+
+
+def _shot(draft: Draft, hit: TollHit) -> None:
+    """Those hit by somebody's bullets are its target."""
+    if draft.sense in BULLETS and not draft.target:
+        draft.target = [Candidate(m, "those shot", 0.8, span=m.span) for m in hit.mentions or () if not m.pronoun]
 
 
 def _toll_of_attack(view: View, draft: Draft) -> None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from khabar.model.drafts import Amount, Mention, Toll
 from khabar.packs.lexicon import Lexicon
 from khabar.read.chunks import Chunk
-from khabar.read.harmed import excepts, is_part, is_person, lacks
+from khabar.read.harmed import CREW, excepts, is_part, is_person, lacks, unspoiled
 from khabar.read.view import View
+from khabar.text.clitics import AL
 
 _ARMED = {"military": "military", "armed_group": "armed_group"}
 MOST = 2_000_000
@@ -34,7 +35,7 @@ class TollJudge:
         """Whether a negator governs the word: before its verb, or right before its phrase."""
         clause = view.clauses[chunk.clause]
         if chunk.kind == "verb":
-            return clause.negator is not None and clause.verb is chunk
+            return (clause.negator is not None and clause.verb is chunk) or unspoiled(view, chunk)
         return lacks(view, chunk, chunk.first)
 
     def _denied(self, view: View, at: int, chunk: Chunk) -> bool:
@@ -69,8 +70,10 @@ class TollJudge:
 
     def _plain(self, mention: Mention) -> Amount | None:
         """One for a bare singular or a named person, two or more for a bare plural."""
-        if mention.number == "p":
+        if mention.noun == CREW and mention.pronoun:
             return Amount(2, None, mention.span, False)
+        if mention.number == "p":
+            return None if mention.head.startswith(AL) else Amount(2, None, mention.span, False)
         if any(n.kind in ("person", "office") for n in mention.names):
             return Amount(1, 1, mention.span)
         if mention.number == "s" and (

@@ -13,7 +13,9 @@ from khabar.read.chunks import Chunk
 from khabar.read.harmed import (
     is_part,
     tells_total,
+    unreported,
 )
+from khabar.read.toll_combining import with_wounded
 from khabar.read.toll_judging import TollJudge
 from khabar.read.units import Unit
 from khabar.read.view import View
@@ -59,6 +61,8 @@ class NounTolls(TollJudge):
             return None
         if self._denied(view, at, chunk):
             used.add(mention.span.start)
+            if unreported(view, chunk):
+                return None
             told = "wounded" if "wound" in entry.id else "killed"
             none = Toll(mention.span, mention.text, told, "unknown", 0, 0, rule + ": none")
             return TollHit(at, [none], False, True, [mention])
@@ -94,11 +98,13 @@ class NounTolls(TollJudge):
             mention.amount is None and sense.row.number == "s" and not self._verb_before(view, chunk)
         ):
             return None
+        if mention.amount is None and sense.row.number == "s" and self._cognate(view, chunk):
+            return None
         toll = self._toll(mention, harm, entry.who, rule, entry.harm == "mixed" and mention.amount is not None)
         if toll is None:
             return None
         used.add(mention.span.start)
-        return TollHit(at, [toll], False, False, [mention])
+        return TollHit(at, [with_wounded(view, chunk, toll, used)], False, False, [mention])
 
     @staticmethod
     def _construct(view: View, at: int, chunk: Chunk) -> bool:
@@ -114,6 +120,12 @@ class NounTolls(TollJudge):
     @staticmethod
     def _verb_before(view: View, chunk: Chunk) -> bool:
         return any(c.kind == "verb" for c in view.chunks[max(0, chunk.index - 2) : chunk.index])
+
+    @staticmethod
+    def _cognate(view: View, chunk: Chunk) -> bool:
+        """Whether a verb of the same harm stands before it in its clause (the ship was hit a heavy hit)."""
+        verb = view.clauses[chunk.clause].verb
+        return verb is not None and verb.index < chunk.index and bool(verb.head.of("harm"))
 
     def _count_after(self, view: View, at: int, chunk: Chunk) -> Mention | None:
         """The counted people right after a noun in construct (bodies of nine dead)."""
@@ -145,6 +157,8 @@ class NounTolls(TollJudge):
             toll = self._toll(mention, harm, "", "harm: the figure of a total", False)
             if toll is None:
                 return None
+            if toll.high is not None and toll.high > toll.low:
+                toll.low = toll.high  # rose from 12 to 19
             used.add(mention.span.start)
             return TollHit(at, [toll, *self._second_total(view, following, used)], False, False, [mention])
         return None

@@ -20,8 +20,10 @@ from khabar.read.harmed import (
     is_verb_of,
     of_goods,
     tells_total,
+    unreported,
 )
 from khabar.read.phrases import bare_after, group
+from khabar.read.toll_combining import LIVES, TAKING, is_another, joined, listed, one_more, summed
 from khabar.read.toll_nouns import NounTolls, TollHit
 from khabar.read.units import Unit
 from khabar.read.view import View
@@ -45,6 +47,11 @@ class TollFinder(NounTolls):
         for position, unit in enumerate(view.units):
             if "harm" not in unit.by and "trigger" not in unit.by:
                 continue
+            if unit.tag == "verb" and any(s.entry.id in TAKING for s in unit.of("trigger")):
+                taken = self._lives(view, position, used)
+                if taken is not None:
+                    hits.append(taken)
+                continue
             sense = self._sense(view, position, unit)
             hit = (
                 self._hit(view, position, unit, sense, used)
@@ -54,7 +61,11 @@ class TollFinder(NounTolls):
             if hit is None and sense is not None and sense.shape == "noun" and tells_total(view, view.chunk(position)):
                 hit = self._total(view, position, unit, used)
             if hit is not None and hit.tolls:
-                hit.tolls = [self._none(t) if any_at_all(view, t.text) and t.high != 0 else t for t in hit.tolls]
+                hit.tolls = [
+                    self._none(t) if any_at_all(view, t.text) and t.high != 0 else t
+                    for t in hit.tolls
+                    if t.harm != "captured" or not any_at_all(view, t.text)
+                ]
                 hits.append(hit)
         return hits
 
@@ -80,7 +91,7 @@ class TollFinder(NounTolls):
         harm = sense.entry.harm if sense.entry.harm != "mixed" else "killed"
         mixed = sense.entry.harm == "mixed"
         rule = f"harm:{sense.entry.id}"
-        strict = sense.entry.id in _STRICT
+        strict = sense.entry.id in _STRICT and not (unit.conj and used)
         if sense.entry.id in LOSSES:
             return self._losses(view, at, chunk)
         if unit.tag == "num":
@@ -89,6 +100,8 @@ class TollFinder(NounTolls):
             return self._counted_noun(view, at, chunk, sense, used)
         if sense.shape in ("verb", "passive"):
             victims = self._victims(view, chunk, unit, sense)
+        elif sense.shape == "phrase" and chunk.head is unit and chunk.amount is not None:
+            victims = [(chunk, view.mention(chunk))]
         elif sense.shape == "phrase":
             victims = self._phrase_victims(view, chunk)
             if sense.entry.id == "harm.end_phrase":
@@ -102,6 +115,8 @@ class TollFinder(NounTolls):
         if mixed:
             victims = [(c, m) for c, m in victims if not self._named_by_harm(m)]
         negated = self._negated(view, chunk)
+        if negated and not victims and unit.tag == "verb":
+            victims = [(c, view.mention(c)) for c in bare_after(view, chunk)[:1] if is_spared(view, c)]
         tolls, mentions = [], []
         same_noun, counted = "", False
         for victim, mention in victims:
@@ -128,11 +143,31 @@ class TollFinder(NounTolls):
             )
         if negated:
             tolls = [self._none(t) for t in tolls[:1]]
+        elif len(tolls) > 1:
+            tolls = summed(view, tolls, mentions)
         return TollHit(at, tolls, True, negated, mentions)
+
+    def _lives(self, view: View, at: int, used: set[int]) -> TollHit | None:
+        """Those whose lives something took, its subject between the verb and the lives."""
+        here = view.chunk(at)
+        for chunk in view.chunks[here.index + 1 : here.index + 6]:
+            noun = chunk.head.entry("noun") if chunk.kind == "np" else None
+            if noun is None or noun.id != LIVES:
+                continue
+            place = view.units.index(chunk.head)
+            found = [
+                self._toll(m, "killed", "", "harm: their lives", False)
+                for c, m in self._genitive(view, place, chunk)
+                if m.span.start not in used and self._harmed(view, c, m, False)
+            ]
+            tolls = [t for t in found if t is not None]
+            used.update(t.span.start for t in tolls)
+            return TollHit(at, tolls, True, False, []) if tolls else None
+        return None
 
     def _losses(self, view: View, at: int, chunk: Chunk) -> TollHit | None:
         """Losses that are told not to be (without losses, no human losses occurred); losses of goods are no toll."""
-        if not self._denied(view, at, chunk) or of_goods(view, at):
+        if not self._denied(view, at, chunk) or of_goods(view, at) or unreported(view, chunk):
             return None
         mention = view.part(at, at + 1)
         none = Toll(mention.span, mention.text, "killed", "unknown", 0, 0, "harm: no losses")
@@ -195,11 +230,14 @@ class TollFinder(NounTolls):
             found = next((c for c in after if c.amount is not None), after[-1] if after else None)
         elif after:
             found = after[0]
+        elif chunk.index + 1 < len(view.chunks) and is_another(view.chunks[chunk.index + 1].head):
+            return [(None, one_more(view, view.chunks[chunk.index + 1].first))]
         if found is None and (sense.entry.role != "object" or sense.shape == "passive"):
             found = self._subject_before(view, chunk, unit)
         if found is None:
             return []
         members = [m for m in group(view, found) if m is found or not self._own_verb(view, m)]
+        members += [m for m in listed(view, members[-1]) if self._people(view, m) and not self._own_verb(view, m)]
         return [(m, view.mention(m)) for m in (self._counter(view, m) for m in members)]
 
     def _done_with(self, view: View, chunk: Chunk) -> list[Victim] | None:
@@ -247,6 +285,8 @@ class TollFinder(NounTolls):
         following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
         if at + 1 < chunk.last:
             first = self._part_of(view, at + 1, chunk.last)
+            if is_another(view.units[at + 1]):
+                return [(None, one_more(view, at + 1))]
             out: list[Victim] = [(None, first)]
             if not is_person(first, None, False) and view.units[at].of("trigger") and not chunk.prep:
                 later = self._counted_later(view, chunk)
@@ -261,7 +301,9 @@ class TollFinder(NounTolls):
                 and not first.kind
             ):
                 return [(following, view.mention(following))]
-            return out + [(m, view.mention(m)) for m in group(view, chunk)[1:] if not m.head.of("harm")]
+            if first.kind in ("site", "equipment", "vessel"):
+                return out  # hits of houses
+            return out + [(m, view.mention(m)) for m in joined(view, chunk) if not self._own_verb(view, m)]
         if following is not None and following.kind == "np" and not following.prep and not following.conj:
             return [(m, view.mention(m)) for m in group(view, following)]
         return self._counted_later(view, chunk) if not view.units[at].article and not chunk.prep else []

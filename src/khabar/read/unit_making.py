@@ -20,9 +20,10 @@ from khabar.read.unit_roles import (
 )
 from khabar.read.units import NAME_KINDS, Unit, around_number, inside_name, is_accusative, take_cut
 from khabar.text.clitics import AL, CONJUNCTIONS
-from khabar.text.letters import ALIF, AYN, DAL, GHAYN, HAMZA_ABOVE, NUN, TA, TA_MARBUTA, TANWIN, WAW, YA
+from khabar.text.letters import ALIF, AYN, DAL, GHAYN, HAMZA_ABOVE, NUN, TA, TA_MARBUTA, TANWIN, WAW, YA, loose
 from khabar.text.tokens import Token
 
+RANGE = 5
 HEADED = frozenset({"weapon", "noun", "speaker", "title"})
 TRANSPARENT = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019")
 
@@ -32,6 +33,8 @@ class UnitMaker:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
+        self._to = lexicon.closed("range_joints")
+        self._mother = lexicon.closed("mother")
 
     def units(self, tokens: list[Token], first: int, last: int, times: dict[int, tuple[int, Any]]) -> list[Unit]:
         """Units of tokens ``first``..``last``. `times` maps the first token of a time expression to (last,
@@ -155,6 +158,20 @@ class UnitMaker:
         found = self.lexicon.senses(tokens[at].word).by.get("quantity", ())
         return any(q.entry.class_ in ("cardinal", "scale", "vague") and not q.cut.proclitic for q in found)
 
+    def _range_next(self, tokens: list[Token], at: int, last: int) -> bool:
+        """Whether two numbers stand at `at`, joined to each other and with nothing else between them."""
+        joined = False
+        for place in range(at, min(last, at + RANGE)):
+            token = tokens[place]
+            if self._number_next(tokens, place, last):
+                if joined or (place > at and token.form[:1] in CONJUNCTIONS and token.kind == "word"):
+                    return True
+            elif place == at or joined or not (token.form in CONJUNCTIONS or loose(token.form) in self._to):
+                return False
+            else:
+                joined = True
+        return False
+
     def _tag(self, unit: Unit, before: list[Unit], tokens: list[Token], last: int) -> None:
         senses = unit.senses
         if senses is None:
@@ -162,11 +179,13 @@ class UnitMaker:
         roles = roles_of(senses)
         grammar, verbs, nominal, names, plain = roles.grammar, roles.verbs, roles.nominal, roles.names, roles.plain
         hedge = roles.hedge
+        if hedge is None and roles.between is not None and self._range_next(tokens, unit.last, last):
+            hedge = roles.between
         if hedge is not None and grammar and self._number_next(tokens, unit.last, last):
             take_cut(unit, hedge)
             unit.tag = "num"
             return
-        if roles.closed:
+        if roles.closed and not (nominal and before and before[-1].of("harm") and unit.token.form in self._mother):
             sense = self._closed(roles.cheapest, tokens, unit.last, last)
             if sense.entry.class_ == "particle" and plain and before and _indefinite(before[-1]):
                 take_cut(unit, plain[0])
@@ -260,6 +279,8 @@ class UnitMaker:
         joined = any(s.cut.conjunction for s in verbs if s.cost == cost)
         follower = self._follower(tokens, unit.last, last)
         if previous is None:
+            if joined and follower == "prep" and any(s.kind == "harm" and s.shape == "passive" for s in verbs):
+                return True  # and in the attack were killed
             return follower in ("agent", "number") or (
                 joined and follower in ("definite", "place", "noun", "own", "event")
             )
@@ -316,7 +337,9 @@ class UnitMaker:
             if sense.rest and self.lexicon.match(tokens, at, last, sense) > 0:
                 return "number"
         roles = roles_of(senses)
-        if roles.hedge is not None and self._number_next(tokens, at + 1, last):
+        if (roles.hedge is not None and self._number_next(tokens, at + 1, last)) or (
+            roles.between is not None and self._range_next(tokens, at + 1, last)
+        ):
             return "number"
         if is_nominative(senses, tokens[at].form):
             return "agent"

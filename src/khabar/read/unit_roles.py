@@ -36,11 +36,13 @@ class Roles:
     """One-word senses by what they make of a word: grammar, verbs, nominals, names, ordinary words (``plain``).
 
     closed: whether a closed-class sense needs no more clitics than the others; cheapest: the closed-class senses with
-    fewest. lead: the nominal or name with fewest; same: those with hardly more. hedge: its sense as a hedge of numbers.
+    fewest. lead: the nominal or name with fewest; same: those with hardly more. hedge: its sense as a hedge of numbers;
+    between: as what opens a range of them.
     """
 
     __slots__ = (
         "_tags",
+        "between",
         "cheapest",
         "closed",
         "grammar",
@@ -71,6 +73,7 @@ class Roles:
         self.lead = min(open_class, key=lambda s: (s.cost, s.kind == "place_word", s.kind == "weapon"), default=None)
         self.same = [s for s in open_class if self.lead is not None and s.cost <= self.lead.cost + 1]
         self.hedge = next((s for s in single.get("quantity", ()) if s.entry.class_ in HEDGES), None)
+        self.between = next((s for s in single.get("quantity", ()) if s.entry.class_ == "between"), None)
         self.jussive = any(s.row.tense == "jussive" for s in self.verbs)
         self._tags: dict[bool, str] = {}
 

@@ -1,0 +1,97 @@
+"""Parts of a total by place: 16 in Iraq and 11 in Syria; Iraq (16) and Syria (11).
+
+Invariant: a part is a number beside the name of a place; one part alone is no breakdown.
+"""
+
+from __future__ import annotations
+
+from khabar.model.drafts import Mention
+from khabar.read.chunks import Chunk
+from khabar.read.view import View
+
+Parts = list[tuple[Mention, int]]
+_FEWEST = 2
+
+
+def breakdown(view: View, chunk: Chunk) -> Parts:
+    """The parts told after the total that `chunk` is, up to the next total."""
+    parts: Parts = []
+    index = chunk.index + 1
+    while index < len(view.chunks):
+        number = view.chunks[index]
+        found = _numbered(view, number, parts) if number.kind == "np" else None
+        if found is None:
+            index += 1
+            continue
+        parts.append((found[0], found[1]))
+        index = found[2]
+    return parts if len(parts) >= _FEWEST else []
+
+
+def _numbered(view: View, chunk: Chunk, parts: Parts) -> tuple[Mention, int, int] | None:
+    """A number and its place, either first: (place, number, index of the chunk after both)."""
+    if chunk.amount is not None and chunk.amount.low == chunk.amount.high and _bare(view, chunk):
+        where = _place_after(view, chunk, parts)
+        return (view.mention(where), chunk.amount.low, where.index + 1) if where is not None else None
+    if chunk.amount is None and _is_place(view, chunk):
+        inside = view.units[chunk.last - 2] if chunk.last - chunk.core >= 3 else None
+        if inside is not None and inside.tag == "num" and inside.value is not None:
+            return view.mention(chunk), int(inside.value), chunk.index + 1
+        count = _count_beside(view, chunk)
+        if count is not None and count.amount is not None:
+            return view.mention(chunk), count.amount.low, count.index + 1
+    return None
+
+
+def _bare(view: View, chunk: Chunk) -> bool:
+    """Whether a number stands for what the total counts: bare, or with a word of harm or for others."""
+    return chunk.head.tag == "num" or bool(chunk.head.of("harm")) or _counts_again(chunk)
+
+
+def _counts_again(chunk: Chunk) -> bool:
+    noun = chunk.head.entry("noun")
+    return noun is not None and ("person" in noun.classes or bool(noun.who)) and not chunk.head.names
+
+
+def _place_after(view: View, chunk: Chunk, parts: Parts) -> Chunk | None:
+    """The place of a bare number: the next phrase, a word such as `of them` between; any phrase of place after one
+    that is named.
+    """
+    for other in view.chunks[chunk.index + 1 : chunk.index + 3]:
+        if other.kind == "prep":
+            continue
+        if placed(view, other) or (parts and _in_place(view, other)):
+            return other
+        return None
+    return None
+
+
+def placed(view: View, chunk: Chunk) -> bool:
+    """Whether a phrase tells where by the name of a place."""
+    preps = view.closed("tallied_place_preps")
+    return chunk.kind == "np" and (chunk.prep in preps or len(chunk.prep) > 1) and _named(view, chunk)
+
+
+def _in_place(view: View, chunk: Chunk) -> bool:
+    return (
+        chunk.kind == "np" and chunk.prep in view.closed("in") and chunk.amount is None and not chunk.head.of("trigger")
+    )
+
+
+def _count_beside(view: View, chunk: Chunk) -> Chunk | None:
+    """The bare number right after the name of a place, in brackets or not."""
+    for other in view.chunks[chunk.index + 1 : chunk.index + 3]:
+        if other.kind == "mark" and other.head.token.form in "(:":
+            continue
+        if other.kind == "np" and other.amount is not None and not other.conj and other.head.tag == "num":
+            return other
+        return None
+    return None
+
+
+def _is_place(view: View, chunk: Chunk) -> bool:
+    return _named(view, chunk) and view.units[chunk.first].tag in ("name", "prep")
+
+
+def _named(view: View, chunk: Chunk) -> bool:
+    return any(name.kind == "place" for name in view.mention(chunk).names)

@@ -1,0 +1,177 @@
+"""Standing strengths: how many of whose forces are somewhere.
+
+Invariant: a strength is a figure of men under arms who stand, are kept or are counted; men that a happening of the
+sentence moves, kills or takes are none.
+"""
+
+from __future__ import annotations
+
+from khabar.model.drafts import Amount, Mention, StrengthDraft
+from khabar.model.spans import Span
+from khabar.read.chunks import Chunk
+from khabar.read.happenings import Hit
+from khabar.read.toll_nouns import TollHit
+from khabar.read.view import View
+from khabar.text.letters import loose
+
+STILL = "grammar.kana.still"
+REACH = 8
+LEAST = 100
+
+
+class StrengthFinder:
+    """Finds the strengths of a sentence."""
+
+    def find(self, view: View, hits: list[Hit], tolls: list[TollHit]) -> list[StrengthDraft]:
+        """`about 2,500 soldiers in Iraq and 900 in Syria`: forces that stand somewhere."""
+        out: list[StrengthDraft] = []
+        taken = [t.span for hit in tolls for t in hit.tolls]
+        last: StrengthDraft | None = None
+        for chunk in view.chunks:
+            if chunk.kind != "np" or chunk.amount is None or chunk.amount.low < LEAST:
+                continue
+            span = Span(chunk.start, chunk.end)
+            if any(span.overlaps(other) for other in taken):
+                continue
+            noun = chunk.head.entry("noun")
+            where = self._where(view, chunk)
+            holder = self._holder(view, chunk)
+            if noun is not None and noun.size and not self._moved(view, chunk, hits):
+                if where is None and holder is None and not self._stands(view, chunk):
+                    continue
+                last = self._strength(view, chunk, chunk.amount, where, holder)
+                out.append(last)
+            elif noun is None and chunk.head.tag == "num" and self._numbered(view, chunk) is not None:
+                last = self._strength(view, chunk, chunk.amount, where, self._numbered(view, chunk))
+                out.append(last)
+            elif last is not None and noun is None and where is not None and chunk.head.tag == "num":
+                following = self._strength(view, chunk, chunk.amount, where, holder)
+                following.force, following.owner = last.force, last.owner
+                out.append(following)
+        return out
+
+    @staticmethod
+    def _where(view: View, chunk: Chunk) -> Mention | None:
+        """The named place beside a number of forces: after it, else before it within its clause."""
+        for index in (chunk.index + 1, chunk.index - 1, chunk.index + 2, chunk.index - 2, chunk.index + 3):
+            if 0 <= index < len(view.chunks):
+                other = view.chunks[index]
+                if other.kind == "np" and other.prep and other.prep not in view.closed("owning_preps"):
+                    mention = view.mention(other)
+                    if any(n.kind == "place" for n in mention.names):
+                        return mention
+        return None
+
+    @staticmethod
+    def _numbered(view: View, chunk: Chunk) -> Mention | None:
+        """Whose men a bare figure numbers: the number of the brigade's fighters is put at 3000."""
+        for other in reversed(view.chunks[max(0, chunk.index - 4) : chunk.index]):
+            if (
+                other.kind == "np"
+                and other.amount is None
+                and loose(view.units[other.first].token.form) in _totals(view)
+            ):
+                size = any(s.entry.size for u in view.units[other.first + 1 : other.last] for s in u.of("noun")[:1])
+                return view.mention(other) if size else None
+        return None
+
+    @staticmethod
+    def _holder(view: View, chunk: Chunk) -> Mention | None:
+        """Who has the forces: the phrase after ``li-`` or ``lada`` before the number."""
+        for other in view.chunks[max(0, chunk.index - 3) : chunk.index]:
+            if other.kind == "np" and other.prep in view.closed("owning_preps"):
+                mention = view.mention(other)
+                if mention.names or mention.nationalities:
+                    return mention
+        return None
+
+    @staticmethod
+    def _stands(view: View, chunk: Chunk) -> bool:
+        """Whether the clause's verb is in the present: they stand, are kept, are counted."""
+        clause = view.clauses[chunk.clause]
+        return any(
+            (c.kind == "kana" and any(s.entry.id == STILL for s in c.head.of("grammar")))
+            or (c.kind == "verb" and any(s.row.tense in ("present", "jussive") for s in c.head.verb))
+            for c in view.chunks[max(clause.first, chunk.index - REACH) : chunk.index]
+        )
+
+    @classmethod
+    def _moved(cls, view: View, chunk: Chunk, hits: list[Hit]) -> bool:
+        """Whether the clause tells a happening of these forces rather than how many there are."""
+        moving = [
+            h
+            for h in hits
+            if view.chunk(h.unit).clause == chunk.clause
+            and view.chunk(h.unit) is not chunk
+            and h.type in ("mobilize", "retreat", "assault", "coerce")
+        ]
+        if not moving:
+            return False
+        clause = view.clauses[chunk.clause]
+        return not (cls._stands(view, chunk) and not clause.particle and all(h.type == "mobilize" for h in moving))
+
+    @staticmethod
+    def _strength(
+        view: View, chunk: Chunk, amount: Amount, where: Mention | None, holder: Mention | None
+    ) -> StrengthDraft:
+        end = chunk.units[chunk.core - 1].end
+        start = chunk.start
+        head = view.text[amount.span.end : end].strip() or view.text[start:end]
+        owner = view.mention(chunk)
+        if holder is not None:
+            owner = holder
+        elif not owner.nationalities and not any(n.kind == "actor" for n in owner.names):
+            owner = _actor_before(view, chunk) or owner
+        unknown = holder is None and (_foreign(view, chunk) or _somebodys(view, chunk))
+        high = amount.low if amount.exact else amount.high
+        return StrengthDraft(
+            Span(start, end),
+            view.text[start:end],
+            head,
+            amount.low,
+            high,
+            view.index,
+            "strength: forces that stand",
+            None if unknown else owner,
+            where,
+        )
+
+
+def _foreign(view: View, chunk: Chunk) -> bool:
+    """Whether the phrase says that they are foreigners, of no one country."""
+    words = view.closed("international")
+    return any(
+        loose(view.tokens[at].form) in words or loose(view.tokens[at].form[2:]) in words
+        for unit in view.units[chunk.first : chunk.last]
+        for at in range(unit.first, unit.last)
+    )
+
+
+def _somebodys(view: View, chunk: Chunk) -> bool:
+    """Whether a pronoun has them: it still has 13,000 soldiers there."""
+    owning = view.closed("owning_preps")
+    return any(
+        c.kind == "prep" and c.head.pronoun and any(c.head.token.form.startswith(p) for p in owning if len(p) > 1)
+        for c in view.chunks[max(0, chunk.index - 2) : chunk.index]
+    )
+
+
+def _totals(view: View) -> frozenset[str]:
+    return view.closed("totals")
+
+
+def _actor_before(view: View, chunk: Chunk) -> Mention | None:
+    """The nearest actor without a preposition of place, before the number or else after it."""
+
+    def acts(other: Chunk) -> bool:
+        mention = view.mention(other)
+        return (
+            other.kind == "np"
+            and other.prep not in view.closed("tallied_place_preps")
+            and bool(mention.nationalities or any(n.kind == "actor" for n in mention.names))
+        )
+
+    before = [c for c in view.chunks[: chunk.index] if c.kind == "np" and acts(c)]
+    after = [c for c in view.chunks[chunk.index + 1 :] if c.kind == "np" and acts(c)]
+    found = before[-1] if before else after[0] if after else None
+    return view.mention(found) if found is not None else None

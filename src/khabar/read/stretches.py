@@ -1,0 +1,99 @@
+"""Stretches of time that a count can run over.
+
+Invariant: a day or an hour is no stretch; nor is one that only says how long nothing like it had happened (the worst
+attack in a year), or how long something else has gone on.
+"""
+
+from __future__ import annotations
+
+from khabar.model.drafts import When
+from khabar.read.chunks import Chunk
+from khabar.read.phrases import time_of
+from khabar.read.view import View
+from khabar.text.clitics import CONJUNCTIONS, PREPOSITIONS
+from khabar.text.letters import loose
+
+SPAN_RELATIONS = frozenset({"since", "between", "during"})
+SPAN_KINDS = frozenset({"span", "unit", "week", "month", "year"})
+CALENDAR = frozenset({"month", "year"})
+_COMPARED = 10
+
+
+def stretches(view: View, *, calendar: bool = True) -> list[When]:
+    """Time expressions of the sentence that tell a stretch, not a day; `calendar`: months and years too."""
+    found: list[When] = []
+    for chunk in view.chunks:
+        if chunk.kind != "time" or _compares(view, chunk):
+            continue
+        when = time_of(view, chunk, "tally: span", 1.0)
+        if is_stretch(when) and (calendar or when.value.kind not in CALENDAR or when.value.relation in SPAN_RELATIONS):
+            found.append(when)
+    return found
+
+
+def is_stretch(when: When) -> bool:
+    """Whether a time expression tells a stretch (since, between, in the last days) rather than a day."""
+    value = when.value
+    if value.kind == "span" and value.point.unit == "hour" and not value.point.count:
+        return False  # in the past hours: when, not how long
+    return value.relation in SPAN_RELATIONS or (value.kind in SPAN_KINDS and value.relation == "point")
+
+
+def _compares(view: View, chunk: Chunk) -> bool:
+    """Whether the stretch only measures a superlative or a first (the deadliest since 2021)."""
+    words, first = view.closed("superlatives"), chunk.units[chunk.first].first
+    for at in range(first - 1, max(view.sentence.first, first - _COMPARED) - 1, -1):
+        token = view.tokens[at]
+        if token.kind == "mark":
+            return False
+        if token.kind == "word" and _bare(token.form) in words:
+            following = view.tokens[at + 1].form if at + 1 < first else ""
+            return loose(following) not in view.closed("from")
+    return False
+
+
+def _bare(form: str) -> str:
+    """A word without the letters of a conjunction and a preposition, as far as they can be told."""
+    if form[:1] in CONJUNCTIONS and len(form) > 4:
+        form = form[1:]
+    if form[:1] in PREPOSITIONS and len(form) > 4:
+        form = form[1:]
+    return loose(form)
+
+
+def nearest(spans: list[When], at: int) -> list[When]:
+    """The spans, the one nearest to a place in the text first; those counted from a point before the others."""
+    return sorted(spans, key=lambda w: (w.value.relation not in SPAN_RELATIONS, abs(w.span.start - at)))
+
+
+def over(view: View, spans: list[When], unit: int) -> list[When]:
+    """The spans that can hold what is told at a unit: those before it, and those after it that no other clause has."""
+    end, start = view.units[unit].end, view.units[unit].start
+    out: list[When] = []
+    limit: int | None = None
+    for when in spans:
+        if when.span.start < start:
+            out.append(when)
+            continue
+        if limit is None:
+            limit = _turn(view, unit)
+        if when.span.start < limit and when.span.start >= end:
+            out.append(when)
+    return out
+
+
+def _turn(view: View, unit: int) -> int:
+    """Where the sentence turns to another happening after a unit: a joined verb that tells no harm, or a new start."""
+    for chunk in view.chunks[view.chunk_of[unit] + 1 :]:
+        head = chunk.head
+        if chunk.kind == "verb" and chunk.conj and not head.of("harm"):
+            return chunk.start
+        if chunk.kind == "kana" and chunk.conj:
+            return chunk.start
+        if chunk.kind == "particle" and chunk.index + 1 < len(view.chunks):
+            following = view.chunks[chunk.index + 1]
+            if following.kind == "verb" and not following.head.of("harm"):
+                return chunk.start
+        if chunk.kind == "time" and chunk.prep:
+            continue
+    return view.units[-1].end + 1

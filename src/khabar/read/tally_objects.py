@@ -1,0 +1,138 @@
+"""Counts of weapons launched or stopped, of people held or driven out.
+
+Invariant: such a count is a tally over a stretch of time; of masses driven out, without one too.
+"""
+
+from __future__ import annotations
+
+from khabar.model.drafts import TallyDraft, When
+from khabar.read.chunks import Chunk
+from khabar.read.happenings import Hit
+from khabar.read.stretches import over
+from khabar.read.tally_sums import made
+from khabar.read.view import View
+from khabar.text.clitics import CONJUNCTIONS
+from khabar.text.letters import LAM, loose
+
+MASSES = 1000
+DISPLACEMENT = "noun.displacement"
+DISPLACED = frozenset({"noun.displaced", "noun.refugee"})
+_ARREST = frozenset(
+    {
+        "coerce.itaqala",
+        "coerce.hamlat_itiqal",
+        "coerce.alqa_qabd",
+        "coerce.ilqa_qabd",
+        "coerce.qabada",
+        "coerce.awqafa",
+        "coerce.ihtajaza",
+    }
+)
+_FLIGHT = frozenset({"coerce.sharrada", "coerce.tarada", "retreat.farra"})
+_LAUNCH = frozenset({"frame.launch", "frame.fall"})
+_REACH = 5
+
+
+class ObjectTallies:
+    """Finds the tallies of what happenings were done to or with."""
+
+    def find(self, view: View, hits: list[Hit], spans: list[When], spanned: bool) -> list[TallyDraft]:
+        """Every counted phrase of the sentence that is a running total of that kind."""
+        out: list[TallyDraft] = []
+        for chunk in view.chunks:
+            if chunk.kind != "np" or chunk.amount is None or chunk.amount.low < 2:
+                continue
+            counted = self._counted(view, chunk, hits, spanned)
+            if counted:
+                held = over(view, spans, chunk.first) if counted != "displaced" else spans
+                if counted != "displaced" and spans and not held:
+                    continue
+                out.append(made(view, chunk, counted, "tally: counted " + counted, held))
+                noun = chunk.head.entry("noun")
+                if counted == "displaced" and not held and (noun is None or noun.id not in DISPLACED):
+                    out[-1].opened = "flight"
+        return out
+
+    def _counted(self, view: View, chunk: Chunk, hits: list[Hit], spanned: bool) -> str:
+        """What a counted phrase counts, nothing where it is no running total."""
+        if self._driven_out(view, chunk, hits, spanned):
+            return "displaced"
+        if not spanned:
+            return ""
+        near = [h for h in hits if view.chunk(h.unit).clause == chunk.clause and view.chunk(h.unit) is not chunk]
+        near.sort(key=lambda h: (h.unit > chunk.first, abs(h.unit - chunk.first)))
+        if chunk.head.of("weapon"):
+            return self._armed(view, chunk, near)
+        noun = chunk.head.entry("noun")
+        people = noun is None or "person" in noun.classes or bool(noun.who)
+        if near and near[0].entry.id in _ARREST and people and not self._still(view, chunk):
+            return "arrested" if abs(view.chunk_of[near[0].unit] - chunk.index) <= 3 else ""
+        return ""
+
+    @staticmethod
+    def _armed(view: View, chunk: Chunk, near: list[Hit]) -> str:
+        """Weapons that were launched, stopped, or under which a place came."""
+        verb = view.clauses[chunk.clause].verb
+        if chunk.prep == LAM and verb is not None and any(s.entry.class_ == "suffer" for s in verb.head.of("light")):
+            return "launched"
+        for hit in near:
+            if hit.type == "intercept":
+                return "intercepted"
+            if hit.type == "assault" and hit.entry.frame in _LAUNCH:
+                return "launched"
+            if hit.unit < chunk.first:
+                break
+        return ""
+
+    @staticmethod
+    def _still(view: View, chunk: Chunk) -> bool:
+        """Whether the clause tells a state that lasts (are still held), no total."""
+        return any(
+            c.kind == "kana"
+            and c.clause == chunk.clause
+            and any(s.entry.id == "grammar.kana.still" for s in c.head.of("grammar"))
+            for c in view.chunks[max(0, chunk.index - _REACH) : chunk.index]
+        )
+
+    def _driven_out(self, view: View, chunk: Chunk, hits: list[Hit], spanned: bool) -> bool:
+        """Whether the phrase counts people who fled or were driven out: over a stretch, or masses of them."""
+        noun = chunk.head.entry("noun")
+        people = noun is not None and ("person" in noun.classes or bool(noun.who))
+        amount = chunk.amount
+        if amount is None or not (spanned or amount.low >= MASSES):
+            return False
+        if noun is not None and noun.id in DISPLACED:
+            return True
+        near = [h for h in hits if view.chunk(h.unit).clause == chunk.clause and view.chunk(h.unit) is not chunk]
+        near.sort(key=lambda h: abs(h.unit - chunk.first))
+        if near and near[0].entry.id in _FLIGHT and (people or noun is None or amount.low >= MASSES):
+            return True
+        return (people or noun is None) and not chunk.head.of("harm") and self._fled(view, chunk)
+
+    @staticmethod
+    def _fled(view: View, chunk: Chunk) -> bool:
+        """Whether a word of displacement stands shortly before or after a count, in its stretch between marks."""
+        words = view.closed("flight")
+        for step in (-1, 1):
+            for distance in range(_REACH):
+                index = chunk.index + step * distance
+                if not 0 <= index < len(view.chunks) or (step > 0 and not distance):
+                    continue
+                other = view.chunks[index]
+                if (other.kind == "mark" and other.head.token.form not in "()") or (step > 0 and other.conj):
+                    break
+                if other.amount is not None and other is not chunk:
+                    if step > 0:
+                        break
+                    continue
+                for unit in view.units[other.first : other.last]:
+                    if (unit.of("noun") and unit.of("noun")[0].entry.id == DISPLACEMENT) or _stem(
+                        unit.token.form
+                    ) in words:
+                        return True
+        return False
+
+
+def _stem(form: str) -> str:
+    """A word without a joined conjunction."""
+    return loose(form[1:] if form[:1] in CONJUNCTIONS and len(form) > 3 else form)

@@ -1,0 +1,112 @@
+"""Victims told together: lists, one more of them, a mother and her children.
+
+Invariant: those who are told by their tie to the one before them (her children, his companions) are one count with
+him; others are counted apart.
+"""
+
+from __future__ import annotations
+
+from khabar.model.drafts import Amount, Mention, Toll
+from khabar.model.spans import Span
+from khabar.read.chunks import Chunk
+from khabar.read.units import Unit
+from khabar.read.view import View
+
+TAKING = frozenset({"casualty.awda", "casualty.hasada"})
+"""Verbs of taking lives."""
+LIVES = "noun.life"
+REACH = 5
+
+
+def joined(view: View, chunk: Chunk) -> list[Chunk]:
+    """The phrases joined by wa- to those in construct with a verbal noun of harm, no verbal noun of harm themselves."""
+    found: list[Chunk] = []
+    for other in view.chunks[chunk.index + 1 :]:
+        if other.kind == "conj" or (other.kind == "mark" and other.head.token.form not in ".:;()"):
+            continue
+        after = found[-1] if found else chunk
+        if other.kind != "np" or other.prep or not (other.conj or _follows_conj(view, other)):
+            break
+        if other.head.of("harm") or other.head.of("trigger") or other.index - after.index > 3:
+            break
+        found.append(other)
+    return found
+
+
+def _follows_conj(view: View, chunk: Chunk) -> bool:
+    return chunk.index > 0 and view.chunks[chunk.index - 1].kind == "conj"
+
+
+def listed(view: View, last: Chunk) -> list[Chunk]:
+    """Counted phrases of the same list, after words that only describe the one before (and two of his companions)."""
+    found: list[Chunk] = []
+    index = last.index + 1
+    while index < len(view.chunks) and index - last.index <= REACH:
+        chunk = view.chunks[index]
+        joins = chunk.conj or _follows_conj(view, chunk)
+        if chunk.kind == "np" and joins and not chunk.prep:
+            if chunk.amount is None or chunk.head.of("harm") or chunk.head.of("trigger"):
+                break
+            found.append(chunk)
+            last = chunk
+        elif chunk.kind not in ("np", "time", "prep", "conj") or (chunk.kind == "np" and not chunk.prep):
+            break
+        index += 1
+    return found
+
+
+def is_another(unit: Unit) -> bool:
+    """Whether an ordinal stands for a person (and a third was wounded)."""
+    entry = unit.entry("quantity")
+    return (
+        entry is not None and entry.class_ == "ordinal" and bool(entry.value) and unit.tag in ("num", "quant", "noun")
+    )
+
+
+def one_more(view: View, at: int) -> Mention:
+    """The mention of such an ordinal: one."""
+    unit = view.units[at]
+    span = Span(unit.bare_start, unit.end)
+    mention = view.part(at, at + 1)
+    mention.amount = Amount(1, 1, span)
+    mention.classes = ("person",)
+    return mention
+
+
+def summed(view: View, tolls: list[Toll], mentions: list[Mention]) -> list[Toll]:
+    """Tolls of one list, those of people told by a pronoun of the one before them added to it."""
+    if len(tolls) != len(mentions):
+        return tolls
+    out = [tolls[0]]
+    for toll, mention in zip(tolls[1:], mentions[1:], strict=False):
+        last = out[-1]
+        tied = bool(mention.pronoun) and not mention.names and toll.harm == last.harm
+        if tied and toll.high is not None and last.high is not None:
+            span = Span(last.span.start, toll.span.end)
+            out[-1] = Toll(
+                span,
+                view.text[span.start : span.end],
+                last.harm,
+                last.who if last.who == toll.who else "mixed",
+                last.low + toll.low,
+                last.high + toll.high,
+                last.rule + ": with theirs",
+            )
+        else:
+            out.append(toll)
+    return out
+
+
+def with_wounded(view: View, chunk: Chunk, toll: Toll, used: set[int]) -> Toll:
+    """`tens of dead and wounded`: a count of both together, the dead not told apart."""
+    after = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
+    if after is None or after.kind != "np" or not after.conj or after.prep or after.amount is not None:
+        return toll
+    wounded = any(s.entry.harm == "wounded" for s in after.head.of("harm"))
+    if not wounded or toll.harm != "killed" or chunk.amount is None or not after.head.article:
+        return toll
+    used.add(view.mention(after).span.start)
+    span = Span(toll.span.start, after.units[after.core - 1].end)
+    return Toll(
+        span, view.text[span.start : span.end], "killed", toll.who, 0, toll.high, toll.rule + ": with the wounded"
+    )
