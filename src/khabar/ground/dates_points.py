@@ -415,6 +415,6 @@ def _vague(point: Point, setting: Setting) -> Found:
 _BY_KIND: dict[str, Callable[[Point, Setting], Found]] = {
     "date": _date, "date_in_month": _date_in_month, "month": _month, "year": _year, "weekday": _weekday,
     "deictic": _deictic, "earlier": _deictic, "unit": _unit, "weekend": _weekend, "span": _span, "ago": _ago,
-    "ago_prev": _ago_prev, "later": _later, "series": _series, "daypart": _daypart, "anaphor": _anaphor,
+    "ago_prev": _ago_prev, "later": _later, "series": _series, "run": _series, "daypart": _daypart, "anaphor": _anaphor,
     "feast": _feast, "vague": _vague,
 }  # fmt: skip

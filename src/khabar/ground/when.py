@@ -26,6 +26,8 @@ LEAD_DAYS = 7
 BACKGROUND_DAYS = 7
 SERIES = frozenset({"attacks", "strikes", "launched"})
 STATEMENT_DAYS = 3
+DEED_SHAPES = frozenset({"verb", "passive", "active"})
+LASTING = FORCE - {"protest"}
 OWN = 0.9
 MOST_LOST = 3
 
@@ -154,7 +156,9 @@ class Dater:
                 return Dated(None, "no day is told")
             mention = TimeMention(text=words.text, span=words.span)
             return Dated(mention, words.rule, ("no day: the article's own day is not known",), lost)
-        self._remember(draft, chosen.days, chosen.when is not None)
+        run = chosen.when is not None and chosen.when.value.kind == "run"
+        kept = DayInterval(chosen.days.end, chosen.days.end) if run else chosen.days
+        self._remember(draft, kept, chosen.when is not None)
         rule = _source(chosen)
         return Dated(_mention(chosen.days, chosen.when), rule, chosen.because or (rule,), lost)
 
@@ -194,7 +198,7 @@ class Dater:
         if self._unanchored(draft) is not None:
             options.add(None, "none")
             return
-        if said is not None:
+        if said is not None and not self._counts_harm(draft):
             options.add(anchor, "said", said)
             return
         span = self._counted(draft)
@@ -236,12 +240,12 @@ class Dater:
             own = when.score >= OWN
             if when.value.ranked:
                 continue
-            if when.value.kind == "series" and day is not None:
+            if day is not None and _is_one_of_a_run(when, draft):
                 return when, day, ("a day of a series: the day told",)
             if (future and not own) or distance(when) or not self._tells(when):
                 continue
             if said is not None and when.span == said.span:
-                if not own:
+                if not own or self._counts_harm(draft):
                     continue
                 anchor = self.clock.published
             told = self.clock.force or self.clock.lead
@@ -252,6 +256,10 @@ class Dater:
             if start is not None and end is not None and start <= end:
                 return when, DayInterval(start, end), found.because
         return None
+
+    def _counts_harm(self, draft: Draft) -> bool:
+        """Whether it only counts the harm of what was told before: the day on which it was counted is not its own."""
+        return draft.type == "casualty" and self.clock.force is not None
 
     def _named_after(self, draft: Draft) -> tuple[When, DayInterval, tuple[str, ...]] | None:
         """The day of what is named after a distance (two days after the attack), seen from its clause before it."""
@@ -304,6 +312,12 @@ class Dater:
         if worded:
             self.worded.append((draft.sentence, days))
         self.clock.remember(draft, days, worded)
+
+
+def _is_one_of_a_run(when: When, draft: Draft) -> bool:
+    """Whether the words number one day of a run, not the run: on its third day, and what one did for the third day."""
+    lasts = draft.type in LASTING and draft.shape not in DEED_SHAPES
+    return when.value.kind == "series" or (when.value.kind == "run" and not lasts)
 
 
 def _mention(days: DayInterval, when: When | None) -> TimeMention:

@@ -32,7 +32,6 @@ WHEN = "grammar.subordinator.when"
 BULLETS = frozenset({"assault.rasas", "assault.rasas_hayy"})
 BODY = "harm:harm.body"
 TELLING = frozenset({"say", "relay", "rumour", "toll"})
-SERIES = frozenset({"attacks", "strikes"})
 REACH = 8
 FEW_DAYS = 3
 RECENT = frozenset({"weekday", "deictic", "daypart"})
@@ -61,8 +60,6 @@ class TollGiver:
         for hit in tolls:
             target = self._target(view, drafts, force, hit)
             spanned = [t for t in totals if t.times or t.opened] if target in force else totals
-            if any(t.counted in SERIES and t.span.end <= view.units[hit.unit].start for t in totals):
-                spanned = []  # the toll of counted attacks: of several incidents, so both
             if _totalled(hit, spanned) and not _tells_total(view, target, hit):
                 if target is not None and (target.unit == hit.unit or _bare(view, target)):
                     drafts.remove(target)

@@ -301,8 +301,6 @@ class TollFinder(NounTolls):
                 and not first.kind
             ):
                 return [(following, view.mention(following))]
-            if first.kind in ("site", "equipment", "vessel"):
-                return out  # hits of houses
             return out + [(m, view.mention(m)) for m in joined(view, chunk) if not self._own_verb(view, m)]
         if following is not None and following.kind == "np" and not following.prep and not following.conj:
             return [(m, view.mention(m)) for m in group(view, following)]
