@@ -21,7 +21,7 @@ from typing import Any
 from khabar.evaluate.align import align, same_place
 from khabar.evaluate.gold import Gold, load_gold
 from khabar.ground import claims, placing
-from khabar.ground.place_weights import load_weights
+from khabar.packs.weights import load_weights
 from khabar.model.document import Document
 from khabar.pipeline import Reader
 
@@ -112,7 +112,7 @@ def fit(examples: list[Example], ridge: float, turns: int) -> dict[str, float]:
 
 def use(weights: Any) -> None:
     """Let every placer choose by these weights from now on."""
-    placing.load_weights = lambda: weights
+    placing.load_weights = lambda *_: weights
 
 
 def main() -> None:
@@ -129,7 +129,7 @@ def main() -> None:
     claims.Placer = kind
     train = [load_gold(path) for path in given.train]
     tests = [load_gold(path) for path in given.test]
-    weights = dict(load_weights())
+    weights = dict(load_weights(*placing.WEIGHTS))
     for number in range(given.rounds + 1):
         examples, now = collect(reader, train)
         sys.stderr.write(f"round {number}: train {now}\n")

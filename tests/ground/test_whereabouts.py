@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from khabar.ground.place_weights import load_weights
+from khabar.ground.placing import WEIGHTS
+from khabar.packs.weights import load_weights
 from khabar.model.records import PlaceMention
 from khabar.pipeline import read_text
 
@@ -42,6 +43,6 @@ def test_a_quarter_that_no_pack_knows_stands_in_the_town_told() -> None:
 
 def test_a_mark_without_a_weight_says_nothing() -> None:
     """Are weights read once, and finite?"""
-    weights = load_weights()
-    assert weights is load_weights()
+    weights = load_weights(*WEIGHTS)
+    assert weights is load_weights(*WEIGHTS)
     assert all(abs(weight) < 20 for weight in weights.values())

@@ -13,10 +13,10 @@ from itertools import pairwise
 import msgspec
 
 from khabar.ground.place_marks import carried, inside, kind_of, nowhere, rule_of
-from khabar.ground.place_weights import load_weights
 from khabar.ground.places import SPECIFIC, Located, PlaceGrounder, together
 from khabar.model.drafts import Candidate, Draft
 from khabar.model.records import Lost, PlaceMention, Why
+from khabar.packs.weights import load_weights
 from khabar.text.letters import WAW
 
 PLACED = frozenset(
@@ -25,6 +25,7 @@ PLACED = frozenset(
 CARRYING = frozenset("assault intercept explosion casualty".split())
 STAYING = frozenset({"assault", "intercept", "explosion", "coerce"})
 ELSEWHERE = "place elsewhere in the sentence"
+WEIGHTS = ("khabar.ground", "place_weights.json")
 JOINED = 0.045
 LINK = 8
 CARRY_SENTENCES = 1
@@ -91,7 +92,7 @@ class Placer:
     def __init__(self, places: PlaceGrounder, text: str) -> None:
         self.places = places
         self.text = text
-        self.weights = load_weights()
+        self.weights = load_weights(*WEIGHTS)
         self._history: list[tuple[PlaceMention, int, str]] = []
         self._told: PlaceMention | None = None
         self._sentence = -1
