@@ -21,8 +21,8 @@ from typing import Any
 from khabar.evaluate.align import align, same_place
 from khabar.evaluate.gold import Gold, load_gold
 from khabar.ground import claims, placing
-from khabar.packs.weights import load_weights
 from khabar.model.document import Document
+from khabar.packs.weights import load_weights
 from khabar.pipeline import Reader
 
 Example = tuple[list[list[str]], list[int]]

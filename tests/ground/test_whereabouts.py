@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from khabar.ground.placing import WEIGHTS
-from khabar.packs.weights import load_weights
 from khabar.model.records import PlaceMention
+from khabar.packs.weights import load_weights
 from khabar.pipeline import read_text
 
 
