@@ -40,8 +40,24 @@ def month_of(year: int, month: int) -> DayInterval:
     return DayInterval(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
 
 
+FRACTIONS = {"half": 2, "third": 3, "quarter": 4}
+
+
+def fraction_of(edge: str) -> tuple[int, int] | None:
+    """Number and count of a part such as ``half2`` (2, 2) or ``quarter1`` (1, 4); None for other edges."""
+    parts = FRACTIONS.get(edge[:-1])
+    return (int(edge[-1]), parts) if parts is not None else None
+
+
 def part_of_month(month: DayInterval, edge: str) -> DayInterval:
-    """Early, mid or late month: days 1-10, 11-20, 21-end; ``end`` is its last day."""
+    """Early, mid or late month: days 1-10, 11-20, 21-end; ``end`` is its last day; a half is 15 days."""
+    fraction = fraction_of(edge)
+    if fraction is not None:
+        number, parts = fraction
+        start = shift_days(month.start, 30 * (number - 1) // parts)
+        return DayInterval(start, month.end if number == parts else shift_days(month.start, 30 * number // parts - 1))
+    if edge == "last_week":
+        return DayInterval(shift_days(month.end, -6), month.end)
     if edge == "early":
         return DayInterval(month.start, shift_days(month.start, 9))
     if edge == "mid":
@@ -53,8 +69,17 @@ def part_of_month(month: DayInterval, edge: str) -> DayInterval:
 
 def part_of_year(year: int, edge: str) -> DayInterval:
     """Early year is January, mid June and July, late November and December; the whole year without an edge."""
+    fraction = fraction_of(edge)
+    if fraction is not None:
+        number, parts = fraction
+        return months_of(year, 12 // parts * (number - 1) + 1, 12 // parts * number)
     first, last = {"early": (1, 1), "mid": (6, 7), "late": (11, 12), "end": (12, 12)}.get(edge, (1, 12))
     year = min(max(year, 1), 9999)
+    return DayInterval(month_of(year, first).start, month_of(year, last).end)
+
+
+def months_of(year: int, first: int, last: int) -> DayInterval:
+    """First day of one month to the last of another, both in `year`."""
     return DayInterval(month_of(year, first).start, month_of(year, last).end)
 
 

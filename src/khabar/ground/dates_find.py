@@ -21,6 +21,8 @@ from khabar.text.tokens import Token
 
 REACH, SINCE_REACH, YEAR_DIGITS, RANK_REACH = 4, 6, 4, 4
 RELATIONS = frozenset(("since", "until", "between", "from", "during", "before", "after", "by", "in"))
+_DISTANCES = frozenset(("later", "ago", "ago_prev", "span", "series"))
+_PARTS = frozenset(("part", "night"))
 _UNITS = frozenset(("unit", "units", "dual", "the_unit", "the_units", "the_dual"))
 _FIELDS = frozenset(field.name for field in msgspec.structs.fields(Point))
 _WEAK = RELATIONS | {
@@ -183,6 +185,8 @@ class _Reader:
         if self._open is not None and self.found and self._closes(i, conjunction, name):
             self._join(end, point)
             return
+        if name in ("before", "after") and captures[0][0] in _PARTS:
+            name = ""
         relation = rule.sets.get("relation") or {"": "point", "in": "point", "from": "point"}.get(name, name)
         start = self.tokens[i].start + (1 if conjunction else 0)
         self.found.append(
@@ -261,7 +265,7 @@ def make_point(rule: TimeRule, captures: Captures) -> Point:
         elif base in ("same", "anaphor"):
             fields["anaphor"] = sense.value if sense.name == "anaphor" else base if base == "same" else sense.name
         elif base == "of":
-            fields["of"] = True
+            fields["of"] = rule.kind in _DISTANCES
         elif base == "week":
             continue
         elif base in _FIELDS:
@@ -275,7 +279,7 @@ def make_point(rule: TimeRule, captures: Captures) -> Point:
             fields[field] = text if field in ("unit", "anaphor", "part", "edge") else int(text)
     for flag in ("same_month", "same_year", "of"):
         if flag in fields:
-            fields[flag] = True
+            fields[flag] = bool(fields[flag])
     month = fields.get("month")
     if isinstance(month, int) and month < 100 and (fields.get("year") or 2000) < 1500:
         fields["month"] = month + 100

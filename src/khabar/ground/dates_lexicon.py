@@ -16,7 +16,7 @@ from khabar.text.tokens import Token
 
 MARKS = {
     "-": "dash", "\u2013": "dash", "\u2014": "dash", "\u0640": "dash", ",": "comma", "\u060c": "comma",
-    "(": "lpar", ")": "rpar",
+    "(": "lpar", ")": "rpar", "/": "slash",
 }  # fmt: skip
 _COMPOUND = frozenset(("month", "amonth", "count", "the_count", "tens", "hour_word"))
 SLASHES = frozenset("/\\-.")

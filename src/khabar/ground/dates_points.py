@@ -5,10 +5,8 @@ Invariant: pure and total: a kind that gives no day gives None and says so.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from datetime import date
-from typing import NamedTuple
 
 import msgspec
 
@@ -19,6 +17,7 @@ from khabar.ground.dates_calendar import (
     hijri_month,
     hijri_year_of,
     month_of,
+    months_of,
     part_of_month,
     part_of_year,
     shift_days,
@@ -26,38 +25,10 @@ from khabar.ground.dates_calendar import (
     weekday_after,
     weekday_before,
 )
+from khabar.ground.dates_lengths import Found, Setting, ago, ago_prev, later, series, span
 
-VAGUE_DAYS = {"minute": (0, 0), "hour": (1, 0), "day": (7, 2), "night": (7, 2), "week": (30, 14), "month": (180, 60)}
-UNIT_DAYS = {
-    "minute": 0.0,
-    "hour": 1 / 24,
-    "day": 1.0,
-    "night": 1.0,
-    "week": 7.0,
-    "month": 30.0,
-    "year": 365.0,
-    "decade": 3652.0,
-}
-SOON, SOON_AFTER, FEW_HOURS = 21, 300, 6
-Found = tuple[DayInterval | None, str]
-
-
-class Setting(NamedTuple):
-    """What a phrase is resolved against."""
-
-    anchor: DayInterval
-    future: bool
-    previous: DayInterval | None
-
-    @property
-    def day(self) -> date:
-        """The day of the statement, the last possible one if it is not known to the day."""
-        return self.anchor.end
-
-    @property
-    def context(self) -> DayInterval:
-        """The time told before, else the day of the statement."""
-        return self.previous or self.anchor
+SOON, SOON_AFTER = 21, 300
+NEW_YEAR, BOTH_FEASTS = 101, (11001, 11210)
 
 
 def resolve_point(point: Point, setting: Setting) -> Found:
@@ -207,10 +178,17 @@ def _year(point: Point, setting: Setting) -> Found:
     if point.season is not None:
         found = DayInterval(month_of(year, point.season).start, month_of(year, point.season + 2).end)
         return _clip(found, setting), f"season of {year}"
-    found = part_of_year(year, point.edge)
+    found = _part_of_year(point, year)
     if point.year2 is not None:
         found = DayInterval(found.start, part_of_year(point.year2, "").end)
     return _clip(found, setting), f"year {year}"
+
+
+def _part_of_year(point: Point, year: int) -> DayInterval:
+    """The part of a year that is told: its first months where they are counted."""
+    if point.count is not None and 1 <= point.count <= 12:
+        return months_of(year, 1, int(point.count))
+    return part_of_year(year, point.edge)
 
 
 def _weekday(point: Point, setting: Setting) -> Found:
@@ -228,7 +206,7 @@ def _weekday(point: Point, setting: Setting) -> Found:
         return DayInterval(
             found, shift_days(found, span)
         ), f"{name} {'after' if strict else 'from'} {_told(day)} on: {found}"
-    end = weekday_before(day, last, strictly=strict)
+    end = shift_days(weekday_before(day, last, strictly=strict), -7 if point.shift == -2 else 0)
     if span and point.shift is None and (day.weekday() - weekday) % 7 < span:
         end = shift_days(weekday_before(day, weekday, strictly=False), span)
     found = shift_days(end, -span)
@@ -260,7 +238,7 @@ def _unit(point: Point, setting: Setting) -> Found:
         whole = month_of(day.year, day.month + shift)
         return _clip(part_of_month(whole, point.edge), setting), f"month {whole.start:%Y-%m}"
     if point.unit == "year":
-        return _clip(part_of_year(day.year + shift, point.edge), setting), f"year {day.year + shift}"
+        return _clip(_part_of_year(point, day.year + shift), setting), f"year {day.year + shift}"
     return None, "no days can be read"
 
 
@@ -286,91 +264,6 @@ def _weekend(point: Point, setting: Setting) -> Found:
     start = weekday_before(day, 5, strictly=False)
     end = min(shift_days(start, 1), day)
     return DayInterval(start, end), f"the weekend before {_told(day)}: {start} to {end}"
-
-
-def _span(point: Point, setting: Setting) -> Found:
-    day = setting.day
-    if point.count is None:
-        if point.unit not in VAGUE_DAYS:
-            return None, "no day can be read"
-        back, _ = VAGUE_DAYS[point.unit]
-        if setting.future:
-            return DayInterval(day, shift_days(day, max(back, 1))), "a vague span to come"
-        return DayInterval(shift_days(day, -max(back, 1)), day), f"a vague span up to {day}"
-    days = _days_of(point, during=point.shift is not None)
-    if setting.future:
-        return DayInterval(day, shift_days(day, days)), f"the {days} days from {day} on"
-    if point.unit == "month" and float(point.count).is_integer():
-        start = _months_before(day, int(point.count))
-    elif point.unit == "year" and float(point.count).is_integer():
-        start = _months_before(day, 12 * int(point.count))
-    else:
-        start = shift_days(day, -days)
-    return DayInterval(min(start, day), day), f"the span of {point.count:g} {point.unit} up to {day}"
-
-
-def _days_of(point: Point, *, during: bool) -> int:
-    days = math.ceil((point.count or 1) * UNIT_DAYS.get(point.unit, 1.0) - 1e-9)
-    if during and point.unit in ("day", "night") and 1 < days < 7:
-        return days - 1
-    return days
-
-
-def _months_before(day: date, months: int) -> date:
-    base = month_of(day.year, day.month - months)
-    return min(shift_days(base.start, day.day - 1), base.end)
-
-
-def _ago(point: Point, setting: Setting) -> Found:
-    return days_back(point, setting.day, "the day of the statement")
-
-
-def _ago_prev(point: Point, setting: Setting) -> Found:
-    return days_back(point, setting.context.start, "the time told before")
-
-
-def days_back(point: Point, day: date, base: str) -> Found:
-    """So many units before `day`: a day, for months and years the whole one; some days where no number is told."""
-    if point.count is None:
-        if point.unit not in VAGUE_DAYS:
-            return None, "no day can be read"
-        far, near = VAGUE_DAYS[point.unit]
-        return DayInterval(shift_days(day, -far), shift_days(day, -near)), f"some {point.unit}s before {base} {day}"
-    if point.unit in ("month", "year", "decade"):
-        months = round(point.count * {"month": 1, "year": 12, "decade": 120}[point.unit])
-        start = _months_before(day, months)
-        if point.unit == "month":
-            found = month_of(start.year, start.month)
-        else:
-            found = DayInterval(date(start.year, 1, 1), date(start.year, 12, 31))
-        return found, f"{point.count:g} {point.unit} before {base} {day}"
-    hours = point.unit in ("hour", "minute")
-    days = int(_days_of(point, during=False)) if not hours or point.count >= 12 else 0
-    found_day = shift_days(day, -days)
-    return DayInterval(found_day, found_day), f"{point.count:g} {point.unit} before {base} {day}"
-
-
-def _later(point: Point, setting: Setting) -> Found:
-    base = setting.context
-    if point.unit in ("hour", "minute"):
-        if setting.previous is not None and (point.count or FEW_HOURS) < FEW_HOURS:
-            return DayInterval(base.start, base.start), f"shortly after {base.start}"
-        days = _days_of(point, during=False) if point.count else 1
-        end = min(shift_days(base.start, days), max(setting.day, base.start))
-        return DayInterval(base.start, end), f"hours after {base.start}"
-    if point.count is None:
-        end = max(base.start, setting.day) if setting.previous else base.end
-        return DayInterval(base.start, end), f"some {point.unit}s after {base.start}"
-    if setting.previous is None:
-        return DayInterval(base.start, base.end), "after something not dated: the day of the statement"
-    found = shift_days(base.start, _days_of(point, during=False))
-    return DayInterval(found, found), f"{point.count:g} {point.unit} after {base.start}"
-
-
-def _series(point: Point, setting: Setting) -> Found:
-    count = int(point.count or 1)
-    start = shift_days(setting.day, 1 - min(count, 5000))
-    return DayInterval(start, setting.day), f"day {count} of a series up to {setting.day}"
 
 
 def _daypart(point: Point, setting: Setting) -> Found:
@@ -402,10 +295,18 @@ def _anaphor(point: Point, setting: Setting) -> Found:
 
 
 def _feast(point: Point, setting: Setting) -> Found:
-    value = point.feast or 101
+    value = point.feast if point.feast is not None else NEW_YEAR
+    options = [_one_feast(point, feast, setting) for feast in ((value,) if value else BOTH_FEASTS)]
+    found, why = max(options, key=lambda option: option[0] or date.min)
+    if found is None:
+        return None, why
+    day = shift_days(found, (point.day or 1) - 1 + (point.offset or 0))
+    return DayInterval(day, day), why
+
+
+def _one_feast(point: Point, value: int, setting: Setting) -> tuple[date | None, str]:
     month, day = value // 100, value % 100
-    found, why = _one_date(msgspec.structs.replace(point, kind="date", month=month, day=day), day, setting)
-    return (DayInterval(found, found), why) if found else (None, why)
+    return _one_date(msgspec.structs.replace(point, kind="date", month=month, day=day), day, setting)
 
 
 def _vague(point: Point, setting: Setting) -> Found:
@@ -414,7 +315,7 @@ def _vague(point: Point, setting: Setting) -> Found:
 
 _BY_KIND: dict[str, Callable[[Point, Setting], Found]] = {
     "date": _date, "date_in_month": _date_in_month, "month": _month, "year": _year, "weekday": _weekday,
-    "deictic": _deictic, "earlier": _deictic, "unit": _unit, "weekend": _weekend, "span": _span, "ago": _ago,
-    "ago_prev": _ago_prev, "later": _later, "series": _series, "run": _series, "daypart": _daypart, "anaphor": _anaphor,
+    "deictic": _deictic, "earlier": _deictic, "unit": _unit, "weekend": _weekend, "span": span, "ago": ago,
+    "ago_prev": ago_prev, "later": later, "series": series, "run": series, "daypart": _daypart, "anaphor": _anaphor,
     "feast": _feast, "vague": _vague,
 }  # fmt: skip

@@ -9,7 +9,8 @@ import msgspec
 
 from khabar.ground.dates import ANY_DAY, DayInterval, Point, ResolvedTime, TimeExpression
 from khabar.ground.dates_calendar import shift_days
-from khabar.ground.dates_points import Setting, days_back, resolve_point
+from khabar.ground.dates_lengths import Setting, days_back
+from khabar.ground.dates_points import resolve_point
 
 
 def resolve(

@@ -18,7 +18,8 @@ import msgspec
 
 from khabar.ground.dates import DayInterval, Point, TimeExpression
 from khabar.ground.dates_calendar import ENGLISH_DAYS, shift_days
-from khabar.ground.dates_points import Setting, last_date, resolve_point
+from khabar.ground.dates_lengths import Setting
+from khabar.ground.dates_points import last_date, resolve_point
 from khabar.ground.dates_resolve import resolve
 from khabar.ground.terms import Term
 from khabar.ground.world import Named
