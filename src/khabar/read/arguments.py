@@ -21,6 +21,7 @@ from khabar.text.clitics import BA
 from khabar.text.letters import LAM, loose
 
 NOUNS = ("/noun", "/phrase")
+RESTRICTION = "frame.impose"
 NO_CHUNKS: frozenset[int] = frozenset()
 
 
@@ -270,7 +271,7 @@ class Filler(RoleGiver):
             if index in view.asides or index in passed or chunk.clause != view.chunks[first - 1].clause:
                 continue
             if index in stop or chunk.kind == "verb":
-                if chunk.kind == "np" and chunk.prep:
+                if (chunk.kind == "np" and chunk.prep) or (index == first and _lasts(chunk)):
                     continue
                 break
             if chunk.kind == "time":
@@ -287,6 +288,8 @@ class Filler(RoleGiver):
                 wanted = slots.preps.get(chunk.prep.split(" ", 1)[0])  # on the outskirts of: on
             if chunk.prep == LAM and "/noun" in rule and (owned or index > first):
                 continue
+            if chunk.prep == LAM and index > first and _of_deed(view.chunks[index - 1], draft):
+                continue  # threatened revenge for the dead: theirs, not the threat's
             if chunk.prep == LAM and wanted and rule.endswith(NOUNS) and self._doer_of(view, index, wanted, slots):
                 wanted = ("initiator",)
             if wanted is None:
@@ -298,6 +301,8 @@ class Filler(RoleGiver):
                 mention = view.mention(chunk)
                 if given == "place" and draft.type == "assault" and self._struck(mention):
                     draft.target.append(Candidate(mention, f"{rule}: the site where it fell", 0.35, span=mention.span))
+                elif given == "place" and draft.type == "coerce" and rule.startswith(RESTRICTION):
+                    draft.target.append(Candidate(mention, f"{rule}: the area under it", 0.35, span=mention.span))
 
     def _doer_of(self, view: View, index: int, wanted: Roles, slots: Slots) -> bool:
         """Whether ``li-`` after a noun of force names its doer: it can act, and the next phrase says on what."""
@@ -308,3 +313,14 @@ class Filler(RoleGiver):
         return on and "target" in slots.preps.get(following.prep, ())
 
     locative: frozenset[str] = frozenset()
+
+
+def _lasts(chunk: Chunk) -> bool:
+    """Whether a verb right after a noun of a happening only says how long it went on (an attack that lasted hours)."""
+    return chunk.kind == "verb" and any(s.entry.class_ == "phase" for s in chunk.head.of("light"))
+
+
+def _of_deed(chunk: Chunk, draft: Draft) -> bool:
+    """Whether a phrase is headed by a verbal noun of another happening, whose own ``li-`` follows it."""
+    inside = chunk.first <= draft.unit < chunk.last
+    return not inside and chunk.kind == "np" and any(s.shape == "noun" for s in chunk.head.of("trigger"))

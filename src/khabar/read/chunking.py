@@ -51,11 +51,15 @@ class Chunker:
         self._in = next(iter(lexicon.closed("in")))
         self._partitive_words = lexicon.closed("from")
         self._compass_words = lexicon.closed("compass")
+        self._number_words = lexicon.closed("number_words")
         self._governing = lexicon.closed("governing_preps")
 
     def chunks(self, units: list[Unit]) -> list[Chunk]:
         """All chunks of a sentence, in order."""
         out: list[Chunk] = []
+        for at, unit in enumerate(units):
+            if unit.tag == "word" and self._numbers(units, at):
+                unit.tag = "quant"
         at = 0
         while at < len(units):
             chunk = self._chunk(units, at)
@@ -132,6 +136,13 @@ class Chunker:
         end = self._extend(units, position)
         chunk.last = chunk.core = end
         return self._tail(units, chunk, at)
+
+    def _numbers(self, units: list[Unit], at: int) -> bool:
+        """Whether a word of number stands right before its figure (a number of [6] vehicles)."""
+        unit, following = units[at], units[at + 1] if at + 1 < len(units) else None
+        if following is None or following.tag != "num" or following.conj or following.prep or unit.article:
+            return False
+        return loose(unit.token.form[len(unit.prep) :]) in self._number_words
 
     @staticmethod
     def _counted(units: list[Unit], at: int) -> bool:
@@ -295,6 +306,8 @@ class Chunker:
             or (unit.suffix == "tanwin" and last.suffix != "tanwin" and last.tag != "num")
         ):
             return False
+        if unit.article and unit.tag in ("noun", "name") and last is not head and _is_bare_plural(last):
+            return False  # gunmen, Islamists, the building: the plural that ends the phrase takes no genitive
         if unit.pronoun and governs(unit, self._governing):
             return False
         if last.suffix.startswith("dual") and unit.suffix.startswith("dual"):
@@ -320,6 +333,8 @@ class Chunker:
         if unit.tag == "adj":
             return unit.article or not last.article
         if unit.tag == "name":
+            if unit.of("person") and _is_whole_person(last):
+                return False  # President A, B: the name is over, another follows
             if (is_titled(last) or is_titled(head)) and (unit.of("person") or unit.of("office")):
                 return True
             if is_weapon(last) and last.last - last.first > 1:
@@ -347,6 +362,18 @@ class Chunker:
         if last.suffix in ("tanwin", "dual"):
             return unit.tag == "word" and not unit.article
         return last.tag in ("noun", "word", "name")
+
+
+def _is_bare_plural(unit: Unit) -> bool:
+    """Whether an adjective without the article keeps the nun of its plural."""
+    return unit.tag in ("adj", "word") and not unit.article and unit.token.form.endswith((WAW + NUN, YA + YA + NUN))
+
+
+def _is_whole_person(unit: Unit) -> bool:
+    """Whether a unit is somebody's full name, or an office together with the name of who holds it."""
+    if unit.last - unit.first < 2:
+        return False
+    return bool(unit.of("person")) or any(s.row.extra.isdigit() for s in unit.of("office"))
 
 
 def _named(last: Unit) -> bool:

@@ -17,6 +17,7 @@ from khabar.read.chunks import Chunk
 from khabar.read.doers import give_doers
 from khabar.read.frames import Frames, Slots
 from khabar.read.happenings import FORCE, KILLING, Hit
+from khabar.read.mentions import is_agent
 from khabar.read.merge import DEEDS, Carrier, Happening
 from khabar.read.modality import UNRECORDED, ModalityReader
 from khabar.read.outcomes import OutcomeGiver
@@ -124,6 +125,8 @@ class Drafter:
             self._fill(view, draft, other, own)
         for carrier in happening.carriers:
             self._carry(view, draft, carrier, own)
+        if draft.type == "aid":
+            _only_receivers(draft)
         return draft
 
     @staticmethod
@@ -285,6 +288,12 @@ class Drafter:
             return False
         following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
         return not chunk.prep or (following is not None and following.kind == "time")
+
+
+def _only_receivers(draft: Draft) -> None:
+    """Take what is given out of the targets where a preposition tells to whom (took food to the town)."""
+    if any("preposition" in c.rule for c in draft.target):
+        draft.target = [c for c in draft.target if "preposition" in c.rule or is_agent(c.value)]
 
 
 def _only_feared(draft: Draft) -> bool:

@@ -38,8 +38,31 @@ def group(view: View, chunk: Chunk) -> list[Chunk]:
             found.append(following)
             at += 1
             continue
-        break
+        further = _past_places(view, chunk, at)
+        if further is None:
+            break
+        found.append(further)
+        at = further.index + 1
     return found
+
+
+def _past_places(view: View, chunk: Chunk, at: int) -> Chunk | None:
+    """The next site of a list whose member before it says where it stands (the school in the quarter and the port)."""
+    if view.mention(chunk).kind != "site" or chunk.prep:
+        return None
+    start = at
+    while at < len(view.chunks) and at < start + 3:
+        following = view.chunks[at]
+        if following.kind != "np" or following.conj or following.prep not in view.closed("inside"):
+            break
+        at += 1
+    if at == start or at >= len(view.chunks):
+        return None
+    following = view.chunks[at]
+    joined = (
+        following.kind == "np" and following.conj and not following.prep and not _heads_a_clause(view, chunk, following)
+    )
+    return following if joined and view.mention(following).kind == "site" else None
 
 
 def owned_list(view: View, chunk: Chunk) -> list[Chunk]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from khabar.model.drafts import Mention
 from khabar.packs.lexicon import Lexicon
+from khabar.read.chunk_words import is_adverb
 from khabar.read.chunks import COMMA, Chunk
 from khabar.read.clauses import Clause
 from khabar.read.mentions import is_agent, is_place, is_weapon
@@ -266,7 +267,8 @@ class Subjects:
         mention = view.mention(chunk)
         if is_time(mention) or any(s.entry.id == "grammar.demonstrative.same" for s in chunk.head.of("grammar")):
             return True
-        return comma and chunk.last - chunk.first == 1 and not (mention.definite or mention.whole or mention.noun)
+        alone = comma and chunk.last - chunk.first == 1 and not (mention.definite or mention.whole)
+        return alone and (not mention.noun or is_adverb(chunk.head))
 
     def carried(self, view: View, clause: Clause) -> Chunk | None:
         """The subject that a verb takes over: of the nearest clause on its own level that agrees with it."""

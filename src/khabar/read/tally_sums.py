@@ -25,6 +25,7 @@ from khabar.text.letters import loose
 
 COUNTED_BY_TYPE = {"assault": "attacks", "explosion": "attacks", "intercept": "intercepted", "coerce": "arrested"}
 COUNTED = {"killed": "killed", "wounded": "wounded", "mixed": "killed", "captured": "arrested"}
+MARKS = "noun.mark"
 _THINGS = frozenset({"site", "vessel", "equipment"})
 _STRIKES = ("darb", "ghara", "strike", "raid", "qasaf")
 _DESTROYED = ("dammara", "tadmir", "ahraqa", "dumira")
@@ -189,8 +190,8 @@ def struck(view: View, hits: list[Hit], spans: list[When], used: set[int]) -> li
         if found is None or (spans and not over(view, spans, found.first)):
             continue
         out.append(made(view, found, counted, "tally: what was struck over a span", over(view, spans, found.first)))
-        if counted != "other":
-            used.add(hit.unit)
+        if counted != "other" and view.mention(found).noun != MARKS:
+            used.add(hit.unit)  # a strike on so many targets is told as a happening too
     return out
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from khabar.model.drafts import Candidate, Draft, TallyDraft, Toll
+from khabar.model.drafts import Candidate, Draft, Mention, TallyDraft, Toll
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 from khabar.read.chunks import Chunk
@@ -30,6 +30,10 @@ TOLL = "casualty.hasila"
 VICTIM_OF = "casualty.raha_dahiyya"
 WHEN = "grammar.subordinator.when"
 BULLETS = frozenset({"assault.rasas", "assault.rasas_hayy"})
+MUTUAL = frozenset({"frame.clash"})
+EXCHANGE = "assault.tabadul_nar"
+ARMED = frozenset({"military", "armed_group", "police"})
+HIT = frozenset({"killed", "wounded"})
 BODY = "harm:harm.body"
 TELLING = frozenset({"say", "relay", "rumour", "toll"})
 REACH = 8
@@ -66,9 +70,31 @@ class TollGiver:
                     force = [d for d in force if d is not target]
             elif target is not None:
                 _add(target, hit.tolls)
-                _shot(target, hit)
+                self._felled(target, hit)
             elif any(t.low or t.high is None for t in hit.tolls) or (not drafts and _predicated(view, hit)):
                 drafts.append(self._casualty(view, hit))
+
+    def _felled(self, draft: Draft, hit: TollHit) -> None:
+        """Those hit by somebody's bullets are its target; fighters who fell by a strike are where no other is told."""
+        shot = draft.sense in BULLETS and not draft.target
+        one_sided = draft.type == "assault" and (
+            draft.sense == EXCHANGE or self.lexicon.get(draft.sense).frame not in MUTUAL
+        )
+        for mention in hit.mentions or ():
+            if mention.pronoun:
+                continue
+            fighter = mention.kind in ARMED or "force" in mention.classes or self._of_force(mention)
+            armed = any(
+                (fighter or t.who in ARMED) and t.harm in HIT and t.span.overlaps(mention.span) for t in hit.tolls
+            )
+            if shot:
+                draft.target.append(Candidate(mention, "those shot", 0.8, span=mention.span))
+            elif one_sided and armed:
+                draft.target.append(Candidate(mention, "fighters who fell by it", 0.3, span=mention.span))
+
+    def _of_force(self, mention: Mention) -> bool:
+        """Whether a named force or armed group stands in a phrase (nine leaders of the group)."""
+        return any(n.kind == "actor" and self.lexicon.get(n.id).kind in ARMED for n in mention.names)
 
     @staticmethod
     def _result(view: View, drafts: list[Draft], force: list[Draft]) -> None:
@@ -350,12 +376,6 @@ def _add(draft: Draft, tolls: list[Toll]) -> None:
             draft.casualties.append(toll)
     if any(t.low or t.high is None for t in tolls) and draft.type != "coerce":
         draft.outcome.append(Candidate("hit", "a toll is told", 1.0))
-
-
-def _shot(draft: Draft, hit: TollHit) -> None:
-    """Those hit by somebody's bullets are its target."""
-    if draft.sense in BULLETS and not draft.target:
-        draft.target = [Candidate(m, "those shot", 0.8, span=m.span) for m in hit.mentions or () if not m.pronoun]
 
 
 def _toll_of_attack(view: View, draft: Draft) -> None:

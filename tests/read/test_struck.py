@@ -1,0 +1,45 @@
+"""Targets: what was struck, whom it felled, who is met and helped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from khabar.model.records import Event
+
+EventOf = Callable[..., Event]
+Told = Callable[[Event, str], list[str]]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "wanted"),
+    [
+        # fighters who fell are what was struck where nothing else is
+        ("مقتل ستة من جنود الجيش في غارة جوية ليل أمس.", "assault", ["ستة من جنود الجيش"]),
+        ("قُتل سبعة مدنيين في غارة جوية ليل أمس.", "assault", []),
+        ("قُتل ثلاثة جنود في اشتباكات عنيفة.", "assault", []),
+        # aims and gatherings
+        ("دمرت مقاتلات التحالف أمس 23 هدفا.", "assault", ["23 هدفا"]),
+        ("استهدفت المدفعية تجمعات المسلحين شرق المدينة.", "assault", ["تجمعات المسلحين"]),
+        # a number before its figure
+        ("تم القبض على عدد ( 12 ) مهرب.", "coerce", ["عدد ( 12 ) مهرب"]),
+        ("قصفت المدفعية عدد ( 7 ) مخازن.", "assault", ["عدد ( 7 ) مخازن"]),
+        # a list whose first member says where it stands
+        ("قصفت طائرات مدرسة في حي الزهور والمطار العسكري.", "assault", ["مدرسة", "المطار العسكري"]),
+        # the end of a phrase
+        ("اقتحم مسلحون ملثمون المبنى ليلا.", "assault", ["المبنى"]),
+        ("سياسيا، التقى وفد عماني قادة الحركة في الدوحة.", "consult", ["قادة الحركة"]),
+        # a verb between that only says how long
+        ("شن المسلحون هجوما استمر ثلاث ساعات على معسكر الجيش.", "assault", ["معسكر الجيش"]),
+        # who receives, with whom, which area, whose
+        ("أوصلت المنظمة 40 طنا من الأغذية إلى المدينة.", "aid", ["المدينة"]),
+        ("نفذت الشرطة الكينية حملة بالتعاون مع الجيش الصومالي.", "cooperate", ["الجيش الصومالي"]),
+        ("فرضت السلطات حظر تجول في أحياء الموصل.", "coerce", ["أحياء الموصل"]),
+        ("سحبت الجزائر سفيرها لدى باريس.", "sanction", ["باريس"]),
+        ("هددت الكتائب بضرب الميناء بسبب دعم الحكومة للجيش.", "threaten", []),
+    ],
+)
+def test_a_target(event: EventOf, told: Told, text: str, kind: str, wanted: list[str]) -> None:
+    """Is the target what was struck, and nothing that only stands beside it?"""
+    assert told(event(text, kind), "target") == wanted
