@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import khabar
 from khabar import pipeline
 
 
@@ -119,3 +120,23 @@ def test_a_backed_group_of_no_place() -> None:
     """Is the home of a group left open of which only the backer is told?"""
     text = "اتهمت باريس ميليشيا موالية لروسيا بالهجوم. وانتقدت فرنسا الميليشيا."
     assert countries(text, "target")[0] == ("ميليشيا", None)
+
+
+COMMUNIQUE = """بيان صادر عن القوات المسلحة اليمنية
+دفاعاً عن حرية شعبنا، ورداً على القصف الأمريكي لبلدنا، قصفت القوة الصاروخية قاعدة إسرائيلية في إيلات.
+وتؤكد القوات المسلحة اليمنية أنها لن تتراجع.
+صادر عن القوات المسلحة اليمنية
+"""
+
+
+def test_unnamed_forces_of_a_communique_are_the_issuers() -> None:
+    """Does a force without a name act for the side that issues the text, and does the doer follow its verb?"""
+    struck = next(e for e in khabar.read(COMMUNIQUE).events if e.trigger == "قصفت")
+    assert [(actor.text, actor.country) for actor in struck.initiator] == [("القوة الصاروخية", "YEM")]
+
+
+def test_a_report_of_a_statement_has_no_issuer() -> None:
+    """Does a report that only quotes a statement leave its forces to the country spoken of?"""
+    told = "قال الجيش الأميركي في بيان إن قواتنا بخير. وفي سوريا قصفت القوات الجوية السورية بلدة سراقب."
+    struck = next(e for e in khabar.read(told).events if e.trigger == "قصفت")
+    assert [actor.country for actor in struck.initiator] == ["SYR"]

@@ -55,7 +55,7 @@ class ClaimGrounder:
         votes = theatre(lexicon, mentions)
         self.places = PlaceGrounder(lexicon, votes, mentions)
         self.placer = Placer(self.places, text)
-        self.focus = Focus(lexicon, mentions, votes)
+        self.focus = Focus(lexicon, mentions, votes, text)
         self.actors = ActorGrounder(lexicon, published.end.isoformat(), votes, self.focus)
         self.dater = Dater(published, page, wars)
 

@@ -11,9 +11,15 @@ from collections.abc import Mapping, Sequence
 
 from khabar.model.drafts import Mention
 from khabar.packs.lexicon import Lexicon
+from khabar.text.letters import ALIF, NUN, loose
+from khabar.text.tokens import tokenize
 
 FADE = 0.6
 PLACE, STATE, HEADING = 3.0, 1.0, 9.0
+HEAD, SIGNED = 3, 1
+ARMED = ("military", "armed_group")
+OUR = NUN + ALIF
+NEAR = 40
 KEPT = 8
 PRIOR = 5.0
 
@@ -21,11 +27,14 @@ PRIOR = 5.0
 class Focus:
     """The countries named before each sentence and in it, the nearer ones counting more."""
 
-    def __init__(self, lexicon: Lexicon, mentions: Sequence[Mention], votes: Mapping[str, int] | None = None) -> None:
+    def __init__(
+        self, lexicon: Lexicon, mentions: Sequence[Mention], votes: Mapping[str, int] | None = None, text: str = ""
+    ) -> None:
         self.lexicon = lexicon
         total = sum(votes.values()) if votes else 0
         self._share = {country: PRIOR * count / total for country, count in votes.items()} if votes else {}
         self.home = max(votes, key=lambda country: votes[country]) if votes else ""
+        self.issuer = self._issuer(mentions, text)
         self._sentences: list[int] = []
         self._countries: list[str] = []
         weights: dict[str, float] = {}
@@ -43,6 +52,36 @@ class Focus:
                 self._sentences.append(last)
                 self._countries.append(self._heaviest(weights))
             at = end
+
+    def _issuer(self, mentions: Sequence[Mention], text: str) -> str:
+        """The country of the armed side that a text says to have issued it, signs with and calls `ours`."""
+        if not any(mention.pronoun == OUR for mention in mentions):
+            return ""
+        head = [m for m in mentions if m.sentence < HEAD and self._is_issued(text, m.span.start)]
+        named = next(((m.sentence, country) for m in head for country in self._armed(m)), None)
+        if named is None:
+            return ""
+        foot = max(named[0] + 1, max(mention.sentence for mention in mentions) - SIGNED)
+        signs = any(named[1] in self._armed(m) for m in mentions if m.sentence >= foot)
+        return named[1] if signs else ""
+
+    def _is_issued(self, text: str, start: int) -> bool:
+        """Whether a word for a statement stands closely before, in the same line."""
+        line = text[max(0, start - NEAR) : start].rpartition("\n")[2]
+        issued = self.lexicon.closed("issued")
+        return any(loose(token.form) in issued for token in tokenize(line))
+
+    def _armed(self, mention: Mention) -> list[str]:
+        """Countries of the forces and armed groups that a mention names."""
+        entries = [self.lexicon.get(name.id) for name in mention.names if name.kind == "actor"]
+        told = self._adjectives(mention.text)
+        sure = [entry for entry in entries if not entry.ambiguous or entry.country in (told | self._share.keys())]
+        return [str(entry.country) for entry in sure if entry.country and entry.kind in ARMED]
+
+    def _adjectives(self, text: str) -> set[str]:
+        """Countries of the adjectives of nationality among some words."""
+        senses = (s for token in tokenize(text) for s in self.lexicon.senses(token.word).single.get("nationality", ()))
+        return {str(sense.entry.country) for sense in senses if sense.shape == "adjective"}
 
     def at(self, sentence: int) -> str:
         """The country spoken of at a sentence; of the first one named where none was named yet; else ``""``."""

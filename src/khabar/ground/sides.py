@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from khabar.ground.focus import Focus
+from khabar.ground.focus import OUR, Focus
 from khabar.model.drafts import Mention
 from khabar.packs.lexicon import Lexicon
 from khabar.text.clitics import AL
-from khabar.text.letters import ALIF, NUN, loose
+from khabar.text.letters import loose
 from khabar.text.tokens import tokenize
 
 FORCE_TYPES = frozenset({"assault", "intercept", "mobilize", "retreat", "coerce", "explosion"})
@@ -41,7 +41,6 @@ class Asked:
         return self.role == "target" and self.type in STRUCK_TYPES
 
 
-OUR = NUN + ALIF
 Answer = tuple[str, str]
 NOBODY: Answer = ("", "")
 
@@ -110,12 +109,14 @@ class Sides:
     def _unnamed(self, mention: Mention, told: Mention, kind: str, asked: Asked) -> Answer:
         """The side of somebody whom no words place anywhere."""
         if mention.pronoun and told is mention:
-            own = self.focus.home if mention.pronoun == OUR else ""  # a communique that says `our forces`
+            own = (self.focus.issuer or self.focus.home) if mention.pronoun == OUR else ""  # our forces
             return (own, f"{told.text}: of the side that speaks ({own})") if own else NOBODY
         if asked.speaker and self._speakers(told, kind, asked):
             return asked.speaker, f"{told.text}: of the state that tells it ({asked.speaker})"
         if not self._local(told, kind, asked):
             return NOBODY
+        if self.focus.issuer and self._speakers(told, kind, asked):
+            return self.focus.issuer, f"{told.text}: of the side that issues it ({self.focus.issuer})"
         if asked.where:
             return asked.where, f"{told.text}: of the country where it happened ({asked.where})"
         open_ = (

@@ -156,12 +156,23 @@ class Subjects:
                 return clause.antecedent, (after[0] if after else None), False
         else:
             before = self.before(view, chunk)
+            if before is not None and after and self._follows(view, chunk, before, after[0]):
+                before = None
             if before is not None and unit.pronoun and after and self._taken_up(view, chunk, after[0]):
                 return after[0], before, False
             if before is not None:
                 return before, (after[0] if after and not unit.pronoun else None), False
         subject, object_ = self._after(view, chunk, after, takes_object, speech)
         return subject, object_, subject is None
+
+    def _follows(self, view: View, chunk: Chunk, before: Chunk, after: Chunk) -> bool:
+        """Whether the doer stands after the verb, which agrees with it and not with what stands before."""
+        return (
+            is_agent(view.mention(after))
+            and not is_weapon(view.mention(after))
+            and not self.agrees(view, chunk.head, before, before=True)
+            and self.agrees(view, chunk.head, after, before=False)
+        )
 
     def _taken_up(self, view: View, chunk: Chunk, after: Chunk) -> bool:
         """Whether the pronoun of a verb takes up what stands before it (the city, the planes bombed it)."""
