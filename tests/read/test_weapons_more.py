@@ -27,6 +27,11 @@ EventOf = Callable[..., Event]
         ("ألقت المروحيات 12 برميلا متفجرا على داريا.", [("aircraft", None), ("other", 12)]),
         ("أصيب جنود في هجوم صاروخي باليستي على القاعدة.", [("ballistic_missile", None)]),
         ("أطلق الحزب رشقة صاروخية على الجليل.", [("rocket", None)]),
+        ("بدأت مدفعية الجيش قصفا عنيفا على أحياء ود مدني.", [("artillery", None)]),
+        ("هاجم مسلح يحمل مسدسا حارسا في دوار المدينة.", [("firearm", 1)]),
+        ("شن انتحاري يقود شاحنة مفخخة هجوما على ثكنة في ميناكا.", [("ied", 1)]),
+        ("استخدم الجيش الراجمات في قصف الحي.", [("rocket", None)]),
+        ("قصف الطيران الحربي السوق بأربعة صواريخ.", [("missile", 4), ("aircraft", None)]),
     ],
 )
 def test_kinds_and_counts(event: EventOf, text: str, wanted: list[tuple[str, int | None]]) -> None:
@@ -41,3 +46,12 @@ def test_some_of_those_told(read: Callable[[str], Reading]) -> None:
     assert [{(weapon.kind, weapon.count) for weapon in found.weapons} for found in intercepts] == [
         {("drone", 7), ("air_defence", None)}
     ]
+
+
+def test_the_missile_told_before(read: Callable[[str], Reading]) -> None:
+    """Is *the* missile the one told before, and a shell a mortar's in an article that tells of mortars?"""
+    reading = read("أطلقت الجماعة صاروخا باليستيا على خميس مشيط. واعترضت الدفاعات الصاروخ فوق المدينة.")
+    assert {w.kind for found in reading.events for w in found.weapons} >= {"ballistic_missile"}
+    assert "missile" not in {w.kind for found in reading.events for w in found.weapons}
+    reading = read("أطلق مسلحون قذائف هاون على حي القصور. وسقطت قذيفة قرب مدرسة.")
+    assert [w.kind for found in reading.events for w in found.weapons] == ["mortar", "mortar"]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khabar.text.clitics import CONJUNCTIONS, DUALS, PREPOSITIONS, PRONOUNS, SIN, Cut, cuts
+from khabar.text.clitics import CONJUNCTIONS, DUALS, PREPOSITIONS, PRONOUNS, SIN, Cut, cuts, spoken
 
 LETTERS = "ابتةثجحخدذرزسشصضطظعغفقكلمنهويىءئؤ"
 WORDS = st.text(st.sampled_from(LETTERS), min_size=1, max_size=12) | st.text(
@@ -98,3 +98,10 @@ def test_few_cuts() -> None:
     """Does the number of cuts of a long word stay small?"""
     for letter in LETTERS:
         assert len(cuts(letter * 200)) < 60
+
+
+def test_spoken_forms() -> None:
+    """Is the written form of a word of everyday speech among those tried?"""
+    assert "سيقصف" in spoken("هيقصف")
+    assert "ضربوا" in spoken("ضربو")
+    assert spoken("حلب") == ["حلب"]

@@ -13,7 +13,7 @@ from typing import Any
 from khabar.errors import PackError
 from khabar.packs.compile import Compiled, Row, load_compiled
 from khabar.packs.schema import SCHEMAS
-from khabar.text.clitics import AL, DUALS, SIN, Cut, cuts
+from khabar.text.clitics import AL, BA, DUALS, SIN, Cut, cuts, spoken
 from khabar.text.letters import ALIF, HA, LAM, TA_MARBUTA, fold, loose, relaxations, respell
 from khabar.text.tokens import Token, Word
 
@@ -172,19 +172,38 @@ class Lexicon:
                 senses = self._look_up(other)
                 if senses:
                     break
-        return Senses(norm, senses, self)
+        return Senses(norm, senses or self._spoken(norm), self)
 
-    def _look_up(self, form: str) -> list[Sense]:
+    def _spoken(self, norm: str) -> list[Sense]:
+        """A word not found, read as a verb of everyday speech: the present after ba or a future letter, the plural
+        without its alif.
+        """
+        for form in spoken(norm):
+            verbs = [s for s in self._look_up(form, spoken=True) if s.row.cls == "verb"]
+            if verbs:
+                return verbs
+        return []
+
+    def _look_up(self, form: str, spoken: bool = False) -> list[Sense]:
         senses = []
         for cut in cuts(form):
             for row in self._forms.get(cut.stem, ()):
-                if _licensed(row, cut) and (row.cls != "name" or not cut.article):
+                allowed = _licensed(row, cut) or (spoken and self._present_after_ba(row, cut))
+                if allowed and (row.cls != "name" or not cut.article):
                     senses.append(Sense(row, cut, self.tables[row.kind][row.entry]))
             if cut.article and cut.proclitic == LAM and not cut.suffix:
                 for row in self._forms.get(AL + cut.stem, ()):
                     if row.cls == "name":
                         senses.append(Sense(row, cut, self.tables[row.kind][row.entry]))
         return senses
+
+    def _present_after_ba(self, row: Row, cut: Cut) -> bool:
+        """Whether ba stands before a present, and not before a noun of the fifth or sixth form, spelled like one."""
+        if row.cls != "verb" or row.tense != "present" or cut.proclitic != BA or cut.article:
+            return False
+        if cut.suffix not in ("", "pronoun") or len(cut.stem) < 4 or cut.stem.startswith(ALIF):
+            return False
+        return not any(r.cls == "noun" or (r.cls == "verb" and r.tense == "past") for r in self._forms[cut.stem])
 
     def longest(self, tokens: list[Token], at: int, last: int, senses: Senses) -> tuple[Phrase | None, int]:
         """The longest phrase that begins with the word at `at`, and one past its last token; marks as in `match`."""

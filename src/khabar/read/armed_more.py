@@ -18,6 +18,7 @@ _RAIDS = ("assault.ghara", "assault.ighara")
 _DETONATION = frozenset({"frame.detonate", "frame.suicide"})
 _PLAIN = "weapon.missile"
 _STATES = frozenset({"military", "government"})
+_BORNE = frozenset({"firearm", "ied"})
 _NEXT = 3
 _USED_REACH = 9
 _MASSED = frozenset({"artillery", "firearm", "other"})
@@ -174,6 +175,48 @@ def used_in(view: View, chunk: Chunk, verb: Chunk, force: list[Draft]) -> Draft 
         return None
     before = [d for d in force if d.unit < verb.first]
     return before[-1] if before else None
+
+
+def carried(view: View, drafts: list[Draft]) -> None:
+    """What the one who strikes carries or drives (a gunman carrying a rifle), and what was used in a strike."""
+    for chunk in view.chunks:
+        if chunk.kind != "verb" or chunk.index + 1 >= len(view.chunks):
+            continue
+        clause = view.clauses[chunk.clause]
+        form = chunk.head.token.form
+        if clause.kind == "rel" and clause.antecedent is not None and form in view.closed("carry_verbs"):
+            doer = clause.antecedent
+            done = [d for d in drafts if d.type == "assault" and any(_spans(doer, c.value) for c in d.initiator)]
+            _hand(view, chunk.index + 1, done, _BORNE)
+        elif form in view.closed("use_verbs"):
+            here = [d for d in drafts if d.type == "assault" and d.unit > chunk.last]
+            same = [d for d in here if view.chunk(d.unit).clause == chunk.clause]
+            inside = [d for d in same if view.chunk(d.unit).prep in view.closed("in")]
+            _hand(view, chunk.index + 1, inside, None)
+
+
+def _spans(chunk: Chunk, mention: Mention) -> bool:
+    return mention.span.start < chunk.end and chunk.start < mention.span.end
+
+
+def _hand(view: View, at: int, done: list[Draft], kinds: frozenset[str] | None) -> None:
+    """Give the first of the happenings the weapon phrases that stand from chunk `at`, past a subject, as far as a
+    preposition.
+    """
+    if not done:
+        return
+    for chunk in view.chunks[at : at + _NEXT + 1]:
+        if chunk.kind != "np" or chunk.prep:
+            return
+        sense = next((s for s in chunk.head.of("weapon") if not s.entry.common), None)
+        if sense is None or (kinds is not None and sense.entry.kind not in kinds):
+            continue
+        mention = view.mention(chunk, whole=False)
+        if not any(a.span.overlaps(mention.span) for a in done[0].weapons):
+            count = (
+                mention.amount.low if mention.amount else 1 if mention.number == "s" and not mention.definite else None
+            )
+            done[0].weapons.append(Arm(mention.span, mention.text, sense.entry.kind, count, "carried or used"))
 
 
 def blasts(view: View, draft: Draft) -> None:

@@ -9,6 +9,7 @@ from khabar.model.drafts import Arm, Draft, Mention
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon, Sense
 from khabar.read import armed_more
+from khabar.read.armed_again import of_its_force
 from khabar.read.chunks import Chunk
 from khabar.read.happenings import FORCE
 from khabar.read.mentions import is_weapon, number_of
@@ -149,10 +150,12 @@ class Armourer:
         for chunk in view.chunks:
             if chunk.kind == "np":
                 self._loose(view, chunk, drafts, force)
+        armed_more.carried(view, force)
         for draft in force:
             armed_more.vehicles(self.lexicon, view, draft)
             armed_more.blasts(view, draft)
             armed_more.raid(view, draft)
+            of_its_force(self.lexicon, draft)
             armed_more.missiles(self.lexicon, view, draft)
 
     def _inside(self, view: View, draft: Draft) -> None:

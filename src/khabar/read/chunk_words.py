@@ -56,6 +56,8 @@ def is_known_noun(unit: Unit) -> bool:
         return True
     if any(s.entry.class_ == "head" for s in unit.of("place_word")):
         return True
+    if any(s.shape == "form" and s.entry.kind == "firearm" for s in unit.of("weapon")):
+        return True
     if unit.tag != "noun" or unit.of("grammar"):
         return False
     return any(s.shape not in ("participle", "active") for found in unit.by.values() for s in found)
@@ -138,6 +140,12 @@ def carries(last: Unit, unit: Unit) -> bool:
         and not arms & CRAFTS
         and (last.last - last.first > 1 or (any(s.row.number == "p" for s in last.of("weapon"))))
     )
+
+
+def is_site(unit: Unit) -> bool:
+    """Whether it is a common noun of places (the village, the district), though it ends like an adjective."""
+    noun = unit.entry("noun")
+    return any(s.entry.class_ == "head" for s in unit.of("place_word")) or (noun is not None and noun.kind == "site")
 
 
 def is_fighter(unit: Unit) -> bool:

@@ -29,6 +29,7 @@ from khabar.read.chunk_words import (
     is_outlet,
     is_pronominal,
     is_ridden,
+    is_site,
     is_titled,
     is_weapon,
     manner_of,
@@ -347,6 +348,7 @@ class Chunker:
                 unit.article
                 and not unit.names
                 and not is_event(unit)
+                and not is_site(unit)
                 and unit.token.form.endswith((YA, YA + TA_MARBUTA, YA + YA + NUN, YA + WAW + NUN))
                 and not last.names
             ):

@@ -14,6 +14,7 @@ from khabar.model.drafts import Draft, Mention, StrengthDraft, TallyDraft
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 from khabar.read.antecedents import History, resolve_all
+from khabar.read.armed_again import ArmsTold
 from khabar.read.attribution import Attributor, sources_of, told_of
 from khabar.read.chunking import Chunker
 from khabar.read.clauses import split_clauses
@@ -74,6 +75,7 @@ class TextReader:
         attributor = Attributor(self.lexicon)
         replies = Replies(self.reply_preps)
         history = History(self.lexicon)
+        arms = ArmsTold()
         for sentence in sentences:
             view = self.view(text, tokens, sentence, times)
             book.sentences[sentence.index] = view.span
@@ -82,7 +84,9 @@ class TextReader:
                     mention = view.mention(chunk)
                     history.add(mention)
                     book.mentions.append(mention)
+            told = len(book.drafts)
             self._sentence(view, attributor, replies, book)
+            arms.settle(view, book.drafts[told:])
         resolve_all(book.drafts, history)
         share(book.tallies)
         return book

@@ -19,6 +19,8 @@ PRONOUNS = (
     HA + MIM + ALIF, HA + MIM, HA + NUN, HA + ALIF, HA, KAF + MIM, NUN + ALIF, NUN + YA, KAF, YA,
 )  # fmt: skip
 DUALS = (ALIF + NUN, YA + NUN)
+_FUTURE = (HA, "\u062d")
+_PRESENT = (YA, TA, NUN)
 Parts = tuple[str, str, bool, str, str, str]
 _FINAL = (TA_MARBUTA, MAQSURA)  # letters that stand at the end of a word only
 
@@ -126,6 +128,21 @@ def _tails(rest: str, article: bool) -> list[tuple[str, str, str]]:
             elif stem.endswith(WAW):
                 tails.append((stem + ALIF, "pronoun", pronoun))
     return tails
+
+
+def spoken(form: str) -> list[str]:
+    """How a folded word of everyday speech would be written in news prose, letter for letter but for a final alif.
+
+    The future letters of Egypt and the Levant stand for sin; a plural past lacks its silent alif.
+    """
+    found = [form]
+    if len(form) > 3 and form.endswith(WAW):
+        found.append(form + ALIF)
+    start = 1 if form.startswith(CONJUNCTIONS) and form[1:2] in _FUTURE else 0
+    if form[start : start + 1] in _FUTURE and len(form) - start > 4 and form[start + 1] in _PRESENT:
+        written = form[:start] + SIN + form[start + 1 :]
+        found += [written, written + ALIF] if form.endswith(WAW) else [written]
+    return found
 
 
 @lru_cache(maxsize=65536)
