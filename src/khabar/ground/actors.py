@@ -68,7 +68,13 @@ class ActorGrounder:
         same = [n for n in names if n.span == chosen.span]
         entity = self._alive(same)
         backer = told.kind == "armed_group" and not told.whole and getattr(entity, "kind", "") == "government"
-        return None if backer else entity
+        return None if backer or self._of_another(told, entity) else entity
+
+    def _of_another(self, told: Mention, entity: Any) -> bool:
+        """Whether adjectives beside a state's body tell other countries (the enemy's air force, American)."""
+        country, kind = str(getattr(entity, "country", "")), str(getattr(entity, "kind", ""))
+        told_of = {str(self.lexicon.get(nationality).country) for nationality in told.nationalities}
+        return bool(country and told_of) and kind in ("military", "government") and country not in told_of
 
     def _alive(self, names: list[NameRef]) -> Any:
         """Of several entities with one name, one that existed on the day, of the country that the document speaks of
