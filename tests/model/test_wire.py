@@ -27,7 +27,7 @@ def test_lists_are_always_there() -> None:
     """Can a reader of the file count on the lists, the date and the modality?"""
     plain = json.loads(wire.to_json(EMPTY))
     assert list(plain) == ["doc", "sha256", "khabar", "published", "furniture", "events", "tallies", "strengths"]
-    assert plain["published"] == {"start": None, "end": None, "stated": False, "likeliest": None, "because": []}
+    assert plain["published"] == {"start": None, "end": None, "stated": False, "because": []}
 
 
 def test_modality_is_written_out() -> None:

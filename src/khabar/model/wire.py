@@ -2,7 +2,7 @@
 
 Invariant: the same reading gives the same bytes. Fields stand in the order in which the records declare them; what the
 text does not give is left out, except where a reader of the file may count on it: the lists of a reading (furniture,
-events, tallies, strengths) and all of ``published``.
+events, tallies, strengths) and ``start``, ``end``, ``stated`` and ``because`` of ``published``.
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ def to_json(reading: Reading) -> bytes:
 def to_plain(reading: Reading) -> dict[str, Any]:
     """The reading as plain mappings and lists, in the order in which they are written."""
     plain: dict[str, Any] = msgspec.to_builtins(reading)
-    plain["published"] = {name: getattr(reading.published, name) for name in Published.__struct_fields__}
+    told = reading.published
+    given = [name for name in Published.__struct_fields__ if name != "likeliest" or told.likeliest]
+    plain["published"] = {name: getattr(told, name) for name in given}
     for name in _ALWAYS:
         plain.setdefault(name, [])
     return {name: plain[name] for name in Reading.__struct_fields__ if name in plain}
