@@ -191,7 +191,10 @@ class Dater:
 
     def _add_usual(self, options: Options, draft: Draft, anchor: DayInterval, said: When | None) -> None:
         """The day that it has if it is told as most news is told."""
-        found = self._told(draft, anchor, said, False) or self._named_after(draft)
+        found = self._told(draft, anchor, said, False)
+        named = self._named_after(draft)
+        if named is not None and (found is None or found[0].span.end <= named[0].span.start):
+            found = named
         if found is not None:
             options.add(found[1], "words", found[0], found[2])
             return
@@ -263,8 +266,8 @@ class Dater:
 
     def _named_after(self, draft: Draft) -> tuple[When, DayInterval, tuple[str, ...]] | None:
         """The day of what is named after a distance (two days after the attack), seen from its clause before it."""
-        last = self.clock.last
-        if last is None or self.clock.sentence != draft.sentence:
+        last = self.clock.last if self.clock.sentence == draft.sentence else self._single_day()
+        if last is None or last == ANY_DAY:
             return None
         for when in self.distances.get(draft.sentence, ()):
             if not 0 <= draft.span.start - when.span.end <= NEAR_LETTERS or when.value.kind.startswith("ago"):

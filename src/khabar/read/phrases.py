@@ -10,6 +10,7 @@ from khabar.model.spans import Span
 from khabar.read.chunks import COMMA, Chunk
 from khabar.read.happenings import FORCE
 from khabar.read.view import View
+from khabar.text.letters import TA_MARBUTA, YA
 
 GOVERNED = 5
 
@@ -153,8 +154,7 @@ def governor(view: View, chunk: Chunk) -> Chunk | None:
     before = view.chunks[chunk.index - 1] if chunk.index else None
     if before is None:
         return None
-    last = before.units[before.last - 1]
-    if chunk_relation(chunk) == "since" and before.kind == "np" and last.article and before.last - before.first > 1:
+    if chunk_relation(chunk) == "since" and before.kind == "np" and _ends_in_participle(before):
         return before
     for other in reversed(view.chunks[max(0, chunk.index - GOVERNED) : chunk.index]):
         if other.clause != chunk.clause or other.kind not in ("np", "prep"):
@@ -162,6 +162,15 @@ def governor(view: View, chunk: Chunk) -> Chunk | None:
         if other.kind == "np" and other.prep in view.closed("behind_preps"):
             return other
     return None
+
+
+def _ends_in_participle(chunk: Chunk) -> bool:
+    """Whether a definite noun phrase ends in what can be a participle: no name, no adjective of relation."""
+    if chunk.last - chunk.first < 2:
+        return False
+    last, before = chunk.units[chunk.last - 1], chunk.units[chunk.last - 2]
+    form = last.token.form.removesuffix(TA_MARBUTA)
+    return last.article and before.article and not last.names and not form.endswith(YA)
 
 
 def chunk_relation(chunk: Chunk) -> str:
