@@ -31,6 +31,12 @@ def days_of(text: str, trigger: str) -> tuple[str | None, str | None]:
         ("قصفت الفصائل مطار الضبعة بالصواريخ ردا على اغتيال أحد قادتها في حمص الاثنين.", "قصفت", DAY),
         # a participle describes its noun only
         ("دخلت قافلة إغاثة إلى الغوطة المحاصرة منذ ثلاثة أشهر، وقصفت الطائرات دوما اليوم.", "قصفت", DAY),
+        # a place is no participle: since then dates what happened there
+        ("تدور معارك في الخرطوم منذ الأحد الماضي.", "معارك", "2022-03-13"),
+        # a distance tells the day of what is named after it, also where nothing else happened in the sentence
+        ("ساد الهدوء اليوم بعد يوم من مقتل 13 شخصا في احتجاجات كالي.", "مقتل", "2022-03-16"),
+        # a time joined by a conjunction opens its clause, with a preposition too
+        ("هاجم مسلحون نقطة تفتيش في كابل صباح الثلاثاء، وفي اليوم التالي فجروا محطة كهرباء.", "فجروا", "2022-03-16"),
         # a time at the head of a new clause is that clause's
         ("في يناير الماضي استهدفت مسيّرات ميناء نشطون، ومنذ ذلك الحين أغلقت السلطات المرفأ.", "استهدفت", "2022-01-01"),
     ],

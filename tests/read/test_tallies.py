@@ -124,3 +124,19 @@ def test_since_a_date_and_since_the_war(read: Read) -> None:
     assert tally.start == "2019-04-04"
     (tally,) = read("وقتل أكثر من 12 ألف شخص منذ اندلاع الحرب في السودان بين الجيش والدعم السريع.").tallies
     assert (tally.start, tally.end) == ("2023-04-15", "2024-01-23")
+
+
+@pytest.mark.parametrize(
+    ("text", "counted", "low", "start", "end"),
+    [
+        ("قتل 15 صحافيا في أفغانستان خلال عام 2020.", "killed", 15, "2020-01-01", "2020-12-31"),
+        ("وثقت الشبكة مقتل 312 شخصا خلال شهر آب الماضي.", "killed", 312, "2023-08-01", "2023-08-31"),
+        ("قتل 540 مدنيا في الأشهر الثلاثة الأولى من عام 2023.", "killed", 540, "2023-01-01", "2023-03-31"),
+        ("وقعت 19 حادثة إطلاق نار في المدينة منذ مطلع العام.", "attacks", 19, "2024-01-01", "2024-01-23"),
+        ("سقط 320 قتيلا منذ بداية المعارك قبل أسبوعين.", "killed", 320, "2024-01-09", "2024-01-23"),
+    ],
+)
+def test_tolls_over_a_part_of_a_year(read: Read, text: str, counted: str, low: int, start: str, end: str) -> None:
+    """Is a toll over a month, a quarter or a year a running total over it?"""
+    (tally,) = read(text).tallies
+    assert (tally.counted, tally.low, tally.start, tally.end) == (counted, low, start, end)

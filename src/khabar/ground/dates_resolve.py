@@ -74,7 +74,7 @@ def resolve_origin(expression: TimeExpression, anchor: DayInterval) -> ResolvedT
 
 def _related(expression: TimeExpression, found: DayInterval, setting: Setting, steps: list[str]) -> ResolvedTime:
     relation, end = expression.relation, setting.anchor.end
-    if relation == "since" and expression.kind not in ("span", "ago"):
+    if relation == "since" and expression.kind != "span":
         steps.append(f"since then, up to {end}")
         return ResolvedTime(
             found.start, None if setting.future and found.start > end else max(found.start, end), tuple(steps)

@@ -16,6 +16,7 @@ from khabar.text.letters import loose
 SPAN_RELATIONS = frozenset({"since", "between", "during"})
 SPAN_KINDS = frozenset({"span", "unit", "week", "month", "year"})
 CALENDAR = frozenset({"month", "year"})
+PARTED = frozenset({"month", "year", "unit"})
 _COMPARED = 10
 
 
@@ -46,13 +47,19 @@ def _compares(view: View, chunk: Chunk) -> bool:
         token = view.tokens[at]
         if token.kind == "mark":
             return False
-        if token.kind == "word" and _bare(token.form) in words:
+        if token.kind == "word" and bare(token.form) in words:
             following = view.tokens[at + 1].form if at + 1 < first else ""
             return loose(following) not in view.closed("from")
     return False
 
 
-def _bare(form: str) -> str:
+def is_parted(when: When) -> bool:
+    """Whether it tells a part of a year or month that is a stretch by itself (its first quarter, its first months)."""
+    point = when.value.point
+    return when.value.kind in PARTED and (point.count is not None or point.edge[-1:].isdigit())
+
+
+def bare(form: str) -> str:
     """A word without the letters of a conjunction and a preposition, as far as they can be told."""
     if form[:1] in CONJUNCTIONS and len(form) > 4:
         form = form[1:]

@@ -12,8 +12,8 @@ from khabar.read import tally_sums
 from khabar.read.breakdown import breakdown, placed
 from khabar.read.chunks import Chunk
 from khabar.read.happenings import Hit
-from khabar.read.stretches import CALENDAR, SPAN_RELATIONS, nearest, over, stretches
-from khabar.read.tally_objects import ObjectTallies
+from khabar.read.stretches import CALENDAR, SPAN_RELATIONS, bare, is_parted, nearest, over, stretches
+from khabar.read.tally_objects import ARREST, ObjectTallies
 from khabar.read.tally_sums import COUNTED_BY_TYPE, made, strikes_or
 from khabar.read.toll_nouns import TollHit
 from khabar.read.view import View
@@ -70,12 +70,21 @@ class TallyFinder:
                 continue
             if chunk.amount.high is None and chunk.amount.low < FEW:
                 continue  # several attacks: no count
-            if not spanned or chunk.head is not view.units[hit.unit] or self._ordinal(chunk):
+            if not spanned or not self._heads(view, chunk, hit.unit) or self._ordinal(chunk):
                 continue
+            if hit.type == "coerce" and hit.entry.id not in ARREST:
+                counted = "other"
             rule = "tally: counted happenings over a span"
             out.append(made(view, chunk, strikes_or(hit, counted), rule, spans))
             used.add(hit.unit)
         return out
+
+    @staticmethod
+    def _heads(view: View, chunk: Chunk, unit: int) -> bool:
+        """Whether a happening is what its phrase counts: its head, or right after `cases of`."""
+        head = chunk.head
+        counter = bare(head.token.form) in view.closed("incidents") and view.units[unit - 1] is head
+        return head is view.units[unit] or counter
 
     @staticmethod
     def _ordinal(chunk: Chunk) -> bool:
@@ -197,8 +206,10 @@ class TallyFinder:
         """Whether a stretch is told as one (since, between, during), not as the time of one happening."""
         if when.value.relation in SPAN_RELATIONS:
             return True
-        before = next((u for u in view.units if u.end >= when.span.start), None)
-        at = view.units.index(before) if before is not None else 0
-        word = view.units[at - 1] if before is not None and before.tag == "time" and at else before
-        during = word is not None and word.token.form in view.closed("throughout")
+        if is_parted(when):
+            return True
+        at = next((n for n, u in enumerate(view.units) if u.end >= when.span.start), 0)
+        leads = view.units[at].start < when.span.start or view.units[at].tag != "time" or not at
+        word = view.units[at] if leads else view.units[at - 1]
+        during = bare(word.token.form) in view.closed("throughout")
         return during and (when.value.kind in CALENDAR or when.value.kind == "unit")

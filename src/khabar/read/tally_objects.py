@@ -17,7 +17,7 @@ from khabar.text.letters import LAM, loose
 MASSES = 1000
 DISPLACEMENT = "noun.displacement"
 DISPLACED = frozenset({"noun.displaced", "noun.refugee"})
-_ARREST = frozenset(
+ARREST = frozenset(
     {
         "coerce.itaqala",
         "coerce.hamlat_itiqal",
@@ -65,7 +65,7 @@ class ObjectTallies:
             return self._armed(view, chunk, near)
         noun = chunk.head.entry("noun")
         people = noun is None or "person" in noun.classes or bool(noun.who)
-        if near and near[0].entry.id in _ARREST and people and not self._still(view, chunk):
+        if near and near[0].entry.id in ARREST and people and not self._still(view, chunk):
             return "arrested" if abs(view.chunk_of[near[0].unit] - chunk.index) <= 3 else ""
         return ""
 
