@@ -45,8 +45,10 @@ class TallyFinder:
         out += self._ordinals(view, hits, spans)
         out += self.objects.find(view, hits, spans, spanned)
         plural = self._plural_force(view, hits)
+        counted = [t.span for t in out]
         for toll in tolls:
-            out += self._harmed(view, toll, spans, plural, since or period)
+            found = self._harmed(view, toll, spans, plural, since or period)
+            out += [t for t in found if not any(t.span.overlaps(span) for span in counted)]
         if spanned:
             out += tally_sums.struck(view, hits, spans, used)
             out += tally_sums.recorded(view, spans, [t.span for t in out])
@@ -153,12 +155,16 @@ class TallyFinder:
             if unit.tag != "num" or entry is None or entry.class_ != "ordinal" or not entry.value or at == 0:
                 continue
             before = view.units[at - 1]
-            if entry.value < 2 or not before.article or before.tag == "time" or unit.end > within[-1].span.start:
+            after = view.units[at + 1] if at + 1 < len(view.units) else unit
+            bare_noun = not (unit.article or after.article or after.prep)
+            leads = bare_noun and any(h.unit == at + 1 and h.shape == "noun" for h in force)
+            follows = before.article and before.tag != "time"
+            if entry.value < 2 or not (leads or follows) or unit.end > within[-1].span.start:
                 continue
             closest = min(force, key=lambda h: abs(h.unit - at))
             if abs(closest.unit - at) > _FAR:
                 continue
-            span = Span(before.bare_start, unit.end)
+            span = Span(unit.bare_start, view.units[at + 1].end) if leads else Span(before.bare_start, unit.end)
             return [
                 TallyDraft(
                     span,
@@ -211,5 +217,10 @@ class TallyFinder:
         at = next((n for n, u in enumerate(view.units) if u.end >= when.span.start), 0)
         leads = view.units[at].start < when.span.start or view.units[at].tag != "time" or not at
         word = view.units[at] if leads else view.units[at - 1]
-        during = bare(word.token.form) in view.closed("throughout")
+        form = bare(word.token.form)
+        during = form in view.closed("throughout") or form in view.closed("witnessed")
+        before = view.chunks[view.chunk_of[at] - 1] if view.chunk_of[at] else None
+        if before is not None and before.kind == "np":
+            words = view.closed("summaries")
+            during = during or any(bare(u.token.form) in words for u in view.units[before.first : before.last])
         return during and (when.value.kind in CALENDAR or when.value.kind == "unit")
