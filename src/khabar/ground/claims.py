@@ -35,6 +35,7 @@ from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 
 MAX_ACTORS = 8
+MERGED = 0.85
 
 
 class ClaimGrounder:
@@ -147,6 +148,7 @@ class ClaimGrounder:
             if mention is None:
                 continue
             same = candidate.score >= best.score - 0.001 and candidate.rule == best.rule
+            same = same or (role == "target" and _struck_too(draft, candidate, best))
             overlaps = any(mention.span.overlaps(a.span) for a in (*chosen, *barred))
             if not same or overlaps or len(chosen) >= MAX_ACTORS:
                 if not overlaps:
@@ -244,6 +246,14 @@ class ClaimGrounder:
             sources=self._sources(draft.sources, why),
             why=tuple(why),
         )
+
+
+def _struck_too(draft: Draft, candidate: Candidate, best: Candidate) -> bool:
+    """Whether another trigger of the same use of force names what was struck as well (killed X, a blast that hit Y)."""
+    if draft.type != "assault" or candidate.score < MERGED or not candidate.rule.startswith("frame."):
+        return False
+    frames = [c.rule.partition(":")[0] for c in (candidate, best)]
+    return frames[0] != frames[1] and frames[1].startswith("frame.") and "object" in candidate.rule + best.rule
 
 
 def _named(mention: Mention) -> Mention | None:
