@@ -22,6 +22,7 @@ from khabar.text.letters import LAM, loose
 
 NOUNS = ("/noun", "/phrase")
 RESTRICTION = "frame.impose"
+LAID = "frame.lay_to"
 NO_CHUNKS: frozenset[int] = frozenset()
 
 
@@ -271,7 +272,8 @@ class Filler(RoleGiver):
             if index in view.asides or index in passed or chunk.clause != view.chunks[first - 1].clause:
                 continue
             if index in stop or chunk.kind == "verb":
-                if (chunk.kind == "np" and chunk.prep) or (index == first and _lasts(chunk)):
+                past = rule.startswith(LAID) and chunk.kind == "np"  # laid the attack to the group
+                if (chunk.kind == "np" and chunk.prep) or (index == first and _lasts(chunk)) or past:
                     continue
                 break
             if chunk.kind == "time":

@@ -45,7 +45,7 @@ def takes_name(unit: Unit) -> bool:
     if is_titled(unit):
         return True
     noun = unit.entry("noun")
-    if noun is None or not unit.article or "person" not in noun.classes:
+    if noun is None or not (unit.article or unit.pronoun) or "person" not in noun.classes:
         return False
     return all(s.row.number != "p" for s in unit.of("noun")) and not unit.token.form.endswith((WAW + NUN, YA + NUN))
 

@@ -193,6 +193,7 @@ class Chunker:
             and not (chunk.head.of("speaker") and is_outlet(units[end]))
             and self._owned(chunk)
             and can_own(units[end])
+            and (is_definite(units[end]) or not is_fighter(chunk.head))
             and not (end + 1 < len(units) and units[end + 1].tag == "num" and not units[end + 1].article)
         ):
             chunk.owner = end
@@ -246,11 +247,11 @@ class Chunker:
         noun = chunk.head.entry("noun")
         if is_full_plural(chunk.head):
             return False
-        return (
-            noun is not None
-            and not chunk.head.article
-            and noun.kind in ("site", "equipment", "vessel", "military", "armed_group")
-        )
+        if noun is None or chunk.head.article:
+            return False
+        if noun.kind in ("military", "armed_group") and is_definite(last) and last is not chunk.head:
+            return False  # gunmen of the party, [against] a convoy
+        return noun.kind in ("site", "equipment", "vessel", "military", "armed_group")
 
     def _apposition(self, units: list[Unit], chunk: Chunk) -> Chunk:
         """A name after a comma or in brackets that only says who the phrase is."""
@@ -294,7 +295,13 @@ class Chunker:
 
     def _joins(self, head: Unit, last: Unit, unit: Unit) -> bool:
         """Whether `unit` continues a phrase that ends in `last`."""
-        if unit.article and unit.tag == "noun" and unit.of("noun") and is_titled(head) and _named(last):
+        if (
+            unit.article
+            and unit.tag == "noun"
+            and unit.of("noun")
+            and is_titled(head)
+            and (_named(last) or _is_whole_person(last))
+        ):
             return False  # the envoy Geir Pedersen, the parties: a name is over
         if unit.tag == "num" and any(x.entry.class_ == "ordinal" for x in unit.of("quantity")):
             return unit.article == last.article and last.tag in ("noun", "word")
@@ -334,10 +341,12 @@ class Chunker:
         if unit.tag == "adj":
             return unit.article or not last.article
         if unit.tag == "name":
-            if unit.of("person") and _is_whole_person(last):
+            if _is_person(unit) and _is_whole_person(last):
                 return False  # President A, B: the name is over, another follows
             if (is_titled(last) or is_titled(head)) and (unit.of("person") or unit.of("office")):
                 return True
+            if head.pronoun and takes_name(head) and last.tag == "adj" and _is_person(unit):
+                return True  # his Turkish counterpart, his name
             if is_weapon(last) and last.last - last.first > 1:
                 return False
             return (
@@ -373,8 +382,11 @@ def _is_bare_plural(unit: Unit) -> bool:
 
 def _is_whole_person(unit: Unit) -> bool:
     """Whether a unit is somebody's full name, or an office together with the name of who holds it."""
-    if unit.last - unit.first < 2:
-        return False
+    return unit.last - unit.first > 1 and _is_person(unit)
+
+
+def _is_person(unit: Unit) -> bool:
+    """Whether a unit names somebody: a person, or who holds an office."""
     return bool(unit.of("person")) or any(s.row.extra.isdigit() for s in unit.of("office"))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from khabar.model.drafts import Candidate, Draft, Mention
 from khabar.read.attribution import Speech
 from khabar.read.chunks import Chunk
-from khabar.read.mentions import is_agent
+from khabar.read.mentions import is_agent, only_counts
 from khabar.read.subjects import Subjects
 from khabar.read.view import View
 from khabar.text.clitics import BA
@@ -33,6 +33,19 @@ def give_doers(view: View, drafts: list[Draft], speeches: list[Speech], subjects
             _speaker(draft, speeches)
         elif draft.shape in ("noun", "phrase") and draft.type in DEEDS:
             _announcer(view, draft, speeches) or _accused(view, draft, drafts) or _claimant(view, draft, drafts)
+
+
+def give_senders(drafts: list[Draft]) -> None:
+    """`They sent four drones, two of which were downed`: whoever sent a stopped weapon that is only counted is whom the
+    stopping is aimed at.
+    """
+    for at, draft in enumerate(drafts):
+        if draft.type != "intercept" or not draft.target or not only_counts(draft.target[0].value):
+            continue
+        sent = next((d for d in reversed(drafts[:at]) if d.type == "assault" and d.initiator), None)
+        if sent is not None:
+            best = max(sent.initiator, key=lambda c: c.score)
+            draft.target.append(Candidate(best.value, "who sent what was stopped", 1.1, span=best.span))
 
 
 def first_person(view: View, draft: Draft) -> bool:

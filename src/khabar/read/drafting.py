@@ -14,7 +14,7 @@ from khabar.packs.lexicon import Lexicon
 from khabar.read.arguments import Filler
 from khabar.read.attribution import Speech, sources_of, told_of
 from khabar.read.chunks import Chunk
-from khabar.read.doers import give_doers
+from khabar.read.doers import give_doers, give_senders
 from khabar.read.frames import Frames, Slots
 from khabar.read.happenings import FORCE, KILLING, Hit
 from khabar.read.mentions import is_agent
@@ -82,6 +82,7 @@ class Drafter:
             own = [s for s in speeches if s.first <= draft.unit < s.last or s.unit == draft.unit]
             draft.said_when = [when for speech in own for when in speech.when]
         give_doers(view, out, speeches, self.filler.subjects)
+        give_senders(out)
         give_whereabouts(view, out, speeches)
         out.sort(key=lambda d: d.span)
         return out

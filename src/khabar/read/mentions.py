@@ -164,3 +164,10 @@ def is_place(mention: Mention) -> bool:
 def named(mention: Mention, *kinds: str) -> bool:
     """Whether a name of one of those kinds stands in it."""
     return any(name.kind in (kinds or NAME_KINDS) for name in mention.names)
+
+
+def only_counts(mention: Mention) -> bool:
+    """Whether a phrase is a bare number or part (most of them) of what was told before."""
+    return not (mention.noun or mention.names or mention.place_words or mention.nationalities) and (
+        mention.amount is not None or bool(mention.pronoun)
+    )

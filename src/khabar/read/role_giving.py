@@ -15,12 +15,17 @@ from khabar.read.chunks import Chunk
 from khabar.read.frames import Frames, Roles
 from khabar.read.happenings import FORCE
 from khabar.read.harmed import any_at_all
-from khabar.read.mentions import is_agent, is_force, is_place, is_weapon
+from khabar.read.mentions import is_agent, is_force, is_place, is_weapon, only_counts
 from khabar.read.phrases import group, is_time, second_side, tells_event
 from khabar.read.subjects import Subjects
 from khabar.read.view import View
 
 ACTS_OF_STATES = frozenset({"support", "accuse", "reject", "request", "deny", "threaten", "agree", "sanction", "aid"})
+OUTBREAKS = frozenset({"assault.harb_outbreak", "assault.qital"})
+DEAD = "noun.harmed"
+DETONATION = "frame.detonate"
+TOWNS = frozenset({"assault.majzara"})
+BOMBED = frozenset({"noun.car", "noun.truck"})
 SKIP = frozenset({"content", "event", "source", "casualty"})
 
 
@@ -42,11 +47,13 @@ class RoleGiver:
         between = chunk.prep in view.closed("between")
         if between and len(members) == 1:
             members += second_side(view, chunk)
-        if between and len(members) == 2 and wanted[:1] == ("initiator",) and draft.type == "assault":
+        sided = draft.type == "assault" and draft.sense not in OUTBREAKS
+        if between and len(members) == 2 and wanted[:1] == ("initiator",) and sided:
             first, second = members
             self.put_mention(view, draft, view.mention(second), second, ("target",), rule + ": the other side", score)
             return self.put_mention(view, draft, view.mention(first), first, wanted, rule, score)
-        if len(members) > 1 and self._one_list(view, members):
+        struck = draft.type == "assault" and "target" in wanted
+        if len(members) > 1 and (self._one_list(view, members) or (struck and self._towns(view, members))):
             return self.put_mention(view, draft, self._joined(view, members), chunk, wanted, rule, score)
         for member in members:
             given = self.put_mention(view, draft, view.mention(member), member, wanted, rule, score) or given
@@ -61,6 +68,10 @@ class RoleGiver:
             and not first.whole
             and all(m.whole and not m.place_words and any(n.kind == "place" for n in m.names) for m in others)
         )
+
+    def _towns(self, view: View, members: list[Chunk]) -> bool:
+        """Whether bare names of towns stand side by side: struck together, they are one area."""
+        return all(view.mention(m).whole and self._town(view.mention(m)) for m in members)
 
     @staticmethod
     def _joined(view: View, members: list[Chunk]) -> Mention:
@@ -121,6 +132,8 @@ class RoleGiver:
                 return role
             if role == "weapon" and (mention.weapons or "weapon" in mention.classes or "aircraft" in mention.classes):
                 return role
+            if role == "weapon" and draft.type == "intercept" and only_counts(mention):
+                return "target"  # seven of them
             if role == "place" and "target" in wanted and self._struck(mention):
                 return "target"
             if role == "place" and is_place(mention):
@@ -131,12 +144,16 @@ class RoleGiver:
                 continue
             if role in ("target", "initiator") and "abstract" in mention.classes:
                 continue
+            if role == "target" and (self._only_set_off(draft, mention, rule) or _toll_of(draft, mention, rule)):
+                continue
             if role == "target" and not is_time(mention):
                 either = len(wanted) > 1 and wanted[1] == "initiator"
                 if either and is_force(mention) and not draft.initiator and "preposition" in rule:
                     continue
                 return role
             if role in SKIP and role != "source":
+                if "target" in wanted and draft.speech and _is_party(mention):
+                    return "target"  # in denunciation of the group: no happening, but who is blamed
                 return role
         return ""
 
@@ -145,6 +162,18 @@ class RoleGiver:
         if mention.kind == "site":
             return True
         return any(n.kind == "place" and self.lexicon.get(n.id).level == "site" for n in mention.names[:1])
+
+    def _only_set_off(self, draft: Draft, mention: Mention, rule: str) -> bool:
+        """Whether what stands in construct with a blast is what blew up or where: a car, the name of a town."""
+        detonated = rule.startswith(DETONATION)
+        if detonated and "vehicle" in mention.classes and mention.noun in BOMBED and not mention.pronoun:
+            return True
+        if not (detonated or draft.sense in TOWNS) or "genitive" not in rule or not mention.whole:
+            return False
+        if self._town(mention):
+            draft.place.append(Candidate(mention, rule + ": the town of the blast", 0.8, span=mention.span))
+            return True
+        return False
 
     def _only_where(self, mention: Mention, rule: str) -> bool:
         """Whether a phrase can only say where: the north of a country, an adjective left alone."""
@@ -200,3 +229,13 @@ class RoleGiver:
                 field = draft.target if stopped else draft.initiator
                 field.append(Candidate(mention, rule + ": the weapon's side", 0.6, span=mention.span))
                 return
+
+
+def _is_party(mention: Mention) -> bool:
+    """Whether a phrase is headed by somebody: a named actor or a person."""
+    return mention.whole and any(n.kind in ("actor", "office", "person") for n in mention.names[:1])
+
+
+def _toll_of(draft: Draft, mention: Mention, rule: str) -> bool:
+    """Whether a phrase after a preposition counts the dead of a use of force (rose to nine dead)."""
+    return draft.type == "assault" and mention.noun == DEAD and "preposition" in rule

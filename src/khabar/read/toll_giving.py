@@ -77,8 +77,10 @@ class TollGiver:
     def _felled(self, draft: Draft, hit: TollHit) -> None:
         """Those hit by somebody's bullets are its target; fighters who fell by a strike are where no other is told."""
         shot = draft.sense in BULLETS and not draft.target
-        one_sided = draft.type == "assault" and (
-            draft.sense == EXCHANGE or self.lexicon.get(draft.sense).frame not in MUTUAL
+        one_sided = (
+            not draft.definite
+            and draft.type == "assault"
+            and (draft.sense == EXCHANGE or self.lexicon.get(draft.sense).frame not in MUTUAL)
         )
         for mention in hit.mentions or ():
             if mention.pronoun:

@@ -260,6 +260,8 @@ class UnitMaker:
             return False
         if previous is not None and previous.tag == "particle" and nominal and tells_perfect(previous, verbs):
             return True
+        if previous is not None and previous.tag == "cue" and nominal and tells_perfect(previous, verbs):
+            return True  # it has happened before [that it came under]
         if previous is not None and previous.tag in ("neg", "kana"):
             return previous.token.form[:1] not in GHAYN + AYN + DAL or not nominal
         if not nominal:

@@ -100,7 +100,8 @@ def is_predicate(form: str) -> bool:
 
 def tells_perfect(particle: Unit, verbs: list[Sense]) -> bool:
     """Whether the particle of the perfect stands before a word that can be one."""
-    return any("qad" in s.entry.id for s in particle.of("grammar")) and any(s.row.tense == "past" for s in verbs)
+    told = any("qad" in s.entry.id for s in particle.of("grammar") + particle.of("modal"))
+    return told and any(s.row.tense == "past" for s in verbs)
 
 
 def _beats(open_class: list[Sense], grammar: list[Sense]) -> bool:
