@@ -49,6 +49,10 @@ Told = Callable[[Event, str], list[str]]
         # a stopped weapon that is only counted, and who sent it
         ("أكد الجيش اعتراض معظمها.", "intercept", ["معظمها"]),
         ("هاجمت قوات الدعم السريع الميناء بخمس مسيرات، أسقط الجيش ثلاثا منها.", "intercept", ["قوات الدعم السريع"]),
+        # an object after what describes the subject, a weapon destroyed, a visit of his
+        ("خطف مسلحون يستقلون سيارات حديثة ثلاثة من عمال الإغاثة.", "coerce", ["ثلاثة من عمال الإغاثة"]),
+        ("أعلن التحالف تدمير زورقين مفخخين.", "assault", ["زورقين مفخخين"]),
+        ("بحث الملف خلال زيارته الأولى لواشنطن الأسبوع الماضي.", "consult", ["واشنطن"]),
         # both sides of a war that breaks out begin it; what blew up and the town of a blast were not aimed at
         ("اندلعت الحرب بين الجيش وقوات الدعم السريع.", "assault", []),
         ("أسفر تفجير سيارة أمس عن قتلى.", "assault", []),

@@ -23,6 +23,7 @@ from khabar.text.letters import LAM, loose
 NOUNS = ("/noun", "/phrase")
 RESTRICTION = "frame.impose"
 LAID = "frame.lay_to"
+DESTROYING = "assault.dammara"
 NO_CHUNKS: frozenset[int] = frozenset()
 
 
@@ -80,6 +81,8 @@ class Filler(RoleGiver):
             and self._threatened(view, chunk, object_)
         ):
             object_ = None  # what stands in the content of the speech is not its addressee
+        if object_ is None and subject is not None and "target" in slots.object and not (passive or unit.pronoun):
+            object_ = _past_relative(view, chunk, subject, stop)
         if object_ is not None and slots.object:
             self.put(view, draft, object_, slots.object, rule + ": object", 1.0)
         elif unit.pronoun and slots.object and clause.kind != "rel":
@@ -202,7 +205,7 @@ class Filler(RoleGiver):
             ):
                 self.put(view, draft, following, slots.genitive, rule + ": genitive", 0.9)
         clause = view.clauses[chunk.clause]
-        owned = position < end and not acts(view.part(position, max(chunk.core, position + 1)))
+        owned = position < end and not unit.pronoun and not acts(view.part(position, max(chunk.core, position + 1)))
         self.preps(view, draft, chunk.index + 1, clause.last, slots, rule, stop, owned=owned, passed=passed)
 
     def adjective(self, view: View, draft: Draft, at: int, slots: Slots, rule: str) -> None:
@@ -218,7 +221,7 @@ class Filler(RoleGiver):
     def _genitive(self, view: View, draft: Draft, chunk: Chunk, first: int, end: int, slots: Slots, rule: str) -> None:
         """The phrase in construct, and for a verbal noun with its actor in construct, the object after it."""
         mention = view.part(first, max(chunk.core, first + 1)) if chunk.core > first else view.part(first, end)
-        struck = mention.kind == "vessel" and "target" in slots.genitive
+        struck = (mention.kind == "vessel" or draft.sense == DESTROYING) and "target" in slots.genitive
         if is_weapon(mention) and "weapon" not in slots.genitive and not mention.nationalities and not struck:
             self.arm(view, draft, mention, None, rule + ": genitive")
             return
@@ -294,6 +297,8 @@ class Filler(RoleGiver):
                 continue  # threatened revenge for the dead: theirs, not the threat's
             if chunk.prep == LAM and wanted and rule.endswith(NOUNS) and self._doer_of(view, index, wanted, slots):
                 wanted = ("initiator",)
+            if chunk.prep == LAM and wanted and "target" in wanted and view.units[draft.unit].pronoun:
+                wanted = ("target",)  # his visit to: the pronoun is who visits
             if wanted is None:
                 wanted = ("place",) if is_place(view.mention(chunk)) and chunk.prep in self.locative else ()
             if wanted:
@@ -326,3 +331,22 @@ def _of_deed(chunk: Chunk, draft: Draft) -> bool:
     """Whether a phrase is headed by a verbal noun of another happening, whose own ``li-`` follows it."""
     inside = chunk.first <= draft.unit < chunk.last
     return not inside and chunk.kind == "np" and any(s.shape == "noun" for s in chunk.head.of("trigger"))
+
+
+def _past_relative(view: View, verb: Chunk, subject: Chunk, stop: frozenset[int]) -> Chunk | None:
+    """The object of a verb whose subject is described by a verb with an object of its own (gunmen riding cars took
+    four drivers).
+    """
+    at = subject.index + 1
+    if subject.index < verb.index or at >= len(view.chunks):
+        return None
+    inner = view.chunks[at]
+    if (
+        inner.kind != "verb"
+        or inner.conj
+        or inner.index in stop
+        or view.clauses[inner.clause].antecedent is not subject
+    ):
+        return None
+    own = bare_after(view, inner)
+    return own[1] if len(own) > 1 and own[1].index not in stop else None
