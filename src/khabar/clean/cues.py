@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from khabar.clean.lines import DASHES, SPOKEN, Line
 from khabar.packs.schema.furniture import Furniture
 from khabar.text.tokens import Token, tokenize
 
-NUMBER, WORD = "{n}", "{w}"
-SKIPPED = 8
-SPOKEN_LINE = 6
+NUMBER: Final = "{n}"
+WORD: Final = "{w}"
+SKIPPED: Final = 8
+SPOKEN_LINE: Final = 6
 
 
 class Part(NamedTuple):
@@ -172,9 +173,15 @@ class Vocabulary:
         classes: list[set[str]] = [set() for _ in words]
         at = 0
         while at < len(forms):
-            fits = [(w, part) for w, part in self._entries.get(forms[at], []) if tuple(forms[at : at + len(w)]) == w]
-            longest = max((len(w) for w, _ in fits), default=1)
-            parts = {part for w, part in fits if len(w) == longest}
+            longest = 1
+            parts: set[str] = set()
+            for phrase, part in self._entries.get(forms[at], ()):
+                length = len(phrase)
+                if length < longest or (length > 1 and tuple(forms[at : at + length]) != phrase):
+                    continue
+                if length > longest:
+                    longest, parts = length, set()
+                parts.add(part)
             if words[at].kind == "number":
                 parts.add("number")
             for n in range(at, at + longest):

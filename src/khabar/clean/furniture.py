@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from khabar.clean.cues import CueIndex, Vocabulary
 from khabar.clean.lines import DASHES, Line, content, find_lines
@@ -21,18 +21,19 @@ from khabar.packs.schema.furniture import Furniture
 from khabar.text.clitics import AL
 from khabar.text.tokens import Token, tokenize
 
-SHOWN = 300
-FOREIGN, ROW = 200, 70
-PAUSES = frozenset(".,;\u060c\u061b")
-OVER = frozenset(("tags", "source_line", "comments", "end_mark", "copyright"))
-PAGE = frozenset(("menu", "network"))
-ANY_PAGE = frozenset(("menu", "section", "network", "agency", "outlet", "label", "number", "writer"))
-SECTIONS = frozenset(("menu", "section", "network"))
-WHEN = frozenset(("date", "clock", "number"))
-GAPS = re.compile(r"\S[ \t\u00a0\u3000]{3,}(?=\S)")
-ADDRESS = re.compile(r"https?://|www\.|\bt\.me/|bit\.ly/|\b\w+\.(?:com|net|org)\b", re.ASCII)
-NUMERIC_DATE = re.compile(r"\d{1,4} ?[/.-] ?\d{1,2} ?[/.-] ?\d{2,4}")
-HANDLE = re.compile(r"(?:^|[(\s])@\w")
+SHOWN: Final = 300
+FOREIGN: Final = 200
+ROW: Final = 70
+PAUSES: Final = frozenset(".,;\u060c\u061b")
+OVER: Final = frozenset(("tags", "source_line", "comments", "end_mark", "copyright"))
+PAGE: Final = frozenset(("menu", "network"))
+ANY_PAGE: Final = frozenset(("menu", "section", "network", "agency", "outlet", "label", "number", "writer"))
+SECTIONS: Final = frozenset(("menu", "section", "network"))
+WHEN: Final = frozenset(("date", "clock", "number"))
+GAPS: Final = re.compile(r"\S[ \t\u00a0\u3000]{3,}(?=\S)")
+ADDRESS: Final = re.compile(r"https?://|www\.|\bt\.me/|bit\.ly/|\b\w+\.(?:com|net|org)\b", re.ASCII)
+NUMERIC_DATE: Final = re.compile(r"\d{1,4} ?[/.-] ?\d{1,2} ?[/.-] ?\d{2,4}")
+HANDLE: Final = re.compile(r"(?:^|[(\s])@\w")
 
 
 class FurnitureLine(NamedTuple):

@@ -7,21 +7,24 @@ bounded by `HEAD` and `TAIL` tokens, however long the line is.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from khabar.model.spans import Span
 from khabar.text.clitics import AL, BA, FA
 from khabar.text.letters import INVISIBLE, LAM, WAW, has_arabic_letter
 from khabar.text.tokens import Token
 
-HEAD, TAIL = 80, 24
-SPOKEN = frozenset(("word", "latin", "number"))
-STOPS = frozenset(".!?\u061f\u06d4")
-QUESTIONS = frozenset("?\u061f")
-CLOSERS = frozenset(")]\"\u00bb\u201d\u2019'" + INVISIBLE)
-BULLETS = frozenset("-*\u2022\u25aa\u25cf\u25ab\u25a0\u25cb\u2b55\u2013\u25c6\u25b6\u20e3[(")
-SEPARATORS = frozenset("|/\\>\u00bb\u203a\u00b7\u2022\u25cf\u2190\u2192\u00a6\uff5c")
-DASHES = frozenset("-\u2013\u2014\u2212\u0640\u2010\u2011")
-PROSE_WORDS, PROSE_CHARS = 8, 120
+HEAD: Final = 80
+TAIL: Final = 24
+SPOKEN: Final = frozenset(("word", "latin", "number"))
+STOPS: Final = frozenset(".!?\u061f\u06d4")
+QUESTIONS: Final = frozenset("?\u061f")
+CLOSERS: Final = frozenset(")]\"\u00bb\u201d\u2019'" + INVISIBLE)
+BULLETS: Final = frozenset("-*\u2022\u25aa\u25cf\u25ab\u25a0\u25cb\u2b55\u2013\u25c6\u25b6\u20e3[(")
+SEPARATORS: Final = frozenset("|/\\>\u00bb\u203a\u00b7\u2022\u25cf\u2190\u2192\u00a6\uff5c")
+DASHES: Final = frozenset("-\u2013\u2014\u2212\u0640\u2010\u2011")
+PROSE_WORDS: Final = 8
+PROSE_CHARS: Final = 120
 
 
 class Line:

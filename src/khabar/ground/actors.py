@@ -7,7 +7,7 @@ says whose side somebody is on whom no words tell. What decided is told as reaso
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from typing import Any, Final
 
 from khabar.ground.focus import Focus
 from khabar.ground.sides import FORCE_TYPES, Asked, Sides
@@ -17,10 +17,10 @@ from khabar.model.records import ActorMention, SourceMention
 from khabar.packs.lexicon import Lexicon
 from khabar.text.tokens import tokenize
 
-HELD_TYPES = frozenset({"coerce", "concede"})
-CREWED = frozenset({"aircraft", "artillery", "naval"})
-BODIES = frozenset({"military", "armed_group", "government", "organization"})
-SOURCE_OF_KIND = {
+HELD_TYPES: Final = frozenset({"coerce", "concede"})
+CREWED: Final = frozenset({"aircraft", "artillery", "naval"})
+BODIES: Final = frozenset({"military", "armed_group", "government", "organization"})
+SOURCE_OF_KIND: Final = {
     "government": "government",
     "military": "military",
     "armed_group": "armed_group",

@@ -5,15 +5,15 @@ Invariant: two mentions are one happening only by what both name; the most alike
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from khabar.ground.dates import DayInterval
 from khabar.model.drafts import Candidate, Draft
 from khabar.text.clitics import AL
 
-HARM = frozenset({"assault", "explosion", "casualty", "intercept"})
-WINDOW = 24
-ENOUGH = 3
+HARM: Final = frozenset({"assault", "explosion", "casualty", "intercept"})
+WINDOW: Final = 24
+ENOUGH: Final = 3
 
 
 class Marks(NamedTuple):

@@ -7,19 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from khabar.ground.dates import ANY_DAY, DayInterval, TimeExpression
 from khabar.ground.dates_resolve import resolve
 from khabar.text.sentences import Sentence
 from khabar.text.tokens import Token
 
-FEWEST = 3
-LONGEST = 31
-HEADING = 6
-_ITEM = re.compile(
+FEWEST: Final = 3
+LONGEST: Final = 31
+HEADING: Final = 6
+_ITEM: Final = re.compile(
     r"^\s*(?:[-*\u2022\u25cf\u25aa\u25fe\u2013]\s|\d{1,2}\s?(?:[-.)\u2013]|\ufe0f?\u20e3)\s?\S|[\u0660-\u0669]{1,2}\s?[-.)])"
 )
-KINDS = frozenset({"span", "date", "weekday", "deictic"})
+KINDS: Final = frozenset({"span", "date", "weekday", "deictic"})
 
 
 def items(text: str, tokens: Sequence[Token], sentences: Sequence[Sentence]) -> dict[int, int]:

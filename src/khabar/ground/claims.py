@@ -7,6 +7,7 @@ Invariant: a record's mention texts are the document's letters; the losing candi
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 import msgspec
 
@@ -34,8 +35,8 @@ from khabar.model.records import (
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 
-MAX_ACTORS = 8
-MERGED = 0.85
+MAX_ACTORS: Final = 8
+MERGED: Final = 0.85
 
 
 class ClaimGrounder:

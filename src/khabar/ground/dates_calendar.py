@@ -8,13 +8,15 @@ from __future__ import annotations
 import calendar
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Final
 
 from hijridate import Gregorian, Hijri
 
 from khabar.ground.dates import DayInterval
 
-ENGLISH_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-HIJRI_FIRST, HIJRI_LAST = 1343, 1500
+ENGLISH_DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+HIJRI_FIRST: Final = 1343
+HIJRI_LAST: Final = 1500
 
 
 def shift_days(day: date, days: int) -> date:
@@ -40,7 +42,7 @@ def month_of(year: int, month: int) -> DayInterval:
     return DayInterval(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
 
 
-FRACTIONS = {"half": 2, "third": 3, "quarter": 4}
+FRACTIONS: Final = {"half": 2, "third": 3, "quarter": 4}
 
 
 def fraction_of(edge: str) -> tuple[int, int] | None:

@@ -7,7 +7,7 @@ returned) is none alone.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -19,19 +19,22 @@ from khabar.packs.schema.base import Entry
 from khabar.packs.schema.time import CalendarWord, TimeRule
 from khabar.text.tokens import Token
 
-REACH, SINCE_REACH, YEAR_DIGITS, RANK_REACH = 4, 6, 4, 4
-RELATIONS = frozenset(("since", "until", "between", "from", "during", "before", "after", "by", "in"))
-_DISTANCES = frozenset(("later", "ago", "ago_prev", "span", "series"))
-_PARTS = frozenset(("part", "night"))
-_UNITS = frozenset(("unit", "units", "dual", "the_unit", "the_units", "the_dual"))
-_FIELDS = frozenset(field.name for field in msgspec.structs.fields(Point))
-_WEAK = RELATIONS | {
+REACH: Final = 4
+SINCE_REACH: Final = 6
+YEAR_DIGITS: Final = 4
+RANK_REACH: Final = 4
+RELATIONS: Final = frozenset(("since", "until", "between", "from", "during", "before", "after", "by", "in"))
+_DISTANCES: Final = frozenset(("later", "ago", "ago_prev", "span", "series"))
+_PARTS: Final = frozenset(("part", "night"))
+_UNITS: Final = frozenset(("unit", "units", "dual", "the_unit", "the_units", "the_dual"))
+_FIELDS: Final = frozenset(field.name for field in msgspec.structs.fields(Point))
+_WEAK: Final = RELATIONS | {
     "of", "approx", "before_that", "after_that", "until", "onto", "this", "one", "few", "half", "same",
     "next", "previous", "count", "the_count", "tens", "the_tens", "ordinal", "ordinal_day", "hour",
     "minutes", "in_row", "guard", "guard_today", "day_word", "edge", "lead", "hijri_mark", "ad_mark", "part",
     "night", "season", "year_word", "shift", "rank",
 }  # fmt: skip
-_NUMBER_AFTER = frozenset("/\\-:.(")
+_NUMBER_AFTER: Final = frozenset("/\\-:.(")
 
 
 class TimeFinder:

@@ -7,13 +7,20 @@ from __future__ import annotations
 
 import math
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from khabar.ground.dates import DayInterval, Point
 from khabar.ground.dates_calendar import month_of, shift_days
 
-VAGUE_DAYS = {"minute": (0, 0), "hour": (1, 0), "day": (7, 2), "night": (7, 2), "week": (30, 14), "month": (180, 60)}
-UNIT_DAYS = {
+VAGUE_DAYS: Final = {
+    "minute": (0, 0),
+    "hour": (1, 0),
+    "day": (7, 2),
+    "night": (7, 2),
+    "week": (30, 14),
+    "month": (180, 60),
+}
+UNIT_DAYS: Final = {
     "minute": 0.0,
     "hour": 1 / 24,
     "day": 1.0,
@@ -23,7 +30,7 @@ UNIT_DAYS = {
     "year": 365.0,
     "decade": 3652.0,
 }
-FEW_HOURS = 6
+FEW_HOURS: Final = 6
 Found = tuple[DayInterval | None, str]
 
 

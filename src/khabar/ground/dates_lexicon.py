@@ -7,21 +7,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from khabar.packs.schema.time import CalendarWord
 from khabar.text.clitics import AL, CONJUNCTIONS, PREPOSITIONS
 from khabar.text.letters import LAM, MAQSURA, TA_MARBUTA, YA, fold_phrase, relaxations
 from khabar.text.tokens import Token
 
-MARKS = {
+MARKS: Final = {
     "-": "dash", "\u2013": "dash", "\u2014": "dash", "\u0640": "dash", ",": "comma", "\u060c": "comma",
     "(": "lpar", ")": "rpar", "/": "slash",
 }  # fmt: skip
-_COMPOUND = frozenset(("month", "amonth", "count", "the_count", "tens", "hour_word"))
-SLASHES = frozenset("/\\-.")
-_PARTS = re.compile(r"\d+")
-DATE_WITH_DOTS = re.compile(r"(?:\d{1,2}[.,]\d{1,2}[.,](?:19|20)\d\d|(?:19|20)\d\d[.,]\d{1,2}[.,]\d{1,2})")
+_COMPOUND: Final = frozenset(("month", "amonth", "count", "the_count", "tens", "hour_word"))
+SLASHES: Final = frozenset("/\\-.")
+_PARTS: Final = re.compile(r"\d+")
+DATE_WITH_DOTS: Final = re.compile(r"(?:\d{1,2}[.,]\d{1,2}[.,](?:19|20)\d\d|(?:19|20)\d\d[.,]\d{1,2}[.,]\d{1,2})")
 HIJRI_YEARS, YEARS = range(1350, 1500), range(1900, 2100)
 
 Value = int | str | tuple[int, int, int]

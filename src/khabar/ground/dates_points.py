@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Final
 
 import msgspec
 
@@ -27,8 +28,10 @@ from khabar.ground.dates_calendar import (
 )
 from khabar.ground.dates_lengths import Found, Setting, ago, ago_prev, later, series, span
 
-SOON, SOON_AFTER = 21, 300
-NEW_YEAR, BOTH_FEASTS = 101, (11001, 11210)
+SOON: Final = 21
+SOON_AFTER: Final = 300
+NEW_YEAR: Final = 101
+BOTH_FEASTS: Final = (11001, 11210)
 
 
 def resolve_point(point: Point, setting: Setting) -> Found:
@@ -313,7 +316,7 @@ def _vague(point: Point, setting: Setting) -> Found:
     return DayInterval(shift_days(setting.day, -30), setting.day), f"lately, {point.kind} before {setting.day}"
 
 
-_BY_KIND: dict[str, Callable[[Point, Setting], Found]] = {
+_BY_KIND: Final[dict[str, Callable[[Point, Setting], Found]]] = {
     "date": _date, "date_in_month": _date_in_month, "month": _month, "year": _year, "weekday": _weekday,
     "deictic": _deictic, "earlier": _deictic, "unit": _unit, "weekend": _weekend, "span": span, "ago": ago,
     "ago_prev": ago_prev, "later": later, "series": series, "run": series, "daypart": _daypart, "anaphor": _anaphor,

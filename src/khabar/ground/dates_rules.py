@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from typing import Final
 
 from khabar.errors import PackError
 from khabar.ground.dates_lexicon import Sense
 from khabar.packs.schema.time import TimeRule
 
-_ELEMENT = re.compile(
+_ELEMENT: Final = re.compile(
     r"(?P<conj>\+)?\{(?P<names>[a-z_|]+)(?::(?P<as>[a-z0-9_]+))?(?:@(?P<prep>\w))?\}(?P<opt>\?)?"
     r"|<(?P<fragment>[a-z_]+)>(?P<fopt>\?)?"
 )

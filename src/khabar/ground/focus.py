@@ -8,20 +8,24 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from khabar.model.drafts import Mention
 from khabar.packs.lexicon import Lexicon
 from khabar.text.letters import ALIF, NUN, loose
 from khabar.text.tokens import tokenize
 
-FADE = 0.6
-PLACE, STATE, HEADING = 3.0, 1.0, 9.0
-HEAD, SIGNED = 3, 1
-ARMED = ("military", "armed_group")
-OUR = NUN + ALIF
-NEAR = 40
-KEPT = 8
-PRIOR = 5.0
+FADE: Final = 0.6
+PLACE: Final = 3.0
+STATE: Final = 1.0
+HEADING: Final = 9.0
+HEAD: Final = 3
+SIGNED: Final = 1
+ARMED: Final = ("military", "armed_group")
+OUR: Final = NUN + ALIF
+NEAR: Final = 40
+KEPT: Final = 8
+PRIOR: Final = 5.0
 
 
 class Focus:

@@ -9,17 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Final
 
 from khabar.ground.dates import ANY_DAY, DayInterval
 from khabar.ground.dates_calendar import shift_days
 from khabar.text.sentences import Sentence
 from khabar.text.tokens import Token
 
-FEWEST = 4
-ALONE = 12
-PARAGRAPHS = 2
-NIGHT_HOURS = 6
-_STAMP = re.compile(r"^[\[(]?\s*([01]?\d|2[0-3]):([0-5]\d)(?!\d)")
+FEWEST: Final = 4
+ALONE: Final = 12
+PARAGRAPHS: Final = 2
+NIGHT_HOURS: Final = 6
+_STAMP: Final = re.compile(r"^[\[(]?\s*([01]?\d|2[0-3]):([0-5]\d)(?!\d)")
 
 
 def entry_days(

@@ -5,14 +5,16 @@ Invariant: marks come from the text and the packs alone, never from a decision; 
 
 from __future__ import annotations
 
+from typing import Final
+
 from khabar.model.drafts import Candidate, Draft, Mention
 from khabar.model.records import PlaceMention
 
-FORCE = frozenset({"assault", "intercept", "explosion"})
-UNREAL = frozenset({"future", "hypothetical", "negated"})
-AREAS = frozenset({"province", "region", "country"})
-MANY = 2
-STEPS = (0, 1, 2, 4)
+FORCE: Final = frozenset({"assault", "intercept", "explosion"})
+UNREAL: Final = frozenset({"future", "hypothetical", "negated"})
+AREAS: Final = frozenset({"province", "region", "country"})
+MANY: Final = 2
+STEPS: Final = (0, 1, 2, 4)
 
 
 def kind_of(draft: Draft) -> str:

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from khabar.ground.theatre import home
 from khabar.model.drafts import Mention
@@ -21,18 +21,24 @@ from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 from khabar.text.letters import fold, loose
 
-SPECIFIC = {"site": 5, "city": 4, "district": 3, "province": 2, "region": 1, "country": 0}
-KM_PER_DEGREE = 111.2
-AWAY_KM = 15.0
-PART_KM = 150.0
-WINDOW = 40
-LESS = "fits the document less"
-SEVERAL = "several"
-SMALL, NAMED, MUCH = 7, 3, 5
-GAP, ENDS, ROAD_KM = 10, 3, 300.0
-QUARTERS = frozenset({"neighbourhood", "suburb", "quarter", "block", "street", "square", "market", "bridge", "mosque"})
-URBAN = QUARTERS | {"hospital", "school", "prison", "embassy", "headquarters"}
-SITES = {
+SPECIFIC: Final = {"site": 5, "city": 4, "district": 3, "province": 2, "region": 1, "country": 0}
+KM_PER_DEGREE: Final = 111.2
+AWAY_KM: Final = 15.0
+PART_KM: Final = 150.0
+WINDOW: Final = 40
+LESS: Final = "fits the document less"
+SEVERAL: Final = "several"
+SMALL: Final = 7
+NAMED: Final = 3
+MUCH: Final = 5
+GAP: Final = 10
+ENDS: Final = 3
+ROAD_KM: Final = 300.0
+QUARTERS: Final = frozenset(
+    {"neighbourhood", "suburb", "quarter", "block", "street", "square", "market", "bridge", "mosque"}
+)
+URBAN: Final = QUARTERS | {"hospital", "school", "prison", "embassy", "headquarters"}
+SITES: Final = {
     "base": ("base", "airport"),
     "military_camp": ("base",),
     "airport": ("airport", "base"),
@@ -78,13 +84,23 @@ def atlas(lexicon: Lexicon) -> Atlas:
     return Atlas(capitals, countries, directions)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Located:
     """A grounded place, the ones that lost, and the steps."""
 
     place: PlaceMention
     lost: tuple[Lost, ...]
     because: tuple[str, ...]
+
+    def __init__(
+        self,
+        place: PlaceMention,
+        lost: tuple[Lost, ...],
+        because: tuple[str, ...],
+    ) -> None:
+        self.place = place
+        self.lost = lost
+        self.because = because
 
 
 class PlaceGrounder:
@@ -96,10 +112,22 @@ class PlaceGrounder:
         self.atlas = atlas(lexicon)
         self._told = [m for m in mentions if any(n.kind == "place" for n in m.names)]
         self._starts = [m.span.start for m in self._told]
+        self._grounded: dict[int, tuple[Mention, Located | None]] = {}
+        self._names_of: dict[int, tuple[Mention, list[list[Any]]]] = {}
+        self._most = max(votes.values(), default=0)
         self._own = Counter(name for m in self._told for name in {n.id for n in m.names if n.kind == "place"})
 
     def ground(self, mention: Mention) -> Located | None:
-        """The place that a mention names, through its antecedent if it has one; None where no place can be read."""
+        """The place that a mention names, through its antecedent if it has one; None where no place can be read.
+
+        Found once: mentions stay as they are while a document is grounded.
+        """
+        kept = self._grounded.get(id(mention))
+        if kept is None or kept[0] is not mention:
+            kept = self._grounded[id(mention)] = (mention, self._ground(mention))
+        return kept[1]
+
+    def _ground(self, mention: Mention) -> Located | None:
         names = self._names(mention)
         head = self._head(mention)
         if head is not None and head.kind == "territory":
@@ -220,13 +248,18 @@ class PlaceGrounder:
 
     def _names(self, mention: Mention) -> list[list[Any]]:
         """The candidate places of each name in the mention, in order of the text."""
+        kept = self._names_of.get(id(mention))
+        if kept is not None and kept[0] is mention:
+            return kept[1]
         by_span: dict[tuple[int, int], list[Any]] = {}
         for name in mention.names:
             if name.kind == "place":
                 place = self.lexicon.get(name.id)
                 if not self._strange(place):
                     by_span.setdefault((name.span.start, name.span.end), []).append(place)
-        return [by_span[key] for key in sorted(by_span)]
+        names = [by_span[key] for key in sorted(by_span)]
+        self._names_of[id(mention)] = (mention, names)
+        return names
 
     def _strange(self, place: Any) -> bool:
         """Whether a small place cannot be meant here: of its country the document speaks by this name only, of another
@@ -234,7 +267,7 @@ class PlaceGrounder:
         if place.weight > SMALL or place.level in ("country", "region") or not place.country:
             return False
         others = self.votes.get(place.country, 0) - NAMED * self._own[place.id]
-        return others <= 0 and max(self.votes.values(), default=0) >= MUCH
+        return others <= 0 and self._most >= MUCH
 
     def _score(self, place: Any, mention: Mention) -> float:
         score: float = 3.0 * self.votes.get(place.country, 0) ** 0.5 + 0.3 * place.weight + 0.2 * SPECIFIC[place.level]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Final
 
 import msgspec
 
@@ -19,29 +20,37 @@ from khabar.model.records import Lost, PlaceMention, Why
 from khabar.packs.weights import load_weights
 from khabar.text.letters import WAW
 
-PLACED = frozenset(
+PLACED: Final = frozenset(
     "assault intercept explosion casualty coerce mobilize retreat protest consult aid agree cooperate concede".split()
 )
-CARRYING = frozenset("assault intercept explosion casualty".split())
-STAYING = frozenset({"assault", "intercept", "explosion", "coerce"})
-ELSEWHERE = "place elsewhere in the sentence"
-WEIGHTS = ("khabar.ground", "place_weights.json")
-JOINED = 0.045
-LINK = 8
-CARRY_SENTENCES = 1
-STORY_SENTENCES = 3
-ENOUGH = 0.37
-MOST = 40
-CHAIN = 8
-POINTS = ("site", "city", "district")
+CARRYING: Final = frozenset("assault intercept explosion casualty".split())
+STAYING: Final = frozenset({"assault", "intercept", "explosion", "coerce"})
+ELSEWHERE: Final = "place elsewhere in the sentence"
+WEIGHTS: Final = ("khabar.ground", "place_weights.json")
+JOINED: Final = 0.045
+LINK: Final = 8
+CARRY_SENTENCES: Final = 1
+STORY_SENTENCES: Final = 3
+ENOUGH: Final = 0.37
+MOST: Final = 40
+CHAIN: Final = 8
+POINTS: Final = ("site", "city", "district")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Found:
     """A candidate with what it names."""
 
     candidate: Candidate
     located: Located
+
+    def __init__(
+        self,
+        candidate: Candidate,
+        located: Located,
+    ) -> None:
+        self.candidate = candidate
+        self.located = located
 
     @property
     def known(self) -> bool:
@@ -72,7 +81,7 @@ class Found:
         return self.own, self.known, SPECIFIC[self.located.place.level], self.candidate.score
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Option:
     """One answer to where a happening was (None: nowhere told), with what speaks for it."""
 
@@ -84,6 +93,26 @@ class Option:
     carried: bool = False
     score: float = 0.0
     chance: float = 0.0
+
+    def __init__(
+        self,
+        place: PlaceMention | None,
+        rule: str,
+        because: tuple[str, ...],
+        marks: list[str],
+        lost: tuple[Lost, ...] = (),
+        carried: bool = False,
+        score: float = 0.0,
+        chance: float = 0.0,
+    ) -> None:
+        self.place = place
+        self.rule = rule
+        self.because = because
+        self.marks = marks
+        self.lost = lost
+        self.carried = carried
+        self.score = score
+        self.chance = chance
 
 
 class Placer:
@@ -257,9 +286,9 @@ class Placer:
         """The likeliest place, if it is likelier than nothing."""
         weights = self.weights
         for option in options:
-            option.score = math.fsum(weights.get(mark, 0.0) for mark in option.marks)
+            option.score = math.fsum([weights[mark] for mark in option.marks if mark in weights])
         top = max(o.score for o in options)
-        total = math.fsum(math.exp(o.score - top) for o in options)
+        total = math.fsum([math.exp(o.score - top) for o in options])
         for option in options:
             option.chance = math.exp(option.score - top) / total
         best: Option | None = None
@@ -267,7 +296,8 @@ class Placer:
         for option in options:
             if option.place is None:
                 continue
-            chance = math.fsum(o.chance for o in options if o.place is not None and same_place(o.place, option.place))
+            place = option.place
+            chance = math.fsum([o.chance for o in options if o.place is not None and same_place(o.place, place)])
             if chance > most + 1e-9 or (best is not None and chance > most - 1e-9 and option.chance > best.chance):
                 best, most = option, max(chance, most)
         return best if most > ENOUGH else None
@@ -331,7 +361,9 @@ class Placer:
 
 def same_place(one: PlaceMention, other: PlaceMention) -> bool:
     """Whether two mentions are grounded at one place of one level."""
-    return (one.name, one.level, one.lat, one.lon) == (other.name, other.level, other.lat, other.lon)
+    if one is other:
+        return True
+    return one.name == other.name and one.level == other.level and one.lat == other.lat and one.lon == other.lon
 
 
 def _listed(places: list[PlaceMention], text: str) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from datetime import date
+from typing import Final
 
 from khabar.ground.dates import TimeExpression
 from khabar.ground.dates_calendar import shift_days
@@ -20,7 +21,11 @@ from khabar.model.spans import Span
 from khabar.text.sentences import Sentence, outside
 from khabar.text.tokens import Token
 
-TOP_LINES, LAST_LINES, SHORT_LINE, DATELINE_TOKENS, NEAR_DAYS = 6, 3, 18, 10, 7
+TOP_LINES: Final = 6
+LAST_LINES: Final = 3
+SHORT_LINE: Final = 18
+DATELINE_TOKENS: Final = 10
+NEAR_DAYS: Final = 7
 
 
 def date_document(

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -24,14 +24,22 @@ from khabar.ground.dates_resolve import resolve
 from khabar.ground.terms import Term
 from khabar.ground.world import Named
 
-LEAD, WINDOW_DAYS, SLACK, FORBIDDEN = 3, 40, 2.0, -6.0
-WIDEST, BEFORE = 5, 1
-FIRST_YEAR, LAST_YEAR, AFTERWARDS, MOST_TERMS = 2011, 2026, 3, 3
-BEST_FIT, FAR = 1.5, 10_000_000
-MONTHS = 12
-SAME_YEAR = 300
+LEAD: Final = 3
+WINDOW_DAYS: Final = 40
+SLACK: Final = 2.0
+FORBIDDEN: Final = -6.0
+WIDEST: Final = 5
+BEFORE: Final = 1
+FIRST_YEAR: Final = 2011
+LAST_YEAR: Final = 2026
+AFTERWARDS: Final = 3
+MOST_TERMS: Final = 3
+BEST_FIT: Final = 1.5
+FAR: Final = 10_000_000
+MONTHS: Final = 12
+SAME_YEAR: Final = 300
 EARLIEST, LATEST = date(2009, 1, 1), date(2100, 1, 1)
-FAR_AHEAD = DayInterval(LATEST, LATEST)
+FAR_AHEAD: Final = DayInterval(LATEST, LATEST)
 """An anchor after every article, against which a date with its year is still that date."""
 
 

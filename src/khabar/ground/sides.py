@@ -7,7 +7,7 @@ were arrested); what is of the state or of the place belongs to the country of t
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from khabar.ground.focus import OUR, Focus
 from khabar.model.drafts import Mention
@@ -16,9 +16,9 @@ from khabar.text.clitics import AL
 from khabar.text.letters import loose
 from khabar.text.tokens import tokenize
 
-FORCE_TYPES = frozenset({"assault", "intercept", "mobilize", "retreat", "coerce", "explosion"})
-LOCAL_KINDS = frozenset({"site", "civilians", "government", "military", "armed_group"})
-STRUCK_TYPES = frozenset({"assault", "explosion", "casualty", "coerce"})
+FORCE_TYPES: Final = frozenset({"assault", "intercept", "mobilize", "retreat", "coerce", "explosion"})
+LOCAL_KINDS: Final = frozenset({"site", "civilians", "government", "military", "armed_group"})
+STRUCK_TYPES: Final = frozenset({"assault", "explosion", "casualty", "coerce"})
 
 
 @dataclass(slots=True, frozen=True)
@@ -42,7 +42,7 @@ class Asked:
 
 
 Answer = tuple[str, str]
-NOBODY: Answer = ("", "")
+NOBODY: Final[Answer] = ("", "")
 
 
 class Sides:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from khabar.ground.world import variants
 from khabar.packs.schema.actors import Office
@@ -16,8 +16,9 @@ from khabar.text.letters import fold_phrase
 from khabar.text.sentences import Sentence
 from khabar.text.tokens import Token
 
-BEFORE, NEAR = 4, 3
-FOREVER = date(2100, 1, 1)
+BEFORE: Final = 4
+NEAR: Final = 3
+FOREVER: Final = date(2100, 1, 1)
 
 
 class Term(NamedTuple):

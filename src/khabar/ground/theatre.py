@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from khabar.model.drafts import Mention
 from khabar.packs.lexicon import Lexicon
 
-THEATRE = re.compile(r"theatre: ([A-Z]{3}(?: [A-Z]{3})*)")
-SHARE = 0.1
+THEATRE: Final = re.compile(r"theatre: ([A-Z]{3}(?: [A-Z]{3})*)")
+SHARE: Final = 0.1
 
 
 def theatre(lexicon: Lexicon, mentions: Iterable[Mention]) -> Counter[str]:

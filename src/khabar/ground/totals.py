@@ -7,12 +7,13 @@ speakers passed it on, anchors a total and a happening alike.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from khabar.ground.dates import ANY_DAY, DayInterval, absolute
 from khabar.ground.dates_resolve import resolve
 from khabar.model.drafts import TallyDraft, When
 
-MID = 15
+MID: Final = 15
 """Since the middle of a month: from its fifteenth day."""
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from khabar.ground.again import HARM, Told
 from khabar.ground.dates import ANY_DAY, DayInterval, absolute
@@ -21,17 +21,17 @@ from khabar.ground.when_usual import usual
 from khabar.model.drafts import Draft, TallyDraft, When
 from khabar.model.records import Lost, Published, TimeMention
 
-PAST_SPAN = 31
-LEAD_DAYS = 7
-BACKGROUND_DAYS = 7
-SERIES = frozenset({"attacks", "strikes", "launched"})
-STATEMENT_DAYS = 3
-DEED_SHAPES = frozenset({"verb", "passive", "active"})
-LASTING = FORCE - {"protest"}
-OWN = 0.9
-MOST_LOST = 3
+PAST_SPAN: Final = 31
+LEAD_DAYS: Final = 7
+BACKGROUND_DAYS: Final = 7
+SERIES: Final = frozenset({"attacks", "strikes", "launched"})
+STATEMENT_DAYS: Final = 3
+DEED_SHAPES: Final = frozenset({"verb", "passive", "active"})
+LASTING: Final = FORCE - {"protest"}
+OWN: Final = 0.9
+MOST_LOST: Final = 3
 
-SOURCES = {
+SOURCES: Final = {
     "article": "the article's own day", "day before": "the day before the article",
     "lead": "the happening that the article reports", "force": "the happening told before",
     "last": "what was told before", "world": "an event of the world named beside it",

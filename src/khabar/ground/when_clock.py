@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from khabar.ground.dates import DayInterval
 from khabar.model.drafts import Draft
 from khabar.model.records import Lost, TimeMention
 
-VERBAL = frozenset("threaten claim accuse deny reject request agree support sanction".split())
-FORCE = frozenset({"assault", "explosion", "intercept", "casualty", "coerce", "mobilize", "retreat", "protest"})
-FOLLOWING = frozenset({"mobilize", "retreat", "protest", "consult", "aid", "cooperate", "concede"})
+VERBAL: Final = frozenset("threaten claim accuse deny reject request agree support sanction".split())
+FORCE: Final = frozenset({"assault", "explosion", "intercept", "casualty", "coerce", "mobilize", "retreat", "protest"})
+FOLLOWING: Final = frozenset({"mobilize", "retreat", "protest", "consult", "aid", "cooperate", "concede"})
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Dated:
     """A grounded time with its steps; rule says where it came from."""
 
@@ -25,6 +26,18 @@ class Dated:
     rule: str
     because: tuple[str, ...] = ()
     lost: tuple[Lost, ...] = ()
+
+    def __init__(
+        self,
+        time: TimeMention | None,
+        rule: str,
+        because: tuple[str, ...] = (),
+        lost: tuple[Lost, ...] = (),
+    ) -> None:
+        self.time = time
+        self.rule = rule
+        self.because = because
+        self.lost = lost
 
 
 @dataclass(slots=True, frozen=True)

@@ -5,12 +5,14 @@ Invariant: every option names where it comes from; no two have the same days.
 
 from __future__ import annotations
 
+from typing import Final
+
 from khabar.ground.dates import ANY_DAY, DayInterval
 from khabar.ground.when_clock import Clock, Page
 from khabar.model.drafts import Draft, When
 
-DISTANCES = frozenset({"later", "deictic", "ago", "ago_prev", "span"})
-NEAR_LETTERS = 30
+DISTANCES: Final = frozenset({"later", "deictic", "ago", "ago_prev", "span"})
+NEAR_LETTERS: Final = 30
 
 
 class Option:

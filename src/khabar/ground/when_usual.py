@@ -6,12 +6,14 @@ answers the happening before it and was said between that and the article.
 
 from __future__ import annotations
 
+from typing import Final
+
 from khabar.ground.dates import DayInterval
 from khabar.ground.when_clock import FOLLOWING, VERBAL, Clock, Page
 from khabar.model.drafts import Draft
 
-BACKGROUND_DAYS = 7
-NEAR_SENTENCES = 1
+BACKGROUND_DAYS: Final = 7
+NEAR_SENTENCES: Final = 1
 
 
 def usual(draft: Draft, clock: Clock, page: Page) -> tuple[DayInterval, str]:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from khabar.packs.schema.base import Entry
 from khabar.packs.schema.time import WorldEvent
@@ -18,9 +18,9 @@ from khabar.text.letters import LAM, fold, fold_phrase
 from khabar.text.sentences import Sentence
 from khabar.text.tokens import Token
 
-OFTEN = 3
-MAX_KEPT = 200_000
-_Told = tuple[list[tuple[int, int, int]], list[tuple[tuple[str, ...], int]]]
+OFTEN: Final = 3
+MAX_KEPT: Final = 200_000
+_Told = tuple[list[tuple[int, int]], list[tuple[tuple[str, ...], int]]]
 
 
 class Named(NamedTuple):
@@ -46,19 +46,20 @@ class WorldEvents:
         places = Counter(event.place for event in self.events if event.fresh and event.words)
         self._often = {i for i, event in enumerate(self.events) if places[event.place] >= OFTEN}
         self._names: dict[str, list[tuple[tuple[str, ...], int]]] = {}
-        self._words: dict[str, list[tuple[int, int, int]]] = {}
+        self._words: dict[str, list[tuple[int, int]]] = {}
         self._told: dict[str, _Told | None] = {}
-        self._sizes: dict[tuple[int, int], int] = {}
+        self._sets: list[tuple[int, int]] = []  # of each set of words: its event, and a bit for each part
         for number, event in enumerate(self.events):
             for form in event.forms:
                 first, *rest = fold_phrase(form).split()
                 self._names.setdefault(first, []).append((tuple(rest), number))
-            for index, words in enumerate(event.words):
+            for words in event.words:
                 parts = words.split("+")
-                self._sizes[number, index] = (1 << len(parts)) - 1
+                index = len(self._sets)
+                self._sets.append((number, (1 << len(parts)) - 1))
                 for part, choices in enumerate(parts):
                     for word in choices.split("|"):
-                        self._words.setdefault(fold(word.strip()), []).append((number, index, 1 << part))
+                        self._words.setdefault(fold(word.strip()), []).append((index, 1 << part))
 
     def find(self, tokens: list[Token], sentences: Iterable[Sentence]) -> list[Named]:
         """Every event named, once a sentence, in order of the text."""
@@ -66,20 +67,24 @@ class WorldEvents:
         known_forms = self._told
         for sentence in sentences:
             strong: set[int] = set()
-            masks: dict[tuple[int, int], int] = {}
+            masks: dict[int, int] = {}
             for i in range(sentence.first, sentence.last):
                 form = tokens[i].form
                 told = known_forms[form] if form in known_forms else self._tells(form)
                 if told is None:
                     continue
-                for number, index, bit in told[0]:
-                    masks[number, index] = masks.get((number, index), 0) | bit
+                for index, bit in told[0]:
+                    masks[index] = masks.get(index, 0) | bit
                 for rest, number in told[1]:
                     if number not in strong and _follows(tokens, i + 1, sentence.last, rest):
                         strong.add(number)
             if not strong and not masks:
                 continue
-            weak = {number for (number, index), mask in masks.items() if mask == self._sizes[number, index]} - strong
+            weak: set[int] = set()
+            for index, mask in masks.items():
+                number, whole = self._sets[index]
+                if mask == whole and number not in strong:
+                    weak.add(number)
             for number in sorted(strong | weak):
                 start, end = self._days[number]
                 known = number in strong
@@ -101,7 +106,11 @@ class WorldEvents:
 def _follows(tokens: list[Token], i: int, last: int, rest: tuple[str, ...]) -> bool:
     if i + len(rest) > last:
         return False
-    return all(form in variants(tokens[i + k].form) for k, form in enumerate(rest))
+    for form in rest:
+        if form not in variants(tokens[i].form):
+            return False
+        i += 1
+    return True
 
 
 @lru_cache(maxsize=32768)

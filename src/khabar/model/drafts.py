@@ -31,7 +31,7 @@ class Amount:
     exact: bool = True
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Mention:
     """A noun phrase that may fill a field.
 
@@ -40,6 +40,7 @@ class Mention:
     number: of its head: s, p (plural), d (dual), nothing where the word does not tell.
     away_km, at_sea: how far from it, where the text says so (64 miles off the port). owner: the noun phrase after
     ``li-`` or ``tabi' li-``. whole: whether the head itself is a name. joined: several names under one head noun.
+    plain: whether no word after its first is a noun that may point to an actor told before.
     called: id of the noun that its first word alone is, where that word is part of a longer one (the army, of the
     Turkish army). antecedent: the earlier phrase that it stands for; through: the words of its own that point there.
     """
@@ -71,6 +72,67 @@ class Mention:
     away_km: float | None = None
     at_sea: bool = False
     joined: bool = False
+    plain: bool = False
+
+    def __init__(
+        self,
+        span: Span,
+        text: str,
+        head: str = "",
+        noun: str = "",
+        kind: str = "",
+        who: str = "",
+        classes: tuple[str, ...] = (),
+        names: tuple[NameRef, ...] = (),
+        nationalities: tuple[str, ...] = (),
+        weapons: tuple[str, ...] = (),
+        place_words: tuple[str, ...] = (),
+        speaker: str = "",
+        amount: Amount | None = None,
+        definite: bool = False,
+        pronoun: str = "",
+        number: str = "",
+        feminine: bool = False,
+        whole: bool = False,
+        adjective: bool = False,
+        sentence: int = -1,
+        antecedent: Mention | None = None,
+        called: str = "",
+        through: str = "",
+        prep: str = "",
+        away_km: float | None = None,
+        at_sea: bool = False,
+        joined: bool = False,
+        plain: bool = False,
+    ) -> None:
+        self.span = span
+        self.text = text
+        self.head = head
+        self.noun = noun
+        self.kind = kind
+        self.who = who
+        self.classes = classes
+        self.names = names
+        self.nationalities = nationalities
+        self.weapons = weapons
+        self.place_words = place_words
+        self.speaker = speaker
+        self.amount = amount
+        self.definite = definite
+        self.pronoun = pronoun
+        self.number = number
+        self.feminine = feminine
+        self.whole = whole
+        self.adjective = adjective
+        self.sentence = sentence
+        self.antecedent = antecedent
+        self.called = called
+        self.through = through
+        self.prep = prep
+        self.away_km = away_km
+        self.at_sea = at_sea
+        self.joined = joined
+        self.plain = plain
 
     @property
     def plural(self) -> bool:
@@ -78,7 +140,7 @@ class Mention:
         return self.number == "p"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Candidate:
     """One way to fill a field, with the rule that proposes it and how strongly. marks: how it stands to its
     happening.
@@ -91,8 +153,24 @@ class Candidate:
     span: Span | None = None
     marks: tuple[str, ...] = ()
 
+    def __init__(
+        self,
+        value: Any,
+        rule: str,
+        score: float,
+        because: str = "",
+        span: Span | None = None,
+        marks: tuple[str, ...] = (),
+    ) -> None:
+        self.value = value
+        self.rule = rule
+        self.score = score
+        self.because = because
+        self.span = span
+        self.marks = marks
 
-@dataclass(slots=True)
+
+@dataclass(slots=True, init=False)
 class Toll:
     """A count of people harmed."""
 
@@ -104,8 +182,26 @@ class Toll:
     high: int | None
     rule: str = ""
 
+    def __init__(
+        self,
+        span: Span,
+        text: str,
+        harm: str,
+        who: str,
+        low: int,
+        high: int | None,
+        rule: str = "",
+    ) -> None:
+        self.span = span
+        self.text = text
+        self.harm = harm
+        self.who = who
+        self.low = low
+        self.high = high
+        self.rule = rule
 
-@dataclass(slots=True)
+
+@dataclass(slots=True, init=False)
 class Arm:
     """A weapon and how many."""
 
@@ -115,8 +211,22 @@ class Arm:
     count: int | None = None
     rule: str = ""
 
+    def __init__(
+        self,
+        span: Span,
+        text: str,
+        kind: str,
+        count: int | None = None,
+        rule: str = "",
+    ) -> None:
+        self.span = span
+        self.text = text
+        self.kind = kind
+        self.count = count
+        self.rule = rule
 
-@dataclass(slots=True)
+
+@dataclass(slots=True, init=False)
 class When:
     """A time expression of the text that may date a happening; ``value`` is the finder's own expression."""
 
@@ -126,8 +236,22 @@ class When:
     rule: str = ""
     score: float = 0.0
 
+    def __init__(
+        self,
+        span: Span,
+        text: str,
+        value: Any,
+        rule: str = "",
+        score: float = 0.0,
+    ) -> None:
+        self.span = span
+        self.text = text
+        self.value = value
+        self.rule = rule
+        self.score = score
 
-@dataclass(slots=True)
+
+@dataclass(slots=True, init=False)
 class Link:
     """One link of a chain of attribution."""
 
@@ -135,8 +259,18 @@ class Link:
     rule: str
     kind: str = ""
 
+    def __init__(
+        self,
+        mention: Mention,
+        rule: str,
+        kind: str = "",
+    ) -> None:
+        self.mention = mention
+        self.rule = rule
+        self.kind = kind
 
-@dataclass(slots=True)
+
+@dataclass(slots=True, init=False)
 class Draft:
     """A happening as one sentence tells it, before grounding.
 
@@ -172,6 +306,66 @@ class Draft:
     unit: int = -1
     clause: int = -1
     same: int = -1
+
+    def __init__(
+        self,
+        span: Span,
+        trigger: str,
+        type: str,
+        rule: str,
+        sense: str,
+        sentence: int,
+        shape: str = "",
+        definite: bool = False,
+        speech: bool = False,
+        present: bool = False,
+        modality: list[Candidate] | None = None,
+        initiator: list[Candidate] | None = None,
+        target: list[Candidate] | None = None,
+        place: list[Candidate] | None = None,
+        around: list[Candidate] | None = None,
+        times: list[When] | None = None,
+        behind: bool = False,
+        past: bool = False,
+        weapons: list[Arm] | None = None,
+        casualties: list[Toll] | None = None,
+        outcome: list[Candidate] | None = None,
+        sources: list[Link] | None = None,
+        said_when: list[When] | None = None,
+        responds_to: list[tuple[int, int]] | None = None,
+        lost_senses: list[Candidate] | None = None,
+        unit: int = -1,
+        clause: int = -1,
+        same: int = -1,
+    ) -> None:
+        self.span = span
+        self.trigger = trigger
+        self.type = type
+        self.rule = rule
+        self.sense = sense
+        self.sentence = sentence
+        self.shape = shape
+        self.definite = definite
+        self.speech = speech
+        self.present = present
+        self.modality = [] if modality is None else modality
+        self.initiator = [] if initiator is None else initiator
+        self.target = [] if target is None else target
+        self.place = [] if place is None else place
+        self.around = [] if around is None else around
+        self.times = [] if times is None else times
+        self.behind = behind
+        self.past = past
+        self.weapons = [] if weapons is None else weapons
+        self.casualties = [] if casualties is None else casualties
+        self.outcome = [] if outcome is None else outcome
+        self.sources = [] if sources is None else sources
+        self.said_when = [] if said_when is None else said_when
+        self.responds_to = [] if responds_to is None else responds_to
+        self.lost_senses = [] if lost_senses is None else lost_senses
+        self.unit = unit
+        self.clause = clause
+        self.same = same
 
 
 @dataclass(slots=True)

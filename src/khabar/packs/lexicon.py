@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from khabar.errors import PackError
 from khabar.packs.compile import Compiled, Row, load_compiled
@@ -17,7 +17,10 @@ from khabar.text.clitics import AL, BA, DUALS, SIN, Cut, cuts, spoken
 from khabar.text.letters import ALIF, HA, LAM, TA_MARBUTA, fold, loose, relaxations, respell
 from khabar.text.tokens import Token, Word
 
-_QUOTES = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019()")
+_QUOTES: Final = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019()")
+
+
+MAX_KEPT: Final = 200_000
 
 
 class Sense:
@@ -125,6 +128,7 @@ class Lexicon:
         self.tables: dict[str, list[Any]] = {name: getattr(compiled.tables, name) for name in SCHEMAS}
         self._forms = compiled.forms
         self._spellings = compiled.spellings
+        self._keys: dict[str, str] = {}
         self._by_id = {entry.id: entry for entries in self.tables.values() for entry in entries}
         self._closed = {
             entry.id.removeprefix("set."): frozenset(map(_loose_phrase, entry.forms))
@@ -153,7 +157,12 @@ class Lexicon:
 
     def key(self, word: str) -> str:
         """The ``loose`` that a written word's `Senses` would have: what to compare words of a pack's entry by."""
-        return loose(respell(fold(word), self._spellings))
+        key = self._keys.get(word)
+        if key is None:
+            if len(self._keys) >= MAX_KEPT:
+                self._keys.clear()
+            key = self._keys[word] = loose(respell(fold(word), self._spellings))
+        return key
 
     def senses(self, word: Word) -> Senses:
         """All senses of a spelling, found once; words are shared between lexicons, so the owner is asked for."""

@@ -7,32 +7,35 @@ keeps it. Of several that suit, the one that was spoken of most, and last, is me
 from __future__ import annotations
 
 from bisect import bisect_right
+from typing import Final
 
 from khabar.model.drafts import Draft, Mention
 from khabar.packs.lexicon import Lexicon
-from khabar.read.mentions import is_agent
+from khabar.read.mentions import POINTING, is_agent
 from khabar.text.clitics import AL, MIM
 from khabar.text.letters import ALIF, HA, NUN, TA_MARBUTA, WAW, YA, loose
 from khabar.text.tokens import tokenize
 
-WINDOW = 60
-FADE = 0.7
-AIDE = 0.6
-FEMININE = HA + ALIF
-OUR, MY = NUN + ALIF, YA
-PLURAL_PRONOUNS = frozenset({HA + MIM, HA + MIM + ALIF})
-SOUND_PLURAL = (WAW + NUN, YA + NUN)
-CALLED_KINDS = frozenset({"actor", "office", "person"})
+WINDOW: Final = 60
+FADE: Final = 0.7
+AIDE: Final = 0.6
+FEMININE: Final = HA + ALIF
+OUR: Final = NUN + ALIF
+MY: Final = YA
+PLURAL_PRONOUNS: Final = frozenset({HA + MIM, HA + MIM + ALIF})
+SOUND_PLURAL: Final = (WAW + NUN, YA + NUN)
+CALLED_KINDS: Final = frozenset({"actor", "office", "person"})
 
 
 class History:
     """The mentions of a text in order of their words, each with whom it means."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, nouns: dict[str, frozenset[str]] | None = None) -> None:
+        """`nouns` keeps the nouns that begin the names of actors, from text to text."""
         self.lexicon = lexicon
         self._mentions: list[Mention] = []
         self._ends: list[int] = []
-        self._names: dict[str, frozenset[str]] = {}
+        self._names: dict[str, frozenset[str]] = {} if nouns is None else nouns
 
     def add(self, mention: Mention) -> None:
         """Remember one more mention; they arrive in order."""
@@ -72,13 +75,15 @@ class History:
         """The noun in a phrase that points elsewhere (the gunmen of `the group`, the spokesman of `its army`), with
         its id and its pronoun.
         """
+        if mention.plain:
+            return None
         words = tokenize(mention.text)
         foreign = self.lexicon.closed("international")
         if any(loose(token.form.removeprefix(AL)) in foreign for token in words[1:]):
             return None  # the foreign forces are nobody told before
         for token in words[1:]:
             for sense in self.lexicon.senses(token.word).single.get("noun", ()):
-                if not {"group", "state", "unit", "force"} & set(sense.entry.classes):
+                if POINTING.isdisjoint(sense.entry.classes):
                     continue
                 owned = sense.cut.pronoun and not token.form.endswith(TA_MARBUTA)
                 if owned or sense.cut.article:
@@ -97,9 +102,9 @@ class History:
                 break
             if role == "initiator" and not is_agent(other):
                 continue
-            if not self._agrees(other, pronoun):
-                continue
             if not (other.names or other.nationalities or other.noun):
+                continue
+            if not self._agrees(other, pronoun):
                 continue
             if not other.prep and (pronoun != FEMININE or other.feminine or other.names):
                 return meant(other)

@@ -6,6 +6,8 @@ verb that carries the trigger; anything farther is a candidate with a lower scor
 
 from __future__ import annotations
 
+from typing import Final
+
 from khabar.model.drafts import Candidate, Draft, Mention
 from khabar.model.spans import Span
 from khabar.read.chunks import Chunk
@@ -20,11 +22,11 @@ from khabar.read.view import View
 from khabar.text.clitics import BA
 from khabar.text.letters import LAM, loose
 
-NOUNS = ("/noun", "/phrase")
-RESTRICTION = "frame.impose"
-LAID = "frame.lay_to"
-DESTROYING = "assault.dammara"
-NO_CHUNKS: frozenset[int] = frozenset()
+NOUNS: Final = ("/noun", "/phrase")
+RESTRICTION: Final = "frame.impose"
+LAID: Final = "frame.lay_to"
+DESTROYING: Final = "assault.dammara"
+NO_CHUNKS: Final[frozenset[int]] = frozenset()
 
 
 class Filler(RoleGiver):

@@ -5,15 +5,17 @@ Invariant: only the kind of a weapon that stands is changed here, never its word
 
 from __future__ import annotations
 
+from typing import Final
+
 from khabar.model.drafts import Arm, Draft
 from khabar.packs.lexicon import Lexicon
 from khabar.read.units import Unit
 from khabar.read.view import View
 
-_MISSILES = frozenset({"rocket", "missile", "ballistic_missile", "cruise_missile"})
-_ALOFT = frozenset({"aircraft", "drone"})
-_MISSILE = "weapon.missile"
-_SHELL = "weapon.shell"
+_MISSILES: Final = frozenset({"rocket", "missile", "ballistic_missile", "cruise_missile"})
+_ALOFT: Final = frozenset({"aircraft", "drone"})
+_MISSILE: Final = "weapon.missile"
+_SHELL: Final = "weapon.shell"
 
 
 class ArmsTold:

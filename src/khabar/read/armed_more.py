@@ -5,6 +5,8 @@ Invariant: nothing here arms a happening twice with the same letters; the kind o
 
 from __future__ import annotations
 
+from typing import Final
+
 from khabar.model.drafts import Arm, Draft, Mention
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
@@ -13,15 +15,15 @@ from khabar.read.mentions import is_force
 from khabar.read.view import View
 from khabar.text.clitics import BA
 
-_SERVICES = frozenset({"aircraft", "artillery", "drone"})
-_RAIDS = ("assault.ghara", "assault.ighara")
-_DETONATION = frozenset({"frame.detonate", "frame.suicide"})
-_PLAIN = "weapon.missile"
-_STATES = frozenset({"military", "government"})
-_BORNE = frozenset({"firearm", "ied"})
-_NEXT = 3
-_USED_REACH = 9
-_MASSED = frozenset({"artillery", "firearm", "other"})
+_SERVICES: Final = frozenset({"aircraft", "artillery", "drone"})
+_RAIDS: Final = ("assault.ghara", "assault.ighara")
+_DETONATION: Final = frozenset({"frame.detonate", "frame.suicide"})
+_PLAIN: Final = "weapon.missile"
+_STATES: Final = frozenset({"military", "government"})
+_BORNE: Final = frozenset({"firearm", "ied"})
+_NEXT: Final = 3
+_USED_REACH: Final = 9
+_MASSED: Final = frozenset({"artillery", "firearm", "other"})
 
 
 def in_names(lexicon: Lexicon, view: View, chunk: Chunk, draft: Draft) -> bool:

@@ -5,6 +5,8 @@ Invariant: one weapon phrase arms one happening. What was struck or seized is a 
 
 from __future__ import annotations
 
+from typing import Final
+
 from khabar.model.drafts import Arm, Draft, Mention
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon, Sense
@@ -19,7 +21,7 @@ from khabar.text.clitics import BA
 from khabar.text.letters import TA_MARBUTA
 
 # the kind that tells most, when a phrase has words of several kinds
-_TELLING = (
+_TELLING: Final = (
     "naval",
     "drone",
     "ied",
@@ -35,14 +37,14 @@ _TELLING = (
     "aircraft",
     "other",
 )
-_ALOFT = frozenset({"aircraft", "drone"})
-_UNARMED = frozenset({"reject", "request", "accuse", "deny", "consult", "support", "claim", "coerce"})
-_CARRIERS = frozenset({"naval", "aircraft"})
-_GIVEN = frozenset({BA})
-_MASS = frozenset({"air_defence"})
-SALVO = "weapon.salvo"
-REACH = 5
-MAKE_GAP = 5
+_ALOFT: Final = frozenset({"aircraft", "drone"})
+_UNARMED: Final = frozenset({"reject", "request", "accuse", "deny", "consult", "support", "claim", "coerce"})
+_CARRIERS: Final = frozenset({"naval", "aircraft"})
+_GIVEN: Final = frozenset({BA})
+_MASS: Final = frozenset({"air_defence"})
+SALVO: Final = "weapon.salvo"
+REACH: Final = 5
+MAKE_GAP: Final = 5
 
 
 class Armourer:

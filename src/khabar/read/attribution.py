@@ -7,6 +7,7 @@ last speaker, who may stand in an earlier sentence.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from khabar.model.drafts import Link
 from khabar.packs.lexicon import Lexicon
@@ -18,7 +19,7 @@ from khabar.read.speech import Speech, bound, is_rumour, sources_of, told_of
 from khabar.read.view import View
 from khabar.text.sentences import CLOSING, OPENING, STRAIGHT
 
-MAX_CARRIED = 3
+MAX_CARRIED: Final = 3
 
 
 class Attributor:

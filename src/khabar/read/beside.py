@@ -5,6 +5,8 @@ Invariant: a chain runs from the one who knew to the one who passed it on; the p
 
 from __future__ import annotations
 
+from typing import Final
+
 from khabar.model.drafts import Link
 from khabar.packs.lexicon import Lexicon, Sense
 from khabar.read.chunks import Chunk
@@ -14,9 +16,9 @@ from khabar.read.view import View
 from khabar.text.clitics import PRONOUNS
 from khabar.text.letters import LAM, fold
 
-SPOKESMAN = "speaker.spokesperson"
-CARRYING = frozenset({"report.carry", "report.publish", "report.report_media"})
-SPOKEN = frozenset({"say", "continue", "relay", "learn", "rumour", "describe"})
+SPOKESMAN: Final = "speaker.spokesperson"
+CARRYING: Final = frozenset({"report.carry", "report.publish", "report.report_media"})
+SPOKEN: Final = frozenset({"say", "continue", "relay", "learn", "rumour", "describe"})
 
 
 class Beside:

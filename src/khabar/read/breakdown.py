@@ -5,12 +5,14 @@ Invariant: a part is a number beside the name of a place; one part alone is no b
 
 from __future__ import annotations
 
+from typing import Final
+
 from khabar.model.drafts import Mention
 from khabar.read.chunks import Chunk
 from khabar.read.view import View
 
 Parts = list[tuple[Mention, int]]
-_FEWEST = 2
+_FEWEST: Final = 2
 
 
 def breakdown(view: View, chunk: Chunk) -> Parts:

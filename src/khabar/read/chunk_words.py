@@ -5,13 +5,15 @@ Invariant: each answer is told by the unit itself, or by the two that stand side
 
 from __future__ import annotations
 
+from typing import Final
+
 from khabar.model.drafts import Amount
 from khabar.model.spans import Span
 from khabar.read.units import Unit
 from khabar.text.clitics import BA
 from khabar.text.letters import ALIF, NUN, TA, WAW, YA
 
-CRAFTS = frozenset({"aircraft", "drone", "naval"})
+CRAFTS: Final = frozenset({"aircraft", "drone", "naval"})
 
 
 def begins_with_compass(unit: Unit, points: frozenset[str]) -> bool:

@@ -7,6 +7,8 @@ but for partitives (three of the soldiers), owners (a post of the group) and app
 
 from __future__ import annotations
 
+from typing import Final
+
 from khabar.model.drafts import Amount
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
@@ -42,7 +44,7 @@ from khabar.read.quantities import find_amount, hedge_after
 from khabar.read.units import Unit
 from khabar.text.letters import LAM, NUN, TA_MARBUTA, WAW, YA, loose
 
-STARTERS = frozenset({"noun", "name", "word", "num", "quant", "dem", "adj"})
+STARTERS: Final = frozenset({"noun", "name", "word", "num", "quant", "dem", "adj"})
 
 
 class Chunker:

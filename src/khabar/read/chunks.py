@@ -5,10 +5,12 @@ Invariant: a chunk covers neighbouring units of one sentence.
 
 from __future__ import annotations
 
+from typing import Final
+
 from khabar.model.drafts import Amount
 from khabar.read.units import Unit
 
-COMMA = "\u060c"
+COMMA: Final = "\u060c"
 
 
 class Chunk:

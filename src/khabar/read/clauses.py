@@ -7,14 +7,15 @@ neighbour.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from khabar.read.chunks import COMMA, Chunk
 from khabar.read.units import Unit
 
-HARD_MARKS = frozenset(".:;\u061b!?\u061f\u2026-\u2013\u2014|")
+HARD_MARKS: Final = frozenset(".:;\u061b!?\u061f\u2026-\u2013\u2014|")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Clause:
     """Chunks ``first``..``last`` (exclusive). kind: main coord sub rel content report.
 
@@ -36,6 +37,34 @@ class Clause:
     negator: Unit | None = None
     particle: bool = False
     cues: list[Unit] = field(default_factory=list)
+
+    def __init__(
+        self,
+        index: int,
+        first: int,
+        last: int,
+        kind: str = "main",
+        link: Unit | None = None,
+        verb: Chunk | None = None,
+        antecedent: Chunk | None = None,
+        parent: int = -1,
+        kana: bool = False,
+        negator: Unit | None = None,
+        particle: bool = False,
+        cues: list[Unit] | None = None,
+    ) -> None:
+        self.index = index
+        self.first = first
+        self.last = last
+        self.kind = kind
+        self.link = link
+        self.verb = verb
+        self.antecedent = antecedent
+        self.parent = parent
+        self.kana = kana
+        self.negator = negator
+        self.particle = particle
+        self.cues = [] if cues is None else cues
 
 
 def split_clauses(chunks: list[Chunk]) -> list[Clause]:

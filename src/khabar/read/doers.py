@@ -6,6 +6,8 @@ there.
 
 from __future__ import annotations
 
+from typing import Final
+
 from khabar.model.drafts import Candidate, Draft, Mention
 from khabar.read.attribution import Speech
 from khabar.read.chunks import Chunk
@@ -14,10 +16,10 @@ from khabar.read.subjects import Subjects
 from khabar.read.view import View
 from khabar.text.clitics import BA
 
-NEAR = 4
-BACK = 6
-VERBAL = frozenset({"deny", "accuse", "threaten", "reject", "request", "support"})
-DEEDS = frozenset({"assault", "coerce", "mobilize", "intercept", "retreat"})
+NEAR: Final = 4
+BACK: Final = 6
+VERBAL: Final = frozenset({"deny", "accuse", "threaten", "reject", "request", "support"})
+DEEDS: Final = frozenset({"assault", "coerce", "mobilize", "intercept", "retreat"})
 
 
 def give_doers(view: View, drafts: list[Draft], speeches: list[Speech], subjects: Subjects) -> None:

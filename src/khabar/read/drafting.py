@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from khabar.model.drafts import Candidate, Draft, TallyDraft
 from khabar.model.spans import Span
@@ -29,11 +30,11 @@ from khabar.read.whereabouts import give_whereabouts
 from khabar.text.clitics import BA, cuts
 from khabar.text.letters import LAM
 
-HOLDING = frozenset({"assault.saytara"})
-PURPOSES = DEEDS | {"concede", "retreat"}
-QUOTES = frozenset('"\u00ab\u00bb\u201c\u201d')
-ABSENCE = "modal:modal.absence"
-CARRYING = frozenset({"carry", "suffer", "happen", "aim", "phase", "foil", "attempt"})
+HOLDING: Final = frozenset({"assault.saytara"})
+PURPOSES: Final = DEEDS | {"concede", "retreat"}
+QUOTES: Final = frozenset('"\u00ab\u00bb\u201c\u201d')
+ABSENCE: Final = "modal:modal.absence"
+CARRYING: Final = frozenset({"carry", "suffer", "happen", "aim", "phase", "foil", "attempt"})
 
 
 class Drafter:

@@ -6,13 +6,13 @@ Invariant: prepositions are folded and loose, as `Chunk.prep` has them; roles ar
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from khabar.packs.lexicon import Lexicon
 from khabar.text.letters import fold, loose
 
 Roles = tuple[str, ...]
-_LIKE = {"active": "verb", "participle": "passive", "phrase": "noun", "masdar": "noun"}
+_LIKE: Final = {"active": "verb", "participle": "passive", "phrase": "noun", "masdar": "noun"}
 
 
 @dataclass(slots=True, frozen=True)

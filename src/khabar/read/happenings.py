@@ -7,7 +7,7 @@ lose are kept with the reason. A guard (type ``none``) that wins leaves no recor
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from khabar.packs.lexicon import Lexicon, Sense
 from khabar.packs.schema.triggers import When
@@ -20,24 +20,24 @@ from khabar.text.clitics import AL
 from khabar.text.letters import ALIF, NUN, TA, TA_MARBUTA, YA, loose
 from khabar.text.tokens import Token
 
-REACH = 8
-FAR = 16
-KILLING = "frame.kill"
-CHUNK_REACH = 5
-CHUNKS_BEFORE = 30
-STOOD_FOR = frozenset(
+REACH: Final = 8
+FAR: Final = 16
+KILLING: Final = "frame.kill"
+CHUNK_REACH: Final = 5
+CHUNKS_BEFORE: Final = 30
+STOOD_FOR: Final = frozenset(
     {"event", "weapon", "aircraft", "person", "victim"}
 )  # what a pronoun or a bare number can stand for
-OWNERS = frozenset({"actor", "force", "person", "victim", "place", "site", "vessel"})
-BEFORE = frozenset({"weapon", "force", "actor", "aircraft", "explosive", "vessel", "harm"})  # the subject counts
-SPEAKERS = frozenset({"actor", "force", "person"})
-BLAMING = frozenset({"claim", "accuse"})  # their object may stand behind a long name
-STOPS = frozenset(".\u061b:")
-FORCE = frozenset({"assault", "explosion", "intercept"})
-ARMED = frozenset({"military", "armed_group"})
+OWNERS: Final = frozenset({"actor", "force", "person", "victim", "place", "site", "vessel"})
+BEFORE: Final = frozenset({"weapon", "force", "actor", "aircraft", "explosive", "vessel", "harm"})  # the subject counts
+SPEAKERS: Final = frozenset({"actor", "force", "person"})
+BLAMING: Final = frozenset({"claim", "accuse"})  # their object may stand behind a long name
+STOPS: Final = frozenset(".\u061b:")
+FORCE: Final = frozenset({"assault", "explosion", "intercept"})
+ARMED: Final = frozenset({"military", "armed_group"})
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Hit:
     """A trigger in its sentence. slots come from its frame by ``shape``; ``lost`` are the senses that did not hold."""
 
@@ -46,6 +46,20 @@ class Hit:
     shape: str
     score: float
     lost: list[tuple[Sense, float, str]] = field(default_factory=list)
+
+    def __init__(
+        self,
+        unit: int,
+        sense: Sense,
+        shape: str,
+        score: float,
+        lost: list[tuple[Sense, float, str]] | None = None,
+    ) -> None:
+        self.unit = unit
+        self.sense = sense
+        self.shape = shape
+        self.score = score
+        self.lost = [] if lost is None else lost
 
     @property
     def entry(self) -> Any:

@@ -5,6 +5,8 @@ Invariant: a phrase is of people where its noun, a name or its number without an
 
 from __future__ import annotations
 
+from typing import Final
+
 from khabar.model.drafts import Mention
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Sense
@@ -14,9 +16,9 @@ from khabar.read.view import View
 from khabar.text.clitics import BA
 from khabar.text.letters import ALIF, NUN, WAW, fold, loose
 
-WITHOUT_THAT = "grammar.subordinator.without"
-CREW = "noun.crew_mil"
-LOSSES = frozenset({"harm.losses", "harm.human_losses", "harm.lives"})
+WITHOUT_THAT: Final = "grammar.subordinator.without"
+CREW: Final = "noun.crew_mil"
+LOSSES: Final = frozenset({"harm.losses", "harm.human_losses", "harm.lives"})
 
 
 def excepts(view: View, form: str) -> bool:
@@ -32,9 +34,11 @@ def any_at_all(view: View, text: str) -> bool:
 
 def tells_total(view: View, chunk: Chunk) -> bool:
     """Whether a word of total heads a phrase without a figure (the number of the dead)."""
+    if chunk.amount is not None:
+        return False
     form = view.tokens[chunk.head.first].form
     totals = view.closed("totals")
-    return chunk.amount is None and (loose(form) in totals or loose(form[1:]) in totals)
+    return loose(form) in totals or loose(form[1:]) in totals
 
 
 def another(view: View, unit: Unit) -> Span | None:

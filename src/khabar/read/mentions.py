@@ -5,16 +5,22 @@ Invariant: a mention's text is the document's letters at its span, without joine
 
 from __future__ import annotations
 
+from typing import Final
+
 from khabar.model.drafts import Amount, Mention, NameRef
 from khabar.model.spans import Span
+from khabar.packs.lexicon import Senses
 from khabar.read.chunks import Chunk
 from khabar.read.units import NAME_KINDS, Unit
 from khabar.text.letters import ALIF, FATHA, NUN, TA, TA_MARBUTA, YA
 
-DUAL_END = FATHA + YA + NUN
+DUAL_END: Final = FATHA + YA + NUN
 """The vowelled end of a dual that without its vowel is written like a plural."""
-_CARRIERS = frozenset({"noun", "name", "word", "adj"})
-_AGENTS = frozenset({"government", "military", "armed_group", "organization", "person", "media"})
+_CARRIERS: Final = frozenset({"noun", "name", "word", "adj"})
+POINTING: Final = frozenset({"group", "state", "unit", "force"})
+_ACTING: Final = frozenset({"force", "person", "unit", "aircraft", "group"})
+_FIGHTING: Final = frozenset({"force", "unit"})
+_AGENTS: Final = frozenset({"government", "military", "armed_group", "organization", "person", "media"})
 
 
 def describe(
@@ -47,7 +53,29 @@ def describe(
     mention.names, mention.nationalities = tuple(names), tuple(nationalities)
     mention.weapons, mention.place_words = tuple(weapons), tuple(words)
     _head(mention, units, first, last)
+    mention.plain = _is_plain(units, first, last)
     return mention
+
+
+def _is_plain(units: list[Unit], first: int, last: int) -> bool:
+    """Whether no word after the first is a noun that may point to an actor told before."""
+    head = units[first]
+    if head.last - head.first > 1:
+        return False
+    for position in range(first + 1, last):
+        unit = units[position]
+        if unit.last - unit.first > 1 or (unit.senses is not None and _points(unit.senses)):
+            return False
+    return True
+
+
+def _points(senses: Senses) -> bool:
+    """Whether one word is such a noun; found once per spelling."""
+    known: bool | None = senses.traits.get("points")
+    if known is None:
+        nouns = senses.single.get("noun", ())
+        known = senses.traits["points"] = any(not POINTING.isdisjoint(s.entry.classes) for s in nouns)
+    return known
 
 
 def _head(mention: Mention, units: list[Unit], first: int, last: int) -> None:
@@ -138,7 +166,7 @@ def is_agent(mention: Mention) -> bool:
         return True
     if mention.kind in _AGENTS or ("state" in mention.classes and mention.pronoun):
         return True  # `his country` acts; `the country` is a place
-    return bool({"force", "person", "unit", "aircraft", "group"} & set(mention.classes)) or bool(mention.speaker)
+    return bool(mention.speaker) or not _ACTING.isdisjoint(mention.classes)
 
 
 def is_weapon(mention: Mention) -> bool:
@@ -149,7 +177,7 @@ def is_weapon(mention: Mention) -> bool:
 
 def is_force(mention: Mention) -> bool:
     """Whether its head is a body of fighters."""
-    return mention.kind in ("military", "armed_group") or bool({"force", "unit"} & set(mention.classes))
+    return mention.kind in ("military", "armed_group") or not _FIGHTING.isdisjoint(mention.classes)
 
 
 def is_place(mention: Mention) -> bool:

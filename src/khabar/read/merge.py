@@ -6,6 +6,7 @@ Invariant: one happening in one sentence is one record (codebook, rule 5.3); the
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from khabar.packs.lexicon import Lexicon, Sense
 from khabar.read.chunks import Chunk
@@ -14,13 +15,13 @@ from khabar.read.happenings import FORCE, KILLING, Hit
 from khabar.read.results import causes, fell, has_doer, is_light, joined, what_did
 from khabar.read.view import View
 
-REACH = 8
-CLAIMING = 16  # units between the verb of a claim and its responsibility
-CEASE = "frame.cease"
-FALLING = "frame.fall"
-SAYING_SO = "claim.aalana_masuliyya"
-ACTS = frozenset({"claim", "accuse", "deny", "request", "threaten", "support"})
-DEEDS = FORCE | {"coerce", "mobilize", "aid"}
+REACH: Final = 8
+CLAIMING: Final = 16  # units between the verb of a claim and its responsibility
+CEASE: Final = "frame.cease"
+FALLING: Final = "frame.fall"
+SAYING_SO: Final = "claim.aalana_masuliyya"
+ACTS: Final = frozenset({"claim", "accuse", "deny", "request", "threaten", "support"})
+DEEDS: Final = FORCE | {"coerce", "mobilize", "aid"}
 
 
 @dataclass(slots=True)

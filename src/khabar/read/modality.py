@@ -6,6 +6,8 @@ Invariant: only a cue whose scope holds the trigger counts; what only hedges who
 
 from __future__ import annotations
 
+from typing import Final
+
 from khabar.model.drafts import Candidate
 from khabar.packs.lexicon import Lexicon, Sense
 from khabar.read.clauses import Clause
@@ -15,13 +17,13 @@ from khabar.read.view import View
 from khabar.text.clitics import AL, BA, SIN
 from khabar.text.letters import HAMZA_BELOW, loose
 
-VERBAL_ACTS = frozenset(
+VERBAL_ACTS: Final = frozenset(
     "threaten claim accuse deny reject request consult agree support cooperate aid concede sanction".split()
 )
-UNRECORDED = "unrecorded"
-REACH = 8
-DENIED = 6  # chunks between a denial and what it denies
-PRESUPPOSED = frozenset({"hedge", "future", "condition"})
+UNRECORDED: Final = "unrecorded"
+REACH: Final = 8
+DENIED: Final = 6  # chunks between a denial and what it denies
+PRESUPPOSED: Final = frozenset({"hedge", "future", "condition"})
 
 
 class ModalityReader:

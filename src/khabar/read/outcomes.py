@@ -6,6 +6,8 @@ trigger itself tells weighs more than a word of damage, and a word of damage tha
 
 from __future__ import annotations
 
+from typing import Final
+
 from khabar.model.drafts import Candidate, Draft
 from khabar.packs.lexicon import Lexicon
 from khabar.read.chunks import Chunk
@@ -13,8 +15,8 @@ from khabar.read.happenings import STOPS
 from khabar.read.stems import stems_of
 from khabar.read.view import View
 
-AIMED = frozenset({"assault", "intercept"})
-NEAR = 14  # chunks after a trigger within which damage can be told
+AIMED: Final = frozenset({"assault", "intercept"})
+NEAR: Final = 14  # chunks after a trigger within which damage can be told
 
 
 class OutcomeGiver:
@@ -59,16 +61,17 @@ class OutcomeGiver:
     def _word(self, view: View, chunk: Chunk, at: int) -> tuple[str, str] | None:
         """What one word tells of how it ended."""
         senses = view.units[at].senses
-        stems = stems_of(senses) if senses is not None else frozenset()
-        if not stems.isdisjoint(self.failure):
-            return ("failed", "a word of failure") if not self._negated(view, chunk, at) else None
-        if self._negated(view, chunk, at):
+        if senses is None:
             return None
-        if not stems.isdisjoint(self.damage):
-            return "hit", "a word of damage"
-        if not stems.isdisjoint(self.success):
-            return "hit", "a word of success"
-        return None
+        stems = stems_of(senses)
+        told: tuple[str, str] | None = None
+        if not stems.isdisjoint(self.failure):
+            told = "failed", "a word of failure"
+        elif not stems.isdisjoint(self.damage):
+            told = "hit", "a word of damage"
+        elif not stems.isdisjoint(self.success):
+            told = "hit", "a word of success"
+        return told if told is not None and not self._negated(view, chunk, at) else None
 
     def _negated(self, view: View, chunk: Chunk, at: int) -> bool:
         """Whether a word of `without` or a negator stands before a unit in its phrase or its clause."""

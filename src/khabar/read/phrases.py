@@ -5,6 +5,8 @@ Invariant: a list ends at the first phrase of another kind.
 
 from __future__ import annotations
 
+from typing import Final
+
 from khabar.model.drafts import Mention, When
 from khabar.model.spans import Span
 from khabar.read.chunks import COMMA, Chunk
@@ -12,7 +14,7 @@ from khabar.read.happenings import FORCE
 from khabar.read.view import View
 from khabar.text.letters import TA_MARBUTA, YA
 
-GOVERNED = 5
+GOVERNED: Final = 5
 
 
 def group(view: View, chunk: Chunk) -> list[Chunk]:

@@ -5,15 +5,17 @@ Invariant: ``high`` is None when the text leaves the number open; a bound below 
 
 from __future__ import annotations
 
+from typing import Final
+
 from khabar.model.drafts import Amount
 from khabar.model.spans import Span
 from khabar.read.units import Unit
 
-_HEDGES = ("about", "at_least", "more", "at_most", "between")
-THOUSAND = 1000
-DUALS = (2000, 2_000_000)  # written like the accusative of the singular (62 alfan)
-LONGEST = 12
-_JOINTS = ("conj", "prep", "mark")
+_HEDGES: Final = ("about", "at_least", "more", "at_most", "between")
+THOUSAND: Final = 1000
+DUALS: Final = (2000, 2_000_000)  # written like the accusative of the singular (62 alfan)
+LONGEST: Final = 12
+_JOINTS: Final = ("conj", "prep", "mark")
 
 
 def _class(unit: Unit) -> str:

@@ -61,6 +61,7 @@ class TextReader:
         self.merger = Merger(lexicon)
         self.drafter = Drafter(lexicon)
         self.drafter.filler.locative = frozenset(locatives(lexicon))
+        self.nouns: dict[str, frozenset[str]] = {}
         self.reply_preps = frozenset(preps_giving(lexicon, "reply"))
 
     def view(self, text: str, tokens: list[Token], sentence: Sentence, times: Times) -> View:
@@ -74,7 +75,7 @@ class TextReader:
         book = Draftbook()
         attributor = Attributor(self.lexicon)
         replies = Replies(self.reply_preps)
-        history = History(self.lexicon)
+        history = History(self.lexicon, self.nouns)
         arms = ArmsTold()
         for sentence in sentences:
             view = self.view(text, tokens, sentence, times)

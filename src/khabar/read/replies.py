@@ -6,21 +6,23 @@ before, at most ``BACK`` sentences back. Nothing is inferred from two acts stand
 
 from __future__ import annotations
 
+from typing import Final
+
 from khabar.model.drafts import Draft
 from khabar.read.chunks import COMMA, Chunk
 from khabar.read.view import View
 from khabar.text.clitics import BA
 
-REACH = 4
-BACK = 4
-FORCE = frozenset({"assault", "intercept", "explosion", "casualty"})
-DEEDS = FORCE | {"coerce", "mobilize", "threaten", "protest", "sanction"}
-JOINING = "grammar.prep.reply"
-REPLYING = "grammar.verb.reply"
-NOT_YET = frozenset({"future", "hypothetical", "negated"})
-STRUCK = frozenset({"assault", "explosion"})
-PLAIN = frozenset({"", BA})
-LISTED = frozenset({"-", "\u2013", "\u2014", "\u2022", "*"})
+REACH: Final = 4
+BACK: Final = 4
+FORCE: Final = frozenset({"assault", "intercept", "explosion", "casualty"})
+DEEDS: Final = FORCE | {"coerce", "mobilize", "threaten", "protest", "sanction"}
+JOINING: Final = "grammar.prep.reply"
+REPLYING: Final = "grammar.verb.reply"
+NOT_YET: Final = frozenset({"future", "hypothetical", "negated"})
+STRUCK: Final = frozenset({"assault", "explosion"})
+PLAIN: Final = frozenset({"", BA})
+LISTED: Final = frozenset({"-", "\u2013", "\u2014", "\u2022", "*"})
 
 
 class Replies:

@@ -5,15 +5,17 @@ Invariant: such a verb belongs to the use of force before it, unless it has a do
 
 from __future__ import annotations
 
+from typing import Final
+
 from khabar.read.chunks import Chunk
 from khabar.read.clauses import Clause
 from khabar.read.happenings import Hit
 from khabar.read.units import Unit
 from khabar.read.view import View
 
-SAME_BREATH = 14  # chunks between a use of force and a verb that tells what it broke
-REPELLED = 8  # units between a verb of repelling and the attack
-LAUNCH = "frame.launch"
+SAME_BREATH: Final = 14  # chunks between a use of force and a verb that tells what it broke
+REPELLED: Final = 8  # units between a verb of repelling and the attack
+LAUNCH: Final = "frame.launch"
 
 
 def has_doer(view: View, verb: Chunk) -> bool:

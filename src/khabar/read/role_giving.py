@@ -6,6 +6,7 @@ Invariant: of the wanted roles a phrase gets the first that suits it, with those
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from khabar.model.drafts import Candidate, Draft, Link, Mention
 from khabar.model.spans import Span
@@ -20,13 +21,15 @@ from khabar.read.phrases import group, is_time, second_side, tells_event
 from khabar.read.subjects import Subjects
 from khabar.read.view import View
 
-ACTS_OF_STATES = frozenset({"support", "accuse", "reject", "request", "deny", "threaten", "agree", "sanction", "aid"})
-OUTBREAKS = frozenset({"assault.harb_outbreak", "assault.qital"})
-DEAD = "noun.harmed"
-DETONATION = "frame.detonate"
-TOWNS = frozenset({"assault.majzara"})
-BOMBED = frozenset({"noun.car", "noun.truck"})
-SKIP = frozenset({"content", "event", "source", "casualty"})
+ACTS_OF_STATES: Final = frozenset(
+    {"support", "accuse", "reject", "request", "deny", "threaten", "agree", "sanction", "aid"}
+)
+OUTBREAKS: Final = frozenset({"assault.harb_outbreak", "assault.qital"})
+DEAD: Final = "noun.harmed"
+DETONATION: Final = "frame.detonate"
+TOWNS: Final = frozenset({"assault.majzara"})
+BOMBED: Final = frozenset({"noun.car", "noun.truck"})
+SKIP: Final = frozenset({"content", "event", "source", "casualty"})
 
 
 class RoleGiver:
@@ -79,7 +82,7 @@ class RoleGiver:
         first, last = view.mention(members[0]), view.mention(members[-1])
         span = Span(first.span.start, last.span.end)
         names = tuple(name for member in members for name in view.mention(member).names)
-        return replace(first, span=span, text=view.text[span.start : span.end], names=names, joined=True)
+        return replace(first, span=span, text=view.text[span.start : span.end], names=names, joined=True, plain=False)
 
     def put_mention(
         self, view: View, draft: Draft, mention: Mention, chunk: Chunk | None, wanted: Roles, rule: str, score: float

@@ -5,6 +5,8 @@ Invariant: a speech has its speaker from its own sentence or says that it contin
 
 from __future__ import annotations
 
+from typing import Final
+
 from khabar.model.drafts import Link
 from khabar.packs.lexicon import Sense
 from khabar.read.beside import Beside
@@ -17,9 +19,9 @@ from khabar.read.view import View
 from khabar.text.clitics import BA
 from khabar.text.letters import ALIF, HA, LAM, NUN, TA_MARBUTA, YA
 
-PAUSES = frozenset({COMMA, ".", "-", "\u2013", "\u2014"})
-WARNING = "report.warn"
-BLAMES = frozenset({"frame.accuse", "frame.accuse_at"})
+PAUSES: Final = frozenset({COMMA, ".", "-", "\u2013", "\u2014"})
+WARNING: Final = "report.warn"
+BLAMES: Final = frozenset({"frame.accuse", "frame.accuse_at"})
 
 
 class Sayings(Beside):

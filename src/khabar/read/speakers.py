@@ -6,6 +6,7 @@ Invariant: a speaker is a noun phrase of the sentence; events, weapons and bare 
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Final
 
 from khabar.model.drafts import Link, Mention
 from khabar.model.spans import Span
@@ -16,13 +17,13 @@ from khabar.read.view import View
 from khabar.text.clitics import BA, FA, KAF, MIM, PRONOUNS
 from khabar.text.letters import LAM, WAW, YA
 
-ENDINGS = frozenset(["", *PRONOUNS]) - {KAF + MIM, KAF}
-JOINED = frozenset({WAW, FA, BA, LAM, KAF})
-SPEAKING = frozenset({"government", "military", "armed_group", "organization", "media", "person", "medical"})
-ANONYMOUS = "speaker.anonymity"
-RUMOUR = "modal.rumour"
-DOCUMENT = "speaker.statement"
-QUOTES = frozenset('"\u00ab\u201c:')
+ENDINGS: Final = frozenset(["", *PRONOUNS]) - {KAF + MIM, KAF}
+JOINED: Final = frozenset({WAW, FA, BA, LAM, KAF})
+SPEAKING: Final = frozenset({"government", "military", "armed_group", "organization", "media", "person", "medical"})
+ANONYMOUS: Final = "speaker.anonymity"
+RUMOUR: Final = "modal.rumour"
+DOCUMENT: Final = "speaker.statement"
+QUOTES: Final = frozenset('"\u00ab\u201c:')
 
 
 def is_that(view: View, unit: Unit) -> bool:

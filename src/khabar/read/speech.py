@@ -7,20 +7,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Final
 
 from khabar.model.drafts import Candidate, Draft, Link, When
 from khabar.read.chunks import Chunk
 from khabar.read.view import View
 
-VERBAL = frozenset({"threaten", "claim", "accuse", "deny", "reject", "request", "support", "sanction"})
-BEFORE = "subject of the verb before"
-WHERE = "grammar.subordinator.where"
-CONTRAST = frozenset({"grammar.conjunction.while", "grammar.conjunction.but"})
-TURNS = CONTRAST | {"grammar.conjunction.as_well"}
-DASHES = frozenset({"-", "\u2013", "\u2014"})
+VERBAL: Final = frozenset({"threaten", "claim", "accuse", "deny", "reject", "request", "support", "sanction"})
+BEFORE: Final = "subject of the verb before"
+WHERE: Final = "grammar.subordinator.where"
+CONTRAST: Final = frozenset({"grammar.conjunction.while", "grammar.conjunction.but"})
+TURNS: Final = CONTRAST | {"grammar.conjunction.as_well"}
+DASHES: Final = frozenset({"-", "\u2013", "\u2014"})
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Speech:
     """One act of saying. Units ``first``..``last`` are its content; links the chain; continues: no speaker of its own.
 
@@ -42,6 +43,36 @@ class Speech:
     silent: bool = False
     origin: bool = False
     outer: bool = False
+
+    def __init__(
+        self,
+        first: int,
+        last: int,
+        links: list[Link] | None = None,
+        rule: str = "",
+        unit: int = -1,
+        continues: bool = False,
+        hedge: str = "neutral",
+        whole: bool = False,
+        when: list[When] | None = None,
+        announces: bool = False,
+        silent: bool = False,
+        origin: bool = False,
+        outer: bool = False,
+    ) -> None:
+        self.first = first
+        self.last = last
+        self.links = [] if links is None else links
+        self.rule = rule
+        self.unit = unit
+        self.continues = continues
+        self.hedge = hedge
+        self.whole = whole
+        self.when = [] if when is None else when
+        self.announces = announces
+        self.silent = silent
+        self.origin = origin
+        self.outer = outer
 
 
 def bound(view: View, speeches: list[Speech]) -> None:

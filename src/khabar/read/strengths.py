@@ -6,6 +6,8 @@ sentence moves, kills or takes are none.
 
 from __future__ import annotations
 
+from typing import Final
+
 from khabar.model.drafts import Amount, Mention, StrengthDraft
 from khabar.model.spans import Span
 from khabar.read.chunks import Chunk
@@ -14,9 +16,9 @@ from khabar.read.toll_nouns import TollHit
 from khabar.read.view import View
 from khabar.text.letters import loose
 
-STILL = "grammar.kana.still"
-REACH = 8
-LEAST = 100
+STILL: Final = "grammar.kana.still"
+REACH: Final = 8
+LEAST: Final = 100
 
 
 class StrengthFinder:

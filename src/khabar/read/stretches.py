@@ -6,6 +6,8 @@ attack in a year), or how long something else has gone on.
 
 from __future__ import annotations
 
+from typing import Final
+
 from khabar.model.drafts import When
 from khabar.read.chunks import Chunk
 from khabar.read.phrases import time_of
@@ -13,11 +15,11 @@ from khabar.read.view import View
 from khabar.text.clitics import CONJUNCTIONS, PREPOSITIONS
 from khabar.text.letters import loose
 
-SPAN_RELATIONS = frozenset({"since", "between", "during"})
-SPAN_KINDS = frozenset({"span", "unit", "week", "month", "year"})
-CALENDAR = frozenset({"month", "year"})
-PARTED = frozenset({"month", "year", "unit"})
-_COMPARED = 10
+SPAN_RELATIONS: Final = frozenset({"since", "between", "during"})
+SPAN_KINDS: Final = frozenset({"span", "unit", "week", "month", "year"})
+CALENDAR: Final = frozenset({"month", "year"})
+PARTED: Final = frozenset({"month", "year", "unit"})
+_COMPARED: Final = 10
 
 
 def stretches(view: View, *, calendar: bool = True) -> list[When]:

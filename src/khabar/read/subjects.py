@@ -6,6 +6,8 @@ with which it agrees.
 
 from __future__ import annotations
 
+from typing import Final
+
 from khabar.model.drafts import Mention
 from khabar.packs.lexicon import Lexicon
 from khabar.read.chunk_words import is_adverb
@@ -17,9 +19,9 @@ from khabar.read.units import Unit
 from khabar.read.view import View
 from khabar.text.letters import ALIF, NUN, TA, TA_MARBUTA, WAW, YA
 
-BACK = 8
-GROUPS = ("military", "armed_group")
-BODIES = (*GROUPS, "government", "organization")
+BACK: Final = 8
+GROUPS: Final = ("military", "armed_group")
+BODIES: Final = (*GROUPS, "government", "organization")
 
 
 def acts(mention: Mention) -> bool:

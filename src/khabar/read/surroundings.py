@@ -5,6 +5,8 @@ Invariant: they are weaker than anything in its clause, and say so by their rule
 
 from __future__ import annotations
 
+from typing import Final
+
 from khabar.model.drafts import Candidate, Draft, Mention, When
 from khabar.packs.lexicon import Lexicon
 from khabar.read.chunks import Chunk
@@ -12,13 +14,13 @@ from khabar.read.happenings import FORCE
 from khabar.read.phrases import governor, group, time_of
 from khabar.read.view import View
 
-ELSEWHERE = "place elsewhere in the sentence"
-PLACED = FORCE | {"casualty", "coerce", "mobilize", "protest"}
-HEADING = frozenset({":", "|", "-", "\u2014", "\u2013"})
-UNREAL = frozenset({"future", "hypothetical"})
-OWN = 0.9
-DESCRIBED = 3
-TOWNS = ("city", "district", "site", "province", "region")
+ELSEWHERE: Final = "place elsewhere in the sentence"
+PLACED: Final = FORCE | {"casualty", "coerce", "mobilize", "protest"}
+HEADING: Final = frozenset({":", "|", "-", "\u2014", "\u2013"})
+UNREAL: Final = frozenset({"future", "hypothetical"})
+OWN: Final = 0.9
+DESCRIBED: Final = 3
+TOWNS: Final = ("city", "district", "site", "province", "region")
 
 
 def surround(view: View, drafts: list[Draft], locative: frozenset[str], lexicon: Lexicon) -> None:

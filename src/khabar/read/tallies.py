@@ -5,6 +5,8 @@ Invariant: a tally is a count over a stretch of time or of several incidents; it
 
 from __future__ import annotations
 
+from typing import Final
+
 from khabar.model.drafts import Mention, TallyDraft, When
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
@@ -19,11 +21,11 @@ from khabar.read.toll_nouns import TollHit
 from khabar.read.view import View
 from khabar.text.letters import ALIF, TA
 
-LARGE = 2000
-_LEAST = 3
-FEW = 4
-_FAR = 8
-_BY_HARM = {"killed": "killed", "wounded": "wounded", "captured": "arrested"}
+LARGE: Final = 2000
+_LEAST: Final = 3
+FEW: Final = 4
+_FAR: Final = 8
+_BY_HARM: Final = {"killed": "killed", "wounded": "wounded", "captured": "arrested"}
 
 
 class TallyFinder:

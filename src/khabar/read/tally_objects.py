@@ -5,6 +5,8 @@ Invariant: such a count is a tally over a stretch of time; of masses driven out,
 
 from __future__ import annotations
 
+from typing import Final
+
 from khabar.model.drafts import TallyDraft, When
 from khabar.read.chunks import Chunk
 from khabar.read.happenings import Hit
@@ -14,10 +16,10 @@ from khabar.read.view import View
 from khabar.text.clitics import CONJUNCTIONS
 from khabar.text.letters import LAM, loose
 
-MASSES = 1000
-DISPLACEMENT = "noun.displacement"
-DISPLACED = frozenset({"noun.displaced", "noun.refugee"})
-ARREST = frozenset(
+MASSES: Final = 1000
+DISPLACEMENT: Final = "noun.displacement"
+DISPLACED: Final = frozenset({"noun.displaced", "noun.refugee"})
+ARREST: Final = frozenset(
     {
         "coerce.itaqala",
         "coerce.hamlat_itiqal",
@@ -28,9 +30,9 @@ ARREST = frozenset(
         "coerce.ihtajaza",
     }
 )
-_FLIGHT = frozenset({"coerce.sharrada", "coerce.tarada", "retreat.farra"})
-_LAUNCH = frozenset({"frame.launch", "frame.fall"})
-_REACH = 5
+_FLIGHT: Final = frozenset({"coerce.sharrada", "coerce.tarada", "retreat.farra"})
+_LAUNCH: Final = frozenset({"frame.launch", "frame.fall"})
+_REACH: Final = 5
 
 
 class ObjectTallies:

@@ -7,6 +7,7 @@ somebody recorded in one.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 import msgspec
 
@@ -23,15 +24,20 @@ from khabar.read.view import View
 from khabar.text.clitics import CONJUNCTIONS
 from khabar.text.letters import loose
 
-COUNTED_BY_TYPE = {"assault": "attacks", "explosion": "attacks", "intercept": "intercepted", "coerce": "arrested"}
-COUNTED = {"killed": "killed", "wounded": "wounded", "mixed": "killed", "captured": "arrested"}
-MARKS = "noun.mark"
-_THINGS = frozenset({"site", "vessel", "equipment"})
-_STRIKES = ("darb", "ghara", "strike", "raid", "qasaf")
-_DESTROYED = ("dammara", "tadmir", "ahraqa", "dumira")
-_LEAST = 5
-_REACH = 10
-_DAYS = frozenset({"deictic", "weekday", "date"})
+COUNTED_BY_TYPE: Final = {
+    "assault": "attacks",
+    "explosion": "attacks",
+    "intercept": "intercepted",
+    "coerce": "arrested",
+}
+COUNTED: Final = {"killed": "killed", "wounded": "wounded", "mixed": "killed", "captured": "arrested"}
+MARKS: Final = "noun.mark"
+_THINGS: Final = frozenset({"site", "vessel", "equipment"})
+_STRIKES: Final = ("darb", "ghara", "strike", "raid", "qasaf")
+_DESTROYED: Final = ("dammara", "tadmir", "ahraqa", "dumira")
+_LEAST: Final = 5
+_REACH: Final = 10
+_DAYS: Final = frozenset({"deictic", "weekday", "date"})
 
 
 def made(view: View, chunk: Chunk, counted: str, rule: str, spans: list[When]) -> TallyDraft:

@@ -6,16 +6,18 @@ him; others are counted apart.
 
 from __future__ import annotations
 
+from typing import Final
+
 from khabar.model.drafts import Amount, Mention, Toll
 from khabar.model.spans import Span
 from khabar.read.chunks import Chunk
 from khabar.read.units import Unit
 from khabar.read.view import View
 
-TAKING = frozenset({"casualty.awda", "casualty.hasada"})
+TAKING: Final = frozenset({"casualty.awda", "casualty.hasada"})
 """Verbs of taking lives."""
-LIVES = "noun.life"
-REACH = 5
+LIVES: Final = "noun.life"
+REACH: Final = 5
 
 
 def joined(view: View, chunk: Chunk) -> list[Chunk]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from khabar.model.drafts import Candidate, Draft, Mention, TallyDraft, Toll
 from khabar.model.spans import Span
@@ -21,24 +22,24 @@ from khabar.read.tolls import TollFinder
 from khabar.read.view import View
 from khabar.text.letters import loose
 
-_KILLING = frozenset(
+_KILLING: Final = frozenset(
     {"harm:harm.kill_active", "harm:harm.kill_passive", "harm:harm.neutralize", "harm:harm.killing_noun"}
 )
-_WOUNDING = frozenset({"harm:harm.wound_passive", "harm:harm.wound_active", "harm:harm.wound_passive: negated"})
-_UNREAL = frozenset({"future", "hypothetical"})
-TOLL = "casualty.hasila"
-VICTIM_OF = "casualty.raha_dahiyya"
-WHEN = "grammar.subordinator.when"
-BULLETS = frozenset({"assault.rasas", "assault.rasas_hayy"})
-MUTUAL = frozenset({"frame.clash"})
-EXCHANGE = "assault.tabadul_nar"
-ARMED = frozenset({"military", "armed_group", "police"})
-HIT = frozenset({"killed", "wounded"})
-BODY = "harm:harm.body"
-TELLING = frozenset({"say", "relay", "rumour", "toll"})
-REACH = 8
-FEW_DAYS = 3
-RECENT = frozenset({"weekday", "deictic", "daypart"})
+_WOUNDING: Final = frozenset({"harm:harm.wound_passive", "harm:harm.wound_active", "harm:harm.wound_passive: negated"})
+_UNREAL: Final = frozenset({"future", "hypothetical"})
+TOLL: Final = "casualty.hasila"
+VICTIM_OF: Final = "casualty.raha_dahiyya"
+WHEN: Final = "grammar.subordinator.when"
+BULLETS: Final = frozenset({"assault.rasas", "assault.rasas_hayy"})
+MUTUAL: Final = frozenset({"frame.clash"})
+EXCHANGE: Final = "assault.tabadul_nar"
+ARMED: Final = frozenset({"military", "armed_group", "police"})
+HIT: Final = frozenset({"killed", "wounded"})
+BODY: Final = "harm:harm.body"
+TELLING: Final = frozenset({"say", "relay", "rumour", "toll"})
+REACH: Final = 8
+FEW_DAYS: Final = 3
+RECENT: Final = frozenset({"weekday", "deictic", "daypart"})
 
 
 class TollGiver:

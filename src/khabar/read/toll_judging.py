@@ -5,6 +5,8 @@ Invariant: what is denied counts nobody; a bare singular is one, a bare plural t
 
 from __future__ import annotations
 
+from typing import Final
+
 from khabar.model.drafts import Amount, Mention, Toll
 from khabar.packs.lexicon import Lexicon
 from khabar.read.chunks import Chunk
@@ -12,8 +14,8 @@ from khabar.read.harmed import CREW, excepts, is_part, is_person, lacks, unspoil
 from khabar.read.view import View
 from khabar.text.clitics import AL
 
-_ARMED = {"military": "military", "armed_group": "armed_group"}
-MOST = 2_000_000
+_ARMED: Final = {"military": "military", "armed_group": "armed_group"}
+MOST: Final = 2_000_000
 
 
 class TollJudge:

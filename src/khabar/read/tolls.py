@@ -6,6 +6,8 @@ A bare singular is one, a dual two, a bare plural two or more; a negated toll is
 
 from __future__ import annotations
 
+from typing import Final
+
 from khabar.model.drafts import Mention, Toll
 from khabar.packs.lexicon import Sense
 from khabar.read.chunks import Chunk
@@ -29,7 +31,7 @@ from khabar.read.units import Unit
 from khabar.read.view import View
 from khabar.text.clitics import BA
 
-_STRICT = frozenset(
+_STRICT: Final = frozenset(
     {"harm.fall", "harm.fall_nouns", "harm.trapped", "harm.drown", "harm.wound_active", "harm.die", "harm.missing"}
 )
 

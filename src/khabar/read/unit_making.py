@@ -5,7 +5,7 @@ Invariant: a choice looks only at the units before a word and at a bounded numbe
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from khabar.packs.lexicon import Lexicon, Sense, Senses
 from khabar.read.unit_roles import (
@@ -23,9 +23,9 @@ from khabar.text.clitics import AL, CONJUNCTIONS
 from khabar.text.letters import ALIF, AYN, DAL, GHAYN, HAMZA_ABOVE, NUN, TA, TA_MARBUTA, TANWIN, WAW, YA, loose
 from khabar.text.tokens import Token
 
-RANGE = 5
-HEADED = frozenset({"weapon", "noun", "speaker", "title"})
-TRANSPARENT = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019")
+RANGE: Final = 5
+HEADED: Final = frozenset({"weapon", "noun", "speaker", "title"})
+TRANSPARENT: Final = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019")
 
 
 class UnitMaker:

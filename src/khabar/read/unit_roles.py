@@ -5,15 +5,17 @@ Invariant: what depends on the senses alone is found once per spelling and kept 
 
 from __future__ import annotations
 
+from typing import Final
+
 from khabar.packs.lexicon import Sense, Senses
 from khabar.read.units import NAME_KINDS, Unit, is_accusative
 from khabar.text.clitics import AL
 from khabar.text.letters import ALIF, NUN, WAW
 
-NOMINAL_KINDS = ("noun", "weapon", "harm", "speaker", "title", "quantity", "place_word", "nationality")
-HEADING_KINDS = frozenset({*NOMINAL_KINDS, "trigger", "light", "report"})
-VERBAL_SHAPES = ("verb", "passive")
-GRAMMAR_TAGS = {
+NOMINAL_KINDS: Final = ("noun", "weapon", "harm", "speaker", "title", "quantity", "place_word", "nationality")
+HEADING_KINDS: Final = frozenset({*NOMINAL_KINDS, "trigger", "light", "report"})
+VERBAL_SHAPES: Final = ("verb", "passive")
+GRAMMAR_TAGS: Final = {
     "preposition": "prep",
     "conjunction": "conj",
     "subordinator": "sub",
@@ -28,8 +30,8 @@ GRAMMAR_TAGS = {
     "question": "particle",
     "particle": "particle",
 }
-AGENTS = frozenset({"military", "armed_group", "government", "organization", "media"})
-HEDGES = frozenset({"about", "more", "at_least", "at_most"})
+AGENTS: Final = frozenset({"military", "armed_group", "government", "organization", "media"})
+HEDGES: Final = frozenset({"about", "more", "at_least", "at_most"})
 
 
 class Roles:

@@ -6,7 +6,7 @@ Invariant: units cover the words of a sentence in order without overlap. A unit 
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Sense, Senses
@@ -14,9 +14,9 @@ from khabar.text.clitics import AL, CONJUNCTIONS, PREPOSITIONS
 from khabar.text.letters import ALIF, HA, LAM, YA
 from khabar.text.tokens import Token
 
-NAME_KINDS = ("actor", "office", "person", "outlet", "place")
-NONE: list[Sense] = []  # shared, so never added to
-TITLES = frozenset({"title", "speaker"})
+NAME_KINDS: Final = ("actor", "office", "person", "outlet", "place")
+NONE: Final[list[Sense]] = []  # shared, so never added to
+TITLES: Final = frozenset({"title", "speaker"})
 
 
 class Unit:

@@ -6,6 +6,8 @@ a happening are looked at, so that the work is linear in the length of the text.
 
 from __future__ import annotations
 
+from typing import Final
+
 from khabar.model.drafts import Candidate, Draft, Mention
 from khabar.model.spans import Span
 from khabar.read.attribution import Speech
@@ -16,9 +18,10 @@ from khabar.read.phrases import group
 from khabar.read.surroundings import ELSEWHERE
 from khabar.read.view import View
 
-REACH = 8
-NEAR, FAR = 2, 5
-PLACED = FORCE | {
+REACH: Final = 8
+NEAR: Final = 2
+FAR: Final = 5
+PLACED: Final = FORCE | {
     "casualty",
     "coerce",
     "mobilize",
@@ -30,7 +33,7 @@ PLACED = FORCE | {
     "cooperate",
     "concede",
 }
-ROUND = "round"
+ROUND: Final = "round"
 
 
 class Whereabouts:

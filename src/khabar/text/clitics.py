@@ -8,21 +8,26 @@ The sets are closed-class morphology of written Arabic, given by code point; whi
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Final
 
 from khabar.text.letters import ALIF, HA, LAM, MAQSURA, NUN, TA, TA_MARBUTA, WAW, YA
 
-FA, BA, KAF, SIN, MIM = "\u0641\u0628\u0643\u0633\u0645"
-AL = ALIF + LAM
-CONJUNCTIONS = (WAW, FA)
-PREPOSITIONS = (BA, LAM, KAF)
-PRONOUNS = (
+FA: Final = "\u0641"
+BA: Final = "\u0628"
+KAF: Final = "\u0643"
+SIN: Final = "\u0633"
+MIM: Final = "\u0645"
+AL: Final = ALIF + LAM
+CONJUNCTIONS: Final = (WAW, FA)
+PREPOSITIONS: Final = (BA, LAM, KAF)
+PRONOUNS: Final = (
     HA + MIM + ALIF, HA + MIM, HA + NUN, HA + ALIF, HA, KAF + MIM, NUN + ALIF, NUN + YA, KAF, YA,
 )  # fmt: skip
-DUALS = (ALIF + NUN, YA + NUN)
-_FUTURE = (HA, "\u062d")
-_PRESENT = (YA, TA, NUN)
+DUALS: Final = (ALIF + NUN, YA + NUN)
+_FUTURE: Final = (HA, "\u062d")
+_PRESENT: Final = (YA, TA, NUN)
 Parts = tuple[str, str, bool, str, str, str]
-_FINAL = (TA_MARBUTA, MAQSURA)  # letters that stand at the end of a word only
+_FINAL: Final = (TA_MARBUTA, MAQSURA)  # letters that stand at the end of a word only
 
 
 class Cut:

@@ -11,24 +11,39 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from typing import Final
 
-ALIF, HAMZA, TA_MARBUTA, TA, HA, WAW, YA, MAQSURA, LAM, NUN = (
-    "\u0627\u0621\u0629\u062a\u0647\u0648\u064a\u0649\u0644\u0646"
+ALIF: Final = "\u0627"
+HAMZA: Final = "\u0621"
+TA_MARBUTA: Final = "\u0629"
+TA: Final = "\u062a"
+HA: Final = "\u0647"
+WAW: Final = "\u0648"
+YA: Final = "\u064a"
+MAQSURA: Final = "\u0649"
+LAM: Final = "\u0644"
+NUN: Final = "\u0646"
+HAMZA_ABOVE: Final = "\u0623"
+HAMZA_BELOW: Final = "\u0625"
+TANWIN: Final = frozenset("\u064b\u064c\u064d")
+AYN: Final = "\u0639"
+GHAYN: Final = "\u063a"
+DAL: Final = "\u062f"
+FATHA: Final = "\u064e"
+DAMMA: Final = "\u064f"
+SHADDA: Final = "\u0651"
+TATWEEL: Final = "\u0640"
+EASTERN_DIGITS: Final = "\u0660\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668\u0669"
+PERSIAN_DIGITS: Final = "\u06f0\u06f1\u06f2\u06f3\u06f4\u06f5\u06f6\u06f7\u06f8\u06f9"
+HARAKAT: Final = "".join(
+    chr(c) for c in (*range(0x0610, 0x061B), *range(0x064B, 0x0660), 0x0670, *range(0x06D6, 0x06EE))
 )
-HAMZA_ABOVE, HAMZA_BELOW = "\u0623\u0625"
-TANWIN = frozenset("\u064b\u064c\u064d")
-AYN, GHAYN, DAL = "\u0639\u063a\u062f"
-FATHA = "\u064e"
-DAMMA, SHADDA, TATWEEL = "\u064f\u0651\u0640"
-EASTERN_DIGITS = "\u0660\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668\u0669"
-PERSIAN_DIGITS = "\u06f0\u06f1\u06f2\u06f3\u06f4\u06f5\u06f6\u06f7\u06f8\u06f9"
-HARAKAT = "".join(chr(c) for c in (*range(0x0610, 0x061B), *range(0x064B, 0x0660), 0x0670, *range(0x06D6, 0x06EE)))
-INVISIBLE = "".join(
+INVISIBLE: Final = "".join(
     chr(c)
     for c in (0x00AD, 0x061C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF)
 )
-JOINTS = " ._*/\u00a0\u00b7\u2022"  # put between two tatweels to hide a word from filters
-BIDI_CONTROLS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+JOINTS: Final = " ._*/\u00a0\u00b7\u2022"  # put between two tatweels to hide a word from filters
+BIDI_CONTROLS: Final = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 _MAP: dict[int, str | None] = {ord(c): None for c in HARAKAT + INVISIBLE + TATWEEL}
 _MAP |= {ord(c): ALIF for c in "\u0622\u0623\u0625\u0671\u0672\u0673\u0675"}
@@ -39,7 +54,7 @@ _MAP |= {0x067E: "\u0628", 0x0686: "\u062c", 0x0698: "\u0632", 0x06A4: "\u0641"}
 _MAP |= {ord(c): str(i) for digits in (EASTERN_DIGITS, PERSIAN_DIGITS) for i, c in enumerate(digits)}
 
 
-_HIDDEN = re.compile(f"{TATWEEL}[{re.escape(JOINTS)}]{{1,3}}(?={TATWEEL})")
+_HIDDEN: Final = re.compile(f"{TATWEEL}[{re.escape(JOINTS)}]{{1,3}}(?={TATWEEL})")
 
 
 def fold(word: str) -> str:

@@ -6,16 +6,16 @@ Invariant: sentences are runs of tokens that cover all words of the text in orde
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from khabar.text.tokens import Token
 
-STOPS = frozenset(".!?\u061f\u2026\u06d4")
-OPENING = {"\u00ab": "\u00bb", "\u201c": "\u201d", "\u2018": "\u2019", "\u201e": "\u201c", "\u2039": "\u203a"}
-CLOSING = frozenset("\u00bb\u201d\u2019\u203a")
-STRAIGHT = '"'
-MAX_QUOTE = 400
-MAX_SENTENCE = 200
+STOPS: Final = frozenset(".!?\u061f\u2026\u06d4")
+OPENING: Final = {"\u00ab": "\u00bb", "\u201c": "\u201d", "\u2018": "\u2019", "\u201e": "\u201c", "\u2039": "\u203a"}
+CLOSING: Final = frozenset("\u00bb\u201d\u2019\u203a")
+STRAIGHT: Final = '"'
+MAX_QUOTE: Final = 400
+MAX_SENTENCE: Final = 200
 
 
 class Sentence(NamedTuple):

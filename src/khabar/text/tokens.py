@@ -9,29 +9,29 @@ haraka or a tatweel. Blanks, invisible characters and stray combining marks betw
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, Final
 
 from khabar.text.letters import DAMMA, EASTERN_DIGITS, HARAKAT, INVISIBLE, JOINTS, PERSIAN_DIGITS, TATWEEL, fold
 
-_DIGIT = f"0-9{EASTERN_DIGITS}{PERSIAN_DIGITS}"
-_ARABIC = (
+_DIGIT: Final = f"0-9{EASTERN_DIGITS}{PERSIAN_DIGITS}"
+_ARABIC: Final = (
     "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08c9"
     "\ufb50-\ufd3d\ufd50-\ufdfb\ufe80-\ufefc"
 )
-_WRITTEN = f"{_ARABIC}{HARAKAT}{TATWEEL}\ufe70-\ufe7f"
-_UNSEEN = re.escape(INVISIBLE)
-_HIDING = f"(?<={TATWEEL})[{re.escape(JOINTS)}]{{1,3}}+(?={TATWEEL}++[{_ARABIC}])"
-_LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
-_PLAIN = "\u0621-\u063a\u0641-\u064a"  # what most words are made of: tried first, for speed
-_TOKEN = re.compile(
+_WRITTEN: Final = f"{_ARABIC}{HARAKAT}{TATWEEL}\ufe70-\ufe7f"
+_UNSEEN: Final = re.escape(INVISIBLE)
+_HIDING: Final = f"(?<={TATWEEL})[{re.escape(JOINTS)}]{{1,3}}+(?={TATWEEL}++[{_ARABIC}])"
+_LATIN: Final = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
+_PLAIN: Final = "\u0621-\u063a\u0641-\u064a"  # what most words are made of: tried first, for speed
+_TOKEN: Final = re.compile(
     rf"(?P<word>[{_PLAIN}]++(?![{_WRITTEN}{_UNSEEN}])|[{_ARABIC}](?:[{_WRITTEN}]++|[{_UNSEEN}]++(?=[{_WRITTEN}])|{_HIDING})*+)"
     rf"|(?P<number>[{_DIGIT}]++(?:[.,\u066b\u066c][{_DIGIT}]++)*+)"
     rf"|(?P<latin>[{_LATIN}][{_LATIN}0-9&'\u0300-\u036f\u2019-]*+)"
     r"|(?P<line>[\n\r\u2028\u2029\x0b\x0c\x85]++)"
     rf"|(?P<mark>[^\s{_UNSEEN}{HARAKAT}\u0300-\u036f\ufe00-\ufe0f])"
 )
-MAX_CACHED = 200_000
-MAX_WORD = 200
+MAX_CACHED: Final = 200_000
+MAX_WORD: Final = 200
 
 
 class Word:
@@ -69,7 +69,7 @@ class Token:
         return f"Token({self.index}, {self.start}, {self.end}, {self.word.raw!r})"
 
 
-_WORDS: dict[str, Word] = {}
+_WORDS: Final[dict[str, Word]] = {}
 
 
 def word_of(raw: str, kind: str) -> Word:
