@@ -31,6 +31,8 @@ def days_of(text: str, trigger: str) -> tuple[str | None, str | None]:
         ("قصفت الفصائل مطار الضبعة بالصواريخ ردا على اغتيال أحد قادتها في حمص الاثنين.", "قصفت", DAY),
         # a participle describes its noun only
         ("دخلت قافلة إغاثة إلى الغوطة المحاصرة منذ ثلاثة أشهر، وقصفت الطائرات دوما اليوم.", "قصفت", DAY),
+        # the day on which a statement was issued is that of what it tells
+        ("ذكر بيان للجيش المالي صدر مساء الاثنين أن مسلحين نصبوا كمينا لدورية.", "كمينا", "2022-03-14"),
         # a place is no participle: since then dates what happened there
         ("تدور معارك في الخرطوم منذ الأحد الماضي.", "معارك", "2022-03-13"),
         # a distance tells the day of what is named after it, also where nothing else happened in the sentence

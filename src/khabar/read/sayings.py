@@ -11,13 +11,14 @@ from khabar.model.drafts import Link
 from khabar.packs.lexicon import Sense
 from khabar.read.beside import Beside
 from khabar.read.chunks import COMMA, Chunk
+from khabar.read.clauses import Clause
 from khabar.read.happenings import Hit
 from khabar.read.phrases import time_of
 from khabar.read.speakers import QUOTES, opens_content
 from khabar.read.speech import VERBAL, Speech
 from khabar.read.view import View
 from khabar.text.clitics import BA
-from khabar.text.letters import ALIF, HA, LAM, NUN, TA_MARBUTA, YA
+from khabar.text.letters import ALIF, HA, LAM, NUN, TA_MARBUTA, YA, loose
 
 PAUSES: Final = frozenset({COMMA, ".", "-", "\u2013", "\u2014"})
 WARNING: Final = "report.warn"
@@ -122,6 +123,19 @@ class Sayings(Beside):
                 speaker = chunk
         return None
 
+    @staticmethod
+    def _issued(view: View, clause: Clause) -> int:
+        """One past the last chunk that can tell when it was said: the clause, and one that tells of its issue before
+        the words told (a statement that was published on Monday said that).
+        """
+        if clause.index + 1 >= len(view.clauses):
+            return clause.last
+        following = view.clauses[clause.index + 1]
+        verb = following.verb
+        plain = verb is not None and not verb.conj and loose(verb.head.token.form) in view.closed("issued_on")
+        told = following.last < len(view.chunks) and view.chunks[following.last].kind == "sub"
+        return following.last if plain and told and following.parent == clause.index else clause.last
+
     def _verb(self, view: View, chunk: Chunk, sense: Sense, taken: set[int]) -> Speech | None:
         entry = sense.entry
         if not self._takes(view, chunk, entry.takes) or self._denied(view, chunk):
@@ -131,7 +145,7 @@ class Sayings(Beside):
         speech.announces = entry.id.endswith("announce")
         speech.when = [
             time_of(view, c, "time of the statement", 0.8)
-            for c in view.chunks[clause.first : clause.last]
+            for c in view.chunks[clause.first : self._issued(view, clause)]
             if c.kind == "time" and entry.id != WARNING
         ]
         passive = sense.shape == "passive" or (chunk.head.token.word.damma and sense.row.tense == "past")
