@@ -9,6 +9,7 @@ from typing import Final
 
 from khabar.model.drafts import Arm, Draft
 from khabar.packs.lexicon import Lexicon
+from khabar.read import armed_more
 from khabar.read.units import Unit
 from khabar.read.view import View
 
@@ -21,7 +22,8 @@ _SHELL: Final = "weapon.shell"
 class ArmsTold:
     """The kinds of weapons that an article has told; one of these for each article."""
 
-    def __init__(self) -> None:
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
         self.missile = ""
         self.mortar = False
 
@@ -41,11 +43,18 @@ class ArmsTold:
     def _missile(self, view: View, draft: Draft, arm: Arm) -> None:
         plain = _only(view, arm, _MISSILE)
         if plain is not None:
-            if plain.article and self.missile:
+            if armed_more.by_state(self.lexicon, draft):
+                arm.kind = "missile"
+            elif plain.article and not plain.prep and self.missile:
                 arm.kind = self.missile
-            elif any(other.kind in _ALOFT for other in draft.weapons):
+            elif not plain.conj and any(other.kind in _ALOFT and not _joined(view, other) for other in draft.weapons):
                 arm.kind = "missile"
         self.missile = arm.kind
+
+
+def _joined(view: View, arm: Arm) -> bool:
+    """Whether a weapon is the next of a list: it was sent beside the others and fired none of them."""
+    return any(u.conj for u in view.units if u.bare_start == arm.span.start)
 
 
 def _only(view: View, arm: Arm, wanted: str) -> Unit | None:

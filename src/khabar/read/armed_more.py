@@ -17,7 +17,7 @@ from khabar.text.clitics import BA
 
 _SERVICES: Final = frozenset({"aircraft", "artillery", "drone"})
 _RAIDS: Final = ("assault.ghara", "assault.ighara")
-_DETONATION: Final = frozenset({"frame.detonate", "frame.suicide"})
+_DETONATION: Final = frozenset({"frame.detonate", "frame.suicide", "frame.device"})
 _PLAIN: Final = "weapon.missile"
 _STATES: Final = frozenset({"military", "government"})
 _BORNE: Final = frozenset({"firearm", "ied"})
@@ -120,7 +120,7 @@ def missiles(lexicon: Lexicon, view: View, draft: Draft) -> None:
     plain = [a for a in draft.weapons if a.kind == "rocket" and _is_plain(view, a)]
     if not plain:
         return
-    state = _by_state(lexicon, draft)
+    state = by_state(lexicon, draft)
     for arm in plain:
         if state or arm.count == 1 or _from_country(lexicon, view, arm):
             arm.kind = "missile"
@@ -134,7 +134,8 @@ def _is_plain(view: View, arm: Arm) -> bool:
     )
 
 
-def _by_state(lexicon: Lexicon, draft: Draft) -> bool:
+def by_state(lexicon: Lexicon, draft: Draft) -> bool:
+    """Whether a state did it, as far as its likeliest initiator tells."""
     if not draft.initiator:
         return False
     mention: Mention = max(draft.initiator, key=lambda c: c.score).value

@@ -72,7 +72,7 @@ class Armourer:
         if draft.type == "aid" and kind in _CARRIERS and mention.prep not in _GIVEN and "object" not in rule:
             return False
         if weapon.aloft and (
-            (draft.type == "intercept" and count == 1) or any(a.kind in _ALOFT for a in draft.weapons)
+            draft.type == "intercept" and count == 1
         ):
             kind = weapon.aloft
         if kind == "aircraft" and weapon.common and armed_more.unmanned(view, mention):
@@ -148,6 +148,7 @@ class Armourer:
                 self._inside(view, draft)
         force = [d for d in drafts if d.type in FORCE]
         if not force:
+            self._harmed_by(view, drafts)
             return
         for chunk in view.chunks:
             if chunk.kind == "np":
@@ -159,6 +160,13 @@ class Armourer:
             armed_more.raid(view, draft)
             of_its_force(self.lexicon, draft)
             armed_more.missiles(self.lexicon, view, draft)
+
+    def _harmed_by(self, view: View, drafts: list[Draft]) -> None:
+        """A death told with its weapon and no happening of its own (six were killed by mortar shells)."""
+        harmed = [d for d in drafts if d.type == "casualty"]
+        for chunk in view.chunks:
+            if chunk.kind == "np" and chunk.prep == BA and harmed:
+                self._loose(view, chunk, drafts, harmed)
 
     def _inside(self, view: View, draft: Draft) -> None:
         """Weapon words within the trigger itself (rocket fire, the blast of a car bomb) and adjectives joined to it."""

@@ -161,6 +161,9 @@ def _opens(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk | N
         return None
     if chunk.conj:
         return "coord", None
+    if before is not None and current.verb is None and chunk.head.pronoun:
+        described = _described(chunks, i, current)
+        return None if described is None else ("rel", described)
     if before is None or current.verb is None:
         return None
     if before.kind == "np" and not before.head.article and not before.head.names:
@@ -207,7 +210,7 @@ def _described(chunks: list[Chunk], i: int, current: Clause) -> Chunk | None:
     """The indefinite event noun that a verb describes across the phrases hanging on it (`strikes in Iraq that hit`)."""
     for j in range(i - 1, max(current.first, i - 5) - 1, -1):
         chunk = chunks[j]
-        if chunk.kind not in ("np", "time", "prep") or chunk.conj:
+        if chunk.kind not in ("np", "time", "prep") or (chunk.conj and not chunk.head.of("weapon")):
             return None
         if (
             chunk.kind == "np"

@@ -76,7 +76,7 @@ class TextReader:
         attributor = Attributor(self.lexicon)
         replies = Replies(self.reply_preps)
         history = History(self.lexicon, self.nouns)
-        arms = ArmsTold()
+        arms = ArmsTold(self.lexicon)
         for sentence in sentences:
             view = self.view(text, tokens, sentence, times)
             book.sentences[sentence.index] = view.span

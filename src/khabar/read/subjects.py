@@ -40,7 +40,11 @@ def says(verb: Unit) -> bool:
 
 
 def tells_how(chunk: Chunk) -> bool:
-    """Whether a phrase is a participle in the accusative (went out *demanding*): no subject and no object."""
+    """Whether a phrase is a participle in the accusative (went out *demanding*) or an adjective of weapons joined to a
+    happening (by artillery and *air*): no subject and no object.
+    """
+    if chunk.conj and chunk.head.tag == "adj" and any(s.shape == "adjective" for s in chunk.head.of("weapon")):
+        return True
     return not chunk.head.article and any(s.shape == "active" for s in chunk.head.of("trigger"))
 
 
