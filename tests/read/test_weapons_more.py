@@ -55,3 +55,33 @@ def test_the_missile_told_before(read: Callable[[str], Reading]) -> None:
     assert "missile" not in {w.kind for found in reading.events for w in found.weapons}
     reading = read("أطلق مسلحون قذائف هاون على حي القصور. وسقطت قذيفة قرب مدرسة.")
     assert [w.kind for found in reading.events for w in found.weapons] == ["mortar", "mortar"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("استشهد أربعة مواطنين بقذائف هاون على حي الزهراء.", [("mortar", None)]),
+        ("قتل ضابط بعبوة ناسفة زرعت تحت سيارته.", [("ied", 1)]),
+        ("اغتيل القاضي الثلاثاء الماضي في تفجير سيارة مفخخة قرب منزله.", [("ied", 1)]),
+        ("نسف المسلحون الجسر بشاحنة مفخخة.", [("ied", 1)]),
+        ("هزت ثلاثة انفجارات بسيارات مفخخة مدينة كركوك.", [("ied", None)]),
+        ("انفجار قنبلتين تقليديتي الصنع لدى مرور قافلة للجيش.", [("ied", 2)]),
+        ("هاجمت الفصائل القاعدة بمسيرتين وصاروخين.", [("drone", 2), ("rocket", 2)]),
+        ("صد الجنود الهجوم بإسناد من مروحيات الأباتشي.", [("aircraft", None)]),
+        ("قتل ستة في ضربات بالصواريخ والمسيرات شنها الجيش الباكستاني على قرية.", [("missile", None), ("drone", None)]),
+    ],
+)
+def test_what_it_was_done_with(event: EventOf, text: str, wanted: list[tuple[str, int | None]]) -> None:
+    """Is the weapon found beside a death, inside a blast, after *with*, in support and in a list?"""
+    assert [(weapon.kind, weapon.count) for weapon in event(text).weapons] == wanted
+
+
+def test_a_heading_without_a_verb(event: EventOf) -> None:
+    """Does a relative clause after the noun of a heading tell who did it?"""
+    assert [a.text for a in event("سلسلة غارات شنها الجيش التركي على جبال متينا").initiator] == ["الجيش التركي"]
+
+
+def test_crowds_and_struck_build_ups(read: Callable[[str], Reading]) -> None:
+    """Is a crowd of worshippers no deployment, and a build-up that is struck a target?"""
+    assert [e.type for e in read("فجر مهاجم نفسه وسط حشد من المصلين.").events] == ["assault"]
+    assert [e.type for e in read("دكت السرايا تحشدات العدو بقذائف الهاون.").events] == ["assault"]

@@ -44,7 +44,7 @@ def in_names(lexicon: Lexicon, view: View, chunk: Chunk, draft: Draft) -> bool:
 
 def raid(view: View, draft: Draft) -> None:
     """A raid, told by its noun alone, is flown."""
-    if draft.type == "assault" and not draft.weapons and draft.shape == "noun" and draft.sense in _RAIDS:
+    if draft.type == "assault" and not draft.weapons and draft.shape in ("noun", "phrase") and draft.sense in _RAIDS:
         draft.weapons.append(Arm(draft.span, draft.trigger, "aircraft", None, "a raid is flown"))
 
 

@@ -44,6 +44,7 @@ _GIVEN: Final = frozenset({BA})
 _MASS: Final = frozenset({"air_defence"})
 SALVO: Final = "weapon.salvo"
 REACH: Final = 5
+WORDS_PAST: Final = 3  # a bomb, *of home make*: the words of a charge that go on past the phrase of its blast
 MAKE_GAP: Final = 5
 
 
@@ -71,9 +72,7 @@ class Armourer:
         kind = weapon.kind
         if draft.type == "aid" and kind in _CARRIERS and mention.prep not in _GIVEN and "object" not in rule:
             return False
-        if weapon.aloft and (
-            draft.type == "intercept" and count == 1
-        ):
+        if weapon.aloft and (draft.type == "intercept" and count == 1):
             kind = weapon.aloft
         if kind == "aircraft" and weapon.common and armed_more.unmanned(view, mention):
             kind = "drone"
@@ -148,7 +147,6 @@ class Armourer:
                 self._inside(view, draft)
         force = [d for d in drafts if d.type in FORCE]
         if not force:
-            self._harmed_by(view, drafts)
             return
         for chunk in view.chunks:
             if chunk.kind == "np":
@@ -157,13 +155,36 @@ class Armourer:
         for draft in force:
             armed_more.vehicles(self.lexicon, view, draft)
             armed_more.blasts(view, draft)
+            self._named_blast(view, draft)
             armed_more.raid(view, draft)
             of_its_force(self.lexicon, draft)
             armed_more.missiles(self.lexicon, view, draft)
 
-    def _harmed_by(self, view: View, drafts: list[Draft]) -> None:
+    def _named_blast(self, view: View, draft: Draft) -> None:
+        """The charge inside a phrase for its blast that tells how it was done (was killed *in a car bomb blast*)."""
+        if draft.type != "assault" or draft.weapons:
+            return
+        here = view.chunk(draft.unit)
+        for chunk in view.chunks[here.index + 1 : here.index + REACH]:
+            if chunk.clause != here.clause or chunk.kind not in ("np", "time"):
+                return
+            unit = chunk.head
+            if chunk.prep not in view.closed("causal_preps") or unit.last - unit.first < 2 or not unit.of("trigger"):
+                continue
+            sense, end = self._longest(view, unit.first + 1, unit.last)
+            if sense is not None and sense.entry.kind in ("ied", "mine"):
+                span = Span(view.tokens[unit.first + 1].start, view.tokens[end - 1].end)
+                count = 1 if sense.row.number == "s" else None
+                draft.weapons.append(
+                    Arm(span, view.text[span.start : span.end], sense.entry.kind, count, "the blast of a charge")
+                )
+            return
+
+    def harmed(self, view: View, drafts: list[Draft]) -> None:
         """A death told with its weapon and no happening of its own (six were killed by mortar shells)."""
         harmed = [d for d in drafts if d.type == "casualty"]
+        if not harmed or any(d.type in FORCE for d in drafts):
+            return
         for chunk in view.chunks:
             if chunk.kind == "np" and chunk.prep == BA and harmed:
                 self._loose(view, chunk, drafts, harmed)
@@ -174,14 +195,17 @@ class Armourer:
         armed_more.shots(view, draft)
         at = unit.first + 1
         while at < unit.last:
-            sense, end = self._longest(view, at, unit.last)
+            sense, end = self._longest(view, at, min(unit.last + WORDS_PAST, view.sentence.last))
             if sense is not None and not (sense.entry.kind == "firearm" and sense.entry.common):
                 span = Span(
                     view.tokens[at].start + len(sense.cut.conjunction + sense.cut.proclitic), view.tokens[end - 1].end
                 )
                 if not any(a.span.overlaps(span) for a in draft.weapons) and not self._beside(view, draft, span, sense):
                     one = sense.shape == "form" and sense.row.number == "s" and sense.entry.kind not in _MASS
-                    count = 2 if sense.cut.suffix == "dual" else 1 if one else None
+                    two = any(
+                        s.cut.suffix == "dual" for s in self.lexicon.senses(view.tokens[at].word).by.get("weapon", ())
+                    )
+                    count = 2 if two else 1 if one else None
                     draft.weapons.append(
                         Arm(span, view.text[span.start : span.end], sense.entry.kind, count, "weapon in the trigger")
                     )

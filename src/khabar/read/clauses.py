@@ -216,10 +216,18 @@ def _described(chunks: list[Chunk], i: int, current: Clause) -> Chunk | None:
             chunk.kind == "np"
             and not chunk.head.article
             and not chunk.head.pronoun
-            and any(s.shape not in ("verb", "passive") for s in chunk.head.of("trigger"))
+            and (
+                _names_event(chunk.head)
+                or (chunk.core - chunk.first == 2 and _names_event(chunk.units[chunk.first + 1]))
+            )
         ):
             return chunk
     return None
+
+
+def _names_event(unit: Unit) -> bool:
+    """Whether an indefinite word names a happening (of *a series of raids* it is the second)."""
+    return not unit.article and any(s.shape not in ("verb", "passive") for s in unit.of("trigger"))
 
 
 def _noun_before(chunks: list[Chunk], i: int) -> Chunk | None:

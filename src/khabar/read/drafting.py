@@ -72,6 +72,7 @@ class Drafter:
             out.append(self._draft(view, happening, stop, hits))
         self.filler.armourer.sweep(view, out)
         self._giver().give(view, out, tolls, totals)
+        self.filler.armourer.harmed(view, out)
         self._doubt(view, out, hits)
         out = [d for d in out if not _only_feared(d)]
         carried = frozenset(h.hit.unit for h in happenings if h.carriers)

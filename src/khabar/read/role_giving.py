@@ -20,6 +20,7 @@ from khabar.read.mentions import is_agent, is_force, is_place, is_weapon, only_c
 from khabar.read.phrases import group, is_time, second_side, tells_event
 from khabar.read.subjects import Subjects
 from khabar.read.view import View
+from khabar.text.clitics import BA
 
 ACTS_OF_STATES: Final = frozenset(
     {"support", "accuse", "reject", "request", "deny", "threaten", "agree", "sanction", "aid"}
@@ -120,6 +121,12 @@ class RoleGiver:
             return True
         return bool(kinds & {"aircraft", "naval", "artillery"}) and "drone" not in kinds
 
+    def _charge(self, mention: Mention) -> bool:
+        """Whether something is a bomb or a mine by its own name and not told before: what it was done with."""
+        if mention.definite or mention.pronoun:
+            return False
+        return any(self.lexicon.get(weapon).kind in ("ied", "mine") for weapon in mention.weapons[:1])
+
     def _role(self, draft: Draft, mention: Mention, wanted: Roles, rule: str) -> str:
         """The first of the wanted roles that suits a mention."""
         for role in wanted:
@@ -141,6 +148,8 @@ class RoleGiver:
                 return "target"
             if role == "place" and is_place(mention):
                 return role
+            if role == "target" and draft.type in FORCE and mention.prep == BA and self._charge(mention):
+                return "weapon"
             if role == "target" and self._only_where(mention, rule):
                 if is_place(mention):
                     draft.place.append(Candidate(mention, rule + ": a part of a country", 0.8, span=mention.span))

@@ -257,6 +257,8 @@ class Subjects:
             other = view.chunks[at]
             if other.kind != "np" or other.prep or self._aside(view, other):
                 continue
+            if other.conj and tells_how(other):
+                continue
             if other.head.tag == "num" and other.last - other.first == 1 and view.chunks[at - 1].kind == "np" and at:
                 continue  # the number of a model or a system
             head = view.chunks[at - 1] if other.conj and at > clause.first else None
