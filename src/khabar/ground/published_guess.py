@@ -28,8 +28,6 @@ LEAD: Final = 3
 WINDOW_DAYS: Final = 40
 SLACK: Final = 2.0
 FORBIDDEN: Final = -6.0
-WIDEST: Final = 5
-BEFORE: Final = 1
 FIRST_YEAR: Final = 2011
 LAST_YEAR: Final = 2026
 AFTERWARDS: Final = 3
@@ -93,16 +91,10 @@ def guess_days(clues: Sequence[Clue], named: Sequence[Named], bounds: Sequence[T
 
 
 def _around(best: date, weights: Mapping[date, float]) -> DayInterval:
-    """The days next to the best that are about as likely, at most `WIDEST` after it and `BEFORE` before it."""
-    start = end = best
-    least = weights[best] - SLACK
-    for reach in range(1, WIDEST + 1):
-        if weights.get(shift_days(best, reach), -math.inf) >= least:
-            end = shift_days(best, reach)
-    for reach in range(1, BEFORE + 1):
-        if weights.get(shift_days(best, -reach), -math.inf) >= least:
-            start = shift_days(best, -reach)
-    return DayInterval(start, end)
+    """The best day, and the next where that is about as likely: what an article tells of is hardly younger than it."""
+    after = shift_days(best, 1)
+    likely = weights.get(after, -math.inf) >= weights[best] - SLACK
+    return DayInterval(best, after if likely else best)
 
 
 def _sort(clues: Sequence[Clue], named: Sequence[Named], bounds: list[Term]) -> Evidence:
