@@ -65,14 +65,15 @@ class Reader:
         sentences = split_sentences(tokens)
         expressions = {s.index: self.times.find(tokens, s.first, s.last) for s in sentences}
         told = date.fromisoformat(document.published) if document.published else None
-        published = date_document(
-            tokens, sentences, self.times, self.world, metadata=told, furniture=spans, expressions=expressions,
-            terms=self.terms,
-        )  # fmt: skip
         reporting = outside(tokens, sentences, spans)
+        known = self.world.find(tokens, reporting)
+        published = date_document(
+            tokens, sentences, self.times, self.world, metadata=told, reporting=reporting, named=known,
+            expressions=expressions, terms=self.terms,
+        )  # fmt: skip
         named: dict[int, tuple[DayInterval, ...]] = {}
         wars: list[DayInterval] = []
-        for event in self.world.find(tokens, reporting):
+        for event in known:
             named[event.sentence] = (*named.get(event.sentence, ()), DayInterval(event.start, event.end))
             if event.event.kind == "war":
                 wars.append(DayInterval(event.start, event.end))

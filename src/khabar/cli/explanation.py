@@ -13,7 +13,7 @@ import msgspec
 from khabar.model.records import Event, Reading, Why
 from khabar.model.spans import Span
 from khabar.serve.console import isolated, safe
-from khabar.serve.reasons import AnyRecord, fields_of, kind_of, records_of, whys_of
+from khabar.serve.reasons import AnyRecord, fields_of, kind_of, parts_of, records_of, whys_of
 
 CONTEXT = 40
 
@@ -94,10 +94,8 @@ def _values(value: object) -> Iterator[str]:
     """One line for each value of a field: the words, where they stand, and what they were taken for."""
     for one in value if isinstance(value, tuple) else (value,):
         if isinstance(one, msgspec.Struct):
-            plain = msgspec.to_builtins(one)
-            words, span = plain.pop("text", ""), plain.pop("span", None)
-            rest = ", ".join(f"{key} {safe(str(part))}" for key, part in plain.items())
-            quoted = f"{isolated(words)} {_at(Span(*span))}" if words and span else "not in words"
+            words, span, rest = parts_of(one)
+            quoted = f"{isolated(words)} {_at(span)}" if words and span else "not in words"
             yield f"{quoted}  {rest}".rstrip()
         elif isinstance(one, dict):
             yield ", ".join(f"{isolated(str(key))} {part}" for key, part in one.items())

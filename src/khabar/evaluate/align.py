@@ -5,11 +5,11 @@ Invariant: pairs are one to one, and do not depend on the order of the records r
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TypeVar
 
+from khabar.model.earth import km_apart
 from khabar.model.records import ActorMention, Event, PlaceMention, SourceMention, Strength, Tally
 from khabar.model.spans import Span
 
@@ -17,7 +17,6 @@ AREAS = frozenset({"province", "country", "region"})
 NEAR_LETTERS = 40
 NEAR_KM = 30.0
 NEAR_AREA_KM = 150.0
-EARTH_KM = 6371.0
 
 R = TypeVar("R", Event, Tally, Strength)
 M = TypeVar("M", ActorMention, SourceMention)
@@ -77,20 +76,11 @@ def same_country(gold: ActorMention, read: ActorMention) -> bool:
 
 def same_place(gold: PlaceMention, read: PlaceMention) -> bool:
     """Whether the place is found: a site or town within 30 km, an area of the same level and country nearby."""
-    distance = km_between(gold, read)
+    distance = km_apart(gold, read)
     if gold.level in AREAS or read.level in AREAS:
         same = gold.country == read.country and gold.level == read.level
         return same and (gold.level == "country" or distance is None or distance <= NEAR_AREA_KM)
     return distance is not None and distance <= NEAR_KM
-
-
-def km_between(a: PlaceMention, b: PlaceMention) -> float | None:
-    """Great-circle distance in kilometres; None where one has no coordinates."""
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        return None
-    la, lo, lb, lp = map(math.radians, (a.lat, a.lon, b.lat, b.lon))
-    h = math.sin((lb - la) / 2) ** 2 + math.cos(la) * math.cos(lb) * math.sin((lp - lo) / 2) ** 2
-    return EARTH_KM * 2 * math.asin(math.sqrt(h))
 
 
 def common(gold: Iterable[Hashable], read: Iterable[Hashable]) -> int:

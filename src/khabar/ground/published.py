@@ -15,10 +15,9 @@ from khabar.ground.dates_find import TimeFinder
 from khabar.ground.dates_resolve import resolve
 from khabar.ground.published_guess import FAR_AHEAD, LATEST, Clue, guess_days
 from khabar.ground.terms import Terms
-from khabar.ground.world import WorldEvents
+from khabar.ground.world import Named, WorldEvents
 from khabar.model.records import Published
-from khabar.model.spans import Span
-from khabar.text.sentences import Sentence, outside
+from khabar.text.sentences import Sentence
 from khabar.text.tokens import Token
 
 TOP_LINES: Final = 6
@@ -35,7 +34,8 @@ def date_document(
     world: WorldEvents,
     *,
     metadata: date | None = None,
-    furniture: Sequence[Span] = (),
+    reporting: Sequence[Sentence] | None = None,
+    named: Sequence[Named] | None = None,
     terms: Terms | None = None,
     expressions: Mapping[int, Sequence[TimeExpression]] | None = None,
 ) -> Published:
@@ -47,7 +47,9 @@ def date_document(
         finder: The reader of time phrases.
         world: Dated events of the world.
         metadata: The day that a feed gave; it is taken as it is.
-        furniture: Spans that are no reporting; a date line among them counts, the rest says nothing.
+        reporting: The sentences outside furniture, all where none are given; a date line among the others counts, the
+            rest of them says nothing.
+        named: What `world` finds in the reporting, where that is at hand.
         terms: Who held an office when: an article that gives someone a title is of his days.
         expressions: What `finder` gives for each sentence, by its index, where that is at hand.
 
@@ -56,7 +58,7 @@ def date_document(
     """
     if expressions is None:
         expressions = {s.index: finder.find(tokens, s.first, s.last) for s in sentences}
-    body = outside(tokens, sentences, furniture)
+    body = sentences if reporting is None else reporting
     inside = {sentence.index for sentence in body}
     clues = _clues(sentences, expressions, inside)
     line = _date_line(sentences, clues)
@@ -67,7 +69,7 @@ def date_document(
         return _stated(metadata, because)
     if line is not None:
         return _stated(line[0], [line[1]])
-    named = world.find(tokens, body)
+    named = world.find(tokens, body) if named is None else named
     bounds = terms.find(tokens, body) if terms is not None else []
     guess = guess_days([clue for clue in clues if clue.sentence in inside], named, bounds)
     if guess.days is None or guess.likeliest is None:

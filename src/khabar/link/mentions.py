@@ -6,13 +6,13 @@ Invariant: a node holds only what can be compared, computed once; two nodes with
 from __future__ import annotations
 
 import datetime
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
 
 from khabar.link import words
+from khabar.model.earth import great_circle_km
 from khabar.model.records import INCIDENTS, ActorMention, Event, PlaceMention, Reading
 
 DEEDS = INCIDENTS | {"retreat", "protest", "consult", "agree", "cooperate", "aid", "concede", "sanction"}
@@ -120,9 +120,7 @@ def to_ordinal(day: str | None) -> int | None:
 
 def km_between(one: Point, two: Point) -> float:
     """Great-circle distance in kilometres."""
-    la, lo, lb, lp = map(math.radians, (one.lat, one.lon, two.lat, two.lon))
-    half = math.sin((lb - la) / 2) ** 2 + math.cos(la) * math.cos(lb) * math.sin((lp - lo) / 2) ** 2
-    return 12742 * math.asin(min(1.0, math.sqrt(half)))
+    return great_circle_km(one.lat, one.lon, two.lat, two.lon)
 
 
 def _days(event: Event, reading: Reading) -> tuple[int | None, int | None, bool]:

@@ -6,7 +6,6 @@ Invariant: whatever is listed is sorted by published day, then document, then pl
 from __future__ import annotations
 
 import datetime
-import math
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -14,7 +13,7 @@ from collections.abc import Sequence
 import msgspec
 
 from khabar.model.chronology import Party
-from khabar.model.records import ActorMention, Event, PlaceMention, Reading, SourceMention
+from khabar.model.records import ActorMention, Event, Reading, SourceMention
 
 _DROPPED = re.compile("[\u0621\u0640\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _FOLDED = {
@@ -103,12 +102,3 @@ def unique(items: Sequence[str]) -> tuple[str, ...]:
 def shown(name: str | None, words: str) -> str:
     """English name where there is one, else the words."""
     return name or words
-
-
-def km_apart(one: PlaceMention, two: PlaceMention) -> float | None:
-    """Great-circle distance in kilometres; None without coordinates."""
-    if one.lat is None or one.lon is None or two.lat is None or two.lon is None:
-        return None
-    la, lo, lb, lp = map(math.radians, (one.lat, one.lon, two.lat, two.lon))
-    half = math.sin((lb - la) / 2) ** 2 + math.cos(la) * math.cos(lb) * math.sin((lp - lo) / 2) ** 2
-    return 12742 * math.asin(min(1.0, math.sqrt(half)))

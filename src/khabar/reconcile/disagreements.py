@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from khabar.model.chronology import Act, Disagreement, Side
+from khabar.model.earth import km_apart
 from khabar.model.records import PlaceMention
-from khabar.reconcile.claims import Claim, bare, km_apart, shown, to_day
+from khabar.reconcile.claims import Claim, bare, shown, to_day
 from khabar.reconcile.tolls import find_toll_disagreements
 
 FORCE = frozenset({"assault", "explosion"})

@@ -19,13 +19,12 @@ import msgspec
 from khabar.model.records import Event, Lost, Reading, Why
 from khabar.model.spans import Span
 from khabar.serve import wording
-from khabar.serve.console import safe
-from khabar.serve.reasons import AnyRecord, fields_of, kind_of, records_of, whys_of
+from khabar.serve.console import UNSEEN, safe
+from khabar.serve.reasons import AnyRecord, fields_of, kind_of, parts_of, records_of, whys_of
 
 ROLES = ("trigger", "initiator", "target", "place", "time", "weapons", "casualties", "sources")
 MOST_RECORDS = 12
 _KEPT = frozenset("\n\t ")
-_UNSEEN = frozenset({"Cc", "Cf", "Cs"})
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -90,10 +89,10 @@ def article(reading: Reading, text: str, number: int) -> str:
         doc=safe(reading.doc),
         outlet=safe(reading.outlet or ""),
         published=wording.days(told.start, told.end),
-        because=[_shown(line) for line in told.because],
+        because=[safe(line) for line in told.because],
         pieces=list(pieces(reading, text)),
         cards=[_card(record) for record in records_of(reading)],
-        issues=[f"{issue.step}: {_shown(issue.reason)}" for issue in reading.issues],
+        issues=[f"{issue.step}: {safe(issue.reason)}" for issue in reading.issues],
     )
     return page + "\n"
 
@@ -146,13 +145,13 @@ def _marks(reading: Reading) -> Iterator[_Mark]:
 
 
 def _card(record: AnyRecord) -> Card:
-    rows = [_row("trigger", record, [(_shown(record.trigger), "")])]
+    rows = [_row("trigger", record, [(safe(record.trigger), "")])]
     for name, value in fields_of(record).items():
         rows.append(_row(name, record, list(_values(value))))
     kind = kind_of(record)
     if isinstance(record, Event) and record.event:
         kind = f"{kind}, happening {safe(record.event)}"
-    return Card(safe(record.id), kind, _shown(record.trigger), tuple(rows))
+    return Card(safe(record.id), kind, safe(record.trigger), tuple(rows))
 
 
 def _row(name: str, record: AnyRecord, values: Sequence[tuple[str, str]]) -> Row:
@@ -161,33 +160,26 @@ def _row(name: str, record: AnyRecord, values: Sequence[tuple[str, str]]) -> Row
 
 def _reason(why: Why) -> Reason:
     lost = tuple(
-        Lost(value=_shown(lost.value), rule=safe(lost.rule), score=lost.score, because=_shown(lost.because))
+        Lost(value=safe(lost.value), rule=safe(lost.rule), score=lost.score, because=safe(lost.because))
         for lost in why.lost
     )
-    return Reason(safe(why.rule), tuple(_shown(line) for line in why.because), lost)
+    return Reason(safe(why.rule), tuple(safe(line) for line in why.because), lost)
 
 
 def _values(value: object) -> Iterator[tuple[str, str]]:
     """For each value of a field: the text's words, and what they were taken for."""
     for one in value if isinstance(value, tuple) else (value,):
         if isinstance(one, msgspec.Struct):
-            plain = msgspec.to_builtins(one)
-            plain.pop("span", None)
-            words = str(plain.pop("text", None) or "")
-            yield _shown(words), ", ".join(f"{key} {safe(str(part))}" for key, part in plain.items())
+            words, _, taken = parts_of(one)
+            yield safe(words), taken
         elif isinstance(one, dict):
-            yield from ((_shown(str(key)), str(part)) for key, part in one.items())
+            yield from ((safe(str(key)), str(part)) for key, part in one.items())
         else:
-            yield "", _shown(str(one))
-
-
-def _shown(text: str) -> str:
-    """`text` without what cannot be seen; the page isolates it."""
-    return safe(text)
+            yield "", safe(str(one))
 
 
 def _is_unseen(letter: str) -> bool:
-    return letter not in _KEPT and unicodedata.category(letter) in _UNSEEN
+    return letter not in _KEPT and unicodedata.category(letter) in UNSEEN
 
 
 def _name(letter: str) -> str:

@@ -12,13 +12,13 @@ from collections.abc import Sequence
 FIRST_STRONG, POP = "\u2068", "\u2069"
 ELLIPSIS = "\u2026"
 _SPACES = frozenset("\t\n\r\x0b\x0c\x85\u2028\u2029")
-_UNSEEN = frozenset({"Cc", "Cf", "Cs"})
+UNSEEN = frozenset({"Cc", "Cf", "Cs"})
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 
 
 def safe(text: str) -> str:
     """Drop escapes, controls and bidi controls; every run of spaces becomes one."""
-    kept = (" " if c in _SPACES else c for c in text if c in _SPACES or unicodedata.category(c) not in _UNSEEN)
+    kept = (" " if c in _SPACES else c for c in text if c in _SPACES or unicodedata.category(c) not in UNSEEN)
     return " ".join("".join(kept).split())
 
 

@@ -5,7 +5,11 @@ Invariant: every field that a record carries is asked for; a field that no recor
 
 from __future__ import annotations
 
+import msgspec
+
 from khabar.model.records import Event, Reading, Strength, Tally, Why
+from khabar.model.spans import Span
+from khabar.serve.console import safe
 
 AnyRecord = Event | Tally | Strength
 PLAIN = frozenset({"id", "span", "trigger", "sentence", "sentence_span", "why", "event"})
@@ -48,3 +52,11 @@ def unexplained(record: AnyRecord) -> list[str]:
 def root_of(field: str) -> str:
     """``casualties`` of ``casualties[1].low``."""
     return field.split(".", 1)[0].split("[", 1)[0]
+
+
+def parts_of(mention: msgspec.Struct) -> tuple[str, Span | None, str]:
+    """The words of one value of a field, where they stand, and what they were taken for, made safe."""
+    plain = msgspec.to_builtins(mention)
+    words, span = str(plain.pop("text", None) or ""), plain.pop("span", None)
+    taken = ", ".join(f"{key} {safe(str(part))}" for key, part in plain.items())
+    return words, Span(*span) if span else None, taken

@@ -1,0 +1,26 @@
+"""Distances over the ground.
+
+Invariant: degrees WGS 84 in, kilometres out, on a sphere of the mean radius.
+"""
+
+from __future__ import annotations
+
+import math
+
+from khabar.model.records import PlaceMention
+
+DIAMETER_KM = 12742.0
+
+
+def great_circle_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """Great-circle distance of two points."""
+    la, lo, lb, lp = map(math.radians, (lat, lon, other_lat, other_lon))
+    half = math.sin((lb - la) / 2) ** 2 + math.cos(la) * math.cos(lb) * math.sin((lp - lo) / 2) ** 2
+    return DIAMETER_KM * math.asin(min(1.0, math.sqrt(half)))
+
+
+def km_apart(one: PlaceMention, two: PlaceMention) -> float | None:
+    """Great-circle distance of two places; None where one has no coordinates."""
+    if one.lat is None or one.lon is None or two.lat is None or two.lon is None:
+        return None
+    return great_circle_km(one.lat, one.lon, two.lat, two.lon)
