@@ -88,16 +88,14 @@ class Reader:
             {s.index: s.line for s in sentences},
         )
         ground = ClaimGrounder(self.lexicon, text, day, book.mentions, page, wars)
-        ground.prepare(book.drafts, book.tallies)
         sentence = book.sentences
-        ids = {(d.sentence, d.unit): f"e{n}" for n, d in enumerate(book.drafts, 1)}
         issues = document.issues
         if not has_arabic_letter(text):
             issues = (*issues, Issue(step="read", reason="no Arabic letter in the text"))
         return Reading(
             doc=document.doc, sha256=document.sha256, khabar=__version__, published=published, outlet=document.outlet,
             furniture=spans,
-            events=tuple(ground.event(n, d, sentence[d.sentence], ids) for n, d in enumerate(book.drafts, 1)),
+            events=ground.events(book.drafts, sentence, book.tallies),
             tallies=tuple(ground.tally(n, d, sentence[d.sentence]) for n, d in enumerate(book.tallies, 1)),
             strengths=tuple(ground.strength(n, d, sentence[d.sentence]) for n, d in enumerate(book.strengths, 1)),
             issues=issues,

@@ -84,3 +84,63 @@ def test_a_paragraph_keeps_the_day_it_tells() -> None:
         "وهاجم مسلحون حاجزا في نصيب أمس الأربعاء. ولم تعلق الحكومة. وقتل سبعة عناصر في الاشتباكات."
     )
     assert days_of(text, "الاشتباكات") == ("2022-03-16", "2022-03-16")
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "days"),
+    [
+        # what runs since it began lasts up to the article
+        (
+            "ارتفع عدد القتلى منذ بدأ الجيش قصف مدينة منغو في 3 يناير.",
+            "قصف",
+            ("2022-01-03", DAY),
+        ),
+        ("تتعرض بلدة حاس، اعتبارا من 10 مارس، لقصف مدفعي.", "قصف مدفعي", ("2022-03-10", DAY)),
+        # a distance counted on, not from
+        (
+            "انسحب الجيش اليوم الخميس بعد ثلاثة أيام على سقوط مدينة كيدال بيد المسلحين.",
+            "سقوط",
+            ("2022-03-14", "2022-03-14"),
+        ),
+        # nothing that happened lies ahead
+        ("هدد القائد بتوسيع القتال في الأيام المقبلة.", "هدد", (DAY, DAY)),
+        ("هدد القائد بتوسيع القتال في الأيام المقبلة.", "القتال", (None, None)),
+        # a joined verbal act was said with the one before it
+        (
+            "نفت الجماعة، الاثنين، صلتها بالهجوم الذي قتل سبعة عمال في غاو السبت، واتهمت الجيش بالمسؤولية عنه.",
+            "اتهمت",
+            ("2022-03-14", "2022-03-14"),
+        ),
+        # what was told with its day keeps it when somebody speaks of it later
+        (
+            "فجر انتحاري سيارة مفخخة في مدينة مقديشو الثلاثاء. وقال قائد الشرطة اليوم الخميس إن الانتحاري فجر"
+            " السيارة المفخخة في مدينة مقديشو قرب مطعم.",
+            "فجر",
+            ("2022-03-15", "2022-03-15"),
+        ),
+    ],
+)
+def test_days_that_words_tell_by_their_place(text: str, trigger: str, days: tuple[str | None, str | None]) -> None:
+    """Are since, distances, things to come and joined statements read by what they belong to?"""
+    assert days_of(text, trigger) == days
+
+
+def test_a_mention_told_again_has_the_day_of_the_nearest_alike() -> None:
+    """Does a later `the raids on the port` have their day, not that of what was told last?"""
+    text = (
+        "أسقط الجيش صباح اليوم طائرة مسيرة فوق مدينة إيلات، بعد غارات على ميناء الحديدة أمس الأربعاء."
+        "\nوأسقط الجيش طائرة ثانية فوق إيلات.\nوطالت الغارات على ميناء الحديدة خزانات وقود."
+    )
+    reading = read_text(text, published=DAY)
+    told = [event.time.start for event in reading.events if "غارات" in event.trigger and event.time is not None]
+    assert told == ["2022-03-16", "2022-03-16"]
+
+
+def test_the_later_mention_is_the_one_told_again() -> None:
+    """Is the second mention of the blast of Tuesday dated by the first, not by the day of the statement?"""
+    text = (
+        "فجر انتحاري سيارة مفخخة في مدينة مقديشو الثلاثاء."
+        "\nوقال قائد الشرطة اليوم الخميس إن التفجير الانتحاري في مدينة مقديشو نفذه رجل واحد."
+    )
+    reading = read_text(text, published=DAY)
+    assert [e.time.start for e in reading.events if e.time is not None][:2] == ["2022-03-15", "2022-03-15"]

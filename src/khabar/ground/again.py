@@ -8,48 +8,56 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from khabar.ground.dates import DayInterval
-from khabar.model.drafts import Candidate, Draft
+from khabar.model.drafts import Draft
+from khabar.model.earth import km_apart
+from khabar.model.records import ActorMention, PlaceMention
 from khabar.text.clitics import AL
 
 HARM: Final = frozenset({"assault", "explosion", "casualty", "intercept"})
+FINE: Final = frozenset({"site", "city", "district"})
 WINDOW: Final = 24
 ENOUGH: Final = 3
+FEW: Final = 1
+SAME_KM: Final = 30.0
+APART_KM: Final = 60.0
+SAME_PLACE: Final = 3
+OTHER_PLACE: Final = -2
+OTHER_COUNTRY: Final = -3
 
 
 class Marks(NamedTuple):
-    """What a mention of a happening names, by role; the trigger without its article."""
+    """What a mention of a happening names: where, whom, whose, its word, with what, how many harmed."""
 
-    place: frozenset[str]
+    place: PlaceMention | None
     target: frozenset[str]
     initiator: frozenset[str]
-    nouns: frozenset[str]
     trigger: str
     sense: str
     definite: bool
+    weapons: frozenset[str]
+    tolls: frozenset[tuple[str, int]]
 
     def likeness(self, other: Marks) -> int:
-        """How much speaks for one happening: a place most, then whom it hit and its word, then whose it was."""
-        score = 3 * bool(self.place & other.place) + 2 * bool(self.target & other.target)
-        score += bool(self.initiator & other.initiator) + bool(self.nouns & other.nouns)
-        score += 2 * (self.trigger == other.trigger) + (self.definite and self.sense == other.sense)
-        return score - 2 * bool(self.place and other.place and not self.place & other.place)
+        """How much speaks for one happening: a place most, then whom it hit, its word, its toll, then whose it was."""
+        worded = self.trigger == other.trigger
+        score = _near(self.place, other.place) + 2 * bool(self.target & other.target) + 2 * worded
+        score += bool(self.initiator & other.initiator) + bool(self.weapons & other.weapons)
+        score += 2 * bool(self.tolls & other.tolls) + (self.definite and (worded or self.sense == other.sense))
+        return score
 
 
 class Told:
-    """The last happenings of a text with their days."""
+    """Happenings of a text with their days, in order."""
 
     def __init__(self) -> None:
         self._told: list[tuple[Marks, DayInterval]] = []
 
-    def add(self, draft: Draft, days: DayInterval) -> None:
+    def add(self, marks: Marks, days: DayInterval) -> None:
         """Remember a happening with its days."""
-        self._told.append((marks(draft), days))
+        self._told.append((marks, days))
 
-    def again(self, draft: Draft) -> DayInterval | None:
+    def again(self, own: Marks) -> DayInterval | None:
         """The days of the happening that a mention tells again, None where it tells a new one."""
-        if not self._told:
-            return None
-        own = marks(draft)
         best, found = ENOUGH, None
         for other, days in self._told[-WINDOW:]:
             score = own.likeness(other)
@@ -58,25 +66,31 @@ class Told:
         return found
 
 
-def marks(draft: Draft) -> Marks:
-    """What a draft names."""
-    target, nouns = _names(draft.target)
-    initiator, more = _names(draft.initiator)
+def marks(
+    draft: Draft, place: PlaceMention | None, initiator: tuple[ActorMention, ...], target: tuple[ActorMention, ...]
+) -> Marks:
+    """What a draft names, once its place and parties are grounded."""
     return Marks(
-        place=_names(draft.place)[0], target=target, initiator=initiator, nouns=nouns | more,
-        trigger=draft.trigger.removeprefix(AL), sense=draft.sense, definite=draft.definite,
+        place=place, target=_names(target), initiator=_names(initiator), trigger=draft.trigger.removeprefix(AL),
+        sense=draft.sense, definite=draft.definite, weapons=frozenset(arm.kind for arm in draft.weapons),
+        tolls=frozenset((toll.harm, toll.low) for toll in draft.casualties if toll.low > FEW),
     )  # fmt: skip
 
 
-def _names(candidates: list[Candidate]) -> tuple[frozenset[str], frozenset[str]]:
-    """Names and nationalities, and nouns, of the mentions among candidates and of what they stand for."""
-    names: set[str] = set()
-    nouns: set[str] = set()
-    for candidate in candidates:
-        for mention in (candidate.value, candidate.value.antecedent):
-            if mention is not None:
-                names.update(name.id for name in mention.names)
-                names.update(mention.nationalities)
-                nouns.add(mention.noun)
-    nouns.discard("")
-    return frozenset(names), frozenset(nouns)
+def _near(one: PlaceMention | None, two: PlaceMention | None) -> int:
+    """What two places say for one happening: for it where they are one spot, against it where they lie apart."""
+    if one is None or two is None:
+        return 0
+    if one.country and two.country and one.country != two.country:
+        return OTHER_COUNTRY
+    if one.level not in FINE or two.level not in FINE:
+        return SAME_PLACE if one.entity is not None and one.entity == two.entity else 0
+    km = km_apart(one, two)
+    if km is None:
+        return 0
+    return SAME_PLACE if km <= SAME_KM else OTHER_PLACE if km > APART_KM else 0
+
+
+def _names(actors: tuple[ActorMention, ...]) -> frozenset[str]:
+    """Who they are, by name where that is known."""
+    return frozenset(actor.name or actor.text.removeprefix(AL) for actor in actors)

@@ -7,11 +7,12 @@ Invariant: a record's mention texts are the document's letters; the losing candi
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
 from khabar.ground.actors import ActorGrounder
+from khabar.ground.again import marks
 from khabar.ground.dates import DayInterval
 from khabar.ground.focus import Focus
 from khabar.ground.places import PlaceGrounder
@@ -26,6 +27,7 @@ from khabar.model.records import (
     CasualtyMention,
     Event,
     Lost,
+    PlaceMention,
     SourceMention,
     Strength,
     Tally,
@@ -37,6 +39,16 @@ from khabar.packs.lexicon import Lexicon
 
 MAX_ACTORS: Final = 8
 MERGED: Final = 0.85
+
+
+class Scene(NamedTuple):
+    """A draft whose place and parties are grounded, with the reasons so far."""
+
+    draft: Draft
+    place: PlaceMention | None
+    initiator: tuple[ActorMention, ...]
+    target: tuple[ActorMention, ...]
+    why: list[Why]
 
 
 class ClaimGrounder:
@@ -61,15 +73,20 @@ class ClaimGrounder:
         self.actors = ActorGrounder(lexicon, published.end.isoformat(), votes, self.focus)
         self.dater = Dater(published, page, wars)
 
-    def prepare(self, drafts: Sequence[Draft], tallies: Sequence[TallyDraft] = ()) -> None:
-        """Look over all drafts before the first is grounded."""
-        self.dater.prepare(drafts)
-        self.dater.count(tallies)
-
     # -- events ---------------------------------------------------------------------------------------------------
 
-    def event(self, number: int, draft: Draft, sentence: Span, ids: Mapping[tuple[int, int], str]) -> Event:
-        """One event record; ids count from e1 in order of the text. `ids` names the drafts by sentence and unit."""
+    def events(
+        self, drafts: Sequence[Draft], sentences: Mapping[int, Span], tallies: Sequence[TallyDraft] = ()
+    ) -> tuple[Event, ...]:
+        """The event records of a document: where and who first, by which its happenings are told apart and dated."""
+        scenes = [self._scene(draft, sentences[draft.sentence]) for draft in drafts]
+        self.dater.prepare(drafts, [marks(s.draft, s.place, s.initiator, s.target) for s in scenes])
+        self.dater.count(tallies)
+        ids = {(d.sentence, d.unit): f"e{n}" for n, d in enumerate(drafts, 1)}
+        return tuple(self._event(n, s, sentences[s.draft.sentence], ids) for n, s in enumerate(scenes, 1))
+
+    def _scene(self, draft: Draft, sentence: Span) -> Scene:
+        """Where it happened, who did it and to whom."""
         why: list[Why] = [
             Why(
                 field="type",
@@ -87,7 +104,12 @@ class ClaimGrounder:
             where = self.focus.at(draft.sentence) or where  # the text may have gone on to another country
         initiator = self._actors(draft, "initiator", where, why)
         target = self._actors(draft, "target", where, why, barred=initiator)
-        dated = self.dater.date(draft)
+        return Scene(draft, place, initiator, target, why)
+
+    def _event(self, number: int, scene: Scene, sentence: Span, ids: Mapping[tuple[int, int], str]) -> Event:
+        """One event record; ids count from e1 in order of the text. `ids` names the drafts by sentence and unit."""
+        draft, why = scene.draft, scene.why
+        dated = self.dater.date(number - 1)
         if dated.time is not None:
             why.append(Why(field="time", rule=dated.rule, because=dated.because, span=dated.time.span, lost=dated.lost))
         modality = draft.modality[0]
@@ -117,9 +139,9 @@ class ClaimGrounder:
             sentence=sentence.of(self.text),
             sentence_span=sentence,
             modality=str(modality.value),
-            initiator=initiator,
-            target=target,
-            place=place,
+            initiator=scene.initiator,
+            target=scene.target,
+            place=scene.place,
             time=dated.time,
             weapons=tuple(WeaponMention(text=a.text, span=a.span, kind=a.kind, count=a.count) for a in draft.weapons),
             casualties=tuple(

@@ -21,6 +21,8 @@ from khabar.text.tokens import Token
 
 REACH: Final = 4
 SINCE_REACH: Final = 6
+SINCE_NOUNS: Final = 3
+"""So many words after a since are the name of what began, one phrase with its date; more tell a happening."""
 YEAR_DIGITS: Final = 4
 RANK_REACH: Final = 4
 RELATIONS: Final = frozenset(("since", "until", "between", "from", "during", "before", "after", "by", "in"))
@@ -53,6 +55,7 @@ class TimeFinder:
         self._today_guards = _forms(self.lexicon, "guard_today")
         self.ranks = _forms(self.lexicon, "rank")
         self.starts = frozenset(self.lexicon.starters) | frozenset(self.lexicon.prefixes)
+        self._since = _forms(self.lexicon, "since")
         self._strong = _strong_forms(self.lexicon)
 
     def find(self, tokens: list[Token], first: int, last: int) -> list[TimeExpression]:
@@ -75,8 +78,8 @@ class TimeFinder:
                 next_hot += 1
             if next_hot >= last:
                 break
-            if next_hot - i > REACH:
-                i = next_hot - REACH
+            if next_hot - i > (SINCE_REACH + 1 if form in self._since else REACH):
+                i += 1
                 continue
             if reader is None:
                 reader = _Reader(self, tokens, last)
@@ -171,7 +174,8 @@ class _Reader:
                 best = sense
             elif sense.name in ("approx", "day_word"):
                 filler = max(filler, sense.length)
-        if best is not None:
+        inside = self._relation is not None and self._relation[1] < i < self._relation[2]
+        if best is not None and not inside:
             self._relation = (best.name, i, i + best.length)
             if best.name == "since":
                 self._since = self._relation
@@ -182,8 +186,10 @@ class _Reader:
         self, i: int, end: int, rule: TimeRule, captures: Captures, point: Point, near: tuple[str, int, int] | None
     ) -> None:
         conjunction = captures[0][1].conjunction
-        if near is not None and near[0] == "in" and self._since_event(i):
-            near = self._since
+        lead, rank = (near[1], near[1]) if near else (i, i)
+        if near is not None and near[0] == "in" and self._since is not None and self._since_event(i):
+            near, rank = self._since, self._since[1]
+            lead = near[1] if i - near[2] <= SINCE_NOUNS else lead
         name = near[0] if near else ""
         if self._open is not None and self.found and self._closes(i, conjunction, name):
             self._join(end, point)
@@ -195,8 +201,7 @@ class _Reader:
         self.found.append(
             TimeExpression(
                 span=Span(start, self.tokens[end - 1].end), first=i, last=end, point=point, relation=relation,
-                lead=near[1] if near else i, tense=_tense(point), rule=rule.id,
-                ranked=self._ranked(near[1] if near else i, point.kind, relation),
+                lead=lead, tense=_tense(point), rule=rule.id, ranked=self._ranked(rank, point.kind, relation),
             )
         )  # fmt: skip
         spread = point.day2 is not None or point.year2 is not None or point.weekday2 is not None

@@ -60,7 +60,8 @@ def span(point: Point, setting: Setting) -> Found:
             return None, "no day can be read"
         back, _ = VAGUE_DAYS[point.unit]
         if setting.future:
-            return DayInterval(day, shift_days(day, max(back, 1))), "a vague span to come"
+            hours = back <= 1
+            return (DayInterval(day, shift_days(day, 1)), "hours to come") if hours else (None, "a vague span to come")
         return DayInterval(shift_days(day, -max(back, 1)), day), f"a vague span up to {day}"
     days = days_of(point, during=point.shift is not None)
     if setting.future:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from khabar.ground.again import HARM, Told
+from khabar.ground.again import HARM, Marks, Told
 from khabar.ground.dates import ANY_DAY, DayInterval, absolute
 from khabar.ground.dates_resolve import resolve, resolve_origin
 from khabar.ground.totals import days_of, said_on
@@ -61,6 +61,9 @@ class Dater:
         self.page = page or Page()
         self.distances: dict[int, list[When]] = {}
         self.told = Told()
+        self.drafts: Sequence[Draft] = ()
+        self.marks: Sequence[Marks] = ()
+        self.at = 0
         self.spans: list[tuple[int, int]] = []
         self.tallies: Sequence[TallyDraft] = ()
         self.worded: list[tuple[int, DayInterval]] = []
@@ -108,11 +111,12 @@ class Dater:
         """The last days told in words up to a sentence."""
         return next((days for at, days in reversed(self.worded) if at <= sentence), None)
 
-    def prepare(self, drafts: Sequence[Draft]) -> None:
+    def prepare(self, drafts: Sequence[Draft], marks: Sequence[Marks]) -> None:
         """Look ahead for distances, and for the day of the lead, which a headline tells without its day.
 
         It is the first that the text gives for a use of force; the day on which one was told, if the first is vaguer.
         """
+        self.drafts, self.marks = drafts, marks
         for draft in drafts:
             self.distances.setdefault(draft.sentence, []).extend(filter(distance, draft.times))
         if self.page.period is not None:
@@ -139,8 +143,10 @@ class Dater:
             return
         self.clock.lead = told or first
 
-    def date(self, draft: Draft) -> Dated:
-        """The time of one draft; remembers it for those that follow."""
+    def date(self, number: int) -> Dated:
+        """The time of one of the drafts prepared, by its place among them; remembers it for those that follow."""
+        self.at = number
+        draft = self.drafts[number]
         anchor, said = self._statement(draft)
         entry = self.page.entries.get(draft.sentence)
         if entry is not None and said is None:
@@ -155,7 +161,9 @@ class Dater:
             if words is None:
                 return Dated(None, "no day is told")
             mention = TimeMention(text=words.text, span=words.span)
-            return Dated(mention, words.rule, ("no day: the article's own day is not known",), lost)
+            unknown = self.clock.published == ANY_DAY
+            reason = "no day: the article's own day is not known" if unknown else "no day can be read"
+            return Dated(mention, words.rule, (reason,), lost)
         run = chosen.when is not None and chosen.when.value.kind == "run"
         kept = DayInterval(chosen.days.end, chosen.days.end) if run else chosen.days
         self._remember(draft, kept, chosen.when is not None)
@@ -202,18 +210,20 @@ class Dater:
             options.add(None, "none")
             return
         if said is not None and not self._counts_harm(draft):
-            options.add(anchor, "said", said)
+            told = self.told.again(self.marks[self.at]) if draft.type in HARM else None
+            options.add(told, "again") if told is not None else options.add(anchor, "said", said)
             return
         span = self._counted(draft)
         if span is not None:
             options.add(span, "counted")
             return
-        known = self._of_the_world(draft)
-        if known is not None:
-            options.add(known, "world")
+        world = self._of_the_world(draft)
+        if world is not None:
+            options.add(world, "world")
             return
-        beside = self.clock.force_sentence == draft.sentence and not draft.definite
-        again = self.told.again(draft) if draft.type in HARM and not beside else None
+        beside = self.clock.force_sentence == draft.sentence or draft.sentence in self.page.items
+        known = draft.type in HARM and (draft.definite or not beside)
+        again = self.told.again(self.marks[self.at]) if known else None
         days, name = (again, "again") if again is not None else usual(draft, self.clock, self.page)
         options.add(days if days.end != ANY_DAY.end else None, name)
 
@@ -245,7 +255,8 @@ class Dater:
                 continue
             if day is not None and _is_one_of_a_run(when, draft):
                 return when, day, ("a day of a series: the day told",)
-            if (future and not own) or distance(when) or not self._tells(when):
+            ahead = when.value.tense == "future" and not future
+            if ahead or (future and not own) or distance(when) or not self._tells(when):
                 continue
             if said is not None and when.span == said.span:
                 if not own or self._counts_harm(draft):
@@ -287,10 +298,11 @@ class Dater:
         return next((days for days in known if days is not None and days.start == days.end), None)
 
     def _unanchored(self, draft: Draft) -> When | None:
-        """The words that would date a draft if the article's own day were known."""
+        """The words that would date a draft if the article's own day were known, or if they were less vague."""
+        own = (when for when in draft.times if when.score >= OWN and not when.value.ranked)
         if self.clock.published != ANY_DAY:
-            return None
-        return next((when for when in draft.times if when.score >= OWN and not when.value.ranked), None)
+            own = (when for when in own if future(draft) and when.value.tense == "future")
+        return next(own, None)
 
     def _statement(self, draft: Draft) -> tuple[DayInterval, When | None]:
         """The day on which it was said, against which its words are read."""
@@ -311,7 +323,7 @@ class Dater:
         if future(draft):
             return
         if draft.type in HARM:
-            self.told.add(draft, days)
+            self.told.add(self.marks[self.at], days)
         if worded:
             self.worded.append((draft.sentence, days))
         self.clock.remember(draft, days, worded)

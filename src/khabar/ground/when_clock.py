@@ -14,6 +14,7 @@ from khabar.model.drafts import Draft
 from khabar.model.records import Lost, TimeMention
 
 VERBAL: Final = frozenset("threaten claim accuse deny reject request agree support sanction".split())
+SPOKEN: Final = VERBAL | {"consult"}
 FORCE: Final = frozenset({"assault", "explosion", "intercept", "casualty", "coerce", "mobilize", "retreat", "protest"})
 FOLLOWING: Final = frozenset({"mobilize", "retreat", "protest", "consult", "aid", "cooperate", "concede"})
 
@@ -62,7 +63,7 @@ class Clock:
 
     lead: the first day that the text gives for a use of force. force: the last day of one, with its sentence; worded:
     the sentence that last gave one in words. last: the last day of anything, with its sentence; last_verbal:
-    whether a verbal act had it.
+    whether a verbal act had it. spoken: the last day that words gave to a verbal act or a meeting, with its sentence.
     """
 
     published: DayInterval
@@ -73,10 +74,14 @@ class Clock:
     last_verbal: bool = False
     worded: int = -1
     sentence: int = -1
+    spoken: DayInterval | None = None
+    spoken_sentence: int = -1
 
     def remember(self, draft: Draft, days: DayInterval, worded: bool) -> None:
         """Keep the days of a draft for those that follow."""
         self.last, self.sentence, self.last_verbal = days, draft.sentence, draft.type in VERBAL
+        if worded and draft.type in SPOKEN:
+            self.spoken, self.spoken_sentence = days, draft.sentence
         if draft.type in FORCE and (worded or draft.type not in FOLLOWING) and not (draft.behind and self.force):
             self.force, self.force_sentence = days, draft.sentence
             if worded:
