@@ -6,23 +6,23 @@ set in, and no coordinates are invented. Degrees WGS 84.
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, Final
 
+from khabar.ground.atlas import atlas
+from khabar.ground.place_points import apart, moved, region_of
 from khabar.ground.theatre import home
 from khabar.model.drafts import Mention
 from khabar.model.records import Lost, PlaceMention
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
-from khabar.text.letters import fold, loose
+from khabar.text.clitics import AL
+from khabar.text.letters import TA_MARBUTA, YA, fold, loose
 
 SPECIFIC: Final = {"site": 5, "city": 4, "district": 3, "province": 2, "region": 1, "country": 0}
-KM_PER_DEGREE: Final = 111.2
 AWAY_KM: Final = 15.0
 PART_KM: Final = 150.0
 WINDOW: Final = 40
@@ -51,37 +51,6 @@ SITES: Final = {
     "dam": ("facility",),
     "barracks": ("base",),
 }
-
-
-@dataclass(slots=True, frozen=True)
-class Atlas:
-    """What places are to each other: the capital of each country by its code, the directions by their folded words."""
-
-    capitals: dict[str, str]
-    countries: dict[str, Any]
-    directions: dict[str, Any]
-
-
-@lru_cache(maxsize=4)
-def atlas(lexicon: Lexicon) -> Atlas:
-    """Built once for a lexicon; a country's capital is its city that reports mean first, if there is one such."""
-    cities: dict[str, list[Any]] = {}
-    for place in lexicon.tables["place"]:
-        if place.level == "city" and place.country:
-            cities.setdefault(place.country, []).append(place)
-    capitals = {}
-    for country, known in cities.items():
-        known.sort(key=lambda p: -p.weight)
-        if len(known) == 1 or known[0].weight > known[1].weight:
-            capitals[country] = known[0].id
-    directions = {
-        " ".join(loose(fold(word)) for word in form.split()): word_entry
-        for word_entry in lexicon.tables["place_word"]
-        if word_entry.class_ == "direction"
-        for form in word_entry.forms
-    }
-    countries = {p.country: p for p in lexicon.tables["place"] if p.level == "country" and p.country}
-    return Atlas(capitals, countries, directions)
 
 
 @dataclass(slots=True, init=False)
@@ -130,37 +99,92 @@ class PlaceGrounder:
     def _ground(self, mention: Mention) -> Located | None:
         names = self._names(mention)
         head = self._head(mention)
-        if head is not None and head.kind == "territory":
+        if (head is not None and head.kind == "territory") or self._depth(mention, head):
             return self._territory(mention, names)
         if head is not None and head.kind == "crossroad":
             road = self._road(mention)
             if road is not None:
                 return road
-        if head is not None and head.kind in QUARTERS and names:
-            names = [fit for group in names if (fit := [p for p in group if p.level != "city"])]
+        if head is not None and names and not mention.plural:
+            names = self._unlike_heads(head, names)
         if head is not None and head.kind == "capital":
             found = self._capital(mention, names)
             if found is not None:
                 return found
         if names and not (head is not None and self._bare(mention, names)):
             return self._named(mention, mention, names)
-        if head is not None and head.level == "country" and self._plain(mention):
-            return self._homeland(mention)
-        plain = head is not None and self._plain(mention) and not mention.plural
-        told = self._antecedent(mention, head) if plain else None
-        told = told or mention.antecedent
+        if head is not None and head.kind == "border" and not mention.nationalities:
+            return self._border(mention)
+        side = self._side_of_home(mention, head) if mention.place_words and not mention.unread else None
+        if side is not None:
+            return side
+        the = self.lexicon.get(mention.the_place) if mention.the_place and self._plain(mention) else None
+        if the is not None and the.level == "country":
+            return self._homeland(mention, the)
+        told = self._antecedent(mention, the) if the is not None and not mention.plural else None
+        if told is None and not mention.unread:
+            told = mention.antecedent
         if told is not None and self._names(told):
-            return self._named(mention, told, self._names(told))
+            return self._in_the(mention, head, the, told) or self._named(mention, told, self._names(told))
         return self._unknown(mention)
+
+    def _unlike_heads(self, head: Any, names: list[list[Any]]) -> list[list[Any]]:
+        """The names that are no towns after which a quarter, a street or a hospital elsewhere is called."""
+        if head.kind in QUARTERS:
+            return [fit for group in names if (fit := [p for p in group if p.level != "city"])]
+        if head.kind in URBAN and self.votes:
+            setting = home(self.votes)
+            return [fit for g in names if (fit := [p for p in g if p.level != "city" or p.country in ("", setting)])]
+        return names
+
+    def side(self, mention: Mention) -> str:
+        """The country that a mention tells by an adjective or by a name; ``""`` where it tells none."""
+        codes = [self.lexicon.get(n).country for n in mention.nationalities]
+        codes += [self.lexicon.get(n.id).country for n in mention.names if n.kind in ("actor", "office", "place")]
+        return codes[0] or "" if codes else ""
+
+    def _depth(self, mention: Mention, head: Any) -> bool:
+        """Whether the inside of a country is told by its adjective (the Iranian depth)."""
+        if head is not None or mention.names or not mention.nationalities or not mention.place_words:
+            return False
+        return any(word.class_ == "part" for word in map(self.lexicon.get, mention.place_words))
+
+    def _border(self, mention: Mention) -> Located:
+        """A border that is told without a name: of the country that the text is set in."""
+        place = PlaceMention(
+            text=mention.text, span=mention.span, level="region", name=None, country=home(self.votes) or None
+        )
+        return Located(place, (), ("a border of the country that the text is set in",))
+
+    def _side_of_home(self, mention: Mention, head: Any) -> Located | None:
+        """A part of the country that the text is set in, by a direction alone (the towns of the north)."""
+        if mention.names or mention.nationalities or (head is not None and head.level != "city"):
+            return None
+        direction = self._direction(mention, mention)
+        if direction is None or direction.bearing is None or mention.text.endswith((YA, TA_MARBUTA)):
+            return None
+        if head is not None and (mention.definite != (AL in mention.text) or not mention.plural):
+            return None
+        place = self.atlas.countries.get(home(self.votes))
+        if place is None or (head is None and len(mention.text.split()) > 1):
+            return None
+        why = [f"{mention.text} is a part of {place.name}, where the text is set"]
+        return self._place(mention, mention, place, (), why)
+
+    def _in_the(self, mention: Mention, head: Any, the: Any, told: Mention) -> Located | None:
+        """A site in a town that is told by a noun only (the airport of the town), at the town's coordinates."""
+        if head is None or the is None or head is the or head.level != "site" or the.level == "site":
+            return None
+        return self._inside(mention, head, self._best(told))
 
     def _territory(self, mention: Mention, names: list[list[Any]]) -> Located | None:
         """The country whose land or sky is told by its name or its adjective."""
         if names:
             return self._named(mention, mention, names)
-        codes = [self.lexicon.get(n).country for n in mention.nationalities]
-        place = self.atlas.countries.get(codes[0]) if codes else None
+        told = mention if mention.nationalities or mention.antecedent is None else mention.antecedent
+        place = self.atlas.countries.get(self.side(told))
         if place is None:
-            return None
+            return self._homeland(mention) if self._plain(mention) and mention.the_place else None
         return self._place(mention, mention, place, (), [f"{mention.text} is {place.name}, by its adjective"])
 
     def _road(self, mention: Mention) -> Located | None:
@@ -174,9 +198,9 @@ class PlaceGrounder:
             ends += [group[0] for group in self._names(other)]
             span = Span(span.start, other.span.end)
         towns = [p for p in ends if p.level in ("city", "site")]
-        if len(towns) != 2 or len(ends) != 2 or _apart(*towns) > ROAD_KM:
+        if len(towns) != 2 or len(ends) != 2 or apart(*towns) > ROAD_KM:
             return None
-        place = _region(mention.text, mention.span, towns)
+        place = region_of(mention.text, mention.span, towns)
         return Located(place, (), (f"{mention.text} leads from {towns[0].name} to {towns[1].name}",))
 
     def _head(self, mention: Mention) -> Any:
@@ -189,8 +213,8 @@ class PlaceGrounder:
 
     @staticmethod
     def _plain(mention: Mention) -> bool:
-        """Whether it is definite by its article and says nothing more that would tell it apart."""
-        return mention.definite and len(mention.text.split()) <= 2 and mention.amount is None
+        """Whether its word for a place is definite and says nothing more that would tell it apart."""
+        return not mention.unread and len(mention.text.split()) <= 2 and mention.amount is None
 
     def _capital(self, mention: Mention, names: list[list[Any]]) -> Located | None:
         """The capital of the country named with it, of the one told last, or of the one that the text is set in."""
@@ -210,9 +234,14 @@ class PlaceGrounder:
         why = [f"{mention.text} is {place.name}, the capital of {place.country}"]
         return self._place(mention, mention, place, (), why)
 
-    def _homeland(self, mention: Mention) -> Located | None:
-        """The country that the text is set in, for `the country`."""
-        place = self.atlas.countries.get(home(self.votes))
+    def _homeland(self, mention: Mention, head: Any = None) -> Located | None:
+        """The country that the text is set in, for `the country`; for `the kingdom` the one that is called so."""
+        called = loose(fold(mention.text.partition(" ")[0]))
+        styled = self.atlas.styled.get(called) if head is not None and head.kind == "state" else None
+        code = home(self.votes)
+        if styled is not None and code not in styled:
+            code = next((c for c, _ in self.votes.most_common() if c in styled), "")
+        place = self.atlas.countries.get(code)
         if place is None:
             return None
         return self._place(mention, mention, place, (), [f"{mention.text} is {place.name}, where the text is set"])
@@ -228,20 +257,27 @@ class PlaceGrounder:
 
     def _antecedent(self, mention: Mention, head: Any) -> Mention | None:
         """The nearest named place that the definite noun can mean: of the same head word, kind or level."""
-        loose: Mention | None = None
+        fitting: Mention | None = None
+        if head.kind == "crossroad" and " " in mention.text:
+            return None  # the national road is not the road to a town
+        called = {loose(fold(form)) for form in head.forms}
         for other in self._before(mention):
             best = self._best(other)
             if head.id in other.place_words or (head.kind and best.kind == head.kind):
                 return other
-            if loose is None and self._fits(head, best):
-                loose = other
-        return loose
+            if loose(fold(other.text.partition(" ")[0])) in called or (head.kind == "area" and self._fits(head, best)):
+                return other
+            if fitting is None and self._fits(head, best):
+                fitting = other
+        return fitting
 
     @staticmethod
     def _fits(head: Any, place: Any) -> bool:
         """Whether a place can be called by the word although reports name it otherwise."""
         if head.level == "city":
             return bool(place.level == "city")
+        if head.kind == "area":
+            return bool(place.level in ("province", "district"))
         if head.level == "site":
             return bool(place.level == "site" and place.kind in SITES.get(head.kind, ()))
         return bool(head.level == "province" and place.level == "province")
@@ -302,13 +338,13 @@ class PlaceGrounder:
     @staticmethod
     def _spread(mention: Mention, places: list[Any], lost: tuple[Lost, ...]) -> Located:
         """One region for several places under one head noun, a point between them."""
-        place = _region(mention.text, mention.span, places)
+        place = region_of(mention.text, mention.span, places)
         return Located(place, lost, (f"{mention.text} names {len(places)} places together",))
 
     @staticmethod
     def _several(mention: Mention, names: list[list[Any]]) -> bool:
         """Whether a mention names several places of one rank (the governorates of A and B), none inside another."""
-        if len(names) < 2 or not mention.joined or not mention.place_words or mention.whole:
+        if len(names) < 2 or not mention.joined or bool(mention.place_words) == mention.whole:
             return False
         levels = {candidates[0].level for candidates in names}
         parents = {p.parent for candidates in names for p in candidates}
@@ -321,9 +357,13 @@ class PlaceGrounder:
             if level == "country" and direction.bearing is None:
                 level, name = "region", f"central {name}"
             elif level == "country":
-                lat, lon = moved(lat, lon, direction.bearing, PART_KM)
-                level, name = "region", f"{direction.id.rsplit('.', 1)[-1].replace('_', '-')} {name}"
-                because.append("a part of a country: its centre moved that way")
+                part = self.atlas.parts.get((best.country, direction.bearing))
+                if part is not None:
+                    lat, lon, level, name = part.lat, part.lon, "region", part.name
+                else:
+                    lat, lon = moved(lat, lon, direction.bearing, PART_KM)
+                    level, name = "region", f"{direction.id.rsplit('.', 1)[-1].replace('_', '-')} {name}"
+                    because.append("a part of a country: its centre moved that way")
             elif level in ("province", "region"):
                 level = "region"
         country = best.country or None
@@ -333,6 +373,9 @@ class PlaceGrounder:
             level, name = "region", f"{mention.away_km:.0f} km off {name}"
             country = None if mention.at_sea else country
             because.append("so far from it that it is another place")
+        elif mention.prep in self.atlas.offshore and level != "region":
+            level, name = "region", f"off {name}"
+            because.append("off its coast")
         place = PlaceMention(
             text=mention.text,
             span=mention.span,
@@ -357,7 +400,7 @@ class PlaceGrounder:
         heads = [self.lexicon.get(w) for w in mention.place_words]
         head = next((h for h in heads if h.class_ == "head" and h.level), None)
         words = len(mention.text.split())
-        if head is None or (mention.definite and words < 2):
+        if head is None or (words < 2 and (mention.definite or head.kind in QUARTERS)):
             return None
         if head.level == "site" and (mention.amount is not None or mention.number == "p" or words < 2):
             return None  # some buildings, two posts: things struck, but no place that could be found
@@ -376,7 +419,7 @@ class PlaceGrounder:
         for other in self._told[at : at + ENDS]:
             if other.sentence == mention.sentence and other.span.start - mention.span.end <= 2 * GAP and other.prep:
                 names = self._names(other)
-                if names and self._best(other).level == "city":
+                if names and self._best(other).level in ("city", "district"):
                     return self._best(other)
         setting = home(self.votes)
         for other in self._before(mention):
@@ -393,37 +436,3 @@ class PlaceGrounder:
             lat=town.lat, lon=town.lon,
         )  # fmt: skip
         return Located(place, (), (f"{head.kind} in {town.name}; not in the packs itself",))
-
-
-def moved(lat: float, lon: float, bearing: float, km: float) -> tuple[float, float]:
-    """The point `km` kilometres from another, in degrees; flat-earth, good enough below 300 km."""
-    north = math.cos(math.radians(bearing)) * km / KM_PER_DEGREE
-    east = math.sin(math.radians(bearing)) * km / (KM_PER_DEGREE * max(0.2, math.cos(math.radians(lat))))
-    return lat + north, lon + east
-
-
-def _apart(one: Any, other: Any) -> float:
-    """Kilometres between two places, flat-earth."""
-    north = (one.lat - other.lat) * KM_PER_DEGREE
-    east = (one.lon - other.lon) * KM_PER_DEGREE * math.cos(math.radians(one.lat))
-    return math.hypot(north, east)
-
-
-def together(places: list[PlaceMention], text: str) -> PlaceMention:
-    """Several countries named together: a region without a country, a point between them."""
-    span = Span(places[0].span.start, places[-1].span.end)
-    return _region(span.of(text), span, places)
-
-
-def _region(text: str, span: Span, places: Sequence[Any]) -> PlaceMention:
-    """The region of several places, of the packs or of the text: a point between them, their country if it is one."""
-    countries = {p.country for p in places}
-    return PlaceMention(
-        text=text,
-        span=span,
-        level="region",
-        name=" and ".join(p.name or "" for p in places),
-        country=countries.pop() if len(countries) == 1 else None,
-        lat=round(sum((p.lat or 0.0 for p in places), 0.0) / len(places), 4),
-        lon=round(sum((p.lon or 0.0 for p in places), 0.0) / len(places), 4),
-    )

@@ -13,12 +13,14 @@ from typing import Final
 
 import msgspec
 
-from khabar.ground.place_marks import carried, inside, kind_of, nowhere, rule_of
-from khabar.ground.places import SPECIFIC, Located, PlaceGrounder, together
-from khabar.model.drafts import Candidate, Draft
+from khabar.ground.place_marks import carried, inside, kind_of, nowhere, rule_of, shape_of
+from khabar.ground.place_points import together
+from khabar.ground.places import SPECIFIC, Located, PlaceGrounder
+from khabar.model.drafts import Candidate, Draft, Mention
 from khabar.model.records import Lost, PlaceMention, Why
 from khabar.packs.weights import load_weights
-from khabar.text.letters import WAW
+from khabar.text.clitics import AL
+from khabar.text.letters import WAW, fold, loose
 
 PLACED: Final = frozenset(
     "assault intercept explosion casualty coerce mobilize retreat protest consult aid agree cooperate concede".split()
@@ -35,6 +37,7 @@ ENOUGH: Final = 0.37
 MOST: Final = 40
 CHAIN: Final = 8
 POINTS: Final = ("site", "city", "district")
+SEVERAL: Final = 3
 
 
 @dataclass(slots=True, init=False)
@@ -115,6 +118,17 @@ class Option:
         self.chance = chance
 
 
+class Before:
+    """A happening that has its place: where, in which sentence, of which type and sense."""
+
+    def __init__(self, place: PlaceMention, sentence: int, type: str, sense: str) -> None:
+        self.place = place
+        self.sentence = sentence
+        self.type = type
+        self.sense = sense
+        self.key = (place.name or "", place.level)
+
+
 class Placer:
     """Places the happenings of one document, in order."""
 
@@ -122,9 +136,11 @@ class Placer:
         self.places = places
         self.text = text
         self.weights = load_weights(*WEIGHTS)
-        self._history: list[tuple[PlaceMention, int, str]] = []
+        self._history: list[Before] = []
+        self._known: set[str] = set()
         self._told: PlaceMention | None = None
         self._sentence = -1
+        self._sites: dict[str, PlaceMention] = {}
 
     def place(self, draft: Draft, why: list[Why]) -> PlaceMention | None:
         """The place of one draft, with the reason added to `why`."""
@@ -157,9 +173,12 @@ class Placer:
         """Keep the place for those told after it."""
         if place.lat is None:
             return
+        if place.level == "site":
+            self._sites[loose(fold(place.text.split(" ", 1)[0].removeprefix(AL)))] = place
         if draft.type in CARRYING:
             self._told, self._sentence = place, draft.sentence
-        self._history.append((place, draft.sentence, draft.type))
+        self._history.append(Before(place, draft.sentence, draft.type, draft.sense))
+        self._known.add(place.name or place.text)
 
     def options(self, draft: Draft) -> list[Option]:
         """All answers to where a happening was, with what speaks for each; the last is nowhere."""
@@ -187,7 +206,7 @@ class Placer:
         for candidate in draft.around:
             if any(candidate.value.span.overlaps(span) for span in covered):
                 continue
-            located = self.places.ground(candidate.value)
+            located = self._ground(candidate.value, draft)
             if located is None:
                 continue
             item = Found(candidate, located)
@@ -251,25 +270,32 @@ class Placer:
         """Places told before: the last, the last of a point, the first, the one told most."""
         if not self._history:
             return
-        offers: list[tuple[str, tuple[PlaceMention, int, str]]] = [("last", self._history[-1])]
-        point = next((h for h in reversed(self._history) if h[0].level in POINTS), None)
+        recent = self._history[-MOST:]
+        offers = [("last", recent[-1])]
+        point = next((h for h in reversed(recent) if h.place.level in POINTS), None)
         if point is not None:
             offers.append(("point", point))
         offers.append(("first", self._history[0]))
         counts: dict[tuple[str, str], int] = {}
         best = self._history[0]
-        for told in self._history[-MOST:]:
-            key = (told[0].name or "", told[0].level)
-            counts[key] = counts.get(key, 0) + 1
-            if counts[key] >= counts.get((best[0].name or "", best[0].level), 0):
+        for told in recent:
+            counts[told.key] = counts.get(told.key, 0) + 1
+            if counts[told.key] >= counts.get(best.key, 0):
                 best = told
         offers.append(("most", best))
+        alike = next((h for h in reversed(recent) if h.sense == draft.sense), None)
+        if alike is not None:
+            offers.append(("alike", alike))
+        spread = f"carried of {min(len(self._known), SEVERAL)}"
         added: list[Option] = []
-        for which, (place, sentence, kind) in offers:
-            passed = draft.sentence - sentence
+        for which, told in offers:
+            place = told.place
+            passed = draft.sentence - told.sentence
             known = next((o for o in added if o.place is not None and same_place(o.place, place)), None)
             if known is not None:
                 known.marks.append(f"carried {which}")
+                if which == "alike":
+                    known.marks.append(f"carried alike {shape_of(draft)}")
                 continue
             inside_ = [o for o in options[:count] if o.place is not None and same_place(o.place, place)]
             if inside_:
@@ -277,7 +303,7 @@ class Placer:
                     option.marks.append(f"told before: {which}")
                 continue
             marks = carried(draft, place, passed, which, count)
-            marks.append(f"carried from {kind} to {draft.type}")
+            marks += [f"carried from {told.type} to {draft.type}", spread, f"{spread} {shape_of(draft)}"]
             because = (f"{draft.trigger} means what was told at {place.name}",)
             added.append(Option(place, "the place told before", because, marks, carried=True))
         options.extend(added)
@@ -310,11 +336,29 @@ class Placer:
         best = found[0]
         return self._joined(best, found) or self._beside(best, found) or best.located.place
 
+    def _ground(self, mention: Mention, draft: Draft) -> Located | None:
+        """What a mention names: for a bare definite noun the site of that noun where something happened before (the
+        market), for a border that of the side that acts.
+        """
+        bare = mention.text.startswith(AL) and " " not in mention.text and mention.away_km is None
+        bare = bare and not (mention.names or mention.nationalities)
+        again = self._sites.get(loose(fold(mention.text.removeprefix(AL)))) if bare else None
+        if again is not None:
+            place = msgspec.structs.replace(again, text=mention.text, span=mention.span)
+            return Located(place, (), (f"{mention.text} means {again.text}",))
+        located = self.places.ground(mention)
+        if located is not None and located.place.level == "region" and located.place.lat is None:
+            side = self.places.side(draft.initiator[0].value) if draft.initiator else ""
+            if side and not mention.names and not mention.nationalities:
+                why = (*located.because, f"the side of {draft.initiator[0].value.text}")
+                return Located(msgspec.structs.replace(located.place, country=side), located.lost, why)
+        return located
+
     def _found(self, draft: Draft) -> list[Found]:
         """The candidates that name a place, best first."""
         found = []
         for candidate in draft.place:
-            located = self.places.ground(candidate.value)
+            located = self._ground(candidate.value, draft)
             if located is not None:
                 found.append(Found(candidate, located))
         found.sort(key=lambda f: f.rank, reverse=True)
@@ -334,6 +378,8 @@ class Placer:
         told = best.located.place
         if known is None:
             return None
+        if best.candidate.value.unread and told.level in POINTS:
+            return msgspec.structs.replace(known, text=told.text, span=told.span, level=told.level, name=None)
         return msgspec.structs.replace(known, text=told.text, span=told.span)
 
     def _before(self, best: Found) -> PlaceMention | None:

@@ -43,6 +43,8 @@ class Mention:
     plain: whether no word after its first is a noun that may point to an actor told before.
     called: id of the noun that its first word alone is, where that word is part of a longer one (the army, of the
     Turkish army). antecedent: the earlier phrase that it stands for; through: the words of its own that point there.
+    the_place: id of the last word for a place in it that has the article or a pronoun (the airport of the town).
+    unread: whether a word after its first is in no pack, as the name of a village is.
     """
 
     span: Span
@@ -73,6 +75,8 @@ class Mention:
     at_sea: bool = False
     joined: bool = False
     plain: bool = False
+    the_place: str = ""
+    unread: bool = False
 
     def __init__(
         self,
@@ -104,6 +108,8 @@ class Mention:
         at_sea: bool = False,
         joined: bool = False,
         plain: bool = False,
+        the_place: str = "",
+        unread: bool = False,
     ) -> None:
         self.span = span
         self.text = text
@@ -133,6 +139,8 @@ class Mention:
         self.at_sea = at_sea
         self.joined = joined
         self.plain = plain
+        self.the_place = the_place
+        self.unread = unread
 
     @property
     def plural(self) -> bool:

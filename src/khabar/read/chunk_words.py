@@ -11,7 +11,7 @@ from khabar.model.drafts import Amount
 from khabar.model.spans import Span
 from khabar.read.units import Unit
 from khabar.text.clitics import BA
-from khabar.text.letters import ALIF, NUN, TA, WAW, YA
+from khabar.text.letters import ALIF, NUN, TA, TA_MARBUTA, WAW, YA
 
 CRAFTS: Final = frozenset({"aircraft", "drone", "naval"})
 
@@ -24,6 +24,13 @@ def begins_with_compass(unit: Unit, points: frozenset[str]) -> bool:
         and any(s.kind == "place" for s in unit.names)
         and (unit.token.form in points)
     )
+
+
+def tells_side(unit: Unit, last: Unit) -> bool:
+    """Whether an adjective of direction tells which part of the place before it is meant (rural Aleppo, southern)."""
+    if not unit.article or not unit.token.form.endswith((YA, TA_MARBUTA)) or not (last.article or last.of("place")):
+        return False
+    return any(s.entry.class_ == "direction" for s in unit.of("place_word"))
 
 
 def is_definite(unit: Unit) -> bool:

@@ -37,6 +37,7 @@ from khabar.read.chunk_words import (
     manner_of,
     stands_alone,
     takes_name,
+    tells_side,
     words_of,
 )
 from khabar.read.chunks import COMMA, Chunk
@@ -305,6 +306,8 @@ class Chunker:
             and (_named(last) or _is_whole_person(last))
         ):
             return False  # the envoy Geir Pedersen, the parties: a name is over
+        if tells_side(unit, last):
+            return True
         if unit.tag == "num" and any(x.entry.class_ == "ordinal" for x in unit.of("quantity")):
             return unit.article == last.article and last.tag in ("noun", "word")
         if unit.tag == "num":

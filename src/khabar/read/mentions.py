@@ -37,8 +37,13 @@ def describe(
         unit = units[position]
         by = unit.by
         if not by:
+            if position > first and (unit.tag == "word" or unit.article > units[position - 1].article):
+                mention.unread = True  # after a word without it, one with the article is no adjective
             continue
+        way = "place_word" in by and _is_way(units, position, first)
         for sense in unit.names:
+            if way:
+                break  # the eastern quarters: no town of that name
             names.append(
                 NameRef(
                     sense.kind, sense.entry.id, sense.row.extra, unit.last - unit.first, Span(unit.bare_start, unit.end)
@@ -49,12 +54,23 @@ def describe(
         if "weapon" in by:
             weapons.append(by["weapon"][0].entry.id)
         if "place_word" in by:
-            words.append(by["place_word"][0].entry.id)
+            word = by["place_word"][0].entry
+            words.append(word.id)
+            if (unit.article or unit.pronoun) and word.class_ == "head":
+                mention.the_place = word.id
     mention.names, mention.nationalities = tuple(names), tuple(nationalities)
     mention.weapons, mention.place_words = tuple(weapons), tuple(words)
     _head(mention, units, first, last)
     mention.plain = _is_plain(units, first, last)
     return mention
+
+
+def _is_way(units: list[Unit], position: int, first: int) -> bool:
+    """Whether a word of direction with the article only describes the definite word before it."""
+    unit = units[position]
+    if position == first or not unit.article or not units[position - 1].article:
+        return False
+    return any(s.entry.class_ == "direction" for s in unit.by["place_word"])
 
 
 def _is_plain(units: list[Unit], first: int, last: int) -> bool:

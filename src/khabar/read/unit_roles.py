@@ -202,7 +202,8 @@ def is_doubtful(sense: Sense, same: list[Sense], before: list[Unit]) -> bool:
     entry = sense.entry
     if sense.kind == "place":
         headed = bool(before) and bool(before[-1].of("place_word"))
-        return entry.common and not headed and any(s.kind == "noun" and s.cut.cost <= sense.cut.cost + 1 for s in same)
+        common = any(s.kind in ("noun", "trigger") and s.cut.cost <= sense.cut.cost + 1 for s in same)
+        return entry.common and not headed and common
     if sense.kind not in ("actor", "outlet") or not entry.ambiguous or sense.cut.article:
         return False
     head = before[-1] if before and not sense.cut.conjunction and not sense.cut.proclitic else None

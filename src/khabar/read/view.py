@@ -108,10 +108,14 @@ class View:
                 )
                 if unit is not None:
                     mention.away_km = other.amount.low * unit.km
-                    mention.at_sea = unit.id.endswith("nautical_mile")
+                    mention.at_sea = unit.id.endswith("nautical_mile") or self._sails()
                 return
             if other.kind not in ("prep", "np") or (other.kind == "np" and not other.prep):
                 return
+
+    def _sails(self) -> bool:
+        """Whether the sentence speaks of a vessel: its distances are told from the shore."""
+        return any(s.entry.kind == "vessel" for unit in self.units for s in unit.of("noun"))
 
     def part(self, first: int, last: int) -> Mention:
         """The mention of some units of a phrase; the same object each time."""
