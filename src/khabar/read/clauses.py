@@ -145,6 +145,8 @@ def _opens(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk | N
         return "rel", before
     if chunk.kind == "particle" and current.verb is None and before is not None and before.kind == "np":
         return None  # as for X, it has
+    if chunk.head.tag == "adverb" and _tells_how(chunks, i):
+        return None
     if chunk.kind in ("kana", "neg", "particle") and before is not None and before.kind in ("mark", "np", "time"):
         return ("coord", None) if chunk.conj or before.kind == "mark" or current.verb is not None else None
     if chunk.kind in ("kana", "neg", "particle") and chunk.conj:
@@ -174,6 +176,15 @@ def _opens(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk | N
     if before.kind == "mark" and before.head.token.form == COMMA:
         return "coord", None
     return "rel" if before.kind == "np" and before.amount is not None else "coord", None
+
+
+def _tells_how(chunks: list[Chunk], i: int) -> bool:
+    """Whether an adverb only tells how (called *again* on them): no verb follows it."""
+    before = chunks[i - 1] if i else None
+    if chunks[i].conj or before is None or before.kind not in ("np", "time"):
+        return False
+    following = chunks[i + 1] if i + 1 < len(chunks) else None
+    return following is not None and following.kind in ("np", "prep", "time", "mark", "sub") and not following.conj
 
 
 def _leads(chunks: list[Chunk], i: int) -> bool:

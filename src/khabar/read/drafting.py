@@ -360,7 +360,20 @@ def _any_at_all(view: View, draft: Draft) -> bool:
     """`any attack`: none in particular, unless the sentence denies that there was one."""
     first = view.units[view.chunk(draft.unit).first]
     unspecific = first.tag == "quant" and any(s.entry.id == "grammar.quantifier.any" for s in first.of("grammar"))
+    if unspecific and _topic(view, draft):
+        if draft.modality[0].value == "asserted":
+            draft.modality.insert(0, Candidate("hypothetical", "whichever there will be", 1.2))
+        return False
     return unspecific and draft.modality[0].value in ("asserted", "hypothetical")
+
+
+def _topic(view: View, draft: Draft) -> bool:
+    """`that any attack on its soil will be met`: the mention says on whom, and a clause goes on to say what follows."""
+    chunk = view.chunk(draft.unit)
+    if chunk.prep or not _complemented(view, draft) or not chunk.index:
+        return False
+    opens = view.chunks[chunk.index - 1].kind == "sub"
+    return opens and any(c.kind == "verb" for c in view.chunks[chunk.index + 1 : chunk.index + 5])
 
 
 def _standing(view: View, draft: Draft) -> bool:

@@ -289,8 +289,10 @@ class TriggerFinder:
         unit = view.units[position]
         if unit.pronoun and unit.tag != "verb" and wanted in OWNERS:
             return True  # *its* warning, *their* killing: the pronoun stands for whom it is asked for
-        if unit.tag == "verb" and wanted in SPEAKERS and _unnamed(view, here):
+        if unit.tag == "verb" and wanted in SPEAKERS and (_unnamed(view, here) or by_speaker(view, here)):
             return True
+        if wanted == "launched":
+            return _launched(view, here)
         if wanted in STOOD_FOR and unit.pronoun:
             if unit.tag == "verb":
                 return True
@@ -352,6 +354,26 @@ def _unnamed(view: View, verb: Chunk) -> bool:
     return False
 
 
+def _launched(view: View, noun: Chunk) -> bool:
+    """Whether a noun is the object of a verb of carrying out before it in its clause (the army launched an operation)."""
+    verb = view.clauses[noun.clause].verb
+    return (
+        verb is not None
+        and not noun.prep
+        and 0 < noun.index - verb.index <= CHUNK_REACH
+        and any(s.entry.class_ == "carry" and s.entry.complement == "object" for s in verb.head.of("light"))
+        and any(has_class(u, "force") for c in view.chunks[verb.index : noun.index + 4] for u in view.units[c.first : c.last])
+    )
+
+
+def by_speaker(view: View, verb: Chunk) -> bool:
+    """Whether a verb has the pronoun of `that` as its subject: they said *that they* killed ten."""
+    if verb.kind != "verb" or not verb.index:
+        return False
+    link = view.chunks[verb.index - 1]
+    return link.kind == "sub" and bool(link.head.pronoun) and not verb.head.token.word.damma
+
+
 def _worded(sense: Sense) -> bool:
     """Whether a guard names the very words that make a look-alike: more telling than a class of words nearby."""
     when = sense.entry.when
@@ -383,11 +405,15 @@ def killer(view: View, position: int) -> bool:
         if c.kind == "np" and not c.prep and not c.conj
     ]
     before = any(c.kind == "np" and not c.prep for c in view.chunks[clause.first : here.index])
-    return len(after) >= (1 if before or (clause.kind in ("rel", "coord") and _plural(unit)) else 2)
+    before = before or by_speaker(view, here)
+    return len(after) >= (1 if before or (clause.kind in ("rel", "coord") and _active(unit)) else 2)
 
 
-def _plural(unit: Unit) -> bool:
-    return any(s.row.number == "p" for s in unit.verb)
+def _active(unit: Unit) -> bool:
+    """Whether a verb without vowels is hardly a passive: one of several (they killed), or of the present, joined."""
+    return any(s.row.number == "p" for s in unit.verb) or (
+        bool(unit.conj) and bool(unit.verb) and all(s.row.tense == "present" for s in unit.verb)
+    )
 
 
 def has_class(unit: Unit, wanted: str) -> bool:

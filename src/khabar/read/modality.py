@@ -10,6 +10,7 @@ from typing import Final
 
 from khabar.model.drafts import Candidate
 from khabar.packs.lexicon import Lexicon, Sense
+from khabar.read.chunks import Chunk
 from khabar.read.clauses import Clause
 from khabar.read.happenings import FORCE, Hit
 from khabar.read.units import Unit
@@ -243,6 +244,8 @@ def denied(view: View, denial: Hit, hit: Hit, hits: list[Hit]) -> bool:
     if unit.tag == "verb" or unit.article or unit.token.form.startswith(AL):
         return False
     between = view.chunks[view.chunk_of[denial.unit] + 1 : view.chunk_of[hit.unit]]
+    if len(between) <= 2 * DENIED and _passed_on(view, hit, between):
+        return True
     if len(between) > DENIED or any(c.kind in ("mark", "report") or (c.kind == "verb" and c.conj) for c in between):
         return False
     if view.chunk(hit.unit).conj or any(denial.unit < h.unit < hit.unit for h in hits):
@@ -252,6 +255,17 @@ def denied(view: View, denial: Hit, hit: Hit, hits: list[Hit]) -> bool:
     if not told_of and _tied(view, hit.unit):
         return False  # denied any tie to the killing: it happened
     return len(verbs) <= 1 and all(c.kind != "sub" for c in between)
+
+
+def _passed_on(view: View, hit: Hit, between: list[Chunk]) -> bool:
+    """Whether a denial is of what others tell about a happening (what accounts passed on about the capture of)."""
+    if view.chunk(hit.unit).prep not in view.closed("regarding"):
+        return False
+    clauses = [c for c in between if c.kind in ("verb", "sub", "rel")]
+    told = [c.kind for c in clauses] == ["rel", "verb"] or any(
+        s.entry.class_ == "rumour" for c in between for s in c.head.of("report")
+    )
+    return told and not any(c.kind == "verb" and c.conj for c in between)
 
 
 def _tied(view: View, trigger: int) -> bool:
