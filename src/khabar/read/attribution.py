@@ -15,7 +15,7 @@ from khabar.read.chunks import Chunk
 from khabar.read.happenings import Hit
 from khabar.read.sayings import Sayings
 from khabar.read.speakers import is_that
-from khabar.read.speech import Speech, bound, is_rumour, sources_of, told_of
+from khabar.read.speech import Speech, bound, is_rumour, nested, sources_of, told_of
 from khabar.read.view import View
 from khabar.text.sentences import CLOSING, OPENING, STRAIGHT
 
@@ -44,7 +44,7 @@ class Attributor:
 
     def find(self, view: View, hits: Sequence[Hit] = ()) -> list[Speech]:
         """The speeches of the sentence in order of their words; remembers the last speaker."""
-        acts = {h.unit: h for h in hits if h.entry.speech}
+        acts = {h.unit: h for h in hits if h.entry.speech or h.type == "claim"}
         self._quotes(view)
         speeches: list[Speech] = []
         opening = self.sayings.opening(view)
@@ -59,12 +59,29 @@ class Attributor:
                 is_rumour(speech) and any(s.links and not s.whole and not s.silent for s in speeches)
             ):
                 continue
+            if speech.silent and self._inner(view, chunk, speeches):
+                continue
             if speech.continues and not speech.links:
                 speech.links = self._carried(view, chunk, speeches)
             speeches.append(speech)
         bound(view, speeches)
         self._remember(view, speeches, opening)
         return speeches
+
+    @staticmethod
+    def _inner(view: View, chunk: Chunk, before: list[Speech]) -> bool:
+        """Whether a threat is itself what somebody warns of (warned that any attack *will be met* with): he tells it."""
+        clause = view.clauses[chunk.clause]
+        link = clause.link
+        if not before or chunk.kind != "verb" or clause.kind != "sub" or link is None or not is_that(view, link):
+            return False
+        outer = before[-1]
+        return (
+            outer.rule.startswith("speech:threaten")
+            and not outer.silent
+            and bool(outer.links)
+            and view.chunk(outer.unit).clause == clause.parent
+        )
 
     def _quotes(self, view: View) -> None:
         """Keep count of quotations that run over sentences: whether this one begins and ends inside one."""
@@ -147,4 +164,4 @@ class Attributor:
             self.block_line = -1
 
 
-__all__ = ["Attributor", "Speech", "sources_of", "told_of"]
+__all__ = ["Attributor", "Speech", "nested", "sources_of", "told_of"]

@@ -14,7 +14,7 @@ from khabar.read.speakers import DOCUMENT, Speakers
 from khabar.read.speech import Speech
 from khabar.read.view import View
 from khabar.text.clitics import PRONOUNS
-from khabar.text.letters import LAM, fold
+from khabar.text.letters import LAM, fold, loose
 
 SPOKESMAN: Final = "speaker.spokesperson"
 CARRYING: Final = frozenset({"report.carry", "report.publish", "report.report_media"})
@@ -106,7 +106,14 @@ class Beside:
         if self.speakers.own_outlet(view, subject):
             return Speech(0, 0, [], rule, chunk.first, whole=True, silent=True)
         links = [self.speakers.link(view, subject, rule)]
-        return Speech(0, len(view.units), links, rule, chunk.first, whole=True, outer=True)
+        outer = not self._shows(view, view.chunks[chunk.index - 1])
+        return Speech(0 if outer else subject.last, len(view.units), links, rule, chunk.first, whole=True, outer=outer)
+
+    @staticmethod
+    def _shows(view: View, before: Chunk) -> bool:
+        """Whether what was published is footage: it tells by itself (footage that activists published shows)."""
+        shown = view.closed("footage")
+        return any(loose(u.token.form) in shown for u in view.units[max(0, before.first - 1) : before.last])
 
     def _of_statement(self, view: View, chunk: Chunk) -> bool:
         """Whether the phrase that a verb describes is a statement or what was published of one."""
@@ -118,7 +125,7 @@ class Beside:
         if before.kind != "np":
             return False
         units = view.units[before.first : before.last]
-        return any(s.entry.id == DOCUMENT for u in units for s in u.of("speaker"))
+        return self._shows(view, before) or any(s.entry.id == DOCUMENT for u in units for s in u.of("speaker"))
 
     def _passed_on(self, view: View, told: Chunk, speech: Speech, taken: set[int]) -> None:
         """`according to X, quoted by Y`: Y is the outer link."""

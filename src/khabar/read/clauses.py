@@ -129,6 +129,8 @@ def _opens(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk | N
             and any(s.entry.class_ == "medium" for s in chunk.head.of("report"))
         )
         return None if inside else ("report", None)
+    if chunk.kind == "conj" and before is not None and before.kind in ("np", "report") and _insists(before, chunk):
+        return "sub", None
     if chunk.kind == "conj":
         return None if _aside(chunks, i, current) else ("coord", None)
     if before is not None and before.kind == "mark" and before.head.token.form in HARD_MARKS:
@@ -176,6 +178,12 @@ def _opens(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk | N
     if before.kind == "mark" and before.head.token.form == COMMA:
         return "coord", None
     return "rel" if before.kind == "np" and before.amount is not None else "coord", None
+
+
+def _insists(before: Chunk, link: Chunk) -> bool:
+    """Whether `on that` goes on from a noun of speech (renewed his assurance *that*), where elsewhere it is `but`."""
+    said = any(s.shape == "masdar" or s.shape == "noun" for s in before.head.of("report"))
+    return said and link.head.last - link.head.first > 1
 
 
 def _tells_how(chunks: list[Chunk], i: int) -> bool:

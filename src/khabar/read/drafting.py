@@ -13,7 +13,7 @@ from khabar.model.drafts import Candidate, Draft, TallyDraft
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 from khabar.read.arguments import Filler
-from khabar.read.attribution import Speech, sources_of, told_of
+from khabar.read.attribution import Speech, nested, sources_of, told_of
 from khabar.read.chunks import Chunk
 from khabar.read.doers import give_doers, give_senders
 from khabar.read.frames import Frames, Slots
@@ -31,6 +31,7 @@ from khabar.text.clitics import BA, cuts
 from khabar.text.letters import LAM
 
 HOLDING: Final = frozenset({"assault.saytara"})
+CHARGES: Final = DEEDS | {"retreat"}
 PURPOSES: Final = DEEDS | {"concede", "retreat"}
 QUOTES: Final = frozenset('"\u00ab\u00bb\u201c\u201d')
 ABSENCE: Final = "modal:modal.absence"
@@ -75,12 +76,13 @@ class Drafter:
         self.filler.armourer.harmed(view, out)
         self._doubt(view, out, hits)
         out = [d for d in out if not _only_feared(d)]
-        carried = frozenset(h.hit.unit for h in happenings if h.carriers)
+        carried = frozenset(h.hit.unit for h in happenings if h.carriers or _charged(view, h.hit, hits))
         out = [d for d in out if self._worth(view, d, carried)]
         self.outcomes.give(view, out)
         surround(view, out, self.filler.locative, self.lexicon)
         for draft in out:
-            draft.sources = [*told_of(draft, sources_of(speeches, draft.unit)), *draft.sources]
+            links = told_of(draft, sources_of(speeches, draft.unit)) or nested(view, draft, speeches)
+            draft.sources = [*links, *draft.sources]
             own = [s for s in speeches if s.first <= draft.unit < s.last or s.unit == draft.unit]
             draft.said_when = [when for speech in own for when in speech.when]
         give_doers(view, out, speeches, self.filler.subjects)
@@ -247,9 +249,15 @@ class Drafter:
         if draft.type not in FORCE and draft.type not in ("coerce", "mobilize", "retreat"):
             if draft.type == "support" and view.units[draft.unit].suffix == "tanwin" and view.chunk_of[draft.unit] == 0:
                 return False  # `in support of our people, our forces struck`: what for, not what
+            if draft.speech and _with_content(view, draft):
+                return True
             joint = draft.type in ("cooperate", "agree") and _complemented(view, draft)
             return told or joint or bool(draft.casualties) or not draft.definite
         if told or _complemented(view, draft) or draft.casualties or draft.weapons or draft.outcome:
+            return True
+        if draft.type == "explosion" and not draft.definite and _reported(view, draft):
+            return True
+        if draft.modality[0].rule == "threatened" and not draft.definite:
             return True
         if draft.times and (not draft.definite or self._dated(view, draft)):
             return True
@@ -266,6 +274,8 @@ class Drafter:
             return False
         if not getattr(self.lexicon.get(draft.sense), "verbs", ()):
             return False
+        if chunk.index and view.chunks[chunk.index - 1].kind == "time":
+            return False  # the third day of the storming of
         ahead = view.units[max(0, chunk.first - 3) : chunk.first]
         tried = any(s.entry.class_ == "attempt" for unit in ahead for s in unit.of("modal"))
         return not tried and draft.modality[0].value not in ("future", "hypothetical")
@@ -321,12 +331,22 @@ def _predicated(view: View, draft: Draft) -> bool:
     if chunk.prep or chunk.conj or (chunk.first != draft.unit and view.units[chunk.first].tag != "dem"):
         return False
     clause = view.clauses[chunk.clause]
+    if _followed(view, draft, chunk):
+        return True
     before = view.chunks[clause.first : chunk.index]
     if any(c.kind not in ("sub", "mark", "time", "particle", "rel", "kana", "conj", "cue") for c in before):
         return False
     if clause.verb is None and clause.kana and any(c.kind == "conj" for c in before):
         return False  # `but the attack was a failure` only says how it went
     return clause.verb is not None or chunk.index + 1 < clause.last
+
+
+def _followed(view: View, draft: Draft, chunk: Chunk) -> bool:
+    """`that was followed by shooting`: right after a verb that has its object already, the noun is what happened."""
+    verb = view.chunks[chunk.index - 1] if chunk.index else None
+    if verb is None or verb.kind != "verb" or draft.definite:
+        return False
+    return bool(verb.head.pronoun) or (chunk.first != draft.unit and view.units[chunk.first].tag == "dem")
 
 
 def _complemented(view: View, draft: Draft) -> bool:
@@ -374,6 +394,36 @@ def _topic(view: View, draft: Draft) -> bool:
         return False
     opens = view.chunks[chunk.index - 1].kind == "sub"
     return opens and any(c.kind == "verb" for c in view.chunks[chunk.index + 1 : chunk.index + 5])
+
+
+def _charged(view: View, hit: Hit, hits: list[Hit]) -> bool:
+    """Whether a verbal noun is what somebody is accused of (accused officers of fleeing from the battle)."""
+    chunk = view.chunk(hit.unit)
+    if chunk.prep != BA or hit.type not in CHARGES or hit.shape != "noun":
+        return False
+    return any(
+        h.type == "accuse"
+        and view.units[h.unit].tag == "verb"
+        and view.chunk(h.unit).clause == chunk.clause
+        and 0 < chunk.index - view.chunk_of[h.unit] <= 4
+        for h in hits
+    )
+
+
+def _reported(view: View, draft: Draft) -> bool:
+    """Whether a verb of report has the mention as what it tells (a ship reported a blast near it)."""
+    chunk = view.chunk(draft.unit)
+    verb = view.clauses[chunk.clause].verb
+    if verb is None or not verb.head.of("report") or not 0 < chunk.index - verb.index <= 4:
+        return False
+    return chunk.prep in view.closed("announced_preps") and view.units[draft.unit] is chunk.head
+
+
+def _with_content(view: View, draft: Draft) -> bool:
+    """Whether a noun of speech has what is said in the next phrase (to threaten the ships *with*)."""
+    at = view.chunk_of[draft.unit] + 1
+    following = view.chunks[at] if at < len(view.chunks) else None
+    return following is not None and following.kind == "np" and following.prep == BA
 
 
 def _standing(view: View, draft: Draft) -> bool:

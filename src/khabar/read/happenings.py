@@ -149,7 +149,7 @@ class TriggerFinder:
                 sense.shape == "verb"
                 and sense.entry.frame == KILLING
                 and not sense.entry.passives
-                and not killer(view, position)
+                and not (killer(view, position) or by_hand(view, position))
             ):
                 lost.append((sense, score, "nobody is said to have killed"))
                 continue
@@ -172,6 +172,8 @@ class TriggerFinder:
         lost += [(sense, other, "less evidence") for other, sense in scored[1:] if sense.entry.id != best.entry.id]
         shape = best.shape
         if verbal and unit.token.word.damma and best.row.tense == "past":
+            shape = "passive"
+        if shape == "verb" and best.entry.frame == KILLING and not killer(view, position) and by_hand(view, position):
             shape = "passive"
         return Hit(position, best, shape, score, lost)
 
@@ -364,6 +366,14 @@ def _launched(view: View, noun: Chunk) -> bool:
         and any(s.entry.class_ == "carry" and s.entry.complement == "object" for s in verb.head.of("light"))
         and any(has_class(u, "force") for c in view.chunks[verb.index : noun.index + 4] for u in view.units[c.first : c.last])
     )
+
+
+def by_hand(view: View, position: int) -> bool:
+    """Whether a verb says by whose hand it was done (ten were killed at the hands of gunmen)."""
+    here = view.chunk(position)
+    hands = view.closed("agent_preps")
+    last = min(view.clauses[here.clause].last, here.index + 2 * CHUNK_REACH)
+    return any(c.kind == "np" and c.prep in hands for c in view.chunks[here.index + 1 : last])
 
 
 def by_speaker(view: View, verb: Chunk) -> bool:

@@ -21,6 +21,7 @@ from khabar.text.clitics import BA
 from khabar.text.letters import ALIF, HA, LAM, NUN, TA_MARBUTA, YA, loose
 
 PAUSES: Final = frozenset({COMMA, ".", "-", "\u2013", "\u2014"})
+VOW: Final = 6  # chunks between a vow and its content
 WARNING: Final = "report.warn"
 BLAMES: Final = frozenset({"frame.accuse", "frame.accuse_at"})
 
@@ -112,6 +113,9 @@ class Sayings(Beside):
                 if speaker is None or chunk.index + 1 >= len(view.chunks) or self.speakers.correspondent(view, speaker):
                     return None
                 links = [Link(view.mention(speaker), "name before a colon")]
+                told = self.speakers.told(view, speaker, speaker)
+                if told is not None and told.index < chunk.index and told.prep:
+                    links.append(Link(view.mention(told), "name before a colon: told to", "media"))
                 return Speech(chunk.last, len(view.units), links, "name before a colon", speaker.first)
             if chunk.kind in ("verb", "sub", "rel", "report"):
                 return None
@@ -260,6 +264,8 @@ class Sayings(Beside):
         rest = view.chunks[max(subject.index, chunk.index) + 1 :]
         while rest and subject.index > chunk.index and _names_on(rest[0]):
             rest = rest[1:]
+        if len(rest) > 1 and rest[0].kind == "mark" and rest[1].kind == "sub" and not opens_content(view, rest[1]):
+            return subject.index > chunk.index and opened.kind == "mark"  # said Ali, who keeps a shop
         return not any(
             c.kind in ("verb", "sub", "rel", "num") or opens_content(view, c) or (c.kind == "np" and not c.prep)
             for c in rest[:4]
@@ -330,7 +336,7 @@ class Sayings(Beside):
         speech = Speech(chunk.last, len(view.units), rule=rule, unit=chunk.first)
         warns = any(s.entry.id == WARNING for s in chunk.head.verb)
         blames = hit.type == "accuse" and hit.entry.frame in BLAMES
-        speech.silent = not (hit.type == "claim" or warns or blames)
+        speech.silent = not (hit.type == "claim" or warns or blames or self._vows(view, chunk, hit))
         if subject is not None:
             speech.links = [Link(view.mention(subject), rule)]
         else:
@@ -339,6 +345,19 @@ class Sayings(Beside):
             against = next((c for c in view.chunks[chunk.index + 1 :] if c.prep in view.closed("from")), chunk)
             speech.last = next((c.first for c in view.chunks[against.index :] if c.kind == "mark"), speech.last)
         return speech
+
+
+    @staticmethod
+    def _vows(view: View, chunk: Chunk, hit: Hit) -> bool:
+        """Whether a threat tells its content in a clause of its own (vowed that)."""
+        if hit.type != "threaten":
+            return False
+        for other in view.chunks[chunk.index + 1 : chunk.index + VOW]:
+            if opens_content(view, other):
+                return True
+            if other.kind not in ("np", "time", "prep"):
+                return False
+        return False
 
 
 def _names_on(chunk: Chunk) -> bool:

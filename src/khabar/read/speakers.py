@@ -15,7 +15,7 @@ from khabar.read.chunks import Chunk
 from khabar.read.units import Unit
 from khabar.read.view import View
 from khabar.text.clitics import BA, FA, KAF, MIM, PRONOUNS
-from khabar.text.letters import LAM, WAW, YA
+from khabar.text.letters import ALIF, LAM, NUN, WAW, YA
 
 ENDINGS: Final = frozenset(["", *PRONOUNS]) - {KAF + MIM, KAF}
 JOINED: Final = frozenset({WAW, FA, BA, LAM, KAF})
@@ -34,7 +34,7 @@ def is_that(view: View, unit: Unit) -> bool:
             return False
         rest = form[skip:]
         if any(rest.startswith(that) and rest[len(that) :] in ENDINGS for that in view.closed("that")):
-            return unit.tag != "verb"
+            return unit.tag not in ("verb", "name")
     return False
 
 
@@ -152,7 +152,7 @@ class Speakers:
         mention = view.mention(chunk)
         if not mention.speaker or self.lexicon.get(mention.speaker).source_kind != "media":
             return False
-        if chunk.head.pronoun:
+        if chunk.head.pronoun or chunk.head.token.form.endswith(NUN + ALIF):
             return True
         units = view.units[chunk.first : chunk.core]
         generic = [u for u in units if u.of("speaker") and u.entry("speaker").source_kind == "media"]
@@ -246,9 +246,19 @@ class Speakers:
         ):
             first = view.clauses[clause.index - 1].first
         for other in view.chunks[first : chunk.index]:
-            if other.kind == "np" and not other.prep and self.speaks(view, other):
+            if other.kind == "np" and not other.prep and (self.speaks(view, other) or self._had(view, other, chunk)):
                 return other
         return None
+
+    @staticmethod
+    def _had(view: View, chunk: Chunk, verb: Chunk) -> bool:
+        """Whether a phrase between `was` and the particle of the perfect before the verb is its subject, whoever."""
+        if verb.index - chunk.index != 2 or not chunk.index or view.chunks[chunk.index - 1].kind != "kana":
+            return False
+        head = chunk.head
+        return view.chunks[verb.index - 1].kind == "particle" and not (
+            head.of("trigger") or head.of("weapon") or head.of("harm")
+        )
 
     def _right_before(self, view: View, chunk: Chunk) -> Chunk | None:
         """The bare phrase before a verb, past phrases with prepositions that belong to it and times."""

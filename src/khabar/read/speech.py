@@ -11,13 +11,16 @@ from typing import Final
 
 from khabar.model.drafts import Candidate, Draft, Link, When
 from khabar.read.chunks import Chunk
+from khabar.read.speakers import is_that
 from khabar.read.view import View
 
 VERBAL: Final = frozenset({"threaten", "claim", "accuse", "deny", "reject", "request", "support", "sanction"})
 BEFORE: Final = "subject of the verb before"
+WHEN: Final = "grammar.subordinator.when"
 WHERE: Final = "grammar.subordinator.where"
 CONTRAST: Final = frozenset({"grammar.conjunction.while", "grammar.conjunction.but"})
 TURNS: Final = CONTRAST | {"grammar.conjunction.as_well"}
+CONTENT: Final = 8  # chunks between a word of saying and its `that`
 DASHES: Final = frozenset({"-", "\u2013", "\u2014"})
 
 
@@ -103,7 +106,7 @@ def _start(view: View, speech: Speech) -> int:
     """The first unit of the clause that holds a speech, its topic included."""
     chunk = view.chunk(speech.unit)
     clause = view.clauses[chunk.clause]
-    if clause.kind == "rel":
+    if clause.kind == "rel" or (chunk.kind == "np" and clause.verb is not None and clause.verb.index < chunk.index):
         return speech.unit
     first = view.chunks[clause.first].first
     for link in speech.links[:1]:
@@ -122,6 +125,8 @@ def _beyond(view: View, at: int) -> int:
         if chunk.kind == "mark" and chunk.head.token.form in DASHES:
             return chunk.first
         if chunk.index < 2 or view.chunks[chunk.index - 1].kind != "mark":
+            continue
+        if chunk.kind == "sub" and not chunk.conj and any(s.entry.id == WHEN for s in chunk.head.of("grammar")):
             continue
         if _contrasts(chunk) or chunk.conj or chunk.kind in ("rel", "conj", "sub"):
             return chunk.first
@@ -210,3 +215,39 @@ def told_of(draft: Draft, links: list[Link]) -> list[Link]:
     if not doers or any(d.overlaps(k.mention.span) for d in doers for k in links[:1]):
         return []
     return links
+
+
+def nested(view: View, draft: Draft, speeches: list[Speech]) -> list[Link]:
+    """The chain of a verbal act that somebody else tells: a spokesman said that the minister urged, that the crew had
+    refused. Its doer stands in what is told; a clause joined on tells of him only where it goes on with his deeds.
+    """
+    if draft.type not in VERBAL or not draft.initiator:
+        return []
+    doer = draft.initiator[0]
+    for speech in reversed(speeches):
+        if speech.whole or speech.silent or not speech.links or speech.unit >= draft.unit:
+            continue
+        opened = _content_after(view, speech)
+        if opened < 0 or view.units[opened].start > doer.value.span.start or doer.value.sentence != view.index:
+            return []
+        if any(doer.value.span.overlaps(link.mention.span) for link in speech.links):
+            return []
+        return list(speech.links) if _inside(view, draft, opened, doer) else []
+    return []
+
+
+def _content_after(view: View, speech: Speech) -> int:
+    """The first unit after the `that` of a speech, -1 where it has none in its reach."""
+    at = view.chunk_of[speech.unit]
+    for chunk in view.chunks[at + 1 : at + CONTENT]:
+        if chunk.kind in ("sub", "conj") and is_that(view, chunk.head):
+            return chunk.last
+    return -1
+
+
+def _inside(view: View, draft: Draft, opened: int, doer: Candidate) -> bool:
+    """Whether a verbal act stands in the content that opens at unit `opened`."""
+    inner = view.clauses[draft.clause]
+    if inner.kind == "coord":
+        return doer.rule.endswith(BEFORE)
+    return inner.kind in ("sub", "rel") and view.chunks[inner.first].first + 1 >= opened

@@ -19,7 +19,7 @@ from khabar.read.chunks import Chunk
 from khabar.read.happenings import Hit
 from khabar.read.harmed import tells_total
 from khabar.read.phrases import time_of
-from khabar.read.stretches import nearest, over
+from khabar.read.stretches import bare, nearest, over
 from khabar.read.view import View
 from khabar.text.clitics import CONJUNCTIONS
 from khabar.text.letters import loose
@@ -124,6 +124,17 @@ def totals(lexicon: Lexicon, view: View, hits: list[Hit], spans: list[When], tak
         counted = _counted(lexicon, view, chunk, figure, hits)
         out.append(made(view, figure, counted, "tally: the figure of a total", held))
     return out
+
+
+def only_counted(view: View, unit: int) -> bool:
+    """Whether a word only says whom or what a total counts (the number of those who were arrested reached)."""
+    clause = view.clause(unit)
+    if clause.kind != "rel" or clause.verb is not None and view.chunk(unit).index > clause.verb.index:
+        return False
+    before = clause.antecedent
+    if before is None or before.kind != "np":
+        return False
+    return bare(view.units[before.first].token.form) in view.closed("totals")
 
 
 def _day_of(view: View, chunk: Chunk) -> list[When]:

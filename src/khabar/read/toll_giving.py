@@ -160,7 +160,7 @@ class TollGiver:
         victims = [m.span for hit in tolls for m in hit.mentions or ()]
         for draft in [d for d in drafts if d.unit in killing and d.type == "assault" and not self._deliberate(d)]:
             subject = any(
-                c.rule.endswith(": subject")
+                (c.rule.endswith(": subject") or draft.shape == "passive")
                 and not c.value.pronoun
                 and not any(v.overlaps(c.value.span) for v in victims)
                 for c in draft.initiator

@@ -28,6 +28,10 @@ HEADED: Final = frozenset({"weapon", "noun", "speaker", "title"})
 TRANSPARENT: Final = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019")
 
 
+EXPRESS: Final = "light.aaraba"
+VOICED: Final = 9  # words between a verb of voicing and what it voices
+
+
 class UnitMaker:
     """Cuts sentences into units with the help of the lexicon."""
 
@@ -35,6 +39,7 @@ class UnitMaker:
         self.lexicon = lexicon
         self._to = lexicon.closed("range_joints")
         self._mother = lexicon.closed("mother")
+        self._about = lexicon.closed("about")
 
     def units(self, tokens: list[Token], first: int, last: int, times: dict[int, tuple[int, Any]]) -> list[Unit]:
         """Units of tokens ``first``..``last``. `times` maps the first token of a time expression to (last,
@@ -185,7 +190,8 @@ class UnitMaker:
             take_cut(unit, hedge)
             unit.tag = "num"
             return
-        if roles.closed and not (nominal and before and before[-1].of("harm") and unit.token.form in self._mother):
+        closed = roles.closed and not (roles.verbs and self._voices(roles.verbs, before, tokens, unit.last, last))
+        if closed and not (nominal and before and before[-1].of("harm") and unit.token.form in self._mother):
             sense = self._closed(roles.cheapest, tokens, unit.last, last)
             if sense.entry.class_ == "particle" and plain and before and _indefinite(before[-1]):
                 take_cut(unit, plain[0])
@@ -224,6 +230,12 @@ class UnitMaker:
         )
         if not plain:
             self._guess(unit, before, tokens, last)
+
+    def _voices(self, verbs: list[Sense], before: list[Unit], tokens: list[Token], at: int, last: int) -> bool:
+        """Whether a word like a preposition opens a sentence as the verb of voicing (voiced | his concern *about*)."""
+        if (before and before[-1].tag != "mark") or not any(s.entry.id == EXPRESS for s in verbs):
+            return False
+        return any(loose(token.form) in self._about for token in tokens[at + 1 : min(last, at + VOICED)])
 
     def _closed(self, same: list[Sense], tokens: list[Token], at: int, last: int) -> Sense:
         """The closed-class sense that holds: a preposition opens a clause (`those who`, `until he`) only before a
