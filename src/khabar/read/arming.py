@@ -13,7 +13,7 @@ from khabar.packs.lexicon import Lexicon, Sense
 from khabar.read import armed_more
 from khabar.read.armed_again import of_its_force
 from khabar.read.chunks import Chunk
-from khabar.read.happenings import FORCE
+from khabar.read.evidence import FORCE
 from khabar.read.mentions import is_weapon, number_of
 from khabar.read.units import Unit
 from khabar.read.view import View

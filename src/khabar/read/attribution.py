@@ -70,7 +70,7 @@ class Attributor:
 
     @staticmethod
     def _inner(view: View, chunk: Chunk, before: list[Speech]) -> bool:
-        """Whether a threat is itself what somebody warns of (warned that any attack *will be met* with): he tells it."""
+        """Whether a threat is what somebody warns of (warned that any attack *will be met* with): he tells it."""
         clause = view.clauses[chunk.clause]
         link = clause.link
         if not before or chunk.kind != "verb" or clause.kind != "sub" or link is None or not is_that(view, link):

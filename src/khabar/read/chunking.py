@@ -368,6 +368,8 @@ class Chunker:
             ):
                 return True  # the terrorist attack, the armed men: an adjective, whatever else the word can be
             if unit.article:
+                if any(s.shape == "masdar" or s.shape == "noun" for s in unit.of("report")):
+                    return False  # renewed | the minister | the assurance
                 headed = not last.names or last is not head or last.last - last.first > 1
                 return not is_known_noun(unit) and unit.tag in ("word", "noun") and headed
             return (takes_name(last) or is_titled(head)) and unit.tag == "word" and not is_known_noun(unit)

@@ -17,24 +17,19 @@ from khabar.read.attribution import Speech, nested, sources_of, told_of
 from khabar.read.chunks import Chunk
 from khabar.read.doers import give_doers, give_senders
 from khabar.read.frames import Frames, Slots
-from khabar.read.happenings import FORCE, KILLING, Hit
+from khabar.read.happenings import KILLING, Hit
 from khabar.read.mentions import is_agent
-from khabar.read.merge import DEEDS, Carrier, Happening
-from khabar.read.modality import UNRECORDED, ModalityReader
+from khabar.read.merge import Carrier, Happening
+from khabar.read.modality import ModalityReader
 from khabar.read.outcomes import OutcomeGiver
 from khabar.read.surroundings import surround
 from khabar.read.toll_giving import TollGiver
 from khabar.read.toll_nouns import TollHit
 from khabar.read.view import View
 from khabar.read.whereabouts import give_whereabouts
-from khabar.text.clitics import BA, cuts
-from khabar.text.letters import LAM
+from khabar.read.worth import Worth, charged
+from khabar.text.clitics import cuts
 
-HOLDING: Final = frozenset({"assault.saytara"})
-CHARGES: Final = DEEDS | {"retreat"}
-PURPOSES: Final = DEEDS | {"concede", "retreat"}
-QUOTES: Final = frozenset('"\u00ab\u00bb\u201c\u201d')
-ABSENCE: Final = "modal:modal.absence"
 CARRYING: Final = frozenset({"carry", "suffer", "happen", "aim", "phase", "foil", "attempt"})
 
 
@@ -47,6 +42,7 @@ class Drafter:
         self.filler = Filler(lexicon, self.frames)
         self.outcomes = OutcomeGiver(lexicon)
         self.modality = ModalityReader(lexicon)
+        self.worth = Worth(lexicon)
         self._completing: dict[str, frozenset[str]] = {}
         self._tolls: TollGiver | None = None
 
@@ -76,8 +72,8 @@ class Drafter:
         self.filler.armourer.harmed(view, out)
         self._doubt(view, out, hits)
         out = [d for d in out if not _only_feared(d)]
-        carried = frozenset(h.hit.unit for h in happenings if h.carriers or _charged(view, h.hit, hits))
-        out = [d for d in out if self._worth(view, d, carried)]
+        carried = frozenset(h.hit.unit for h in happenings if h.carriers or charged(view, h.hit, hits))
+        out = [d for d in out if self.worth.holds(view, d, carried)]
         self.outcomes.give(view, out)
         surround(view, out, self.filler.locative, self.lexicon)
         for draft in out:
@@ -230,78 +226,6 @@ class Drafter:
 
     # -- the sentence as a whole ----------------------------------------------------------------------------------
 
-    def _worth(self, view: View, draft: Draft, carried: frozenset[int]) -> bool:
-        """Whether a mention is recorded: a definite or bare one only if its clause adds something (rule 5.4)."""
-        if draft.modality[0].value == UNRECORDED:
-            return False
-        if draft.shape in ("verb", "passive", "active"):
-            return not _standing(view, draft)
-        if draft.modality[0].rule == ABSENCE and draft.type not in FORCE:
-            return False  # `for not having been invited`: no predicate says so
-        if draft.type == "support" and view.chunk(draft.unit).prep == BA:
-            return False  # `with the support of helicopters` only says with what
-        if draft.unit not in carried and self._aimed_at(view, draft):
-            return False
-        if _any_at_all(view, draft) or self._tolled(view, draft) or _quoted_alone(view, draft) or _headed(view, draft):
-            return False
-        told = bool(draft.initiator or draft.target or draft.place)
-        told = told or _placed(view, draft)
-        if draft.type not in FORCE and draft.type not in ("coerce", "mobilize", "retreat"):
-            if draft.type == "support" and view.units[draft.unit].suffix == "tanwin" and view.chunk_of[draft.unit] == 0:
-                return False  # `in support of our people, our forces struck`: what for, not what
-            if draft.speech and _with_content(view, draft):
-                return True
-            joint = draft.type in ("cooperate", "agree") and _complemented(view, draft)
-            return told or joint or bool(draft.casualties) or not draft.definite
-        if told or _complemented(view, draft) or draft.casualties or draft.weapons or draft.outcome:
-            return True
-        if draft.type == "explosion" and not draft.definite and _reported(view, draft):
-            return True
-        if draft.modality[0].rule == "threatened" and not draft.definite:
-            return True
-        if draft.times and (not draft.definite or self._dated(view, draft)):
-            return True
-        return draft.unit in carried or (draft.type in FORCE and _predicated(view, draft))
-
-    def _aimed_at(self, view: View, draft: Draft) -> bool:
-        """`a coalition to fight`, `landed to evacuate`: a verbal noun after ``li-`` is a purpose, no happening."""
-        chunk = view.chunk(draft.unit)
-        if chunk.prep != LAM or view.units[draft.unit] is not chunk.head or draft.definite:
-            return False
-        if draft.type not in PURPOSES:
-            return False
-        if draft.shape != "noun" or not draft.rule.startswith("trigger:"):
-            return False
-        if not getattr(self.lexicon.get(draft.sense), "verbs", ()):
-            return False
-        if chunk.index and view.chunks[chunk.index - 1].kind == "time":
-            return False  # the third day of the storming of
-        ahead = view.units[max(0, chunk.first - 3) : chunk.first]
-        tried = any(s.entry.class_ == "attempt" for unit in ahead for s in unit.of("modal"))
-        return not tried and draft.modality[0].value not in ("future", "hypothetical")
-
-    @staticmethod
-    def _tolled(view: View, draft: Draft) -> bool:
-        """`the toll of the aggression since`: a definite noun that only says whose toll is told over a span."""
-        before = view.units[draft.unit - 1] if draft.unit else None
-        if before is None or draft.type not in FORCE or not view.units[draft.unit].article:
-            return False
-        if not any(s.entry.id == "casualty.hasila" for s in before.of("trigger")):
-            return False
-        at = view.chunk_of[draft.unit] + 1
-        following = view.chunks[at] if at < len(view.chunks) else None
-        return following is not None and following.kind == "time" and following.head.token.form in view.closed("since")
-
-    @staticmethod
-    def _dated(view: View, draft: Draft) -> bool:
-        """Whether the time told is the happening's own: beside it, or in the clause of which it is the subject."""
-        chunk = view.chunk(draft.unit)
-        verb = view.clauses[chunk.clause].verb
-        if verb is not None and verb.index < chunk.index and chunk.prep not in view.closed("during_preps"):
-            return False
-        following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
-        return not chunk.prep or (following is not None and following.kind == "time")
-
 
 def _only_receivers(draft: Draft) -> None:
     """Take what is given out of the targets where a preposition tells to whom (took food to the town)."""
@@ -320,140 +244,3 @@ def _only_feared(draft: Draft) -> bool:
 def _stems(chunk: Chunk) -> set[str]:
     """What the head of a phrase can be without its clitics."""
     return {cut.stem for cut in cuts(chunk.head.token.form)} | {chunk.head.token.form}
-
-
-def _predicated(view: View, draft: Draft) -> bool:
-    """Whether the mention is the subject that a clause says something of, or has a place's name in construct."""
-    chunk = view.chunk(draft.unit)
-    named = view.units[draft.unit + 1 : chunk.last]
-    if any(s.kind == "place" for unit in named for s in unit.names):
-        return True
-    if chunk.prep or chunk.conj or (chunk.first != draft.unit and view.units[chunk.first].tag != "dem"):
-        return False
-    clause = view.clauses[chunk.clause]
-    if _followed(view, draft, chunk):
-        return True
-    before = view.chunks[clause.first : chunk.index]
-    if any(c.kind not in ("sub", "mark", "time", "particle", "rel", "kana", "conj", "cue") for c in before):
-        return False
-    if clause.verb is None and clause.kana and any(c.kind == "conj" for c in before):
-        return False  # `but the attack was a failure` only says how it went
-    return clause.verb is not None or chunk.index + 1 < clause.last
-
-
-def _followed(view: View, draft: Draft, chunk: Chunk) -> bool:
-    """`that was followed by shooting`: right after a verb that has its object already, the noun is what happened."""
-    verb = view.chunks[chunk.index - 1] if chunk.index else None
-    if verb is None or verb.kind != "verb" or draft.definite:
-        return False
-    return bool(verb.head.pronoun) or (chunk.first != draft.unit and view.units[chunk.first].tag == "dem")
-
-
-def _complemented(view: View, draft: Draft) -> bool:
-    """Whether the mention says itself on whom, with whom or between whom it was."""
-    at = view.chunk_of[draft.unit] + 1
-    following = view.chunks[at] if at < len(view.chunks) else None
-    return following is not None and following.kind == "np" and following.prep in view.closed("complement_preps")
-
-
-def _quoted_alone(view: View, draft: Draft) -> bool:
-    """Whether one bare word stands between quotation marks: it is spoken of as a word."""
-    unit = view.units[draft.unit]
-    if unit.last - unit.first != 1 or unit.prep or _complemented(view, draft):
-        return False
-    first, last = unit.first, unit.last
-    if first == view.sentence.first or last >= view.sentence.last:
-        return False
-    return view.tokens[first - 1].form in QUOTES and view.tokens[last].form in QUOTES
-
-
-def _headed(view: View, draft: Draft) -> bool:
-    """Whether a noun that makes no happening of it heads the mention: the *place* of his detention."""
-    unit = view.units[draft.unit]
-    if draft.unit == 0 or unit.prep or unit.conj:
-        return False
-    before = view.units[draft.unit - 1]
-    return before.senses is not None and before.senses.loose in view.closed("abstract_heads")
-
-
-def _any_at_all(view: View, draft: Draft) -> bool:
-    """`any attack`: none in particular, unless the sentence denies that there was one."""
-    first = view.units[view.chunk(draft.unit).first]
-    unspecific = first.tag == "quant" and any(s.entry.id == "grammar.quantifier.any" for s in first.of("grammar"))
-    if unspecific and _topic(view, draft):
-        if draft.modality[0].value == "asserted":
-            draft.modality.insert(0, Candidate("hypothetical", "whichever there will be", 1.2))
-        return False
-    return unspecific and draft.modality[0].value in ("asserted", "hypothetical")
-
-
-def _topic(view: View, draft: Draft) -> bool:
-    """`that any attack on its soil will be met`: the mention says on whom, and a clause goes on to say what follows."""
-    chunk = view.chunk(draft.unit)
-    if chunk.prep or not _complemented(view, draft) or not chunk.index:
-        return False
-    opens = view.chunks[chunk.index - 1].kind == "sub"
-    return opens and any(c.kind == "verb" for c in view.chunks[chunk.index + 1 : chunk.index + 5])
-
-
-def _charged(view: View, hit: Hit, hits: list[Hit]) -> bool:
-    """Whether a verbal noun is what somebody is accused of (accused officers of fleeing from the battle)."""
-    chunk = view.chunk(hit.unit)
-    if chunk.prep != BA or hit.type not in CHARGES or hit.shape != "noun":
-        return False
-    return any(
-        h.type == "accuse"
-        and view.units[h.unit].tag == "verb"
-        and view.chunk(h.unit).clause == chunk.clause
-        and 0 < chunk.index - view.chunk_of[h.unit] <= 4
-        for h in hits
-    )
-
-
-def _reported(view: View, draft: Draft) -> bool:
-    """Whether a verb of report has the mention as what it tells (a ship reported a blast near it)."""
-    chunk = view.chunk(draft.unit)
-    verb = view.clauses[chunk.clause].verb
-    if verb is None or not verb.head.of("report") or not 0 < chunk.index - verb.index <= 4:
-        return False
-    return chunk.prep in view.closed("announced_preps") and view.units[draft.unit] is chunk.head
-
-
-def _with_content(view: View, draft: Draft) -> bool:
-    """Whether a noun of speech has what is said in the next phrase (to threaten the ships *with*)."""
-    at = view.chunk_of[draft.unit] + 1
-    following = view.chunks[at] if at < len(view.chunks) else None
-    return following is not None and following.kind == "np" and following.prep == BA
-
-
-def _standing(view: View, draft: Draft) -> bool:
-    """`about 2,500 soldiers are deployed in Iraq`: a verb of the present with a figure tells a strength, no
-    movement.
-    """
-    unit = view.units[draft.unit]
-    if draft.sense in HOLDING and view.clause(draft.unit).kana:
-        return bool(unit.verb) and all(s.row.tense == "present" for s in unit.verb)  # it was in control of
-    if draft.type != "mobilize" or draft.shape != "verb" or draft.modality[0].value != "asserted":
-        return False
-    if not unit.verb or any(s.row.tense != "present" or s.cut.proclitic for s in unit.verb):
-        return False
-    here = view.chunk_of[draft.unit]
-    clause = view.clauses[view.chunk(draft.unit).clause]
-    if clause.kind in ("rel", "sub") and clause.link is not None and clause.link.token.form in view.closed("where"):
-        return True  # bases where they are stationed
-    return any(c.kind == "np" and not c.prep and c.amount is not None for c in view.chunks[here + 1 : here + 4])
-
-
-def _placed(view: View, draft: Draft) -> bool:
-    """Whether the very next phrase is the name of a place in construct with the mention (the battle of Tessalit)."""
-    at = view.chunk_of[draft.unit] + 1
-    if draft.definite or at >= len(view.chunks) or view.chunks[at - 1].last != draft.unit + 1:
-        return False
-    following = view.chunks[at]
-    first = view.units[following.first]
-    return (
-        following.kind == "np"
-        and not following.prep
-        and not following.conj
-        and any(s.kind == "place" for s in first.names)
-    )

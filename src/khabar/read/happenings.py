@@ -11,19 +11,33 @@ from typing import Any, Final
 
 from khabar.packs.lexicon import Lexicon, Sense
 from khabar.packs.schema.triggers import When
-from khabar.read.chunks import Chunk
+from khabar.read.evidence import (
+    CHUNK_REACH,
+    STOPS,
+    by_hand,
+    by_speaker,
+    counted,
+    covers,
+    governs,
+    has_class,
+    killer,
+    launched,
+    negated,
+    start_before,
+    subject_of,
+    unnamed,
+    worded,
+)
 from khabar.read.frames import prep_key
 from khabar.read.stems import stems_of
-from khabar.read.units import NAME_KINDS, Unit
+from khabar.read.units import Unit
 from khabar.read.view import View
-from khabar.text.clitics import AL
-from khabar.text.letters import ALIF, NUN, TA, TA_MARBUTA, YA, loose
+from khabar.text.letters import loose
 from khabar.text.tokens import Token
 
 REACH: Final = 8
 FAR: Final = 16
 KILLING: Final = "frame.kill"
-CHUNK_REACH: Final = 5
 CHUNKS_BEFORE: Final = 30
 STOOD_FOR: Final = frozenset(
     {"event", "weapon", "aircraft", "person", "victim"}
@@ -32,9 +46,6 @@ OWNERS: Final = frozenset({"actor", "force", "person", "victim", "place", "site"
 BEFORE: Final = frozenset({"weapon", "force", "actor", "aircraft", "explosive", "vessel", "harm"})  # the subject counts
 SPEAKERS: Final = frozenset({"actor", "force", "person"})
 BLAMING: Final = frozenset({"claim", "accuse"})  # their object may stand behind a long name
-STOPS: Final = frozenset(".\u061b:")
-FORCE: Final = frozenset({"assault", "explosion", "intercept"})
-ARMED: Final = frozenset({"military", "armed_group"})
 
 
 @dataclass(slots=True, init=False)
@@ -134,7 +145,7 @@ class TriggerFinder:
                 verbal and sense.row.tense == "jussive" and not negated(view, position)
             ):
                 continue
-            if not verbal and unit.last - unit.first != 1 + len(sense.rest) and not _covers(unit, sense):
+            if not verbal and unit.last - unit.first != 1 + len(sense.rest) and not covers(unit, sense):
                 continue
             conditions = self._conditions.get(sense.entry.id)
             if conditions is None:
@@ -144,7 +155,7 @@ class TriggerFinder:
             if failed:
                 lost.append((sense, 0.0, failed))
                 continue
-            score = 1.0 + conditions.size + _worded(sense) + 3 * len(sense.rest) - 0.5 * sense.cut.cost
+            score = 1.0 + conditions.size + worded(sense) + 3 * len(sense.rest) - 0.5 * sense.cut.cost
             if (
                 sense.shape == "verb"
                 and sense.entry.frame == KILLING
@@ -155,10 +166,10 @@ class TriggerFinder:
                 continue
             if sense.row.extra == "first" and sense.row.number == "s":
                 score -= 4.0  # "I shoot" is written as "he shot down"
-            if sense.shape == "active" and (unit.prep or _counted(view, position)):
+            if sense.shape == "active" and (unit.prep or counted(view, position)):
                 lost.append((sense, score, "a participle after a number or preposition names somebody"))
                 continue
-            if sense.shape == "active" and _subject_of(view, position):
+            if sense.shape == "active" and subject_of(view, position):
                 lost.append((sense, score, "a participle right after its verb names who did it"))
                 continue
             if sense.shape == "active" and unit.article:
@@ -190,7 +201,7 @@ class TriggerFinder:
             return "needs one of its words"
         if conditions.not_words and self._at(view, unit.last, conditions.not_words, REACH):
             return "a word forbids"
-        start = _start_before(view, unit.first)
+        start = start_before(view, unit.first)
         if conditions.before and not self._at(view, start, conditions.before, unit.first - start):
             return "needs a word before"
         if conditions.not_before and self._at(view, start, conditions.not_before, unit.first - start):
@@ -260,7 +271,7 @@ class TriggerFinder:
         for chunk in view.chunks[start + 1 : TriggerFinder._end(view, start, len(view.chunks))]:
             if chunk.prep in keys or (" " in chunk.prep and chunk.prep.split(" ", 1)[0] in keys):
                 return True
-            if chunk.kind == "prep" and chunk.head.pronoun and _governs(chunk.head.token.form, keys):
+            if chunk.kind == "prep" and chunk.head.pronoun and governs(chunk.head.token.form, keys):
                 return True
             if any(
                 u.last - u.first > 1 and loose(view.tokens[u.last - 1].form) in keys
@@ -291,10 +302,10 @@ class TriggerFinder:
         unit = view.units[position]
         if unit.pronoun and unit.tag != "verb" and wanted in OWNERS:
             return True  # *its* warning, *their* killing: the pronoun stands for whom it is asked for
-        if unit.tag == "verb" and wanted in SPEAKERS and (_unnamed(view, here) or by_speaker(view, here)):
+        if unit.tag == "verb" and wanted in SPEAKERS and (unnamed(view, here) or by_speaker(view, here)):
             return True
         if wanted == "launched":
-            return _launched(view, here)
+            return launched(view, here)
         if wanted in STOOD_FOR and unit.pronoun:
             if unit.tag == "verb":
                 return True
@@ -317,152 +328,4 @@ class TriggerFinder:
         return False
 
 
-def _start_before(view: View, first: int) -> int:
-    """The token from which words before a trigger are looked at: three back, not across a stop."""
-    start = max(first - 3, view.sentence.first)
-    for at in range(first - 1, start - 1, -1):
-        if view.tokens[at].kind == "mark" and view.tokens[at].form in STOPS:
-            return at + 1
-    return start
-
-
-def _subject_of(view: View, position: int) -> bool:
-    """Whether a word stands right after a verb as its subject: no accusative, no feminine that may tell how."""
-    unit = view.units[position]
-    if not position or view.units[position - 1].tag != "verb" or unit.suffix == "tanwin" or unit.conj:
-        return False
-    return not unit.token.form.endswith((TA_MARBUTA, YA + NUN, ALIF + TA))
-
-
-def _counted(view: View, position: int) -> bool:
-    """Whether a number stands right before a word and counts it; `the dozens` counts nothing after it."""
-    before = view.units[position - 1] if position else None
-    return before is not None and before.tag in ("num", "quant") and not before.token.form.startswith(AL)
-
-
-def _governs(form: str, keys: frozenset[str]) -> bool:
-    """Whether a preposition with its pronoun (``alayhi``) is one of those asked for."""
-    return any(form.startswith(key) and 0 < len(form) - len(key) <= 3 for key in keys)
-
-
-def _unnamed(view: View, verb: Chunk) -> bool:
-    """Whether a joined verb goes on with the subject of the one before it: no noun phrase follows it as its own."""
-    if not verb.conj or verb.kind != "verb":
-        return False
-    for chunk in view.chunks[verb.index + 1 : verb.index + 3]:
-        if chunk.kind == "time":
-            continue
-        return chunk.kind in ("prep", "sub") or (chunk.kind == "np" and bool(chunk.prep))
-    return False
-
-
-def _launched(view: View, noun: Chunk) -> bool:
-    """Whether a noun is the object of a verb of carrying out before it in its clause (the army launched an operation)."""
-    verb = view.clauses[noun.clause].verb
-    return (
-        verb is not None
-        and not noun.prep
-        and 0 < noun.index - verb.index <= CHUNK_REACH
-        and any(s.entry.class_ == "carry" and s.entry.complement == "object" for s in verb.head.of("light"))
-        and any(has_class(u, "force") for c in view.chunks[verb.index : noun.index + 4] for u in view.units[c.first : c.last])
-    )
-
-
-def by_hand(view: View, position: int) -> bool:
-    """Whether a verb says by whose hand it was done (ten were killed at the hands of gunmen)."""
-    here = view.chunk(position)
-    hands = view.closed("agent_preps")
-    last = min(view.clauses[here.clause].last, here.index + 2 * CHUNK_REACH)
-    return any(c.kind == "np" and c.prep in hands for c in view.chunks[here.index + 1 : last])
-
-
-def by_speaker(view: View, verb: Chunk) -> bool:
-    """Whether a verb has the pronoun of `that` as its subject: they said *that they* killed ten."""
-    if verb.kind != "verb" or not verb.index:
-        return False
-    link = view.chunks[verb.index - 1]
-    return link.kind == "sub" and bool(link.head.pronoun) and not verb.head.token.word.damma
-
-
-def _worded(sense: Sense) -> bool:
-    """Whether a guard names the very words that make a look-alike: more telling than a class of words nearby."""
-    when = sense.entry.when
-    return sense.entry.type == "none" and bool(when.words or when.before or when.next)
-
-
-def _covers(unit: Unit, sense: Sense) -> bool:
-    """Whether a one-word sense may stand for a longer unit (the phrase of another pack): it may not."""
-    return unit.last - unit.first == 1 and not sense.rest
-
-
-def negated(view: View, position: int) -> bool:
-    """Whether a negator stands right before a unit."""
-    return position > 0 and view.units[position - 1].tag == "neg"
-
-
-def killer(view: View, position: int) -> bool:
-    """Whether a verb that may be `killed` or `was killed` has both who killed and whom: its subject and its object."""
-    unit = view.units[position]
-    if unit.token.word.damma:
-        return False
-    if unit.pronoun:
-        return True
-    here = view.chunk(position)
-    clause = view.clauses[here.clause]
-    after = [
-        c
-        for c in view.chunks[here.index + 1 : min(clause.last, here.index + 7)]
-        if c.kind == "np" and not c.prep and not c.conj
-    ]
-    before = any(c.kind == "np" and not c.prep for c in view.chunks[clause.first : here.index])
-    before = before or by_speaker(view, here)
-    return len(after) >= (1 if before or (clause.kind in ("rel", "coord") and _active(unit)) else 2)
-
-
-def _active(unit: Unit) -> bool:
-    """Whether a verb without vowels is hardly a passive: one of several (they killed), or of the present, joined."""
-    return any(s.row.number == "p" for s in unit.verb) or (
-        bool(unit.conj) and bool(unit.verb) and all(s.row.tense == "present" for s in unit.verb)
-    )
-
-
-def has_class(unit: Unit, wanted: str) -> bool:
-    """Whether a unit belongs to a class of mention that rules speak of."""
-    noun = unit.entry("noun")
-    if wanted == "weapon":
-        return bool(unit.of("weapon")) or (noun is not None and noun.kind == "equipment")
-    if wanted in ("aircraft", "explosive"):
-        kinds = ("aircraft", "drone") if wanted == "aircraft" else ("ied", "mine")
-        return any(s.entry.kind in kinds for s in unit.of("weapon")) or (noun is not None and (wanted in noun.classes))
-    if wanted == "actor":
-        return (
-            any(s.kind in ("actor", "office", "person") for s in unit.names)
-            or bool(unit.of("nationality"))
-            or (noun is not None and noun.kind in ("military", "armed_group", "government"))
-        )
-    if wanted == "place":
-        return any(s.kind == "place" for s in unit.names) or bool(unit.of("place_word"))
-    if wanted == "harm":
-        return bool(unit.of("harm"))
-    if wanted == "event":
-        return any(s.entry.type in FORCE for s in unit.of("trigger") if s.shape not in ("verb", "passive"))
-    if wanted == "force" and any(s.kind == "actor" and s.entry.kind in ARMED for s in unit.names):
-        return True
-    if wanted in ("person", "victim") and any(
-        s.row.number == "p" and not s.cut.article for s in unit.of("nationality")
-    ):
-        return True  # arrested four *Syrians*
-    if noun is None:
-        return wanted == "person" and any(s.kind in ("person", "office") for s in unit.names)
-    if wanted == "force":
-        return noun.kind in ("military", "armed_group") or "force" in noun.classes
-    if wanted == "victim":
-        return bool(noun.who) or "person" in noun.classes or bool(unit.of("harm"))
-    if wanted == "vessel":
-        return bool(noun.kind == "vessel" or "vessel" in noun.classes)
-    if wanted == "site":
-        return bool(noun.kind == "site" or "site" in noun.classes)
-    return wanted in noun.classes
-
-
-__all__ = ["FORCE", "NAME_KINDS", "Conditions", "Hit", "TriggerFinder", "has_class"]
+__all__ = ["Conditions", "Hit", "TriggerFinder"]

@@ -10,8 +10,9 @@ from typing import Final
 
 from khabar.packs.lexicon import Lexicon, Sense
 from khabar.read.chunks import Chunk
+from khabar.read.evidence import FORCE
 from khabar.read.frames import Slots, prep_key, slots_of
-from khabar.read.happenings import FORCE, KILLING, Hit
+from khabar.read.happenings import KILLING, Hit
 from khabar.read.results import causes, fell, has_doer, is_light, joined, what_did
 from khabar.read.view import View
 

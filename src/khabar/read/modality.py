@@ -12,7 +12,8 @@ from khabar.model.drafts import Candidate
 from khabar.packs.lexicon import Lexicon, Sense
 from khabar.read.chunks import Chunk
 from khabar.read.clauses import Clause
-from khabar.read.happenings import FORCE, Hit
+from khabar.read.evidence import FORCE
+from khabar.read.happenings import Hit
 from khabar.read.units import Unit
 from khabar.read.view import View
 from khabar.text.clitics import AL, BA, SIN
@@ -125,10 +126,14 @@ class ModalityReader:
     def _of_governor(view: View, hit: Hit, hits: list[Hit]) -> list[Candidate]:
         """A trigger that is the content of another: threatened, demanded, refused."""
         unit, chunk = view.units[hit.unit], view.chunk(hit.unit)
-        if not hits or getattr(hit.entry, "type", "") in ("request", "reject", "threaten", "accuse", "deny", "claim"):
+        kind = getattr(hit.entry, "type", "")
+        asked = kind == "accuse" and unit.tag != "verb"  # urged them to condemn it
+        if not hits or (kind in ("request", "reject", "threaten", "accuse", "deny", "claim") and not asked):
             return []
         for other in reversed(hits):
             if other.unit >= hit.unit or other.type not in ("threaten", "request", "reject", "deny"):
+                continue
+            if asked and other.type != "request":
                 continue
             if other.type == "deny":
                 ruler = view.chunk(other.unit)

@@ -11,7 +11,7 @@ from typing import Final
 from khabar.model.drafts import Candidate, Draft
 from khabar.packs.lexicon import Lexicon
 from khabar.read.chunks import Chunk
-from khabar.read.happenings import STOPS
+from khabar.read.evidence import STOPS
 from khabar.read.stems import stems_of
 from khabar.read.view import View
 

@@ -10,7 +10,7 @@ from typing import Final
 from khabar.model.drafts import Mention, When
 from khabar.model.spans import Span
 from khabar.read.chunks import COMMA, Chunk
-from khabar.read.happenings import FORCE
+from khabar.read.evidence import FORCE
 from khabar.read.view import View
 from khabar.text.letters import TA_MARBUTA, YA
 

@@ -44,9 +44,9 @@ def fell(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
     return None
 
 
-def foiled(view: View, hit: Hit) -> bool:
+def foiled(view: View, unit: int) -> bool:
     """Whether a verb of repelling stands before a use of force: what is told next was done by those who repelled."""
-    return any(is_light(unit, "foil") for unit in view.units[max(0, hit.unit - REPELLED) : hit.unit])
+    return any(is_light(other, "foil") for other in view.units[max(0, unit - REPELLED) : unit])
 
 
 def what_did(view: View, hit: Hit, hits: list[Hit]) -> Hit | None:
@@ -65,7 +65,7 @@ def what_did(view: View, hit: Hit, hits: list[Hit]) -> Hit | None:
         ruler = view.chunk(other.unit)
         if ruler.amount is not None and ruler.amount.low > 2:
             return None  # fifty attacks, in which they sank a ship: the ship is told for itself
-        return None if foiled(view, other) else other
+        return None if foiled(view, other.unit) else other
     return None
 
 

@@ -13,8 +13,8 @@ from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 from khabar.read.arming import Armourer
 from khabar.read.chunks import Chunk
+from khabar.read.evidence import FORCE
 from khabar.read.frames import Frames, Roles
-from khabar.read.happenings import FORCE
 from khabar.read.harmed import any_at_all
 from khabar.read.mentions import is_agent, is_force, is_place, is_weapon, only_counts
 from khabar.read.phrases import group, is_time, second_side, tells_event

@@ -346,7 +346,6 @@ class Sayings(Beside):
             speech.last = next((c.first for c in view.chunks[against.index :] if c.kind == "mark"), speech.last)
         return speech
 
-
     @staticmethod
     def _vows(view: View, chunk: Chunk, hit: Hit) -> bool:
         """Whether a threat tells its content in a clause of its own (vowed that)."""

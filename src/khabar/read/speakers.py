@@ -21,6 +21,7 @@ ENDINGS: Final = frozenset(["", *PRONOUNS]) - {KAF + MIM, KAF}
 JOINED: Final = frozenset({WAW, FA, BA, LAM, KAF})
 SPEAKING: Final = frozenset({"government", "military", "armed_group", "organization", "media", "person", "medical"})
 ANONYMOUS: Final = "speaker.anonymity"
+TELLING: Final = "report.tell"
 RUMOUR: Final = "modal.rumour"
 DOCUMENT: Final = "speaker.statement"
 QUOTES: Final = frozenset('"\u00ab\u201c:')
@@ -203,6 +204,9 @@ class Speakers:
     def after(self, view: View, chunk: Chunk) -> Chunk | None:
         """The subject after a verb: the first bare noun phrase, past times, media and phrases with prepositions."""
         governed: Chunk | None = None
+        hailed = self._hails(view, chunk)
+        if hailed is not None:
+            return hailed
         for other in view.chunks[chunk.index + 1 : chunk.index + 7]:
             if opens_content(view, other):
                 return None
@@ -226,6 +230,15 @@ class Speakers:
             ):
                 return None
         return None
+
+    @staticmethod
+    def _hails(view: View, verb: Chunk) -> Chunk | None:
+        """A vessel right after a verb of telling: its crew reports (a tanker reported a blast)."""
+        if verb.index + 1 >= len(view.chunks) or not any(s.entry.id == TELLING for s in verb.head.verb):
+            return None
+        chunk = view.chunks[verb.index + 1]
+        noun = chunk.head.entry("noun") if chunk.kind == "np" and not chunk.prep else None
+        return chunk if noun is not None and noun.kind == "vessel" else None
 
     def before(self, view: View, chunk: Chunk) -> Chunk | None:
         """The subject before a verb: the phrase right before it, else the topic of its clause."""

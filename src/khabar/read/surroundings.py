@@ -10,7 +10,7 @@ from typing import Final
 from khabar.model.drafts import Candidate, Draft, Mention, When
 from khabar.packs.lexicon import Lexicon
 from khabar.read.chunks import Chunk
-from khabar.read.happenings import FORCE
+from khabar.read.evidence import FORCE
 from khabar.read.phrases import governor, group, time_of
 from khabar.read.view import View
 

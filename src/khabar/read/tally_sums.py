@@ -129,7 +129,7 @@ def totals(lexicon: Lexicon, view: View, hits: list[Hit], spans: list[When], tak
 def only_counted(view: View, unit: int) -> bool:
     """Whether a word only says whom or what a total counts (the number of those who were arrested reached)."""
     clause = view.clause(unit)
-    if clause.kind != "rel" or clause.verb is not None and view.chunk(unit).index > clause.verb.index:
+    if clause.kind != "rel" or (clause.verb is not None and view.chunk(unit).index > clause.verb.index):
         return False
     before = clause.antecedent
     if before is None or before.kind != "np":

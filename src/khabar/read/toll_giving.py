@@ -14,9 +14,10 @@ from khabar.model.drafts import Candidate, Draft, Mention, TallyDraft, Toll
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 from khabar.read.chunks import Chunk
-from khabar.read.happenings import FORCE, by_speaker
+from khabar.read.evidence import FORCE, by_speaker
 from khabar.read.mentions import is_place
 from khabar.read.phrases import time_of
+from khabar.read.results import foiled
 from khabar.read.toll_nouns import TollHit
 from khabar.read.tolls import TollFinder
 from khabar.read.view import View
@@ -165,7 +166,8 @@ class TollGiver:
                 and not any(v.overlaps(c.value.span) for v in victims)
                 for c in draft.initiator
             )
-            subject = subject or (draft.shape == "verb" and by_speaker(view, view.chunk(draft.unit)))
+            if draft.shape == "verb" and by_speaker(view, view.chunk(draft.unit)):
+                subject = subject or not any(d.unit < draft.unit and foiled(view, d.unit) for d in real)
             before = any(d.unit < draft.unit for d in real)
             after = any(d.unit > draft.unit and view.chunk(d.unit).clause != draft.clause for d in real)
             if not subject and (before or after or any(_caused(view, draft.unit, d) for d in real)):

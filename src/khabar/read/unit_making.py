@@ -284,6 +284,8 @@ class UnitMaker:
             return False
         if any(s.cut.proclitic or s.cut.article for s in verbs[:1]) and cost > 0:
             return min(s.cost for s in nominal) > cost
+        if _objective(previous) and not any(s.cut.conjunction for s in verbs if s.cost == cost):
+            return False  # stressing *its solidarity*
         if previous is not None and previous.tag == "num" and _label(before):
             previous = before[-2]
         if previous is not None and previous.tag in ("prep", "quant", "num", "dem"):
@@ -440,3 +442,8 @@ def _verb_since(before: list[Unit]) -> bool:
         if unit.tag in ("sub", "rel", "conj") or (unit.tag == "mark" and unit.token.form not in TRANSPARENT):
             return False
     return False
+
+
+def _objective(unit: Unit | None) -> bool:
+    """Whether a unit is a participle of speech that takes an object (stressing)."""
+    return unit is not None and unit.tag != "report" and any(s.shape == "participle" for s in unit.of("report"))

@@ -12,7 +12,7 @@ from khabar.model.drafts import Candidate, Draft, Mention
 from khabar.model.spans import Span
 from khabar.read.attribution import Speech
 from khabar.read.chunks import Chunk
-from khabar.read.happenings import FORCE
+from khabar.read.evidence import FORCE
 from khabar.read.mentions import is_place
 from khabar.read.phrases import group
 from khabar.read.surroundings import ELSEWHERE

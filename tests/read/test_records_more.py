@@ -1,0 +1,125 @@
+"""Which words of a sentence give a record of their own, and of which type: classes of news sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from khabar.model.records import Event, Reading
+
+Read = Callable[[str], Reading]
+EventOf = Callable[..., Event]
+
+
+def types(read: Read, text: str) -> set[tuple[str, str]]:
+    return {(event.type, event.trigger) for event in read(text).events}
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("وزعمت الحركة أنها قتلت تسعة قرويين في شمال البلاد.", "قتلت"),
+        ("ادعى المتمردون أنهم قتلوا 40 جنديا.", "قتلوا"),
+        ("قال الجيش الكيني إنه حيّد ستة إرهابيين قرب الحدود.", "حيّد"),
+        ("أعدم تنظيم الدولة راعيين في بادية السخنة بتهمة التخابر.", "أعدم"),
+        ("قُتل سبعة رعاة الأحد على أيدي مسلحين في ولاية بينوي.", "قُتل"),
+    ],
+)
+def test_a_killing_with_its_doer(read: Read, text: str, trigger: str) -> None:
+    """Is a killing that a party tells of itself, or by whose hand it was, a use of force?"""
+    assert ("assault", trigger) in types(read, text)
+
+
+def test_those_killed_in_beating_off_an_attack(read: Read) -> None:
+    """Is a killing by those who beat off an attack what came of that attack?"""
+    assert types(read, "القوات تصد تعرضا على الحي وتقتل 12 ارهابيا.") == {("assault", "تعرضا")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قالت الشرطة إن امرأة قتلت في السوق.",
+        "أكد المستشفى أن أربعة أشخاص قتلوا أمس.",
+    ],
+)
+def test_a_death_without_a_doer(read: Read, text: str) -> None:
+    """Does a verb of killing without doer or hand stay a death?"""
+    assert {event.type for event in read(text).events} == {"casualty"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "شنت تركيا عملية سمتها مخلب النسر في سنجار.",
+        'أطلق الجيش النيجري في 4 مايو عملية "درع البحيرة" في إقليم ديفا.',
+        "عملية ضد تنظيم القاعدة في شبوة.",
+        "لوح الوزير بعملية جديدة في شمال سوريا.",
+    ],
+)
+def test_an_operation(read: Read, text: str) -> None:
+    """Is an operation a use of force where it was launched, is against somebody, or is threatened?"""
+    assert ("assault", "عملية") in types(read, text)
+
+
+@pytest.mark.parametrize("text", ["أطلقت الوزارة عملية توثيق للآثار.", "عملية تنظيف واسعة في ميناء طرطوس."])
+def test_no_operation(read: Read, text: str) -> None:
+    """Does peaceful work called an operation leave no record?"""
+    assert types(read, text) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "نفت الوزارة ما تناقلته صفحات عن مقتل سجناء في الحسكة.",
+        "وننفي نفيا قاطعا ما تروجه قنوات العدو حول انسحاب مقاتلينا.",
+    ],
+)
+def test_what_accounts_passed_on(read: Read, text: str) -> None:
+    """Does what others passed on, and somebody denies, leave no record of its own?"""
+    assert {event.type for event in read(text).events} == {"deny"}
+
+
+def test_a_demand_after_an_adverb(read: Read) -> None:
+    """Does an adverb between a demand and what it demands leave the demand whole?"""
+    assert {e.type for e in read("طالبت نيجيريا مجددا بإطلاق سراح بحارتها.").events} == {"request"}
+
+
+def test_any_attack_that_will_be_met(event: EventOf) -> None:
+    """Is whichever attack there may be on somebody recorded under its condition?"""
+    assert event("حذر الوزير من أن أي هجوم على سفن بلاده سيقابل برد قاس.", "assault").modality == "hypothetical"
+
+
+def test_vows_that_are_threats(event: EventOf) -> None:
+    """Is a vow to make somebody pay a threat?"""
+    assert event("تعهد الرئيس بأن حكومته ستقضي على الخوارج.").type == "threaten"
+
+
+def test_what_somebody_is_charged_with(read: Read) -> None:
+    """Is a definite verbal noun recorded as what somebody is accused of?"""
+    assert ("retreat", "الفرار") in types(read, "اتهم الوالي ضباطا بالفرار من المعسكر ليل الأحد.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "بلغ عدد الذين تم تحييدهم منذ مطلع العام 300 إرهابي.",
+        "يرتفع عدد القذائف التي أطلقها العدو منذ الفجر إلى أكثر من 90 قذيفة.",
+    ],
+)
+def test_what_a_total_counts(read: Read, text: str) -> None:
+    """Does a clause that only says whom a total counts leave no record beside the tally?"""
+    reading = read(text)
+    assert not reading.events
+    assert reading.tallies
+
+
+def test_what_followed(read: Read) -> None:
+    """Is shooting that followed something recorded without more said of it?"""
+    assert ("assault", "إطلاق نار كثيف") in types(read, "سمع السكان انفجارين ثم تبع ذلك إطلاق نار كثيف.")
+
+
+def test_nobody_claims(event: EventOf) -> None:
+    """Is a claim that nobody made a negated claim, without words for what?"""
+    found = event("لم تعلن أي جهة مسؤوليتها حتى المساء.")
+    assert (found.type, found.modality) == ("claim", "negated")
