@@ -7,7 +7,7 @@ Marks that a pattern does not name are passed over; dashes are one mark.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from khabar.clean.lines import DASHES, SPOKEN, Line
@@ -20,19 +20,26 @@ SKIPPED: Final = 8
 SPOKEN_LINE: Final = 6
 
 
-class Part(NamedTuple):
+class Part:
     """One step of a pattern: a spoken form, a mark, or a slot."""
 
-    form: str
-    mark: bool
+    __slots__ = ("form", "mark")
+
+    def __init__(self, form: str, mark: bool) -> None:
+        self.form = form
+        self.mark = mark
 
 
-class Cue(NamedTuple):
+class Cue:
     """One form of a rule."""
 
-    rule: Furniture
-    form: str
-    parts: tuple[Part, ...]
+    __slots__ = ("form", "most", "parts", "rule")
+
+    def __init__(self, rule: Furniture, form: str, parts: tuple[Part, ...]) -> None:
+        self.rule = rule
+        self.form = form
+        self.parts = parts
+        self.most = rule.max_words
 
 
 class Hit(NamedTuple):
@@ -80,25 +87,22 @@ class CueIndex:
             end = _walk(cue.parts, line.head, begin)
             if end is not None and line.size <= len(line.head) and _only_marks(line.head, end):
                 return Hit(cue.rule, cue.form)
-        for mode, tokens, places in (
-            ("start", line.head, range(min(begin + 1, len(line.head)))),
-            ("end", line.tail, range(len(line.tail))),
-            ("contains", line.head, range(len(line.head))),
-        ):
-            hit = self._scan(mode, tokens, places, line)
-            if hit is not None:
-                return hit
-        return None
+        hit = self._scan("start", line.head, min(begin + 1, len(line.head)), line)
+        hit = hit or self._scan("end", line.tail, len(line.tail), line)
+        return hit or self._scan("contains", line.head, len(line.head), line)
 
-    def _scan(self, mode: str, tokens: Sequence[Token], places: range, line: Line) -> Hit | None:
+    def _scan(self, mode: str, tokens: list[Token], last: int, line: Line) -> Hit | None:
+        """The first cue of a mode that holds for a line and begins with one of `tokens` before `last`."""
         prose = line.stop and line.words > SPOKEN_LINE
         cues = (self._prose if prose else self._cues).get(mode)
         if not cues or line.words > (self._widest_prose if prose else self._widest)[mode]:
             return None
         counted = NUMBER in cues
-        for at in [n for n in places if tokens[n].form in cues or (counted and tokens[n].kind == "number")]:
+        for at in range(last):
+            if tokens[at].form not in cues and not (counted and tokens[at].kind == "number"):
+                continue
             for cue in _at(cues, tokens, at):
-                if line.words > cue.rule.max_words:
+                if line.words > cue.most:
                     continue
                 end = _walk(cue.parts, tokens, at)
                 if end is not None and (mode != "end" or _only_marks(tokens, end)):
@@ -106,7 +110,7 @@ class CueIndex:
         return None
 
 
-def _at(cues: dict[str, list[Cue]], tokens: Sequence[Token], at: int) -> list[Cue]:
+def _at(cues: dict[str, list[Cue]], tokens: list[Token], at: int) -> list[Cue]:
     if at >= len(tokens):
         return []
     found = cues.get(tokens[at].form, [])
@@ -121,10 +125,10 @@ def _of_prose(cues: dict[str, list[Cue]]) -> dict[str, list[Cue]]:
 
 def _widest(cues: dict[str, list[Cue]]) -> int:
     """The words of the longest line that any of the cues may stand in."""
-    return max((cue.rule.max_words for found in cues.values() for cue in found), default=0)
+    return max((cue.most for found in cues.values() for cue in found), default=0)
 
 
-def _skip(tokens: Sequence[Token], at: int) -> int:
+def _skip(tokens: list[Token], at: int) -> int:
     """Past leading marks, at most `SKIPPED` of them."""
     end = min(len(tokens), at + SKIPPED)
     while at < end and tokens[at].kind not in SPOKEN:
@@ -132,28 +136,29 @@ def _skip(tokens: Sequence[Token], at: int) -> int:
     return at
 
 
-def _only_marks(tokens: Sequence[Token], at: int) -> bool:
+def _only_marks(tokens: list[Token], at: int) -> bool:
     return all(token.kind not in SPOKEN for token in tokens[at:])
 
 
-def _walk(parts: tuple[Part, ...], tokens: Sequence[Token], at: int) -> int | None:
+def _walk(parts: tuple[Part, ...], tokens: list[Token], at: int) -> int | None:
     """Where the pattern ends if it holds from token `at`, else None."""
     for part in parts:
         if not part.mark:
             at = _skip(tokens, at)
         if at >= len(tokens):
             return None
-        token = tokens[at]
-        if part.form == NUMBER:
-            fits = token.kind == "number"
-        elif part.form == WORD and not part.mark:
-            fits = token.kind in SPOKEN
-        else:
-            fits = _mark(token.form) == part.form
-        if not fits:
+        if not _fits(part, tokens[at]):
             return None
         at += 1
     return at
+
+
+def _fits(part: Part, token: Token) -> bool:
+    if token.form == part.form:
+        return True
+    if part.mark:
+        return part.form == "-" and token.form in DASHES
+    return token.kind == "number" if part.form == NUMBER else part.form == WORD and token.kind in SPOKEN
 
 
 class Vocabulary:
@@ -167,7 +172,7 @@ class Vocabulary:
                 if words:
                     self._entries[words[0]].append((words, rule.part))
 
-    def cover(self, words: Sequence[Token]) -> list[set[str]]:
+    def cover(self, words: list[Token]) -> list[set[str]]:
         """For each word the classes it may have; a number has ``number``. The longest phrase wins."""
         forms = [word.form for word in words]
         classes: list[set[str]] = [set() for _ in words]

@@ -70,7 +70,7 @@ class FurnitureFinder:
             text: The text as it is on disk.
             tokens: Its tokens, where they are at hand.
         """
-        lines = list(find_lines(tokenize(text) if tokens is None else tokens))
+        lines = find_lines(tokenize(text) if tokens is None else tokens)
         guesses = [self._guess(line, text) for line in lines]
         return _Page(lines, guesses, [self._shape(line) for line in lines]).settle()
 
@@ -92,15 +92,13 @@ class FurnitureFinder:
         if line.numbers == line.words and line.words <= 6:
             return Guess("counter", "line.numbers", "numbers only")
         shown = text[line.span.start : min(line.span.end, line.span.start + SHOWN)]
-        if line.arabic <= 10 and ADDRESS.search(shown) and not line.stop:
+        if line.arabic <= 10 and not line.stop and ADDRESS.search(shown):
             return Guess("prompt", "line.address", "an address and few words")
-        if HANDLE.search(shown) and line.arabic <= 8:
+        if line.arabic <= 8 and HANDLE.search(shown):
             return Guess("embed", "line.handle", "a handle and few words", "body")
-        chunks = shown.split()
-        tagged = sum(1 for chunk in chunks if chunk.startswith("#"))
-        if tagged and (tagged == len(chunks) or (tagged >= 3 and len(chunks) - tagged <= 2)):
+        if "#" in shown and _is_tags(shown.split()):
             return Guess("tags", "line.hashtags", "hashtags only")
-        gaps = len(GAPS.findall(shown))
+        gaps = len(GAPS.findall(shown)) if line.gaps >= 3 else 0
         if gaps >= 4 or (gaps == 3 and not line.stop):
             return Guess("ticker", "line.gaps", "headlines in a row, wide gaps between them")
         if line.words >= ROW and not line.stop and sum(t.form in PAUSES for t in line.head) <= 1:
@@ -115,9 +113,10 @@ class FurnitureFinder:
 
     def _by_initials(self, line: Line) -> Guess | None:
         """Desk signatures: single letters, agencies."""
-        words = line.spoken()
-        single = sum(1 for word in words if len(word.form) == 1)
-        if single >= 2 and line.words <= 14:
+        if line.words > 14:
+            return None
+        words = line.spoken
+        if sum(1 for word in words if len(word.form) == 1) >= 2:
             cover = self._words.cover(words)
             if all(len(w.form) == 1 or "agency" in c for w, c in zip(words, cover, strict=True)):
                 return Guess("byline", "line.initials", "initials of editors")
@@ -127,7 +126,7 @@ class FurnitureFinder:
         """Lines that give a day and little else."""
         if line.words > 30 or (line.stop and line.words > 8):
             return None
-        cover = self._words.cover(line.spoken())
+        cover = self._words.cover(line.spoken)
         shown = text[line.span.start : min(line.span.end, line.span.start + SHOWN)]
         numeric = NUMERIC_DATE.search(shown) is not None
         named = sum("date" in parts for parts in cover)
@@ -148,7 +147,7 @@ class FurnitureFinder:
         """Menus, breadcrumbs, share bars, datelines: made of page words and separators."""
         if line.stop or line.words > 40 or line.size > len(line.head):
             return None
-        cover = self._words.cover(line.spoken())
+        cover = self._words.cover(line.spoken)
         known = sum(bool(parts & ANY_PAGE) for parts in cover)
         if known == line.words:
             if any(parts & PAGE for parts in cover) and not any(parts == {"label"} for parts in cover):
@@ -178,12 +177,17 @@ class FurnitureFinder:
             return ""
         if any(token.form == ":" for token in line.head):
             return ""
-        cover = self._words.cover(line.spoken())
+        cover = self._words.cover(line.spoken)
         if line.words <= 4 and any("outlet" in parts or "agency" in parts for parts in cover[1:]):
             return "outlet"
         if any("subhead" in parts for parts in cover) or (cover and "label" in cover[0]):
             return "subhead"
         return "outlet" if cover and "outlet" in cover[0] else ""
+
+
+def _is_tags(chunks: Sequence[str]) -> bool:
+    tagged = sum(1 for chunk in chunks if chunk.startswith("#"))
+    return tagged > 0 and (tagged == len(chunks) or (tagged >= 3 and len(chunks) - tagged <= 2))
 
 
 def _is_date(cover: Sequence[set[str]]) -> bool:
@@ -192,7 +196,7 @@ def _is_date(cover: Sequence[set[str]]) -> bool:
 
 
 def _forms(line: Line) -> list[str]:
-    return [token.form for token in line.spoken()]
+    return [token.form for token in line.spoken]
 
 
 class _Page:
@@ -344,7 +348,7 @@ class _Page:
             line = self.lines[n]
             if n in self.found or line.words > 4 or line.stop or line.listed or line.numbers or line.arabic < 2:
                 continue
-            if self.shapes[n] != "subhead" and not line.spoken()[0].form.startswith(AL):
+            if self.shapes[n] != "subhead" and not line.spoken[0].form.startswith(AL):
                 self.found[n] = Guess("byline", "page.under", "a name under the headline")
 
     def _doubles(self) -> None:

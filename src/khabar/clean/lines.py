@@ -6,7 +6,6 @@ bounded by `HEAD` and `TAIL` tokens, however long the line is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from typing import Final
 
 from khabar.model.spans import Span
@@ -16,6 +15,7 @@ from khabar.text.tokens import Token
 
 HEAD: Final = 80
 TAIL: Final = 24
+WIDE: Final = 3
 SPOKEN: Final = frozenset(("word", "latin", "number"))
 STOPS: Final = frozenset(".!?\u061f\u06d4")
 QUESTIONS: Final = frozenset("?\u061f")
@@ -28,18 +28,32 @@ PROSE_CHARS: Final = 120
 
 
 class Line:
-    """One line that is not blank. ``head`` and ``tail`` are its first and last tokens; ``words`` counts all of them."""
+    """One line that is not blank. ``head`` and ``tail`` are its first and last tokens; ``words`` counts all of them.
 
-    __slots__ = ("arabic", "head", "latin", "numbers", "size", "span", "stop", "tail", "truncated", "words")
+    ``spoken`` are the words and numbers of the head; ``gaps`` counts neighbours that stand `WIDE` letters apart.
+    """
 
-    def __init__(self, tokens: Sequence[Token]) -> None:
+    __slots__ = (
+        "arabic", "gaps", "head", "latin", "numbers", "size", "span", "spoken", "stop", "tail", "truncated", "words",
+    )  # fmt: skip
+
+    def __init__(self, tokens: list[Token]) -> None:
         self.span = Span(tokens[0].start, tokens[-1].end)
         self.size = len(tokens)
         self.head = tokens[:HEAD]
         self.tail = tokens[-TAIL:]
-        self.arabic = sum(1 for token in tokens if token.kind == "word")
-        self.latin = sum(1 for token in tokens if token.kind == "latin")
-        self.numbers = sum(1 for token in tokens if token.kind == "number")
+        self.spoken = [token for token in self.head if token.kind in SPOKEN]
+        self.arabic = self.latin = self.numbers = self.gaps = 0
+        end = tokens[0].start
+        for token in tokens:
+            self.gaps += token.start - end >= WIDE
+            end = token.end
+            if token.kind == "word":
+                self.arabic += 1
+            elif token.kind == "latin":
+                self.latin += 1
+            elif token.kind == "number":
+                self.numbers += 1
         self.words = self.arabic + self.latin + self.numbers
         self.stop, self.truncated = _ending(self.tail)
 
@@ -63,10 +77,6 @@ class Line:
             return True
         return (first.kind == "mark" and first.form in BULLETS) or first.kind == "number"
 
-    def spoken(self) -> list[Token]:
-        """Words and numbers among the first tokens."""
-        return [token for token in self.head if token.kind in SPOKEN]
-
     def segments(self) -> list[list[Token]]:
         """Words of the first tokens between bars, slashes, arrows and loose dashes; empty pieces left out."""
         pieces: list[list[Token]] = [[]]
@@ -84,7 +94,7 @@ class Line:
         return before or after
 
 
-def _ending(tail: Sequence[Token]) -> tuple[bool, bool]:
+def _ending(tail: list[Token]) -> tuple[bool, bool]:
     """(ends with a full stop, is cut off with dots)."""
     at = len(tail) - 1
     while at >= 0 and tail[at].kind == "mark" and tail[at].form in CLOSERS:
@@ -96,16 +106,18 @@ def _ending(tail: Sequence[Token]) -> tuple[bool, bool]:
     return tail[at].form in STOPS, False
 
 
-def find_lines(tokens: Sequence[Token]) -> Iterator[Line]:
+def find_lines(tokens: list[Token]) -> list[Line]:
     """The lines of a tokenized text in order, blank ones left out."""
+    lines: list[Line] = []
     first = 0
     for n, token in enumerate(tokens):
         if token.kind == "line":
             if n > first:
-                yield Line(tokens[first:n])
+                lines.append(Line(tokens[first:n]))
             first = n + 1
     if len(tokens) > first:
-        yield Line(tokens[first:])
+        lines.append(Line(tokens[first:]))
+    return lines
 
 
 def content(line: Line) -> set[str]:

@@ -5,7 +5,7 @@ Invariant: two mentions are one happening only by what both name; the most alike
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from khabar.ground.dates import DayInterval
 from khabar.model.drafts import Draft
@@ -25,17 +25,26 @@ OTHER_PLACE: Final = -2
 OTHER_COUNTRY: Final = -3
 
 
-class Marks(NamedTuple):
+class Marks:
     """What a mention of a happening names: where, whom, whose, its word, with what, how many harmed."""
 
-    place: PlaceMention | None
-    target: frozenset[str]
-    initiator: frozenset[str]
-    trigger: str
-    sense: str
-    definite: bool
-    weapons: frozenset[str]
-    tolls: frozenset[tuple[str, int]]
+    __slots__ = ("definite", "initiator", "place", "sense", "target", "tolls", "trigger", "weapons")
+
+    def __init__(
+        self,
+        draft: Draft,
+        place: PlaceMention | None,
+        initiator: tuple[ActorMention, ...],
+        target: tuple[ActorMention, ...],
+    ) -> None:
+        self.place = place
+        self.target = _names(target)
+        self.initiator = _names(initiator)
+        self.trigger = draft.trigger.removeprefix(AL)
+        self.sense = draft.sense
+        self.definite = draft.definite
+        self.weapons = {arm.kind for arm in draft.weapons}
+        self.tolls = {(toll.harm, toll.low) for toll in draft.casualties if toll.low > FEW}
 
     def likeness(self, other: Marks) -> int:
         """How much speaks for one happening: a place most, then whom it hit, its word, its toll, then whose it was."""
@@ -66,17 +75,6 @@ class Told:
         return found
 
 
-def marks(
-    draft: Draft, place: PlaceMention | None, initiator: tuple[ActorMention, ...], target: tuple[ActorMention, ...]
-) -> Marks:
-    """What a draft names, once its place and parties are grounded."""
-    return Marks(
-        place=place, target=_names(target), initiator=_names(initiator), trigger=draft.trigger.removeprefix(AL),
-        sense=draft.sense, definite=draft.definite, weapons=frozenset(arm.kind for arm in draft.weapons),
-        tolls=frozenset((toll.harm, toll.low) for toll in draft.casualties if toll.low > FEW),
-    )  # fmt: skip
-
-
 def _near(one: PlaceMention | None, two: PlaceMention | None) -> int:
     """What two places say for one happening: for it where they are one spot, against it where they lie apart."""
     if one is None or two is None:
@@ -91,6 +89,6 @@ def _near(one: PlaceMention | None, two: PlaceMention | None) -> int:
     return SAME_PLACE if km <= SAME_KM else OTHER_PLACE if km > APART_KM else 0
 
 
-def _names(actors: tuple[ActorMention, ...]) -> frozenset[str]:
+def _names(actors: tuple[ActorMention, ...]) -> set[str]:
     """Who they are, by name where that is known."""
-    return frozenset(actor.name or actor.text.removeprefix(AL) for actor in actors)
+    return {actor.name or actor.text.removeprefix(AL) for actor in actors}

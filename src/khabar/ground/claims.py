@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 import msgspec
 
 from khabar.ground.actors import ActorGrounder
-from khabar.ground.again import marks
+from khabar.ground.again import Marks
 from khabar.ground.dates import DayInterval
 from khabar.ground.focus import Focus
 from khabar.ground.places import PlaceGrounder
@@ -80,7 +80,7 @@ class ClaimGrounder:
     ) -> tuple[Event, ...]:
         """The event records of a document: where and who first, by which its happenings are told apart and dated."""
         scenes = [self._scene(draft, sentences[draft.sentence]) for draft in drafts]
-        self.dater.prepare(drafts, [marks(s.draft, s.place, s.initiator, s.target) for s in scenes])
+        self.dater.prepare(drafts, [Marks(s.draft, s.place, s.initiator, s.target) for s in scenes])
         self.dater.count(tallies)
         ids = {(d.sentence, d.unit): f"e{n}" for n, d in enumerate(drafts, 1)}
         return tuple(self._event(n, s, sentences[s.draft.sentence], ids) for n, s in enumerate(scenes, 1))

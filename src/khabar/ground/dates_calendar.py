@@ -6,7 +6,7 @@ Invariant: pure; every interval has ``start <= end``; days are proleptic Gregori
 from __future__ import annotations
 
 import calendar
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import Final
 
@@ -17,14 +17,23 @@ from khabar.ground.dates import DayInterval
 ENGLISH_DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 HIJRI_FIRST: Final = 1343
 HIJRI_LAST: Final = 1500
+LAST_ORDINAL: Final = date.max.toordinal()
 
 
 def shift_days(day: date, days: int) -> date:
     """The day so many days later; the calendar's first or last day where that would leave it."""
-    try:
-        return day + timedelta(days=days)
-    except OverflowError:
-        return date.min if days < 0 else date.max
+    return date.fromordinal(min(max(day.toordinal() + days, 1), LAST_ORDINAL))
+
+
+@lru_cache(maxsize=4096)
+def iso(day: date) -> str:
+    """The day as ``2024-03-31``."""
+    return day.isoformat()
+
+
+def named(day: date) -> str:
+    """The day with the English name of its weekday, as reasons tell it."""
+    return f"{ENGLISH_DAYS[day.weekday()]} {iso(day)}"
 
 
 def valid_day(year: int, month: int, day: int) -> date | None:

@@ -17,8 +17,10 @@ from khabar.ground.dates_calendar import (
     hijri_day,
     hijri_month,
     hijri_year_of,
+    iso,
     month_of,
     months_of,
+    named,
     part_of_month,
     part_of_year,
     shift_days,
@@ -107,12 +109,12 @@ def _one_date(point: Point, day: int, setting: Setting) -> tuple[date | None, st
         found = _last_date(month, day, setting.day, strictly=strict)
         soon = None if strict or found is None or (setting.day - found).days < SOON_AFTER else _soon(build, setting.day)
         if soon is not None:
-            return soon, f"{name} close at hand, seen from {setting.day}: {soon}"
-        return found, f"last such {name} {'before' if strict else 'up to'} {setting.day}: {found}"
+            return soon, f"{name} close at hand, seen from {iso(setting.day)}: {soon}"
+        return found, f"last such {name} {'before' if strict else 'up to'} {iso(setting.day)}: {found}"
     candidates = [found for year in range(current - 8, current + 9) if (found := build(year))]
     if point.shift == 0:
         near = min(candidates, key=lambda d: abs((d - setting.day).days), default=None)
-        return near, f"{name} of the current month, seen from {setting.day}: {near}"
+        return near, f"{name} of the current month, seen from {iso(setting.day)}: {near}"
     later = next((d for d in candidates if d >= setting.day), None)
     return later, f"first such {name} from {setting.day} on: {later}"
 
@@ -163,7 +165,7 @@ def _whole_month(point: Point, setting: Setting) -> Found:
         earlier = [m for m in candidates if m.end < setting.day]
         return (earlier[-1] if earlier else None), f"last such month ended before {setting.day}"
     earlier = [m for m in candidates if part_of_month(m, point.edge).start <= setting.day]
-    return (earlier[-1] if earlier else None), f"last such month begun by {setting.day}"
+    return (earlier[-1] if earlier else None), f"last such month begun by {iso(setting.day)}"
 
 
 def _clip(found: DayInterval, setting: Setting) -> DayInterval:
@@ -195,39 +197,51 @@ def _part_of_year(point: Point, year: int) -> DayInterval:
 
 
 def _weekday(point: Point, setting: Setting) -> Found:
+    found = weekday_days(point, setting)
+    name, day = ENGLISH_DAYS[point.weekday or 0], setting.day
+    strict = point.shift is not None and point.shift != 0
+    if point.week_shift is not None:
+        return found, f"{name} of that week: {iso(found.start)}"
+    if setting.future or point.shift == 1:
+        return found, f"{name} {'after' if strict else 'from'} {named(day)} on: {iso(found.start)}"
+    return found, f"{name} {'before' if strict else 'on or before'} {named(day)}: {iso(found.start)}"
+
+
+def weekday_days(point: Point, setting: Setting) -> DayInterval:
+    """The days of a weekday, or of two and what lies between."""
     weekday = point.weekday or 0
     strict = point.shift is not None and point.shift != 0
     last = point.weekday2 if point.weekday2 is not None else weekday
     span = (last - weekday) % 7
-    name = ENGLISH_DAYS[weekday]
     day = setting.day
     if point.week_shift is not None:
         day = shift_days(weekday_before(day, 6, strictly=False), 7 * point.week_shift + (weekday + 1) % 7)
-        return DayInterval(day, shift_days(day, span)), f"{name} of that week: {day}"
+        return DayInterval(day, shift_days(day, span))
     if setting.future or point.shift == 1:
         found = weekday_after(day, weekday, strictly=strict)
-        return DayInterval(
-            found, shift_days(found, span)
-        ), f"{name} {'after' if strict else 'from'} {_told(day)} on: {found}"
+        return DayInterval(found, shift_days(found, span))
     end = shift_days(weekday_before(day, last, strictly=strict), -7 if point.shift == -2 else 0)
     if span and point.shift is None and (day.weekday() - weekday) % 7 < span:
         end = shift_days(weekday_before(day, weekday, strictly=False), span)
-    found = shift_days(end, -span)
-    return DayInterval(found, end), f"{name} {'before' if strict else 'on or before'} {_told(day)}: {found}"
-
-
-def _told(day: date) -> str:
-    return f"{ENGLISH_DAYS[day.weekday()]} {day}"
+    return DayInterval(shift_days(end, -span), end)
 
 
 def _deictic(point: Point, setting: Setting) -> Found:
-    offset = point.offset or 0
+    found, offset = deictic_days(point, setting), point.offset or 0
     start = shift_days(setting.day, offset)
     if point.weekday is not None and start.weekday() != point.weekday:
+        return found, f"{ENGLISH_DAYS[point.weekday]} next to {iso(start)}: {iso(found.start)}"
+    return found, f"{offset:+d} days from {named(setting.day)}"
+
+
+def deictic_days(point: Point, setting: Setting) -> DayInterval:
+    """The days of today, yesterday and the like; of the weekday told with them where the two do not agree."""
+    start = shift_days(setting.day, point.offset or 0)
+    if point.weekday is not None and start.weekday() != point.weekday:
         found = weekday_before(shift_days(start, 1), point.weekday, strictly=False)
-        return DayInterval(found, found), f"{ENGLISH_DAYS[point.weekday]} next to {start}: {found}"
+        return DayInterval(found, found)
     other = shift_days(setting.day, point.offset2) if point.offset2 is not None else start
-    return DayInterval(min(start, other), max(start, other)), f"{offset:+d} days from {_told(setting.day)}"
+    return DayInterval(min(start, other), max(start, other))
 
 
 def _unit(point: Point, setting: Setting) -> Found:
@@ -266,7 +280,7 @@ def _weekend(point: Point, setting: Setting) -> Found:
         return DayInterval(start, shift_days(start, 1)), f"the weekend after {day}"
     start = weekday_before(day, 5, strictly=False)
     end = min(shift_days(start, 1), day)
-    return DayInterval(start, end), f"the weekend before {_told(day)}: {start} to {end}"
+    return DayInterval(start, end), f"the weekend before {named(day)}: {iso(start)} to {iso(end)}"
 
 
 def _daypart(point: Point, setting: Setting) -> Found:
@@ -274,8 +288,8 @@ def _daypart(point: Point, setting: Setting) -> Found:
     if point.part == "night" and base.start == base.end:
         return DayInterval(
             base.start, min(shift_days(base.start, 1), max(setting.day, base.start))
-        ), f"night of {base.start}"
-    return base, f"a time of day, {base.start}"
+        ), f"night of {iso(base.start)}"
+    return base, f"a time of day, {iso(base.start)}"
 
 
 def _anaphor(point: Point, setting: Setting) -> Found:
@@ -290,11 +304,11 @@ def _anaphor(point: Point, setting: Setting) -> Found:
         found = shift_days(base.start, -1)
         return DayInterval(found, found), f"the day before {base.start}"
     if point.anaphor == "later":
-        return DayInterval(base.start, max(base.start, setting.day)), f"later than {base.start}"
+        return DayInterval(base.start, max(base.start, setting.day)), f"later than {iso(base.start)}"
     if point.unit == "month" and setting.previous is not None:
         month = month_of(base.start.year, base.start.month)
         return month, f"the month of {base.start}"
-    return base, f"the same time as told before, {base.start}"
+    return base, f"the same time as told before, {iso(base.start)}"
 
 
 def _feast(point: Point, setting: Setting) -> Found:

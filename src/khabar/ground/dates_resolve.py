@@ -8,7 +8,7 @@ from __future__ import annotations
 import msgspec
 
 from khabar.ground.dates import ANY_DAY, DayInterval, Point, ResolvedTime, TimeExpression
-from khabar.ground.dates_calendar import shift_days
+from khabar.ground.dates_calendar import iso, shift_days
 from khabar.ground.dates_lengths import Setting, days_back
 from khabar.ground.dates_points import resolve_point
 
@@ -75,18 +75,18 @@ def resolve_origin(expression: TimeExpression, anchor: DayInterval) -> ResolvedT
 def _related(expression: TimeExpression, found: DayInterval, setting: Setting, steps: list[str]) -> ResolvedTime:
     relation, end = expression.relation, setting.anchor.end
     if relation == "since" and expression.kind != "span":
-        steps.append(f"since then, up to {end}")
+        steps.append(f"since then, up to {iso(end)}")
         return ResolvedTime(
             found.start, None if setting.future and found.start > end else max(found.start, end), tuple(steps)
         )
     if relation == "until":
         start = setting.previous.start if setting.previous is not None else None
-        steps.append(f"up to {found.end}")
+        steps.append(f"up to {iso(found.end)}")
         return ResolvedTime(start if start is not None and start <= found.end else found.start, found.end, tuple(steps))
     if relation == "before" and expression.kind not in ("ago",):
-        return ResolvedTime(None, shift_days(found.start, -1), (*steps, f"before {found.start}"))
+        return ResolvedTime(None, shift_days(found.start, -1), (*steps, f"before {iso(found.start)}"))
     if relation == "after":
-        return ResolvedTime(found.start, max(found.start, end), (*steps, f"after {found.start}, up to {end}"))
+        return ResolvedTime(found.start, max(found.start, end), (*steps, f"after {iso(found.start)}, up to {iso(end)}"))
     return ResolvedTime(found.start, found.end, tuple(steps))
 
 

@@ -19,7 +19,7 @@ import msgspec
 from khabar.ground.dates import DayInterval, Point, TimeExpression
 from khabar.ground.dates_calendar import ENGLISH_DAYS, shift_days
 from khabar.ground.dates_lengths import Setting
-from khabar.ground.dates_points import last_date, resolve_point
+from khabar.ground.dates_points import deictic_days, last_date, resolve_point, weekday_days
 from khabar.ground.dates_resolve import resolve
 from khabar.ground.terms import Term
 from khabar.ground.world import Named
@@ -196,11 +196,14 @@ def _plain(expression: TimeExpression) -> TimeExpression:
 class _Scale:
     """Weighs days against the clues of one article; keeps what is the same for many days."""
 
-    __slots__ = ("_dated", "_evidence", "_last", "_named", "_points", "_told", "_weekdays")
+    __slots__ = ("_bounds", "_dated", "_evidence", "_last", "_named", "_points", "_told", "_weekdays")
 
     def __init__(self, evidence: Evidence) -> None:
         self._evidence = evidence
         self._weekdays = [_weigh_weekdays(weekday, evidence) for weekday in range(7)]
+        self._bounds = [
+            [(start.toordinal(), end.toordinal() + AFTERWARDS) for start, end in term.days] for term in evidence.bounds
+        ]
         since = shift_days(evidence.bound, -30)
         self._named = [
             (
@@ -224,9 +227,11 @@ class _Scale:
     def weigh(self, day: date) -> float:
         """How well the clues agree with an article of that day."""
         evidence = self._evidence
-        weight = sum((0.0 if _within(day, term) else FORBIDDEN for term in evidence.bounds), 0.0)
+        weight, today = 0.0, day.toordinal()
+        for terms in self._bounds:
+            weight += 0.0 if any(start <= today <= end for start, end in terms) else FORBIDDEN
         for offset, weekday in evidence.today:
-            weight += 0.0 if shift_days(day, offset).weekday() == weekday else FORBIDDEN
+            weight += 0.0 if (day.weekday() + offset) % 7 == weekday else FORBIDDEN
         self._told.clear()
         weight += self._weekdays[day.weekday()] + self._events(day) + self._dates(day)
         return weight
@@ -353,8 +358,10 @@ def _told_days(point: Point, day: date) -> DayInterval | None:
     shifted = point.shift is not None or point.year_shift is not None or point.same_month or point.same_year
     if point.kind == "date" and point.year is None and not shifted:
         return last_date(point, day)
-    found, _ = resolve_point(point, Setting(DayInterval(day, day), False, None))
-    return found
+    setting = Setting(DayInterval(day, day), False, None)
+    if point.kind == "deictic":
+        return deictic_days(point, setting)
+    return weekday_days(point, setting) if point.kind == "weekday" else resolve_point(point, setting)[0]
 
 
 def _reasons(best: date, evidence: Evidence) -> list[str]:

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from khabar.ground.again import HARM, Marks, Told
 from khabar.ground.dates import ANY_DAY, DayInterval, absolute
+from khabar.ground.dates_calendar import iso
 from khabar.ground.dates_resolve import resolve, resolve_origin
 from khabar.ground.totals import days_of, said_on
 from khabar.ground.when_clock import FORCE, VERBAL, Clock, Dated, Page
@@ -249,7 +250,7 @@ class Dater:
     ) -> tuple[When, DayInterval, tuple[str, ...]] | None:
         """The nearest expression that gives days, those of its own clause first."""
         day = None if future else self._single_day()
-        for when in sorted(draft.times, key=lambda w: (-w.score, abs(w.span.start - draft.span.start))):
+        for when in _nearest_first(draft):
             own = when.score >= OWN
             if when.value.ranked:
                 continue
@@ -329,6 +330,13 @@ class Dater:
         self.clock.remember(draft, days, worded)
 
 
+def _nearest_first(draft: Draft) -> list[When]:
+    """Its expressions, those of its own clause first."""
+    if len(draft.times) < 2:
+        return draft.times
+    return sorted(draft.times, key=lambda w: (-w.score, abs(w.span.start - draft.span.start)))
+
+
 def _is_one_of_a_run(when: When, draft: Draft) -> bool:
     """Whether the words number one day of a run, not the run: on its third day, and what one did for the third day."""
     lasts = draft.type in LASTING and draft.shape not in DEED_SHAPES
@@ -338,13 +346,19 @@ def _is_one_of_a_run(when: When, draft: Draft) -> bool:
 def _mention(days: DayInterval, when: When | None) -> TimeMention:
     return TimeMention(
         text=when.text if when is not None else None, span=when.span if when is not None else None,
-        start=days.start.isoformat(), end=days.end.isoformat(),
+        start=iso(days.start), end=iso(days.end),
     )  # fmt: skip
 
 
 def _lost(option: Option) -> Lost:
     days, when = option.days, option.when
-    value = "no day" if days is None else f"{days.start}..{days.end}" if days.start != days.end else str(days.start)
+    value = (
+        "no day"
+        if days is None
+        else iso(days.start)
+        if days.start == days.end
+        else f"{iso(days.start)}..{iso(days.end)}"
+    )
     return Lost(value=value, rule=_source(option), score=0.0, span=when.span if when is not None else None)
 
 

@@ -20,7 +20,8 @@ from khabar.text.tokens import Token
 
 OFTEN: Final = 3
 MAX_KEPT: Final = 200_000
-_Told = tuple[list[tuple[int, int]], list[tuple[tuple[str, ...], int]]]
+_Name = tuple[tuple[str, ...], int]
+"""The words of a name, and its event."""
 
 
 class Named(NamedTuple):
@@ -37,6 +38,24 @@ class Named(NamedTuple):
     often: bool = False
 
 
+class _Told:
+    """What a form can tell: parts of sets of words, and beginnings of names, by the word that comes next.
+
+    ``opens``: it is the rarest part of some set, so that looking for the other parts can pay.
+    """
+
+    __slots__ = ("alone", "names", "opens", "parts")
+
+    def __init__(self, parts: list[tuple[int, int]], names: list[_Name], opens: bool) -> None:
+        self.parts = parts
+        self.opens = opens
+        self.alone = [number for words, number in names if not words]
+        self.names: dict[str, list[_Name]] = {}
+        for words, number in names:
+            if words:
+                self.names.setdefault(words[0], []).append((words[1:], number))
+
+
 class WorldEvents:
     """The events of the packs, by the words that tell them."""
 
@@ -45,10 +64,11 @@ class WorldEvents:
         self._days = [(date.fromisoformat(e.date), date.fromisoformat(e.until or e.date)) for e in self.events]
         places = Counter(event.place for event in self.events if event.fresh and event.words)
         self._often = {i for i, event in enumerate(self.events) if places[event.place] >= OFTEN}
-        self._names: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+        self._names: dict[str, list[_Name]] = {}
         self._words: dict[str, list[tuple[int, int]]] = {}
         self._told: dict[str, _Told | None] = {}
         self._sets: list[tuple[int, int]] = []  # of each set of words: its event, and a bit for each part
+        self._opening: list[int] = []  # of each set of words: the bit of its rarest part
         for number, event in enumerate(self.events):
             for form in event.forms:
                 first, *rest = fold_phrase(form).split()
@@ -60,31 +80,31 @@ class WorldEvents:
                 for part, choices in enumerate(parts):
                     for word in choices.split("|"):
                         self._words.setdefault(fold(word.strip()), []).append((index, 1 << part))
+        self._opening = self._rarest()
+
+    def _rarest(self) -> list[int]:
+        """Of each set of words the bit of the part whose words stand in the fewest sets."""
+        uses: list[dict[int, int]] = [{} for _ in self._sets]
+        for told in self._words.values():
+            for index, bit in told:
+                uses[index][bit] = uses[index].get(bit, 0) + len(told)
+        return [min(bits, key=lambda bit: (bits[bit], bit)) for bits in uses]
 
     def find(self, tokens: list[Token], sentences: Iterable[Sentence]) -> list[Named]:
         """Every event named, once a sentence, in order of the text."""
         found: list[Named] = []
-        known_forms = self._told
         for sentence in sentences:
             strong: set[int] = set()
-            masks: dict[int, int] = {}
+            parts: list[list[tuple[int, int]]] = []
+            opened = False
             for i in range(sentence.first, sentence.last):
-                form = tokens[i].form
-                told = known_forms[form] if form in known_forms else self._tells(form)
+                told = self._tells(tokens[i].form)
                 if told is None:
                     continue
-                for index, bit in told[0]:
-                    masks[index] = masks.get(index, 0) | bit
-                for rest, number in told[1]:
-                    if number not in strong and _follows(tokens, i + 1, sentence.last, rest):
-                        strong.add(number)
-            if not strong and not masks:
-                continue
-            weak: set[int] = set()
-            for index, mask in masks.items():
-                number, whole = self._sets[index]
-                if mask == whole and number not in strong:
-                    weak.add(number)
+                parts.append(told.parts)
+                opened = opened or told.opens
+                _add_named(told, tokens, i + 1, sentence.last, strong)
+            weak = self._whole(parts) if opened else set()
             for number in sorted(strong | weak):
                 start, end = self._days[number]
                 known = number in strong
@@ -92,15 +112,37 @@ class WorldEvents:
                 found.append(Named(self.events[number], start, end, sentence.index, known, often))
         return found
 
+    def _whole(self, told: list[list[tuple[int, int]]]) -> set[int]:
+        """The events of which every part of a set of words is told."""
+        masks: dict[int, int] = {}
+        for parts in told:
+            for index, bit in parts:
+                masks[index] = masks.get(index, 0) | bit
+        return {self._sets[index][0] for index, mask in masks.items() if mask == self._sets[index][1]}
+
     def _tells(self, form: str) -> _Told | None:
         """The words and beginnings of names that a form can be, with and without clitics; found once."""
+        if form in self._told:
+            return self._told[form]
         forms = variants(form)
         words = [word for known in forms for word in self._words.get(known, ())]
         names = [name for known in forms for name in self._names.get(known, ())]
         if len(self._told) >= MAX_KEPT:
             self._told.clear()
-        told = self._told[form] = (words, names) if words or names else None
+        opens = any(self._opening[index] == bit for index, bit in words)
+        told = self._told[form] = _Told(words, names, opens) if words or names else None
         return told
+
+
+def _add_named(told: _Told, tokens: list[Token], i: int, last: int, found: set[int]) -> None:
+    """Add the events whose name a form begins and the tokens from `i` on end."""
+    found.update(told.alone)
+    if not told.names or i >= last:
+        return
+    for form in variants(tokens[i].form):
+        for rest, number in told.names.get(form, ()):
+            if _follows(tokens, i + 1, last, rest):
+                found.add(number)
 
 
 def _follows(tokens: list[Token], i: int, last: int, rest: tuple[str, ...]) -> bool:

@@ -23,13 +23,20 @@ _UNSEEN: Final = re.escape(INVISIBLE)
 _HIDING: Final = f"(?<={TATWEEL})[{re.escape(JOINTS)}]{{1,3}}+(?={TATWEEL}++[{_ARABIC}])"
 _LATIN: Final = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 _PLAIN: Final = "\u0621-\u063a\u0641-\u064a"  # what most words are made of: tried first, for speed
-_TOKEN: Final = re.compile(
-    rf"(?P<word>[{_PLAIN}]++(?![{_WRITTEN}{_UNSEEN}])|[{_ARABIC}](?:[{_WRITTEN}]++|[{_UNSEEN}]++(?=[{_WRITTEN}])|{_HIDING})*+)"
-    rf"|(?P<number>[{_DIGIT}]++(?:[.,\u066b\u066c][{_DIGIT}]++)*+)"
-    rf"|(?P<latin>[{_LATIN}][{_LATIN}0-9&'\u0300-\u036f\u2019-]*+)"
-    r"|(?P<line>[\n\r\u2028\u2029\x0b\x0c\x85]++)"
-    rf"|(?P<mark>[^\s{_UNSEEN}{HARAKAT}\u0300-\u036f\ufe00-\ufe0f])"
-)
+_KINDS: Final = {
+    "word": (
+        rf"[{_PLAIN}]++(?![{_WRITTEN}{_UNSEEN}])"
+        rf"|[{_ARABIC}](?:[{_WRITTEN}]++|[{_UNSEEN}]++(?=[{_WRITTEN}])|{_HIDING})*+"
+    ),
+    "number": rf"[{_DIGIT}]++(?:[.,\u066b\u066c][{_DIGIT}]++)*+",
+    "latin": rf"[{_LATIN}][{_LATIN}0-9&'\u0300-\u036f\u2019-]*+",
+    "line": r"[\n\r\u2028\u2029\x0b\x0c\x85]++",
+    "mark": rf"[^\s{_UNSEEN}{HARAKAT}\u0300-\u036f\ufe00-\ufe0f]",
+}
+"""What each kind of token is made of. Its first letter alone decides of which kind a token is."""
+_NAMED: Final = re.compile("|".join(f"(?P<{kind}>{made})" for kind, made in _KINDS.items()))
+_SPELLED: Final = re.compile(f"({'|'.join(_KINDS.values())}) ?+")
+"""Every token as it is spelled, passing over the blank behind it."""
 MAX_CACHED: Final = 200_000
 MAX_WORD: Final = 200
 
@@ -72,11 +79,13 @@ class Token:
 _WORDS: Final[dict[str, Word]] = {}
 
 
-def word_of(raw: str, kind: str) -> Word:
+def word_of(raw: str) -> Word:
     """The shared Word of a spelling; the cache is dropped when hostile text makes it large.
 
     Of a spelling longer than `MAX_WORD` only the beginning is looked at, and it is not kept.
     """
+    match = _NAMED.match(raw)
+    kind = match.lastgroup or "mark" if match is not None else "mark"
     if len(raw) > MAX_WORD:
         return Word(raw[:MAX_WORD], kind)
     word = _WORDS.get(raw)
@@ -91,14 +100,12 @@ def tokenize(text: str) -> list[Token]:
     """All tokens of a text in order; blanks are skipped, runs of line ends are one token."""
     words = _WORDS
     tokens: list[Token] = []
-    add = tokens.append
-    for index, match in enumerate(_TOKEN.finditer(text)):
-        raw = match[0]
-        word = words.get(raw)
-        if word is None:
-            word = word_of(raw, match.lastgroup or "mark")
-        start, end = match.span()
-        add(Token(index, start, end, word))
+    end = 0
+    for index, raw in enumerate(_SPELLED.findall(text)):
+        word = words.get(raw) or word_of(raw)
+        start = text.find(raw, end)
+        end = start + len(raw)
+        tokens.append(Token(index, start, end, word))
     return tokens
 
 
