@@ -5,6 +5,7 @@ Invariant: marks come from the text and the packs alone, never from a decision; 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from khabar.model.drafts import Candidate, Draft, Mention
@@ -15,6 +16,8 @@ UNREAL: Final = frozenset({"future", "hypothetical", "negated"})
 AREAS: Final = frozenset({"province", "region", "country"})
 MANY: Final = 2
 STEPS: Final = (0, 1, 2, 4)
+SPREAD: Final = ("side=", "another", "in ", "own ")
+MAX_KEPT: Final = 4096
 
 
 def kind_of(draft: Draft) -> str:
@@ -48,13 +51,8 @@ def inside(draft: Draft, candidate: Candidate, place: PlaceMention) -> list[str]
     known = "known" if place.lat is not None else "unknown"
     marks = [
         *candidate.marks,
-        f"rule={rule}",
-        f"{kind} rule={rule}",
-        f"{shape} rule={rule}",
-        f"level={place.level}",
-        f"{kind} level={place.level}",
-        f"{known} {place.level}",
-        known,
+        *_ruled(rule, kind, shape),
+        *_levelled(place.level, kind, known),
         "whole" if mention.whole else "headed" if mention.place_words else "within",
     ]
     if mention.kind:
@@ -67,19 +65,39 @@ def inside(draft: Draft, candidate: Candidate, place: PlaceMention) -> list[str]
         marks.append("several")
     if draft.modality and draft.modality[0].value in UNREAL:
         marks.append(f"unreal rule={rule}")
+    area = place.level in AREAS
     for mark in candidate.marks:
-        if mark.startswith(("side=", "another", "in ", "own ")):
-            marks.append(f"{kind} {mark}")
-            if place.level in AREAS:
-                marks.append(f"area {mark}")
+        if mark.startswith(SPREAD):
+            of_kind, of_area = _spread(mark, kind)
+            marks.append(of_kind)
+            if area:
+                marks.append(of_area)
     return marks
+
+
+@lru_cache(maxsize=MAX_KEPT)
+def _ruled(rule: str, kind: str, shape: str) -> tuple[str, ...]:
+    return f"rule={rule}", f"{kind} rule={rule}", f"{shape} rule={rule}"
+
+
+@lru_cache(maxsize=MAX_KEPT)
+def _levelled(level: str, kind: str, known: str) -> tuple[str, ...]:
+    return f"level={level}", f"{kind} level={level}", f"{known} {level}", known
+
+
+@lru_cache(maxsize=MAX_KEPT)
+def _spread(mark: str, kind: str) -> tuple[str, str]:
+    return f"{kind} {mark}", f"area {mark}"
 
 
 def carried(draft: Draft, place: PlaceMention, passed: int, which: str, options: int) -> list[str]:
     """Marks of a place told before and not named again."""
-    kind, shape = kind_of(draft), shape_of(draft)
-    away = steps(passed)
-    return [
+    return [*_carried(kind_of(draft), shape_of(draft), steps(passed), which, place.level, min(options, MANY))]
+
+
+@lru_cache(maxsize=MAX_KEPT)
+def _carried(kind: str, shape: str, away: str, which: str, level: str, beside: int) -> tuple[str, ...]:
+    return (
         "carried",
         f"carried {which}",
         f"carried {which} {away}",
@@ -88,26 +106,17 @@ def carried(draft: Draft, place: PlaceMention, passed: int, which: str, options:
         f"carried {kind} {shape}",
         f"carried {kind} {away}",
         f"carried {shape} {away}",
-        f"carried level={place.level}",
-        f"carried level={place.level} {away}",
-        f"carried beside {min(options, MANY)}",
-        f"carried beside {min(options, MANY)} {shape}",
-    ]
+        f"carried level={level}",
+        f"carried level={level} {away}",
+        f"carried beside {beside}",
+        f"carried beside {beside} {shape}",
+    )
 
 
 def nowhere(draft: Draft, options: int, own: bool) -> list[str]:
     """Marks of the answer that the text gives no place."""
     kind, shape = kind_of(draft), shape_of(draft)
-    marks = [
-        "none",
-        f"none {kind}",
-        f"none {draft.type} {shape}",
-        f"none {shape}",
-        f"none of {min(options, MANY)}",
-        f"none own={own}",
-        f"none {kind} own={own}",
-        f"none {shape} own={own}",
-    ]
+    marks = [*_none(kind, draft.type, shape, min(options, MANY), own)]
     if draft.modality and draft.modality[0].value != "asserted":
         marks.append(f"none {draft.modality[0].value}")
     if draft.target:
@@ -115,3 +124,17 @@ def nowhere(draft: Draft, options: int, own: bool) -> list[str]:
     if draft.casualties:
         marks.append("none with toll")
     return marks
+
+
+@lru_cache(maxsize=MAX_KEPT)
+def _none(kind: str, event: str, shape: str, options: int, own: bool) -> tuple[str, ...]:
+    return (
+        "none",
+        f"none {kind}",
+        f"none {event} {shape}",
+        f"none {shape}",
+        f"none of {options}",
+        f"none own={own}",
+        f"none {kind} own={own}",
+        f"none {shape} own={own}",
+    )

@@ -253,7 +253,8 @@ class PlaceGrounder:
 
     def _best(self, mention: Mention) -> Any:
         """The place of the first name in a mention that has one."""
-        return max(self._names(mention)[0], key=lambda p: (self._score(p, mention), p.id))
+        places = self._names(mention)[0]
+        return places[0] if len(places) == 1 else max(places, key=lambda p: (self._score(p, mention), p.id))
 
     def _antecedent(self, mention: Mention, head: Any) -> Mention | None:
         """The nearest named place that the definite noun can mean: of the same head word, kind or level."""
@@ -318,18 +319,21 @@ class PlaceGrounder:
         return score
 
     def _named(self, mention: Mention, told: Mention, names: list[list[Any]]) -> Located:
-        chosen: list[tuple[Any, float]] = []
+        chosen: list[Any] = []
         lost: list[Lost] = []
         for candidates in names:
+            if len(candidates) == 1:
+                chosen.append(candidates[0])
+                continue
             ranked = sorted(((self._score(c, told), c) for c in candidates), key=lambda pair: (-pair[0], pair[1].id))
-            chosen.append((ranked[0][1], ranked[0][0]))
+            chosen.append(ranked[0][1])
             lost += [
                 Lost(value=f"{c.name} ({c.country or SEVERAL})", rule=f"place:{c.id}", score=round(s, 2), because=LESS)
                 for s, c in ranked[1:]
             ]
         if self._several(told, names):
-            return self._spread(mention, [place for place, _ in chosen], tuple(lost))
-        best = max(chosen, key=lambda pair: SPECIFIC[pair[0].level])[0]
+            return self._spread(mention, chosen, tuple(lost))
+        best = max(chosen, key=lambda place: SPECIFIC[place.level]) if len(chosen) > 1 else chosen[0]
         because = [f"{told.text} is {best.name} ({best.country or 'several countries'}), {best.source}"]
         if told is not mention:
             because.insert(0, f"{mention.text} means {told.text}")

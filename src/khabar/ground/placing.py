@@ -16,6 +16,7 @@ import msgspec
 from khabar.ground.place_marks import carried, inside, kind_of, nowhere, rule_of, shape_of
 from khabar.ground.place_points import together
 from khabar.ground.places import SPECIFIC, Located, PlaceGrounder
+from khabar.ground.story import POINTS, Before, Story
 from khabar.model.drafts import Candidate, Draft, Mention
 from khabar.model.records import Lost, PlaceMention, Why
 from khabar.packs.weights import load_weights
@@ -34,9 +35,7 @@ LINK: Final = 8
 CARRY_SENTENCES: Final = 1
 STORY_SENTENCES: Final = 3
 ENOUGH: Final = 0.37
-MOST: Final = 40
 CHAIN: Final = 8
-POINTS: Final = ("site", "city", "district")
 SEVERAL: Final = 3
 
 
@@ -118,17 +117,6 @@ class Option:
         self.chance = chance
 
 
-class Before:
-    """A happening that has its place: where, in which sentence, of which type and sense."""
-
-    def __init__(self, place: PlaceMention, sentence: int, type: str, sense: str) -> None:
-        self.place = place
-        self.sentence = sentence
-        self.type = type
-        self.sense = sense
-        self.key = (place.name or "", place.level)
-
-
 class Placer:
     """Places the happenings of one document, in order."""
 
@@ -136,8 +124,7 @@ class Placer:
         self.places = places
         self.text = text
         self.weights = load_weights(*WEIGHTS)
-        self._history: list[Before] = []
-        self._known: set[str] = set()
+        self._story = Story()
         self._told: PlaceMention | None = None
         self._sentence = -1
         self._sites: dict[str, PlaceMention] = {}
@@ -177,8 +164,7 @@ class Placer:
             self._sites[loose(fold(place.text.split(" ", 1)[0].removeprefix(AL)))] = place
         if draft.type in CARRYING:
             self._told, self._sentence = place, draft.sentence
-        self._history.append(Before(place, draft.sentence, draft.type, draft.sense))
-        self._known.add(place.name or place.text)
+        self._story.add(Before(place, draft.sentence, draft.type, draft.sense))
 
     def options(self, draft: Draft) -> list[Option]:
         """All answers to where a happening was, with what speaks for each; the last is nowhere."""
@@ -268,29 +254,10 @@ class Placer:
 
     def _add_carried(self, draft: Draft, options: list[Option], count: int) -> None:
         """Places told before: the last, the last of a point, the first, the one told most."""
-        if not self._history:
-            return
-        recent = self._history[-MOST:]
-        offers = [("last", recent[-1])]
-        point = next((h for h in reversed(recent) if h.place.level in POINTS), None)
-        if point is not None:
-            offers.append(("point", point))
-        offers.append(("first", self._history[0]))
-        counts: dict[tuple[str, str], int] = {}
-        best = self._history[0]
-        for told in recent:
-            counts[told.key] = counts.get(told.key, 0) + 1
-            if counts[told.key] >= counts.get(best.key, 0):
-                best = told
-        offers.append(("most", best))
-        alike = next((h for h in reversed(recent) if h.sense == draft.sense), None)
-        if alike is not None:
-            offers.append(("alike", alike))
-        spread = f"carried of {min(len(self._known), SEVERAL)}"
+        spread = f"carried of {min(len(self._story.known), SEVERAL)}"
         added: list[Option] = []
-        for which, told in offers:
-            place = told.place
-            passed = draft.sentence - told.sentence
+        for which, told in self._story.offers(draft.sense):
+            place, passed = told.place, draft.sentence - told.sentence
             known = next((o for o in added if o.place is not None and same_place(o.place, place)), None)
             if known is not None:
                 known.marks.append(f"carried {which}")
@@ -312,7 +279,7 @@ class Placer:
         """The likeliest place, if it is likelier than nothing."""
         weights = self.weights
         for option in options:
-            option.score = math.fsum([weights[mark] for mark in option.marks if mark in weights])
+            option.score = math.fsum([weights.get(mark, 0.0) for mark in option.marks])
         top = max(o.score for o in options)
         total = math.fsum([math.exp(o.score - top) for o in options])
         for option in options:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import functools
 import importlib.resources
-from collections.abc import Mapping
 
 import msgspec
 
@@ -23,7 +22,7 @@ class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @functools.lru_cache(maxsize=4)
-def load_weights(package: str, file: str) -> Mapping[str, float]:
+def load_weights(package: str, file: str) -> dict[str, float]:
     """The weights of `file` in `package`, read once.
 
     Raises:

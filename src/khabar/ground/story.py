@@ -1,0 +1,79 @@
+"""The places of the happenings told so far, which one told without its place may be at.
+
+Invariant: looking a place up costs the same however long the story is.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from khabar.model.records import PlaceMention
+
+POINTS: Final = ("site", "city", "district")
+MOST: Final = 40
+
+
+class Before:
+    """A happening that has its place: where, in which sentence, of which type and sense; ``number`` counts them."""
+
+    __slots__ = ("key", "number", "place", "sense", "sentence", "type")
+
+    def __init__(self, place: PlaceMention, sentence: int, type: str, sense: str) -> None:
+        self.place = place
+        self.sentence = sentence
+        self.type = type
+        self.sense = sense
+        self.key = (place.name or "", place.level)
+        self.number = 0
+
+
+class Story:
+    """What has been told, in order; ``known`` are the names of its places."""
+
+    __slots__ = ("_alike", "_counts", "_most", "_point", "_told", "known")
+
+    def __init__(self) -> None:
+        self.known: set[str] = set()
+        self._told: list[Before] = []
+        self._point: Before | None = None
+        self._most: Before | None = None
+        self._counts: dict[tuple[str, str], int] = {}
+        self._alike: dict[str, Before] = {}
+
+    def add(self, told: Before) -> None:
+        """Go on with another happening."""
+        told.number = len(self._told)
+        self._told.append(told)
+        self.known.add(told.place.name or told.place.text)
+        self._alike[told.sense] = told
+        if told.place.level in POINTS:
+            self._point = told
+        if len(self._told) <= MOST:
+            self._count(told)
+            return
+        self._counts, self._most = {}, self._told[0]
+        for late in self._told[-MOST:]:
+            self._count(late)
+
+    def _count(self, told: Before) -> None:
+        count = self._counts[told.key] = self._counts.get(told.key, 0) + 1
+        if self._most is None or count >= self._counts.get(self._most.key, 0):
+            self._most = told
+
+    def offers(self, sense: str) -> list[tuple[str, Before]]:
+        """The happenings whose place a trigger of that sense may share: the last, the last at a point, the first, one
+        at the place told most of late, the last of that sense.
+        """
+        if self._most is None:
+            return []
+        offers = [("last", self._told[-1])]
+        if self._point is not None and self._late(self._point):
+            offers.append(("point", self._point))
+        offers += [("first", self._told[0]), ("most", self._most)]
+        alike = self._alike.get(sense)
+        if alike is not None and self._late(alike):
+            offers.append(("alike", alike))
+        return offers
+
+    def _late(self, told: Before) -> bool:
+        return told.number >= len(self._told) - MOST
