@@ -36,6 +36,8 @@ BEST_FIT: Final = 1.5
 FAR: Final = 10_000_000
 MONTHS: Final = 12
 SAME_YEAR: Final = 300
+WEEK: Final = 7
+BEFORE_LEAD: Final = -0.7
 EARLIEST, LATEST = date(2009, 1, 1), date(2100, 1, 1)
 FAR_AHEAD: Final = DayInterval(LATEST, LATEST)
 """An anchor after every article, against which a date with its year is still that date."""
@@ -233,8 +235,19 @@ class _Scale:
         for offset, weekday in evidence.today:
             weight += 0.0 if (day.weekday() + offset) % 7 == weekday else FORBIDDEN
         self._told.clear()
-        weight += self._weekdays[day.weekday()] + self._events(day) + self._dates(day)
+        weight += self._weekdays[day.weekday()] + self._events(day) + self._dates(day) + self._since_lead(day)
         return weight
+
+    def _since_lead(self, day: date) -> float:
+        """Weekdays tell what followed on the happening of the lead: one that would fall before it counts against."""
+        today = day.toordinal()
+        starts = [start for named, start, _, _, _ in self._named if named.event.fresh and named.sentence <= LEAD]
+        lead = max((start for start in starts if start <= today), default=None)
+        if lead is None or today - lead > WEEK or self._evidence.today:
+            return 0.0
+        told = {weekday for weekday, _, _ in self._evidence.weekdays}
+        early = sum(1 for weekday in told if today - (day.weekday() - weekday) % WEEK < lead)
+        return BEFORE_LEAD * min(early, 3)
 
     def _events(self, day: date) -> float:
         """The freshest event named counts for most; a sentence whose every event is yet to come counts against."""
