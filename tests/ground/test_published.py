@@ -79,3 +79,14 @@ def test_an_event_of_the_world_dates_an_article(text: str, day: str) -> None:
     assert published.end is not None
     assert published.start <= day <= published.end
     assert not published.stated
+
+
+def test_what_followed_on_the_lead_lies_after_it() -> None:
+    """Is the article of the Tuesday after the massacre of a Friday night, since it tells of Sunday and Tuesday?"""
+    text = (
+        "قتل مسلحون أكثر من 130 مدنيا في الليل من الجمعة إلى السبت في قرية سولهان في بوركينا فاسو."
+        "\nوقالت الحكومة في بيان الأحد إن الهجوم هو الأسوأ."
+        "\nونفت الجماعة يوم الثلاثاء صلتها به، وأضافت أن مقاتليها هاجموا دورية الاثنين."
+    )
+    published = dated(text)
+    assert published.start == "2021-06-08"

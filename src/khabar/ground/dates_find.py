@@ -187,7 +187,7 @@ class _Reader:
     ) -> None:
         conjunction = captures[0][1].conjunction
         lead, rank = (near[1], near[1]) if near else (i, i)
-        if near is not None and near[0] == "in" and self._since is not None and self._since_event(i):
+        if (near is None or near[0] == "in") and self._since is not None and self._since_event(i):
             near, rank = self._since, self._since[1]
             lead = near[1] if i - near[2] <= SINCE_NOUNS else lead
         name = near[0] if near else ""

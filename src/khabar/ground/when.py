@@ -68,6 +68,7 @@ class Dater:
         self.spans: list[tuple[int, int]] = []
         self.tallies: Sequence[TallyDraft] = ()
         self.worded: list[tuple[int, DayInterval]] = []
+        self.counted_from: tuple[int, DayInterval] = (-1, ANY_DAY)
 
     def count(self, tallies: Sequence[TallyDraft]) -> None:
         """Keep the spans of running totals: what is told right after one (these attacks) happened in its span."""
@@ -257,7 +258,12 @@ class Dater:
             if day is not None and _is_one_of_a_run(when, draft):
                 return when, day, ("a day of a series: the day told",)
             ahead = when.value.tense == "future" and not future
-            if ahead or (future and not own) or distance(when) or not self._tells(when):
+            if (
+                ahead
+                or (future and not own and when.value.tense != "future")
+                or distance(when)
+                or not self._tells(when)
+            ):
                 continue
             if said is not None and when.span == said.span:
                 if not own or self._counts_harm(draft):
@@ -268,7 +274,9 @@ class Dater:
                 return when, day, ("an hour of the day told before",)
             found = resolve(when.value, anchor, future=future, previous=told)
             start, end = found.start or found.end, found.end or found.start
-            if start is not None and end is not None and start <= end:
+            if start is None or end is None or start > end:
+                continue
+            if future or draft.type not in VERBAL or start <= self.clock.published.end:
                 return when, DayInterval(start, end), found.because
         return None
 
@@ -279,6 +287,8 @@ class Dater:
     def _named_after(self, draft: Draft) -> tuple[When, DayInterval, tuple[str, ...]] | None:
         """The day of what is named after a distance (two days after the attack), seen from its clause before it."""
         last = self.clock.last if self.clock.sentence == draft.sentence else self._single_day()
+        if self.counted_from[0] == draft.sentence:
+            last = self.counted_from[1]  # two distances of one clause are counted from the same day
         if last is None or last == ANY_DAY:
             return None
         for when in self.distances.get(draft.sentence, ()):
@@ -286,6 +296,7 @@ class Dater:
                 continue
             found = resolve_origin(when.value, last)
             if found.start is not None and found.end is not None:
+                self.counted_from = draft.sentence, last
                 return when, DayInterval(found.start, found.end), found.because
         return None
 
@@ -331,10 +342,11 @@ class Dater:
 
 
 def _nearest_first(draft: Draft) -> list[When]:
-    """Its expressions, those of its own clause first."""
+    """Words that tell a day come before vague ones, those of its own clause first, of these the nearest."""
     if len(draft.times) < 2:
         return draft.times
-    return sorted(draft.times, key=lambda w: (-w.score, abs(w.span.start - draft.span.start)))
+    at = draft.span.start
+    return sorted(draft.times, key=lambda w: (w.value.kind == "vague", -w.score, abs(w.span.start - at)))
 
 
 def _is_one_of_a_run(when: When, draft: Draft) -> bool:

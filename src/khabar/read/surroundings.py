@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from khabar.model.drafts import Candidate, Draft, Mention, When
+from khabar.model.records import INCIDENTS
 from khabar.packs.lexicon import Lexicon
 from khabar.read.chunks import Chunk
 from khabar.read.evidence import FORCE
@@ -97,14 +98,23 @@ def _times(view: View, drafts: list[Draft]) -> None:
     owned = {w.span for draft in drafts for w in draft.times if w.score >= OWN}
     inside = sorted(drafts, key=lambda d: d.unit)
     for chunk in view.chunks:
-        if chunk.kind != "time" or chunk.index in view.asides:
+        if chunk.kind != "time":
             continue
         when: When = time_of(view, chunk, "time in the sentence", 0.4)
         if when.span in owned:
             continue
-        draft = _dated_by(view, chunk, inside)
+        draft = _said_in(view, chunk, inside) if chunk.index in view.asides else _dated_by(view, chunk, inside)
         if draft is not None:
             draft.times.append(when)
+
+
+def _said_in(view: View, chunk: Chunk, inside: list[Draft]) -> Draft | None:
+    """The verbal act that an aside tells the day of (denied, in a statement of 16 August, that)."""
+    opened = view.clauses[chunk.clause].first
+    before = [d for d in inside if view.chunk_of[d.unit] < opened]
+    if not before or before[-1].type in INCIDENTS or before[-1].shape == "noun":
+        return None
+    return before[-1]
 
 
 def _dated_by(view: View, chunk: Chunk, inside: list[Draft]) -> Draft | None:
