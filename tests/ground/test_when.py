@@ -157,3 +157,12 @@ def test_the_later_mention_is_the_one_told_again() -> None:
     )
     reading = read_text(text, published=DAY)
     assert [e.time.start for e in reading.events if e.time is not None][:2] == ["2022-03-15", "2022-03-15"]
+
+
+def test_another_source_on_another_place_tells_the_news_of_the_day() -> None:
+    """Does a round-up go on to today where a second police tells of a second town without a day?"""
+    text = (
+        "قتل ثلاثة مدنيين في قصف على مدينة الفلوجة أمس الأربعاء، بحسب مصدر طبي."
+        "\nوقال قائد شرطة البصرة إن مسلحين هاجموا دورية في مدينة البصرة وقتلوا شرطيا."
+    )
+    assert days_of(text, "هاجموا") == (DAY, DAY)

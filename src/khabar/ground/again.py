@@ -74,6 +74,11 @@ class Told:
                 best, found = score, days
         return found
 
+    def is_elsewhere(self, own: Marks) -> bool:
+        """Whether it lies apart from the last happening whose place is known."""
+        placed = (other.place for other, _ in reversed(self._told) if other.place is not None)
+        return _near(own.place, next(placed, None)) < 0
+
 
 def _near(one: PlaceMention | None, two: PlaceMention | None) -> int:
     """What two places say for one happening: for it where they are one spot, against it where they lie apart."""

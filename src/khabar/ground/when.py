@@ -227,7 +227,15 @@ class Dater:
         known = draft.type in HARM and (draft.definite or not beside)
         again = self.told.again(self.marks[self.at]) if known else None
         days, name = (again, "again") if again is not None else usual(draft, self.clock, self.page)
+        if name == "before" and not beside and self._is_news_of_its_own(draft):
+            days, name = self.clock.published, "article"
         options.add(days if days.end != ANY_DAY.end else None, name)
+
+    def _is_news_of_its_own(self, draft: Draft) -> bool:
+        """Whether a source of its own tells of another place than what was told before: that is the day's news."""
+        if draft.type not in HARM or draft.definite or not draft.sources:
+            return False
+        return self.told.is_elsewhere(self.marks[self.at])
 
     def _of_the_world(self, draft: Draft) -> DayInterval | None:
         """The day of the one event of the world that a sentence names, for what it only looks back on."""
