@@ -103,6 +103,8 @@ def _licensed(row: Row, cut: Cut) -> bool:
             return agrees and not cut.stem.endswith((ALIF, TA_MARBUTA))
         if cut.pronoun and row.shape == "adjective":
             return False  # what looks like one is a ta marbuta without its dots
+        if cut.suffix == "dual_construct" and cut.pronoun and not (row.shape == "form" and row.number == "s"):
+            return False  # his two sons: of nouns that are known to be singular
         if cut.suffix:
             agrees = cut.suffix == "dual" and len(row.rest) == 1 and row.rest[0].endswith(DUALS)
             return not row.rest or agrees or cut.suffix == "pronoun" or row.shape == "form"

@@ -7,16 +7,24 @@ from __future__ import annotations
 
 from typing import Final
 
-from khabar.model.drafts import Arm, Draft
+from khabar.model.drafts import Arm, Draft, Mention
+from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 from khabar.read import armed_more
+from khabar.read.chunks import Chunk
+from khabar.read.toll_combining import is_another
 from khabar.read.units import Unit
 from khabar.read.view import View
+from khabar.text.letters import ALIF, TA_MARBUTA, YA, loose
 
 _MISSILES: Final = frozenset({"rocket", "missile", "ballistic_missile", "cruise_missile"})
+REACH: Final = 5
 _ALOFT: Final = frozenset({"aircraft", "drone"})
 _MISSILE: Final = "weapon.missile"
 _SHELL: Final = "weapon.shell"
+_AVIATION: Final = "noun.aviation"
+_STRIKING: Final = frozenset({"aircraft", "artillery", "drone"})
+_STOPPING: Final = frozenset({"air_defence"})
 
 
 class ArmsTold:
@@ -25,6 +33,7 @@ class ArmsTold:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.missile = ""
+        self.last = ""
         self.mortar = False
 
     def settle(self, view: View, drafts: list[Draft]) -> None:
@@ -32,13 +41,39 @@ class ArmsTold:
         fires is no rocket; in an article that tells of mortars a shell is one of them.
         """
         for draft in drafts:
+            self._of_them(view, draft)
             for arm in draft.weapons:
+                if arm.kind not in _STOPPING:
+                    self.last = arm.kind
                 if arm.kind in _MISSILES:
                     self._missile(view, draft, arm)
                 elif arm.kind == "mortar":
                     self.mortar = True
                 elif arm.kind == "artillery" and self.mortar and _only(view, arm, _SHELL) is not None:
                     arm.kind = "mortar"
+
+    def _of_them(self, view: View, draft: Draft) -> None:
+        """`shot down seven of them`, `most of them`, `the second was shot down`: of the weapons told before, in this
+        sentence or an earlier one.
+        """
+        if draft.type != "intercept" or not self.last or any(self._own(view, draft, a) for a in draft.weapons):
+            return
+        here = view.chunk(draft.unit)
+        for chunk in view.chunks[here.index + 1 : here.index + REACH]:
+            if chunk.clause != here.clause or chunk.kind not in ("np", "prep", "time"):
+                return
+            part = _part(view, chunk) if chunk.kind == "np" and not chunk.prep else None
+            if part is not None:
+                draft.weapons[:] = [a for a in draft.weapons if a.kind in _STOPPING]
+                span, count = part
+                words = view.text[span.start : span.end]
+                draft.weapons.append(Arm(span, words, self.last, count, "some of the weapons before"))
+                return
+
+    @staticmethod
+    def _own(view: View, draft: Draft, arm: Arm) -> bool:
+        """Whether a weapon stands after the word that tells what became of it: it is named there."""
+        return arm.kind not in _STOPPING and arm.span.start >= view.units[draft.unit].start
 
     def _missile(self, view: View, draft: Draft, arm: Arm) -> None:
         plain = _only(view, arm, _MISSILE)
@@ -50,6 +85,20 @@ class ArmsTold:
             elif not plain.conj and any(other.kind in _ALOFT and not _joined(view, other) for other in draft.weapons):
                 arm.kind = "missile"
         self.missile = arm.kind
+
+
+def _part(view: View, chunk: Chunk) -> tuple[Span, int | None] | None:
+    """The words for a part of what was told before, and how many: seven of them, most of them, the second."""
+    after = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
+    of = after is not None and after.kind == "prep" and after.head.token.form.startswith(tuple(view.closed("from")))
+    if chunk.amount is not None and chunk.head.tag in ("num", "quant") and after is not None and of:
+        return Span(chunk.start, after.end), chunk.amount.low
+    form = loose(chunk.head.token.form)
+    if form in view.closed("some_of") and (of or chunk.head.pronoun):
+        return Span(chunk.start, after.end if of and after is not None else chunk.end), None
+    if chunk.last - chunk.first == 1 and is_another(chunk.head) and form.endswith((TA_MARBUTA, YA, ALIF)):
+        return Span(chunk.start, chunk.end), 1
+    return None
 
 
 def _joined(view: View, arm: Arm) -> bool:
@@ -65,14 +114,25 @@ def _only(view: View, arm: Arm, wanted: str) -> Unit | None:
     return found[0]
 
 
-def of_its_force(lexicon: Lexicon, draft: Draft) -> None:
-    """A force called by its weapon (the army's artillery) arms what it does, whatever phrase names it."""
-    if draft.type != "assault" or not draft.initiator:
+def of_its_force(lexicon: Lexicon, view: View, draft: Draft) -> None:
+    """A force called by its weapon (the army's artillery, the air force, the air defences) arms what it does, whatever
+    phrase names it.
+    """
+    if draft.type not in ("assault", "intercept") or not draft.initiator:
         return
     best = max(draft.initiator, key=lambda c: c.score).value
-    for weapon in best.weapons[:1]:
-        kind = lexicon.get(weapon).kind
-        if kind in ("aircraft", "artillery", "drone") and not any(
-            a.kind == kind or a.kind in _ALOFT or a.span.overlaps(best.span) for a in draft.weapons
-        ):
-            draft.weapons.append(Arm(best.span, best.text, kind, None, "a force called by its weapon"))
+    kind = _kind_of_force(lexicon, view, best)
+    if kind not in (_STOPPING if draft.type == "intercept" else _STRIKING):
+        return
+    stops = draft.type == "intercept"
+    if not any(a.kind == kind or (a.kind in _ALOFT and not stops) or a.span.overlaps(best.span) for a in draft.weapons):
+        draft.weapons.append(Arm(best.span, best.text, kind, None, "a force called by its weapon"))
+
+
+def _kind_of_force(lexicon: Lexicon, view: View, mention: Mention) -> str:
+    """The weapon that a force is called by, nothing where it is called by none."""
+    if mention.head in view.closed("air_defences"):
+        return "air_defence"
+    for weapon in mention.weapons[:1]:
+        return str(lexicon.get(weapon).kind)
+    return "aircraft" if mention.noun == _AVIATION else ""

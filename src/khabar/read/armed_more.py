@@ -11,12 +11,15 @@ from khabar.model.drafts import Arm, Draft, Mention
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 from khabar.read.chunks import Chunk
+from khabar.read.harmed import any_at_all
 from khabar.read.mentions import is_force
 from khabar.read.view import View
-from khabar.text.clitics import BA
+from khabar.text.clitics import AL, BA
 
 _SERVICES: Final = frozenset({"aircraft", "artillery", "drone"})
 _RAIDS: Final = ("assault.ghara", "assault.ighara")
+_KILLINGS: Final = frozenset({"assault.ightala", "assault.qatala"})
+_RAID_REACH: Final = 7
 _DETONATION: Final = frozenset({"frame.detonate", "frame.suicide", "frame.device"})
 _PLAIN: Final = "weapon.missile"
 _STATES: Final = frozenset({"military", "government"})
@@ -43,9 +46,30 @@ def in_names(lexicon: Lexicon, view: View, chunk: Chunk, draft: Draft) -> bool:
 
 
 def raid(view: View, draft: Draft) -> None:
-    """A raid, told by its noun alone, is flown."""
-    if draft.type == "assault" and not draft.weapons and draft.shape in ("noun", "phrase") and draft.sense in _RAIDS:
+    """A raid, told by its noun alone, is flown; *the* raid was told before with all that is known of it."""
+    if draft.type != "assault" or draft.weapons:
+        return
+    known = view.units[draft.unit].article
+    if draft.shape == "verb" or (draft.shape in ("noun", "passive") and draft.sense in _KILLINGS):
+        _killed_in_raid(view, draft)
+        return
+    if draft.shape in ("noun", "phrase") and draft.sense in _RAIDS and not known:
         draft.weapons.append(Arm(draft.span, draft.trigger, "aircraft", None, "a raid is flown"))
+
+
+def _killed_in_raid(view: View, draft: Draft) -> None:
+    """Somebody killed in a raid: the raid is the weapon (the killing of the commanders in raids on their houses)."""
+    if draft.sense not in _KILLINGS:
+        return
+    here = view.chunk(draft.unit)
+    for chunk in view.chunks[here.index + 1 : here.index + _RAID_REACH]:
+        if chunk.clause != here.clause or chunk.kind not in ("np", "time", "mark"):
+            return
+        if chunk.kind == "np" and any(s.entry.id in _RAIDS and s.shape == "noun" for s in chunk.head.of("trigger")):
+            if chunk.prep in view.closed("causal_preps") and not chunk.head.article:
+                span = Span(chunk.head.bare_start, chunk.head.end)
+                draft.weapons.append(Arm(span, view.text[span.start : span.end], "aircraft", None, "a raid is flown"))
+            return
 
 
 def shots(view: View, draft: Draft) -> None:
@@ -70,10 +94,12 @@ def unmanned(view: View, mention: Mention) -> bool:
 
 def vehicles(lexicon: Lexicon, view: View, draft: Draft) -> None:
     """A car that is set off is a bomb; boats that something is attacked with are weapons."""
-    if draft.weapons and any(a.kind in ("ied", "naval") for a in draft.weapons):
+    if any(a.kind in ("ied", "naval", "mine") for a in draft.weapons):
         return
     detonates = getattr(lexicon.get(draft.sense), "frame", "") in _DETONATION
     here = view.chunk(draft.unit)
+    if detonates and not draft.weapons and _blown_up(lexicon, view, draft):
+        return
     for chunk in view.chunks[here.index : here.index + 4]:
         if chunk.clause != here.clause or chunk.kind not in ("np", "verb"):
             break
@@ -95,6 +121,19 @@ def vehicles(lexicon: Lexicon, view: View, draft: Draft) -> None:
             apart = [a for a in draft.weapons if not a.span.overlaps(arm.span) and not _load(a, arm)]
             draft.weapons[:] = [*apart, arm]
             return
+
+
+def _blown_up(lexicon: Lexicon, view: View, draft: Draft) -> bool:
+    """A car inside the words for its blast (the blast of a car near the market)."""
+    unit = view.units[draft.unit]
+    for place in range(unit.first + 1, unit.last):
+        sense = next(iter(lexicon.senses(view.tokens[place].word).by.get("noun", ())), None)
+        if sense is not None and sense.entry.id == "noun.car" and not sense.cut.article:
+            span = Span(view.tokens[place].start, view.tokens[place].end)
+            count = 2 if sense.cut.suffix == "dual" else 1 if sense.row.number == "s" else None
+            draft.weapons.append(Arm(span, view.text[span.start : span.end], "ied", count, "a vehicle set off"))
+            return True
+    return False
 
 
 def _behind(view: View, chunk: Chunk, draft: Draft) -> bool:
@@ -122,7 +161,7 @@ def missiles(lexicon: Lexicon, view: View, draft: Draft) -> None:
         return
     state = by_state(lexicon, draft)
     for arm in plain:
-        if state or arm.count == 1 or _from_country(lexicon, view, arm):
+        if state or arm.count == 1 or any_at_all(view, arm.text) or _from_country(lexicon, view, arm):
             arm.kind = "missile"
 
 
@@ -164,9 +203,8 @@ def _from_country(lexicon: Lexicon, view: View, arm: Arm) -> bool:
 
 def massed(mention: Mention, kind: str) -> bool:
     """Whether a phrase tells a mass rather than one: the artillery, the weapons, a force by its weapon."""
-    return (is_force(mention) and not mention.amount) or (
-        kind in _MASSED and (mention.definite or bool(mention.pronoun))
-    )
+    definite = mention.definite or bool(mention.pronoun) or mention.head.startswith(AL)
+    return (is_force(mention) and not mention.amount) or (kind in _MASSED and definite)
 
 
 def used_in(view: View, chunk: Chunk, verb: Chunk, force: list[Draft]) -> Draft | None:

@@ -14,6 +14,7 @@ from khabar.read import armed_more
 from khabar.read.armed_again import of_its_force
 from khabar.read.chunks import Chunk
 from khabar.read.evidence import FORCE
+from khabar.read.harmed import any_at_all
 from khabar.read.mentions import is_weapon, number_of
 from khabar.read.units import Unit
 from khabar.read.view import View
@@ -48,6 +49,11 @@ WORDS_PAST: Final = 3  # a bomb, *of home make*: the words of a charge that go o
 MAKE_GAP: Final = 5
 
 
+def _weapon_senses(chunk: Chunk | None) -> list[Sense]:
+    """The first sense of each word of weapons in a phrase."""
+    return [u.of("weapon")[0] for u in chunk.units[chunk.first : chunk.last] if u.of("weapon")] if chunk else []
+
+
 class Armourer:
     """Makes weapon mentions and hands them to drafts."""
 
@@ -62,11 +68,17 @@ class Armourer:
             return False
         if chunk is not None and self._laden(view, chunk):
             return False
+        if "person" in mention.classes and all(w.shape == "adjective" for w in _weapon_senses(chunk)):
+            return False  # the commander of the rocket unit
+        if draft.type == "intercept" and mention.kind == "vessel":
+            return False  # a frigate that shoots down a drone
         entries = [self.lexicon.get(w) for w in mention.weapons]
         if all(e.kind == "firearm" and e.common for e in entries):
             return False
         weapon = min(entries, key=lambda e: _TELLING.index(e.kind) if e.kind in _TELLING else len(_TELLING))
-        if chunk is not None and self._of_make(view, draft, mention, weapon.kind):
+        if chunk is not None and (
+            self._of_make(view, draft, mention, weapon.kind) or self._of_salvo(view, draft, mention, weapon.kind)
+        ):
             return False
         count = self._count(view, mention, chunk, weapon.kind)
         kind = weapon.kind
@@ -98,10 +110,24 @@ class Armourer:
         return True
 
     @staticmethod
+    def _of_salvo(view: View, draft: Draft, mention: Mention, kind: str) -> bool:
+        """`salvos of missiles`: the missiles are what the salvo told before consists of."""
+        last = draft.weapons[-1] if draft.weapons else None
+        if last is None or mention.prep not in view.closed("from") or mention.amount is not None:
+            return False
+        if not 0 < mention.span.start - last.span.end <= MAKE_GAP or kind not in ("rocket", "missile", last.kind):
+            return False
+        span = Span(last.span.start, mention.span.end)
+        draft.weapons[-1] = Arm(span, view.text[span.start : span.end], last.kind, last.count, last.rule)
+        return True
+
+    @staticmethod
     def _count(view: View, mention: Mention, chunk: Chunk | None, kind: str) -> int | None:
         """How many: the number, however hedged; one for a singular, two for a dual; none for masses and vague
         counts.
         """
+        if any_at_all(view, mention.text):
+            return None
         if mention.amount is not None:
             first, last = (chunk.first, chunk.last) if chunk is not None else (0, 0)
             vague = any(
@@ -125,7 +151,7 @@ class Armourer:
         """An adjective of weapons after an event noun (rocket fire, air raid)."""
         senses = unit.of("weapon")
         span = Span(unit.bare_start, unit.end)
-        if not senses or any(a.span.overlaps(span) for a in draft.weapons):
+        if not senses or unit.names or any(a.span.overlaps(span) for a in draft.weapons):
             return False
         kind = senses[0].entry.kind
         for place, arm in enumerate(draft.weapons):
@@ -157,7 +183,7 @@ class Armourer:
             armed_more.blasts(view, draft)
             self._named_blast(view, draft)
             armed_more.raid(view, draft)
-            of_its_force(self.lexicon, draft)
+            of_its_force(self.lexicon, view, draft)
             armed_more.missiles(self.lexicon, view, draft)
 
     def _named_blast(self, view: View, draft: Draft) -> None:
@@ -212,6 +238,8 @@ class Armourer:
             at = end
         here = view.chunk(draft.unit)
         for place in range(draft.unit + 1, here.core):
+            if view.units[place].of("noun") and view.units[place].tag == "noun":
+                break  # the targeting of the commander of the rocket unit
             if view.units[place].tag == "adj" and unit.tag != "verb":
                 self.adjective(view, draft, view.units[place], "weapon")
         following = view.chunks[view.chunk_of[draft.unit] + 1 : view.chunk_of[draft.unit] + 2]
@@ -255,6 +283,9 @@ class Armourer:
                 if draft is not None and draft.type == "assault":
                     armed_more.in_names(self.lexicon, view, chunk, draft)
             return
+        if chunk.conj and not chunk.prep and chunk.head.of("weapon")[0].shape == "adjective":
+            self._kind_joined(view, chunk, force)
+            return
         mention = view.mention(chunk, whole=False)
         if (
             not (is_weapon(mention) or self._arm_of_service(mention))
@@ -269,6 +300,21 @@ class Armourer:
         draft = self._bearer(view, chunk, force)
         if draft is not None:
             self.arm(view, draft, mention, chunk, "weapon beside the happening")
+
+    @staticmethod
+    def _kind_joined(view: View, chunk: Chunk, force: list[Draft]) -> None:
+        """An adjective joined to the one of a weapon right before it: ballistic missiles *and winged ones*."""
+        before = view.chunks[chunk.index - 1] if chunk.index else None
+        told = any(a.span.start == chunk.head.bare_start for d in force for a in d.weapons)
+        if told or before is None or before.kind != "np" or not before.head.of("weapon"):
+            return
+        for draft in force:
+            last = next((a for a in draft.weapons if before.start <= a.span.start < before.end), None)
+            kind = chunk.head.of("weapon")[0].entry.kind
+            if last is not None and last.kind != kind:
+                span = Span(chunk.head.bare_start, chunk.head.end)
+                draft.weapons.append(Arm(span, view.text[span.start : span.end], kind, None, "an adjective joined"))
+                return
 
     def _arm_of_service(self, mention: Mention) -> bool:
         """Whether a force is named by its weapon (the artillery, the air force, the air defences)."""
@@ -303,6 +349,12 @@ class Armourer:
         )
 
     @staticmethod
+    def _thrown(view: View, chunk: Chunk, draft: Draft) -> bool:
+        """Whether a weapon phrase follows a verbal noun of force, right away or past its counted subject."""
+        away = chunk.index - view.chunk_of[draft.unit]
+        return away == 1 or (away == 2 and chunk.amount is not None and view.chunks[chunk.index - 1].kind == "np")
+
+    @staticmethod
     def _bearer(view: View, chunk: Chunk, force: list[Draft]) -> Draft | None:
         """The happening of a weapon phrase: the verb it is the subject of, else the one its preposition follows."""
         here = [d for d in force if view.chunk(d.unit).clause == chunk.clause]
@@ -320,7 +372,7 @@ class Armourer:
                 return listed[0]
         if chunk.prep == "" and not chunk.conj:
             if clause.verb is None:
-                return next((d for d in here if 0 < chunk.index - view.chunk_of[d.unit] <= 1), None)
+                return next((d for d in here if Armourer._thrown(view, chunk, d)), None)
             told_used = armed_more.used_in(view, chunk, clause.verb, force)
             if told_used is not None:
                 return told_used

@@ -109,19 +109,30 @@ def is_part(view: View, chunk: Chunk) -> bool:
     among = view.closed("among")
     if chunk.prep in among:
         return True
+    if chunk.conj and chunk.head.tag != "num" and chunk.head.of("harm"):
+        return False  # 12 dead, two children among them, and 25 wounded
     for index in range(chunk.index - 1, max(-1, chunk.index - 4), -1):
         before = view.chunks[index]
         if before.kind in ("prep", "np") and before.prep in among and before.head.pronoun:
-            return True
+            return not _right_after_verb(view, index)
         if (
             before.kind == "prep"
             and before.head.tag == "prep"
             and before.head.token.form[:3] in view.closed("among_them")
         ):
-            return True
+            return not _right_after_verb(view, index)
         if before.kind != "np" or not chunk.conj:
             return False
     return False
+
+
+def _right_after_verb(view: View, index: int) -> bool:
+    """Whether a phrase stands right after a verb of harm (twelve *of them* were killed): its count is no part."""
+    if index == 0 or not view.chunks[index].head.token.form.startswith(tuple(view.closed("from"))):
+        return False
+    verb = view.chunks[index - 1]
+    told = index > 1 and view.chunks[index - 2].kind == "np" and view.chunks[index - 2].amount is not None
+    return verb.kind == "verb" and bool(verb.head.of("harm")) and not told
 
 
 def is_spared(view: View, chunk: Chunk) -> bool:
@@ -136,6 +147,19 @@ def unreported(view: View, chunk: Chunk) -> bool:
     """Whether it is only not known: no reports came of any dead."""
     verb = view.clauses[chunk.clause].verb
     return verb is not None and loose(verb.head.token.form) in view.closed("unreported")
+
+
+def untold(view: View, at: int) -> bool:
+    """Whether a word of harm is only what nothing is known of: without information on losses, no news came of dead."""
+    first, unknown, lacking = view.units[at].first, view.closed("unknown"), view.closed("without")
+    for place in range(first - 1, max(view.sentence.first, first - 5) - 1, -1):
+        if view.tokens[place].kind == "mark":
+            return False
+        if loose(view.tokens[place].form) in unknown:
+            words = [t.form for t in view.tokens[max(view.sentence.first, place - 4) : place]]
+            negators = view.closed("negators")
+            return any(w in lacking or loose(w) in negators or w[1:] in lacking or w[1:] in negators for w in words)
+    return False
 
 
 def _lasts(view: View, at: int, place: int) -> bool:
@@ -153,13 +177,13 @@ def lacks(view: View, chunk: Chunk, at: int) -> bool:
     """Whether a word of lack (without, absence of, no) stands up to three words before unit `at`, in its phrase or
     right before.
     """
-    first, without = view.units[at].first, view.closed("without")
+    first, without, unknown = view.units[at].first, view.closed("without"), view.closed("unknown")
     for back in range(1, 5):
         place = first - back
         if place < view.sentence.first or view.tokens[place].kind == "mark":
             return False
         form = view.tokens[place].form
-        if excepts(view, form) or _lasts(view, at, place):
+        if excepts(view, form) or _lasts(view, at, place) or loose(form) in unknown:
             return False
         if form in without or (form[:1] in WAW + BA and form[1:] in without):
             return True

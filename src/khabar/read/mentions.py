@@ -103,6 +103,7 @@ def _head(mention: Mention, units: list[Unit], first: int, last: int) -> None:
             break
     found = head.by.get("noun")
     noun = found[0].entry if found else None
+    told = ""
     mention.head = head.token.form
     mention.definite = head.article or (last - first > 1 and _any_article(units, first, last))
     mention.pronoun = head.pronoun
@@ -111,6 +112,8 @@ def _head(mention: Mention, units: list[Unit], first: int, last: int) -> None:
     if noun is None and head.token.word.senses is not None:
         alone = head.token.word.senses.single.get("noun")
         mention.called = alone[0].entry.id if alone else ""
+        if alone and head.of("speaker"):
+            told = alone[0].row.number
     if noun is not None:
         mention.noun, mention.kind, mention.who = noun.id, noun.kind, noun.who
         mention.classes = tuple(noun.classes)
@@ -125,7 +128,7 @@ def _head(mention: Mention, units: list[Unit], first: int, last: int) -> None:
     if "speaker" in head.by:
         mention.speaker = head.by["speaker"][0].entry.id
     mention.feminine = head.token.form.endswith((TA_MARBUTA, ALIF + TA))
-    mention.number = number_of(units, head, last)
+    mention.number = number_of(units, head, last) or told
     if mention.number == "d" and mention.amount is None:
         mention.amount = Amount(2, 2, mention.span)
 

@@ -32,6 +32,7 @@ COUNTED_BY_TYPE: Final = {
 }
 COUNTED: Final = {"killed": "killed", "wounded": "wounded", "mixed": "killed", "captured": "arrested"}
 MARKS: Final = "noun.mark"
+LAUNCH: Final = "frame.launch"
 _THINGS: Final = frozenset({"site", "vessel", "equipment"})
 _STRIKES: Final = ("darb", "ghara", "strike", "raid", "qasaf")
 _DESTROYED: Final = ("dammara", "tadmir", "ahraqa", "dumira")
@@ -198,7 +199,12 @@ def struck(view: View, hits: list[Hit], spans: list[When], used: set[int]) -> li
     """`struck more than 80 ships since October`, `34 ships came under attacks since`: what was struck, counted."""
     out: list[TallyDraft] = []
     for hit in hits:
-        if hit.type != "assault" or hit.unit in used or (view.units[hit.unit].article and hit.shape == "noun"):
+        if (
+            hit.type != "assault"
+            or hit.unit in used
+            or hit.entry.frame == LAUNCH
+            or (view.units[hit.unit].article and hit.shape == "noun")
+        ):
             continue
         here = view.chunk(hit.unit)
         counted = _struck_as(hit)

@@ -1,7 +1,7 @@
 """Victims told together: lists, one more of them, a mother and her children.
 
-Invariant: those who are told by their tie to the one before them (her children, his companions) are one count with
-him; others are counted apart.
+Invariant: kin told by their tie to the one before them (her children) are one count with her; others, his guards among
+them, are counted apart.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from khabar.read.view import View
 TAKING: Final = frozenset({"casualty.awda", "casualty.hasada"})
 """Verbs of taking lives."""
 LIVES: Final = "noun.life"
+OTHERS: Final = "noun.others"
+KIN: Final = frozenset({"noun.family", "noun.child", "noun.woman"})
 REACH: Final = 5
 
 
@@ -40,14 +42,17 @@ def _follows_conj(view: View, chunk: Chunk) -> bool:
 
 
 def listed(view: View, last: Chunk) -> list[Chunk]:
-    """Counted phrases of the same list, after words that only describe the one before (and two of his companions)."""
+    """Phrases of the same list after words that only describe the one before: counted (and two of his companions),
+    told by their tie to him (and his guard, together with six of his aides) or one more (and another).
+    """
     found: list[Chunk] = []
     index = last.index + 1
     while index < len(view.chunks) and index - last.index <= REACH:
         chunk = view.chunks[index]
         joins = chunk.conj or _follows_conj(view, chunk)
-        if chunk.kind == "np" and joins and not chunk.prep:
-            if chunk.amount is None or chunk.head.of("harm") or chunk.head.of("trigger"):
+        if chunk.kind == "np" and ((joins and not chunk.prep) or chunk.prep in view.closed("with")):
+            tied = bool(chunk.head.pronoun) or is_another(chunk.head) or _is_other(chunk.head)
+            if (chunk.amount is None and not tied) or chunk.head.of("harm") or chunk.head.of("trigger"):
                 break
             found.append(chunk)
             last = chunk
@@ -55,6 +60,12 @@ def listed(view: View, last: Chunk) -> list[Chunk]:
             break
         index += 1
     return found
+
+
+def _is_other(unit: Unit) -> bool:
+    """Whether a word tells of one more of the kind before."""
+    noun = unit.entry("noun")
+    return noun is not None and noun.id == OTHERS and not unit.article
 
 
 def is_another(unit: Unit) -> bool:
@@ -82,7 +93,7 @@ def summed(view: View, tolls: list[Toll], mentions: list[Mention]) -> list[Toll]
     out = [tolls[0]]
     for toll, mention in zip(tolls[1:], mentions[1:], strict=False):
         last = out[-1]
-        tied = bool(mention.pronoun) and not mention.names and toll.harm == last.harm
+        tied = bool(mention.pronoun) and mention.noun in KIN and not mention.names and toll.harm == last.harm
         if tied and toll.high is not None and last.high is not None:
             span = Span(last.span.start, toll.span.end)
             out[-1] = Toll(

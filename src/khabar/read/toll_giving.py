@@ -15,32 +15,36 @@ from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 from khabar.read.chunks import Chunk
 from khabar.read.evidence import FORCE, by_speaker
+from khabar.read.harmed import untold
 from khabar.read.mentions import is_place
 from khabar.read.phrases import time_of
 from khabar.read.results import foiled
+from khabar.read.toll_causes import (
+    BULLETS,
+    TOLL,
+    contradicts,
+    is_bare,
+    is_caused,
+    resulted,
+    tells_total,
+    told_by_another,
+    totalled,
+)
 from khabar.read.toll_nouns import TollHit
 from khabar.read.tolls import TollFinder
 from khabar.read.view import View
-from khabar.text.letters import loose
 
 _KILLING: Final = frozenset(
     {"harm:harm.kill_active", "harm:harm.kill_passive", "harm:harm.neutralize", "harm:harm.killing_noun"}
 )
 _WOUNDING: Final = frozenset({"harm:harm.wound_passive", "harm:harm.wound_active", "harm:harm.wound_passive: negated"})
 _UNREAL: Final = frozenset({"future", "hypothetical"})
-TOLL: Final = "casualty.hasila"
 VICTIM_OF: Final = "casualty.raha_dahiyya"
-WHEN: Final = "grammar.subordinator.when"
-BULLETS: Final = frozenset({"assault.rasas", "assault.rasas_hayy"})
 MUTUAL: Final = frozenset({"frame.clash"})
 EXCHANGE: Final = "assault.tabadul_nar"
 ARMED: Final = frozenset({"military", "armed_group", "police"})
 HIT: Final = frozenset({"killed", "wounded"})
 BODY: Final = "harm:harm.body"
-TELLING: Final = frozenset({"say", "relay", "rumour", "toll"})
-REACH: Final = 8
-FEW_DAYS: Final = 3
-RECENT: Final = frozenset({"weekday", "deictic", "daypart"})
 
 
 class TollGiver:
@@ -56,6 +60,7 @@ class TollGiver:
 
         `totals` are the running totals: what they count is no happening, unless the sentence tells one with it.
         """
+        drafts[:] = [d for d in drafts if d.type != "casualty" or not untold(view, d.unit)]
         for draft in drafts:
             _toll_of_attack(view, draft)
         self._own(view, drafts, tolls)
@@ -66,14 +71,14 @@ class TollGiver:
         for hit in tolls:
             target = self._target(view, drafts, force, hit)
             spanned = [t for t in totals if t.times or t.opened] if target in force else totals
-            if _totalled(hit, spanned) and not _tells_total(view, target, hit):
-                if target is not None and (target.unit == hit.unit or _bare(view, target)):
+            if totalled(hit, spanned) and not tells_total(view, target, hit):
+                if target is not None and (target.unit == hit.unit or is_bare(view, target)):
                     drafts.remove(target)
                     force = [d for d in force if d is not target]
             elif target is not None:
                 _add(target, hit.tolls)
                 self._felled(target, hit)
-            elif any(t.low or t.high is None for t in hit.tolls) or (not drafts and _predicated(view, hit)):
+            elif any(t.low or t.high != 0 for t in hit.tolls) or (not drafts and _predicated(view, hit)):
                 drafts.append(self._casualty(view, hit))
 
     def _felled(self, draft: Draft, hit: TollHit) -> None:
@@ -105,7 +110,7 @@ class TollGiver:
         """Take out dying that the clause of a use of force tells as its result (the attack took the lives of seven)."""
         for draft in [d for d in drafts if d.type == "casualty" and d.sense != TOLL and not d.speech]:
             here = view.chunk(draft.unit)
-            cause = next((d for d in force if _resulted(view, draft, d, here)), None)
+            cause = next((d for d in force if resulted(view, draft, d, here)), None)
             if cause is None and draft.sense == VICTIM_OF:
                 cause = next((d for d in reversed(force) if d.unit < draft.unit), None)
             if cause is not None:
@@ -170,7 +175,7 @@ class TollGiver:
                 subject = subject or not any(d.unit < draft.unit and foiled(view, d.unit) for d in real)
             before = any(d.unit < draft.unit for d in real)
             after = any(d.unit > draft.unit and view.chunk(d.unit).clause != draft.clause for d in real)
-            if not subject and (before or after or any(_caused(view, draft.unit, d) for d in real)):
+            if not subject and (before or after or any(is_caused(view, draft.unit, d) for d in real)):
                 drafts.remove(draft)
 
     def _deliberate(self, draft: Draft) -> bool:
@@ -199,14 +204,14 @@ class TollGiver:
         casualty = self._casualty_near(view, drafts, force, hit)
         if casualty is not None:
             return casualty
-        caused = next((d for d in force if _caused(view, hit.unit, d)), None)
+        caused = next((d for d in force if is_caused(view, hit.unit, d)), None)
         if caused is not None:
             return caused
         chunk = view.chunk(hit.unit)
         if hit.verbal and chunk.kind == "np" and chunk.prep.split(" ")[-1] in view.closed("apart_preps"):
             return None
         before = [d for d in force if d.unit < hit.unit]
-        if before and all(_contradicts(d, hit) and _told_by_another(view, d, hit) for d in before[-1:]):
+        if before and all(contradicts(d, hit) and told_by_another(view, d, hit) for d in before[-1:]):
             return None
         outer = [d for d in before if view.clauses[view.chunk(d.unit).clause].kind != "rel"]
         if clause.kind != "rel":
@@ -280,107 +285,12 @@ class TollGiver:
             draft.place.append(Candidate(mention, "casualty: place in its clause", 0.8, span=mention.span))
 
 
-def _contradicts(draft: Draft, hit: TollHit) -> bool:
-    """Whether a happening has another figure for the same harm already."""
-    return any(
-        t.harm == old.harm and (t.low, t.high) != (old.low, old.high) for t in hit.tolls for old in draft.casualties
-    )
-
-
-def _told_by_another(view: View, draft: Draft, hit: TollHit) -> bool:
-    """Whether somebody else is quoted between a use of force and a toll: local figures speak of 70 dead."""
-    for chunk in view.chunks[view.chunk_of[draft.unit] + 1 : view.chunk_of[hit.unit]]:
-        if chunk.kind == "verb" and any(s.entry.class_ in TELLING for s in chunk.head.of("report")):
-            return True
-        if (
-            chunk.kind == "np"
-            and chunk.conj
-            and not chunk.prep
-            and any(s.entry.class_ == "rumour" for s in chunk.head.of("report"))
-        ):
-            return True
-    return False
-
-
-def _totalled(hit: TollHit, totals: Sequence[TallyDraft]) -> bool:
-    """Whether all that a word of harm tells are running totals, of more than the last days."""
-    return bool(totals) and all(any(t.span.overlaps(x.span) and not _recent(x) for x in totals) for t in hit.tolls)
-
-
-def _recent(total: TallyDraft) -> bool:
-    """Whether a total runs over the last days only, so that it is news of its own: since Friday, in two days."""
-    value = total.times[0].value if total.times else None
-    if value is None:
-        return False
-    if value.relation == "since":
-        return value.kind in RECENT
-    if value.relation == "between":
-        return bool(value.kind == "date")
-    return value.kind == "span" and value.point.unit == "day" and 0 < (value.point.count or 0) <= FEW_DAYS
-
-
-def _tells_total(view: View, target: Draft | None, hit: TollHit) -> bool:
-    """Whether a happening is told with its running total (the toll of the raids rose to; the shelling killed)."""
-    if target is None:
-        return False
-    same = view.chunk(target.unit).clause == view.chunk(hit.unit).clause
-    if target.sense == TOLL:
-        word = loose(view.units[target.unit].token.form)
-        return target.unit < hit.unit and word in view.closed("toll")
-    if target.unit == hit.unit:
-        return bool(target.initiator)
-    if target.type not in FORCE or _bare(view, target):
-        return False
-    own = bool(target.initiator) and target.unit < hit.unit and not _told_by_another(view, target, hit)
-    return same or own or _caused(view, hit.unit, target)
-
-
-def _bare(view: View, target: Draft) -> bool:
-    """Whether a use of force is only where the dead of a total fell (in acts of violence): nobody's, with nothing."""
-    told = target.initiator or target.target or target.weapons or target.place
-    return target.shape == "noun" and target.type in FORCE and not told and bool(view.chunk(target.unit).prep)
-
-
-def _resulted(view: View, draft: Draft, cause: Draft, here: Chunk) -> bool:
-    """Whether a happening of dying is told as the result of a use of force."""
-    other = view.chunk(cause.unit)
-    caused = _caused(view, draft.unit, cause) or _when(view, draft, cause)
-    return caused or (other.clause == here.clause and not (other.prep or _after_time(view, cause)))
-
-
-def _when(view: View, draft: Draft, cause: Draft) -> bool:
-    """Whether the next clause tells when it happened, and the use of force with it (they died when a mine blew up)."""
-    if not 0 < cause.unit - draft.unit <= 3 * REACH:
-        return False
-    subs = [c for c in view.chunks[view.chunk_of[draft.unit] + 1 : view.chunk_of[cause.unit]] if c.kind == "sub"]
-    return len(subs) == 1 and any(s.entry.id == WHEN for s in subs[0].head.of("grammar"))
-
-
-def _caused(view: View, unit: int, draft: Draft) -> bool:
-    """Whether a preposition of cause leads from a toll to a happening after it, no verb between."""
-    chunk, other = view.chunk(unit), view.chunk(draft.unit)
-    if not 0 < other.index - chunk.index <= REACH:
-        return False
-    if other.prep not in view.closed("causal_preps") and draft.sense not in BULLETS:
-        return False
-    return not any(
-        c.kind in ("report", "sub") or (c.kind == "verb" and not (c.conj and c.head.of("harm")))
-        for c in view.chunks[chunk.index + 1 : other.index]
-    )
-
-
-def _after_time(view: View, draft: Draft) -> bool:
-    """Whether a happening only dates another: `days after the attack`."""
-    at = view.chunk_of[draft.unit]
-    return at > 0 and view.chunks[at - 1].kind == "time" and view.chunks[at - 1].last == view.chunk(draft.unit).first
-
-
 def _add(draft: Draft, tolls: list[Toll]) -> None:
     """Add tolls to a draft, each phrase once."""
     for toll in tolls:
         if all(not t.span.overlaps(toll.span) or t.harm != toll.harm for t in draft.casualties):
             draft.casualties.append(toll)
-    if any(t.low or t.high is None for t in tolls) and draft.type != "coerce":
+    if any(t.low or t.high != 0 for t in tolls) and draft.type != "coerce":
         draft.outcome.append(Candidate("hit", "a toll is told", 1.0))
 
 

@@ -6,6 +6,7 @@ Invariant: what a noun of harm counts is given once; a total has its figure afte
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from khabar.model.drafts import Amount, Mention, Toll
 from khabar.packs.lexicon import Sense
@@ -19,6 +20,8 @@ from khabar.read.toll_combining import with_wounded
 from khabar.read.toll_judging import TollJudge
 from khabar.read.units import Unit
 from khabar.read.view import View
+
+WOUNDS: Final = "harm.wounds"
 
 
 @dataclass(slots=True)
@@ -61,9 +64,10 @@ class NounTolls(TollJudge):
             return None
         if self._denied(view, at, chunk):
             used.add(mention.span.start)
+            self._or_dead(view, chunk, used)
             if unreported(view, chunk):
                 return None
-            told = "wounded" if "wound" in entry.id else "killed"
+            told = "wounded" if "wound" in entry.id and not self._or_dead(view, chunk, used) else "killed"
             none = Toll(mention.span, mention.text, told, "unknown", 0, 0, rule + ": none")
             return TollHit(at, [none], False, True, [mention])
         before = view.chunks[chunk.index - 1] if head and chunk.index else None
@@ -95,9 +99,13 @@ class NounTolls(TollJudge):
         ):
             return None
         if harm == "captured" or (
-            mention.amount is None and sense.row.number == "s" and not self._verb_before(view, chunk)
+            mention.amount is None
+            and sense.row.number == "s"
+            and not (self._verb_before(view, chunk) or (head and self._headed(view, chunk)))
         ):
             return None
+        if entry.id == WOUNDS and view.units[at].pronoun and mention.amount is None:
+            return None  # his wound is bad
         if mention.amount is None and sense.row.number == "s" and self._cognate(view, chunk):
             return None
         toll = self._toll(mention, harm, entry.who, rule, entry.harm == "mixed" and mention.amount is not None)
@@ -105,6 +113,17 @@ class NounTolls(TollJudge):
             return None
         used.add(mention.span.start)
         return TollHit(at, [with_wounded(view, chunk, toll, used)], False, False, [mention])
+
+    def _or_dead(self, view: View, chunk: Chunk, used: set[int]) -> bool:
+        """Whether the dead are denied together with the wounded (no injuries or deaths); what is joined is used up."""
+        dead = False
+        for other in view.chunks[chunk.index + 1 : chunk.index + 3]:
+            if other.kind == "np" and other.head.of("harm") and not other.prep and other.amount is None:
+                used.add(view.mention(other).span.start)
+                dead = dead or any(s.entry.harm == "killed" for s in other.head.of("harm"))
+            elif other.kind != "conj":
+                break
+        return dead
 
     @staticmethod
     def _construct(view: View, at: int, chunk: Chunk) -> bool:
@@ -116,6 +135,20 @@ class NounTolls(TollJudge):
         return at == chunk.first + 1 + (1 if chunk.prep_unit is not None else 0) and any(
             s.entry.id == "harm.fall_nouns" or s.kind == "light" for k in ("harm", "light") for s in chunk.head.of(k)
         )
+
+    @staticmethod
+    def _headed(view: View, chunk: Chunk) -> bool:
+        """Whether a heading begins with one who was harmed, others or the cause after him (a dead and two wounded)."""
+        before = view.chunks[chunk.index - 1] if chunk.index else None
+        if any(s.entry.id == "harm.massacre" for s in chunk.head.of("harm")):
+            return False
+        if chunk.head.article or chunk.head.pronoun or (before is not None and before.kind != "mark"):
+            return False
+        after = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
+        if after is None or after.kind == "mark":
+            return False
+        joined = after.kind == "np" and after.conj and not after.prep and bool(after.head.of("harm"))
+        return joined or after.kind == "conj" or (after.kind == "np" and after.prep in view.closed("causal_preps"))
 
     @staticmethod
     def _verb_before(view: View, chunk: Chunk) -> bool:

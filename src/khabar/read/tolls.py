@@ -27,15 +27,29 @@ from khabar.read.harmed import (
 from khabar.read.phrases import bare_after, group
 from khabar.read.toll_combining import LIVES, TAKING, is_another, joined, listed, one_more, summed
 from khabar.read.toll_nouns import NounTolls, TollHit
+from khabar.read.toll_turns import both_after, lost_by, some, told_apart
 from khabar.read.units import Unit
 from khabar.read.view import View
 from khabar.text.clitics import BA
 
 _STRICT: Final = frozenset(
-    {"harm.fall", "harm.fall_nouns", "harm.trapped", "harm.drown", "harm.wound_active", "harm.die", "harm.missing"}
+    {
+        "harm.fall",
+        "harm.fall_nouns",
+        "harm.trapped",
+        "harm.drown",
+        "harm.wound_active",
+        "harm.die",
+        "harm.missing",
+        "harm.stab",
+        "harm.snipe",
+        "harm.lose_men",
+        "harm.hurt",
+    }
 )
 
 
+END: Final = "harm.end_phrase"
 Victim = tuple[Chunk | None, Mention]
 
 
@@ -63,6 +77,7 @@ class TollFinder(NounTolls):
             if hit is None and sense is not None and sense.shape == "noun" and tells_total(view, view.chunk(position)):
                 hit = self._total(view, position, unit, used)
             if hit is not None and hit.tolls:
+                self._apart(view, hit, used)
                 hit.tolls = [
                     self._none(t) if any_at_all(view, t.text) and t.high != 0 else t
                     for t in hit.tolls
@@ -94,6 +109,7 @@ class TollFinder(NounTolls):
         mixed = sense.entry.harm == "mixed"
         rule = f"harm:{sense.entry.id}"
         strict = sense.entry.id in _STRICT and not (unit.conj and used)
+        victims: list[Victim] = []
         if sense.entry.id in LOSSES:
             return self._losses(view, at, chunk)
         if unit.tag == "num":
@@ -104,9 +120,13 @@ class TollFinder(NounTolls):
             victims = self._victims(view, chunk, unit, sense)
         elif sense.shape == "phrase" and chunk.head is unit and chunk.amount is not None:
             victims = [(chunk, view.mention(chunk))]
+        elif sense.shape == "phrase" and sense.entry.role == "object" and at + 1 < chunk.last:
+            first = self._part_of(view, at + 1, chunk.last)
+            if first.amount is not None or sense.entry.id != END:
+                victims = [(None, first), *(self._victim(view, m) for m in self._joined(view, chunk))]
         elif sense.shape == "phrase":
             victims = self._phrase_victims(view, chunk)
-            if sense.entry.id == "harm.end_phrase":
+            if sense.entry.id == END:
                 victims = [
                     (c, m) for c, m in victims if c is not None and c.amount is not None and c.index > chunk.index
                 ]
@@ -116,6 +136,12 @@ class TollFinder(NounTolls):
         mixed = mixed and other is None
         if mixed:
             victims = [(c, m) for c, m in victims if not self._named_by_harm(m)]
+        last = victims[-1][0] if victims else None
+        mixed = mixed or (last is not None and unit.tag == "verb" and both_after(view, last))
+        if last is not None and sense.entry.id == "harm.missing" and lost_by(view, chunk, victims[0][0]):
+            harm = "killed"
+        if not victims and sense.entry.id == "harm.between":
+            victims = [(None, some(view, chunk.first))]
         negated = self._negated(view, chunk)
         if negated and not victims and unit.tag == "verb":
             victims = [(c, view.mention(c)) for c in bare_after(view, chunk)[:1] if is_spared(view, c)]
@@ -133,6 +159,8 @@ class TollFinder(NounTolls):
             toll = self._toll(mention, harm, sense.entry.who, rule, mixed)
             if toll is None and negated and victim is not None and is_spared(view, victim):
                 toll = Toll(mention.span, mention.text, harm, "unknown", 0, 0, rule)
+            if toll is not None and sense.entry.id == "harm.between" and victim is None:
+                toll.low, toll.high = 0, None
             if toll is not None:
                 same_noun, counted = mention.noun, counted or mention.amount is not None
                 used.add(key)
@@ -148,6 +176,19 @@ class TollFinder(NounTolls):
         elif len(tolls) > 1:
             tolls = summed(view, tolls, mentions)
         return TollHit(at, tolls, True, negated, mentions)
+
+    def _apart(self, view: View, hit: TollHit, used: set[int]) -> None:
+        """Put those of several sides that a count is told to be in its place (18 wounded, they are 14 soldiers and four
+        civilians).
+        """
+        for place, toll in enumerate(hit.tolls):
+            parts = [view.mention(c) for c in told_apart(view, toll)]
+            found = [self._toll(m, toll.harm, "", toll.rule + ": told apart", False) for m in parts]
+            tolls = [t for t in found if t is not None]
+            if sum(t.low for t in tolls) == toll.low and len({t.who for t in tolls}) > 1:
+                used.update(t.span.start for t in tolls)
+                hit.tolls[place : place + 1] = tolls
+                return
 
     def _lives(self, view: View, at: int, used: set[int]) -> TollHit | None:
         """Those whose lives something took, its subject between the verb and the lives."""
@@ -208,6 +249,7 @@ class TollFinder(NounTolls):
                 for c in view.chunks[clause.first : chunk.index]
                 if c.kind == "np" and not c.prep and self._people(view, c, True)
             ]
+            people = [c for c in people if c.amount is not None] or [c for c in people if not c.head.of("harm")]
             victims = [(c, view.mention(c)) for c in (people or before)[:1]]
         found = [self._toll(m, harm, "", rule, False) for c, m in victims if c is None or not is_part(view, c)]
         return [t for t in found if t is not None]
@@ -239,8 +281,28 @@ class TollFinder(NounTolls):
         if found is None:
             return []
         members = [m for m in group(view, found) if m is found or not self._own_verb(view, m)]
-        members += [m for m in listed(view, members[-1]) if self._people(view, m) and not self._own_verb(view, m)]
-        return [(m, view.mention(m)) for m in (self._counter(view, m) for m in members)]
+        members += self._listed(view, members[-1])
+        return [self._victim(view, self._counter(view, m)) for m in members]
+
+    def _listed(self, view: View, last: Chunk) -> list[Chunk]:
+        """Further people of the list that a phrase ends, past what only describes it."""
+        return [
+            m
+            for m in listed(view, last)
+            if (self._people(view, m, m.amount is None) or is_another(m.head)) and not self._own_verb(view, m)
+        ]
+
+    @staticmethod
+    def _victim(view: View, chunk: Chunk) -> Victim:
+        """A victim's phrase with its mention; one more where only `another` is told."""
+        more = chunk.amount is None and is_another(chunk.head)
+        return (None, one_more(view, chunk.first)) if more else (chunk, view.mention(chunk))
+
+    def _joined(self, view: View, chunk: Chunk) -> list[Chunk]:
+        """The people joined to those in construct with a verbal noun of harm."""
+        found = [m for m in joined(view, chunk) if not self._own_verb(view, m)]
+        last = found[-1] if found else chunk
+        return found + self._listed(view, last)
 
     def _done_with(self, view: View, chunk: Chunk) -> list[Victim] | None:
         """Those whom somebody made an end of (the unit qada on nine fighters); None where nobody is told after `on`."""
@@ -284,12 +346,15 @@ class TollFinder(NounTolls):
 
     def _genitive(self, view: View, at: int, chunk: Chunk) -> list[Victim]:
         """Those in construct after a verbal noun of harm: the rest of its phrase, or the count that follows it."""
+        fallen = any(s.entry.id == "harm.fall_nouns" for s in view.units[at].of("harm"))
         following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
         if at + 1 < chunk.last:
             first = self._part_of(view, at + 1, chunk.last)
             if is_another(view.units[at + 1]):
                 return [(None, one_more(view, at + 1))]
             out: list[Victim] = [(None, first)]
+            if fallen and not (first.who or first.amount is not None or self._named_by_harm(first)):
+                return []  # the fall of shells, of a regime
             if not is_person(first, None, False) and view.units[at].of("trigger") and not chunk.prep:
                 later = self._counted_later(view, chunk)
                 if later:
@@ -303,9 +368,10 @@ class TollFinder(NounTolls):
                 and not first.kind
             ):
                 return [(following, view.mention(following))]
-            return out + [(m, view.mention(m)) for m in joined(view, chunk) if not self._own_verb(view, m)]
+            return out + [self._victim(view, m) for m in self._joined(view, chunk)]
         if following is not None and following.kind == "np" and not following.prep and not following.conj:
-            return [(m, view.mention(m)) for m in group(view, following)]
+            members = group(view, following)
+            return [self._victim(view, m) for m in members + self._listed(view, members[-1])]
         return self._counted_later(view, chunk) if not view.units[at].article and not chunk.prep else []
 
     def _counted_later(self, view: View, chunk: Chunk) -> list[Victim]:
@@ -336,6 +402,8 @@ class TollFinder(NounTolls):
             if after.kind == "np" and after.prep in ("", BA) and self._people(view, after):
                 return [(m, view.mention(m)) for m in group(view, after)]
         last = view.chunks[chunk.index - 1] if chunk.index else None
+        if last is not None and last.kind == "np" and not last.prep and is_another(last.head):
+            return [(None, one_more(view, last.first))]
         if last is not None and last.kind == "np" and not last.prep and self._people(view, last, True):
             return [(last, view.mention(last))]
         return []

@@ -24,6 +24,7 @@ from khabar.text.letters import ALIF, AYN, DAL, GHAYN, HAMZA_ABOVE, NUN, TA, TA_
 from khabar.text.tokens import Token
 
 RANGE: Final = 5
+REACH_BACK: Final = 10
 HEADED: Final = frozenset({"weapon", "noun", "speaker", "title"})
 TRANSPARENT: Final = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019")
 
@@ -40,6 +41,7 @@ class UnitMaker:
         self._to = lexicon.closed("range_joints")
         self._mother = lexicon.closed("mother")
         self._about = lexicon.closed("about")
+        self._therein = lexicon.closed("therein")
 
     def units(self, tokens: list[Token], first: int, last: int, times: dict[int, tuple[int, Any]]) -> list[Unit]:
         """Units of tokens ``first``..``last``. `times` maps the first token of a time expression to (last,
@@ -75,6 +77,10 @@ class UnitMaker:
         if token.kind == "number":
             unit = Unit("num", at, at + 1, tokens)
             unit.value = token.word.value
+            return unit
+        if token.form == WAW and at + 1 < last and at + 1 not in times and _glued_number(tokens, at):
+            unit = Unit("num", at, at + 2, tokens)
+            unit.token, unit.value, unit.conj = tokens[at + 1], tokens[at + 1].word.value, True
             return unit
         senses = self.lexicon.senses(token.word)
         phrase = self._phrase(tokens, at, last, senses)
@@ -191,7 +197,9 @@ class UnitMaker:
             unit.tag = "num"
             return
         closed = roles.closed and not (roles.verbs and self._voices(roles.verbs, before, tokens, unit.last, last))
-        if closed and not (nominal and before and before[-1].of("harm") and unit.token.form in self._mother):
+        perfect = bool(verbs and before and before[-1].tag == "particle" and tells_perfect(before[-1], verbs))
+        mother = nominal and before and before[-1].of("harm") and unit.token.form in self._mother
+        if closed and not perfect and not mother:
             sense = self._closed(roles.cheapest, tokens, unit.last, last)
             if sense.entry.class_ == "particle" and plain and before and _indefinite(before[-1]):
                 take_cut(unit, plain[0])
@@ -286,6 +294,8 @@ class UnitMaker:
             return min(s.cost for s in nominal) > cost
         if _objective(previous) and not any(s.cut.conjunction for s in verbs if s.cost == cost):
             return False  # stressing *its solidarity*
+        if self._tells_harm(verbs, before, tokens, unit.last, last):
+            return True
         if previous is not None and previous.tag == "num" and _label(before):
             previous = before[-2]
         if previous is not None and previous.tag in ("prep", "quant", "num", "dem"):
@@ -317,6 +327,24 @@ class UnitMaker:
                 return True  # said that the delegation refused, ...
             return follower in ("agent", "number", "noun", "place", "definite", "prep", "own")
         return False
+
+    def _tells_harm(self, verbs: list[Sense], before: list[Unit], tokens: list[Token], at: int, last: int) -> bool:
+        """Whether a word of harm is a verb because of what follows (a raid *in which were killed*) or, joined, because
+        the word of harm before it is one (the driver was killed *and* his aide *wounded*).
+        """
+        if not any(s.kind == "harm" and not s.cut.proclitic and not s.cut.article for s in verbs) or at >= last:
+            return False
+        if loose(tokens[at].form) in self._therein:
+            return not before or before[-1].tag not in ("prep", "quant", "dem")
+        if not any(s.cut.conjunction for s in verbs) or tokens[at].kind == "mark":
+            return False
+        for unit in reversed(before[-REACH_BACK:]):
+            if "harm" in unit.by and not unit.pronoun and unit.tag != "adj":
+                told = unit.tag == "verb"
+                break
+        else:
+            return False
+        return told and self._follower(tokens, at, last) in ("agent", "number", "noun", "own", "definite")
 
     def _no_place(
         self, verbs: list[Sense], nominal: list[Sense], before: list[Unit], tokens: list[Token], at: int, last: int
@@ -393,6 +421,11 @@ class UnitMaker:
             unit.tag = "verb"
         elif form.endswith((YA, YA + ALIF)) and previous is not None and previous.tag in ("noun", "adj", "word"):
             unit.tag = "adj"
+
+
+def _glued_number(tokens: list[Token], at: int) -> bool:
+    """Whether digits follow a joining wa- without a blank: and 12."""
+    return tokens[at + 1].kind == "number" and tokens[at + 1].start == tokens[at].end
 
 
 def _closes(previous: Unit) -> bool:

@@ -74,7 +74,7 @@ class Unit:
     def bare_start(self) -> int:
         """Where its letters begin without joined conjunction and preposition."""
         skip = int(self.conj) + (1 if self.prep else 0)
-        return self.start + (skip if self.token.end - self.token.start > skip else 0)
+        return self.start + (skip if self.end - self.start > skip else 0)
 
     def of(self, kind: str) -> list[Sense]:
         """Senses of that kind of pack."""

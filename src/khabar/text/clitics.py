@@ -126,6 +126,8 @@ def _tails(rest: str, article: bool) -> list[tuple[str, str, str]]:
                 tails.append((stem[:-1] + TA_MARBUTA, "pronoun", pronoun))
             elif stem.endswith(TA + YA) and len(stem) > 4:
                 tails.append((stem[:-2] + TA_MARBUTA, "dual_construct", pronoun))
+            elif stem.endswith(YA) and len(stem) > 3:
+                tails.append((stem[:-1], "dual_construct", pronoun))
             elif stem.endswith(ALIF):
                 tails.append((stem[:-1] + MAQSURA, "pronoun", pronoun))
             elif stem.endswith(("\u0626", "\u0624")):

@@ -1,0 +1,119 @@
+"""What a toll has to do with the happenings told beside it: caused by one, a running total, told by another.
+
+Invariant: a total of more than the last days is no toll of one happening.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from khabar.model.drafts import Draft, TallyDraft
+from khabar.read.chunks import Chunk
+from khabar.read.evidence import FORCE
+from khabar.read.toll_nouns import TollHit
+from khabar.read.view import View
+from khabar.text.letters import loose
+
+TOLL: Final = "casualty.hasila"
+WHEN: Final = "grammar.subordinator.when"
+BULLETS: Final = frozenset({"assault.rasas", "assault.rasas_hayy"})
+TELLING: Final = frozenset({"say", "relay", "rumour", "toll"})
+REACH: Final = 8
+FEW_DAYS: Final = 3
+RECENT: Final = frozenset({"weekday", "deictic", "daypart"})
+
+
+def contradicts(draft: Draft, hit: TollHit) -> bool:
+    """Whether a happening has another figure for the same harm already."""
+    return any(
+        t.harm == old.harm and (t.low, t.high) != (old.low, old.high) for t in hit.tolls for old in draft.casualties
+    )
+
+
+def told_by_another(view: View, draft: Draft, hit: TollHit) -> bool:
+    """Whether somebody else is quoted between a use of force and a toll: local figures speak of 70 dead."""
+    for chunk in view.chunks[view.chunk_of[draft.unit] + 1 : view.chunk_of[hit.unit]]:
+        if chunk.kind == "verb" and any(s.entry.class_ in TELLING for s in chunk.head.of("report")):
+            return True
+        if (
+            chunk.kind == "np"
+            and chunk.conj
+            and not chunk.prep
+            and any(s.entry.class_ == "rumour" for s in chunk.head.of("report"))
+        ):
+            return True
+    return False
+
+
+def totalled(hit: TollHit, totals: Sequence[TallyDraft]) -> bool:
+    """Whether all that a word of harm tells are running totals, of more than the last days."""
+    return bool(totals) and all(any(t.span.overlaps(x.span) and not recent(x) for x in totals) for t in hit.tolls)
+
+
+def recent(total: TallyDraft) -> bool:
+    """Whether a total runs over the last days only, so that it is news of its own: since Friday, in two days."""
+    value = total.times[0].value if total.times else None
+    if value is None:
+        return False
+    if value.relation == "since":
+        return value.kind in RECENT
+    if value.relation == "between":
+        return bool(value.kind == "date")
+    return value.kind == "span" and value.point.unit == "day" and 0 < (value.point.count or 0) <= FEW_DAYS
+
+
+def tells_total(view: View, target: Draft | None, hit: TollHit) -> bool:
+    """Whether a happening is told with its running total (the toll of the raids rose to; the shelling killed)."""
+    if target is None:
+        return False
+    same = view.chunk(target.unit).clause == view.chunk(hit.unit).clause
+    if target.sense == TOLL:
+        word = loose(view.units[target.unit].token.form)
+        return target.unit < hit.unit and word in view.closed("toll")
+    if target.unit == hit.unit:
+        return bool(target.initiator)
+    if target.type not in FORCE or is_bare(view, target):
+        return False
+    own = bool(target.initiator) and target.unit < hit.unit and not told_by_another(view, target, hit)
+    return same or own or is_caused(view, hit.unit, target)
+
+
+def is_bare(view: View, target: Draft) -> bool:
+    """Whether a use of force is only where the dead of a total fell (in acts of violence): nobody's, with nothing."""
+    told = target.initiator or target.target or target.weapons or target.place
+    return target.shape == "noun" and target.type in FORCE and not told and bool(view.chunk(target.unit).prep)
+
+
+def resulted(view: View, draft: Draft, cause: Draft, here: Chunk) -> bool:
+    """Whether a happening of dying is told as the result of a use of force."""
+    other = view.chunk(cause.unit)
+    caused = is_caused(view, draft.unit, cause) or told_when(view, draft, cause)
+    return caused or (other.clause == here.clause and not (other.prep or after_time(view, cause)))
+
+
+def told_when(view: View, draft: Draft, cause: Draft) -> bool:
+    """Whether the next clause tells when it happened, and the use of force with it (they died when a mine blew up)."""
+    if not 0 < cause.unit - draft.unit <= 3 * REACH:
+        return False
+    subs = [c for c in view.chunks[view.chunk_of[draft.unit] + 1 : view.chunk_of[cause.unit]] if c.kind == "sub"]
+    return len(subs) == 1 and any(s.entry.id == WHEN for s in subs[0].head.of("grammar"))
+
+
+def is_caused(view: View, unit: int, draft: Draft) -> bool:
+    """Whether a preposition of cause leads from a toll to a happening after it, no verb between."""
+    chunk, other = view.chunk(unit), view.chunk(draft.unit)
+    if not 0 < other.index - chunk.index <= REACH:
+        return False
+    if other.prep not in view.closed("causal_preps") and draft.sense not in BULLETS:
+        return False
+    return not any(
+        c.kind in ("report", "sub") or (c.kind == "verb" and not (c.conj and c.head.of("harm")))
+        for c in view.chunks[chunk.index + 1 : other.index]
+    )
+
+
+def after_time(view: View, draft: Draft) -> bool:
+    """Whether a happening only dates another: `days after the attack`."""
+    at = view.chunk_of[draft.unit]
+    return at > 0 and view.chunks[at - 1].kind == "time" and view.chunks[at - 1].last == view.chunk(draft.unit).first

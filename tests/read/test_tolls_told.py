@@ -1,0 +1,86 @@
+"""Tolls in lists, turns of phrase and headings: who is counted with whom, and what is not counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from khabar.model.records import Event, Reading
+
+EventOf = Callable[..., Event]
+ReadingOf = Callable[..., Reading]
+Count = tuple[str, int, int | None]
+
+
+def counts(events: tuple[Event, ...]) -> list[Count]:
+    return sorted(
+        ((t.harm, t.low, t.high) for event in events for t in event.casualties), key=lambda c: (c[0], c[1], c[2] or -1)
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("لقي سائق شاحنة مصرعه وجرح مساعده في كمين نصبه مسلحون.", [("killed", 1, 1), ("wounded", 1, 1)]),
+        ("نجا قائد الشرطة من محاولة اغتيال قتل فيها اثنان من حراسه.", [("killed", 2, 2)]),
+        ("انفجار في سوق بمقديشو قتل فيه عشرة أشخاص.", [("killed", 10, 10)]),
+        ("راح ضحية التفجير أكثر من ثلاثين شخصا.", [("killed", 30, None)]),
+        ("اغتال مجهولون ضابطا في الاستخبارات وحارسه الشخصي في عدن.", [("killed", 1, 1), ("killed", 1, 1)]),
+        ("أحصى المرصد مقتل 22 عنصرا من قوات النظام و6 من التنظيم.", [("killed", 6, 6), ("killed", 22, 22)]),
+        ("سقط 13 جنديا بين قتيل وجريح في كمين.", [("killed", 0, 13)]),
+        ("خسر الجيش 12 من جنوده في كمين قرب ميناكا.", [("killed", 12, 12)]),
+        ("فقدت القوات النيجرية 17 جنديا في هجوم على موقعها.", [("killed", 17, 17)]),
+        ("فقد سبعة صيادين بعد غرق قاربهم بنيران زورق حربي.", [("missing", 7, 7)]),
+        ("طعن رجل أربعة أشخاص في محطة قطار.", [("wounded", 4, 4)]),
+        ("قتل في الهجوم عشرة أشخاص هم سبعة مدنيين وثلاثة من رجال الشرطة.", [("killed", 3, 3), ("killed", 7, 7)]),
+        ("12 قتيلا بينهم طفلان و25 جريحا في قصف على المدينة.", [("killed", 12, 12), ("wounded", 25, 25)]),
+        ("اختطف مسلحون 30 تلميذا في كادونا وقتلوا حارسا.", [("killed", 1, 1)]),
+        ("تمكنت مفرزة من القضاء على إرهابيين اثنين قرب الحدود.", [("killed", 2, 2)]),
+        ("قصفت طائرة منزلا، ما أدى إلى مقتل امرأة وطفليها.", [("killed", 3, 3)]),
+    ],
+)
+def test_counts_told_together(read: ReadingOf, text: str, wanted: list[Count]) -> None:
+    """Are lists, further victims, both together, one's own men and those told apart by side counted once each?"""
+    assert counts(read(text).events) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("قتيل وجريحان بإطلاق نار في طرابلس", [("killed", 1, 1), ("wounded", 2, 2)]),
+        ("شهيد وثلاث إصابات خلال اقتحام مخيم بلاطة", [("killed", 1, 1), ("wounded", 3, 3)]),
+        ("مذبحة في قرية شمال البلاد", []),
+    ],
+)
+def test_a_heading_without_a_verb(read: ReadingOf, text: str, wanted: list[Count]) -> None:
+    """Is one who was harmed counted where a heading begins with him, and a massacre no person?"""
+    assert counts(read(text).events) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "سقطت قذائف على البلدة دون معرفة حجم الخسائر.",
+        "شنت الطائرات غارتين من دون أن تشير الوكالة إلى خسائر.",
+        "دارت اشتباكات عنيفة دون معلومات عن خسائر بشرية.",
+        "لم ترد معلومات عن سقوط ضحايا في القصف على المدينة.",
+    ],
+)
+def test_what_nobody_knows_is_no_toll(read: ReadingOf, text: str) -> None:
+    """Is harm of which nothing is known neither nought nor a happening of its own?"""
+    found = read(text).events
+    assert counts(found) == []
+    assert [event.type for event in found] == ["assault"]
+
+
+def test_the_fall_of_shells_and_regimes_harms_nobody(read: ReadingOf) -> None:
+    """Do people told after the fall of something else keep their own harm?"""
+    assert counts(read("أدى سقوط القذيفة إلى جرح ثلاثة عمال.").events) == [("wounded", 3, 3)]
+    assert counts(read("عاد السكان بعد سقوط حكم صدام حسين.").events) == []
+
+
+def test_no_dead_and_no_wounded_are_one_denial(event: EventOf) -> None:
+    """Are injuries and deaths that are denied together told once, as no dead?"""
+    found = event("أصابت مسيرة مستودعا دون وقوع إصابات أو وفيات.", "assault")
+    assert [(t.harm, t.low, t.high) for t in found.casualties] == [("killed", 0, 0)]
