@@ -249,7 +249,9 @@ class TollFinder(NounTolls):
                 for c in view.chunks[clause.first : chunk.index]
                 if c.kind == "np" and not c.prep and self._people(view, c, True)
             ]
-            people = [c for c in people if c.amount is not None] or [c for c in people if not c.head.of("harm")]
+            people = [c for c in people if c.amount is not None] or [
+                c for c in people if not any(s.entry.id == "harm.victim" for s in c.head.of("harm"))
+            ]
             victims = [(c, view.mention(c)) for c in (people or before)[:1]]
         found = [self._toll(m, harm, "", rule, False) for c, m in victims if c is None or not is_part(view, c)]
         return [t for t in found if t is not None]
