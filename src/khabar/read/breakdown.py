@@ -71,7 +71,7 @@ def _place_after(view: View, chunk: Chunk, parts: Parts) -> Chunk | None:
 def placed(view: View, chunk: Chunk) -> bool:
     """Whether a phrase tells where by the name of a place."""
     preps = view.closed("tallied_place_preps")
-    return chunk.kind == "np" and (chunk.prep in preps or len(chunk.prep) > 1) and _named(view, chunk)
+    return chunk.kind == "np" and (chunk.prep in preps or len(chunk.prep) > 1) and placed_name(view, chunk)
 
 
 def _in_place(view: View, chunk: Chunk) -> bool:
@@ -92,8 +92,9 @@ def _count_beside(view: View, chunk: Chunk) -> Chunk | None:
 
 
 def _is_place(view: View, chunk: Chunk) -> bool:
-    return _named(view, chunk) and view.units[chunk.first].tag in ("name", "prep")
+    return placed_name(view, chunk) and view.units[chunk.first].tag in ("name", "prep")
 
 
-def _named(view: View, chunk: Chunk) -> bool:
+def placed_name(view: View, chunk: Chunk) -> bool:
+    """Whether a phrase names a place."""
     return any(name.kind == "place" for name in view.mention(chunk).names)

@@ -24,6 +24,7 @@ from khabar.read.happenings import TriggerFinder
 from khabar.read.merge import Merger
 from khabar.read.replies import Replies
 from khabar.read.strengths import StrengthFinder
+from khabar.read.tables import Tables
 from khabar.read.tallies import TallyFinder
 from khabar.read.tally_sums import share
 from khabar.read.tolls import TollFinder
@@ -77,6 +78,7 @@ class TextReader:
         replies = Replies(self.reply_preps)
         history = History(self.lexicon, self.nouns)
         arms = ArmsTold(self.lexicon)
+        tables = Tables()
         for sentence in sentences:
             view = self.view(text, tokens, sentence, times)
             book.sentences[sentence.index] = view.span
@@ -85,8 +87,11 @@ class TextReader:
                     mention = view.mention(chunk)
                     history.add(mention)
                     book.mentions.append(mention)
-            told = len(book.drafts)
+            if tables.row(view):
+                continue
+            told, counted = len(book.drafts), len(book.tallies)
             self._sentence(view, attributor, replies, book)
+            tables.open(view, book.tallies[counted:])
             arms.settle(view, book.drafts[told:])
         resolve_all(book.drafts, history)
         share(book.tallies)
