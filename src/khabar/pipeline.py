@@ -25,7 +25,6 @@ from khabar.ground.when_clock import Page
 from khabar.ground.world import WorldEvents
 from khabar.model.document import Document
 from khabar.model.records import Issue, Published, Reading
-from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon, load_lexicon
 from khabar.read.reader import TextReader, Times
 from khabar.text.letters import has_arabic_letter
@@ -61,7 +60,7 @@ class Reader:
         text = document.text
         tokens = tokenize(text)
         furniture = self.furniture.find(text, tokens)
-        spans = tuple(Span(*line.span) for line in furniture)
+        spans = tuple(line.span for line in furniture)
         sentences = split_sentences(tokens)
         expressions = {s.index: self.times.find(tokens, s.first, s.last) for s in sentences}
         told = date.fromisoformat(document.published) if document.published else None

@@ -10,6 +10,7 @@ import pytest
 from khabar.ground.dates import DayInterval, TimeExpression
 from khabar.ground.dates_find import TimeFinder
 from khabar.ground.dates_resolve import resolve, resolve_origin
+from khabar.model.spans import Span
 from khabar.packs.load import load_pack, packs_root
 from khabar.packs.schema.base import Entry
 from khabar.packs.schema.time import TimeRule
@@ -179,8 +180,8 @@ def test_rule_reads_its_example(rule: str, example: object) -> None:
     text, anchor, value = example.text, date.fromisoformat(example.anchor), example.value  # type: ignore[attr-defined]
     start, end = text.index("⟦"), text.index("⟧") - 1
     plain = text.replace("⟦", "").replace("⟧", "")
-    [expression] = [e for e in found_in(plain) if e.span.overlaps(type(e.span)(start, end))]
-    assert (expression.span, expression.rule) == ((start, end), rule)
+    [expression] = [e for e in found_in(plain) if e.span.overlaps(Span(start, end))]
+    assert (expression.span, expression.rule) == (Span(start, end), rule)
     assert str(resolve(expression, DayInterval(anchor, anchor)).start) == value
 
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from khabar.model.spans import Span
 from khabar.text.sentences import MAX_QUOTE, MAX_SENTENCE, find_quotes, outside, split_sentences
 from khabar.text.tokens import Token, tokenize
 
@@ -154,5 +155,5 @@ def test_sentences_outside_furniture() -> None:
     tokens = tokenize(text)
     sentences = split_sentences(tokens)
     assert outside(tokens, sentences, ()) == sentences
-    assert [s.index for s in outside(tokens, sentences, [(10, 19)])] == [0, 2]
-    assert [s.index for s in outside(tokens, sentences, [(20, 21), (9, 10)])] == [0, 1]
+    assert [s.index for s in outside(tokens, sentences, [Span(10, 19)])] == [0, 2]
+    assert [s.index for s in outside(tokens, sentences, [Span(20, 21), Span(9, 10)])] == [0, 1]

@@ -98,7 +98,7 @@ def _wanted(miss: Miss, only: str | None) -> bool:
 
 def _miss(miss: Miss, text: str) -> str:
     """One line: the words in their context, Arabic in logical order between isolates."""
-    start, end = miss.span
+    start, end = miss.span.start, miss.span.end
     context = f"{text[max(0, start - CONTEXT) : start]}[{text[start:end]}]{text[end : end + CONTEXT]}"
     sides = [f"{side} {isolated(said)}" for side, said in (("gold", miss.gold), ("read", miss.read)) if said]
     return " | ".join([safe(miss.doc), miss.verdict, miss.type, *sides, isolated(context)])

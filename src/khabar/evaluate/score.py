@@ -191,7 +191,7 @@ def _letters(text: str, gold: Sequence[Span], read: Sequence[Span]) -> Figure:
 
 
 def _letters_in(text: str, spans: Sequence[Span]) -> set[int]:
-    return {i for start, end in spans for i in range(start, min(end, len(text))) if not text[i].isspace()}
+    return {i for span in spans for i in range(span.start, min(span.end, len(text))) if not text[i].isspace()}
 
 
 def _published(gold: Published, read: Published) -> Figure:

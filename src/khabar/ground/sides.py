@@ -14,14 +14,14 @@ from khabar.model.drafts import Mention
 from khabar.packs.lexicon import Lexicon
 from khabar.text.clitics import AL
 from khabar.text.letters import loose
-from khabar.text.tokens import tokenize
+from khabar.text.tokens import Token, tokenize
 
 FORCE_TYPES: Final = frozenset({"assault", "intercept", "mobilize", "retreat", "coerce", "explosion"})
 LOCAL_KINDS: Final = frozenset({"site", "civilians", "government", "military", "armed_group"})
 STRUCK_TYPES: Final = frozenset({"assault", "explosion", "casualty", "coerce"})
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True, init=False)
 class Asked:
     """For which field of which happening an actor is asked.
 
@@ -34,6 +34,15 @@ class Asked:
     where: str = ""
     sentence: int = -1
     speaker: str = ""
+
+    def __init__(
+        self, type: str, role: str = "initiator", where: str = "", sentence: int = -1, speaker: str = ""
+    ) -> None:
+        self.type = type
+        self.role = role
+        self.where = where
+        self.sentence = sentence
+        self.speaker = speaker
 
     @property
     def struck(self) -> bool:
@@ -53,6 +62,7 @@ class Sides:
         self.focus = focus
         self.backing = lexicon.closed("backing")
         self.local, self.foreign = lexicon.closed("local"), lexicon.closed("international")
+        self._read: dict[str, list[Token]] = {}
 
     def side(self, mention: Mention, told: Mention, place: Any, kind: str, asked: Asked) -> Answer:
         """The country of an actor that is no known entity, and why; empty where the text leaves it open."""
@@ -88,19 +98,25 @@ class Sides:
         """How many letters of a mention stand before the words that name its backer; -1 where none does."""
         if told.kind not in ("armed_group", "military", "organization") or told.whole:
             return -1
-        for token in tokenize(told.text):
+        for token in self._tokens(told.text):
             word = loose(token.form.removeprefix(AL))
             if word in self.backing:
                 return token.start
         return -1
 
-    @staticmethod
-    def _one_of(told: Mention, words: frozenset[str]) -> bool:
-        return any(loose(token.form.removeprefix(AL)) in words for token in tokenize(told.text)[1:])
+    def _tokens(self, text: str) -> list[Token]:
+        """The words of a mention, read once."""
+        known = self._read.get(text)
+        if known is None:
+            known = self._read[text] = tokenize(text)
+        return known
+
+    def _one_of(self, told: Mention, words: frozenset[str]) -> bool:
+        return any(loose(token.form.removeprefix(AL)) in words for token in self._tokens(told.text)[1:])
 
     def _nationality(self, text: str) -> str:
         """The first adjective of nationality among some words."""
-        for token in tokenize(text):
+        for token in self._tokens(text):
             for sense in self.lexicon.senses(token.word).single.get("nationality", ()):
                 if sense.shape == "adjective":
                     return str(sense.entry.id)

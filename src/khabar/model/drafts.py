@@ -6,22 +6,30 @@ Invariant: a draft keeps candidates, best first, never only the winner; ids poin
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from khabar.model.spans import Span
 
 
-class NameRef(NamedTuple):
+@dataclass(slots=True, init=False)
+class NameRef:
     """A name of the packs that stands in a mention: which table, which entry, which form (hostile, holder number)."""
 
     kind: str
     id: str
-    extra: str = ""
-    words: int = 1
-    span: Span = Span(0, 0)
+    extra: str
+    words: int
+    span: Span
+
+    def __init__(self, kind: str, id: str, extra: str, words: int, span: Span) -> None:
+        self.kind = kind
+        self.id = id
+        self.extra = extra
+        self.words = words
+        self.span = span
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True, init=False)
 class Amount:
     """How many: ``high`` None is open-ended; ``span`` holds the number with its hedges."""
 
@@ -29,6 +37,12 @@ class Amount:
     high: int | None
     span: Span
     exact: bool = True
+
+    def __init__(self, low: int, high: int | None, span: Span, exact: bool = True) -> None:
+        self.low = low
+        self.high = high
+        self.span = span
+        self.exact = exact
 
 
 @dataclass(slots=True, init=False)

@@ -5,10 +5,10 @@ Invariant: a span counts Unicode code points (Python ``len``) of the document's 
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 
-class Span(NamedTuple):
+class Span(msgspec.Struct, frozen=True, order=True, array_like=True, forbid_unknown_fields=True, gc=False):
     """Letters ``start`` to ``end`` of a text, ``end`` exclusive, in code points."""
 
     start: int

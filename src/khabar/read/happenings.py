@@ -33,7 +33,6 @@ from khabar.read.stems import stems_of
 from khabar.read.units import Unit
 from khabar.read.view import View
 from khabar.text.letters import loose
-from khabar.text.tokens import Token
 
 REACH: Final = 8
 FAR: Final = 16
@@ -83,13 +82,32 @@ class Hit:
         return str(self.sense.entry.type)
 
 
-def _by_first(phrases: list[str], lexicon: Lexicon) -> dict[str, list[tuple[str, ...]]]:
-    """Phrases by their first word, each word as the lexicon has it."""
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in phrases:
-        words = tuple(lexicon.key(word) for word in phrase.split())
-        found.setdefault(words[0], []).append(words)
-    return found
+class Wording:
+    """Phrases of which one is looked for, by their first word, each word as the lexicon has it."""
+
+    __slots__ = ("by_first", "firsts")
+
+    def __init__(self, phrases: list[str], lexicon: Lexicon) -> None:
+        self.by_first: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in phrases:
+            words = tuple(lexicon.key(word) for word in phrase.split())
+            self.by_first.setdefault(words[0], []).append(words)
+        self.firsts = frozenset(self.by_first)
+
+
+class Window:
+    """Some words in a row, by their tokens, with what each can be; ``stems`` is all that any of them can be."""
+
+    __slots__ = ("stems", "words")
+
+    def __init__(self) -> None:
+        self.words: list[tuple[int, frozenset[str]]] = []
+        self.stems: set[str] = set()
+
+    def add(self, at: int, stems: frozenset[str]) -> None:
+        """Go on with one more word."""
+        self.words.append((at, stems))
+        self.stems |= stems
 
 
 class Conditions:
@@ -103,16 +121,20 @@ class Conditions:
         self.reach = reach
         self.near: list[str] = list(when.near)
         self.not_near: list[str] = list(when.not_near)
-        self.words = _by_first(when.words, lexicon)
-        self.before = _by_first(when.before, lexicon)
-        self.next = _by_first(when.next, lexicon)
-        self.not_words = _by_first(when.not_words, lexicon)
-        self.not_before = _by_first(when.not_before, lexicon)
-        self.not_next = _by_first(when.not_next, lexicon)
+        self.words = _wording(when.words, lexicon)
+        self.before = _wording(when.before, lexicon)
+        self.next = _wording(when.next, lexicon)
+        self.not_words = _wording(when.not_words, lexicon)
+        self.not_before = _wording(when.not_before, lexicon)
+        self.not_next = _wording(when.not_next, lexicon)
         self.preps = frozenset(prep_key(prep) for prep in when.prep)
         self.size = sum(bool(x) for x in (when.near, when.words, when.before, when.next, when.prep)) * 2 + sum(
             bool(x) for x in (when.not_words, when.not_before, when.not_near, when.not_next)
         )
+
+
+def _wording(phrases: list[str], lexicon: Lexicon) -> Wording | None:
+    return Wording(phrases, lexicon) if phrases else None
 
 
 class TriggerFinder:
@@ -193,18 +215,18 @@ class TriggerFinder:
         if not conditions.size:
             return ""
         unit = view.units[position]
-        if conditions.next and not self._at(view, unit.last, conditions.next, 1):
+        if conditions.next is not None and not self._at(view, unit.last, conditions.next, 1):
             return "next word"
-        if conditions.not_next and self._at(view, unit.last, conditions.not_next, 1):
+        if conditions.not_next is not None and self._at(view, unit.last, conditions.not_next, 1):
             return "next word forbids"
-        if conditions.words and not self._at(view, unit.last, conditions.words, conditions.reach):
+        if conditions.words is not None and not self._at(view, unit.last, conditions.words, conditions.reach):
             return "needs one of its words"
-        if conditions.not_words and self._at(view, unit.last, conditions.not_words, REACH):
+        if conditions.not_words is not None and self._at(view, unit.last, conditions.not_words, REACH):
             return "a word forbids"
         start = start_before(view, unit.first)
-        if conditions.before and not self._at(view, start, conditions.before, unit.first - start):
+        if conditions.before is not None and not self._at(view, start, conditions.before, unit.first - start):
             return "needs a word before"
-        if conditions.not_before and self._at(view, start, conditions.not_before, unit.first - start):
+        if conditions.not_before is not None and self._at(view, start, conditions.not_before, unit.first - start):
             return "a word before forbids"
         if conditions.preps and not self._prep(view, position, conditions.preps):
             return "needs its preposition"
@@ -228,15 +250,15 @@ class TriggerFinder:
             found = view.memo[key] = self._near(view, position, wanted)
         return found
 
-    def _at(self, view: View, first: int, phrases: dict[str, list[tuple[str, ...]]], reach: int) -> bool:
+    def _at(self, view: View, first: int, phrases: Wording, reach: int) -> bool:
         """Whether one of the phrases begins within `reach` words from token `first`, with or without clitics."""
+        window = self._window(view, first, reach)
+        if phrases.firsts.isdisjoint(window.stems):
+            return False
         tokens, end = view.tokens, view.sentence.last
-        keys = phrases.keys()
-        for at, stems in self._window(view, first, reach):
-            if keys.isdisjoint(stems):
-                continue
-            for stem in keys & stems:
-                for phrase in phrases[stem]:
+        for at, stems in window.words:
+            for stem in phrases.firsts & stems:
+                for phrase in phrases.by_first[stem]:
                     if all(
                         at + i < end and self.lexicon.senses(tokens[at + i].word).loose == word
                         for i, word in enumerate(phrase[1:], 1)
@@ -244,26 +266,22 @@ class TriggerFinder:
                         return True
         return False
 
-    def _window(self, view: View, first: int, reach: int) -> list[tuple[int, frozenset[str]]]:
+    def _window(self, view: View, first: int, reach: int) -> Window:
         """The words within `reach` from token `first`, as far as a stop, with what each can be."""
         key = ("window", first, reach)
-        window: list[tuple[int, frozenset[str]]] | None = view.memo.get(key)
+        window: Window | None = view.memo.get(key)
         if window is None:
-            window = view.memo[key] = []
+            window = view.memo[key] = Window()
             for at in range(first, min(view.sentence.last, first + 2 * reach)):
                 token = view.tokens[at]
                 if token.kind == "mark":
                     if token.form in STOPS:
                         break
                     continue
-                if len(window) >= reach:
+                if len(window.words) >= reach:
                     break
-                window.append((at, self._stems(token)))
+                window.add(at, stems_of(self.lexicon.senses(token.word)))
         return window
-
-    def _stems(self, token: Token) -> frozenset[str]:
-        """All that a word can be without its clitics, loose; found once per spelling."""
-        return stems_of(self.lexicon.senses(token.word))
 
     @staticmethod
     def _prep(view: View, position: int, keys: frozenset[str]) -> bool:

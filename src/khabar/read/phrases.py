@@ -143,7 +143,7 @@ def is_time(mention: Mention) -> bool:
 def time_of(view: View, chunk: Chunk, rule: str, score: float) -> When:
     """The time expression that a chunk holds."""
     unit = chunk.units[chunk.last - 1]
-    span = Span(*unit.value.span)
+    span: Span = unit.value.span
     return When(span, view.text[span.start : span.end], unit.value, rule, score)
 
 

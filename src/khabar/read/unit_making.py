@@ -95,7 +95,7 @@ class UnitMaker:
         unit = Unit("time", at, min(end, last), tokens, self.lexicon.senses(tokens[at].word))
         unit.value = expression
         form = tokens[at].form
-        unit.conj = form[:1] in CONJUNCTIONS and len(form) > 2 and expression.span[0] > tokens[at].start
+        unit.conj = form[:1] in CONJUNCTIONS and len(form) > 2 and expression.span.start > tokens[at].start
         return unit
 
     def _phrase(self, tokens: list[Token], at: int, last: int, senses: Senses) -> Unit | None:

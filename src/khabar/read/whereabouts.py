@@ -6,6 +6,7 @@ a happening are looked at, so that the work is linear in the length of the text.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from khabar.model.drafts import Candidate, Draft, Mention
@@ -19,6 +20,7 @@ from khabar.read.surroundings import ELSEWHERE
 from khabar.read.view import View
 
 REACH: Final = 8
+MAX_KEPT: Final = 4096
 NEAR: Final = 2
 FAR: Final = 5
 PLACED: Final = FORCE | {
@@ -77,6 +79,7 @@ class Whereabouts:
         view, here = self.view, chunk.index
         low, high = min(at, here), max(at, here)
         side = "same" if here == at else "after" if here > at else "before"
+        prep = self.preps[here]
         gap = high - low
         far = "next" if gap <= 1 else "near" if gap <= NEAR else "mid" if gap <= FAR else "far"
         own, other = view.chunks[at].clause, chunk.clause
@@ -91,16 +94,12 @@ class Whereabouts:
             else "other"
         )
         between = sum(low < h < high for h in self.hits)
+        verbs, stops = self.verbs[high] - self.verbs[low], self.marks[high] - self.marks[low]
         marks = [
-            f"side={side} far={far}",
-            f"side={side} clause={clause}",
-            f"clause={clause}:{clauses[other].kind}",
-            f"prep={self.preps[here]}",
-            f"side={side} prep={self.preps[here]}",
-            f"side={side} hits={min(between, 2)}",
-            f"side={side} order={min(order, 3)}",
-            f"side={side} verbs={min(self.verbs[high] - self.verbs[low], 2)}",
-            f"side={side} marks={min(self.marks[high] - self.marks[low], 2)}",
+            *_apart(side, far, clause, clauses[other].kind),
+            f"prep={prep}",
+            f"side={side} prep={prep}",
+            *_counted(side, min(between, 2), min(order, 3), min(verbs, 2), min(stops, 2)),
         ]
         if here in view.asides:
             marks.append("in passing")
@@ -116,6 +115,21 @@ class Whereabouts:
         if chunk.conj:
             marks.append("joined")
         return marks
+
+
+@lru_cache(maxsize=MAX_KEPT)
+def _apart(side: str, far: str, clause: str, kind: str) -> tuple[str, ...]:
+    return f"side={side} far={far}", f"side={side} clause={clause}", f"clause={clause}:{kind}"
+
+
+@lru_cache(maxsize=MAX_KEPT)
+def _counted(side: str, hits: int, order: int, verbs: int, marks: int) -> tuple[str, ...]:
+    return (
+        f"side={side} hits={hits}",
+        f"side={side} order={order}",
+        f"side={side} verbs={verbs}",
+        f"side={side} marks={marks}",
+    )
 
 
 def _governing(view: View) -> list[str]:

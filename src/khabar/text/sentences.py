@@ -5,9 +5,10 @@ Invariant: sentences are runs of tokens that cover all words of the text in orde
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
+from khabar.model.spans import Span
 from khabar.text.tokens import Token
 
 STOPS: Final = frozenset(".!?\u061f\u2026\u06d4")
@@ -77,16 +78,16 @@ def _ends(tokens: list[Token], i: int, count: int) -> bool:
     return not (token.form == "." and before is not None and before.kind in ("word", "latin") and len(before.form) == 1)
 
 
-def outside(tokens: list[Token], sentences: Sequence[Sentence], spans: Sequence[tuple[int, int]]) -> list[Sentence]:
-    """The sentences that share no letter with any of `spans`, half-open intervals of letters."""
+def outside(tokens: list[Token], sentences: Sequence[Sentence], spans: Iterable[Span]) -> list[Sentence]:
+    """The sentences that share no letter with any of `spans`."""
     stretches = sorted(spans)
     kept: list[Sentence] = []
     at = 0
     for sentence in sentences:
         start, end = tokens[sentence.first].start, tokens[sentence.last - 1].end
-        while at < len(stretches) and stretches[at][1] <= start:
+        while at < len(stretches) and stretches[at].end <= start:
             at += 1
-        if at == len(stretches) or stretches[at][0] >= end:
+        if at == len(stretches) or stretches[at].start >= end:
             kept.append(sentence)
     return kept
 
