@@ -166,3 +166,11 @@ def test_another_source_on_another_place_tells_the_news_of_the_day() -> None:
         "\nوقال قائد شرطة البصرة إن مسلحين هاجموا دورية في مدينة البصرة وقتلوا شرطيا."
     )
     assert days_of(text, "هاجموا") == (DAY, DAY)
+
+
+def test_what_runs_since_a_war_runs_from_its_first_day() -> None:
+    """Does `since the war in Gaza broke out`, without a day, open a span that the article closes?"""
+    reading = read_text("أرسلت واشنطن قوات إلى المنطقة منذ اندلاع الحرب في غزة.", published="2024-05-06")
+    time = reading.events[0].time
+    assert time is not None
+    assert (time.start, time.end) == ("2023-10-07", "2024-05-06")

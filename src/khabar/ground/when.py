@@ -39,6 +39,7 @@ SOURCES: Final = {
     "after lead": "between what the article reports and the article", "said": "the day of the statement",
     "counted": "the span of the total told before", "none": "no day is told", "again": "the same happening told before",
     "present": "said by the article itself", "verbal": "said with what was said before",
+    "opened": "since an event of the world named beside it",
     "answer": "a verbal act comes between what it answers and the article",
     "following": "from what was told before to the article", "before": "the happening told before",
 }  # fmt: skip
@@ -105,7 +106,11 @@ class Dater:
 
     def _began(self, tally: TallyDraft) -> date | None:
         """The day of the one event of the world that the sentence of a total names."""
-        named = set(self.page.named.get(tally.sentence, ()))
+        return self._beginning(tally.sentence)
+
+    def _beginning(self, sentence: int) -> date | None:
+        """The day of the one past event of the world that a sentence names."""
+        named = set(self.page.named.get(sentence, ()))
         past = [days.start for days in named if days.end < self.clock.published.start]
         return past[0] if len(past) == 1 else None
 
@@ -218,6 +223,10 @@ class Dater:
         span = self._counted(draft)
         if span is not None:
             options.add(span, "counted")
+            return
+        began = self._beginning(draft.sentence) if draft.opened and self.clock.published != ANY_DAY else None
+        if began is not None:
+            options.add(DayInterval(began, self.clock.published.end), "opened")
             return
         world = self._of_the_world(draft)
         if world is not None:

@@ -298,6 +298,7 @@ class Draft:
 
     present: told by a verb of the present tense. behind: lies behind the story (in reply to it, since it);
     past: that, or before what its sentence tells (after it). around: all places of its sentence, near it or not.
+    opened: runs since an event that is named beside it (since the war began).
     """
 
     span: Span
@@ -328,6 +329,7 @@ class Draft:
     unit: int = -1
     clause: int = -1
     same: int = -1
+    opened: bool = False
 
     def __init__(
         self,
@@ -359,6 +361,7 @@ class Draft:
         unit: int = -1,
         clause: int = -1,
         same: int = -1,
+        opened: bool = False,
     ) -> None:
         self.span = span
         self.trigger = trigger
@@ -388,6 +391,7 @@ class Draft:
         self.unit = unit
         self.clause = clause
         self.same = same
+        self.opened = opened
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ from khabar.packs.lexicon import Lexicon
 from khabar.read.chunks import Chunk
 from khabar.read.evidence import FORCE
 from khabar.read.phrases import governor, group, time_of
+from khabar.read.tally_sums import since_event
 from khabar.read.view import View
 
 ELSEWHERE: Final = "place elsewhere in the sentence"
@@ -28,6 +29,7 @@ def surround(view: View, drafts: list[Draft], locative: frozenset[str], lexicon:
     """Give the drafts of a sentence the places and times that stand around them."""
     places = _places(view, locative, lexicon)
     _times(view, drafts)
+    _openings(view, drafts)
     for draft in drafts:
         verb = view.units[draft.unit].verb
         draft.present = (
@@ -106,6 +108,21 @@ def _times(view: View, drafts: list[Draft]) -> None:
         draft = _said_in(view, chunk, inside) if chunk.index in view.asides else _dated_by(view, chunk, inside)
         if draft is not None:
             draft.times.append(when)
+
+
+def _openings(view: View, drafts: list[Draft]) -> None:
+    """What runs since an event (killed since the war broke out): the happening before those words in their clause, the
+    first after them where they head it.
+    """
+    if not drafts:
+        return
+    for chunk in since_event(view):
+        own = [d for d in drafts if d.clause == chunk.clause and view.chunk_of[d.unit] != chunk.index]
+        before = [d for d in own if view.chunk_of[d.unit] < chunk.index]
+        after = [d for d in own if view.chunk_of[d.unit] > chunk.index and d.shape not in ("noun", "phrase")]
+        dated = max(before, key=lambda d: d.unit, default=None) or min(after, key=lambda d: d.unit, default=None)
+        if dated is not None and not dated.times:
+            dated.opened = True
 
 
 def _said_in(view: View, chunk: Chunk, inside: list[Draft]) -> Draft | None:
