@@ -13,7 +13,7 @@ from khabar.read.chunks import Chunk
 from khabar.read.evidence import FORCE
 from khabar.read.frames import Slots, prep_key, slots_of
 from khabar.read.happenings import KILLING, Hit
-from khabar.read.results import causes, fell, has_doer, is_light, joined, what_did
+from khabar.read.results import causes, fell, has_doer, is_light, joined, ranked, reached, what_did
 from khabar.read.view import View
 
 REACH: Final = 8
@@ -96,7 +96,11 @@ class Merger:
             ):
                 return vow
         told = (
-            self._cognate(view, hit, hits) or self._aiming(view, hit, hits) or self._outcome_of(view, hit, chunk, hits)
+            self._cognate(view, hit, hits)
+            or self._aiming(view, hit, hits)
+            or self._outcome_of(view, hit, chunk, hits)
+            or reached(view, hit, chunk, hits)
+            or ranked(view, hit, chunk, hits)
         )
         if told is not None:
             return told
@@ -159,7 +163,16 @@ class Merger:
         """`destroyed it a destruction`: the accusative of the same word only strengthens it."""
         if hit.shape != "noun" or view.units[hit.unit].suffix != "tanwin" or view.units[hit.unit].conj:
             return None
-        return next((h for h in hits if 0 < hit.unit - h.unit <= REACH and h.entry.id == hit.entry.id), None)
+        killed = hit.entry.frame == KILLING
+        return next(
+            (
+                h
+                for h in hits
+                if 0 < hit.unit - h.unit <= REACH
+                and (h.entry.id == hit.entry.id or (killed and h.entry.frame == KILLING and h.shape == "verb"))
+            ),
+            None,
+        )
 
     @staticmethod
     def _aiming(view: View, hit: Hit, hits: list[Hit]) -> Hit | None:

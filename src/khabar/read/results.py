@@ -16,6 +16,8 @@ from khabar.read.view import View
 SAME_BREATH: Final = 14  # chunks between a use of force and a verb that tells what it broke
 REPELLED: Final = 8  # units between a verb of repelling and the attack
 LAUNCH: Final = "frame.launch"
+HITTING: Final = "frame.hit"
+WITHOUT: Final = "grammar.subordinator.without"
 
 
 def has_doer(view: View, verb: Chunk) -> bool:
@@ -42,6 +44,53 @@ def fell(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
             launched = other.entry.frame == LAUNCH and chunk.index - view.chunk_of[other.unit] <= SAME_BREATH
             return other if launched else None
     return None
+
+
+def reached(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
+    """`a mine went off without hitting him`, `the missiles hit their aims`: only how a use of force ended."""
+    unit = view.units[hit.unit]
+    if unit.tag != "verb" or hit.type != "assault" or hit.entry.frame != HITTING:
+        return None
+    clause = view.clauses[chunk.clause]
+    without = clause.link is not None and any(s.entry.id == WITHOUT for s in clause.link.of("grammar"))
+    missed = bool(unit.pronoun) and clause.verb is chunk and (clause.negator is not None or without)
+    aims = view.closed("own_aims")
+    aimed = any(
+        c.kind == "np" and c.head.senses is not None and c.head.senses.loose in aims
+        for c in view.chunks[chunk.index + 1 : chunk.index + 3]
+    )
+    if not missed and not aimed:
+        return None
+    return next((h for h in reversed(hits) if h.unit < hit.unit and h.type in ("assault", "explosion")), None)
+
+
+def ranked(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
+    """`bombed it, in the third raid of its kind`, `which is the worst attack since`: what is told before is ranked."""
+    unit = view.units[hit.unit]
+    if hit.shape not in ("noun", "phrase") or unit.article or unit.prep or unit.conj:
+        return None
+    head = chunk if view.units[chunk.first] is not unit else view.chunks[chunk.index - 1] if chunk.index else None
+    if head is None or head.kind != "np" or not _ranks(view, head):
+        return None
+    before = view.chunks[head.index - 1] if head.index else None
+    is_it = before is not None and before.kind in ("sub", "conj", "pron") and _third(before.head)
+    if head.prep not in view.closed("in") and not is_it:
+        return None
+    return next((h for h in reversed(hits) if h.unit < hit.unit and h.type == hit.type), None)
+
+
+def _ranks(view: View, chunk: Chunk) -> bool:
+    """Whether a phrase begins with a superlative or an ordinal."""
+    for unit in view.units[chunk.first : chunk.first + 2]:
+        ordinal = unit.tag == "num" and any(s.entry.class_ == "ordinal" for s in unit.of("quantity"))
+        if ordinal or (unit.senses is not None and unit.senses.loose in view.closed("superlatives")):
+            return True
+    return False
+
+
+def _third(unit: Unit) -> bool:
+    """Whether a word is `and it is`."""
+    return any(s.entry.id == "grammar.pronoun.third" for s in unit.of("grammar"))
 
 
 def foiled(view: View, unit: int) -> bool:

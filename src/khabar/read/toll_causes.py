@@ -11,6 +11,7 @@ from typing import Final
 from khabar.model.drafts import Draft, TallyDraft
 from khabar.read.chunks import Chunk
 from khabar.read.evidence import FORCE
+from khabar.read.results import is_light
 from khabar.read.toll_nouns import TollHit
 from khabar.read.view import View
 from khabar.text.letters import loose
@@ -89,6 +90,9 @@ def resulted(view: View, draft: Draft, cause: Draft, here: Chunk) -> bool:
     """Whether a happening of dying is told as the result of a use of force."""
     other = view.chunk(cause.unit)
     caused = is_caused(view, draft.unit, cause) or told_when(view, draft, cause)
+    verb = view.clauses[here.clause].verb
+    if here.prep and verb is not None and cause.unit < draft.unit and is_light(verb.head, "result"):
+        return True  # which led to the fall of four dead
     return caused or (other.clause == here.clause and not (other.prep or after_time(view, cause)))
 
 

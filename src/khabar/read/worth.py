@@ -14,10 +14,12 @@ from khabar.read.evidence import FORCE
 from khabar.read.happenings import Hit
 from khabar.read.merge import DEEDS
 from khabar.read.modality import UNRECORDED
+from khabar.read.speakers import is_that
 from khabar.read.view import View
 from khabar.text.clitics import BA
 from khabar.text.letters import LAM
 
+DESCRIBING: Final = "report.describe"
 HOLDING: Final = frozenset({"assault.saytara"})
 CHARGES: Final = DEEDS | {"retreat"}
 PURPOSES: Final = DEEDS | {"concede", "retreat"}
@@ -43,7 +45,7 @@ class Worth:
             return False  # `with the support of helicopters` only says with what
         if draft.unit not in carried and self._aimed_at(view, draft):
             return False
-        if _any_at_all(view, draft) or self._tolled(view, draft) or _quoted_alone(view, draft) or _headed(view, draft):
+        if _described(view, draft) or _any_at_all(view, draft) or self._tolled(view, draft) or _quoted_alone(view, draft) or _headed(view, draft):
             return False
         told = bool(draft.initiator or draft.target or draft.place)
         told = told or _placed(view, draft)
@@ -155,7 +157,27 @@ def _headed(view: View, draft: Draft) -> bool:
     if draft.unit == 0 or unit.prep or unit.conj:
         return False
     before = view.units[draft.unit - 1]
-    return before.senses is not None and before.senses.loose in view.closed("abstract_heads")
+    if before.senses is None:
+        return False
+    if before.senses.loose in view.closed("abstract_heads"):
+        return True
+    return unit.article and before.senses.loose in view.closed("doer_heads") and not _complemented(view, draft)
+
+
+def _described(view: View, draft: Draft) -> bool:
+    """Whether a mention is only what something is called (described it as a failed attack)."""
+    chunk = view.chunk(draft.unit)
+    if draft.definite or chunk.prep or chunk.index < 2:
+        return False
+    link = view.chunks[chunk.index - 1]
+    if link.kind != "sub" or not link.head.pronoun or not is_that(view, link.head):
+        return False
+    return any(
+        s.entry.id == DESCRIBING
+        for c in view.chunks[max(0, link.index - 4) : link.index]
+        if c.kind == "verb"
+        for s in c.head.of("report")
+    )
 
 
 def _any_at_all(view: View, draft: Draft) -> bool:
@@ -213,7 +235,7 @@ def _standing(view: View, draft: Draft) -> bool:
     movement.
     """
     unit = view.units[draft.unit]
-    if draft.sense in HOLDING and view.clause(draft.unit).kana:
+    if draft.sense in HOLDING and (view.clause(draft.unit).kana or _lasting(view, draft)):
         return bool(unit.verb) and all(s.row.tense == "present" for s in unit.verb)  # it was in control of
     if draft.type != "mobilize" or draft.shape != "verb" or draft.modality[0].value != "asserted":
         return False
@@ -224,6 +246,16 @@ def _standing(view: View, draft: Draft) -> bool:
     if clause.kind in ("rel", "sub") and clause.link is not None and clause.link.token.form in view.closed("where"):
         return True  # bases where they are stationed
     return any(c.kind == "np" and not c.prep and c.amount is not None for c in view.chunks[here + 1 : here + 4])
+
+
+def _lasting(view: View, draft: Draft) -> bool:
+    """Whether a clause describes something, or tells since when it has been so."""
+    clause = view.clause(draft.unit)
+    if clause.kind == "rel":
+        return True
+    return any(
+        c.kind == "time" and c.head.token.form in view.closed("since") for c in view.chunks[clause.first : clause.last]
+    )
 
 
 def _placed(view: View, draft: Draft) -> bool:
