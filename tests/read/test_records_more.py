@@ -123,3 +123,56 @@ def test_nobody_claims(event: EventOf) -> None:
     """Is a claim that nobody made a negated claim, without words for what?"""
     found = event("لم تعلن أي جهة مسؤوليتها حتى المساء.")
     assert (found.type, found.modality) == ("claim", "negated")
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("انفجرت عبوة بسيارة القاضي من دون ان تصيبه.", "انفجرت"),
+        ("أُطلق صاروخ باتجاه الناقلة لم يصبها.", "أُطلق"),
+        ("قصف المقاتلون المستوطنة وقد أصابت الصواريخ أهدافها.", "قصف"),
+        ("قصفت الطائرات الجسر في ثالث غارة من نوعها خلال أسبوع.", "قصفت"),
+        ("قتل تفجيران 30 شخصا في السوق، وهو أسوأ هجوم منذ عام 2019.", "تفجيران"),
+        ("اقتحم مسلحون البيت وقتلوه ذبحا.", "اقتحم"),
+    ],
+)
+def test_one_use_of_force(read: Read, text: str, trigger: str) -> None:
+    """Does what only tells how a use of force ended, or ranks it, add no record?"""
+    found = [event for event in read(text).events if event.type == "assault"]
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "يقع الحقل في المنطقة التي يسيطر عليها المتمردون.",
+        "بدأت الشرطة البحث عن منفذي الهجوم.",
+        "وصفه المسؤولون بأنه هجوم صاروخي فاشل.",
+        "عبرت السفارة عن قلقها من التصعيد.",
+        "صار ثمن الخبز في المدينة حديث الناس.",
+        "وللبحر أيضا نصيبه من القصة.",
+    ],
+)
+def test_no_record(read: Read, text: str) -> None:
+    """Do states, doers of what was told before, names for things, concern and look-alikes leave no record?"""
+    assert types(read, text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("القوات المشتركة تسحق متحركا للمليشيا غرب الأبيض.", "assault"),
+        ("دونت المليشيا المدينة بمدافع الهاوتزر.", "assault"),
+        ("استباحت المليشيا قرية شمال الجزيرة.", "assault"),
+        ("أوقع المقاتلون قوة راجلة في كمين محكم.", "assault"),
+        ("البيشمركة تصد تعرضا لداعش قرب الطوز.", "assault"),
+        ("الاستخبارات تطيح بثلاثة إرهابيين في كركوك.", "coerce"),
+        ("تقهقرت المليشيا من محيط المصفاة.", "retreat"),
+        ("شارك جنود إيطاليون في تدريبات مع الجيش النيجري.", "cooperate"),
+        ("أرسلت قطر طائرة إغاثة إلى بورتسودان.", "aid"),
+        ("ما جرى في المخيم لن يمر دون عقاب.", "threaten"),
+    ],
+)
+def test_regional_words(read: Read, text: str, kind: str) -> None:
+    """Are words of the Arabic of Sudan, Iraq, Syria and the Sahel read as what they tell?"""
+    assert kind in {event.type for event in read(text).events}

@@ -188,8 +188,8 @@ class TriggerFinder:
                 continue
             if sense.row.extra == "first" and sense.row.number == "s":
                 score -= 4.0  # "I shoot" is written as "he shot down"
-            if unit.conj and not is_verb and unit.first == unit.last - 1 and counted(view, position):
-                lost.append((sense, score, "a counted word begins with what looks like a conjunction"))
+            if sense.cut.conjunction and not unit.conj and unit.last - unit.first == 1:
+                lost.append((sense, score, "the word is read without a conjunction"))
                 continue
             if sense.shape == "active" and (unit.prep or counted(view, position)):
                 lost.append((sense, score, "a participle after a number or preposition names somebody"))

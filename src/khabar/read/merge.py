@@ -15,6 +15,7 @@ from khabar.read.frames import Slots, prep_key, slots_of
 from khabar.read.happenings import KILLING, Hit
 from khabar.read.results import causes, fell, has_doer, is_light, joined, ranked, reached, what_did
 from khabar.read.view import View
+from khabar.text.letters import ALIF
 
 REACH: Final = 8
 CLAIMING: Final = 16  # units between the verb of a claim and its responsibility
@@ -161,7 +162,9 @@ class Merger:
     @staticmethod
     def _cognate(view: View, hit: Hit, hits: list[Hit]) -> Hit | None:
         """`destroyed it a destruction`: the accusative of the same word only strengthens it."""
-        if hit.shape != "noun" or view.units[hit.unit].suffix != "tanwin" or view.units[hit.unit].conj:
+        unit = view.units[hit.unit]
+        bare = hit.entry.frame == KILLING and unit.token.form.endswith(ALIF)
+        if hit.shape != "noun" or not (unit.suffix == "tanwin" or bare) or unit.conj:
             return None
         killed = hit.entry.frame == KILLING
         return next(

@@ -45,7 +45,13 @@ class Worth:
             return False  # `with the support of helicopters` only says with what
         if draft.unit not in carried and self._aimed_at(view, draft):
             return False
-        if _described(view, draft) or _any_at_all(view, draft) or self._tolled(view, draft) or _quoted_alone(view, draft) or _headed(view, draft):
+        if (
+            _described(view, draft)
+            or _any_at_all(view, draft)
+            or self._tolled(view, draft)
+            or _quoted_alone(view, draft)
+            or _headed(view, draft)
+        ):
             return False
         told = bool(draft.initiator or draft.target or draft.place)
         told = told or _placed(view, draft)
