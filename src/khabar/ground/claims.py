@@ -14,7 +14,7 @@ import msgspec
 from khabar.ground.actors import ActorGrounder
 from khabar.ground.again import Marks
 from khabar.ground.dates import DayInterval
-from khabar.ground.focus import Focus
+from khabar.ground.focus import OUR, Focus
 from khabar.ground.places import PlaceGrounder
 from khabar.ground.placing import Placer
 from khabar.ground.sides import Asked
@@ -22,6 +22,7 @@ from khabar.ground.theatre import theatre
 from khabar.ground.when import Dater
 from khabar.ground.when_clock import Page
 from khabar.model.drafts import Candidate, Draft, Link, Mention, StrengthDraft, TallyDraft
+from khabar.model.picking import ISSUER, picked, ranked
 from khabar.model.records import (
     ActorMention,
     CasualtyMention,
@@ -38,7 +39,6 @@ from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 
 MAX_ACTORS: Final = 8
-MERGED: Final = 0.85
 
 
 class Scene(NamedTuple):
@@ -79,6 +79,9 @@ class ClaimGrounder:
         self, drafts: Sequence[Draft], sentences: Mapping[int, Span], tallies: Sequence[TallyDraft] = ()
     ) -> tuple[Event, ...]:
         """The event records of a document: where and who first, by which its happenings are told apart and dated."""
+        if self.focus.issued is not None:
+            for draft in drafts:
+                _by_issuer(draft)
         scenes = [self._scene(draft, sentences[draft.sentence]) for draft in drafts]
         self.dater.prepare(drafts, [Marks(s.draft, s.place, s.initiator, s.target) for s in scenes])
         self.dater.count(tallies)
@@ -157,23 +160,21 @@ class ClaimGrounder:
     def _actors(
         self, draft: Draft, role: str, where: str, why: list[Why], barred: tuple[ActorMention, ...] = ()
     ) -> tuple[ActorMention, ...]:
-        """The best candidates of a role: those of the best rule, and those joined to them."""
-        candidates: list[Candidate] = sorted(getattr(draft, role), key=lambda c: -c.score)
-        if not candidates:
+        """The candidates of a role that are taken, as far as they do not overlap."""
+        meant = picked(draft, role)
+        if not meant:
             return ()
-        best = candidates[0]
+        candidates = ranked(draft, role)
         speaker = self.actors.side_of(draft.sources[0]) if draft.sources else ""
         asked = Asked(draft.type, role, where, draft.sentence, speaker)
         chosen: list[ActorMention] = []
         lost: list[Candidate] = []
         for candidate in candidates:
-            mention = _named(candidate.value)
+            mention = self._named(candidate.value)
             if mention is None:
                 continue
-            same = candidate.score >= best.score - 0.001 and candidate.rule == best.rule
-            same = same or (role == "target" and _struck_too(draft, candidate, best))
             overlaps = any(mention.span.overlaps(a.span) for a in (*chosen, *barred))
-            if not same or overlaps or len(chosen) >= MAX_ACTORS:
+            if not any(candidate is c for c in meant) or overlaps or len(chosen) >= MAX_ACTORS:
                 if not overlaps:
                     lost.append(candidate)
                 continue
@@ -191,6 +192,17 @@ class ClaimGrounder:
         if lost and chosen:
             why[-1] = msgspec.structs.replace(why[-1], lost=_lost(lost))
         return tuple(chosen)
+
+    def _named(self, mention: Mention) -> Mention | None:
+        """The mention, or whom it means if it is a pronoun only; None for a pronoun that means nobody known.
+
+        Who speaks as `we` without being named is who issues the text.
+        """
+        if not mention.pronoun or mention.noun or mention.head:
+            return mention
+        if mention.antecedent is None and mention.pronoun == OUR:
+            return self.focus.issued
+        return mention.antecedent
 
     @staticmethod
     def _outcome(draft: Draft, why: list[Why]) -> str | None:
@@ -271,19 +283,12 @@ class ClaimGrounder:
         )
 
 
-def _struck_too(draft: Draft, candidate: Candidate, best: Candidate) -> bool:
-    """Whether another trigger of the same use of force names what was struck as well (killed X, a blast that hit Y)."""
-    if draft.type != "assault" or candidate.score < MERGED or not candidate.rule.startswith("frame."):
-        return False
-    frames = [c.rule.partition(":")[0] for c in (candidate, best)]
-    return frames[0] != frames[1] and frames[1].startswith("frame.") and "object" in candidate.rule + best.rule
-
-
-def _named(mention: Mention) -> Mention | None:
-    """The mention, or whom it means if it is a pronoun only; None for a pronoun that means nobody known."""
-    if mention.pronoun and not mention.noun and not mention.head:
-        return mention.antecedent
-    return mention
+def _by_issuer(draft: Draft) -> None:
+    """In a text that somebody issues, he is who says `we`."""
+    if any(c.rule == ISSUER for c in draft.initiator):
+        for candidate in draft.initiator:
+            candidate.taken = candidate.rule == ISSUER
+            candidate.score = 1.0 if candidate.taken else min(candidate.score, 0.9)
 
 
 def _lost(candidates: Sequence[Candidate]) -> tuple[Lost, ...]:

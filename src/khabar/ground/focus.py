@@ -12,6 +12,7 @@ from typing import Final
 
 from khabar.model.drafts import Mention
 from khabar.packs.lexicon import Lexicon
+from khabar.text.clitics import AL
 from khabar.text.letters import ALIF, NUN, loose
 from khabar.text.tokens import tokenize
 
@@ -24,6 +25,7 @@ SIGNED: Final = 1
 ARMED: Final = ("military", "armed_group")
 OUR: Final = NUN + ALIF
 NEAR: Final = 40
+FOOT: Final = 240
 KEPT: Final = 8
 PRIOR: Final = 5.0
 
@@ -38,6 +40,7 @@ class Focus:
         total = sum(votes.values()) if votes else 0
         self._share = {country: PRIOR * count / total for country, count in votes.items()} if votes else {}
         self.home = max(votes, key=lambda country: votes[country]) if votes else ""
+        self.issued: Mention | None = None
         self.issuer = self._issuer(mentions, text)
         self._sentences: list[int] = []
         self._countries: list[str] = []
@@ -62,12 +65,16 @@ class Focus:
         if not any(mention.pronoun == OUR for mention in mentions):
             return ""
         head = [m for m in mentions if m.sentence < HEAD and self._is_issued(text, m.span.start)]
-        named = next(((m.sentence, country) for m in head for country in self._armed(m)), None)
+        named = next(((m, country) for m in head for country in self._armed(m)), None)
         if named is None:
             return ""
-        foot = max(named[0] + 1, max(mention.sentence for mention in mentions) - SIGNED)
-        signs = any(named[1] in self._armed(m) for m in mentions if m.sentence >= foot)
-        return named[1] if signs else ""
+        mention, country = named
+        foot = max(mention.sentence + 1, max(m.sentence for m in mentions) - SIGNED)
+        signs = any(country in self._armed(m) for m in mentions if m.sentence >= foot)
+        if not (signs or _undersigned(text, mention)):
+            return ""
+        self.issued = mention
+        return country
 
     def _is_issued(self, text: str, start: int) -> bool:
         """Whether a word for a statement stands closely before, in the same line."""
@@ -123,6 +130,11 @@ class Focus:
         for nationality in mention.nationalities:
             country = str(self.lexicon.get(nationality).country)
             weights[country] = weights.get(country, 0.0) + STATE
+
+
+def _undersigned(text: str, mention: Mention) -> bool:
+    """Whether the name of who issued a text stands in its last letters again, whatever is joined to it."""
+    return text.find(mention.text.removeprefix(AL), max(mention.span.end, len(text) - FOOT)) >= 0
 
 
 def _faded(weights: dict[str, float], sentences: int) -> dict[str, float]:

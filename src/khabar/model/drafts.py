@@ -165,7 +165,7 @@ class Mention:
 @dataclass(slots=True, init=False)
 class Candidate:
     """One way to fill a field, with the rule that proposes it and how strongly. marks: how it stands to its
-    happening.
+    happening. taken: whether it was weighed against the others and is meant.
     """
 
     value: Any
@@ -174,6 +174,7 @@ class Candidate:
     because: str = ""
     span: Span | None = None
     marks: tuple[str, ...] = ()
+    taken: bool = False
 
     def __init__(
         self,
@@ -183,6 +184,7 @@ class Candidate:
         because: str = "",
         span: Span | None = None,
         marks: tuple[str, ...] = (),
+        taken: bool = False,
     ) -> None:
         self.value = value
         self.rule = rule
@@ -190,6 +192,7 @@ class Candidate:
         self.because = because
         self.span = span
         self.marks = marks
+        self.taken = taken
 
 
 @dataclass(slots=True, init=False)
@@ -299,6 +302,7 @@ class Draft:
     present: told by a verb of the present tense. behind: lies behind the story (in reply to it, since it);
     past: that, or before what its sentence tells (after it). around: all places of its sentence, near it or not.
     opened: runs since an event that is named beside it (since the war began).
+    weighed: whether its participants were weighed, so that only those taken are meant.
     """
 
     span: Span
@@ -330,6 +334,7 @@ class Draft:
     clause: int = -1
     same: int = -1
     opened: bool = False
+    weighed: bool = False
 
     def __init__(
         self,
@@ -362,6 +367,7 @@ class Draft:
         clause: int = -1,
         same: int = -1,
         opened: bool = False,
+        weighed: bool = False,
     ) -> None:
         self.span = span
         self.trigger = trigger
@@ -392,6 +398,7 @@ class Draft:
         self.clause = clause
         self.same = same
         self.opened = opened
+        self.weighed = weighed
 
 
 @dataclass(slots=True)

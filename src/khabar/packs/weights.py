@@ -21,7 +21,7 @@ class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     weights: dict[str, float]
 
 
-@functools.lru_cache(maxsize=4)
+@functools.lru_cache(maxsize=8)
 def load_weights(package: str, file: str) -> dict[str, float]:
     """The weights of `file` in `package`, read once.
 

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from typing import Final
 
 from khabar.model.drafts import Draft, Mention
+from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 from khabar.read.mentions import POINTING, is_agent
 from khabar.text.clitics import AL, MIM
@@ -24,6 +25,8 @@ OUR: Final = NUN + ALIF
 MY: Final = YA
 PLURAL_PRONOUNS: Final = frozenset({HA + MIM, HA + MIM + ALIF})
 SOUND_PLURAL: Final = (WAW + NUN, YA + NUN)
+OBJECT: Final = "object pronoun"
+NOBODY: Final[frozenset[Span]] = frozenset()
 CALLED_KINDS: Final = frozenset({"actor", "office", "person"})
 
 
@@ -49,15 +52,15 @@ class History:
         last = bisect_right(self._ends, mention.span.start)
         return self._mentions[max(0, last - WINDOW) : last][::-1]
 
-    def resolve(self, mention: Mention, role: str) -> Mention | None:
-        """The antecedent of a mention that needs one, else None."""
+    def resolve(self, mention: Mention, role: str, barred: frozenset[Span] = NOBODY) -> Mention | None:
+        """The antecedent of a mention that needs one, else None; not one of those `barred`."""
         if mention.nationalities or not self._open(mention):
             return None
         if mention.pronoun in (OUR, MY, NUN + YA):
             return None  # the speaker, who is no earlier phrase
         if mention.pronoun:
             mention.through = mention.pronoun
-            return self._pronoun(mention, mention.pronoun, "initiator" if mention.noun else role)
+            return self._pronoun(mention, mention.pronoun, "initiator" if mention.noun else role, barred)
         inner = self._inner(mention)
         if inner is not None:
             mention.through, noun, pronoun = inner
@@ -92,7 +95,7 @@ class History:
 
     # -- pronouns -------------------------------------------------------------------------------------------------
 
-    def _pronoun(self, mention: Mention, pronoun: str, role: str) -> Mention | None:
+    def _pronoun(self, mention: Mention, pronoun: str, role: str, barred: frozenset[Span] = NOBODY) -> Mention | None:
         """The nearest mention that suits a pronoun: subjects before phrases under a preposition, the same sentence
         first.
         """
@@ -102,10 +105,12 @@ class History:
                 break
             if role == "initiator" and not is_agent(other):
                 continue
-            if not (other.names or other.nationalities or other.noun):
+            if not (other.names or other.nationalities or other.noun) or other.span in barred:
                 continue
             if not self._agrees(other, pronoun):
                 continue
+            if barred and (_several(other) if pronoun in PLURAL_PRONOUNS else _single(other)):
+                return meant(other)
             if not other.prep and (pronoun != FEMININE or other.feminine or other.names):
                 return meant(other)
             best = best or other
@@ -192,6 +197,17 @@ class History:
         return loose
 
 
+def _several(mention: Mention) -> bool:
+    """Whether a phrase is of several people (four fighters, the drivers)."""
+    counted = mention.amount is not None or mention.number in ("p", "d")
+    return counted and ("person" in mention.classes or bool(mention.who))
+
+
+def _single(mention: Mention) -> bool:
+    """Whether a phrase is of one person, by his office or name."""
+    return any(n.kind in ("office", "person") for n in mention.names[:1]) and mention.number not in ("p", "d")
+
+
 def meant(mention: Mention) -> Mention:
     """The mention, or whom it stands for."""
     return mention if mention.antecedent is None or mention.nationalities else mention.antecedent
@@ -209,7 +225,9 @@ def resolve_all(drafts: list[Draft], history: History) -> None:
                     mention.antecedent = meant(speaker)  # our forces, his country: the speaker's
                     mention.through = mention.pronoun
                 if mention.antecedent is None:
-                    mention.antecedent = history.resolve(mention, role)
+                    done = role == "target" and candidate.rule.endswith(OBJECT)
+                    doers = frozenset(meant(c.value).span for c in draft.initiator) if done else NOBODY
+                    mention.antecedent = history.resolve(mention, role, doers)
         for link in draft.sources:
             if link.mention.antecedent is None:
                 link.mention.antecedent = history.resolve(link.mention, "initiator")

@@ -70,6 +70,11 @@ class Filler(RoleGiver):
             subject, object_ = subject or (after[0] if after else None), None
         elif participle:
             object_ = after[0] if after else None
+            if slots.object and unit is chunk.head and chunk.core > at + 1 and not view.units[at + 1].prep:
+                self.put_mention(
+                    view, draft, view.part(at + 1, chunk.core), chunk, slots.object, rule + ": object in construct", 1.0
+                )
+                object_ = None
         if subject is not None and slots.subject:
             self.put(view, draft, subject, slots.subject, rule + ": subject", 1.0)
         elif participle:
@@ -295,6 +300,8 @@ class Filler(RoleGiver):
                 wanted = slots.preps.get(chunk.prep.split(" ", 1)[0])  # on the outskirts of: on
             if chunk.prep == LAM and "/noun" in rule and (owned or index > first):
                 continue
+            if chunk.prep in view.closed("aboard"):
+                continue  # gunmen on motorcycles: what they rode
             if chunk.prep == LAM and index > first and _of_deed(view.chunks[index - 1], draft):
                 continue  # threatened revenge for the dead: theirs, not the threat's
             if chunk.prep == LAM and wanted and rule.endswith(NOUNS) and self._doer_of(view, index, wanted, slots):
@@ -303,6 +310,8 @@ class Filler(RoleGiver):
                 wanted = ("target",)  # his visit to: the pronoun is who visits
             if wanted is None:
                 wanted = ("place",) if is_place(view.mention(chunk)) and chunk.prep in self.locative else ()
+            if index > first and index - 1 in stop and wanted and self._of_request(view, view.chunks[index - 1], chunk):
+                wanted = tuple(role for role in wanted if role == "place")
             if wanted:
                 given = self.put(
                     view, draft, chunk, wanted, f"{rule}: after a preposition", 0.9 - 0.02 * (index - first)
@@ -312,6 +321,11 @@ class Filler(RoleGiver):
                     draft.target.append(Candidate(mention, f"{rule}: the site where it fell", 0.35, span=mention.span))
                 elif given == "place" and draft.type == "coerce" and rule.startswith(RESTRICTION):
                     draft.target.append(Candidate(mention, f"{rule}: the area under it", 0.35, span=mention.span))
+
+    @staticmethod
+    def _of_request(view: View, deed: Chunk, chunk: Chunk) -> bool:
+        """Whether a phrase with ``min`` tells who does the deed named right before it (at a request of theirs)."""
+        return deed.kind == "np" and bool(deed.prep) and chunk.prep in view.closed("from")
 
     def _doer_of(self, view: View, index: int, wanted: Roles, slots: Slots) -> bool:
         """Whether ``li-`` after a noun of force names its doer: it can act, and the next phrase says on what."""

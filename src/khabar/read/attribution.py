@@ -16,6 +16,7 @@ from khabar.read.happenings import Hit
 from khabar.read.sayings import Sayings
 from khabar.read.speakers import is_that
 from khabar.read.speech import Speech, bound, is_rumour, nested, sources_of, told_of
+from khabar.read.units import is_first
 from khabar.read.view import View
 from khabar.text.sentences import CLOSING, OPENING, STRAIGHT
 
@@ -130,7 +131,7 @@ class Attributor:
         for speech in reversed(before):
             if speech.links and not speech.whole and not self._subordinate(view, speech):
                 return speech.links
-        topic = self.speakers.topic(view, chunk)
+        topic = None if is_first(chunk.head) else self.speakers.topic(view, chunk)
         if topic is not None:
             return [Link(view.mention(topic), "speaker named before in the sentence")]
         for speech in reversed(before):

@@ -10,7 +10,7 @@ from typing import Final
 from khabar.model.drafts import Amount
 from khabar.model.spans import Span
 from khabar.read.units import Unit
-from khabar.text.clitics import BA
+from khabar.text.clitics import AL, BA
 from khabar.text.letters import ALIF, NUN, TA, TA_MARBUTA, WAW, YA
 
 CRAFTS: Final = frozenset({"aircraft", "drone", "naval"})
@@ -35,7 +35,12 @@ def tells_side(unit: Unit, last: Unit) -> bool:
 
 def is_definite(unit: Unit) -> bool:
     """Whether it has the article, a pronoun or a name."""
-    return unit.article or bool(unit.pronoun) or bool(unit.names)
+    return unit.article or bool(unit.pronoun) or bool(unit.names) or _article_of_name(unit)
+
+
+def _article_of_name(unit: Unit) -> bool:
+    """Whether the article belongs to the form of an actor (the enemy), though the word is read as a common noun."""
+    return unit.tag == "noun" and unit.token.form.startswith(AL) and bool(unit.of("actor"))
 
 
 def is_titled(unit: Unit) -> bool:

@@ -237,7 +237,9 @@ class Chunker:
     @staticmethod
     def _partitive_head(chunk: Chunk) -> bool:
         noun = chunk.head.entry("noun")
-        return noun is not None and not chunk.head.article and ("person" in noun.classes or "force" in noun.classes)
+        return (
+            noun is not None and not is_definite(chunk.head) and ("person" in noun.classes or "force" in noun.classes)
+        )
 
     @staticmethod
     def _owned(chunk: Chunk) -> bool:

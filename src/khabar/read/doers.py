@@ -9,13 +9,16 @@ from __future__ import annotations
 from typing import Final
 
 from khabar.model.drafts import Candidate, Draft, Mention
+from khabar.model.picking import ISSUER
 from khabar.read.attribution import Speech
 from khabar.read.chunks import Chunk
 from khabar.read.mentions import is_agent, only_counts
 from khabar.read.subjects import Subjects
 from khabar.read.view import View
 from khabar.text.clitics import BA
+from khabar.text.letters import ALIF, NUN
 
+OUR: Final = NUN + ALIF
 NEAR: Final = 4
 BACK: Final = 6
 VERBAL: Final = frozenset({"deny", "accuse", "threaten", "reject", "request", "support"})
@@ -32,7 +35,7 @@ def give_doers(view: View, drafts: list[Draft], speeches: list[Speech], subjects
         if draft.initiator:
             continue
         if first_person(view, draft):
-            _speaker(draft, speeches)
+            _speaker(view, draft, speeches)
         elif draft.shape in ("noun", "phrase") and draft.type in DEEDS:
             _announcer(view, draft, speeches) or _accused(view, draft, drafts) or _claimant(view, draft, drafts)
 
@@ -72,12 +75,17 @@ def _sayer(view: View, draft: Draft, subjects: Subjects) -> None:
             return
 
 
-def _speaker(draft: Draft, speeches: list[Speech]) -> None:
-    """`We will…` in a quotation: whoever speaks; the act is his own, so he is no source of it."""
+def _speaker(view: View, draft: Draft, speeches: list[Speech]) -> None:
+    """`We will…` in a quotation: whoever speaks; the act is his own, so he is no source of it. Of a text that somebody
+    issues it is the issuer; grounding finds whom.
+    """
     links = draft.sources or next((s.links for s in speeches if s.links), [])
     if links:
         mention = links[0].mention
         draft.initiator.append(Candidate(mention, "first person: the speaker", 0.7, span=mention.span))
+    unit = view.units[draft.unit]
+    issuer = Mention(span=unit.span, text=unit.span.of(view.text), pronoun=OUR, sentence=view.index, definite=True)
+    draft.initiator.append(Candidate(issuer, ISSUER, 0.6, span=issuer.span))
 
 
 def _announcer(view: View, draft: Draft, speeches: list[Speech]) -> bool:

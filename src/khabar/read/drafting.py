@@ -14,6 +14,7 @@ from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 from khabar.read.arguments import Filler
 from khabar.read.attribution import Speech, nested, sources_of, told_of
+from khabar.read.choosing import RoleChooser
 from khabar.read.chunks import Chunk
 from khabar.read.doers import give_doers, give_senders
 from khabar.read.frames import Frames, Slots
@@ -43,6 +44,7 @@ class Drafter:
         self.outcomes = OutcomeGiver(lexicon)
         self.modality = ModalityReader(lexicon)
         self.worth = Worth(lexicon)
+        self.chooser = RoleChooser(lexicon, self.filler.subjects)
         self._completing: dict[str, frozenset[str]] = {}
         self._tolls: TollGiver | None = None
 
@@ -84,6 +86,7 @@ class Drafter:
         give_doers(view, out, speeches, self.filler.subjects)
         give_senders(out)
         give_whereabouts(view, out, speeches)
+        self.chooser.choose(view, out)
         out.sort(key=lambda d: d.span)
         return out
 

@@ -380,7 +380,7 @@ class Merger:
             return None
         described = clause.antecedent if clause.kind == "rel" else None
         fills = wanted == ("object" if unit.pronoun else "subject")
-        if described is not None and described.index in nouns and fills:
+        if described is not None and described.index in nouns and (fills or _taken_up(view, chunk, wanted)):
             return nouns[described.index].unit
         if wanted not in ("object", "subject") and any(
             c.kind == "np" and not c.prep and c.head.of("harm") for c in view.chunks[chunk.index + 1 : chunk.index + 2]
@@ -402,3 +402,18 @@ class Merger:
                 if index in nouns and not view.chunks[index].prep:
                     return nouns[index].unit
         return None
+
+
+def _taken_up(view: View, chunk: Chunk, wanted: str) -> bool:
+    """Whether the preposition that a light verb asks for follows it with a pronoun of what its clause describes (the
+    shelling to which the market was exposed).
+    """
+    if wanted in ("object", "subject") or chunk.index + 1 >= len(view.chunks):
+        return False
+    following = view.chunks[chunk.index + 1]
+    pronoun = following.head.pronoun
+    return (
+        following.kind == "prep"
+        and bool(pronoun)
+        and following.head.token.form.removesuffix(pronoun) == prep_key(wanted)
+    )

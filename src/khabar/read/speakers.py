@@ -12,7 +12,7 @@ from khabar.model.drafts import Link, Mention
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon, Sense
 from khabar.read.chunks import Chunk
-from khabar.read.units import Unit
+from khabar.read.units import Unit, is_first
 from khabar.read.view import View
 from khabar.text.clitics import BA, FA, KAF, MIM, PRONOUNS
 from khabar.text.letters import ALIF, LAM, NUN, WAW, YA
@@ -187,7 +187,11 @@ class Speakers:
     # -- where the speaker stands ---------------------------------------------------------------------------------
 
     def subject(self, view: View, chunk: Chunk) -> Chunk | None:
-        """Who says it: the phrase right before the verb, else the one after it, else the topic of its clause."""
+        """Who says it: the phrase right before the verb, else the one after it, else the topic of its clause; nobody
+        named where a verb says `we`.
+        """
+        if is_first(chunk.head):
+            return None
         if not chunk.conj and not chunk.head.conj:
             near = self._right_before(view, chunk)
             if near is not None:

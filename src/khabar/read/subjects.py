@@ -15,12 +15,13 @@ from khabar.read.chunks import COMMA, Chunk
 from khabar.read.clauses import Clause
 from khabar.read.mentions import is_agent, is_place, is_weapon
 from khabar.read.phrases import are_alike, bare_after, is_time, tells_event
-from khabar.read.units import Unit
+from khabar.read.units import Unit, is_first
 from khabar.read.view import View
 from khabar.text.letters import ALIF, NUN, TA, TA_MARBUTA, WAW, YA
 
 BACK: Final = 8
 GROUPS: Final = ("military", "armed_group")
+SUBJECT_ONLY: Final = frozenset({"deny", "claim", "retreat", "protest"})  # nobody is the object of such verbs
 BODIES: Final = (*GROUPS, "government", "organization")
 
 
@@ -46,6 +47,12 @@ def tells_how(chunk: Chunk) -> bool:
     if chunk.conj and chunk.head.tag == "adj" and any(s.shape == "adjective" for s in chunk.head.of("weapon")):
         return True
     return not chunk.head.article and any(s.shape == "active" for s in chunk.head.of("trigger"))
+
+
+def _takes_nobody(verb: Unit) -> bool:
+    """Whether a verb tells an act that has nobody for its object: a denial, a claim, a withdrawal."""
+    types = {s.entry.type for s in verb.verb if s.kind == "trigger"}
+    return bool(types) and types <= SUBJECT_ONLY
 
 
 class Subjects:
@@ -148,13 +155,15 @@ class Subjects:
         after = [c for c in bare_after(view, verb) if not tells_how(c)]
         speech = says(verb.head)
         subject, _, _ = self.split(view, verb, after, takes_object=True, speech=speech)
-        return subject or self.carried(view, clause)
+        return subject if subject is not None or is_first(verb.head) else self.carried(view, clause)
 
     def split(
         self, view: View, chunk: Chunk, after: list[Chunk], *, takes_object: bool, speech: bool
     ) -> tuple[Chunk | None, Chunk | None, bool]:
         """Subject and object of a verb among what stands around it; whether it takes its subject over."""
         clause, unit = view.clauses[chunk.clause], chunk.head
+        if is_first(unit):
+            return None, (after[0] if after and not unit.pronoun else None), False
         if clause.kind == "rel" and clause.antecedent is not None:
             if unit.pronoun:
                 return (after[0] if after else None), clause.antecedent, not after
@@ -203,11 +212,13 @@ class Subjects:
             return None, after[0]  # the subject is in the pronoun or in the verb itself
         if unit.pronoun or not takes_object:
             return after[0], None
-        joined = any(c.verb is not None for c in view.clauses[: clause.index]) and (
+        joined = any(c.verb is not None or c.kana for c in view.clauses[: clause.index]) and (
             unit.conj
             or view.chunks[clause.first].conj
             or (self._follows_comma(view, chunk) and not self.agrees(view, unit, after[0], before=False))
         )
+        if _takes_nobody(unit) and self._acts(view, after[0]) and self.agrees(view, unit, after[0], before=False):
+            return after[0], (after[1] if len(after) > 1 else None)
         if len(after) >= 2:
             second = view.mention(after[1])
             if joined and acts(first) and not (acts(second) or is_place(second) or second.kind):

@@ -318,6 +318,8 @@ class UnitMaker:
             and follower in ("agent", "definite", "number")
         ):
             return previous.tag in ("noun", "adj", "word", "name")  # raids that X carried out
+        if joined and follower == "prep" and _speaks(verbs) and _after_clause(before):
+            return True  # was angry and asked of, struck the ship and vowed to
         if previous.tag in ("mark", "sub", "conj") or joined:
             if joined and follower in ("noun", "own") and all(s.kind == "place" for s in nominal):
                 return is_accusative(tokens[unit.last].form)
@@ -435,10 +437,20 @@ def _closes(previous: Unit) -> bool:
     )
 
 
+def _after_clause(before: list[Unit]) -> bool:
+    """Whether a clause with a verb may be over: what stands last names no happening that another could join."""
+    return not any(s.shape == "noun" for s in before[-1].of("trigger")) and _verb_since(before)
+
+
+def _speaks(verbs: list[Sense]) -> bool:
+    """Whether a verb tells a demand, a threat or the like."""
+    return any(s.kind == "trigger" and s.entry.speech and s.entry.type != "none" for s in verbs)
+
+
 def _after_that(before: list[Unit]) -> bool:
     """Whether nothing but the words of a noun phrase stands between a word and the `that` before it."""
     for unit in reversed(before[-8:]):
-        if unit.tag == "sub":
+        if unit.tag in ("sub", "conj"):
             return True
         if unit.tag not in ("noun", "name", "word", "adj", "num") or unit.prep or unit.conj:
             return False

@@ -89,6 +89,11 @@ class Unit:
         return f"<{self.tag} {self.token.word.raw}{'+' * (self.last - self.first - 1)}>"
 
 
+def is_first(verb: Unit) -> bool:
+    """Whether a verb is of the first person (we will pursue them): its subject is who speaks."""
+    return bool(verb.verb) and all(s.row.extra == "first" for s in verb.verb)
+
+
 def around_number(tokens: list[Token], at: int, first: int, last: int) -> bool:
     """Whether a bracket only encloses one number that counts the word after it: (16) gunmen."""
     opening = at if tokens[at].form == "(" else at - 2 if tokens[at].form == ")" else -1

@@ -146,5 +146,5 @@ def _passing(chunk: Chunk) -> bool:
 
 def _according(chunk: Chunk) -> bool:
     """Whether its preposition attributes (according to); `between` is written like a verb of saying."""
-    unit = chunk.prep_unit
+    unit = chunk.prep_unit or (chunk.head if chunk.kind == "prep" else None)
     return unit is not None and any(sense.entry.class_ == "according" for sense in unit.of("report"))

@@ -1,0 +1,48 @@
+"""Which candidates of a role are taken: those weighed and found likely, else those of the best rule.
+
+Invariant: candidates come best first; what is not taken stays a candidate.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from khabar.model.drafts import Candidate, Draft
+
+MERGED: Final = 0.85
+NEAR: Final = 0.001
+ISSUER: Final = "first person: who issues the text"
+
+
+def ranked(draft: Draft, role: str) -> list[Candidate]:
+    """The candidates of a role, best first."""
+    candidates: list[Candidate] = draft.initiator if role == "initiator" else draft.target
+    return sorted(candidates, key=lambda c: -c.score)
+
+
+def picked(draft: Draft, role: str) -> list[Candidate]:
+    """The candidates that are taken, best first: by their weights where the draft was weighed, else by `preferred`."""
+    if draft.weighed:
+        return [c for c in ranked(draft, role) if c.taken]
+    return preferred(draft, role)
+
+
+def preferred(draft: Draft, role: str) -> list[Candidate]:
+    """The candidates of the best rule and those joined to them, in the order set by hand."""
+    candidates = ranked(draft, role)
+    if not candidates:
+        return []
+    best = candidates[0]
+    return [
+        c
+        for c in candidates
+        if (c.score >= best.score - NEAR and c.rule == best.rule) or (role == "target" and _struck_too(draft, c, best))
+    ]
+
+
+def _struck_too(draft: Draft, candidate: Candidate, best: Candidate) -> bool:
+    """Whether another trigger of the same use of force names what was struck as well (killed X, a blast that hit Y)."""
+    if draft.type != "assault" or candidate.score < MERGED or not candidate.rule.startswith("frame."):
+        return False
+    frames = [c.rule.partition(":")[0] for c in (candidate, best)]
+    return frames[0] != frames[1] and frames[1].startswith("frame.") and "object" in candidate.rule + best.rule

@@ -1,0 +1,195 @@
+"""Who did it and to whom, weighed: every phrase of the sentence that may have the role gets a chance.
+
+Invariant: what the rules propose is offered, and every phrase that can act or be struck; what is not taken stays a
+candidate with its chance, so that the reading shows it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Final
+
+from khabar.model.drafts import Candidate, Draft, Mention
+from khabar.model.picking import preferred
+from khabar.model.spans import Span
+from khabar.packs.lexicon import Lexicon
+from khabar.packs.weights import load_weights
+from khabar.read.chunks import Chunk
+from khabar.read.phrases import group
+from khabar.read.role_marks import Marker, kind_of
+from khabar.read.subjects import Subjects
+from khabar.read.view import View
+
+ROLES: Final = ("initiator", "target")
+TABLES: Final = {"initiator": "initiator_weights.json", "target": "target_weights.json"}
+KEEP: Final = {"initiator": 0.3, "target": 0.2}
+ADD: Final = {"initiator": 0.42, "target": 0.6}
+WEIGHED: Final = "weighed: a phrase of the sentence"
+MOST: Final = 24
+AGENTS: Final = frozenset(
+    {
+        "named government", "named military", "named armed_group", "named organization", "military", "armed_group",
+        "government", "organization", "person", "military of", "armed_group of", "government of", "organization of",
+    }
+)  # fmt: skip
+STRUCK: Final = AGENTS | {"site", "site of", "civilians", "civilians of", "vessel", "vessel of", "town", "equipment"}
+OFFERED: Final = {"initiator": AGENTS, "target": STRUCK}
+
+
+class Option:
+    """A phrase that may have a role: its marks, what the rules propose of it and whether they would take it."""
+
+    __slots__ = ("chances", "kind", "marks", "mention", "proposed", "taken")
+
+    def __init__(self, mention: Mention, kind: str, marks: list[str]) -> None:
+        self.mention = mention
+        self.kind = kind
+        self.marks = marks
+        self.proposed: dict[str, list[Candidate]] = {}
+        self.taken: dict[str, bool] = {}
+        self.chances: dict[str, float] = {}
+
+
+class RoleChooser:
+    """Weighs the participants of the drafts of a sentence."""
+
+    def __init__(self, lexicon: Lexicon, subjects: Subjects) -> None:
+        self.lexicon = lexicon
+        self.subjects = subjects
+        self.weights: dict[str, Mapping[str, float]] = {
+            role: load_weights("khabar.read", TABLES[role]) for role in ROLES
+        }
+
+    def choose(self, view: View, drafts: list[Draft]) -> None:
+        """Say of every candidate of the drafts whether it is taken, and add phrases that are likely."""
+        if not drafts:
+            return
+        heads = _heads(view)
+        told = {id(d): [(role, preferred(d, role)) for role in ROLES] for d in drafts}
+        for draft in drafts:
+            self.settle(draft, self.options(view, draft, drafts, heads, told))
+
+    def options(
+        self,
+        view: View,
+        draft: Draft,
+        drafts: list[Draft],
+        heads: dict[int, Chunk],
+        told: dict[int, list[tuple[str, list[Candidate]]]],
+    ) -> list[Option]:
+        """What may have a role in a draft, in order of the text."""
+        marker = Marker(self.lexicon, self.subjects, view, draft)
+        found: dict[Span, Option] = {}
+        for role in ROLES:
+            first = dict(told[id(draft)])[role]
+            for candidate in draft.initiator if role == "initiator" else draft.target:
+                mention: Mention = candidate.value
+                option = found.get(mention.span)
+                if option is None:
+                    chunk = _chunk_at(view, mention.span.start)
+                    kind = kind_of(self.lexicon, mention, chunk)
+                    head = heads.get(chunk.index, chunk) if chunk is not None else None
+                    option = found[mention.span] = Option(mention, kind, marker.marks(mention, chunk, head, kind))
+                option.proposed.setdefault(role, []).append(candidate)
+                option.taken[role] = option.taken.get(role, False) or any(c is candidate for c in first)
+        proposed = list(found)
+        for chunk in view.chunks:
+            if chunk.kind != "np" or chunk is marker.here or len(found) >= MOST:
+                continue
+            mention = view.mention(chunk)
+            if any(mention.span.overlaps(span) for span in proposed):
+                continue
+            kind = kind_of(self.lexicon, mention, chunk)
+            if kind in STRUCK:
+                head = heads.get(chunk.index, chunk)
+                found[mention.span] = Option(mention, kind, marker.marks(mention, chunk, head, kind))
+        options = [found[span] for span in sorted(found)]
+        _rank(options, draft, marker.missing)
+        for option in options:
+            self._beside(option, marker, draft, drafts, told)
+        return options
+
+    @staticmethod
+    def _beside(
+        option: Option,
+        marker: Marker,
+        draft: Draft,
+        drafts: list[Draft],
+        told: dict[int, list[tuple[str, list[Candidate]]]],
+    ) -> None:
+        """Marks of what the rules propose for the phrase: here, in other happenings, as a source."""
+        span, marks = option.mention.span, option.marks
+        for role, proposed in option.proposed.items():
+            marker.by_hand(marks, role, proposed, option.taken[role], option.kind)
+        new = not option.proposed
+        if new:
+            marker.unproposed(marks, option.kind)
+        for other in drafts:
+            if other is draft:
+                continue
+            for role, first in told[id(other)]:
+                if first and span.overlaps(first[0].value.span):
+                    side = "<" if other.unit < draft.unit else ">"
+                    marks.append(f"{role} of another {side} {new}")
+                    marks.append(f"{role} of {other.type} beside {marker.type}")
+        if any(span.overlaps(link.mention.span) for link in draft.sources):
+            marks.append(f"source {new}")
+            marks.append(f"source {draft.shape}")
+            marks.append(f"source {marker.type}")
+
+    def settle(self, draft: Draft, options: list[Option]) -> None:
+        """Take the likely ones."""
+        for role in ROLES:
+            weights, offered = self.weights[role], OFFERED[role]
+            candidates = draft.initiator if role == "initiator" else draft.target
+            for option in options:
+                proposed = option.proposed.get(role)
+                if proposed is None and option.kind not in offered:
+                    continue
+                total = 0.0
+                for mark in option.marks:
+                    total += weights.get(mark, 0.0)
+                chance = option.chances[role] = 1.0 / (1.0 + math.exp(-total))
+                if proposed is not None:
+                    if chance >= (KEEP[role] if option.taken[role] else ADD[role]):
+                        proposed[0].taken = True
+                elif chance >= ADD[role]:
+                    span = option.mention.span
+                    candidates.append(Candidate(option.mention, WEIGHED, round(chance, 2), span=span, taken=True))
+        draft.weighed = True
+
+
+def _rank(options: list[Option], draft: Draft, missing: str) -> None:
+    """Marks of how many phrases that can act there are, and which is the nearest before and after the happening."""
+    agents = [option for option in options if option.kind in AGENTS]
+    many = str(min(len(agents), 3))
+    before = [option for option in agents if option.mention.span.end <= draft.span.start]
+    after = [option for option in agents if option.mention.span.start >= draft.span.end]
+    for option in agents:
+        option.marks.append(f"one of {many}")
+        option.marks.append(f"one of {many} {missing} {not option.proposed}")
+    for n, option in enumerate(reversed(before)):
+        option.marks.append(f"agent <{min(n, 2)} {missing} {not option.proposed}")
+        option.marks.append(f"agent <{min(n, 2)} {draft.shape}")
+    for n, option in enumerate(after):
+        option.marks.append(f"agent >{min(n, 2)} {missing} {not option.proposed}")
+        option.marks.append(f"agent >{min(n, 2)} {draft.shape}")
+
+
+def _heads(view: View) -> dict[int, Chunk]:
+    """For each phrase in a list, the phrase that the list begins with."""
+    found: dict[int, Chunk] = {}
+    for chunk in view.chunks:
+        if chunk.kind == "np" and chunk.index not in found:
+            for member in group(view, chunk)[1:]:
+                found.setdefault(member.index, chunk)
+    return found
+
+
+def _chunk_at(view: View, start: int) -> Chunk | None:
+    """The chunk in which a letter stands."""
+    for chunk in view.chunks:
+        if chunk.start <= start < chunk.end:
+            return chunk
+    return None

@@ -1,0 +1,61 @@
+"""Doers and struck that are told by a pronoun, a relative clause, a demand, or by who issues the text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from khabar.model.records import Event, Reading
+
+EventOf = Callable[..., Event]
+Told = Callable[[Event, str], list[str]]
+Read = Callable[[str], Reading]
+
+ISSUED = """بلاغ عسكري صادر عن كتائب القسام
+دك مجاهدونا موقع العدو شرقي رفح بقذائف الهاون.
+ونحذر العدو من أي حماقة، ونرفض أي تهدئة مؤقتة.
+كتائب القسام
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "field", "wanted"),
+    [
+        # what a clause describes is taken up by a pronoun after the light verb
+        ("أسفر القصف الذي تعرض له المخيم أمس عن مقتل شخصين.", "assault", "target", ["المخيم"]),
+        # what the doers rode is not whom they struck
+        ("شن مسلحون على متن دراجات نارية هجوما على قرية باريغا.", "assault", "target", ["قرية باريغا"]),
+        # at whose request a raid was flown
+        ("نفذت القوات الفرنسية غارة قرب كيدال بطلب من الحكومة المالية.", "assault", "initiator", ["القوات الفرنسية"]),
+        # nobody is the object of a denial
+        ("اتهمت كينشاسا رواندا بدعم المتمردين، ونفت كيغالي ذلك.", "deny", "initiator", ["كيغالي"]),
+        # the object of a participle
+        ("أعلنت الشرطة حظر التجوال، داعية السكان إلى البقاء في منازلهم.", "request", "target", ["السكان"]),
+        # a pronoun of several people, and of one
+        ("أفرج المتمردون عن خمسة جنود كانوا قد أسروهم قبل شهر.", "coerce", "target", ["خمسة جنود"]),
+        # a doer in construct before those struck
+        ("جاء ذلك ردا على اغتيال الاحتلال القادة الثلاثة في غزة.", "assault", "initiator", ["الاحتلال"]),
+        # a verb written like its verbal noun
+        (
+            "أكد المصدر أن قائد الجيش توعد، خلال لقاء، بالرد على الهجوم.",
+            "threaten",
+            "initiator",
+            ["قائد الجيش"],
+        ),
+        ("استقبل الوزير الوفد وطلب من السفير مغادرة البلاد.", "request", "initiator", ["الوزير"]),
+        # whom a source is
+        ("وقعت القافلة في كمين قرب ديفا، وفقا لمصادر عسكرية.", "assault", "initiator", []),
+    ],
+)
+def test_who_is_meant(event: EventOf, told: Told, text: str, kind: str, field: str, wanted: list[str]) -> None:
+    """Is the phrase found to which the words point?"""
+    assert told(event(text, kind), field) == wanted
+
+
+def test_we_are_who_issues_the_text(read: Read) -> None:
+    """Is the first person of a communique its issuer, where the text first names it, and no object its subject?"""
+    events = {e.type: e for e in read(ISSUED).events}
+    for kind in ("threaten", "reject"):
+        assert [(a.text, a.country) for a in events[kind].initiator] == [("كتائب القسام", "PSE")]
+    assert [a.text for a in events["threaten"].target] == ["العدو"]
