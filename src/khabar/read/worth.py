@@ -17,8 +17,9 @@ from khabar.read.modality import UNRECORDED
 from khabar.read.speakers import is_that
 from khabar.read.view import View
 from khabar.text.clitics import BA
-from khabar.text.letters import LAM
+from khabar.text.letters import ALIF, LAM
 
+LAYING: Final = "accuse.nasaba"
 DESCRIBING: Final = "report.describe"
 HOLDING: Final = frozenset({"assault.saytara"})
 CHARGES: Final = DEEDS | {"retreat"}
@@ -38,11 +39,11 @@ class Worth:
         if draft.modality[0].value == UNRECORDED:
             return False
         if draft.shape in ("verb", "passive", "active"):
-            return not _standing(view, draft)
+            return not (_standing(view, draft) or _attributed(view, draft))
         if draft.modality[0].rule == ABSENCE and draft.type not in FORCE:
             return False  # `for not having been invited`: no predicate says so
-        if draft.type == "support" and view.chunk(draft.unit).prep == BA:
-            return False  # `with the support of helicopters` only says with what
+        if draft.type == "support" and (view.chunk(draft.unit).prep == BA or _in_support(view, draft)):
+            return False  # `with the support of helicopters`, `in support of Gaza` only say with what, what for
         if draft.unit not in carried and self._aimed_at(view, draft):
             return False
         if (
@@ -56,8 +57,6 @@ class Worth:
         told = bool(draft.initiator or draft.target or draft.place)
         told = told or _placed(view, draft)
         if draft.type not in FORCE and draft.type not in ("coerce", "mobilize", "retreat"):
-            if draft.type == "support" and view.units[draft.unit].suffix == "tanwin" and view.chunk_of[draft.unit] == 0:
-                return False  # `in support of our people, our forces struck`: what for, not what
             if draft.speech and _with_content(view, draft):
                 return True
             joint = draft.type in ("cooperate", "agree") and _complemented(view, draft)
@@ -75,8 +74,10 @@ class Worth:
     def _aimed_at(self, view: View, draft: Draft) -> bool:
         """`a coalition to fight`, `landed to evacuate`: a verbal noun after ``li-`` is a purpose, no happening."""
         chunk = view.chunk(draft.unit)
-        if chunk.prep != LAM or view.units[draft.unit] is not chunk.head or draft.definite:
+        if chunk.prep != LAM or view.units[draft.unit] is not chunk.head:
             return False
+        if draft.definite and not (draft.sense in HOLDING and view.units[draft.unit].article):
+            return False  # to take hold of the town
         if draft.type not in PURPOSES:
             return False
         if draft.shape != "noun" or not draft.rule.startswith("trigger:"):
@@ -252,6 +253,20 @@ def _standing(view: View, draft: Draft) -> bool:
     if clause.kind in ("rel", "sub") and clause.link is not None and clause.link.token.form in view.closed("where"):
         return True  # bases where they are stationed
     return any(c.kind == "np" and not c.prep and c.amount is not None for c in view.chunks[here + 1 : here + 4])
+
+
+def _attributed(view: View, draft: Draft) -> bool:
+    """Whether a passive only says to whom a happening is laid, nobody being named who lays it (strikes laid to X)."""
+    return draft.sense == LAYING and not draft.initiator and view.clause(draft.unit).kind == "rel"
+
+
+def _in_support(view: View, draft: Draft) -> bool:
+    """Whether an accusative of support tells what for something is done (in support of our people)."""
+    unit = view.units[draft.unit]
+    at = view.chunk_of[draft.unit] + 1
+    if unit.article or unit.pronoun or not unit.token.form.endswith(ALIF) or at >= len(view.chunks):
+        return False
+    return view.chunks[at].prep == LAM and view.chunks[at - 1].last == draft.unit + 1
 
 
 def _lasting(view: View, draft: Draft) -> bool:
