@@ -176,3 +176,35 @@ def test_no_record(read: Read, text: str) -> None:
 def test_regional_words(read: Read, text: str, kind: str) -> None:
     """Are words of the Arabic of Sudan, Iraq, Syria and the Sahel read as what they tell?"""
     assert kind in {event.type for event in read(text).events}
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("أسقطت الطائرات جوا بعض المساعدات الغذائية على المدينة.", {"aid"}),
+        ("واصلت السفينة رحلتها إلى الميناء.", set()),
+        ("نشرت الجماعة مقاطع مصورة تظهر عشرات الأسلحة.", set()),
+        ("ونوهت القيادة إلى أن السفينة سليمة.", set()),
+        ("ولم تصدر السلطات أي تعليق رسمي.", set()),
+        ("تعهدت الجماعة بمهاجمة السفن في خليج عدن.", {"threaten", "assault"}),
+        ("قالت الجماعة إنها ستكثف هجماتها على السفن.", {"threaten", "assault"}),
+        ("أشار المصدر إلى نزوح عشرات الأسر اليمنية.", set()),
+        ("تعاملت طواقم الإسعاف مع إصابة طفل في الحي.", {"casualty"}),
+        ("وسط مخاوف من اندلاع صراع أوسع في المنطقة.", set()),
+    ],
+)
+def test_look_alikes(read: Read, text: str, kinds: set[str]) -> None:
+    """Are voyages, families, footage, comments and fears kept from being happenings, and vows read as threats?"""
+    assert {event.type for event in read(text).events} <= kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("رحب المجلس باستعادة الجيش السيطرة على العاصمة.", "استعادة"),
+        ("تصدى الجيش لهجوم شنته المليشيا بست مسيرات كانت تستهدف القاعدة.", "هجوم"),
+    ],
+)
+def test_told_once(read: Read, text: str, trigger: str) -> None:
+    """Are control regained, and what the weapons of an attack aimed at, told with it?"""
+    assert [event.trigger for event in read(text).events if event.type == "assault"] == [trigger]

@@ -13,7 +13,7 @@ from khabar.read.chunks import Chunk
 from khabar.read.evidence import FORCE
 from khabar.read.frames import Slots, prep_key, slots_of
 from khabar.read.happenings import KILLING, Hit
-from khabar.read.results import causes, fell, has_doer, is_light, joined, ranked, reached, what_did
+from khabar.read.results import borne, causes, fell, has_doer, is_light, joined, ranked, reached, regained, what_did
 from khabar.read.view import View
 from khabar.text.letters import ALIF
 
@@ -102,6 +102,8 @@ class Merger:
             or self._outcome_of(view, hit, chunk, hits)
             or reached(view, hit, chunk, hits)
             or ranked(view, hit, chunk, hits)
+            or regained(view, hit, hits)
+            or borne(view, hit, chunk, hits)
         )
         if told is not None:
             return told

@@ -16,6 +16,9 @@ from khabar.read.view import View
 SAME_BREATH: Final = 14  # chunks between a use of force and a verb that tells what it broke
 REPELLED: Final = 8  # units between a verb of repelling and the attack
 LAUNCH: Final = "frame.launch"
+SEIZING: Final = "frame.seize"
+CAPTURING: Final = "frame.capture"
+GRIP: Final = 4  # units between regaining and the control regained
 HITTING: Final = "frame.hit"
 WITHOUT: Final = "grammar.subordinator.without"
 
@@ -77,6 +80,27 @@ def ranked(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
     if head.prep not in view.closed("in") and not is_it:
         return None
     return next((h for h in reversed(hits) if h.unit < hit.unit and h.type == hit.type), None)
+
+
+def regained(view: View, hit: Hit, hits: list[Hit]) -> Hit | None:
+    """`the army's regaining of control`: what is regained, imposed or lost is no happening beside it."""
+    if hit.entry.frame != SEIZING or hit.shape != "noun" or not view.units[hit.unit].article:
+        return None
+    return next((h for h in hits if 0 < hit.unit - h.unit <= GRIP and h.entry.frame == CAPTURING), None)
+
+
+def borne(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
+    """`an attack with six drones that were aiming at a base`: the weapons of an attack told only aim where it aims."""
+    clause = view.clauses[chunk.clause]
+    if hit.type != "assault" or clause.kind != "rel" or not clause.kana or not is_light(view.units[hit.unit], "aim"):
+        return None
+    weapon = clause.antecedent
+    if weapon is None or not weapon.prep or not any(u.of("weapon") for u in view.units[weapon.first : weapon.last]):
+        return None
+    for other in reversed(hits):
+        if other.unit < weapon.first and other.type == "assault" and view.units[other.unit].tag != "verb":
+            return other if weapon.index - view.chunk_of[other.unit] <= SAME_BREATH else None
+    return None
 
 
 def _ranks(view: View, chunk: Chunk) -> bool:
