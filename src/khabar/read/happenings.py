@@ -153,6 +153,8 @@ class TriggerFinder:
             hit = self._choose(view, position, unit)
             if hit is not None and hit.type != "none":
                 hits.append(hit)
+            elif hit is not None:
+                view.memo["guarded", position] = True
         return hits
 
     def _choose(self, view: View, position: int, unit: Unit) -> Hit | None:

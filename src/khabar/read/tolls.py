@@ -112,8 +112,8 @@ class TollFinder(NounTolls):
         victims: list[Victim] = []
         if sense.entry.id in LOSSES:
             return self._losses(view, at, chunk)
-        if sense.entry.harm == "captured" and sense.shape != "noun" and unit.tag != "verb" and chunk.amount is not None:
-            return None  # a number of families
+        if sense.entry.harm == "captured" and unit.tag != "verb" and ("guarded", at) in view.memo:
+            return None  # families, not captivity
         if unit.tag == "num":
             return self._state(view, at, chunk, sense, used)
         if sense.shape == "noun":
