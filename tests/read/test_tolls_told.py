@@ -84,3 +84,49 @@ def test_no_dead_and_no_wounded_are_one_denial(event: EventOf) -> None:
     """Are injuries and deaths that are denied together told once, as no dead?"""
     found = event("أصابت مسيرة مستودعا دون وقوع إصابات أو وفيات.", "assault")
     assert [(t.harm, t.low, t.high) for t in found.casualties] == [("killed", 0, 0)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("- طفل بانفجار لغم في ريف دير الزور.", [("killed", 1, 1)]),
+        ("شاب برصاص مجهولين في مدينة طفس.", [("killed", 1, 1)]),
+        ("- (3) من عناصر الشرطة بهجوم مسلح غرب الرمادي.", [("killed", 3, 3)]),
+        ("عشرات المستوطنين في اقتحام جديد للمسجد الأقصى", []),
+        ("مسلحون بهجوم على مقر للشرطة في كويتا", []),
+    ],
+)
+def test_a_line_of_a_list_without_a_verb(read: ReadingOf, text: str, wanted: list[Count]) -> None:
+    """Did those with whom a line begins fall in the use of force after them, fighters who make the attack left out?"""
+    assert counts(read(text).events) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("وقُتل أفراد طاقم طبي، وعددهم عشرة، في هجوم على عيادتهم.", [("killed", 10, 10)]),
+        ("استقبل المستشفى جرحى توفي ستة منهم متأثرين بجراحهم.", [("killed", 6, 6), ("wounded", 2, None)]),
+        ("أشارت حصيلة أولية للقصف إلى 11.", [("killed", 11, 11)]),
+        ("فقد أمر وزير الدفاع بنشر القوات.", []),
+        ("ارتكب المسلحون 25 مجزرة في المنطقة.", []),
+        ("وإن أحد الصاروخين أصاب مبنى خاليا.", []),
+    ],
+)
+def test_how_many_they_were(read: ReadingOf, text: str, wanted: list[Count]) -> None:
+    """Are counts told after the people, of part of them, and by the bare figure of a toll read, and others left out?"""
+    assert counts(read(text).events) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("قتل أحد عشر من الرعاة على يد مسلحين في مالي، وفي النيجر هاجم رجال دورية.", [1, 0]),
+        ("أدان الوزير الهجوم الذي استهدف أمس الحقل، وأدى إلى سقوط أربعة قتلى.", [0, 1]),
+        ("قصفت الكتائب موقعا في عسقلان، واعترف الجيش بإصابة جنديين.", [0, 1]),
+        ("ارتفعت حصيلة الغارة إلى سبعة قتلى بعد وفاة جريحين.", [1, 1]),
+        ("وفي اليوم الأول من الهجوم قُتل تسعة عمال حين هاجم مسلحون العيادة.", [1]),
+    ],
+)
+def test_whose_toll_it_is(read: ReadingOf, text: str, wanted: list[int]) -> None:
+    """Does each happening of the sentence have the toll that it caused, and no other?"""
+    assert [len(event.casualties) for event in read(text).events] == wanted

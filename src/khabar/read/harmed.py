@@ -58,7 +58,7 @@ def is_verb_of(unit: Unit, sense: Sense) -> bool:
     """Whether a verb may tell harm: not one read as `I` or `we` do it in the present (written like another verb's
     past).
     """
-    if sense.row.tense == "past" or sense.shape == "passive":
+    if sense.row.tense == "past" or unit.token.word.damma:
         return True
     form = unit.token.form[len(sense.cut.conjunction + sense.cut.proclitic) :]
     return not form.startswith((NUN, ALIF))

@@ -18,6 +18,7 @@ from khabar.read.stretches import CALENDAR, SPAN_RELATIONS, bare, is_parted, nea
 from khabar.read.tally_objects import ARREST, ObjectTallies
 from khabar.read.tally_sums import COUNTED_BY_TYPE, made, strikes_or
 from khabar.read.toll_nouns import TollHit
+from khabar.read.tolls import FELLED
 from khabar.read.view import View
 from khabar.text.letters import ALIF, TA
 
@@ -189,7 +190,7 @@ class TallyFinder:
         out = []
         held = [w for w in over(view, spans, hit.unit) if plural or self._opens(view, w)]
         for toll in hit.tolls:
-            if toll.low == 0 and toll.high == 0:
+            if (toll.low == 0 and toll.high == 0) or toll.rule == FELLED:
                 continue
             if not (((held or open_) and toll.low >= _LEAST) or toll.low >= LARGE):
                 continue

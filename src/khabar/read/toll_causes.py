@@ -20,6 +20,8 @@ TOLL: Final = "casualty.hasila"
 WHEN: Final = "grammar.subordinator.when"
 BULLETS: Final = frozenset({"assault.rasas", "assault.rasas_hayy"})
 TELLING: Final = frozenset({"say", "relay", "rumour", "toll"})
+ADMITTING: Final = frozenset({"report.affirm_against"})
+NEAR: Final = 4
 REACH: Final = 8
 FEW_DAYS: Final = 3
 RECENT: Final = frozenset({"weekday", "deictic", "daypart"})
@@ -45,6 +47,17 @@ def told_by_another(view: View, draft: Draft, hit: TollHit) -> bool:
         ):
             return True
     return False
+
+
+def admitted(view: View, draft: Draft, hit: TollHit) -> bool:
+    """Whether whoever suffered a use of force is told to admit the toll, in a clause of his own (and the army admitted
+    the death of two).
+    """
+    here = view.chunk(hit.unit)
+    verb = view.clauses[here.clause].verb
+    if verb is None or verb.index <= view.chunk_of[draft.unit] or here.index - verb.index > NEAR:
+        return False
+    return any(s.entry.id in ADMITTING for s in verb.head.of("report"))
 
 
 def totalled(hit: TollHit, totals: Sequence[TallyDraft]) -> bool:
@@ -89,18 +102,18 @@ def is_bare(view: View, target: Draft) -> bool:
 def resulted(view: View, draft: Draft, cause: Draft, here: Chunk) -> bool:
     """Whether a happening of dying is told as the result of a use of force."""
     other = view.chunk(cause.unit)
-    caused = is_caused(view, draft.unit, cause) or told_when(view, draft, cause)
+    caused = is_caused(view, draft.unit, cause) or told_when(view, draft.unit, cause)
     verb = view.clauses[here.clause].verb
     if here.prep and verb is not None and cause.unit < draft.unit and is_light(verb.head, "result"):
         return True  # which led to the fall of four dead
     return caused or (other.clause == here.clause and not (other.prep or after_time(view, cause)))
 
 
-def told_when(view: View, draft: Draft, cause: Draft) -> bool:
+def told_when(view: View, unit: int, cause: Draft) -> bool:
     """Whether the next clause tells when it happened, and the use of force with it (they died when a mine blew up)."""
-    if not 0 < cause.unit - draft.unit <= 3 * REACH:
+    if not 0 < cause.unit - unit <= 3 * REACH:
         return False
-    subs = [c for c in view.chunks[view.chunk_of[draft.unit] + 1 : view.chunk_of[cause.unit]] if c.kind == "sub"]
+    subs = [c for c in view.chunks[view.chunk_of[unit] + 1 : view.chunk_of[cause.unit]] if c.kind == "sub"]
     return len(subs) == 1 and any(s.entry.id == WHEN for s in subs[0].head.of("grammar"))
 
 

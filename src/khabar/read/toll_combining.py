@@ -31,10 +31,15 @@ def joined(view: View, chunk: Chunk) -> list[Chunk]:
         after = found[-1] if found else chunk
         if other.kind != "np" or other.prep or not (other.conj or _follows_conj(view, other)):
             break
-        if other.head.of("harm") or other.head.of("trigger") or other.index - after.index > 3:
+        if other.head.of("harm") or _tells_deed(other) or other.index - after.index > 3:
             break
         found.append(other)
     return found
+
+
+def _tells_deed(chunk: Chunk) -> bool:
+    """Whether a phrase is headed by a noun that names a happening."""
+    return any(s.shape not in ("verb", "passive") for s in chunk.head.of("trigger"))
 
 
 def _follows_conj(view: View, chunk: Chunk) -> bool:
@@ -52,7 +57,7 @@ def listed(view: View, last: Chunk) -> list[Chunk]:
         joins = chunk.conj or _follows_conj(view, chunk)
         if chunk.kind == "np" and ((joins and not chunk.prep) or chunk.prep in view.closed("with")):
             tied = bool(chunk.head.pronoun) or is_another(chunk.head) or _is_other(chunk.head)
-            if (chunk.amount is None and not tied) or chunk.head.of("harm") or chunk.head.of("trigger"):
+            if (chunk.amount is None and not tied) or chunk.head.of("harm") or _tells_deed(chunk):
                 break
             found.append(chunk)
             last = chunk

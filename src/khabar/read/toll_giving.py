@@ -22,17 +22,20 @@ from khabar.read.results import foiled
 from khabar.read.toll_causes import (
     BULLETS,
     TOLL,
+    admitted,
     contradicts,
     is_bare,
     is_caused,
     resulted,
     tells_total,
     told_by_another,
+    told_when,
     totalled,
 )
 from khabar.read.toll_nouns import TollHit
 from khabar.read.tolls import TollFinder
 from khabar.read.view import View
+from khabar.text.clitics import AL
 
 _KILLING: Final = frozenset(
     {"harm:harm.kill_active", "harm:harm.kill_passive", "harm:harm.neutralize", "harm:harm.killing_noun"}
@@ -67,14 +70,17 @@ class TollGiver:
         tolls = [self._renamed(drafts, hit) for hit in tolls]
         self._absorb(view, drafts, tolls)
         force = [d for d in drafts if d.type in FORCE and d.modality[0].value not in _UNREAL]
+        done = [d for d in force if d.modality[0].value != "negated"]
         self._result(view, drafts, force)
         for hit in tolls:
-            target = self._target(view, drafts, force, hit)
+            harmed = any(t.low or t.high != 0 for t in hit.tolls)
+            target = self._target(view, drafts, done if harmed and done else force, hit)
             spanned = [t for t in totals if t.times or t.opened] if target in force else totals
             if totalled(hit, spanned) and not tells_total(view, target, hit):
                 if target is not None and (target.unit == hit.unit or is_bare(view, target)):
                     drafts.remove(target)
                     force = [d for d in force if d is not target]
+                    done = [d for d in done if d is not target]
             elif target is not None:
                 _add(target, hit.tolls)
                 self._felled(target, hit)
@@ -174,7 +180,7 @@ class TollGiver:
             if draft.shape == "verb" and by_speaker(view, view.chunk(draft.unit)):
                 subject = subject or not any(d.unit < draft.unit and foiled(view, d.unit) for d in real)
             before = any(d.unit < draft.unit for d in real)
-            after = any(d.unit > draft.unit and view.chunk(d.unit).clause != draft.clause for d in real)
+            after = any(d.unit > draft.unit and _next_told(view, draft, d) for d in real)
             if not subject and (before or after or any(is_caused(view, draft.unit, d) for d in real)):
                 drafts.remove(draft)
 
@@ -201,17 +207,22 @@ class TollGiver:
             held = next((d for d in force if view.chunk(d.unit) is clause.antecedent), None)
             if held is not None:
                 return held
+        chunk = view.chunk(hit.unit)
+        if hit.verbal and chunk.kind == "np" and chunk.prep in view.closed("past_preps"):
+            return next((d for d in force if is_caused(view, hit.unit, d)), None)  # rose after the death of two
         casualty = self._casualty_near(view, drafts, force, hit)
-        if casualty is not None:
-            return casualty
         caused = next((d for d in force if is_caused(view, hit.unit, d)), None)
+        if casualty is not None and (caused is None or casualty.unit < caused.unit):
+            return casualty
+        caused = caused or next((d for d in force if told_when(view, hit.unit, d)), None)
         if caused is not None:
             return caused
-        chunk = view.chunk(hit.unit)
         if hit.verbal and chunk.kind == "np" and chunk.prep.split(" ")[-1] in view.closed("apart_preps"):
             return None
         before = [d for d in force if d.unit < hit.unit]
         if before and all(contradicts(d, hit) and told_by_another(view, d, hit) for d in before[-1:]):
+            return None
+        if before and hit.verbal and admitted(view, before[-1], hit):
             return None
         outer = [d for d in before if view.clauses[view.chunk(d.unit).clause].kind != "rel"]
         if clause.kind != "rel":
@@ -285,6 +296,18 @@ class TollGiver:
             draft.place.append(Candidate(mention, "casualty: place in its clause", 0.8, span=mention.span))
 
 
+def _next_told(view: View, draft: Draft, other: Draft) -> bool:
+    """Whether a use of force told in a later clause may be what a killing came of: not in a clause joined by wa-, which
+    tells something else.
+    """
+    clause = view.clauses[view.chunk(other.unit).clause]
+    if clause.index == draft.clause:
+        return False
+    opening = view.chunks[max(0, clause.first - 1) : clause.first + 1]
+    apart = clause.kind == "coord" and any(c.conj for c in opening) and clause.verb is view.chunk(other.unit)
+    return not apart or told_when(view, draft.unit, other)
+
+
 def _add(draft: Draft, tolls: list[Toll]) -> None:
     """Add tolls to a draft, each phrase once."""
     for toll in tolls:
@@ -297,7 +320,10 @@ def _add(draft: Draft, tolls: list[Toll]) -> None:
 def _toll_of_attack(view: View, draft: Draft) -> None:
     """`the toll of the attack rose to 89`: where nothing more is told of the attack, the toll is what happened."""
     at = draft.unit
-    if draft.type not in FORCE or draft.shape != "noun" or at == 0 or not view.units[at].article:
+    if draft.type not in FORCE or draft.shape not in ("noun", "phrase") or at == 0:
+        return
+    unit = view.units[at]
+    if not (unit.article or (unit.last - unit.first > 1 and view.tokens[unit.last - 1].form.startswith(AL))):
         return
     toll = view.units[at - 1]
     if not any(s.entry.id == TOLL for s in toll.of("trigger")) or view.chunk(at) is not view.chunk(at - 1):

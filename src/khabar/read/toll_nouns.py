@@ -21,6 +21,7 @@ from khabar.read.toll_judging import TollJudge
 from khabar.read.units import Unit
 from khabar.read.view import View
 
+MASSACRE: Final = "harm.massacre"
 WOUNDS: Final = "harm.wounds"
 
 
@@ -56,6 +57,8 @@ class NounTolls(TollJudge):
     def _counted_noun(self, view: View, at: int, chunk: Chunk, sense: Sense, used: set[int]) -> TollHit | None:
         """A noun such as `dead` or `wounded` that heads its own count, or follows a word of falling or occurring."""
         entry = sense.entry
+        if entry.id == MASSACRE:
+            return None  # 25 massacres are no 25 dead
         harm = entry.harm if entry.harm != "mixed" else "killed"
         rule = f"harm:{entry.id}"
         head = chunk.head is view.units[at]
@@ -93,6 +96,7 @@ class NounTolls(TollJudge):
             return None
         if mention.amount is None and (
             mention.definite
+            or bool(mention.pronoun)
             or harm in ("captured", "missing")
             or entry.harm == "mixed"
             or self._construct(view, at, chunk)
@@ -140,8 +144,6 @@ class NounTolls(TollJudge):
     def _headed(view: View, chunk: Chunk) -> bool:
         """Whether a heading begins with one who was harmed, others or the cause after him (a dead and two wounded)."""
         before = view.chunks[chunk.index - 1] if chunk.index else None
-        if any(s.entry.id == "harm.massacre" for s in chunk.head.of("harm")):
-            return False
         if chunk.head.article or chunk.head.pronoun or (before is not None and before.kind != "mark"):
             return False
         after = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
@@ -177,6 +179,7 @@ class NounTolls(TollJudge):
         if not harm:
             return None
         chunk = view.chunk(at)
+        plain = not unit.of("harm") and not self._named_harm(view, unit.first + 1, view.units[chunk.last - 1].last)
         for following in view.chunks[chunk.index + 1 : chunk.index + 7]:
             if following.kind == "mark" and following.head.token.form not in "()":
                 break
@@ -184,6 +187,8 @@ class NounTolls(TollJudge):
                 continue
             if following.prep and following.prep not in view.closed("counted_preps"):
                 continue
+            if plain and following.head.tag != "num":
+                return None
             mention = view.mention(following)
             if mention.span.start in used or following.head.of("harm") or not self._people(view, following):
                 continue
@@ -216,8 +221,20 @@ class NounTolls(TollJudge):
         if not any(s.entry.id == "casualty.hasila" for s in unit.of("trigger")):
             return ""
         last = view.units[chunk.last - 1].last
-        for token in view.tokens[unit.first + 1 : last]:
+        named = self._named_harm(view, unit.first + 1, last)
+        return named or ("killed" if self._plain_toll(view, at, chunk) else "")
+
+    def _named_harm(self, view: View, first: int, last: int) -> str:
+        """The harm that a noun among the tokens tells, nothing where there is none."""
+        for token in view.tokens[first:last]:
             for sense in self.lexicon.senses(token.word).by.get("harm", ()):
                 if sense.shape == "noun" and not sense.rest:
                     return "wounded" if sense.entry.harm == "wounded" else "killed"
         return ""
+
+    @staticmethod
+    def _plain_toll(view: View, at: int, chunk: Chunk) -> bool:
+        """Whether a word of toll stands alone or with an adjective, or is of a use of force (the first toll was 11)."""
+        rest = view.units[at + 1 : chunk.core]
+        forced = any(s.entry.type in ("assault", "explosion") for u in rest[:1] for s in u.of("trigger"))
+        return view.units[at] is chunk.head and (forced or all(u.tag == "adj" for u in rest))

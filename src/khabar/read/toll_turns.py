@@ -12,6 +12,7 @@ from khabar.model.spans import Span
 from khabar.read.chunks import Chunk
 from khabar.read.phrases import group
 from khabar.read.view import View
+from khabar.text.letters import ALIF, HA, WAW
 
 BOTH: Final = "harm.between"
 REACH: Final = 4
@@ -23,6 +24,14 @@ def both_after(view: View, last: Chunk) -> bool:
     return after is not None and any(
         s.entry.id == BOTH for u in after.units[after.first : after.last] for s in u.of("harm")
     )
+
+
+def of_them(view: View, victim: Chunk | None) -> bool:
+    """Whether `of them` stands right after a bare number: it counts the people told before."""
+    after = view.chunks[victim.index + 1] if victim is not None and victim.index + 1 < len(view.chunks) else None
+    if after is None or after.kind != "prep" or after.head.pronoun in ("", HA, HA + ALIF):
+        return False
+    return after.head.token.form.startswith(tuple(view.closed("from")))
 
 
 def lost_by(view: View, verb: Chunk, victim: Chunk | None) -> bool:
@@ -40,6 +49,58 @@ def some(view: View, at: int) -> Mention:
     mention.amount = Amount(0, None, Span(unit.bare_start, unit.end), False)
     mention.classes = ("person",)
     return mention
+
+
+def opens_perfect(view: View, at: int) -> bool:
+    """Whether a word written like `was lost` is the particle before a verb in the past (*so* he *has* ordered)."""
+    unit = view.units[at]
+    after = view.units[at + 1] if at + 1 < len(view.units) else None
+    if after is None or unit.token.word.damma or after.article or after.senses is None:
+        return False
+    verbs = [s for found in after.senses.by.values() for s in found if s.shape == "verb" and s.row.tense == "past"]
+    return any(s.cost == 0 for s in verbs)
+
+
+def counted_after(view: View, victim: Chunk | None) -> Amount | None:
+    """How many they were, told after a phrase of people: the crew, *ten in number*."""
+    if victim is None:
+        return None
+    for chunk in view.chunks[victim.index + 1 : victim.index + REACH + 1]:
+        if chunk.kind == "verb":
+            return None
+        if counts_them(view, chunk) and chunk.index + 1 < len(view.chunks):
+            after = view.chunks[chunk.index + 1]
+            return after.amount if after.kind == "np" and not after.conj else None
+    return None
+
+
+def counts_them(view: View, chunk: Chunk) -> bool:
+    """Whether a phrase is headed by their number."""
+    form = view.tokens[chunk.head.first].form
+    starts = any(form.startswith((word, WAW + word)) for word in view.closed("totals"))
+    return chunk.kind == "np" and bool(chunk.head.pronoun) and starts
+
+
+def felled_by(view: View) -> tuple[Chunk, int] | None:
+    """The people that a line without a verb begins with, and the use of force in which they fell: `a child in the blast
+    of a mine`, `two workers by a raid`. None where the line is none of these.
+    """
+    first = next((c for c in view.chunks if c.kind != "mark"), None)
+    if first is None or first.kind != "np" or first.prep or first.head.article or first.head.of("harm"):
+        return None
+    if any(c.kind in ("verb", "kana", "sub", "report") for c in view.chunks[: first.index + REACH]):
+        return None
+    for chunk in view.chunks[first.index + 1 : first.index + REACH]:
+        if chunk.kind != "np":
+            return None
+        forced = any(s.entry.type in ("assault", "explosion") and s.shape != "verb" for s in chunk.head.of("trigger"))
+        if chunk.prep_unit is not None and any(s.entry.type == "assault" for s in chunk.prep_unit.of("trigger")):
+            return first, view.units.index(chunk.prep_unit)  # by the bullets of
+        if forced and chunk.prep in view.closed("felling_preps"):
+            return first, view.units.index(chunk.head)
+        if forced or not (chunk.conj or chunk.prep):
+            return None
+    return None
 
 
 def told_apart(view: View, toll: Toll) -> list[Chunk]:

@@ -27,7 +27,17 @@ from khabar.read.harmed import (
 from khabar.read.phrases import bare_after, group
 from khabar.read.toll_combining import LIVES, TAKING, is_another, joined, listed, one_more, summed
 from khabar.read.toll_nouns import NounTolls, TollHit
-from khabar.read.toll_turns import both_after, lost_by, some, told_apart
+from khabar.read.toll_turns import (
+    both_after,
+    counted_after,
+    counts_them,
+    felled_by,
+    lost_by,
+    of_them,
+    opens_perfect,
+    some,
+    told_apart,
+)
 from khabar.read.units import Unit
 from khabar.read.view import View
 from khabar.text.clitics import BA
@@ -50,6 +60,7 @@ _STRICT: Final = frozenset(
 
 
 END: Final = "harm.end_phrase"
+FELLED: Final = "harm: fell in a line without a verb"
 Victim = tuple[Chunk | None, Mention]
 
 
@@ -60,6 +71,10 @@ class TollFinder(NounTolls):
         """Every toll of the sentence, in order; each counted phrase once."""
         hits: list[TollHit] = []
         used: set[int] = set()
+        fallen = self._felled(view)
+        if fallen is not None:
+            used.update(t.span.start for t in fallen.tolls)
+            hits.append(fallen)
         for position, unit in enumerate(view.units):
             if "harm" not in unit.by and "trigger" not in unit.by:
                 continue
@@ -86,6 +101,25 @@ class TollFinder(NounTolls):
                 hits.append(hit)
         return hits
 
+    def _felled(self, view: View) -> TollHit | None:
+        """Those whom a line without a verb tells to have fallen in a use of force."""
+        found = felled_by(view)
+        if found is None:
+            return None
+        first, at = found
+        members = [first, *self._listed(view, first)]
+        told = [(c, view.mention(c)) for c in members if self._people(view, c, c.amount is None)]
+        rule = "harm: fell in a line without a verb"
+        tolls = [
+            self._toll(m, "killed", "", rule, False)
+            for _, m in told
+            if "force" not in m.classes or not m.plural or m.amount
+        ]
+        counted = [t for t in tolls if t is not None]
+        if len(counted) != len(members):
+            return None
+        return TollHit(at, summed(view, counted, [m for _, m in told]), False, False, [])
+
     def _sense(self, view: View, at: int, unit: Unit) -> Sense | None:
         """Which of its senses of harm a word has here."""
         senses = unit.of("harm")
@@ -109,6 +143,8 @@ class TollFinder(NounTolls):
         mixed = sense.entry.harm == "mixed"
         rule = f"harm:{sense.entry.id}"
         strict = sense.entry.id in _STRICT and not (unit.conj and used)
+        if sense.entry.id == "harm.missing" and opens_perfect(view, at):
+            return None
         victims: list[Victim] = []
         if sense.entry.id in LOSSES:
             return self._losses(view, at, chunk)
@@ -152,12 +188,15 @@ class TollFinder(NounTolls):
         for victim, mention in victims:
             key = mention.span.start
             if key in used or not (
-                self._harmed(view, victim, mention, strict)
+                self._harmed(view, victim, mention, strict and not of_them(view, victim))
                 or (negated and victim is not None and is_spared(view, victim))
             ):
                 continue
             if counted and mention.amount is None and ((mention.noun and mention.noun == same_noun) or mention.plural):
                 continue
+            later = counted_after(view, victim) if mention.amount is None and mention.plural else None
+            if later is not None:
+                mention.amount = later
             toll = self._toll(mention, harm, sense.entry.who, rule, mixed)
             if toll is None and negated and victim is not None and is_spared(view, victim):
                 toll = Toll(mention.span, mention.text, harm, "unknown", 0, 0, rule)
@@ -293,7 +332,8 @@ class TollFinder(NounTolls):
         return [
             m
             for m in listed(view, last)
-            if (self._people(view, m, m.amount is None) or is_another(m.head)) and not self._own_verb(view, m)
+            if (self._people(view, m, m.amount is None) or is_another(m.head))
+            and not (self._own_verb(view, m) or counts_them(view, m))
         ]
 
     @staticmethod

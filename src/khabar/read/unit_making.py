@@ -337,7 +337,7 @@ class UnitMaker:
         if not any(s.kind == "harm" and not s.cut.proclitic and not s.cut.article for s in verbs) or at >= last:
             return False
         if loose(tokens[at].form) in self._therein:
-            return not before or before[-1].tag not in ("prep", "quant", "dem")
+            return not before or before[-1].tag not in ("prep", "quant", "dem") or bool(before[-1].pronoun)
         if not any(s.cut.conjunction for s in verbs) or tokens[at].kind == "mark":
             return False
         for unit in reversed(before[-REACH_BACK:]):
