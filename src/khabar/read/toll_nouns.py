@@ -96,7 +96,7 @@ class NounTolls(TollJudge):
             return None
         if mention.amount is None and (
             mention.definite
-            or bool(mention.pronoun)
+            or (bool(mention.pronoun) and entry.id != "harm.body")
             or harm in ("captured", "missing")
             or entry.harm == "mixed"
             or self._construct(view, at, chunk)

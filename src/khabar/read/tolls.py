@@ -323,7 +323,7 @@ class TollFinder(NounTolls):
             found = self._subject_before(view, chunk, unit)
         if found is None:
             return []
-        members = [m for m in group(view, found) if m is found or not self._own_verb(view, m)]
+        members = [m for m in group(view, found) if m is found or not (self._own_verb(view, m) or counts_them(view, m))]
         members += self._listed(view, members[-1])
         return [self._victim(view, self._counter(view, m)) for m in members]
 
