@@ -66,3 +66,32 @@ def test_the_hotel_is_the_one_told() -> None:
     text = "هاجم مسلحون فندق رمادا في مقديشو فجر الجمعة. وأنهت القوات حصار الفندق مساء السبت."
     places = [e.place for e in read_text(text).events if e.place is not None]
     assert len({(p.lat, p.lon) for p in places}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "level", "lat", "lon"),
+    [
+        ("قصفت الطائرات بلدة كفرعويد في ريف إدلب.", "SYR", "city", 35.7, 36.5),
+        ("سقطت قذيفة في حي باب السباع بمدينة حمص.", "SYR", "district", 34.7, 36.7),
+        ("هاجم مسلحون ثكنة في بولكسي وسط مالي.", "MLI", "city", 14.9, -1.2),
+        ("استهدفت غارة منزلا في كفرملكي جنوب لبنان.", "LBN", "city", 33.5, 35.5),
+        ("شنت القوات مداهمة في تشابرهار بأفغانستان.", "AFG", "city", 34.3, 70.4),
+    ],
+)  # fmt: skip
+def test_small_places_of_many_wars(text: str, country: str, level: str, lat: float, lon: float) -> None:
+    """Are villages and quarters that reports name found where they lie?"""
+    place = last(text)
+    assert (place.country, place.level) == (country, level)
+    assert place.lat == pytest.approx(lat, abs=0.2)
+    assert place.lon == pytest.approx(lon, abs=0.2)
+
+
+def test_a_quarter_is_of_the_town_told() -> None:
+    """Is a quarter whose name several towns have that of the town in the text?"""
+    assert last("دارت اشتباكات في حمص. وسقطت قذائف على حي الزهراء.").lon == pytest.approx(36.7, abs=0.2)
+    assert last("دارت اشتباكات في الموصل. وسقطت قذائف على حي الزهراء.").lon == pytest.approx(43.1, abs=0.2)
+
+
+def test_an_ordinary_word_is_no_place() -> None:
+    """Does a village with the name of a thing need its head noun?"""
+    assert all(e.place is None for e in read_text("انفجرت قنبلة قرب بائع الفاكهة.").events)

@@ -29,6 +29,8 @@ WINDOW: Final = 40
 LESS: Final = "fits the document less"
 SEVERAL: Final = "several"
 SMALL: Final = 7
+SLIGHT: Final = 2
+BESIDE: Final = 1.5
 NAMED: Final = 3
 MUCH: Final = 5
 GAP: Final = 10
@@ -85,6 +87,8 @@ class PlaceGrounder:
         self._names_of: dict[int, tuple[Mention, list[list[Any]]]] = {}
         self._most = max(votes.values(), default=0)
         self._own = Counter(name for m in self._told for name in {n.id for n in m.names if n.kind == "place"})
+        known = [lexicon.get(name) for name in self._own]
+        self._towns = frozenset(place.country for place in known if place.level == "city")
 
     def ground(self, mention: Mention) -> Located | None:
         """The place that a mention names, through its antecedent if it has one; None where no place can be read.
@@ -131,7 +135,7 @@ class PlaceGrounder:
     def _unlike_heads(self, head: Any, names: list[list[Any]]) -> list[list[Any]]:
         """The names that are no towns after which a quarter, a street or a hospital elsewhere is called."""
         if head.kind in QUARTERS:
-            return [fit for group in names if (fit := [p for p in group if p.level != "city"])]
+            return [fit for group in names if (fit := [p for p in group if p.level != "city" and self._in_sight(p)])]
         if head.kind in URBAN and self.votes:
             setting = home(self.votes)
             return [fit for g in names if (fit := [p for p in g if p.level != "city" or p.country in ("", setting)])]
@@ -142,6 +146,13 @@ class PlaceGrounder:
         codes = [self.lexicon.get(n).country for n in mention.nationalities]
         codes += [self.lexicon.get(n.id).country for n in mention.names if n.kind in ("actor", "office", "place")]
         return codes[0] or "" if codes else ""
+
+    def _in_sight(self, place: Any) -> bool:
+        """Whether a small place can be meant: no quarter of a town that is not told of, where others are."""
+        if place.level != "district" or place.weight > SLIGHT or self._own[place.parent]:
+            return True
+        parent = self.lexicon.get(place.parent) if place.parent else None
+        return parent is None or parent.level != "city" or place.country not in self._towns
 
     def _depth(self, mention: Mention, head: Any) -> bool:
         """Whether the inside of a country is told by its adjective (the Iranian depth)."""
@@ -308,6 +319,8 @@ class PlaceGrounder:
 
     def _score(self, place: Any, mention: Mention) -> float:
         score: float = 3.0 * self.votes.get(place.country, 0) ** 0.5 + 0.3 * place.weight + 0.2 * SPECIFIC[place.level]
+        if place.level in ("district", "site") and place.kind != "district" and self._own[place.parent]:
+            score += BESIDE  # its town is told of too
         if place.common and not mention.place_words and not mention.prep:
             score -= 3.0
         for word in mention.place_words:

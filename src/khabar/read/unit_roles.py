@@ -12,6 +12,8 @@ from khabar.read.units import NAME_KINDS, Unit, is_accusative
 from khabar.text.clitics import AL
 from khabar.text.letters import ALIF, NUN, WAW
 
+LITTLE: Final = 1
+"""A common word that names a place of no more weight does so only after a head noun or a preposition."""
 NOMINAL_KINDS: Final = ("noun", "weapon", "harm", "speaker", "title", "quantity", "place_word", "nationality")
 HEADING_KINDS: Final = frozenset({*NOMINAL_KINDS, "trigger", "light", "report"})
 VERBAL_SHAPES: Final = ("verb", "passive")
@@ -203,6 +205,8 @@ def is_doubtful(sense: Sense, same: list[Sense], before: list[Unit]) -> bool:
     if sense.kind == "place":
         headed = bool(before) and bool(before[-1].of("place_word"))
         common = any(s.kind in ("noun", "trigger") and s.cut.cost <= sense.cut.cost + 1 for s in same)
+        if entry.common and entry.weight <= LITTLE and not headed and not sense.cut.proclitic:
+            return not (before and before[-1].tag == "prep")
         return entry.common and not headed and common
     if sense.kind not in ("actor", "outlet") or not entry.ambiguous or sense.cut.article:
         return False
