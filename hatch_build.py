@@ -26,6 +26,8 @@ FOLDERS = ("text", "clean", "read", "ground")
 ALONE = ("packs/lexicon.py", "model/drafts.py")
 RECORDS = frozenset({"ground/dates.py"})
 """msgspec structs: mypyc would compare two of them by identity."""
+FLAGS = ["-fvisibility=hidden", "-fno-plt"]
+"""For gcc and clang: what one module calls in another is called straight, not through the table of a library."""
 MYPY = ("--config-file=", "--ignore-missing-imports", "--python-version=3.11")
 TOOLS = ["mypy[mypyc]>=1.18", "setuptools>=77", "types-PyYAML>=6.0.12"]
 
@@ -89,6 +91,8 @@ def build(source: Path, folder: Path) -> list[Path]:
         [*MYPY, *map(str, find_modules(source))],
         opt_level="2", debug_level="0", multi_file=True, group_name="khabar", target_dir=str(folder / "c"),
     )  # fmt: skip
+    for extension in extensions:
+        extension.extra_compile_args += [] if os.name == "nt" else FLAGS
     command = build_ext(Distribution({"name": "khabar", "ext_modules": extensions}))
     command.build_lib, command.build_temp = str(folder / "lib"), str(folder / sysconfig.get_config_var("SOABI"))
     command.ensure_finalized()

@@ -15,6 +15,7 @@ from khabar.ground.theatre import spoken_of, strange
 from khabar.model.drafts import Link, Mention, NameRef
 from khabar.model.records import ActorMention, SourceMention
 from khabar.packs.lexicon import Lexicon
+from khabar.packs.schema.actors import Office
 from khabar.text.tokens import tokenize
 
 HELD_TYPES: Final = frozenset({"coerce", "concede"})
@@ -67,12 +68,16 @@ class ActorGrounder:
         chosen = first if told.whole else longest
         same = [n for n in names if n.span == chosen.span]
         entity = self._alive(same)
-        backer = told.kind == "armed_group" and not told.whole and getattr(entity, "kind", "") == "government"
+        if entity is None:
+            return None
+        backer = told.kind == "armed_group" and not told.whole and entity.kind == "government"
         return None if backer or self._of_another(told, entity) else entity
 
     def _of_another(self, told: Mention, entity: Any) -> bool:
         """Whether adjectives beside a state's body tell other countries (the enemy's air force, American)."""
-        country, kind = str(getattr(entity, "country", "")), str(getattr(entity, "kind", ""))
+        country, kind = str(entity.country), str(entity.kind)
+        if not told.nationalities:
+            return False
         told_of = {str(self.lexicon.get(nationality).country) for nationality in told.nationalities}
         return bool(country and told_of) and kind in ("military", "government") and country not in told_of
 
@@ -97,9 +102,10 @@ class ActorGrounder:
         told = self._teller(mention)
         kind = self._kind(mention, told, entity, asked)
         place = self._place(told, asked) if entity is None else None
-        country, because = str(getattr(entity, "country", "")), ""
+        country, because = str(entity.country) if entity is not None else "", ""
         if entity is None:
             country, because = self.sides.side(mention, told, place, kind, asked)
+        known = entity if entity is not None else place
         reasons = (_stands_for(mention, told),) if told is not mention else ()
         return (
             ActorMention(
@@ -108,7 +114,7 @@ class ActorGrounder:
                 kind=kind,
                 country=country or None,
                 name=self._name(told, entity, place, kind),
-                entity=getattr(entity, "id", None) or getattr(place, "id", None),
+                entity=str(known.id) if known is not None else None,
             ),
             (*reasons, because) if because else reasons,
         )
@@ -210,10 +216,12 @@ class ActorGrounder:
 
     def _holder(self, told: Mention, entity: Any) -> Any:
         """Who of an office's holders is named, whether or not he holds it still; else who held it on the day."""
+        if not isinstance(entity, Office):
+            return None
         for name in told.names:
-            if name.extra.isdigit() and name.id == getattr(entity, "id", ""):
+            if name.extra.isdigit() and name.id == entity.id:
                 return entity.holders[int(name.extra)]
-        for holder in getattr(entity, "holders", ()):
+        for holder in entity.holders:
             if (not holder.since or holder.since <= self.day) and (not holder.until or self.day <= holder.until):
                 return holder
         return None
@@ -247,5 +255,9 @@ class ActorGrounder:
         if name is None:
             name = self._name(self._teller(mention), entity, None, kind)
         return SourceMention(
-            text=mention.text, span=mention.span, kind=kind, name=name, entity=getattr(entity, "id", None)
+            text=mention.text,
+            span=mention.span,
+            kind=kind,
+            name=name,
+            entity=str(entity.id) if entity is not None else None,
         )

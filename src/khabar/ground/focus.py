@@ -64,8 +64,13 @@ class Focus:
         """The country of the armed side that a text says to have issued it, signs with and calls `ours`."""
         if not any(mention.pronoun == OUR for mention in mentions):
             return ""
-        head = [m for m in mentions if m.sentence < HEAD and self._is_issued(text, m.span.start)]
-        named = next(((m, country) for m in head for country in self._armed(m)), None)
+        named: tuple[Mention, str] | None = None
+        for told in mentions:
+            if told.sentence >= HEAD or named is not None:
+                break
+            armed = self._armed(told)
+            if armed and self._is_issued(text, told.span.start):
+                named = (told, armed[0])
         if named is None:
             return ""
         mention, country = named
@@ -85,6 +90,8 @@ class Focus:
     def _armed(self, mention: Mention) -> list[str]:
         """Countries of the forces and armed groups that a mention names."""
         entries = [self.lexicon.get(name.id) for name in mention.names if name.kind == "actor"]
+        if not entries:
+            return []
         told = self._adjectives(mention.text)
         sure = [entry for entry in entries if not entry.ambiguous or entry.country in (told | self._share.keys())]
         return [str(entry.country) for entry in sure if entry.country and entry.kind in ARMED]

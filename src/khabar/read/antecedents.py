@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import Final
 
-from khabar.model.drafts import Draft, Mention
+from khabar.model.drafts import Candidate, Draft, Mention
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 from khabar.read.mentions import POINTING, is_agent
@@ -131,13 +131,16 @@ class History:
     def _noun(self, mention: Mention, noun: str) -> Mention | None:
         """Of the earlier phrases that can be called by a noun, the one that was named most and last."""
         entry = self.lexicon.get(noun)
-        if entry.kind in ("site", "vessel"):
+        kind, classes = entry.kind, entry.classes
+        if kind in ("site", "vessel"):
             return self._site(mention)
         scores: dict[str, float] = {}
         first: dict[str, Mention] = {}
         for other in self.before(mention):
             told = meant(other)
-            fit = self._fit(told, noun, entry.kind, entry.classes)
+            if not (told.names or told.nationalities):
+                continue
+            fit = self._fit(told, noun, kind, classes)
             if not fit:
                 continue
             key = told.names[0].id if told.names else told.nationalities[0]
@@ -218,8 +221,9 @@ def resolve_all(drafts: list[Draft], history: History) -> None:
     for draft in drafts:
         speaker = draft.sources[0].mention if draft.sources else None
         for role in ("initiator", "target", "place", "around"):
-            for candidate in getattr(draft, role):
-                mention = candidate.value
+            candidates: list[Candidate] = getattr(draft, role)
+            for candidate in candidates:
+                mention: Mention = candidate.value
                 own = mention.pronoun in (OUR, MY) or ("state" in mention.classes and mention.pronoun)
                 if own and speaker is not None and not mention.names and speaker is not mention:
                     mention.antecedent = meant(speaker)  # our forces, his country: the speaker's

@@ -69,7 +69,7 @@ class TextReader:
         """One sentence as rules see it."""
         units = self.maker.units(tokens, sentence.first, sentence.last, times)
         chunks = self.chunker.chunks(units)
-        return View(text, tokens, sentence, units, chunks, split_clauses(chunks), self.lexicon.closed)
+        return View(text, tokens, sentence, units, chunks, split_clauses(chunks), self.lexicon)
 
     def read(self, text: str, tokens: list[Token], sentences: list[Sentence], times: Times) -> Draftbook:
         """All drafts of the given sentences (furniture left out by the caller)."""

@@ -5,11 +5,11 @@ Invariant: a view is built once per sentence and never changed by rules; they on
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from khabar.model.drafts import Mention
 from khabar.model.spans import Span
+from khabar.packs.lexicon import Lexicon
 from khabar.read.chunks import Chunk
 from khabar.read.clauses import Clause
 from khabar.read.mentions import describe, of_chunk
@@ -20,7 +20,6 @@ from khabar.text.tokens import Token
 
 class View:
     """Tokens, units, chunks and clauses of one sentence. ``chunk_of`` maps each unit to its chunk.
-    ``closed`` gives a closed set of the packs by its name, as `Lexicon.closed`.
 
     ``memo`` is for rules to keep what they find out from the view alone, under keys that begin with the rule's name.
     """
@@ -33,7 +32,7 @@ class View:
         "chunk_of",
         "chunks",
         "clauses",
-        "closed",
+        "lexicon",
         "memo",
         "sentence",
         "text",
@@ -49,7 +48,7 @@ class View:
         units: list[Unit],
         chunks: list[Chunk],
         clauses: list[Clause],
-        closed: Callable[[str], frozenset[str]],
+        lexicon: Lexicon,
     ) -> None:
         self.text = text
         self.tokens = tokens
@@ -57,7 +56,7 @@ class View:
         self.units = units
         self.chunks = chunks
         self.clauses = clauses
-        self.closed = closed
+        self.lexicon = lexicon
         self.memo: dict[tuple[Any, ...], Any] = {}
         self._whole: list[Mention | None] = [None] * len(chunks)
         self._cores: list[Mention | None] = [None] * len(chunks)
@@ -77,6 +76,10 @@ class View:
     def span(self) -> Span:
         """Its letters."""
         return Span(self.tokens[self.sentence.first].start, self.tokens[self.sentence.last - 1].end)
+
+    def closed(self, name: str) -> frozenset[str]:
+        """A closed set of the packs, as `Lexicon.closed`."""
+        return self.lexicon.closed(name)
 
     def chunk(self, unit: int) -> Chunk:
         """The chunk of a unit."""
