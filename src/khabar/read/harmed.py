@@ -5,6 +5,7 @@ Invariant: a phrase is of people where its noun, a name or its number without an
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from khabar.model.drafts import Mention
@@ -29,7 +30,12 @@ def excepts(view: View, form: str) -> bool:
 def any_at_all(view: View, text: str) -> bool:
     """Whether a phrase is of `any` people: of nobody in particular."""
     first, blank, _ = text.partition(" ")
-    return bool(blank) and loose(fold(first)) in view.closed("any")
+    return bool(blank) and _plain(first) in view.closed("any")
+
+
+@lru_cache(maxsize=4096)
+def _plain(word: str) -> str:
+    return loose(fold(word))
 
 
 def tells_total(view: View, chunk: Chunk) -> bool:

@@ -84,6 +84,8 @@ class ModalityReader:
         said = _says(hit)
         for at in range(max(0, hit.unit - REACH), hit.unit):
             other = view.units[at]
+            if "modal" not in other.by and (other.senses is None or "modal" not in other.senses.by):
+                continue
             cues = view.memo.get(("cues", at))
             if cues is None:
                 cues = view.memo["cues", at] = self._cues(view, at)

@@ -56,8 +56,9 @@ class TallyFinder:
             out += tally_sums.struck(view, hits, spans, used)
             out += tally_sums.recorded(view, spans, [t.span for t in out])
         out += tally_sums.totals(self.lexicon, view, hits, spans, [t.span for t in out])
-        if out:
-            used.update(h.unit for h in hits if tally_sums.only_counted(view, h.unit))
+        if not out:
+            return out, used
+        used.update(h.unit for h in hits if tally_sums.only_counted(view, h.unit))
         told = tally_sums.all_times(view)
         for tally in out:
             tally.earlier = told

@@ -66,7 +66,8 @@ def strikes_or(hit: Hit, counted: str) -> str:
 
 def since_event(view: View) -> list[Chunk]:
     """Phrases that open a span by an event: since the start of the war."""
-    return [c for c in view.chunks if c.kind == "np" and c.prep.split(" ")[0] in view.closed("since")]
+    words = view.closed("since")
+    return [c for c in view.chunks if c.prep and c.kind == "np" and c.prep.partition(" ")[0] in words]
 
 
 def tells_period(view: View) -> bool:

@@ -84,15 +84,16 @@ def word_of(raw: str) -> Word:
 
     Of a spelling longer than `MAX_WORD` only the beginning is looked at, and it is not kept.
     """
+    word = _WORDS.get(raw)
+    if word is not None:
+        return word
     match = _NAMED.match(raw)
     kind = match.lastgroup or "mark" if match is not None else "mark"
     if len(raw) > MAX_WORD:
         return Word(raw[:MAX_WORD], kind)
-    word = _WORDS.get(raw)
-    if word is None:
-        if len(_WORDS) >= MAX_CACHED:
-            _WORDS.clear()
-        word = _WORDS[raw] = Word(raw, kind)
+    if len(_WORDS) >= MAX_CACHED:
+        _WORDS.clear()
+    word = _WORDS[raw] = Word(raw, kind)
     return word
 
 
