@@ -218,7 +218,8 @@ class Dater:
             return
         if said is not None and not self._counts_harm(draft):
             told = self.told.again(self.marks[self.at]) if draft.type in HARM else None
-            options.add(told, "again") if told is not None else options.add(anchor, "said", said)
+            known = told is not None and told.start <= anchor.end  # nobody tells of what is yet to come
+            options.add(told, "again") if known else options.add(anchor, "said", said)
             return
         span = self._counted(draft)
         if span is not None:

@@ -27,10 +27,10 @@ def usual(draft: Draft, clock: Clock, page: Page) -> tuple[DayInterval, str]:
         before = lead
     if draft.type in VERBAL and draft.present:
         return clock.published, "present"
-    if draft.type in VERBAL and draft.shape == "active" and clock.last is not None and draft.sentence == clock.sentence:
-        return clock.last, "verbal"
     if draft.type in VERBAL and clock.spoken is not None and draft.sentence == clock.spoken_sentence:
         return clock.spoken, "verbal"
+    if draft.type in VERBAL and draft.shape == "active" and clock.last is not None and draft.sentence == clock.sentence:
+        return clock.last, "verbal"
     if draft.type in VERBAL:
         last = clock.last if clock.last_verbal else None
         if last is not None and (last.end == clock.published.end or draft.sentence == clock.sentence):

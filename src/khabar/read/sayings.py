@@ -135,6 +135,8 @@ class Sayings(Beside):
         if clause.index + 1 >= len(view.clauses):
             return clause.last
         following = view.clauses[clause.index + 1]
+        if following.first in view.asides and following.parent == clause.index:
+            return following.last  # announced, in a statement of Monday, that
         verb = following.verb
         plain = verb is not None and not verb.conj and loose(verb.head.token.form) in view.closed("issued_on")
         told = following.last < len(view.chunks) and view.chunks[following.last].kind == "sub"

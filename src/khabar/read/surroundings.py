@@ -21,6 +21,7 @@ PLACED: Final = FORCE | {"casualty", "coerce", "mobilize", "protest"}
 HEADING: Final = frozenset({":", "|", "-", "\u2014", "\u2013"})
 UNREAL: Final = frozenset({"future", "hypothetical"})
 OWN: Final = 0.9
+VERBS: Final = frozenset({"verb", "passive"})
 DESCRIBED: Final = 3
 TOWNS: Final = ("city", "district", "site", "province", "region")
 
@@ -29,6 +30,7 @@ def surround(view: View, drafts: list[Draft], locative: frozenset[str], lexicon:
     """Give the drafts of a sentence the places and times that stand around them."""
     places = _places(view, locative, lexicon)
     _times(view, drafts)
+    _share_times(view, drafts)
     _openings(view, drafts)
     for draft in drafts:
         verb = view.units[draft.unit].verb
@@ -108,6 +110,16 @@ def _times(view: View, drafts: list[Draft]) -> None:
         draft = _said_in(view, chunk, inside) if chunk.index in view.asides else _dated_by(view, chunk, inside)
         if draft is not None:
             draft.times.append(when)
+
+
+def _share_times(view: View, drafts: list[Draft]) -> None:
+    """A time after the last of joined verbs is that of those before it too (killed two and wounded five on Monday)."""
+    verbs = sorted((d for d in drafts if d.shape in VERBS and d.type in PLACED), key=lambda d: d.unit)
+    for one, two in zip(reversed(verbs[:-1]), reversed(verbs[1:]), strict=True):
+        if one.times or not two.times or not view.units[two.unit].conj or two.times[0].span.start < two.span.end:
+            continue
+        when = two.times[0]
+        one.times.append(When(when.span, when.text, when.value, "time of the verb joined to it", 0.4))
 
 
 def _openings(view: View, drafts: list[Draft]) -> None:
