@@ -13,6 +13,7 @@ from khabar.read.chunks import Chunk
 from khabar.read.evidence import FORCE
 from khabar.read.frames import Slots, prep_key, slots_of
 from khabar.read.happenings import KILLING, Hit
+from khabar.read.replies import opens_reply
 from khabar.read.results import borne, causes, fell, has_doer, is_light, joined, ranked, reached, regained, what_did
 from khabar.read.view import View
 from khabar.text.letters import ALIF
@@ -326,6 +327,8 @@ class Merger:
             if any(prep_key(s.entry.complement) == chunk.prep for s in view.units[other.unit].of("light")):
                 continue
             verb = view.chunk(other.unit)
+            if any(opens_reply(view, c) for c in view.chunks[verb.index + 1 : chunk.index]):
+                continue  # they attacked, and the army replied with raids
             if (
                 verb.clause == chunk.clause
                 and verb.index < chunk.index

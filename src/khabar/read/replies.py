@@ -11,7 +11,7 @@ from typing import Final
 from khabar.model.drafts import Draft
 from khabar.read.chunks import COMMA, Chunk
 from khabar.read.view import View
-from khabar.text.clitics import BA
+from khabar.text.clitics import BA, CONJUNCTIONS
 
 REACH: Final = 4
 BACK: Final = 4
@@ -22,6 +22,7 @@ REPLYING: Final = "grammar.verb.reply"
 NOT_YET: Final = frozenset({"future", "hypothetical", "negated"})
 STRUCK: Final = frozenset({"assault", "explosion"})
 PLAIN: Final = frozenset({"", BA})
+NUMBERING: Final = frozenset({"-", "\u2013", ")", ".", ":"})
 LISTED: Final = frozenset({"-", "\u2013", "\u2014", "\u2022", "*"})
 
 
@@ -40,7 +41,7 @@ class Replies:
             joining = chunk.kind == "prep" and any(s.entry.id == JOINING for s in chunk.head.of("grammar"))
             if joining or chunk.prep in self.reply_preps:
                 self._in_reply(view, chunk, drafts, told)
-            elif chunk.kind == "verb" and self._replies(view, chunk):
+            elif (chunk.kind == "verb" and self._replies(view, chunk)) or opens_reply(view, chunk):
                 self._replied(view, chunk, drafts, told)
             elif chunk.kind == "np" and chunk.prep in PLAIN and self._is_reply(view, chunk):
                 self._reply(view, chunk, drafts, told)
@@ -55,6 +56,7 @@ class Replies:
         pointed = view.units[chunk.first if chunk.prep_unit is None else min(chunk.first + 1, chunk.last - 1)]
         anaphoric = any(u.tag == "dem" for u in view.units[chunk.first : chunk.last]) or pointed.tag == "dem"
         named = None if anaphoric else self._named(view, chunk, drafts)
+        anaphoric = anaphoric or (named is None and self._taken_up(view, chunk))
         before = [d for d in drafts if d.unit < chunk.first and d.type in DEEDS and d is not named]
         opens = chunk.index <= 1 or (chunk.index <= 2 and view.chunks[0].kind in ("mark", "time"))
         if before and not opens:
@@ -63,7 +65,7 @@ class Replies:
             answering = self._after(view, chunk, drafts, named) if opens else []
         if not answering:
             if named is not None and all(d is named or d.type not in DEEDS for d in drafts):
-                self.pending.append(named)
+                self.pending += [d for d in drafts if d.type in DEEDS and d.unit >= named.unit]
                 self.pending_until = view.index + 1
             return
         if named is None and anaphoric:
@@ -78,7 +80,22 @@ class Replies:
         inside = next((d for d in drafts if chunk.first <= d.unit < chunk.last), None)
         if inside is not None:
             return inside
-        return next((d for d in drafts if 0 < view.chunk_of[d.unit] - chunk.index <= REACH and d.type in DEEDS), None)
+        for draft in drafts:
+            at = view.chunk_of[draft.unit]
+            if not 0 < at - chunk.index <= REACH or draft.type not in DEEDS:
+                continue
+            if any(c.kind in ("mark", "verb", "sub") for c in view.chunks[chunk.index + 1 : at + 1]):
+                return None
+            return draft
+        return None
+
+    @staticmethod
+    def _taken_up(view: View, chunk: Chunk) -> bool:
+        """Whether a use of force told before is spoken of again, with nothing new (in reply to the attack)."""
+        units = view.units[chunk.first : chunk.last]
+        if chunk.kind == "prep":
+            units = view.units[chunk.first : chunk.last + 2]
+        return any(u.article and s.entry.type in STRUCK for u in units for s in u.of("trigger") if s.shape == "noun")
 
     @staticmethod
     def _after(view: View, chunk: Chunk, drafts: list[Draft], named: Draft | None) -> list[Draft]:
@@ -191,7 +208,7 @@ class Replies:
         for draft in deeds[:1]:
             for named in self.pending:
                 join(draft, named)
-        if view.chunks and view.chunks[0].head.token.form in LISTED:
+        if view.chunks and _item(view):
             self.pending_until = view.index + 1
         else:
             self.pending = []
@@ -204,6 +221,23 @@ def join(answering: Draft, answered: Draft | None) -> None:
     key = (answered.sentence, answered.unit)
     if key not in answering.responds_to and (answering.sentence, answering.unit) not in answered.responds_to:
         answering.responds_to.append(key)
+
+
+def opens_reply(view: View, chunk: Chunk) -> bool:
+    """Whether a word written like `the reply of` opens its clause joined to the one before: it is the verb."""
+    if chunk.kind != "np" or chunk.prep or chunk.head.token.form[:1] not in CONJUNCTIONS:
+        return False
+    if not any(s.entry.id == REPLYING for s in chunk.head.of("grammar")):
+        return False
+    return chunk.index == 0 or view.chunks[chunk.index - 1].kind == "mark"
+
+
+def _item(view: View) -> bool:
+    """Whether a sentence is an item of a list: a bullet or a number with a dash opens it."""
+    if view.chunks[0].head.token.form in LISTED:
+        return True
+    tokens = view.tokens[view.sentence.first : view.sentence.first + 2]
+    return len(tokens) == 2 and tokens[0].kind == "number" and tokens[1].form in NUMBERING
 
 
 def _bare(form: str) -> str:

@@ -19,8 +19,10 @@ from khabar.read.view import View
 from khabar.text.clitics import BA
 from khabar.text.letters import ALIF, LAM
 
+REPLY: Final = "grammar.prep.reply"
 LAYING: Final = "accuse.nasaba"
 DESCRIBING: Final = "report.describe"
+REACH: Final = 5  # chunks after a mention in which it may say against whom it was
 HOLDING: Final = frozenset({"assault.saytara"})
 CHARGES: Final = DEEDS | {"retreat"}
 PURPOSES: Final = DEEDS | {"concede", "retreat"}
@@ -84,8 +86,11 @@ class Worth:
             return False
         if not getattr(self.lexicon.get(draft.sense), "verbs", ()):
             return False
-        if chunk.index and view.chunks[chunk.index - 1].kind == "time":
-            return False  # the third day of the storming of
+        before = view.chunks[chunk.index - 1] if chunk.index else None
+        if before is not None and (
+            before.kind == "time" or any(s.entry.id == REPLY for s in before.head.of("grammar"))
+        ):
+            return False  # the third day of the storming of, in revenge for
         ahead = view.units[max(0, chunk.first - 3) : chunk.first]
         tried = any(s.entry.class_ == "attempt" for unit in ahead for s in unit.of("modal"))
         return not tried and draft.modality[0].value not in ("future", "hypothetical")
@@ -144,7 +149,19 @@ def _complemented(view: View, draft: Draft) -> bool:
     """Whether the mention says itself on whom, with whom or between whom it was."""
     at = view.chunk_of[draft.unit] + 1
     following = view.chunks[at] if at < len(view.chunks) else None
-    return following is not None and following.kind == "np" and following.prep in view.closed("complement_preps")
+    if following is None:
+        return False
+    if following.kind == "np" and following.prep in view.closed("complement_preps"):
+        return True
+    against = view.closed("against")
+    for chunk in view.chunks[at : at + REACH]:  # the continuing and for the most part failed attacks against
+        if chunk.kind not in ("np", "prep", "neg") or (
+            chunk.kind == "np" and not chunk.prep and not chunk.conj and chunk.head.names
+        ):
+            return False
+        if chunk.kind == "np" and chunk.prep in against:
+            return True
+    return False
 
 
 def _quoted_alone(view: View, draft: Draft) -> bool:
