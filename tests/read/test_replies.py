@@ -33,6 +33,10 @@ def answers(reading: Reading) -> list[tuple[str, list[str]]]:
         ("شنت الطائرات غارة على بعلبك. وتوعد الحزب بالثأر لقتلى الغارة على المدينة.", [("توعد", ["الغارة"])]),
         ("شنت الطائرات غارة على بعلبك. وتوعد الحزب بالرد.", []),
         ("رد الوزير على سؤال عن الهجوم.", []),
+        ("هاجم مسلحون ثكنة في ديفا، فرد الجيش بغارات على مواقعهم.", [("غارات", ["هاجم"])]),
+        ("أصاب صاروخ سفينة في خليج عدن. وردا على الهجوم، دمرت القوات زورقين.", [("دمرت", ["أصاب"])]),
+        ("نفذت القوات ضربات على أربيل انتقاما لتفجيري كرمان.", [("ضربات", ["تفجيري"])]),
+        ("إذا قصفوا المنصات فسترد إسرائيل بقصف الجزيرة.", []),
         ("قصفت الطائرات الأميركية مواقع في سوريا.", []),
     ],
 )
@@ -47,3 +51,14 @@ def test_an_answer_stays_in_its_article(read: Read) -> None:
     known = {event.id for event in reading.events}
     assert known.issuperset(i for event in reading.events for i in event.responds_to)
     assert any(event.responds_to for event in reading.events)
+
+
+def test_a_list_under_a_heading(read: Read) -> None:
+    """Does every item of a list answer all that the heading says is answered, past the line that opens the list?"""
+    text = (
+        "وردا على اغتيال القائد سالم في غزة، وعلى استهداف رفيقه في رفح؛\n"
+        "فإننا نعلن مسؤوليتنا عن العمليات الآتية:\n"
+        "1- قصف مجاهدونا عسقلان بالصواريخ.\n"
+        "2- دك مجاهدونا موقعا للعدو بالهاون."
+    )
+    assert answers(read(text)) == [("قصف", ["اغتيال", "استهداف"]), ("دك", ["اغتيال", "استهداف"])]

@@ -22,7 +22,6 @@ REPLYING: Final = "grammar.verb.reply"
 NOT_YET: Final = frozenset({"future", "hypothetical", "negated"})
 STRUCK: Final = frozenset({"assault", "explosion"})
 PLAIN: Final = frozenset({"", BA})
-NUMBERING: Final = frozenset({"-", "\u2013", ")", ".", ":"})
 LISTED: Final = frozenset({"-", "\u2013", "\u2014", "\u2022", "*"})
 
 
@@ -64,7 +63,8 @@ class Replies:
         else:
             answering = self._after(view, chunk, drafts, named) if opens else []
         if not answering:
-            if named is not None and all(d is named or d.type not in DEEDS for d in drafts):
+            deeds = [d for d in drafts if d.type in DEEDS]
+            if named is not None and all(d.unit >= named.unit and d.shape in ("noun", "phrase") for d in deeds):
                 self.pending += [d for d in drafts if d.type in DEEDS and d.unit >= named.unit]
                 self.pending_until = view.index + 1
             return
@@ -101,6 +101,8 @@ class Replies:
     def _after(view: View, chunk: Chunk, drafts: list[Draft], named: Draft | None) -> list[Draft]:
         """The deed that the sentence goes on to tell: the first one past the next comma, else the first one."""
         after = [d for d in drafts if d.type in DEEDS and d is not named and d.unit >= chunk.last]
+        on = view.closed("on")
+        after = [d for d in after if not (view.chunk(d.unit).conj and view.chunk(d.unit).prep in on)]  # and to the raid
         start = named.unit if named is not None else chunk.last
         comma = next(
             (
@@ -137,6 +139,8 @@ class Replies:
             elif other.prep == BA:
                 answering = here
                 break
+        if answering is not None and named is None and answering.modality[0].value in NOT_YET:
+            return  # if it is struck it will reply with shelling
         if answering is not None:
             join(answering, named or self._before(answering, [d for d in drafts if d.unit < chunk.first], told))
 
@@ -205,6 +209,9 @@ class Replies:
             self.pending = []
             return
         deeds = [d for d in drafts if d.type in FORCE]
+        if not deeds and view.tokens[view.sentence.last - 1].form == ":":
+            self.pending_until = view.index + 1  # we announce these operations:
+            return
         for draft in deeds[:1]:
             for named in self.pending:
                 join(draft, named)
@@ -237,7 +244,7 @@ def _item(view: View) -> bool:
     if view.chunks[0].head.token.form in LISTED:
         return True
     tokens = view.tokens[view.sentence.first : view.sentence.first + 2]
-    return len(tokens) == 2 and tokens[0].kind == "number" and tokens[1].form in NUMBERING
+    return len(tokens) == 2 and tokens[0].kind == "number" and tokens[1].kind == "mark" and tokens[1].form != COMMA
 
 
 def _bare(form: str) -> str:
