@@ -140,3 +140,19 @@ def test_a_report_of_a_statement_has_no_issuer() -> None:
     told = "قال الجيش الأميركي في بيان إن قواتنا بخير. وفي سوريا قصفت القوات الجوية السورية بلدة سراقب."
     struck = next(e for e in khabar.read(told).events if e.trigger == "قصفت")
     assert [actor.country for actor in struck.initiator] == ["SYR"]
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "expected"),
+    [
+        # the weapon of one state, a leader of a group, a parties' country, the enemy by name, members who were killed
+        ("اعترضت القبة الحديدية صاروخين فوق عسقلان.", "initiator", ("القبة", "ISR")),
+        ("اعتقلت قوة أمنية قياديا في كتائب القسام قرب نابلس.", "target", ("قياديا", "PSE")),
+        ("في ليبيا، دعت البعثة الأممية طرفي النزاع في طرابلس إلى التهدئة.", "target", ("طرفي", "LBY")),
+        ("قصف الجيش الإسرائيلي غزة، وقال المتحدث إن العدو قصف مدرسة.", "initiator", ("العدو", "ISR")),
+        ("قُتل عشرات المنتسبين في هجوم على ثكنة في مدينة تكريت العراقية.", "target", ("ثكنة", "IRQ")),
+    ],
+)
+def test_sides_of_members_weapons_and_parties(text: str, role: str, expected: tuple[str, str]) -> None:
+    """Is somebody of the side that his body, his weapon, or the whole text tells?"""
+    assert expected in countries(text, role)

@@ -44,6 +44,28 @@ ISSUED = """بلاغ عسكري صادر عن كتائب القسام
             ["قائد الجيش"],
         ),
         ("استقبل الوزير الوفد وطلب من السفير مغادرة البلاد.", "request", "initiator", ["الوزير"]),
+        # whose deed it is by somebody's word, by a claim past an aside, and with whose help
+        ("قتل طفلان في قصف مدفعي نسبه الأهالي إلى قوات الجيش.", "assault", "initiator", ["قوات الجيش"]),
+        ("تبنت حركة الشباب، في بيان على الإنترنت، اغتيال نائب في مقديشو.", "assault", "initiator", ["حركة الشباب"]),
+        (
+            "شنت القوات الحكومية هجوما بدعم من ميليشيات محلية على البلدة.",
+            "assault",
+            "initiator",
+            ["القوات الحكومية", "ميليشيات محلية"],
+        ),
+        # two sides of several, told apart
+        (
+            "دارت اشتباكات بين الجيش والحرس الوطني من جهة، ومسلحين وقوات قبلية من جهة أخرى، قرب المدينة.",
+            "assault",
+            "target",
+            ["مسلحين", "قوات قبلية"],
+        ),
+        # an active verb of the Egyptian manner, a subject before its verb after a comma
+        ("وتنفى وزارة الداخلية ما نشرته صفحات عن هروب سجناء.", "deny", "initiator", ["وزارة الداخلية"]),
+        ("الجيش ينفي وقوع إصابات، والشرطة تغلق الطريق 60 شمالي المدينة.", "coerce", "initiator", ["الشرطة"]),
+        # whose vehicle it was, and who serves where
+        ("انفجرت عبوة ناسفة بمركبة في 3 مايو تابعة لشركة محلية.", "assault", "initiator", []),
+        ("استهدفت مسيّرة سيارة قيادي في حركة حماس.", "assault", "target", ["سيارة قيادي في حركة حماس"]),
         # whom a source is
         ("وقعت القافلة في كمين قرب ديفا، وفقا لمصادر عسكرية.", "assault", "initiator", []),
     ],
@@ -59,3 +81,10 @@ def test_we_are_who_issues_the_text(read: Read) -> None:
     for kind in ("threaten", "reject"):
         assert [(a.text, a.country) for a in events[kind].initiator] == [("كتائب القسام", "PSE")]
     assert [a.text for a in events["threaten"].target] == ["العدو"]
+
+
+def test_somebody_killed_by_name_is_a_target_beside_the_site(event: EventOf, told: Told) -> None:
+    """Is a leader whom a strike killed struck as well as the house that it hit?"""
+    text = "شن الجيش الإسرائيلي غارة على منزل في جنين قُتل فيها القيادي في حركة حماس أحمد سالم."
+    assert "منزل" in told(event(text, "assault"), "target")[0]
+    assert any("القيادي" in words for words in told(event(text, "assault"), "target"))

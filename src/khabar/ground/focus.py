@@ -25,6 +25,7 @@ SIGNED: Final = 1
 ARMED: Final = ("military", "armed_group")
 OUR: Final = NUN + ALIF
 NEAR: Final = 40
+MOSTLY: Final = 0.6
 FOOT: Final = 240
 KEPT: Final = 8
 PRIOR: Final = 5.0
@@ -40,6 +41,7 @@ class Focus:
         total = sum(votes.values()) if votes else 0
         self._share = {country: PRIOR * count / total for country, count in votes.items()} if votes else {}
         self.home = max(votes, key=lambda country: votes[country]) if votes else ""
+        self.alone = bool(self.home) and self._share[self.home] >= MOSTLY * PRIOR
         self.issued: Mention | None = None
         self.issuer = self._issuer(mentions, text)
         self._sentences: list[int] = []
@@ -100,6 +102,10 @@ class Focus:
         """Countries of the adjectives of nationality among some words."""
         senses = (s for token in tokenize(text) for s in self.lexicon.senses(token.word).single.get("nationality", ()))
         return {str(sense.entry.country) for sense in senses if sense.shape == "adjective"}
+
+    def speaks_of(self, country: str) -> bool:
+        """Whether the document names a country or its people at all."""
+        return country in self._share
 
     def at(self, sentence: int) -> str:
         """The country spoken of at a sentence; of the first one named where none was named yet; else ``""``."""

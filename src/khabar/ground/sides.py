@@ -18,6 +18,10 @@ from khabar.text.tokens import Token, tokenize
 
 FORCE_TYPES: Final = frozenset({"assault", "intercept", "mobilize", "retreat", "coerce", "explosion"})
 LOCAL_KINDS: Final = frozenset({"site", "civilians", "government", "military", "armed_group"})
+HARMED: Final = frozenset({"assault", "explosion", "casualty", "concede"})
+SERVING: Final = frozenset({"noun.member", "noun.cadre", "noun.commander", "noun.element"})
+PARTIES: Final = frozenset({"noun.parties", "noun.state_side"})
+ENEMIES: Final = frozenset({"noun.enemy", "noun.occupation"})
 STRUCK_TYPES: Final = frozenset({"assault", "explosion", "casualty", "coerce"})
 
 
@@ -85,6 +89,10 @@ class Sides:
         if nationality:
             entry = self.lexicon.get(nationality)
             return str(entry.country), f"{told.text}: {entry.name} by its words"
+        for weapon in told.weapons[:1]:
+            country = str(self.lexicon.get(weapon).country)
+            if country:
+                return country, f"{told.text}: a weapon of one state ({country})"
         if place is not None and place.country and (end < 0 or self._starts(told, place, end)):
             return str(place.country), f"{told.text}: of {place.name}"
         return NOBODY
@@ -129,6 +137,10 @@ class Sides:
             return (own, f"{told.text}: of the side that speaks ({own})") if own else NOBODY
         if asked.speaker and self._speakers(told, kind, asked):
             return asked.speaker, f"{told.text}: of the state that tells it ({asked.speaker})"
+        if told.noun in ENEMIES:
+            return self._enemy(told)
+        if told.noun in PARTIES and mention.number != "p" and self.focus.alone:
+            return self.focus.home, f"{told.text}: of the country that the text is all about ({self.focus.home})"
         if not self._local(told, kind, asked):
             return NOBODY
         if self.focus.issuer and self._speakers(told, kind, asked):
@@ -136,12 +148,21 @@ class Sides:
         if asked.where:
             return asked.where, f"{told.text}: of the country where it happened ({asked.where})"
         open_ = (
-            kind == "equipment"
+            (kind == "equipment" and asked.type != "coerce")
             or self._own(told) >= 0
             or (kind == "armed_group" and not told.definite and "group" in told.classes)
         )
         spoken = "" if open_ else self.focus.at(asked.sentence)
         return (spoken, f"{told.text}: of the country spoken of ({spoken})") if spoken else NOBODY
+
+    def _enemy(self, told: Mention) -> Answer:
+        """The side that is called the enemy, where the text speaks of it by its name too."""
+        for token in tokenize(told.text)[:1]:
+            for sense in self.lexicon.senses(token.word).single.get("actor", ()):
+                country = str(sense.entry.country)
+                if country and self.focus.speaks_of(country):
+                    return country, f"{told.text}: the enemy that the text names ({country})"
+        return NOBODY
 
     @staticmethod
     def _speakers(told: Mention, kind: str, asked: Asked) -> bool:
@@ -154,6 +175,8 @@ class Sides:
             return False
         if kind == "equipment":
             return asked.struck
+        if kind == "other":
+            return asked.role == "target" and asked.type in HARMED and told.noun in SERVING
         if self._one_of(told, self.foreign):
             return False
         if kind == "organization":

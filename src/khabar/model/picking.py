@@ -11,6 +11,7 @@ from khabar.model.drafts import Candidate, Draft
 
 MERGED: Final = 0.85
 NEAR: Final = 0.001
+FELLED: Final = "killed by name"
 ISSUER: Final = "first person: who issues the text"
 
 
@@ -36,7 +37,8 @@ def preferred(draft: Draft, role: str) -> list[Candidate]:
     return [
         c
         for c in candidates
-        if (c.score >= best.score - NEAR and c.rule == best.rule) or (role == "target" and _struck_too(draft, c, best))
+        if (c.score >= best.score - NEAR and c.rule == best.rule)
+        or (role == "target" and (c.rule == FELLED or _struck_too(draft, c, best)))
     ]
 
 

@@ -20,11 +20,12 @@ from khabar.read.subjects import acts, says
 from khabar.read.units import Unit
 from khabar.read.view import View
 from khabar.text.clitics import BA
-from khabar.text.letters import LAM, loose
+from khabar.text.letters import LAM, MAQSURA, NUN, YA, loose
 
 NOUNS: Final = ("/noun", "/phrase")
 RESTRICTION: Final = "frame.impose"
 LAID: Final = "frame.lay_to"
+BELONG: Final = "grammar.prep.belong"
 DESTROYING: Final = "assault.dammara"
 NO_CHUNKS: Final[frozenset[int]] = frozenset()
 
@@ -63,6 +64,8 @@ class Filler(RoleGiver):
                 view, chunk, after, takes_object=bool(slots.object) or passive, speech=draft.speech
             )
             subject, object_, _ = found
+            if passive and draft.speech and frame and subject is not None and self._written_short(unit, view, subject):
+                passive, slots = False, self.frames.slots(frame, "verb")
         if not passive and subject is not None and not after and object_ is None and not unit.pronoun:
             passive = self._suffers(view.mention(subject), slots, unit)
             slots = self.frames.slots(frame, "passive") if passive and frame else slots
@@ -97,6 +100,13 @@ class Filler(RoleGiver):
         elif object_ is None and not passive and "target" in slots.object:
             self._released(view, draft, passed, rule)
         self.preps(view, draft, chunk.index + 1, clause.last, slots, rule, stop, passed=passed)
+
+    @staticmethod
+    def _written_short(unit: Unit, view: View, subject: Chunk) -> bool:
+        """Whether a verb of speech that looks like a passive is an active of the Egyptian manner, whose last letter has
+        no dots: somebody who can speak is its subject.
+        """
+        return unit.token.form.endswith(MAQSURA) and not unit.token.word.damma and is_agent(view.mention(subject))
 
     @staticmethod
     def _threatened(view: View, chunk: Chunk, object_: Chunk) -> bool:
@@ -136,7 +146,11 @@ class Filler(RoleGiver):
             if subject is None or subject.index >= chunk.index:
                 continue
             nearest = nearest or subject
-            if not draft.speech or (says(verb.head) and acts(view.mention(subject))):
+            if (
+                not draft.speech
+                or chunk.head.token.form.endswith(YA + NUN)
+                or (says(verb.head) and acts(view.mention(subject)))
+            ):
                 self.put(view, draft, subject, slots.subject, rule + ": subject of the verb before", 0.8)
                 return
         if nearest is not None:
@@ -302,6 +316,8 @@ class Filler(RoleGiver):
                 continue
             if chunk.prep in view.closed("aboard"):
                 continue  # gunmen on motorcycles: what they rode
+            if chunk.prep == LAM and _belonging(view.chunks[index - 1]):
+                continue  # a vehicle that belongs to the company
             if chunk.prep == LAM and index > first and _of_deed(view.chunks[index - 1], draft):
                 continue  # threatened revenge for the dead: theirs, not the threat's
             if chunk.prep == LAM and wanted and rule.endswith(NOUNS) and self._doer_of(view, index, wanted, slots):
@@ -347,6 +363,11 @@ def _of_deed(chunk: Chunk, draft: Draft) -> bool:
     """Whether a phrase is headed by a verbal noun of another happening, whose own ``li-`` follows it."""
     inside = chunk.first <= draft.unit < chunk.last
     return not inside and chunk.kind == "np" and any(s.shape == "noun" for s in chunk.head.of("trigger"))
+
+
+def _belonging(chunk: Chunk) -> bool:
+    """Whether a word for belonging stands alone before ``li-``."""
+    return chunk.kind == "prep" and any(s.entry.id == BELONG for s in chunk.head.of("grammar"))
 
 
 def _past_relative(view: View, verb: Chunk, subject: Chunk, stop: frozenset[int]) -> Chunk | None:

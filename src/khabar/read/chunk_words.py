@@ -138,11 +138,18 @@ def is_weapon(unit: Unit) -> bool:
 
 
 def stands_alone(unit: Unit) -> bool:
-    """Whether a noun is a participant of its own: a site, a vessel, people, a force."""
+    """Whether a noun is a participant of its own: a site, a vessel, a car, people, a force."""
     noun = unit.entry("noun")
-    return bool(unit.of("place_word")) or (
-        noun is not None and noun.kind in ("site", "vessel", "civilians", "military", "armed_group")
-    )
+    if noun is None:
+        return bool(unit.of("place_word"))
+    own = noun.kind in ("site", "vessel", "civilians", "military", "armed_group") or "vehicle" in noun.classes
+    return own or bool(unit.of("place_word"))
+
+
+def is_vehicle(unit: Unit) -> bool:
+    """Whether an indefinite word is one vehicle."""
+    noun = unit.entry("noun") if unit.tag == "noun" and not unit.article else None
+    return noun is not None and "vehicle" in noun.classes and unit.of("noun")[0].row.number != "p"
 
 
 def carries(last: Unit, unit: Unit) -> bool:

@@ -33,6 +33,7 @@ from khabar.read.chunk_words import (
     is_ridden,
     is_site,
     is_titled,
+    is_vehicle,
     is_weapon,
     manner_of,
     stands_alone,
@@ -45,6 +46,10 @@ from khabar.read.quantities import find_amount, hedge_after
 from khabar.read.units import Unit
 from khabar.text.letters import LAM, NUN, TA_MARBUTA, WAW, YA, loose
 
+BODIES: Final = frozenset({"military", "armed_group", "organization"})
+SERVING: Final = frozenset(
+    {"noun.member", "noun.cadre", "noun.commander", "noun.element", "noun.fighter", "noun.officer"}
+)
 STARTERS: Final = frozenset({"noun", "name", "word", "num", "quant", "dem", "adj"})
 
 
@@ -188,6 +193,8 @@ class Chunker:
                 inner = self._phrase(units, end + 1)
                 chunk.partitive = end + 1
                 end = inner.last
+        elif end + 1 < len(units) and self._serves(units[end - 1], units[end], units[end + 1]):
+            end = chunk.core = self._phrase(units, end + 1).last
         elif (
             end < len(units)
             and units[end].tag in ("noun", "name", "word")
@@ -233,6 +240,18 @@ class Chunker:
                 break
             end += 1
         return end
+
+    def _serves(self, who: Unit, preposition: Unit, body: Unit) -> bool:
+        """Whether a phrase goes on with the body in which somebody serves (a leader in the movement)."""
+        if preposition.tag != "prep" or preposition.conj or loose(preposition.token.form) != self._in or body.prep:
+            return False
+        noun = who.entry("noun")
+        if noun is None or noun.id not in SERVING or who.pronoun:
+            return False
+        if any(s.kind == "actor" and s.entry.kind in BODIES for s in body.names):
+            return True
+        group = body.entry("noun") if body.tag == "noun" and not body.names else None
+        return group is not None and group.kind in BODIES and "group" in group.classes and not is_event(body)
 
     @staticmethod
     def _partitive_head(chunk: Chunk) -> bool:
@@ -329,6 +348,8 @@ class Chunker:
             return True
         if last.names and unit.article and unit.token.form.endswith(YA + NUN) and unit.tag == "word":
             return False  # the planes of X, the two floors: an adjective would agree
+        if is_weapon(last) and is_vehicle(unit):
+            return False  # a drone [struck] a car
         if (
             is_weapon(last)
             and unit.tag == "noun"

@@ -12,7 +12,7 @@ from khabar.model.drafts import Candidate, Draft, Mention
 from khabar.model.picking import ISSUER
 from khabar.read.attribution import Speech
 from khabar.read.chunks import Chunk
-from khabar.read.mentions import is_agent, only_counts
+from khabar.read.mentions import is_agent, is_force, only_counts
 from khabar.read.subjects import Subjects
 from khabar.read.view import View
 from khabar.text.clitics import BA
@@ -22,6 +22,8 @@ OUR: Final = NUN + ALIF
 NEAR: Final = 4
 BACK: Final = 6
 VERBAL: Final = frozenset({"deny", "accuse", "threaten", "reject", "request", "support"})
+LAYING: Final = "accuse.nasaba"
+HELPED: Final = frozenset({"assault", "coerce"})
 DEEDS: Final = frozenset({"assault", "coerce", "mobilize", "intercept", "retreat"})
 
 
@@ -51,6 +53,20 @@ def give_senders(drafts: list[Draft]) -> None:
         if sent is not None:
             best = max(sent.initiator, key=lambda c: c.score)
             draft.target.append(Candidate(best.value, "who sent what was stopped", 1.1, span=best.span))
+
+
+def give_helpers(view: View, drafts: list[Draft]) -> None:
+    """`With the support of the clan militias`: a force that helps in a deed does it too."""
+    helpers = [c for c in view.chunks if c.kind == "np" and c.prep in view.closed("helping_preps")]
+    for chunk in helpers:
+        mention = view.mention(chunk)
+        if not is_force(mention) and not any(n.kind == "actor" for n in mention.names[:1]):
+            continue
+        near = [d for d in drafts if d.type in HELPED and view.chunk(d.unit).clause == chunk.clause and d.initiator]
+        before = [d for d in near if d.unit < chunk.first] or near
+        if before and not mention.weapons:
+            best = max(before[-1].initiator, key=lambda c: c.score)
+            before[-1].initiator.append(Candidate(mention, best.rule, best.score, span=mention.span))
 
 
 def first_person(view: View, draft: Draft) -> bool:
@@ -119,6 +135,8 @@ def _steps(view: View, first: Chunk, last: Chunk) -> int:
 def _accused(view: View, draft: Draft, drafts: list[Draft]) -> bool:
     """`They accused X of shelling…`: the accused is the doer of the verbal noun after ``bi-``."""
     here = view.chunk(draft.unit)
+    if _laid_to(view, draft, here, drafts):
+        return True
     if here.prep != BA:
         return False
     for other in drafts:
@@ -127,6 +145,19 @@ def _accused(view: View, draft: Draft, drafts: list[Draft]) -> bool:
             if mention.span.end <= draft.span.start:
                 draft.initiator.append(Candidate(mention, "accused of it", 0.7, span=mention.span))
                 return True
+    return False
+
+
+def _laid_to(view: View, draft: Draft, here: Chunk, drafts: list[Draft]) -> bool:
+    """`A shelling that residents laid to X`: whom a clause that describes the deed lays it to."""
+    for other in drafts:
+        if other.sense != LAYING or not other.target or other.unit < draft.unit:
+            continue
+        clause, before = view.clause(other.unit), view.chunk(other.unit).index - here.index
+        if clause.kind == "rel" and (clause.antecedent is here or 0 < before <= NEAR):
+            best = max(other.target, key=lambda c: c.score)
+            draft.initiator.append(Candidate(best.value, "laid to them", 0.7, span=best.span))
+            return True
     return False
 
 
@@ -139,7 +170,7 @@ def _claimant(view: View, draft: Draft, drafts: list[Draft]) -> bool:
             draft.initiator.append(Candidate(other.initiator[0].value, "claimed it", 0.7, span=other.initiator[0].span))
             return True
         claimed = other.type == "claim" and other.initiator and other.modality[0].value == "asserted"
-        if claimed and 0 < here.index - view.chunk(other.unit).index <= NEAR and not draft.definite:
+        if claimed and 0 < _steps(view, view.chunk(other.unit), here) <= NEAR and not draft.definite:
             mention: Mention = other.initiator[0].value
             draft.initiator.append(Candidate(mention, "claimed it", 0.65, span=mention.span))
             return True

@@ -16,7 +16,7 @@ from khabar.read.arguments import Filler
 from khabar.read.attribution import Speech, nested, sources_of, told_of
 from khabar.read.choosing import RoleChooser
 from khabar.read.chunks import Chunk
-from khabar.read.doers import give_doers, give_senders
+from khabar.read.doers import give_doers, give_helpers, give_senders
 from khabar.read.frames import Frames, Slots
 from khabar.read.happenings import KILLING, Hit
 from khabar.read.mentions import is_agent
@@ -85,6 +85,7 @@ class Drafter:
             draft.said_when = [when for speech in own for when in speech.when]
         give_doers(view, out, speeches, self.filler.subjects)
         give_senders(out)
+        give_helpers(view, out)
         give_whereabouts(view, out, speeches)
         self.chooser.choose(view, out)
         out.sort(key=lambda d: d.span)

@@ -12,9 +12,10 @@ from khabar.model.spans import Span
 from khabar.read.chunks import COMMA, Chunk
 from khabar.read.evidence import FORCE
 from khabar.read.view import View
-from khabar.text.letters import TA_MARBUTA, YA
+from khabar.text.letters import TA_MARBUTA, YA, loose
 
 GOVERNED: Final = 5
+REACH: Final = 14
 
 
 def group(view: View, chunk: Chunk) -> list[Chunk]:
@@ -105,6 +106,25 @@ def second_side(view: View, chunk: Chunk) -> list[Chunk]:
         if other.kind == "np" and other.conj and not other.prep:
             return [other]
     return []
+
+
+def two_sides(view: View, chunk: Chunk) -> tuple[list[Chunk], list[Chunk]]:
+    """The sides of `between A and B on one side, and C and D on the other`; nothing where no such words stand."""
+    sides = view.closed("sides")
+    first, found = [chunk], [chunk]
+    parted = False
+    for other in view.chunks[chunk.index + 1 : chunk.index + REACH]:
+        if other.kind in ("verb", "sub"):
+            break
+        if other.kind in ("np", "report") and loose(view.tokens[other.head.last - 1].form) in sides:
+            if parted:
+                return first, found
+            first, found, parted = found, [], True
+        elif other.kind == "report":
+            break
+        elif other.kind == "np" and other.conj and not other.prep:
+            found.append(other)
+    return (first, found) if parted and found else ([], [])
 
 
 def are_alike(view: View, a: Chunk, b: Chunk) -> bool:

@@ -17,7 +17,7 @@ from khabar.read.evidence import FORCE
 from khabar.read.frames import Frames, Roles
 from khabar.read.harmed import any_at_all
 from khabar.read.mentions import is_agent, is_force, is_place, is_weapon, only_counts
-from khabar.read.phrases import group, is_time, second_side, tells_event
+from khabar.read.phrases import group, is_time, second_side, tells_event, two_sides
 from khabar.read.subjects import Subjects
 from khabar.read.view import View
 from khabar.text.clitics import BA
@@ -26,6 +26,7 @@ ACTS_OF_STATES: Final = frozenset(
     {"support", "accuse", "reject", "request", "deny", "threaten", "agree", "sanction", "aid"}
 )
 OUTBREAKS: Final = frozenset({"assault.harb_outbreak", "assault.qital"})
+SHELL: Final = "weapon.shell"
 DEAD: Final = "noun.harmed"
 DETONATION: Final = "frame.detonate"
 TOWNS: Final = frozenset({"assault.majzara"})
@@ -52,6 +53,16 @@ class RoleGiver:
         if between and len(members) == 1:
             members += second_side(view, chunk)
         sided = draft.type == "assault" and draft.sense not in OUTBREAKS
+        if between and wanted[:1] == ("initiator",) and sided:
+            first_side, other_side = two_sides(view, chunk)
+            for member in other_side:
+                self.put_mention(
+                    view, draft, view.mention(member), member, ("target",), rule + ": the other side", score
+                )
+            for member in first_side if other_side else ():
+                given = self.put_mention(view, draft, view.mention(member), member, wanted, rule, score) or given
+            if other_side:
+                return given
         if between and len(members) == 2 and wanted[:1] == ("initiator",) and sided:
             first, second = members
             self.put_mention(view, draft, view.mention(second), second, ("target",), rule + ": the other side", score)
@@ -116,7 +127,7 @@ class RoleGiver:
 
     def _manned(self, mention: Mention) -> bool:
         """Whether a weapon acts by itself in reports: air defences, aircraft with a crew, ships, guns."""
-        kinds = {self.lexicon.get(weapon).kind for weapon in mention.weapons}
+        kinds = {self.lexicon.get(weapon).kind for weapon in mention.weapons if weapon != SHELL}
         if "air_defence" in kinds:
             return True
         return bool(kinds & {"aircraft", "naval", "artillery"}) and "drone" not in kinds

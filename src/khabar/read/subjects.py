@@ -17,7 +17,7 @@ from khabar.read.mentions import is_agent, is_place, is_weapon
 from khabar.read.phrases import are_alike, bare_after, is_time, tells_event
 from khabar.read.units import Unit, is_first
 from khabar.read.view import View
-from khabar.text.letters import ALIF, NUN, TA, TA_MARBUTA, WAW, YA
+from khabar.text.letters import ALIF, NUN, TA, TA_MARBUTA, WAW, YA, loose
 
 BACK: Final = 8
 GROUPS: Final = ("military", "armed_group")
@@ -68,15 +68,15 @@ class Subjects:
         words do not tell.
         """
         unit, mention = chunk.head, view.mention(chunk)
+        form = unit.token.form[1:] if unit.conj else unit.token.form
+        if loose(form) in view.closed("plural_bodies"):
+            return "f"
         if "person" in mention.classes and chunk.amount is not None:
             return "f" if unit.token.form.endswith((TA_MARBUTA, ALIF + TA)) else "c"
         if mention.number == "d" or ("person" in mention.classes and mention.plural):
             return "p"
         if chunk.amount is not None:
             return "f" if unit.token.form.endswith(ALIF + TA) else ""
-        form = unit.token.form[1:] if unit.conj else unit.token.form
-        if form in view.closed("plural_bodies"):
-            return "f"
         if unit.names:
             return self._of_name(view, unit)
         if form.endswith((TA_MARBUTA, ALIF + TA)):

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from khabar.model.drafts import Candidate, Draft, Mention, TallyDraft, Toll
+from khabar.model.picking import FELLED
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 from khabar.read.chunks import Chunk
@@ -46,6 +47,7 @@ VICTIM_OF: Final = "casualty.raha_dahiyya"
 MUTUAL: Final = frozenset({"frame.clash"})
 EXCHANGE: Final = "assault.tabadul_nar"
 ARMED: Final = frozenset({"military", "armed_group", "police"})
+LEADERS: Final = frozenset({"noun.cadre", "noun.commander"})
 HIT: Final = frozenset({"killed", "wounded"})
 BODY: Final = "harm:harm.body"
 
@@ -104,8 +106,16 @@ class TollGiver:
             )
             if shot:
                 draft.target.append(Candidate(mention, "those shot", 0.8, span=mention.span))
+            elif one_sided and self._known(mention) and any(_killed(t, mention) for t in hit.tolls):
+                draft.target.append(Candidate(mention, FELLED, 0.3, span=mention.span))
             elif one_sided and armed:
                 draft.target.append(Candidate(mention, "fighters who fell by it", 0.3, span=mention.span))
+
+    def _known(self, mention: Mention) -> bool:
+        """Whether a phrase is of one person by name or office (the leader of the movement)."""
+        one = mention.amount is None and mention.number not in ("p", "d")
+        by_name = any(n.kind in ("person", "office") for n in mention.names)
+        return one and (by_name or (mention.noun in LEADERS and bool(mention.names)))
 
     def _of_force(self, mention: Mention) -> bool:
         """Whether a named force or armed group stands in a phrase (nine leaders of the group)."""
@@ -341,3 +351,8 @@ def _toll_of_attack(view: View, draft: Draft) -> None:
 def _predicated(view: View, hit: TollHit) -> bool:
     """Whether a toll of nobody is told by a clause of its own that is negated (there were no injuries)."""
     return view.clauses[view.chunk(hit.unit).clause].negator is not None
+
+
+def _killed(toll: Toll, mention: Mention) -> bool:
+    """Whether a toll is the death of those of a phrase."""
+    return toll.harm == "killed" and toll.span.overlaps(mention.span)

@@ -13,7 +13,7 @@ class Weapon(Entry, frozen=True, kw_only=True):
     adjectives: masculine singular adjectives that tell the weapon after an event noun (of rockets, of artillery,
     from the air). common: the form is also an ordinary word (witness, dawn) and needs a weapon head before it.
     aloft: the kind where the text tells that it came from an aircraft, or that it was stopped alone (a bare `sarukh`
-    is a rocket otherwise).
+    is a rocket otherwise). country: the only state that has it (Iron Dome), as an ISO code.
     """
 
     name: str
@@ -22,6 +22,7 @@ class Weapon(Entry, frozen=True, kw_only=True):
     adjectives: list[str] = []
     common: bool = False
     aloft: str = ""
+    country: str = ""
 
 
 class Noun(Entry, frozen=True, kw_only=True):
