@@ -7,7 +7,7 @@ candidate with its chance, so that the reading shows it.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from khabar.model.drafts import Candidate, Draft, Mention
@@ -17,7 +17,7 @@ from khabar.packs.lexicon import Lexicon
 from khabar.packs.weights import load_weights
 from khabar.read.chunks import Chunk
 from khabar.read.phrases import group
-from khabar.read.role_marks import Marker, kind_of
+from khabar.read.role_marks import MAX_KEPT, Marker, kind_of
 from khabar.read.subjects import Subjects
 from khabar.read.view import View
 
@@ -57,9 +57,7 @@ class RoleChooser:
     def __init__(self, lexicon: Lexicon, subjects: Subjects) -> None:
         self.lexicon = lexicon
         self.subjects = subjects
-        self.weights: dict[str, Mapping[str, float]] = {
-            role: load_weights("khabar.read", TABLES[role]) for role in ROLES
-        }
+        self.weights = {role: load_weights("khabar.read", TABLES[role]) for role in ROLES}
 
     def choose(self, view: View, drafts: list[Draft]) -> None:
         """Say of every candidate of the drafts whether it is taken, and add phrases that are likely."""
@@ -131,8 +129,7 @@ class RoleChooser:
             for role, first in told[id(other)]:
                 if first and span.overlaps(first[0].value.span):
                     side = "<" if other.unit < draft.unit else ">"
-                    marks.append(f"{role} of another {side} {new}")
-                    marks.append(f"{role} of {other.type} beside {marker.type}")
+                    marks += _of_another(role, side, new, other.type, marker.type)
         if any(span.overlaps(link.mention.span) for link in draft.sources):
             marks.append(f"source {new}")
             marks.append(f"source {draft.shape}")
@@ -167,14 +164,26 @@ def _rank(options: list[Option], draft: Draft, missing: str) -> None:
     before = [option for option in agents if option.mention.span.end <= draft.span.start]
     after = [option for option in agents if option.mention.span.start >= draft.span.end]
     for option in agents:
-        option.marks.append(f"one of {many}")
-        option.marks.append(f"one of {many} {missing} {not option.proposed}")
+        option.marks += _one_of(many, missing, not option.proposed)
     for n, option in enumerate(reversed(before)):
-        option.marks.append(f"agent <{min(n, 2)} {missing} {not option.proposed}")
-        option.marks.append(f"agent <{min(n, 2)} {draft.shape}")
+        option.marks += _ranked("<", min(n, 2), missing, not option.proposed, draft.shape)
     for n, option in enumerate(after):
-        option.marks.append(f"agent >{min(n, 2)} {missing} {not option.proposed}")
-        option.marks.append(f"agent >{min(n, 2)} {draft.shape}")
+        option.marks += _ranked(">", min(n, 2), missing, not option.proposed, draft.shape)
+
+
+@lru_cache(maxsize=MAX_KEPT)
+def _one_of(many: str, missing: str, new: bool) -> tuple[str, ...]:
+    return f"one of {many}", f"one of {many} {missing} {new}"
+
+
+@lru_cache(maxsize=MAX_KEPT)
+def _ranked(side: str, rank: int, missing: str, new: bool, shape: str) -> tuple[str, ...]:
+    return f"agent {side}{rank} {missing} {new}", f"agent {side}{rank} {shape}"
+
+
+@lru_cache(maxsize=MAX_KEPT)
+def _of_another(role: str, side: str, new: bool, other: str, type_: str) -> tuple[str, ...]:
+    return f"{role} of another {side} {new}", f"{role} of {other} beside {type_}"
 
 
 def _heads(view: View) -> dict[int, Chunk]:

@@ -6,6 +6,7 @@ at most.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from khabar.model.drafts import Candidate, Draft, Mention
@@ -19,6 +20,7 @@ from khabar.read.view import View
 
 FORCE: Final = frozenset({"assault", "intercept", "explosion"})
 AREAS: Final = frozenset({"country", "region"})
+MAX_KEPT: Final = 16_384
 BUCKETS: Final = ((0, "0"), (1, "1"), (2, "2"), (4, "4"), (8, "8"))
 
 
@@ -110,9 +112,9 @@ class Marker:
     def marks(self, mention: Mention, chunk: Chunk | None, head: Chunk | None, kind: str) -> list[str]:
         """Marks of a phrase in `chunk` whose list begins with `head`; `kind` is what it is."""
         type_ = self.type
-        found = ["phrase", f"is {kind}", f"{type_} {kind}", f"{self.shape} {kind}"]
+        found = [*_of(type_, self.shape, kind)]
         if chunk is None or head is None or chunk is self.here:
-            found += ["inside", f"inside {type_}", f"inside {kind}", f"inside {self.shape}"]
+            found += _inside(type_, self.shape, kind)
         else:
             self._where(found, head, kind)
             if head is not chunk:
@@ -138,20 +140,12 @@ class Marker:
             phrases += between == "np"
             verbs += between == "verb"
         own = head.clause == here.clause
-        where = f"{side}{_steps(phrases)}{'' if own else ' out'}"
-        prep = head.prep
-        found += [
-            where,
-            f"{shape} {where}",
-            f"{type_} {side}{own}",
-            f"{kind} {side}{own}",
-            f"prep {prep} {side}{_steps(phrases)}",
-            f"{type_} prep {prep}",
-            f"{kind} prep {prep}",
-            f"{side} verbs {_steps(verbs)} {own} {not prep}",
-        ]
+        passed, prep = _steps(phrases), head.prep
+        found += _apart(side, passed, own, type_, shape, kind)
+        found += _led(prep, side, passed, type_, kind)
+        found += _across(side, _steps(verbs), own, not prep)
         if own and phrases == 0:
-            found += [f"next {side} {type_} {prep}", f"next {side} {kind} {not prep}"]
+            found += _next(side, type_, prep, kind)
         clause = view.clauses[head.clause]
         if not own:
             found.append(f"{side} {clause.kind} to {self.clause.kind}")
@@ -175,35 +169,72 @@ class Marker:
         else:
             return
         verb = _verb_kind(clause.verb.head) if clause.verb is not None else "none"
-        found += [
-            what,
-            f"{what} {self.type}",
-            f"{what} {self.shape}",
-            f"{what} {kind}",
-            f"{what} of {verb}",
-            f"{what} of {verb} {self.shape} {self.missing}",
-        ]
+        found += _as_subject(what, self.type, self.shape, kind, verb, self.missing)
 
     def by_hand(self, found: list[str], role: str, told: list[Candidate], taken: bool, kind: str) -> None:
         """Marks of what the rules of hand propose for a role."""
         how = "first" if taken else "later"
         for candidate in told:
             way = manner(candidate.rule)
-            found += [
-                f"{role} {how}",
-                f"{role} {way} {how}",
-                f"{role} {way} {self.type}",
-                f"{role} {way} {kind}",
-                f"{role} {self.shape} {kind} {how}",
-                f"{role} {self.type} {kind} {how}",
-            ]
+            found += _proposed(role, how, way, self.type, self.shape, kind)
 
     def unproposed(self, found: list[str], kind: str) -> None:
         """Marks of a phrase that no rule proposes, beside what they propose."""
-        missing = self.missing
-        found += [
-            f"new {missing}",
-            f"new {kind} {missing}",
-            f"new {self.type} {missing}",
-            f"new {self.shape} {self.type} {missing}",
-        ]
+        found += _new(self.missing, self.type, self.shape, kind)
+
+
+# -- the words of the marks, each put together once ---------------------------------------------------------------
+
+
+@lru_cache(maxsize=MAX_KEPT)
+def _of(type_: str, shape: str, kind: str) -> tuple[str, ...]:
+    return "phrase", f"is {kind}", f"{type_} {kind}", f"{shape} {kind}"
+
+
+@lru_cache(maxsize=MAX_KEPT)
+def _inside(type_: str, shape: str, kind: str) -> tuple[str, ...]:
+    return "inside", f"inside {type_}", f"inside {kind}", f"inside {shape}"
+
+
+@lru_cache(maxsize=MAX_KEPT)
+def _apart(side: str, passed: str, own: bool, type_: str, shape: str, kind: str) -> tuple[str, ...]:
+    where = f"{side}{passed}{'' if own else ' out'}"
+    return where, f"{shape} {where}", f"{type_} {side}{own}", f"{kind} {side}{own}"
+
+
+@lru_cache(maxsize=MAX_KEPT)
+def _led(prep: str, side: str, passed: str, type_: str, kind: str) -> tuple[str, ...]:
+    return f"prep {prep} {side}{passed}", f"{type_} prep {prep}", f"{kind} prep {prep}"
+
+
+@lru_cache(maxsize=MAX_KEPT)
+def _across(side: str, verbs: str, own: bool, bare: bool) -> tuple[str, ...]:
+    return (f"{side} verbs {verbs} {own} {bare}",)
+
+
+@lru_cache(maxsize=MAX_KEPT)
+def _next(side: str, type_: str, prep: str, kind: str) -> tuple[str, ...]:
+    return f"next {side} {type_} {prep}", f"next {side} {kind} {not prep}"
+
+
+@lru_cache(maxsize=MAX_KEPT)
+def _as_subject(what: str, type_: str, shape: str, kind: str, verb: str, missing: str) -> tuple[str, ...]:
+    of = f"{what} of {verb}"
+    return what, f"{what} {type_}", f"{what} {shape}", f"{what} {kind}", of, f"{of} {shape} {missing}"
+
+
+@lru_cache(maxsize=MAX_KEPT)
+def _proposed(role: str, how: str, way: str, type_: str, shape: str, kind: str) -> tuple[str, ...]:
+    return (
+        f"{role} {how}",
+        f"{role} {way} {how}",
+        f"{role} {way} {type_}",
+        f"{role} {way} {kind}",
+        f"{role} {shape} {kind} {how}",
+        f"{role} {type_} {kind} {how}",
+    )
+
+
+@lru_cache(maxsize=MAX_KEPT)
+def _new(missing: str, type_: str, shape: str, kind: str) -> tuple[str, ...]:
+    return f"new {missing}", f"new {kind} {missing}", f"new {type_} {missing}", f"new {shape} {type_} {missing}"
