@@ -20,6 +20,7 @@ from khabar.ground.story import POINTS, Before, Story
 from khabar.model.drafts import Candidate, Draft, Mention
 from khabar.model.records import Lost, PlaceMention, Why
 from khabar.packs.weights import load_weights
+from khabar.text.bounds import Bounds
 from khabar.text.clitics import AL
 from khabar.text.letters import WAW, fold, loose
 
@@ -188,9 +189,9 @@ class Placer:
             )
             options.append(option)
             seen[key] = option
-        covered = [item.located.place.span for item in found]
+        covered = Bounds([item.located.place.span for item in found])
         for candidate in draft.around:
-            if any(candidate.value.span.overlaps(span) for span in covered):
+            if covered.meet(candidate.value.span):
                 continue
             located = self._ground(candidate.value, draft)
             if located is None:

@@ -20,6 +20,7 @@ from khabar.read.phrases import group
 from khabar.read.role_marks import MAX_KEPT, Marker, kind_of
 from khabar.read.subjects import Subjects
 from khabar.read.view import View
+from khabar.text.bounds import Bounds
 
 ROLES: Final = ("initiator", "target")
 TABLES: Final = {"initiator": "initiator_weights.json", "target": "target_weights.json"}
@@ -91,12 +92,12 @@ class RoleChooser:
                     option = found[mention.span] = Option(mention, kind, marker.marks(mention, chunk, head, kind))
                 option.proposed.setdefault(role, []).append(candidate)
                 option.taken[role] = option.taken.get(role, False) or any(c is candidate for c in first)
-        proposed = list(found)
+        proposed = Bounds(list(found))
         for chunk in view.chunks:
             if chunk.kind != "np" or chunk is marker.here or len(found) >= MOST:
                 continue
             mention = view.mention(chunk)
-            if any(mention.span.overlaps(span) for span in proposed):
+            if proposed.meet(mention.span):
                 continue
             kind = kind_of(self.lexicon, mention, chunk)
             if kind in STRUCK:
@@ -118,6 +119,7 @@ class RoleChooser:
     ) -> None:
         """Marks of what the rules propose for the phrase: here, in other happenings, as a source."""
         span, marks = option.mention.span, option.marks
+        start, end = span.start, span.end
         for role, proposed in option.proposed.items():
             marker.by_hand(marks, role, proposed, option.taken[role], option.kind)
         new = not option.proposed
@@ -127,10 +129,13 @@ class RoleChooser:
             if other is draft:
                 continue
             for role, first in told[id(other)]:
-                if first and span.overlaps(first[0].value.span):
+                if not first:
+                    continue
+                known: Span = first[0].value.span
+                if start < known.end and known.start < end:
                     side = "<" if other.unit < draft.unit else ">"
                     marks += _of_another(role, side, new, other.type, marker.type)
-        if any(span.overlaps(link.mention.span) for link in draft.sources):
+        if Bounds([link.mention.span for link in draft.sources]).meet(span):
             marks.append(f"source {new}")
             marks.append(f"source {draft.shape}")
             marks.append(f"source {marker.type}")

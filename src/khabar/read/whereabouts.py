@@ -18,6 +18,7 @@ from khabar.read.mentions import is_place
 from khabar.read.phrases import group
 from khabar.read.surroundings import ELSEWHERE
 from khabar.read.view import View
+from khabar.text.bounds import Bounds
 
 REACH: Final = 8
 MAX_KEPT: Final = 4096
@@ -44,7 +45,7 @@ class Whereabouts:
     def __init__(self, view: View, drafts: list[Draft], speeches: list[Speech]) -> None:
         self.view = view
         self.drafts = drafts
-        self.speakers = [link.mention.span for s in speeches for link in s.links]
+        self.speakers = Bounds([link.mention.span for s in speeches for link in s.links])
         self.places = [(c, view.mention(c)) for c in view.chunks if c.kind == "np" and is_place(view.mention(c))]
         self.first = next((c.index for c in view.chunks if c.kind not in ("time", "mark")), 0)
         self.preps = _governing(view)
@@ -107,10 +108,11 @@ class Whereabouts:
             marks.append("opens the sentence")
             if here + 1 < len(view.chunks) and view.chunks[here + 1].kind == "mark":
                 marks.append("heads the sentence")
-        if any(span.overlaps(mention.span) for span in self.speakers):
+        if self.speakers.meet(mention.span):
             marks.append("in a speaker")
         for role in ("target", "initiator"):
-            if any(c.span is not None and c.span.overlaps(mention.span) for c in getattr(draft, role)):
+            candidates: list[Candidate] = getattr(draft, role)
+            if Bounds([c.span for c in candidates if c.span is not None]).meet(mention.span):
                 marks.append(f"own {role}")
         if chunk.conj:
             marks.append("joined")

@@ -1,0 +1,24 @@
+"""The bounds of some spans, for asking what shares letters with them.
+
+Invariant: the bounds are read once, so that asking costs no more than comparing numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from khabar.model.spans import Span
+
+
+class Bounds:
+    """Some spans of a text."""
+
+    __slots__ = ("_bounds",)
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._bounds: list[tuple[int, int]] = [(span.start, span.end) for span in spans]
+
+    def meet(self, span: Span) -> bool:
+        """Whether a span shares a letter with one of them."""
+        first, last = span.start, span.end
+        return any(first < end and start < last for start, end in self._bounds)
