@@ -130,6 +130,8 @@ class Attributor:
         """The speaker of continued speech: the last of the sentence, its topic, else the last of the text."""
         for speech in reversed(before):
             if speech.links and not speech.whole and not self._subordinate(view, speech):
+                if speech.silent and self._told_within(view, speech, before):
+                    continue
                 return speech.links
         topic = None if is_first(chunk.head) else self.speakers.topic(view, chunk)
         if topic is not None:
@@ -138,6 +140,13 @@ class Attributor:
             if speech.links:
                 return speech.links
         return self.last if view.index - self.last_sentence <= MAX_CARRIED else []
+
+    @staticmethod
+    def _told_within(view: View, act: Speech, before: list[Speech]) -> bool:
+        """Whether an act stands in what somebody tells (assured that Washington will not stand by, adding)."""
+        if view.clause(act.unit).kind != "sub":
+            return False
+        return any(s.unit < act.unit and s.links and not s.silent and not s.whole for s in before)
 
     @staticmethod
     def _subordinate(view: View, speech: Speech) -> bool:

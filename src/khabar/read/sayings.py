@@ -231,6 +231,8 @@ class Sayings(Beside):
                     and not governed
                     and (nouns > 0 or other.index == chunk.index + 1 or other.kind == "mark")
                 )
+            if other.kind == "verb" and nouns == 1 and "that" in takes and self._describes(view, other):
+                continue  # told | a woman who reached the town | that
             if other.kind == "verb":
                 return False
             if other.prep and other.prep in self._preps(takes):
@@ -250,6 +252,14 @@ class Sayings(Beside):
                 if "event" in takes and (other.amount is not None or other.head.of("trigger") or other.head.of("harm")):
                     return nouns > 1 or self.speakers.before(view, chunk) is not None
         return False
+
+    @staticmethod
+    def _describes(view: View, verb: Chunk) -> bool:
+        """Whether a verb belongs to a clause that describes a phrase, or goes on with one that does."""
+        clause = view.clauses[verb.clause]
+        if clause.kind == "coord" and clause.parent >= 0:
+            clause = view.clauses[clause.parent]
+        return clause.kind == "rel"
 
     def _aside(self, view: View, chunk: Chunk, subject: Chunk | None) -> bool:
         """`as he said`, `…, said the police`: the speech stands after what it covers."""
@@ -342,7 +352,7 @@ class Sayings(Beside):
         if subject is not None:
             speech.links = [Link(view.mention(subject), rule)]
         else:
-            speech.continues = True
+            speech.continues = not any(s.row.extra == "first" for s in chunk.head.verb)  # we warn: whoever issues it
         if warns and not any(opens_content(view, c) for c in view.chunks[chunk.index :]):
             against = next((c for c in view.chunks[chunk.index + 1 :] if c.prep in view.closed("from")), chunk)
             speech.last = next((c.first for c in view.chunks[against.index :] if c.kind == "mark"), speech.last)

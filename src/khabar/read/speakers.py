@@ -63,6 +63,8 @@ class Speakers:
             return False
         mention = view.mention(chunk)
         head = view.units[chunk.partitive] if chunk.partitive >= 0 else chunk.head
+        if head.senses is not None and head.senses.loose in view.closed("footage"):
+            return False
         if any(n.kind in ("actor", "office", "person", "outlet") for n in mention.names[:1]) and mention.whole:
             return True
         if head.of("speaker") or (chunk.partitive >= 0 and head.of("title")):
@@ -325,4 +327,7 @@ class Speakers:
             )
             if outlet and (other.prep in view.closed("told_preps") or not other.prep):
                 return other
+            beside = subject is not None and other.index == subject.index + 1
+            if outlet and beside and mention.names and other.prep in view.closed("from"):
+                return other  # a witness from Reuters
         return None

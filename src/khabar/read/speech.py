@@ -20,6 +20,7 @@ WHEN: Final = "grammar.subordinator.when"
 WHERE: Final = "grammar.subordinator.where"
 CONTRAST: Final = frozenset({"grammar.conjunction.while", "grammar.conjunction.but"})
 TURNS: Final = CONTRAST | {"grammar.conjunction.as_well"}
+THIRD: Final = "grammar.pronoun.third"
 CONTENT: Final = 8  # chunks between a word of saying and its `that`
 DASHES: Final = frozenset({"-", "\u2013", "\u2014"})
 
@@ -86,7 +87,7 @@ def bound(view: View, speeches: list[Speech]) -> None:
             continue
         start = _start(view, following)
         speech.last = min(speech.last, max(start if start > speech.unit else following.unit, speech.first))
-    cuts = [c.first for c in view.chunks if _contrasts(c)]
+    cuts = [c.first for c in view.chunks if contrasts(view, c)]
     for speech in speeches:
         if not speech.whole or speech.outer:
             continue
@@ -128,7 +129,7 @@ def _beyond(view: View, at: int) -> int:
             continue
         if chunk.kind == "sub" and not chunk.conj and any(s.entry.id == WHEN for s in chunk.head.of("grammar")):
             continue
-        if _contrasts(chunk) or chunk.conj or chunk.kind in ("rel", "conj", "sub"):
+        if contrasts(view, chunk) or chunk.conj or chunk.kind in ("rel", "conj", "sub"):
             return chunk.first
     return len(view.units)
 
@@ -149,15 +150,20 @@ def _turned(view: View, at: int) -> int:
     for index in range(view.chunk_of[at] - 2, 1, -1):
         chunk = view.chunks[index]
         turns = chunk.kind == "conj" and any(s.entry.id in TURNS for s in chunk.head.of("grammar"))
+        turns = turns and view.chunks[index + 1].kind != "kana"
         if turns and any(c.kind == "verb" for c in view.chunks[:index]):
             conceded = opening.kind == "conj" and any(s.entry.id in CONTRAST for s in opening.head.of("grammar"))
             return 0 if conceded else chunk.first
     return 0
 
 
-def _contrasts(chunk: Chunk) -> bool:
+def contrasts(view: View, chunk: Chunk) -> bool:
+    """Whether a part of the sentence begins that turns to another matter; `while it was` goes on with the same."""
     if chunk.kind == "mark":
         return chunk.head.token.form == "\u061b"
+    following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
+    if following is None or following.kind == "kana":
+        return False
     return chunk.kind == "conj" and any(s.entry.id in CONTRAST for s in chunk.head.of("grammar"))
 
 
@@ -248,6 +254,12 @@ def _content_after(view: View, speech: Speech) -> int:
 def _inside(view: View, draft: Draft, opened: int, doer: Candidate) -> bool:
     """Whether a verbal act stands in the content that opens at unit `opened`."""
     inner = view.clauses[draft.clause]
+    at = view.chunk_of[draft.unit]
+    if any(contrasts(view, c) for c in view.chunks[view.chunk_of[opened] : at]):
+        return False
     if inner.kind == "coord":
         return doer.rule.endswith(BEFORE)
+    said = view.chunks[max(0, inner.first - 2) : inner.first + 1]
+    if any(s.entry.id == THIRD for c in said for s in c.head.of("grammar")):
+        return False  # which the government denied: of all that was told
     return inner.kind in ("sub", "rel") and view.chunks[inner.first].first + 1 >= opened
