@@ -19,14 +19,14 @@ def read(text: str) -> Reading:
 def test_rows_are_parts_of_the_total_before_them() -> None:
     """Are the lines of a table a breakdown, and no happenings of their own?"""
     reading = read(TABLE)
-    assert [tally.by_place for tally in reading.tallies] == [{"حلب": 45, "إدلب": 30, "محافظة حماة": 12}]
+    assert [tally.by_place for tally in reading.tallies] == [{"Aleppo": 45, "Idlib": 30, "Hama": 12}]
     assert [event.trigger for event in reading.events] == ["قصفت"]
 
 
 def test_a_line_that_is_no_row_closes_the_table() -> None:
     """Does a toll after another sentence stand for itself?"""
     reading = read(TABLE.replace("- إدلب: 30 قتيلا، بينهم 5 أطفال", "وقتل ثلاثة جنود في درعا."))
-    assert [dict(tally.by_place) for tally in reading.tallies][:1] == [{"حلب": 45}]
+    assert [dict(tally.by_place) for tally in reading.tallies][:1] == [{"Aleppo": 45}]
     assert any(event.place is not None and event.place.text == "درعا" for event in reading.events)
 
 

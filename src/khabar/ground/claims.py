@@ -233,9 +233,9 @@ class ClaimGrounder:
         by_place: dict[str, int] = {}
         for mention, count in draft.parts:
             located = self.places.ground(mention)
-            state = located is not None and located.place.level == "country"
-            key = located.place.country if located is not None and state else None
-            by_place[key or mention.text] = count
+            place = located.place if located is not None else None
+            key = (place.country if place.level == "country" else place.name) if place is not None else None
+            by_place[key if key and key not in by_place else mention.text] = count
         start = end = None
         span = self.dater.span_of(draft)
         if span is not None:

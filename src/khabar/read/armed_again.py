@@ -96,6 +96,8 @@ def _part(view: View, chunk: Chunk) -> tuple[Span, int | None] | None:
     form = loose(chunk.head.token.form)
     if form in view.closed("some_of") and (of or chunk.head.pronoun):
         return Span(chunk.start, after.end if of and after is not None else chunk.end), None
+    if any(s.entry.id == "quantity.one_of" for s in chunk.head.of("quantity")) and chunk.head.pronoun and not of:
+        return Span(chunk.start, chunk.end), 1
     if chunk.last - chunk.first == 1 and is_another(chunk.head) and form.endswith((TA_MARBUTA, YA, ALIF)):
         return Span(chunk.start, chunk.end), 1
     return None

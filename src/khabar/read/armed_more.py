@@ -15,6 +15,7 @@ from khabar.read.harmed import any_at_all
 from khabar.read.mentions import is_force
 from khabar.read.view import View
 from khabar.text.clitics import AL, BA
+from khabar.text.letters import loose
 
 _SERVICES: Final = frozenset({"aircraft", "artillery", "drone"})
 _RAIDS: Final = ("assault.ghara", "assault.ighara")
@@ -26,7 +27,7 @@ _STATES: Final = frozenset({"military", "government"})
 _BORNE: Final = frozenset({"firearm", "ied"})
 _NEXT: Final = 3
 _USED_REACH: Final = 9
-_MASSED: Final = frozenset({"artillery", "firearm", "other"})
+_MASSED: Final = frozenset({"artillery", "firearm", "mortar", "other"})
 
 
 def in_names(lexicon: Lexicon, view: View, chunk: Chunk, draft: Draft) -> bool:
@@ -77,7 +78,7 @@ def shots(view: View, draft: Draft) -> None:
     unit = view.units[draft.unit]
     if draft.type == "assault" and unit.tag != "verb" and unit.last - unit.first <= 2:
         shot = any(s.entry.kind == "firearm" and s.shape == "form" for s in unit.of("weapon"))
-        if shot:
+        if shot and loose(unit.token.form) not in view.closed("fire_words"):
             draft.weapons.append(Arm(draft.span, draft.trigger, "firearm", None, "weapon in the trigger"))
 
 

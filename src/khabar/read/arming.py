@@ -47,6 +47,26 @@ SALVO: Final = "weapon.salvo"
 REACH: Final = 5
 WORDS_PAST: Final = 3  # a bomb, *of home make*: the words of a charge that go on past the phrase of its blast
 MAKE_GAP: Final = 5
+FIRED: Final = frozenset({"rocket", "missile", "ballistic_missile", "cruise_missile"})
+
+
+def _drop_adjectives(draft: Draft) -> None:
+    """Leave out an adjective of weapons where the happening names the weapon too (a rocket strike with 100 rockets)."""
+    told = {a.kind for a in draft.weapons if not a.rule.endswith("adjective")}
+    if told & FIRED:
+        told |= FIRED
+    if "drone" in told:
+        told.add("aircraft")
+    draft.weapons[:] = [a for a in draft.weapons if not (a.rule.endswith("adjective") and a.kind in told)]
+
+
+def _is_vehicle(lexicon: Lexicon, mention: Mention) -> bool:
+    """Whether the only weapon of a phrase is one that is struck as often as it strikes: a tank, an armoured car."""
+    return (
+        bool(mention.weapons)
+        and all(lexicon.get(w).kind == "other" for w in mention.weapons)
+        and bool(mention.pronoun or mention.definite or "vehicle" in mention.classes)
+    )
 
 
 def _weapon_senses(chunk: Chunk | None) -> list[Sense]:
@@ -70,6 +90,8 @@ class Armourer:
             return False
         if "person" in mention.classes and all(w.shape == "adjective" for w in _weapon_senses(chunk)):
             return False  # the commander of the rocket unit
+        if draft.type == "assault" and "genitive" in rule and _is_vehicle(self.lexicon, mention):
+            return False  # the targeting of their armoured car
         if draft.type == "intercept" and mention.kind == "vessel":
             return False  # a frigate that shoots down a drone
         entries = [self.lexicon.get(w) for w in mention.weapons]
@@ -185,6 +207,7 @@ class Armourer:
             armed_more.raid(view, draft)
             of_its_force(self.lexicon, view, draft)
             armed_more.missiles(self.lexicon, view, draft)
+            _drop_adjectives(draft)
 
     def _named_blast(self, view: View, draft: Draft) -> None:
         """The charge inside a phrase for its blast that tells how it was done (was killed *in a car bomb blast*)."""

@@ -9,6 +9,7 @@ from typing import Final
 
 from khabar.model.drafts import Mention
 from khabar.read.chunks import Chunk
+from khabar.read.harmed import is_part
 from khabar.read.view import View
 
 Parts = list[tuple[Mention, int]]
@@ -23,6 +24,8 @@ def breakdown(view: View, chunk: Chunk) -> Parts:
         number = view.chunks[index]
         found = _numbered(view, number, parts) if number.kind == "np" else None
         if found is None:
+            if parts == [] and number.kind == "np" and _another_total(view, number):
+                break
             index += 1
             continue
         parts.append((found[0], found[1]))
@@ -48,6 +51,11 @@ def _numbered(view: View, chunk: Chunk, parts: Parts) -> tuple[Mention, int, int
 def _bare(view: View, chunk: Chunk) -> bool:
     """Whether a number stands for what the total counts: bare, or with a word of harm or for others."""
     return chunk.head.tag == "num" or bool(chunk.head.of("harm")) or _counts_again(chunk)
+
+
+def _another_total(view: View, chunk: Chunk) -> bool:
+    """Whether a count of people begins that is no part of the total before it."""
+    return chunk.amount is not None and not chunk.conj and _counts_again(chunk) and not is_part(view, chunk)
 
 
 def _counts_again(chunk: Chunk) -> bool:

@@ -13,6 +13,7 @@ from khabar.model.drafts import Candidate, Draft, TallyDraft
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 from khabar.read.arguments import Filler
+from khabar.read.armed_again import of_its_force
 from khabar.read.attribution import Speech, nested, sources_of, told_of
 from khabar.read.choosing import RoleChooser
 from khabar.read.chunks import Chunk
@@ -86,6 +87,8 @@ class Drafter:
         give_doers(view, out, speeches, self.filler.subjects)
         give_senders(out)
         give_helpers(view, out)
+        for draft in out:
+            of_its_force(self.lexicon, view, draft)
         give_whereabouts(view, out, speeches)
         self.chooser.choose(view, out)
         out.sort(key=lambda d: d.span)

@@ -184,8 +184,12 @@ def lacks(view: View, chunk: Chunk, at: int) -> bool:
     right before.
     """
     first, without, unknown = view.units[at].first, view.closed("without"), view.closed("unknown")
-    for back in range(1, 5):
+    for back in range(1, 7):
         place = first - back
+        if back > 4 and not (
+            view.tokens[place].form in without and loose(view.tokens[place + 1].form) in view.closed("that")
+        ):
+            continue  # without it being told of any injuries
         if place < view.sentence.first or view.tokens[place].kind == "mark":
             return False
         form = view.tokens[place].form

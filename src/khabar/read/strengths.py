@@ -19,6 +19,7 @@ from khabar.text.letters import loose
 STILL: Final = "grammar.kana.still"
 REACH: Final = 8
 LEAST: Final = 100
+NEXT: Final = 3
 
 
 class StrengthFinder:
@@ -94,7 +95,8 @@ class StrengthFinder:
         return any(
             (c.kind == "kana" and any(s.entry.id == STILL for s in c.head.of("grammar")))
             or (c.kind == "verb" and any(s.row.tense in ("present", "jussive") for s in c.head.verb))
-            for c in view.chunks[max(clause.first, chunk.index - REACH) : chunk.index]
+            for c in view.chunks[max(clause.first, chunk.index - REACH) : chunk.index + NEXT]
+            if c.clause == clause.index or c.index < chunk.index
         )
 
     @classmethod

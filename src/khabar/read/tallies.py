@@ -24,9 +24,25 @@ from khabar.text.letters import ALIF, TA
 
 LARGE: Final = 2000
 _LEAST: Final = 3
+JOINT: Final = 2
 FEW: Final = 4
 _FAR: Final = 8
 _BY_HARM: Final = {"killed": "killed", "wounded": "wounded", "captured": "arrested"}
+
+
+def _listed(view: View, tallies: list[TallyDraft]) -> list[TallyDraft]:
+    """Totals of one harm told in one list, as one: ten soldiers and six civilians."""
+    out: list[TallyDraft] = []
+    for tally in tallies:
+        last = out[-1] if out else None
+        joined = last is not None and last.counted == tally.counted and 0 < tally.span.start - last.span.end <= JOINT
+        if last is None or not joined or last.high is None or tally.high is None:
+            out.append(tally)
+            continue
+        last.span = Span(last.span.start, tally.span.end)
+        last.trigger = view.text[last.span.start : last.span.end]
+        last.low, last.high = last.low + tally.low, last.high + tally.high
+    return out
 
 
 class TallyFinder:
@@ -190,10 +206,13 @@ class TallyFinder:
         """A toll over a stretch of time, or one too large for a single incident, is a running total too."""
         out = []
         held = [w for w in over(view, spans, hit.unit) if plural or self._opens(view, w)]
+        daily = [] if held else tally_sums.daily(view, hit.unit)
+        held = held or daily
+        scattered = not held and not open_ and tally_sums.scattered(view, hit.unit)
         for toll in hit.tolls:
             if (toll.low == 0 and toll.high == 0) or toll.rule == FELLED:
                 continue
-            if not (((held or open_) and toll.low >= _LEAST) or toll.low >= LARGE):
+            if not (((held or open_ or scattered) and toll.low >= _LEAST) or toll.low >= LARGE):
                 continue
             chunk = next(
                 (c for c in view.chunks if c.kind == "np" and c.start <= toll.span.start < c.end), view.chunk(hit.unit)
@@ -211,7 +230,9 @@ class TallyFinder:
                     nearest(held, toll.span.start),
                 )
             )
-        return out
+            if scattered:
+                out[-1].opened = "flight"
+        return _listed(view, out)
 
     @staticmethod
     def _opens(view: View, when: When) -> bool:

@@ -110,6 +110,75 @@ def share(tallies: list[TallyDraft]) -> None:
             tally.times = known
 
 
+def daily(view: View, unit: int) -> list[When]:
+    """The day whose dead somebody counts (documented on Friday the death of 41; the toll of Friday: 73 dead)."""
+    here = view.chunk_of[unit]
+    if not any(_counting(view, chunk) for chunk in view.chunks[max(0, here - _REACH) : here + 1]):
+        return []
+    times = [w for w in all_times(view) if w.value.kind in _DAYS and w.value.relation == "point"]
+    return times[:1]
+
+
+def _counting(view: View, chunk: Chunk) -> bool:
+    """Whether somebody counts cases by this word: documented, the documenting of, the toll of [Friday]."""
+    form = _bare(chunk.head.token.form)
+    if chunk.kind == "verb":
+        return form in view.closed("recorded")
+    if chunk.kind != "np":
+        return False
+    if any(_bare(u.token.form) in view.closed("recording") for u in view.units[chunk.first : chunk.last]):
+        return True
+    return chunk.amount is None and form in view.closed("summaries") and _dated(view, chunk)
+
+
+def _dated(view: View, chunk: Chunk) -> bool:
+    return chunk.index + 1 < len(view.chunks) and view.chunks[chunk.index + 1].kind == "time"
+
+
+def scattered(view: View, unit: int) -> bool:
+    """Whether a toll is of several attacks in several places: killed in scattered attacks, in a series of attacks."""
+    here = view.chunk_of[unit]
+    words = view.closed("scattered")
+    for chunk in view.chunks[here : here + _REACH]:
+        if chunk.kind == "verb" and chunk.index > here:
+            return False
+        if chunk.kind == "np" and chunk.prep in view.closed("causal_preps"):
+            inside = view.units[chunk.first : chunk.last]
+            entries = [h.entry for u in inside for h in u.of("trigger") if h.entry.type in ("assault", "explosion")]
+            if entries and any(w in entries[0].id for w in _STRIKES):
+                return False  # the raids of one wave
+            if entries:
+                return any(loose(view.tokens[at].form) in words for u in inside for at in range(u.first, u.last))
+    return False
+
+
+def inverted(view: View) -> list[tuple[Chunk, Chunk, Span]]:
+    """Totals told after their figure: rose to 62 the number of raids since. (figure, total, span of the figure)"""
+    found: list[tuple[Chunk, Chunk, Span]] = []
+    for chunk in view.chunks:
+        if chunk.kind != "np" or chunk.amount is None or chunk.prep not in view.closed("rising_preps"):
+            continue
+        verb = view.clauses[chunk.clause].verb
+        if chunk.amount.low < _LEAST or verb is None or verb.index > chunk.index:
+            continue
+        at = _total_inside(view, chunk)
+        if at > chunk.first:
+            end = view.units[at - 1].end
+            found.append((chunk, chunk, Span(chunk.start, end)))
+            continue
+        for other in view.chunks[chunk.index + 1 : chunk.index + 3]:
+            if other.kind == "np" and not other.prep and other.amount is None and tells_total(view, other):
+                found.append((chunk, other, Span(chunk.start, chunk.end)))
+                break
+    return found
+
+
+def _total_inside(view: View, chunk: Chunk) -> int:
+    """The unit of a word of total inside a counted phrase, -1 for none."""
+    totals_ = view.closed("totals")
+    return next((n for n in range(chunk.first, chunk.last) if loose(view.units[n].token.form) in totals_), -1)
+
+
 def totals(lexicon: Lexicon, view: View, hits: list[Hit], spans: list[When], taken: list[Span]) -> list[TallyDraft]:
     """`since then the number of the enemy's dead has reached 3418`: the figure of a word of total."""
     out: list[TallyDraft] = []
@@ -125,6 +194,14 @@ def totals(lexicon: Lexicon, view: View, hits: list[Hit], spans: list[When], tak
             continue
         counted = _counted(lexicon, view, chunk, figure, hits)
         out.append(made(view, figure, counted, "tally: the figure of a total", held))
+    for figure, chunk, span in inverted(view):
+        if (spans or since_event(view)) and not any(span.overlaps(t) for t in taken):
+            counted = _counted(lexicon, view, chunk, chunk, hits)
+            last = view.chunks[min(chunk.index + _REACH, len(view.chunks) - 1)]
+            counted = counted if counted != "other" else _counted(lexicon, view, chunk, last, hits)
+            draft = made(view, figure, counted, "tally: a total after its figure", spans)
+            draft.span, draft.trigger = span, view.text[span.start : span.end]
+            out.append(draft)
     return out
 
 
@@ -178,7 +255,11 @@ def _counted(lexicon: Lexicon, view: View, chunk: Chunk, figure: Chunk, hits: li
         for sense in lexicon.senses(token.word).by.get("harm", ()):
             if sense.shape == "noun":
                 return COUNTED.get(sense.entry.harm, "other")
-    inside = [h for h in hits if chunk.first <= h.unit < figure.first]
+    for unit in view.units[chunk.first : figure.first]:
+        told = [s.entry.harm for s in unit.of("harm") if s.shape in ("verb", "passive")] if unit.tag == "verb" else []
+        if told and told[0] in COUNTED:
+            return COUNTED[told[0]]
+    inside = [h for h in hits if chunk.first <= h.unit < max(figure.first, chunk.last)]
     for hit in inside:
         unit = view.units[hit.unit]
         if any(s.entry.harm == "killed" for s in unit.of("harm")) or hit.entry.id in (
@@ -189,11 +270,16 @@ def _counted(lexicon: Lexicon, view: View, chunk: Chunk, figure: Chunk, hits: li
         if hit.type == "coerce":
             return "arrested"
         if hit.type in ("assault", "explosion"):
-            return "attacks"
+            return strikes_or(hit, "attacks")
         if hit.type == "intercept":
             return "intercepted"
     noun = chunk.units[chunk.first + 1].entry("noun") if chunk.first + 1 < chunk.last else None
-    return "displaced" if noun is not None and noun.id in ("noun.displaced", "noun.refugee") else "other"
+    if noun is None:
+        following = chunk.units[chunk.first + 1] if chunk.first + 1 < chunk.last else None
+        deeds = following is not None and _bare(following.token.form) in view.closed("operations")
+        return "attacks" if deeds else "other"
+    held = noun.id in ("noun.prisoner", "noun.detainee", "noun.hostage")
+    return "displaced" if noun.id in ("noun.displaced", "noun.refugee") else "arrested" if held else "other"
 
 
 def struck(view: View, hits: list[Hit], spans: list[When], used: set[int]) -> list[TallyDraft]:

@@ -49,6 +49,11 @@ def told_by_another(view: View, draft: Draft, hit: TollHit) -> bool:
     return False
 
 
+def behind(view: View, draft: Draft) -> bool:
+    """Whether a use of force only lies behind what is told: in reply to the attack, after the attack on."""
+    return view.chunk(draft.unit).prep in view.closed("answered_preps")
+
+
 def admitted(view: View, draft: Draft, hit: TollHit) -> bool:
     """Whether whoever suffered a use of force is told to admit the toll, in a clause of his own (and the army admitted
     the death of two).

@@ -39,7 +39,7 @@ def joined(view: View, chunk: Chunk) -> list[Chunk]:
 
 def _tells_deed(chunk: Chunk) -> bool:
     """Whether a phrase is headed by a noun that names a happening."""
-    return any(s.shape not in ("verb", "passive") for s in chunk.head.of("trigger"))
+    return any(s.shape in ("noun", "phrase") for s in chunk.head.of("trigger"))
 
 
 def _follows_conj(view: View, chunk: Chunk) -> bool:
@@ -54,6 +54,10 @@ def listed(view: View, last: Chunk) -> list[Chunk]:
     index = last.index + 1
     while index < len(view.chunks) and index - last.index <= REACH:
         chunk = view.chunks[index]
+        if chunk.kind == "mark" and chunk.head.token.form == "(":
+            index = _past_brackets(view, index)  # a man (32 years old) and his wife
+            last = view.chunks[index - 1]
+            continue
         joins = chunk.conj or _follows_conj(view, chunk)
         if chunk.kind == "np" and ((joins and not chunk.prep) or chunk.prep in view.closed("with")):
             tied = bool(chunk.head.pronoun) or is_another(chunk.head) or _is_other(chunk.head)
@@ -65,6 +69,14 @@ def listed(view: View, last: Chunk) -> list[Chunk]:
             break
         index += 1
     return found
+
+
+def _past_brackets(view: View, at: int) -> int:
+    """The chunk after what stands in brackets, the next one where they do not close soon."""
+    for index in range(at + 1, min(at + REACH + 1, len(view.chunks))):
+        if view.chunks[index].head.token.form == ")":
+            return index + 1
+    return at + 1
 
 
 def _is_other(unit: Unit) -> bool:

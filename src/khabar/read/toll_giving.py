@@ -19,11 +19,12 @@ from khabar.read.evidence import FORCE, by_speaker
 from khabar.read.harmed import untold
 from khabar.read.mentions import is_place
 from khabar.read.phrases import time_of
-from khabar.read.results import foiled
+from khabar.read.results import causes, foiled, is_light
 from khabar.read.toll_causes import (
     BULLETS,
     TOLL,
     admitted,
+    behind,
     contradicts,
     is_bare,
     is_caused,
@@ -180,7 +181,9 @@ class TollGiver:
                     draft.type = "casualty"
             return
         victims = [m.span for hit in tolls for m in hit.mentions or ()]
-        for draft in [d for d in drafts if d.unit in killing and d.type == "assault" and not self._deliberate(d)]:
+        for draft in [d for d in drafts if d.unit in killing and d.type == "assault"]:
+            if self._deliberate(draft) and not _led_to(view, draft):
+                continue
             subject = any(
                 (c.rule.endswith(": subject") or draft.shape == "passive")
                 and not c.value.pronoun
@@ -230,6 +233,8 @@ class TollGiver:
         if hit.verbal and chunk.kind == "np" and chunk.prep.split(" ")[-1] in view.closed("apart_preps"):
             return None
         before = [d for d in force if d.unit < hit.unit]
+        if clause.link is not None and causes(clause.link):
+            before = [d for d in before if not behind(view, d)] or before
         if before and all(contradicts(d, hit) and told_by_another(view, d, hit) for d in before[-1:]):
             return None
         if before and hit.verbal and admitted(view, before[-1], hit):
@@ -304,6 +309,13 @@ class TollGiver:
         mention = view.mention(chunk)
         if is_place(mention) and mention.kind != "medical":
             draft.place.append(Candidate(mention, "casualty: place in its clause", 0.8, span=mention.span))
+
+
+def _led_to(view: View, draft: Draft) -> bool:
+    """Whether a killing is told by its noun as what something led to (which resulted in the liquidation of eleven)."""
+    chunk = view.chunk(draft.unit)
+    verb = view.clauses[chunk.clause].verb
+    return bool(chunk.prep) and verb is not None and verb.index < chunk.index and is_light(verb.head, "result")
 
 
 def _next_told(view: View, draft: Draft, other: Draft) -> bool:

@@ -13,9 +13,11 @@ from khabar.read.chunks import Chunk
 from khabar.read.harmed import CREW, excepts, is_part, is_person, lacks, unspoiled
 from khabar.read.view import View
 from khabar.text.clitics import AL
+from khabar.text.letters import loose
 
 _ARMED: Final = {"military": "military", "armed_group": "armed_group"}
 MOST: Final = 2_000_000
+FAMILY: Final = "noun.family"
 
 
 class TollJudge:
@@ -23,6 +25,7 @@ class TollJudge:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
+        self.families = lexicon.closed("families")
 
     def _harmed(self, view: View, chunk: Chunk | None, mention: Mention, strict: bool) -> bool:
         if chunk is None:
@@ -73,6 +76,8 @@ class TollJudge:
     def _plain(self, mention: Mention) -> Amount | None:
         """One for a bare singular or a named person, two or more for a bare plural."""
         if mention.noun == CREW and mention.pronoun:
+            return Amount(2, None, mention.span, False)
+        if mention.noun == FAMILY and loose(mention.text.split()[0]) in self.families:
             return Amount(2, None, mention.span, False)
         if mention.number == "p":
             return None if mention.head.startswith(AL) else Amount(2, None, mention.span, False)

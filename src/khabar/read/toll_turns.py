@@ -5,6 +5,7 @@ Invariant: each looks at a bounded number of phrases beside the count.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from khabar.model.drafts import Amount, Mention, Toll
@@ -16,6 +17,8 @@ from khabar.text.letters import ALIF, HA, WAW
 
 BOTH: Final = "harm.between"
 REACH: Final = 4
+FAR: Final = 8
+FAMILY: Final = "noun.family"
 
 
 def both_after(view: View, last: Chunk) -> bool:
@@ -40,6 +43,21 @@ def lost_by(view: View, verb: Chunk, victim: Chunk | None) -> bool:
         return False
     between = view.chunks[verb.index + 1 : victim.index]
     return any(c.kind == "np" and not c.prep and c.amount is None for c in between)
+
+
+def past_killers(view: View, found: Chunk, people: Callable[[View, Chunk, bool], bool]) -> Chunk | None:
+    """Those killed, after a clause that describes their unknown killers (gunmen *who rode in a car* killed a clerk)."""
+    noun = found.head.entry("noun")
+    if noun is None or "stranger" not in noun.classes:
+        return None
+    told = False
+    for chunk in view.chunks[found.index + 1 : found.index + FAR]:
+        told = told or chunk.kind == "verb"
+        if chunk.kind in ("mark", "sub", "report") or (chunk.kind == "verb" and chunk.conj):
+            return None
+        if told and chunk.kind == "np" and not (chunk.prep or chunk.conj) and people(view, chunk, True):
+            return chunk
+    return None
 
 
 def some(view: View, at: int) -> Mention:
@@ -68,6 +86,9 @@ def counted_after(view: View, victim: Chunk | None) -> Amount | None:
     for chunk in view.chunks[victim.index + 1 : victim.index + REACH + 1]:
         if chunk.kind == "verb":
             return None
+        made = chunk.kind == "np" and chunk.amount is not None and chunk.prep in view.closed("from")
+        if made and victim.head.entry("noun") is not None and victim.head.entry("noun").id == FAMILY:
+            return chunk.amount  # a family of four
         if counts_them(view, chunk) and chunk.index + 1 < len(view.chunks):
             after = view.chunks[chunk.index + 1]
             return after.amount if after.kind == "np" and not after.conj else None

@@ -17,7 +17,6 @@ from khabar.read.harmed import (
     any_at_all,
     dies,
     is_part,
-    is_person,
     is_spared,
     is_verb_of,
     of_goods,
@@ -25,12 +24,12 @@ from khabar.read.harmed import (
     unreported,
 )
 from khabar.read.phrases import bare_after, group
-from khabar.read.toll_combining import LIVES, TAKING, is_another, joined, listed, one_more, summed
-from khabar.read.toll_nouns import NounTolls, TollHit
+from khabar.read.toll_combining import LIVES, TAKING, summed
+from khabar.read.toll_judging import FAMILY
+from khabar.read.toll_nouns import TollHit
 from khabar.read.toll_turns import (
     both_after,
     counted_after,
-    counts_them,
     felled_by,
     lost_by,
     of_them,
@@ -38,9 +37,9 @@ from khabar.read.toll_turns import (
     some,
     told_apart,
 )
+from khabar.read.toll_victims import Victim, VictimFinder
 from khabar.read.units import Unit
 from khabar.read.view import View
-from khabar.text.clitics import BA
 
 _STRICT: Final = frozenset(
     {
@@ -61,10 +60,21 @@ _STRICT: Final = frozenset(
 
 END: Final = "harm.end_phrase"
 FELLED: Final = "harm: fell in a line without a verb"
-Victim = tuple[Chunk | None, Mention]
 
 
-class TollFinder(NounTolls):
+def _may_be_several(mention: Mention) -> bool:
+    return mention.plural or mention.noun == FAMILY
+
+
+def _own_harm(victim: Chunk | None) -> str:
+    """The harm that those counted are named by (fell six dead and *ten wounded*), nothing where they are not."""
+    if victim is None or victim.amount is None:
+        return ""
+    harms = [s.entry.harm for s in victim.head.of("harm") if s.shape not in ("verb", "passive", "masdar")]
+    return "wounded" if harms[:1] == ["wounded"] else ""
+
+
+class TollFinder(VictimFinder):
     """Finds the tolls of a sentence."""
 
     def find(self, view: View) -> list[TollHit]:
@@ -99,7 +109,26 @@ class TollFinder(NounTolls):
                     if t.harm != "captured" or not any_at_all(view, t.text)
                 ]
                 hits.append(hit)
+        if hits:
+            self._besides(view, hits, used)
         return hits
+
+    def _besides(self, view: View, hits: list[TollHit], used: set[int]) -> None:
+        """People counted beside those of a toll without a word of harm of their own: as against ten soldiers."""
+        for chunk in view.chunks:
+            if chunk.kind != "np" or chunk.amount is None or chunk.prep not in view.closed("beside_preps"):
+                continue
+            hit = next((h for h in reversed(hits) if view.chunk_of[h.unit] < chunk.index), None)
+            if hit is None or hit.negated or chunk.head.of("harm") or not self._people(view, chunk, True):
+                continue
+            if not hit.tolls or hit.tolls[-1].harm not in ("killed", "wounded"):
+                continue
+            members = [view.mention(m) for m in group(view, chunk) if m.amount is not None]
+            for mention in members:
+                toll = self._toll(mention, hit.tolls[-1].harm, "", "harm: beside a toll", False)
+                if toll is not None and mention.span.start not in used:
+                    used.add(mention.span.start)
+                    hit.tolls.append(toll)
 
     def _felled(self, view: View) -> TollHit | None:
         """Those whom a line without a verb tells to have fallen in a use of force."""
@@ -194,10 +223,10 @@ class TollFinder(NounTolls):
                 continue
             if counted and mention.amount is None and ((mention.noun and mention.noun == same_noun) or mention.plural):
                 continue
-            later = counted_after(view, victim) if mention.amount is None and mention.plural else None
+            later = counted_after(view, victim) if mention.amount is None and _may_be_several(mention) else None
             if later is not None:
                 mention.amount = later
-            toll = self._toll(mention, harm, sense.entry.who, rule, mixed)
+            toll = self._toll(mention, _own_harm(victim) or harm, sense.entry.who, rule, mixed)
             if toll is None and negated and victim is not None and is_spared(view, victim):
                 toll = Toll(mention.span, mention.text, harm, "unknown", 0, 0, rule)
             if toll is not None and sense.entry.id == "harm.between" and victim is None:
@@ -269,10 +298,6 @@ class TollFinder(NounTolls):
         used.add(counted.span.start)
         return TollHit(at, [toll], False, False, [counted])
 
-    def _named_by_harm(self, mention: Mention) -> bool:
-        """Whether a phrase says by its own noun what harm it tells (the fall of dead and wounded)."""
-        return mention.noun == "noun.harmed" or mention.noun.startswith("harm.")
-
     @staticmethod
     def _none(toll: Toll) -> Toll:
         return Toll(toll.span, toll.text, toll.harm, toll.who, 0, 0, toll.rule + ": negated")
@@ -296,158 +321,3 @@ class TollFinder(NounTolls):
             victims = [(c, view.mention(c)) for c in (people or before)[:1]]
         found = [self._toll(m, harm, "", rule, False) for c, m in victims if c is None or not is_part(view, c)]
         return [t for t in found if t is not None]
-
-    # -- who was harmed -------------------------------------------------------------------------------------------
-
-    def _after(self, view: View, chunk: Chunk) -> list[Chunk]:
-        """Phrases of people after a verb in its clause, parts of a count left out."""
-        return [c for c in bare_after(view, chunk) if self._people(view, c) and not is_part(view, c)]
-
-    def _victims(self, view: View, chunk: Chunk, unit: Unit, sense: Sense) -> list[Victim]:
-        after = self._after(view, chunk)
-        if sense.entry.id == "harm.fall":
-            done = self._done_with(view, chunk)
-            if done is not None:
-                return done
-            first = next(iter(bare_after(view, chunk)), None)
-            if first is not None and not self._people(view, first):
-                return []
-        found: Chunk | None = None
-        if sense.shape == "verb" and sense.entry.role == "object" and not unit.token.word.damma:
-            found = next((c for c in after if c.amount is not None), after[-1] if after else None)
-        elif after:
-            found = after[0]
-        elif chunk.index + 1 < len(view.chunks) and is_another(view.chunks[chunk.index + 1].head):
-            return [(None, one_more(view, view.chunks[chunk.index + 1].first))]
-        if found is None and (sense.entry.role != "object" or sense.shape == "passive"):
-            found = self._subject_before(view, chunk, unit)
-        if found is None:
-            return []
-        members = [m for m in group(view, found) if m is found or not (self._own_verb(view, m) or counts_them(view, m))]
-        members += self._listed(view, members[-1])
-        return [self._victim(view, self._counter(view, m)) for m in members]
-
-    def _listed(self, view: View, last: Chunk) -> list[Chunk]:
-        """Further people of the list that a phrase ends, past what only describes it."""
-        return [
-            m
-            for m in listed(view, last)
-            if (self._people(view, m, m.amount is None) or is_another(m.head))
-            and not (self._own_verb(view, m) or counts_them(view, m))
-        ]
-
-    @staticmethod
-    def _victim(view: View, chunk: Chunk) -> Victim:
-        """A victim's phrase with its mention; one more where only `another` is told."""
-        more = chunk.amount is None and is_another(chunk.head)
-        return (None, one_more(view, chunk.first)) if more else (chunk, view.mention(chunk))
-
-    def _joined(self, view: View, chunk: Chunk) -> list[Chunk]:
-        """The people joined to those in construct with a verbal noun of harm."""
-        found = [m for m in joined(view, chunk) if not self._own_verb(view, m)]
-        last = found[-1] if found else chunk
-        return found + self._listed(view, last)
-
-    def _done_with(self, view: View, chunk: Chunk) -> list[Victim] | None:
-        """Those whom somebody made an end of (the unit qada on nine fighters); None where nobody is told after `on`."""
-        for other in view.chunks[chunk.index + 1 : chunk.index + 4]:
-            if other.kind == "np" and other.prep in view.closed("on"):
-                counted = self._counter(view, other)
-                mention = view.mention(counted)
-                many = mention.plural and not mention.definite and self._people(view, counted)
-                return [(counted, mention)] if counted.amount is not None or many else []
-            if other.kind != "np" or other.prep:
-                return None
-        return None
-
-    def _counter(self, view: View, chunk: Chunk) -> Chunk:
-        """The counted phrase after a bare word for a number of people (a number of 16 men)."""
-        after = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
-        if chunk.amount is not None or after is None or after.kind != "np" or after.amount is None:
-            return chunk
-        bare = not after.prep and not after.conj
-        return after if bare and not self._people(view, chunk) and self._people(view, after) else chunk
-
-    def _subject_before(self, view: View, chunk: Chunk, unit: Unit) -> Chunk | None:
-        clause = view.clauses[chunk.clause]
-        if clause.kind == "rel" and clause.antecedent is not None and not unit.pronoun:
-            return clause.antecedent if self._people(view, clause.antecedent) else None
-        last = view.chunks[chunk.index - 1] if chunk.index else None
-        if last is not None and last.kind == "neg" and chunk.index > 1:
-            last = view.chunks[chunk.index - 2]
-            if last.kind == "np" and not last.prep and (self._people(view, last) or is_spared(view, last)):
-                return last
-        if last is not None and last.kind == "np" and last.conj and not last.prep and self._people(view, last):
-            return last
-        return next((c for c in view.chunks[clause.first : chunk.index]
-                     if c.kind == "np" and not c.prep and self._people(view, c)), None)  # fmt: skip
-
-    @staticmethod
-    def _own_verb(view: View, chunk: Chunk) -> bool:
-        """Whether a phrase joined to another is the subject of a verb of its own (and nine others were wounded)."""
-        after = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
-        return after is not None and after.kind == "verb" and not after.conj and bool(after.head.of("harm"))
-
-    def _genitive(self, view: View, at: int, chunk: Chunk) -> list[Victim]:
-        """Those in construct after a verbal noun of harm: the rest of its phrase, or the count that follows it."""
-        fallen = any(s.entry.id == "harm.fall_nouns" for s in view.units[at].of("harm"))
-        following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
-        if at + 1 < chunk.last:
-            first = self._part_of(view, at + 1, chunk.last)
-            if is_another(view.units[at + 1]):
-                return [(None, one_more(view, at + 1))]
-            out: list[Victim] = [(None, first)]
-            if fallen and not (first.who or first.amount is not None or self._named_by_harm(first)):
-                return []  # the fall of shells, of a regime
-            if not is_person(first, None, False) and view.units[at].of("trigger") and not chunk.prep:
-                later = self._counted_later(view, chunk)
-                if later:
-                    return later
-            if (
-                following is not None
-                and following.amount is not None
-                and not following.conj
-                and not following.prep
-                and first.head
-                and not first.kind
-            ):
-                return [(following, view.mention(following))]
-            return out + [self._victim(view, m) for m in self._joined(view, chunk)]
-        if following is not None and following.kind == "np" and not following.prep and not following.conj:
-            members = group(view, following)
-            return [self._victim(view, m) for m in members + self._listed(view, members[-1])]
-        return self._counted_later(view, chunk) if not view.units[at].article and not chunk.prep else []
-
-    def _counted_later(self, view: View, chunk: Chunk) -> list[Victim]:
-        """Counted people after a word that may be the verb (in it were killed 59; two blasts killed 120)."""
-        for other in view.chunks[chunk.index + 1 : chunk.index + 4]:
-            if (
-                other.kind == "np"
-                and not other.prep
-                and not other.conj
-                and other.amount is not None
-                and self._people(view, other)
-            ):
-                return [(m, view.mention(m)) for m in group(view, other)]
-            if other.kind not in ("np", "prep", "time"):
-                break
-        return []
-
-    def _phrase_victims(self, view: View, chunk: Chunk) -> list[Victim]:
-        for index in range(chunk.index - 1, max(-1, chunk.index - 4), -1):
-            before = view.chunks[index]
-            if before.kind == "mark" or (before.kind == "np" and index < chunk.index - 2):
-                break
-            if before.kind == "np" and before.amount is not None and self._people(view, before):
-                return [(before, view.mention(before))]
-        for index in range(chunk.index + 1, min(chunk.index + 3, len(view.chunks))):
-            after = view.chunks[index]
-            after = self._counter(view, after) if after.kind == "np" else after
-            if after.kind == "np" and after.prep in ("", BA) and self._people(view, after):
-                return [(m, view.mention(m)) for m in group(view, after)]
-        last = view.chunks[chunk.index - 1] if chunk.index else None
-        if last is not None and last.kind == "np" and not last.prep and is_another(last.head):
-            return [(None, one_more(view, last.first))]
-        if last is not None and last.kind == "np" and not last.prep and self._people(view, last, True):
-            return [(last, view.mention(last))]
-        return []

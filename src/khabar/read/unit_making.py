@@ -25,6 +25,7 @@ from khabar.text.tokens import Token
 
 RANGE: Final = 5
 REACH_BACK: Final = 10
+LINK: Final = 2  # letters of `or`; longer words that join open a clause
 HEADED: Final = frozenset({"weapon", "noun", "speaker", "title"})
 TRANSPARENT: Final = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019")
 
@@ -338,6 +339,12 @@ class UnitMaker:
             return False
         if loose(tokens[at].form) in self._therein:
             return not before or before[-1].tag not in ("prep", "quant", "dem") or bool(before[-1].pronoun)
+        last_unit = before[-1] if before else None
+        if last_unit is not None and last_unit.tag in ("conj", "sub") and len(last_unit.token.form) > LINK:
+            past = any(s.row.tense == "past" and s.kind == "harm" for s in verbs)
+            return past and tokens[at].kind != "mark" and self._follower(tokens, at, last) != ""
+        if last_unit is not None and last_unit.tag == "prep" and last_unit.pronoun and len(before) > 1:
+            return before[-2].tag == "num" and any(s.row.number in ("d", "p") for s in verbs)
         if not any(s.cut.conjunction for s in verbs) or tokens[at].kind == "mark":
             return False
         for unit in reversed(before[-REACH_BACK:]):
