@@ -110,7 +110,7 @@ def test_a_total_is_no_happening(read: Read) -> None:
 
 
 def test_parts_by_town(read: Read) -> None:
-    """Are the parts of a total by town kept under the names that the packs have for the towns, number or place first?"""
+    """Are the parts of a total by town kept under the names that the packs have, number or place first?"""
     (tally,) = read("بلغ عدد شهداء اليوم 60 شهيدا: 34 في حلب، و14 في حمص، و12 في درعا.").tallies
     assert tally.by_place == {"Aleppo": 34, "Homs": 14, "Daraa": 12}
     assert (tally.start, tally.end) == ("2024-01-23", "2024-01-23")
