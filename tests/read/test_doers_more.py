@@ -66,6 +66,30 @@ ISSUED = """بلاغ عسكري صادر عن كتائب القسام
         # whose vehicle it was, and who serves where
         ("انفجرت عبوة ناسفة بمركبة في 3 مايو تابعة لشركة محلية.", "assault", "initiator", []),
         ("استهدفت مسيّرة سيارة قيادي في حركة حماس.", "assault", "target", ["سيارة قيادي في حركة حماس"]),
+        # what somebody calls a thing is the thing
+        ("قصف الجيش ما قال إنه مستودع أسلحة قرب الحدود.", "assault", "target", ["مستودع أسلحة"]),
+        ("نفذت مصر غارات على ما قالت إنها معسكرات تدريب في درنة.", "assault", "target", ["معسكرات تدريب"]),
+        ("قصف التحالف ما وصفه بمركز قيادة في صعدة.", "assault", "target", ["مركز قيادة"]),
+        # a new subject after a joined verb, a headline without an auxiliary, people told by a number, a crowd's demand
+        (
+            "أدانت فرنسا الهجوم، وأرسلت منظمة طبية نمساوية مساعدات إلى المدينة.",
+            "aid",
+            "initiator",
+            ["منظمة طبية نمساوية"],
+        ),
+        ("القوات الأوكرانية تواصل قصف مصافي النفط في روسيا.", "assault", "initiator", ["القوات الأوكرانية"]),
+        (
+            "أغلقت السلطات الطريق، فيما تجمع المئات أمام المقر مطالبين الحكومة بفتحه.",
+            "request",
+            "initiator",
+            ["المئات"],
+        ),
+        ("تظاهر المئات مطالبين بإخراج المعسكرات من المدينة.", "request", "target", []),
+        # a word that only tells another of them acts nowhere, what is near was not struck
+        ("وقع هجوم آخر في قرية بويا.", "assault", "initiator", []),
+        ("سقطت قذيفة قرب المستشفى الحكومي.", "assault", "target", []),
+        # a drone and the car that it struck
+        ("استهدفت مسيرة سيارة في بلدة عيترون.", "assault", "target", ["سيارة"]),
         # whom a source is
         ("وقعت القافلة في كمين قرب ديفا، وفقا لمصادر عسكرية.", "assault", "initiator", []),
     ],

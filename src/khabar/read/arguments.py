@@ -207,6 +207,7 @@ class Filler(RoleGiver):
             mention = view.part(position, end)
             self.put_mention(view, draft, mention, chunk, slots.preps[closing], rule + ": after its preposition", 0.95)
         elif unit.pronoun:
+            self._owner_of(view, draft, chunk, rule)
             own = tuple(r for r in ("initiator",) if r in slots.genitive + slots.adjective) or slots.genitive
             self._pronoun(view, draft, unit, own, rule + ": joined pronoun")
             following = self._next_bare(view, chunk)
@@ -228,6 +229,16 @@ class Filler(RoleGiver):
         clause = view.clauses[chunk.clause]
         owned = position < end and not unit.pronoun and not acts(view.part(position, max(chunk.core, position + 1)))
         self.preps(view, draft, chunk.index + 1, clause.last, slots, rule, stop, owned=owned, passed=passed)
+
+    def _owner_of(self, view: View, draft: Draft, chunk: Chunk, rule: str) -> None:
+        """Whose verbal act a joined pronoun means: the subject of the verb that it completes (voiced its rejection)."""
+        clause = view.clauses[chunk.clause]
+        if not draft.speech or clause.verb is None or clause.verb.index > chunk.index:
+            return
+        subject = self.subjects.of(view, clause)
+        if subject is not None and subject.index < chunk.index and acts(view.mention(subject)):
+            mention = view.mention(subject)
+            draft.initiator.append(Candidate(mention, rule + ": whose act it is", 0.8, span=mention.span))
 
     def adjective(self, view: View, draft: Draft, at: int, slots: Slots, rule: str) -> None:
         """An adjective after an event noun: a nationality acts, an adjective of weapons arms."""
@@ -314,6 +325,13 @@ class Filler(RoleGiver):
                 wanted = slots.preps.get(chunk.prep.split(" ", 1)[0])  # on the outskirts of: on
             if chunk.prep == LAM and "/noun" in rule and (owned or index > first):
                 continue
+            if (
+                draft.speech
+                and index > first
+                and chunk.prep in view.closed("from")
+                and view.chunks[index - 1].prep == BA
+            ):
+                continue  # demanding the removal of the camps [from the town]
             if chunk.prep in view.closed("aboard"):
                 continue  # gunmen on motorcycles: what they rode
             if chunk.prep == LAM and _belonging(view.chunks[index - 1]):
@@ -333,7 +351,8 @@ class Filler(RoleGiver):
                     view, draft, chunk, wanted, f"{rule}: after a preposition", 0.9 - 0.02 * (index - first)
                 )
                 mention = view.mention(chunk)
-                if given == "place" and draft.type == "assault" and self._struck(mention):
+                near = chunk.prep in view.closed("near")
+                if given == "place" and draft.type == "assault" and self._struck(mention) and not near:
                     draft.target.append(Candidate(mention, f"{rule}: the site where it fell", 0.35, span=mention.span))
                 elif given == "place" and draft.type == "coerce" and rule.startswith(RESTRICTION):
                     draft.target.append(Candidate(mention, f"{rule}: the area under it", 0.35, span=mention.span))

@@ -44,12 +44,14 @@ from khabar.read.chunk_words import (
 from khabar.read.chunks import COMMA, Chunk
 from khabar.read.quantities import find_amount, hedge_after
 from khabar.read.units import Unit
-from khabar.text.letters import LAM, NUN, TA_MARBUTA, WAW, YA, loose
+from khabar.text.clitics import BA, MIM
+from khabar.text.letters import ALIF, HA, LAM, NUN, TA_MARBUTA, WAW, YA, loose
 
 BODIES: Final = frozenset({"military", "armed_group", "organization"})
 SERVING: Final = frozenset(
     {"noun.member", "noun.cadre", "noun.commander", "noun.element", "noun.fighter", "noun.officer"}
 )
+ITS: Final = (HA, HA + ALIF, HA + MIM)
 STARTERS: Final = frozenset({"noun", "name", "word", "num", "quant", "dem", "adj"})
 
 
@@ -61,6 +63,7 @@ class Chunker:
         self._partitive_words = lexicon.closed("from")
         self._compass_words = lexicon.closed("compass")
         self._number_words = lexicon.closed("number_words")
+        self._what = lexicon.closed("what")
         self._governing = lexicon.closed("governing_preps")
 
     def chunks(self, units: list[Unit]) -> list[Chunk]:
@@ -75,7 +78,34 @@ class Chunker:
             chunk.index = len(out)
             out.append(chunk)
             at = chunk.last
+        for chunk in out:
+            if chunk.kind == "verb" and chunk.index and any(s.kind == "report" for s in chunk.head.verb):
+                self._called(out, chunk)
         return out
+
+    def _called(self, chunks: list[Chunk], verb: Chunk) -> None:
+        """What somebody calls a thing is the thing (struck what it said were hide-outs, what it described as a base):
+        the words of calling stand aside.
+        """
+        what = chunks[verb.index - 1]
+        told = what.head.of("report") if what.kind == "report" else []
+        words = [what.head.token.form, *(told[0].rest if told else ())]
+        if what.kind not in ("rel", "report") or loose(words[-1]) not in self._what or verb.index + 1 >= len(chunks):
+            return
+        following = chunks[verb.index + 1]
+        if following.kind == "sub" and following.index + 1 < len(chunks) and following.head.token.form.endswith(ITS):
+            following, verbs = chunks[following.index + 1], [verb, following]
+        elif verb.head.pronoun and any(s.entry.class_ == "describe" for s in verb.head.of("report")):
+            verbs = [verb]
+        else:
+            return
+        before = chunks[what.index - 1] if what.index else None
+        owned = before is not None and before.kind == "np" and bool(before.prep) and len(words) == 1
+        if following.kind != "np" or following.conj or following.prep not in ("", BA) or owned:
+            return
+        following.prep = loose(words[0]) if len(words) > 1 else what.prep
+        for chunk in (what, *verbs):
+            chunk.kind = "aside"
 
     def _chunk(self, units: list[Unit], at: int) -> Chunk:
         unit = units[at]

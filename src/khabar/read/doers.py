@@ -23,6 +23,7 @@ NEAR: Final = 4
 BACK: Final = 6
 VERBAL: Final = frozenset({"deny", "accuse", "threaten", "reject", "request", "support"})
 LAYING: Final = "accuse.nasaba"
+ANNOUNCED: Final = frozenset({"assault", "coerce", "mobilize", "intercept", "retreat", "sanction", "concede", "aid"})
 HELPED: Final = frozenset({"assault", "coerce"})
 DEEDS: Final = frozenset({"assault", "coerce", "mobilize", "intercept", "retreat"})
 
@@ -38,7 +39,7 @@ def give_doers(view: View, drafts: list[Draft], speeches: list[Speech], subjects
             continue
         if first_person(view, draft):
             _speaker(view, draft, speeches)
-        elif draft.shape in ("noun", "phrase") and draft.type in DEEDS:
+        elif draft.shape in ("noun", "phrase") and draft.type in ANNOUNCED:
             _announcer(view, draft, speeches) or _accused(view, draft, drafts) or _claimant(view, draft, drafts)
 
 

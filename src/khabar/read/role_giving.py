@@ -208,7 +208,9 @@ class RoleGiver:
     def _may_act(self, draft: Draft, mention: Mention, rule: str, only: bool) -> bool:
         """Whether a mention can be an initiator where it stands."""
         if mention.pronoun and not mention.noun:
-            return True
+            return mention.classes != ("abstract",) and not (mention.amount or "genitive" in rule)
+        if "genitive" in rule and (mention.head in self.lexicon.closed("another") or "abstract" in mention.classes):
+            return bool(mention.names)  # another attack, most of the strikes
         if self._town(mention) and ("genitive" in rule or not only):
             names = any(n.kind == "actor" for n in mention.names)
             return names and ("subject" in rule or draft.type in ACTS_OF_STATES)

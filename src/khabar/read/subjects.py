@@ -49,6 +49,12 @@ def tells_how(chunk: Chunk) -> bool:
     return not chunk.head.article and any(s.shape == "active" for s in chunk.head.of("trigger"))
 
 
+def _crowd(chunk: Chunk) -> bool:
+    """Whether a phrase is a bare word of number with the article: people (the dozens, the hundreds)."""
+    head = chunk.head
+    return head.tag in ("num", "quant") and head.article and chunk.last - chunk.first == 1
+
+
 def _takes_nobody(verb: Unit) -> bool:
     """Whether a verb tells an act that has nobody for its object: a denial, a claim, a withdrawal."""
     types = {s.entry.type for s in verb.verb if s.kind == "trigger"}
@@ -71,6 +77,8 @@ class Subjects:
         form = unit.token.form[1:] if unit.conj else unit.token.form
         if loose(form) in view.closed("plural_bodies"):
             return "f"
+        if _crowd(chunk):
+            return "p"
         if "person" in mention.classes and chunk.amount is not None:
             return "f" if unit.token.form.endswith((TA_MARBUTA, ALIF + TA)) else "c"
         if mention.number == "d" or ("person" in mention.classes and mention.plural):
@@ -211,6 +219,8 @@ class Subjects:
         if linked or "s" not in self._shape(unit)[1]:
             return None, after[0]  # the subject is in the pronoun or in the verb itself
         if unit.pronoun or not takes_object:
+            if after[0].head.pronoun and unit.conj and not unit.pronoun and self.carried(view, clause) is not None:
+                return None, after[0]  # recalled its envoy and put [its] forces on alert
             return after[0], None
         joined = any(c.verb is not None or c.kana for c in view.clauses[: clause.index]) and (
             unit.conj
@@ -222,7 +232,10 @@ class Subjects:
         if len(after) >= 2:
             second = view.mention(after[1])
             if joined and acts(first) and not (acts(second) or is_place(second) or second.kind):
-                return None, after[0]
+                fresh = not (first.definite or first.whole or first.pronoun) and self.agrees(
+                    view, unit, after[0], before=False
+                )
+                return (after[0], after[1]) if fresh and not second.definite else (None, after[0])
             if joined and not self._acts(view, after[0]) and not speech and self.carried(view, clause) is not None:
                 return None, after[0]
             if not self.agrees(view, unit, after[0], before=False) and not self._acts(view, after[0]):
@@ -259,7 +272,7 @@ class Subjects:
 
     @staticmethod
     def _acts(view: View, chunk: Chunk) -> bool:
-        return acts(view.mention(chunk)) and not tells_event(chunk)
+        return (acts(view.mention(chunk)) or _crowd(chunk)) and not tells_event(chunk)
 
     def before(self, view: View, chunk: Chunk) -> Chunk | None:
         """The subject before its verb, in the same clause: the nearest phrase, back to the head of its list."""

@@ -19,10 +19,11 @@ from khabar.read.unit_roles import (
     tells_perfect,
 )
 from khabar.read.units import NAME_KINDS, Unit, around_number, inside_name, is_accusative, take_cut
-from khabar.text.clitics import AL, CONJUNCTIONS
+from khabar.text.clitics import AL, BA, CONJUNCTIONS, MIM
 from khabar.text.letters import ALIF, AYN, DAL, GHAYN, HAMZA_ABOVE, NUN, TA, TA_MARBUTA, TANWIN, WAW, YA, loose
 from khabar.text.tokens import Token
 
+DEED_LETTERS: Final = frozenset(TA + MIM + ALIF)
 RANGE: Final = 5
 REACH_BACK: Final = 10
 LINK: Final = 2  # letters of `or`; longer words that join open a clause
@@ -328,7 +329,7 @@ class UnitMaker:
         if _closes(previous) and not _verb_since(before):
             if follower == "" and _after_that(before) and unit.last < last and tokens[unit.last].kind == "mark":
                 return True  # said that the delegation refused, ...
-            return follower in ("agent", "number", "noun", "place", "definite", "prep", "own")
+            return follower in ("agent", "number", "noun", "place", "definite", "prep", "own", "event")
         return False
 
     def _tells_harm(self, verbs: list[Sense], before: list[Unit], tokens: list[Token], at: int, last: int) -> bool:
@@ -415,6 +416,9 @@ class UnitMaker:
             ):
                 unit.tag = "adj"
             return
+        if form[:1] == BA and form[1:2] in DEED_LETTERS and len(form) > 5 and _governs(previous):
+            unit.prep = BA  # an unknown verbal noun under its preposition (accused them of filming)
+            return
         opens = previous is None or previous.tag in ("mark", "sub", "rel", "conj", "neg", "particle") or unit.conj
         if (
             (
@@ -447,6 +451,15 @@ def _closes(previous: Unit) -> bool:
 def _after_clause(before: list[Unit]) -> bool:
     """Whether a clause with a verb may be over: what stands last names no happening that another could join."""
     return not any(s.shape == "noun" for s in before[-1].of("trigger")) and _verb_since(before)
+
+
+def _governs(previous: Unit | None) -> bool:
+    """Whether a word is a verb or participle of speech, or closes a phrase, so that no name need follow."""
+    if previous is None:
+        return False
+    if previous.tag == "verb" or any(s.shape == "active" for s in previous.of("trigger")):
+        return any(s.entry.speech for s in previous.of("trigger"))
+    return bool(previous.pronoun)
 
 
 def _speaks(verbs: list[Sense]) -> bool:
