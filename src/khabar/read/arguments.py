@@ -64,6 +64,9 @@ class Filler(RoleGiver):
                 view, chunk, after, takes_object=bool(slots.object) or passive, speech=draft.speech
             )
             subject, object_, _ = found
+            fewer = len(after) == 1 and object_ is after[0] and not passive and len(bare_after(view, chunk)) > 1
+            if subject is None and fewer and self.subjects.of(view, clause) is object_:
+                subject, object_ = object_, None  # beside what completes the verb it is the subject
             if passive and draft.speech and frame and subject is not None and self._written_short(unit, view, subject):
                 passive, slots = False, self.frames.slots(frame, "verb")
         if not passive and subject is not None and not after and object_ is None and not unit.pronoun:

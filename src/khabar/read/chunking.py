@@ -103,6 +103,8 @@ class Chunker:
         owned = before is not None and before.kind == "np" and bool(before.prep) and len(words) == 1
         if following.kind != "np" or following.conj or following.prep not in ("", BA) or owned:
             return
+        if is_event(following.head):
+            return  # what he described as a massacre: his words for a happening
         following.prep = loose(words[0]) if len(words) > 1 else what.prep
         for chunk in (what, *verbs):
             chunk.kind = "aside"

@@ -17,6 +17,7 @@ from khabar.read.mentions import is_agent, is_place, is_weapon
 from khabar.read.phrases import are_alike, bare_after, is_time, tells_event
 from khabar.read.units import Unit, is_first
 from khabar.read.view import View
+from khabar.text.clitics import AL
 from khabar.text.letters import ALIF, NUN, TA, TA_MARBUTA, WAW, YA, loose
 
 BACK: Final = 8
@@ -52,7 +53,7 @@ def tells_how(chunk: Chunk) -> bool:
 def _crowd(chunk: Chunk) -> bool:
     """Whether a phrase is a bare word of number with the article: people (the dozens, the hundreds)."""
     head = chunk.head
-    return head.tag in ("num", "quant") and head.article and chunk.last - chunk.first == 1
+    return head.tag in ("num", "quant") and head.token.form.startswith(AL) and chunk.last - chunk.first == 1
 
 
 def _takes_nobody(verb: Unit) -> bool:
