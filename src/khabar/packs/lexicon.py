@@ -168,10 +168,10 @@ class Lexicon:
 
     def senses(self, word: Word) -> Senses:
         """All senses of a spelling, found once; words are shared between lexicons, so the owner is asked for."""
-        found = word.senses
+        found: Senses | None = word.senses
         if found is None or found.lexicon is not self:
             found = word.senses = self._analyse(word)
-        return found  # type: ignore[no-any-return]
+        return found
 
     def _analyse(self, word: Word) -> Senses:
         norm = respell(word.form, self._spellings)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import Final
 
-from khabar.model.drafts import Candidate, Draft, Mention
+from khabar.model.drafts import Candidate, Draft, Mention, NameRef
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 from khabar.read.mentions import POINTING, is_agent
@@ -157,7 +157,7 @@ class History:
         """
         if told.nationalities and not told.names:
             return 1.0 if told.noun == noun else 0.0
-        name = next((n for n in told.names if n.kind in CALLED_KINDS), None)
+        name = _called(told)
         if name is None:
             return 0.0
         actor = str(self.lexicon.get(name.id).kind)
@@ -209,6 +209,14 @@ def _several(mention: Mention) -> bool:
 def _single(mention: Mention) -> bool:
     """Whether a phrase is of one person, by his office or name."""
     return any(n.kind in ("office", "person") for n in mention.names[:1]) and mention.number not in ("p", "d")
+
+
+def _called(told: Mention) -> NameRef | None:
+    """The first name in a phrase that is of somebody."""
+    for name in told.names:
+        if name.kind in CALLED_KINDS:
+            return name
+    return None
 
 
 def meant(mention: Mention) -> Mention:
