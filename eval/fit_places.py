@@ -27,7 +27,7 @@ from khabar.pipeline import Reader
 
 Example = tuple[list[list[str]], list[int]]
 RARE = 3
-RIDGE = 0.6
+RIDGE = 8.0
 TURNS = 60
 ROUNDS = 2
 

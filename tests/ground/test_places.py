@@ -95,3 +95,31 @@ def test_a_quarter_is_of_the_town_told() -> None:
 def test_an_ordinary_word_is_no_place() -> None:
     """Does a village with the name of a thing need its head noun?"""
     assert all(e.place is None for e in read_text("انفجرت قنبلة قرب بائع الفاكهة.").events)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country", "level", "lat"),
+    [
+        ("خطف مسلحون تلاميذ من قرية شرندابا بولاية كادونا.", "قرية شرندابا", "NGA", "city", 10.4),
+        ("انفجر لغم قرب قرية تل الزغب شرق مدينة تدمر.", "قرية تل الزغب", "SYR", "city", 34.6),
+        ("سقطت قذائف على حي الشبارقة بمدينة سبها.", "حي الشبارقة", "LBY", "district", 27.0),
+    ],
+)
+def test_an_unknown_name_is_placed_with_what_it_is_told_with(
+    text: str, words: str, country: str, level: str, lat: float
+) -> None:
+    """Has an unknown village the words and level of its own, and the degrees of the place told with it?"""
+    place = last(text)
+    assert (place.text, place.country, place.level, place.name) == (words, country, level, None)
+    assert place.lat == pytest.approx(lat, abs=0.6)
+
+
+def test_a_village_does_not_hide_the_town_of_its_name() -> None:
+    """Is the head noun of a known village no reason to read it where another country's town of that name is told?"""
+    assert last("تجددت الاشتباكات في مدينة الجنينة بولاية غرب دارفور في السودان.").country == "SDN"
+
+
+def test_a_bare_border_is_of_who_moves_there() -> None:
+    """Is `the border` a region of the force that moves to it?"""
+    place = last("عززت القوات الباكستانية انتشارها على الحدود.")
+    assert (place.level, place.country, place.lat) == ("region", "PAK", None)

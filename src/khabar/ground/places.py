@@ -31,6 +31,8 @@ SEVERAL: Final = "several"
 SMALL: Final = 7
 SLIGHT: Final = 2
 BESIDE: Final = 1.5
+BORDER: Final = "place_word.part.border"
+POINTS: Final = ("city", "site", "district")
 NAMED: Final = 3
 MUCH: Final = 5
 GAP: Final = 10
@@ -117,7 +119,8 @@ class PlaceGrounder:
                 return found
         if names and not (head is not None and self._bare(mention, names)):
             return self._named(mention, mention, names)
-        if head is not None and head.kind == "border" and not mention.nationalities:
+        border = head.kind == "border" if head is not None else BORDER in mention.place_words
+        if border and not mention.nationalities:
             return self._border(mention)
         side = self._side_of_home(mention, head) if mention.place_words and not mention.unread else None
         if side is not None:
@@ -384,7 +387,7 @@ class PlaceGrounder:
             elif level in ("province", "region"):
                 level = "region"
         country = best.country or None
-        if mention.away_km is not None and mention.away_km >= AWAY_KM and level in ("city", "site", "district"):
+        if mention.away_km is not None and mention.away_km >= AWAY_KM and (mention.at_sea or level in POINTS):
             if direction is not None and direction.bearing is not None:
                 lat, lon = moved(lat, lon, direction.bearing, mention.away_km)
             level, name = "region", f"{mention.away_km:.0f} km off {name}"

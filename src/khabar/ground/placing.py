@@ -37,6 +37,7 @@ CARRY_SENTENCES: Final = 1
 STORY_SENTENCES: Final = 3
 ENOUGH: Final = 0.37
 CHAIN: Final = 8
+LEAP: Final = 14
 SEVERAL: Final = 3
 
 
@@ -86,7 +87,11 @@ class Found:
 
 @dataclass(slots=True, init=False)
 class Option:
-    """One answer to where a happening was (None: nowhere told), with what speaks for it."""
+    """One answer to where a happening was (None: nowhere told), with what speaks for it.
+
+    named: whether it has a head noun and a name that no pack knows (the village of X). finer: such a place told right
+    before it, which lies in it or beside it.
+    """
 
     place: PlaceMention | None
     rule: str
@@ -96,6 +101,8 @@ class Option:
     carried: bool = False
     score: float = 0.0
     chance: float = 0.0
+    named: bool = False
+    finer: Option | None = None
 
     def __init__(
         self,
@@ -116,6 +123,8 @@ class Option:
         self.carried = carried
         self.score = score
         self.chance = chance
+        self.named = False
+        self.finer = None
 
 
 class Placer:
@@ -187,6 +196,7 @@ class Placer:
             option = Option(
                 place, candidate.rule, item.located.because, inside(draft, candidate, place), item.located.lost
             )
+            option.named = _named_only(candidate.value, item.located.place)
             options.append(option)
             seen[key] = option
         covered = Bounds([item.located.place.span for item in found])
@@ -198,9 +208,9 @@ class Placer:
                 continue
             item = Found(candidate, located)
             place = self._beside(item, found) or located.place
-            options.append(
-                Option(place, candidate.rule, located.because, inside(draft, candidate, place), located.lost)
-            )
+            option = Option(place, candidate.rule, located.because, inside(draft, candidate, place), located.lost)
+            option.named = _named_only(candidate.value, located.place)
+            options.append(option)
         count = len(options)
         self._nested(options)
         self._chained(options)
@@ -243,6 +253,12 @@ class Placer:
             if one.place is None or other.place is None:
                 continue
             apart = other.place.span.start - one.place.span.end
+            if 0 <= apart <= LEAP and one.named and other.place.lat is not None and other.place.name:
+                one.place = msgspec.structs.replace(
+                    other.place, text=one.place.text, span=one.place.span, level=one.place.level, name=None, entity=None
+                )
+                one.because = (*one.because, f"told with {other.place.name}, so placed there")
+                other.finer = one
             if not 0 <= apart <= CHAIN:
                 continue
             finer = SPECIFIC[one.place.level] - SPECIFIC[other.place.level]
@@ -294,7 +310,9 @@ class Placer:
             chance = math.fsum([o.chance for o in options if o.place is not None and same_place(o.place, place)])
             if chance > most + 1e-9 or (best is not None and chance > most - 1e-9 and option.chance > best.chance):
                 best, most = option, max(chance, most)
-        return best if most > ENOUGH else None
+        if best is None or most <= ENOUGH:
+            return None
+        return best.finer or best
 
     def _by_rules(self, draft: Draft, found: list[Found]) -> PlaceMention | None:
         """What the order of the rules alone would choose."""
@@ -378,6 +396,12 @@ def same_place(one: PlaceMention, other: PlaceMention) -> bool:
     if one is other:
         return True
     return one.name == other.name and one.level == other.level and one.lat == other.lat and one.lon == other.lon
+
+
+def _named_only(mention: Mention, place: PlaceMention) -> bool:
+    """Whether a place has a head noun of a point and a name of its own that no pack knows."""
+    plain = mention.unread and bool(mention.place_words) and not mention.the_place and not mention.pronoun
+    return plain and place.name is None and place.level in POINTS
 
 
 def _listed(places: list[PlaceMention], text: str) -> bool:

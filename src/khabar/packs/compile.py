@@ -205,8 +205,31 @@ def compile_packs(packs: dict[str, list[Entry]]) -> Compiled:
     for kind, entries in packs.items():
         for number, entry in enumerate(entries):
             _put_entry(build, kind, number, entry)
+    for number, form in _headed(packs):
+        build.put(form, "place", number, "name", "form", extra="")
     forms = {first: list(rows) for first, rows in sorted(build.forms.items())}
     return Compiled(tables=Tables(**packs), forms=forms, spellings=spellings)
+
+
+def _headed(packs: dict[str, list[Entry]]) -> Iterator[tuple[int, str]]:
+    """Places by number that share their bare name with a smaller one, which is known by its head noun only (the village
+    of X), each with the headed form: else the longer form would hide the town of that name.
+    """
+    levels = {
+        fold(form): getattr(entry, "level", "")
+        for entry in packs.get("place_word", ())
+        if getattr(entry, "class_", "") == "head"
+        for form in getattr(entry, "forms", ())
+    }
+    bare: dict[tuple[str, str], list[int]] = {}
+    for number, entry in enumerate(packs.get("place", ())):
+        for form in getattr(entry, "forms", ()):
+            bare.setdefault((getattr(entry, "level", ""), fold(form)), []).append(number)
+    for number, entry in enumerate(packs.get("place", ())):
+        for form in getattr(entry, "forms", ()):
+            head, _, rest = form.partition(" ")
+            level = levels.get(fold(head), "") if rest else ""
+            yield from ((other, form) for other in bare.get((level, fold(rest)), ()) if other != number)
 
 
 def find_spellings(packs: dict[str, list[Entry]]) -> list[tuple[str, str]]:
