@@ -123,3 +123,8 @@ def test_a_bare_border_is_of_who_moves_there() -> None:
     """Is `the border` a region of the force that moves to it?"""
     place = last("عززت القوات الباكستانية انتشارها على الحدود.")
     assert (place.level, place.country, place.lat) == ("region", "PAK", None)
+
+
+def test_joined_and_split_spellings_are_one_place() -> None:
+    """Is a name whose first word is written apart or together the same village?"""
+    assert last("قصفت الطائرات كفر لاتة في إدلب.").name == last("قصفت الطائرات كفرلاتة في إدلب.").name
