@@ -10,6 +10,7 @@ from typing import Final
 
 from khabar.model.drafts import Draft, TallyDraft
 from khabar.read.chunks import Chunk
+from khabar.read.clauses import Clause
 from khabar.read.evidence import FORCE
 from khabar.read.results import is_light
 from khabar.read.toll_nouns import TollHit
@@ -47,6 +48,11 @@ def told_by_another(view: View, draft: Draft, hit: TollHit) -> bool:
         ):
             return True
     return False
+
+
+def elsewhere(view: View, clause: Clause) -> bool:
+    """Whether a clause tells what happened at the place just named, by itself: on the town, *where* two were killed."""
+    return clause.link is not None and loose(clause.link.token.form) in view.closed("whereupon")
 
 
 def behind(view: View, draft: Draft) -> bool:

@@ -26,6 +26,7 @@ from khabar.read.toll_causes import (
     admitted,
     behind,
     contradicts,
+    elsewhere,
     is_bare,
     is_caused,
     resulted,
@@ -47,6 +48,7 @@ _UNREAL: Final = frozenset({"future", "hypothetical"})
 VICTIM_OF: Final = "casualty.raha_dahiyya"
 MUTUAL: Final = frozenset({"frame.clash"})
 EXCHANGE: Final = "assault.tabadul_nar"
+AGGRESSION: Final = "assault.udwan"  # a campaign by its name: its toll is its own
 ARMED: Final = frozenset({"military", "armed_group", "police"})
 LEADERS: Final = frozenset({"noun.cadre", "noun.commander"})
 HIT: Final = frozenset({"killed", "wounded"})
@@ -211,6 +213,8 @@ class TollGiver:
             same = same if same in force else None
         if same is not None:
             return same
+        if any(s.entry.id == TOLL for s in view.units[hit.unit].of("trigger")):
+            return next((d for d in force if d.unit == hit.unit + 1), self._casualty_near(view, drafts, force, hit))
         if hit.tolls[0].rule == BODY:
             return next((d for d in reversed(drafts) if d.type == "casualty" and d.unit < hit.unit), None)
         if hit.tolls[0].harm == "captured":
@@ -232,6 +236,8 @@ class TollGiver:
             return caused
         if hit.verbal and chunk.kind == "np" and chunk.prep.split(" ")[-1] in view.closed("apart_preps"):
             return None
+        if hit.verbal and elsewhere(view, clause):
+            return None
         before = [d for d in force if d.unit < hit.unit]
         if clause.link is not None and causes(clause.link):
             before = [d for d in before if not behind(view, d)] or before
@@ -245,6 +251,7 @@ class TollGiver:
         struck = [d for d in before if d.type != "intercept"]
         if before:
             return (struck or before)[-1]
+        force = [d for d in force if d.type != "intercept" and not view.chunk(d.unit).conj]
         if not force or (
             not hit.verbal
             and view.chunk(force[0].unit).clause != chunk.clause
@@ -342,7 +349,7 @@ def _add(draft: Draft, tolls: list[Toll]) -> None:
 def _toll_of_attack(view: View, draft: Draft) -> None:
     """`the toll of the attack rose to 89`: where nothing more is told of the attack, the toll is what happened."""
     at = draft.unit
-    if draft.type not in FORCE or draft.shape not in ("noun", "phrase") or at == 0:
+    if draft.type not in FORCE or draft.shape not in ("noun", "phrase") or at == 0 or draft.sense == AGGRESSION:
         return
     unit = view.units[at]
     if not (unit.article or (unit.last - unit.first > 1 and view.tokens[unit.last - 1].form.startswith(AL))):
