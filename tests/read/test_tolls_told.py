@@ -130,3 +130,21 @@ def test_how_many_they_were(read: ReadingOf, text: str, wanted: list[Count]) -> 
 def test_whose_toll_it_is(read: ReadingOf, text: str, wanted: list[int]) -> None:
     """Does each happening of the sentence have the toll that it caused, and no other?"""
     assert [len(event.casualties) for event in read(text).events] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("شن الطيران غارتين على البلدة، فسقط ستة شهداء وعشرات الجرحى.", [("killed", 6, 6), ("wounded", 20, None)]),
+        ("أدى القصف إلى مقتل جنديين أمريكيين ومجندة بريطانية.", [("killed", 1, 1), ("killed", 2, 2)]),
+        ("قتلت قذيفة أسرة كاملة مكونة من أربعة أفراد.", [("killed", 4, 4)]),
+        ("أصابت الغارة برجا دون أن يبلغ عن وقوع إصابات.", [("wounded", 0, 0)]),
+        ("تقيم في الحي مئات الأسر النازحة التي هربت من القصف.", []),
+        ("استشهدت المواطنة رنا علي (26 عاما) وزوجها وأطفالهما الأربعة جراء قصف منزلهم.", [("killed", 6, 6)]),
+        ("اغتال مسلحون مجهولون يستقلون سيارتين موظفا في وزارة النفط.", [("killed", 1, 1)]),
+        ("قُتل 38 مدنيا في القصف، إضافة إلى 81 من المقاتلين.", [("killed", 38, 38), ("killed", 81, 81)]),
+    ],
+)
+def test_victims_described(read: ReadingOf, text: str, wanted: list[Count]) -> None:
+    """Are victims told with ages, by their family, beside others and after their killers read, with their own harm?"""
+    assert counts(read(text).events) == wanted

@@ -255,9 +255,8 @@ class Armourer:
                         s.cut.suffix == "dual" for s in self.lexicon.senses(view.tokens[at].word).by.get("weapon", ())
                     )
                     count = 2 if two else 1 if one else None
-                    draft.weapons.append(
-                        Arm(span, view.text[span.start : span.end], sense.entry.kind, count, "weapon in the trigger")
-                    )
+                    rule = "weapon in the trigger" + (": adjective" if sense.shape == "adjective" else "")
+                    draft.weapons.append(Arm(span, view.text[span.start : span.end], sense.entry.kind, count, rule))
             at = end
         here = view.chunk(draft.unit)
         for place in range(draft.unit + 1, here.core):

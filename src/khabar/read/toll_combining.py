@@ -51,12 +51,17 @@ def listed(view: View, last: Chunk) -> list[Chunk]:
     told by their tie to him (and his guard, together with six of his aides) or one more (and another).
     """
     found: list[Chunk] = []
-    index = last.index + 1
+    start = last.index
+    index = start + 1
     while index < len(view.chunks) and index - last.index <= REACH:
         chunk = view.chunks[index]
         if chunk.kind == "mark" and chunk.head.token.form == "(":
             index = _past_brackets(view, index)  # a man (32 years old) and his wife
             last = view.chunks[index - 1]
+            continue
+        if index == start + 1 and _describes(start, view, chunk):
+            last = chunk
+            index += 1
             continue
         joins = chunk.conj or _follows_conj(view, chunk)
         if chunk.kind == "np" and ((joins and not chunk.prep) or chunk.prep in view.closed("with")):
@@ -69,6 +74,18 @@ def listed(view: View, last: Chunk) -> list[Chunk]:
             break
         index += 1
     return found
+
+
+def _describes(start: int, view: View, chunk: Chunk) -> bool:
+    """Whether a phrase right after that of the first victim only says who he is (the citizen, so and so; captives)."""
+    if chunk.kind != "np" or chunk.prep or chunk.conj or chunk.amount is not None:
+        return False
+    captive = any(s.entry.harm == "captured" for s in chunk.head.of("harm"))
+    return (
+        captive
+        or (view.chunks[start].head.article and not chunk.head.article and not _tells_deed(chunk))
+        or (view.chunks[start].head.article and chunk.last - chunk.first > 1)
+    )
 
 
 def _past_brackets(view: View, at: int) -> int:

@@ -39,6 +39,7 @@ from khabar.read.toll_nouns import TollHit
 from khabar.read.tolls import TollFinder
 from khabar.read.view import View
 from khabar.text.clitics import AL
+from khabar.text.letters import FA
 
 _KILLING: Final = frozenset(
     {"harm:harm.kill_active", "harm:harm.kill_passive", "harm:harm.neutralize", "harm:harm.killing_noun"}
@@ -130,6 +131,8 @@ class TollGiver:
         for draft in [d for d in drafts if d.type == "casualty" and d.sense != TOLL and not d.speech]:
             here = view.chunk(draft.unit)
             cause = next((d for d in force if resulted(view, draft, d, here)), None)
+            if cause is None and draft.shape == "verb" and view.tokens[view.units[draft.unit].first].form[:1] == FA:
+                cause = next((d for d in reversed(force) if d.unit < draft.unit), None)  # two raids, so six fell
             if cause is None and draft.sense == VICTIM_OF:
                 cause = next((d for d in reversed(force) if d.unit < draft.unit), None)
             if cause is not None:
@@ -322,6 +325,9 @@ def _led_to(view: View, draft: Draft) -> bool:
     """Whether a killing is told by its noun as what something led to (which resulted in the liquidation of eleven)."""
     chunk = view.chunk(draft.unit)
     verb = view.clauses[chunk.clause].verb
+    link = view.clauses[chunk.clause].link
+    if link is not None and causes(link):
+        return True
     return bool(chunk.prep) and verb is not None and verb.index < chunk.index and is_light(verb.head, "result")
 
 

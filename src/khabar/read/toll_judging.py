@@ -77,7 +77,7 @@ class TollJudge:
         """One for a bare singular or a named person, two or more for a bare plural."""
         if mention.noun == CREW and mention.pronoun:
             return Amount(2, None, mention.span, False)
-        if mention.noun == FAMILY and loose(mention.text.split()[0]) in self.families:
+        if mention.noun == FAMILY and loose(mention.head) in self.families:
             return Amount(2, None, mention.span, False)
         if mention.number == "p":
             return None if mention.head.startswith(AL) else Amount(2, None, mention.span, False)

@@ -12,6 +12,7 @@ from khabar.model.drafts import Amount, Mention, Toll
 from khabar.model.spans import Span
 from khabar.read.chunks import Chunk
 from khabar.read.phrases import group
+from khabar.read.quantities import find_amount
 from khabar.read.view import View
 from khabar.text.letters import ALIF, HA, WAW
 
@@ -83,6 +84,9 @@ def counted_after(view: View, victim: Chunk | None) -> Amount | None:
     """How many they were, told after a phrase of people: the crew, *ten in number*."""
     if victim is None:
         return None
+    inside = find_amount(victim.units, victim.partitive) if victim.partitive >= 0 else None
+    if inside is not None:
+        return inside[0]  # a family of four
     for chunk in view.chunks[victim.index + 1 : victim.index + REACH + 1]:
         if chunk.kind == "verb":
             return None

@@ -134,7 +134,9 @@ class VictimFinder(NounTolls):
             if fallen and not (first.who or first.amount is not None or self._named_by_harm(first)):
                 return []  # the fall of shells, of a regime
             counted = following is not None and following.amount is not None and not following.prep
-            if not is_person(first, None, False) and view.units[at].of("trigger") and (counted or not chunk.prep):
+            killer = counted and first.amount is None and first.definite and "person" not in first.classes
+            nobody = killer or not is_person(first, None, False)
+            if nobody and view.units[at].of("trigger") and (counted or not chunk.prep):
                 later = self._counted_later(view, chunk)
                 if later:
                     return later

@@ -221,7 +221,8 @@ class TollFinder(VictimFinder):
                 or (negated and victim is not None and is_spared(view, victim))
             ):
                 continue
-            if counted and mention.amount is None and ((mention.noun and mention.noun == same_noun) or mention.plural):
+            again = mention.noun and mention.noun == same_noun and (mention.number != "s" or mention.definite)
+            if counted and mention.amount is None and (again or mention.plural):
                 continue
             later = counted_after(view, victim) if mention.amount is None and _may_be_several(mention) else None
             if later is not None:
