@@ -22,7 +22,7 @@ def breakdown(view: View, chunk: Chunk) -> Parts:
     index = chunk.index + 1
     while index < len(view.chunks):
         number = view.chunks[index]
-        found = _numbered(view, number, parts) if number.kind == "np" else None
+        found = numbered(view, number, parts) if number.kind == "np" else None
         if found is None:
             if parts == [] and number.kind == "np" and _another_total(view, number):
                 break
@@ -33,7 +33,7 @@ def breakdown(view: View, chunk: Chunk) -> Parts:
     return parts if len(parts) >= _FEWEST else []
 
 
-def _numbered(view: View, chunk: Chunk, parts: Parts) -> tuple[Mention, int, int] | None:
+def numbered(view: View, chunk: Chunk, parts: Parts) -> tuple[Mention, int, int] | None:
     """A number and its place, either first: (place, number, index of the chunk after both)."""
     if chunk.amount is not None and chunk.amount.low == chunk.amount.high and _bare(view, chunk):
         where = _place_after(view, chunk, parts)

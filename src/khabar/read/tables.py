@@ -1,7 +1,8 @@
 """Tables that tell the parts of a total line by line: the place, a colon or a dash, the number.
 
-Invariant: a row belongs to the total that the line before the table tells and opens with a colon; the first line that
-is no row closes the table.
+Invariant: a row belongs to the total that the line before the table tells and opens with a colon. The rows stand one
+after another, or each heads the lines that tell its part (Aleppo (6):); another sentence after a row closes the table,
+and so does the row that completes the total.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from khabar.model.drafts import Mention, TallyDraft
-from khabar.read.breakdown import placed_name
+from khabar.read.breakdown import numbered, placed_name
 from khabar.read.chunks import Chunk
 from khabar.read.view import View
 
@@ -24,24 +25,31 @@ class Tables:
     def __init__(self) -> None:
         self._total: TallyDraft | None = None
         self._next = -1
+        self._headed = False
 
     def row(self, view: View) -> bool:
         """Whether a sentence is a row of the open table; its part is given to the total."""
-        if self._total is None or view.index != self._next:
+        total = self._total
+        if total is None:
             return False
         part = _part(view)
-        if part is None:
-            self._total = None
+        heads = part is not None and _ends_open(view)
+        if part is None or (view.index != self._next and not heads):
+            if not self._headed:
+                self._total = None
             return False
-        self._total.parts.append(part)
-        self._next += 1
+        self._headed = heads
+        self._next = view.index + 1
+        total.parts.append(part)
+        if sum(count for _, count in total.parts) >= total.low:
+            self._total = None
         return True
 
     def open(self, view: View, tallies: list[TallyDraft]) -> None:
         """A sentence that tells one total of people and ends in a colon opens a table."""
         counted = [tally for tally in tallies if tally.counted in HARM and not tally.parts]
-        if len(counted) == 1 and view.chunks and _ends_open(view):
-            self._total, self._next = counted[0], view.index + 1
+        if counted and view.chunks and _ends_open(view):
+            self._total, self._next, self._headed = max(counted, key=lambda t: t.low), view.index + 1, False
 
 
 def _ends_open(view: View) -> bool:
@@ -59,6 +67,9 @@ def _part(view: View) -> tuple[Mention, int] | None:
             continue
         if chunk.kind != "np":
             return None
+        whole = numbered(view, chunk, []) if place is None else None
+        if whole is not None:
+            return whole[0], whole[1]
         if chunk.amount is not None and chunk.amount.low == chunk.amount.high:
             return (view.mention(place), chunk.amount.low) if place is not None else None
         if place is not None or not placed_name(view, chunk):

@@ -57,6 +57,7 @@ class TallyFinder:
         spans = stretches(view) + tally_sums.event_times(view)
         since = bool(tally_sums.since_event(view))
         period = tally_sums.tells_period(view)
+        spread = bool(tolls) and tally_sums.tells_parts(view)
         spanned = bool(spans) or since or period
         used: set[int] = set()
         out = self._happenings(view, hits, spans, spanned, used)
@@ -66,7 +67,7 @@ class TallyFinder:
         plural = self._plural_force(view, hits)
         counted = [t.span for t in out]
         for toll in tolls:
-            found = self._harmed(view, toll, spans, plural, since or period)
+            found = self._harmed(view, toll, spans, plural, since or period, spread)
             out += [t for t in found if not any(t.span.overlaps(span) for span in counted)]
         if spanned:
             out += tally_sums.struck(view, hits, spans, used)
@@ -202,8 +203,10 @@ class TallyFinder:
             ]
         return []
 
-    def _harmed(self, view: View, hit: TollHit, spans: list[When], plural: bool, open_: bool) -> list[TallyDraft]:
-        """A toll over a stretch of time, or one too large for a single incident, is a running total too."""
+    def _harmed(
+        self, view: View, hit: TollHit, spans: list[When], plural: bool, open_: bool, spread: bool
+    ) -> list[TallyDraft]:
+        """A toll over a stretch of time or over places, or too large for one incident, is a running total too."""
         out = []
         held = [w for w in over(view, spans, hit.unit) if plural or self._opens(view, w)]
         daily = [] if held else tally_sums.daily(view, hit.unit)
@@ -212,7 +215,7 @@ class TallyFinder:
         for toll in hit.tolls:
             if (toll.low == 0 and toll.high == 0) or toll.rule == FELLED:
                 continue
-            if not (((held or open_ or scattered) and toll.low >= _LEAST) or toll.low >= LARGE):
+            if not (((held or open_ or scattered or spread) and toll.low >= _LEAST) or toll.low >= LARGE):
                 continue
             chunk = next(
                 (c for c in view.chunks if c.kind == "np" and c.start <= toll.span.start < c.end), view.chunk(hit.unit)
@@ -227,7 +230,7 @@ class TallyFinder:
                     view.index,
                     "tally: toll over a span",
                     breakdown(view, chunk),
-                    nearest(held, toll.span.start),
+                    nearest(held, toll.span.start) or (tally_sums.all_times(view)[:1] if spread else []),
                 )
             )
             if scattered:

@@ -82,6 +82,12 @@ def tells_period(view: View) -> bool:
     )
 
 
+def tells_parts(view: View) -> bool:
+    """Whether the sentence says how its figure is spread over places (they were spread as follows)."""
+    words = view.closed("distributed")
+    return any(unit.token.form in words for unit in view.units)
+
+
 def all_times(view: View) -> list[When]:
     """All that the sentence tells of time, in order."""
     return [time_of(view, chunk, "tally: time", 1.0) for chunk in view.chunks if chunk.kind == "time"]
