@@ -14,7 +14,19 @@ from khabar.read.evidence import FORCE
 from khabar.read.frames import Slots, prep_key, slots_of
 from khabar.read.happenings import KILLING, Hit
 from khabar.read.replies import opens_reply
-from khabar.read.results import borne, causes, fell, has_doer, is_light, joined, ranked, reached, regained, what_did
+from khabar.read.results import (
+    aimed_after,
+    borne,
+    causes,
+    fell,
+    has_doer,
+    is_light,
+    joined,
+    ranked,
+    reached,
+    regained,
+    what_did,
+)
 from khabar.read.view import View
 from khabar.text.letters import ALIF
 
@@ -264,7 +276,7 @@ class Merger:
             noun = nouns.get(candidate.index)
             if noun is not None and noun.type in FORCE and noun.type != "intercept":
                 return noun
-        return None
+        return aimed_after(view, hit, chunk, nouns)
 
     @staticmethod
     def _set_object(view: View, hit: Hit, chunk: Chunk, following: Chunk, noun: Hit) -> bool:

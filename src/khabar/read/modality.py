@@ -235,6 +235,8 @@ class ModalityReader:
                 return True
             other = view.clauses[b.clause]
             under = other.kind == "sub" and other.parent == a.clause
+            if under and other.link is not None and _is(other.link, "grammar.subordinator.when"):
+                return False  # was on his way when he heard
             return under and (other.verb is b or (other.verb is None and b.index == other.first + 1))
         verbal = sense.shape in ("verb", "passive")
         if b.index - a.index > (4 if verbal and b.prep else 2):

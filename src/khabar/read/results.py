@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from khabar.read.chunks import Chunk
+from khabar.read.chunks import COMMA, Chunk
 from khabar.read.clauses import Clause
 from khabar.read.happenings import Hit
 from khabar.read.units import Unit
@@ -100,6 +100,22 @@ def borne(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
     for other in reversed(hits):
         if other.unit < weapon.first and other.type == "assault" and view.units[other.unit].tag != "verb":
             return other if weapon.index - view.chunk_of[other.unit] <= SAME_BREATH else None
+    return None
+
+
+def aimed_after(view: View, hit: Hit, chunk: Chunk, nouns: dict[int, Hit]) -> Hit | None:
+    """`in a bombing yesterday, it aimed at a post`: past a time and a comma the verb goes on with the noun."""
+    if not is_light(view.units[hit.unit], "aim") or chunk.conj or view.units[hit.unit].pronoun or has_doer(view, chunk):
+        return None
+    first = view.chunks[chunk.index - 1] if chunk.index else None
+    if first is None or first.kind != "mark" or first.head.token.form != COMMA:
+        return None
+    for other in reversed(view.chunks[max(0, chunk.index - 5) : chunk.index - 1]):
+        noun = nouns.get(other.index)
+        if noun is not None and noun.type in ("assault", "explosion"):
+            return None if view.units[noun.unit].article or other.conj else noun
+        if other.kind not in ("time", "np") or (other.kind == "np" and not other.prep):
+            return None
     return None
 
 
