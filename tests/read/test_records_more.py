@@ -208,3 +208,17 @@ def test_look_alikes(read: Read, text: str, kinds: set[str]) -> None:
 def test_told_once(read: Read, text: str, trigger: str) -> None:
     """Are control regained, and what the weapons of an attack aimed at, told with it?"""
     assert [event.trigger for event in read(text).events if event.type == "assault"] == [trigger]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("قُتل شرطيان في تفجير انتحاري أمس، استهدف مقرا أمنيا في كويته.", ["assault"]),
+        ("وقال شاهد يدعى سالم إن مسلحين هاجموا السوق.", ["assault"]),
+        ("أعلن قائد الجماعة، أبو بكر، مسؤولية الحركة عن خطف الطلاب.", ["claim", "coerce"]),
+        ("قال القيادي إننا نقف وراء خطف الطلاب في كاتسينا.", ["claim", "coerce"]),
+    ],
+)
+def test_claims_and_names(read: Read, text: str, kinds: list[str]) -> None:
+    """Are blasts told once past a comma, witnesses only named, and groups owned up for?"""
+    assert sorted(event.type for event in read(text).events) == kinds
