@@ -7,6 +7,7 @@ candidate with its chance, so that the reading shows it.
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from functools import lru_cache
 from typing import Final
 
@@ -26,8 +27,11 @@ ROLES: Final = ("initiator", "target")
 TABLES: Final = {"initiator": "initiator_weights.json", "target": "target_weights.json"}
 KEEP: Final = {"initiator": 0.3, "target": 0.2}
 ADD: Final = {"initiator": 0.42, "target": 0.6}
+STARTS: Final = ("choosing", "starts")
 WEIGHED: Final = "weighed: a phrase of the sentence"
 MOST: Final = 24
+REACH: Final = 60
+BESIDE: Final = 10
 AGENTS: Final = frozenset(
     {
         "named government", "named military", "named armed_group", "named organization", "military", "armed_group",
@@ -36,6 +40,9 @@ AGENTS: Final = frozenset(
 )  # fmt: skip
 STRUCK: Final = AGENTS | {"site", "site of", "civilians", "civilians of", "vessel", "vessel of", "town", "equipment"}
 OFFERED: Final = {"initiator": AGENTS, "target": STRUCK}
+
+
+First = list[tuple[str, list[Candidate]]]
 
 
 class Option:
@@ -65,23 +72,19 @@ class RoleChooser:
         if not drafts:
             return
         heads = _heads(view)
-        told = {id(d): [(role, preferred(d, role)) for role in ROLES] for d in drafts}
-        for draft in drafts:
-            self.settle(draft, self.options(view, draft, drafts, heads, told))
+        first: list[First] = [[(role, preferred(d, role)) for role in ROLES] for d in drafts]
+        for n, draft in enumerate(drafts):
+            near = range(max(0, n - BESIDE), min(len(drafts), n + BESIDE + 1))
+            beside = [(drafts[k], first[k]) for k in near if k != n]
+            self.settle(draft, self.options(view, draft, first[n], beside, heads))
 
     def options(
-        self,
-        view: View,
-        draft: Draft,
-        drafts: list[Draft],
-        heads: dict[int, Chunk],
-        told: dict[int, list[tuple[str, list[Candidate]]]],
+        self, view: View, draft: Draft, own: First, beside: list[tuple[Draft, First]], heads: dict[int, Chunk]
     ) -> list[Option]:
-        """What may have a role in a draft, in order of the text."""
+        """What may have a role in a draft, in order of the text; `beside` are the happenings told next to it."""
         marker = Marker(self.lexicon, self.subjects, view, draft)
         found: dict[Span, Option] = {}
-        for role in ROLES:
-            first = dict(told[id(draft)])[role]
+        for role, first in own:
             for candidate in draft.initiator if role == "initiator" else draft.target:
                 mention: Mention = candidate.value
                 option = found.get(mention.span)
@@ -93,7 +96,8 @@ class RoleChooser:
                 option.proposed.setdefault(role, []).append(candidate)
                 option.taken[role] = option.taken.get(role, False) or any(c is candidate for c in first)
         proposed = Bounds(list(found))
-        for chunk in view.chunks:
+        here = marker.here.index
+        for chunk in view.chunks[max(0, here - REACH) : here + REACH + 1]:
             if chunk.kind != "np" or chunk is marker.here or len(found) >= MOST:
                 continue
             mention = view.mention(chunk)
@@ -106,17 +110,11 @@ class RoleChooser:
         options = [found[span] for span in sorted(found)]
         _rank(options, draft, marker.missing)
         for option in options:
-            self._beside(option, marker, draft, drafts, told)
+            self._beside(option, marker, draft, beside)
         return options
 
     @staticmethod
-    def _beside(
-        option: Option,
-        marker: Marker,
-        draft: Draft,
-        drafts: list[Draft],
-        told: dict[int, list[tuple[str, list[Candidate]]]],
-    ) -> None:
+    def _beside(option: Option, marker: Marker, draft: Draft, beside: list[tuple[Draft, First]]) -> None:
         """Marks of what the rules propose for the phrase: here, in other happenings, as a source."""
         span, marks = option.mention.span, option.marks
         start, end = span.start, span.end
@@ -125,10 +123,8 @@ class RoleChooser:
         new = not option.proposed
         if new:
             marker.unproposed(marks, option.kind)
-        for other in drafts:
-            if other is draft:
-                continue
-            for role, first in told[id(other)]:
+        for other, taken in beside:
+            for role, first in taken:
                 if not first:
                     continue
                 known: Span = first[0].value.span
@@ -203,7 +199,8 @@ def _heads(view: View) -> dict[int, Chunk]:
 
 def _chunk_at(view: View, start: int) -> Chunk | None:
     """The chunk in which a letter stands."""
-    for chunk in view.chunks:
-        if chunk.start <= start < chunk.end:
-            return chunk
-    return None
+    starts = view.memo.get(STARTS)
+    if starts is None:
+        starts = view.memo[STARTS] = [chunk.units[chunk.first].start for chunk in view.chunks]
+    at = bisect_right(starts, start) - 1
+    return view.chunks[at] if at >= 0 and start < view.chunks[at].end else None

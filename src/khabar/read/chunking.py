@@ -12,6 +12,7 @@ from typing import Final
 from khabar.model.drafts import Amount
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
+from khabar.read.chunk_asides import serves, set_aside
 from khabar.read.chunk_words import (
     begins_with_compass,
     can_own,
@@ -44,14 +45,8 @@ from khabar.read.chunk_words import (
 from khabar.read.chunks import COMMA, Chunk
 from khabar.read.quantities import find_amount, hedge_after
 from khabar.read.units import Unit
-from khabar.text.clitics import BA, MIM
-from khabar.text.letters import ALIF, HA, LAM, NUN, TA_MARBUTA, WAW, YA, loose
+from khabar.text.letters import LAM, NUN, TA_MARBUTA, WAW, YA, loose
 
-BODIES: Final = frozenset({"military", "armed_group", "organization"})
-SERVING: Final = frozenset(
-    {"noun.member", "noun.cadre", "noun.commander", "noun.element", "noun.fighter", "noun.officer"}
-)
-ITS: Final = (HA, HA + ALIF, HA + MIM)
 STARTERS: Final = frozenset({"noun", "name", "word", "num", "quant", "dem", "adj"})
 
 
@@ -78,36 +73,8 @@ class Chunker:
             chunk.index = len(out)
             out.append(chunk)
             at = chunk.last
-        for chunk in out:
-            if chunk.kind == "verb" and chunk.index and any(s.kind == "report" for s in chunk.head.verb):
-                self._called(out, chunk)
+        set_aside(out, self._what)
         return out
-
-    def _called(self, chunks: list[Chunk], verb: Chunk) -> None:
-        """What somebody calls a thing is the thing (struck what it said were hide-outs, what it described as a base):
-        the words of calling stand aside.
-        """
-        what = chunks[verb.index - 1]
-        told = what.head.of("report") if what.kind == "report" else []
-        words = [what.head.token.form, *(told[0].rest if told else ())]
-        if what.kind not in ("rel", "report") or loose(words[-1]) not in self._what or verb.index + 1 >= len(chunks):
-            return
-        following = chunks[verb.index + 1]
-        if following.kind == "sub" and following.index + 1 < len(chunks) and following.head.token.form.endswith(ITS):
-            following, verbs = chunks[following.index + 1], [verb, following]
-        elif verb.head.pronoun and any(s.entry.class_ == "describe" for s in verb.head.of("report")):
-            verbs = [verb]
-        else:
-            return
-        before = chunks[what.index - 1] if what.index else None
-        owned = before is not None and before.kind == "np" and bool(before.prep) and len(words) == 1
-        if following.kind != "np" or following.conj or following.prep not in ("", BA) or owned:
-            return
-        if is_event(following.head):
-            return  # what he described as a massacre: his words for a happening
-        following.prep = loose(words[0]) if len(words) > 1 else what.prep
-        for chunk in (what, *verbs):
-            chunk.kind = "aside"
 
     def _chunk(self, units: list[Unit], at: int) -> Chunk:
         unit = units[at]
@@ -225,7 +192,7 @@ class Chunker:
                 inner = self._phrase(units, end + 1)
                 chunk.partitive = end + 1
                 end = inner.last
-        elif end + 1 < len(units) and self._serves(units[end - 1], units[end], units[end + 1]):
+        elif end + 1 < len(units) and serves(units[end - 1], units[end], units[end + 1], self._in):
             end = chunk.core = self._phrase(units, end + 1).last
         elif (
             end < len(units)
@@ -272,18 +239,6 @@ class Chunker:
                 break
             end += 1
         return end
-
-    def _serves(self, who: Unit, preposition: Unit, body: Unit) -> bool:
-        """Whether a phrase goes on with the body in which somebody serves (a leader in the movement)."""
-        if preposition.tag != "prep" or preposition.conj or loose(preposition.token.form) != self._in or body.prep:
-            return False
-        noun = who.entry("noun")
-        if noun is None or noun.id not in SERVING or who.pronoun:
-            return False
-        if any(s.kind == "actor" and s.entry.kind in BODIES for s in body.names):
-            return True
-        group = body.entry("noun") if body.tag == "noun" and not body.names else None
-        return group is not None and group.kind in BODIES and "group" in group.classes and not is_event(body)
 
     @staticmethod
     def _partitive_head(chunk: Chunk) -> bool:

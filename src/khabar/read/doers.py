@@ -24,6 +24,7 @@ BACK: Final = 6
 VERBAL: Final = frozenset({"deny", "accuse", "threaten", "reject", "request", "support"})
 LAYING: Final = "accuse.nasaba"
 ANNOUNCED: Final = frozenset({"assault", "coerce", "mobilize", "intercept", "retreat", "sanction", "concede", "aid"})
+MANY: Final = 8
 HELPED: Final = frozenset({"assault", "coerce"})
 DEEDS: Final = frozenset({"assault", "coerce", "mobilize", "intercept", "retreat"})
 
@@ -59,15 +60,20 @@ def give_senders(drafts: list[Draft]) -> None:
 def give_helpers(view: View, drafts: list[Draft]) -> None:
     """`With the support of the clan militias`: a force that helps in a deed does it too."""
     helpers = [c for c in view.chunks if c.kind == "np" and c.prep in view.closed("helping_preps")]
+    if not helpers:
+        return
+    told: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        if draft.type in HELPED and draft.initiator:
+            told.setdefault(view.chunk(draft.unit).clause, []).append(draft)
     for chunk in helpers:
         mention = view.mention(chunk)
-        if not is_force(mention) and not any(n.kind == "actor" for n in mention.names[:1]):
-            continue
-        near = [d for d in drafts if d.type in HELPED and view.chunk(d.unit).clause == chunk.clause and d.initiator]
-        before = [d for d in near if d.unit < chunk.first] or near
-        if before and not mention.weapons:
-            best = max(before[-1].initiator, key=lambda c: c.score)
-            before[-1].initiator.append(Candidate(mention, best.rule, best.score, span=mention.span))
+        known = is_force(mention) or any(n.kind == "actor" for n in mention.names[:1])
+        near = told.get(chunk.clause, [])[:MANY]
+        if near and known and not mention.weapons:
+            helped = [d for d in near if d.unit < chunk.first][-1:] or near[-1:]
+            best = max(helped[0].initiator, key=lambda c: c.score)
+            helped[0].initiator.append(Candidate(mention, best.rule, best.score, span=mention.span))
 
 
 def first_person(view: View, draft: Draft) -> bool:

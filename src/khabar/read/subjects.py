@@ -150,10 +150,11 @@ class Subjects:
 
     def of(self, view: View, clause: Clause) -> Chunk | None:
         """The subject of a clause's verb."""
-        for earlier in view.clauses[: clause.index + 1]:
-            key = ("subject", earlier.index)
-            if key not in view.memo:
-                view.memo[key] = self._find(view, earlier)
+        if ("subject", clause.index) not in view.memo:
+            for earlier in view.clauses[: clause.index + 1]:
+                key = ("subject", earlier.index)
+                if key not in view.memo:
+                    view.memo[key] = self._find(view, earlier)
         found: Chunk | None = view.memo["subject", clause.index]
         return found
 

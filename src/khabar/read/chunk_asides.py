@@ -1,0 +1,69 @@
+"""Words that stand aside of what a phrase is: what somebody calls it; and the body in which somebody serves.
+
+Invariant: chunks keep their units; only their kinds and prepositions change.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from khabar.read.chunk_words import is_event
+from khabar.read.chunks import Chunk
+from khabar.read.units import Unit
+from khabar.text.clitics import BA, MIM
+from khabar.text.letters import ALIF, HA, loose
+
+ITS: Final = (HA, HA + ALIF, HA + MIM)
+BODIES: Final = frozenset({"military", "armed_group", "organization"})
+SERVING: Final = frozenset(
+    {"noun.member", "noun.cadre", "noun.commander", "noun.element", "noun.fighter", "noun.officer"}
+)
+
+
+def set_aside(chunks: list[Chunk], what_words: frozenset[str]) -> None:
+    """Set the words of calling aside; `what_words` are those that open them."""
+    for chunk in chunks:
+        if chunk.kind == "verb" and chunk.index and any(s.kind == "report" for s in chunk.head.verb):
+            _called(chunks, chunk, what_words)
+
+
+def _called(chunks: list[Chunk], verb: Chunk, what_words: frozenset[str]) -> None:
+    """What somebody calls a thing is the thing (struck what it said were hide-outs, what it described as a base):
+    the words of calling stand aside.
+    """
+    what = chunks[verb.index - 1]
+    told = what.head.of("report") if what.kind == "report" else []
+    words = [what.head.token.form, *(told[0].rest if told else ())]
+    if what.kind not in ("rel", "report") or loose(words[-1]) not in what_words or verb.index + 1 >= len(chunks):
+        return
+    following = chunks[verb.index + 1]
+    if following.kind == "sub" and following.index + 1 < len(chunks) and following.head.token.form.endswith(ITS):
+        following, verbs = chunks[following.index + 1], [verb, following]
+    elif verb.head.pronoun and any(s.entry.class_ == "describe" for s in verb.head.of("report")):
+        verbs = [verb]
+    else:
+        return
+    before = chunks[what.index - 1] if what.index else None
+    owned = before is not None and before.kind == "np" and bool(before.prep) and len(words) == 1
+    if following.kind != "np" or following.conj or following.prep not in ("", BA) or owned:
+        return
+    if is_event(following.head) and not following.head.of("noun"):
+        return  # what he described as a massacre: his words for a happening
+    following.prep = loose(words[0]) if len(words) > 1 else what.prep
+    for chunk in (what, *verbs):
+        chunk.kind = "aside"
+
+
+def serves(who: Unit, preposition: Unit, body: Unit, inside: str) -> bool:
+    """Whether a phrase goes on with the body in which somebody serves (a leader in the movement); `inside` is the
+    preposition for it.
+    """
+    if preposition.tag != "prep" or preposition.conj or loose(preposition.token.form) != inside or body.prep:
+        return False
+    noun = who.entry("noun")
+    if noun is None or noun.id not in SERVING or who.pronoun:
+        return False
+    if any(s.kind == "actor" and s.entry.kind in BODIES for s in body.names):
+        return True
+    group = body.entry("noun") if body.tag == "noun" and not body.names else None
+    return group is not None and group.kind in BODIES and "group" in group.classes and not is_event(body)
