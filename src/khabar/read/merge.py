@@ -32,6 +32,7 @@ from khabar.text.letters import ALIF
 
 REACH: Final = 8
 CLAIMING: Final = 16  # units between the verb of a claim and its responsibility
+EXCHANGING: Final = "assault.tabadala"
 CEASE: Final = "frame.cease"
 FALLING: Final = "frame.fall"
 SAYING_SO: Final = "claim.aalana_masuliyya"
@@ -272,6 +273,9 @@ class Merger:
             )
             if (not following.prep and (near or own)) or following.prep in carries:
                 candidates.append(following)
+        if hit.entry.id == EXCHANGING:  # past an aside after its subject: X, the ally of Y, exchanges fire with Z
+            last = min(clause.last, chunk.index + REACH)
+            candidates += [c for c in view.chunks[chunk.index + 1 : last] if c.kind == "np" and not c.prep]
         for candidate in candidates:
             noun = nouns.get(candidate.index)
             if noun is not None and noun.type in FORCE and noun.type != "intercept":
