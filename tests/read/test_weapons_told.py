@@ -23,6 +23,7 @@ def weapons(reading: Reading, kind: str) -> list[Weapon]:
         ("شنت روسيا هجوما بستين مسيرة. وأسقطت الدفاعات 58 منها.", [("air_defence", None), ("drone", 58)]),
         ("أطلق المسلحون عشرين صاروخا. وقال الجيش إنه اعترض معظمها.", [("rocket", None)]),
         ("أسقطت الفرقاطة مسيرة كانت تقترب منها.", [("drone", 1)]),
+        ("هاجمت مسيرتان المحطة. وأعلن الجيش أن المضادات أسقطت إحداهما.", [("air_defence", None), ("drone", 1)]),
     ],
 )
 def test_what_stops_and_what_is_stopped(read: ReadingOf, text: str, wanted: list[Weapon]) -> None:
@@ -42,6 +43,10 @@ def test_what_stops_and_what_is_stopped(read: ReadingOf, text: str, wanted: list
         ("طالت الغارات التي تلت ذلك ميناء المدينة.", []),
         ("استهدفت الطائرات قائد الوحدة الصاروخية.", [("aircraft", None)]),
         ("لم يسقط أي صاروخ على المدينة.", [("missile", None)]),
+        ("شنت الجماعة هجوما على الثكنة، واستُعملت فيه طائرات مسيرة وسيارات مفخخة.", [("drone", None), ("ied", None)]),
+        ("ترافق ذلك مع إلقاء الطيران المروحي ثمانية براميل متفجرة على البلدة.", [("aircraft", None), ("other", 8)]),
+        ("وجهت الكتائب ضربة صاروخية للمدينة بأكثر من 100 صاروخ.", [("rocket", 100)]),
+        ("قتل 23 مدنيا بنيران قوات الحكومة.", []),
     ],
 )
 def test_weapons_of_a_use_of_force(read: ReadingOf, text: str, wanted: list[Weapon]) -> None:

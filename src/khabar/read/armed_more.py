@@ -210,7 +210,8 @@ def massed(mention: Mention, kind: str) -> bool:
 
 def used_in(view: View, chunk: Chunk, verb: Chunk, force: list[Draft]) -> Draft | None:
     """`an attack in which drones were used`: the happening told before, whose weapons the clause tells."""
-    if verb.head.token.form not in view.closed("were_used") or chunk.index - verb.index > _USED_REACH:
+    form = verb.head.token.form[int(verb.head.conj) :]
+    if form not in view.closed("were_used") or chunk.index - verb.index > _USED_REACH:
         return None
     within = view.chunks[verb.index + 1 : chunk.index]
     if not any(c.head.pronoun and view.tokens[c.head.first].form.startswith(tuple(view.closed("in"))) for c in within):

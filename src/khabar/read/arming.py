@@ -50,6 +50,12 @@ MAKE_GAP: Final = 5
 FIRED: Final = frozenset({"rocket", "missile", "ballistic_missile", "cruise_missile"})
 
 
+def _after_adjective(view: View, chunk: Chunk) -> bool:
+    """Whether a definite adjective ends the phrase right before: what is joined to it may be another."""
+    before = view.units[chunk.first - 1] if chunk.first else None
+    return before is not None and before.tag == "adj" and before.article and chunk.last - chunk.first == 1
+
+
 def _drop_adjectives(draft: Draft) -> None:
     """Leave out an adjective of weapons where the happening names the weapon too (a rocket strike with 100 rockets)."""
     told = {a.kind for a in draft.weapons if not a.rule.endswith("adjective")}
@@ -308,6 +314,8 @@ class Armourer:
         if chunk.conj and not chunk.prep and chunk.head.of("weapon")[0].shape == "adjective":
             self._kind_joined(view, chunk, force)
             return
+        if chunk.conj and chunk.head.article and _after_adjective(view, chunk):
+            return  # the Islamist and the fighting factions
         mention = view.mention(chunk, whole=False)
         if (
             not (is_weapon(mention) or self._arm_of_service(mention))
@@ -398,6 +406,9 @@ class Armourer:
             told_used = armed_more.used_in(view, chunk, clause.verb, force)
             if told_used is not None:
                 return told_used
+            thrown = next((d for d in here if d.shape == "noun" and Armourer._thrown(view, chunk, d)), None)
+            if thrown is not None and chunk.amount is not None:
+                return thrown
             verbs = [d for d in here if view.chunk(d.unit) is clause.verb]
             near = chunk.index < clause.verb.index or chunk.index == clause.verb.index + 1
             return verbs[0] if verbs and near else None

@@ -51,7 +51,7 @@ def describe(
             )
         if "nationality" in by:
             nationalities += [s.entry.id for s in by["nationality"] if s.shape == "adjective"][:1]
-        if "weapon" in by:
+        if "weapon" in by and not any(s.kind == "place" for s in unit.names):
             weapons.append(by["weapon"][0].entry.id)
         if "place_word" in by:
             word = by["place_word"][0].entry

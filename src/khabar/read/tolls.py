@@ -59,6 +59,7 @@ _STRICT: Final = frozenset(
 
 
 END: Final = "harm.end_phrase"
+TAMYIZ: Final = 10
 FELLED: Final = "harm: fell in a line without a verb"
 
 
@@ -212,7 +213,8 @@ class TollFinder(VictimFinder):
         negated = self._negated(view, chunk)
         if negated and not victims and unit.tag == "verb":
             victims = [(c, view.mention(c)) for c in bare_after(view, chunk)[:1] if is_spared(view, c)]
-        tolls, mentions = [], []
+        tolls: list[Toll] = []
+        mentions: list[Mention] = []
         same_noun, counted = "", False
         for victim, mention in victims:
             key = mention.span.start
@@ -221,7 +223,10 @@ class TollFinder(VictimFinder):
                 or (negated and victim is not None and is_spared(view, victim))
             ):
                 continue
-            again = mention.noun and mention.noun == same_noun and (mention.number != "s" or mention.definite)
+            many = bool(tolls) and tolls[-1].low > TAMYIZ  # nineteen men and women who work
+            again = (
+                bool(same_noun) and mention.noun == same_noun and (mention.number != "s" or mention.definite or many)
+            )
             if counted and mention.amount is None and (again or mention.plural):
                 continue
             later = counted_after(view, victim) if mention.amount is None and _may_be_several(mention) else None
