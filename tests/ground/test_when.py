@@ -194,3 +194,12 @@ def test_what_runs_since_a_war_runs_from_its_first_day() -> None:
     time = reading.events[0].time
     assert time is not None
     assert (time.start, time.end) == ("2023-10-07", "2024-05-06")
+
+
+def test_the_day_whose_toll_is_told_first_is_the_day_of_the_story() -> None:
+    """Is what a daily count tells after its total of the day counted, not of the day of the report?"""
+    text = (
+        "وثقت لجان محلية أمس الأربعاء استشهاد 43 شخصا، وتوزع الشهداء على الشكل التالي: 26 في درعا، 17 في حلب."
+        "\nوقصفت قوات النظام حي الميسر بالهاون."
+    )
+    assert days_of(text, "قصفت") == ("2022-03-16", "2022-03-16")

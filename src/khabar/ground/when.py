@@ -70,11 +70,23 @@ class Dater:
         self.tallies: Sequence[TallyDraft] = ()
         self.worded: list[tuple[int, DayInterval]] = []
         self.counted_from: tuple[int, DayInterval] = (-1, ANY_DAY)
+        self.lead_sentence = -1
 
     def count(self, tallies: Sequence[TallyDraft]) -> None:
         """Keep the spans of running totals: what is told right after one (these attacks) happened in its span."""
         self.spans = sorted((t.sentence, n) for n, t in enumerate(tallies) if t.times and t.counted in SERIES)
         self.tallies = tallies
+        self._lead_by_total()
+
+    def _lead_by_total(self) -> None:
+        """The story is of the day whose toll is told before any other day (documented on Friday the death of 41)."""
+        for tally in self.tallies:
+            span = self.span_of(tally) if tally.times else None
+            if span is None or span.days.start != span.days.end or not self._recent(span.days):
+                continue
+            if self.lead_sentence < 0 or tally.sentence < self.lead_sentence:
+                self.clock.lead = span.days
+            return
 
     def _counted(self, draft: Draft) -> DayInterval | None:
         """The span of the total told in the sentence just before, for a definite mention of what it counts."""
@@ -145,6 +157,7 @@ class Dater:
             if (self.clock.published.start - days.end).days > BACKGROUND_DAYS:
                 first = first or days
                 continue
+            self.lead_sentence = draft.sentence
             vaguer = told is not None and days.end - days.start > told.end - told.start
             self.clock.lead = told if vaguer else days
             return

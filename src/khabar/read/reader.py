@@ -23,7 +23,7 @@ from khabar.read.frames import prep_key
 from khabar.read.happenings import TriggerFinder
 from khabar.read.merge import Merger
 from khabar.read.replies import Replies
-from khabar.read.strengths import StrengthFinder
+from khabar.read.strengths import StrengthFinder, stands
 from khabar.read.tables import Tables
 from khabar.read.tallies import TallyFinder
 from khabar.read.tally_sums import share
@@ -119,9 +119,9 @@ class TextReader:
             own = [w for s in speeches if s.first <= unit < s.last for w in s.when]
             tally.said_when = own or [w for s in speeches if s.unit < unit for w in s.when]
         replies.give(view, drafts, book.drafts)
-        book.drafts += drafts
-        book.tallies += tallies
         strengths = self.strengths.find(view, hits, tolls)
+        book.drafts += [draft for draft in drafts if not stands(view, draft, strengths)]
+        book.tallies += tallies
         for strength in strengths:
             unit = next((i for i, u in enumerate(view.units) if u.start >= strength.span.start), 0)
             strength.sources = sources_of(speeches, unit)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from khabar.model.drafts import Amount, Mention, StrengthDraft
+from khabar.model.drafts import Amount, Draft, Mention, StrengthDraft
 from khabar.model.spans import Span
+from khabar.packs.schema.words import Noun
 from khabar.read.chunks import Chunk
 from khabar.read.happenings import Hit
 from khabar.read.toll_nouns import TollHit
@@ -36,7 +37,7 @@ class StrengthFinder:
             span = Span(chunk.start, chunk.end)
             if any(span.overlaps(other) for other in taken):
                 continue
-            noun = chunk.head.entry("noun")
+            noun = _men(chunk)
             where = self._where(view, chunk)
             holder = self._holder(view, chunk)
             if noun is not None and noun.size and not self._moved(view, chunk, hits):
@@ -44,7 +45,7 @@ class StrengthFinder:
                     continue
                 last = self._strength(view, chunk, chunk.amount, where, holder)
                 out.append(last)
-            elif noun is None and chunk.head.tag == "num" and self._numbered(view, chunk) is not None:
+            elif noun is None and chunk.head.tag in ("num", "word") and self._numbered(view, chunk) is not None:
                 last = self._strength(view, chunk, chunk.amount, where, self._numbered(view, chunk))
                 out.append(last)
             elif last is not None and noun is None and where is not None and chunk.head.tag == "num":
@@ -69,13 +70,16 @@ class StrengthFinder:
     def _numbered(view: View, chunk: Chunk) -> Mention | None:
         """Whose men a bare figure numbers: the number of the brigade's fighters is put at 3000."""
         for other in reversed(view.chunks[max(0, chunk.index - 4) : chunk.index]):
-            if (
-                other.kind == "np"
-                and other.amount is None
-                and loose(view.units[other.first].token.form) in _totals(view)
-            ):
+            if other.kind != "np" or other.amount is not None:
+                continue
+            first = view.units[other.first]
+            form = loose(first.token.form)
+            if form in _totals(view):
                 size = any(s.entry.size for u in view.units[other.first + 1 : other.last] for s in u.of("noun")[:1])
                 return view.mention(other) if size else None
+            if first.suffix and form.removesuffix(loose(first.suffix)) in _totals(view) and other.index:
+                men = view.chunks[other.index - 1]  # its soldiers, whose number is about 3000
+                return view.mention(men) if men.kind == "np" and _men(men) is not None else None
         return None
 
     @staticmethod
@@ -107,6 +111,7 @@ class StrengthFinder:
             for h in hits
             if view.chunk(h.unit).clause == chunk.clause
             and view.chunk(h.unit) is not chunk
+            and not _parted(view, chunk, view.chunk(h.unit))
             and h.type in ("mobilize", "retreat", "assault", "coerce")
         ]
         if not moving:
@@ -139,6 +144,34 @@ class StrengthFinder:
             None if unknown else owner,
             where,
         )
+
+
+def stands(view: View, draft: Draft, strengths: list[StrengthDraft]) -> bool:
+    """Whether a verb of the present only tells that forces which are counted stand there: no movement."""
+    if draft.type != "mobilize" or not draft.present:
+        return False
+    clause = view.clauses[view.chunk(draft.unit).clause]
+    counted = view.chunks[clause.first : clause.last]
+    return any(c.start <= strength.span.start < c.end for strength in strengths for c in counted)
+
+
+def _men(chunk: Chunk) -> Noun | None:
+    """The noun of forces that a figure counts, or of which it counts a part (6,000 of the militia's men)."""
+    noun: Noun | None = chunk.head.entry("noun")
+    if noun is not None and noun.size:
+        return noun
+    if chunk.head.tag != "num":
+        return None
+    for unit in chunk.units[chunk.first : chunk.last]:
+        part: Noun | None = unit.entry("noun")
+        if part is not None and part.size:
+            return part
+    return None
+
+
+def _parted(view: View, one: Chunk, two: Chunk) -> bool:
+    """Whether a comma stands between two phrases, the second after the first."""
+    return two.index > one.index and any(c.kind == "mark" for c in view.chunks[one.index : two.index])
 
 
 def _foreign(view: View, chunk: Chunk) -> bool:
