@@ -172,7 +172,7 @@ def figures(reader: Reader, golds: Sequence[Gold]) -> str:
 
 def use(reader: Reader, weights: Mapping[str, Mapping[str, float]]) -> None:
     """Let a reader choose by these weights from now on."""
-    reader.reader.drafter.chooser.weights = dict(weights)
+    reader.reader.drafter.chooser.use(weights)
 
 
 def recording() -> Reader:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -65,7 +66,13 @@ class RoleChooser:
     def __init__(self, lexicon: Lexicon, subjects: Subjects) -> None:
         self.lexicon = lexicon
         self.subjects = subjects
-        self.weights = {role: load_weights("khabar.read", TABLES[role]) for role in ROLES}
+        self._worth: dict[str, tuple[float, float]] = {}
+        self.use({role: load_weights("khabar.read", TABLES[role]) for role in ROLES})
+
+    def use(self, weights: Mapping[str, Mapping[str, float]]) -> None:
+        """Choose by these weights of each role from now on."""
+        doing, struck = (weights[role] for role in ROLES)
+        self._worth = {mark: (doing.get(mark, 0.0), struck.get(mark, 0.0)) for mark in (*doing, *struck)}
 
     def choose(self, view: View, drafts: list[Draft]) -> None:
         """Say of every candidate of the drafts whether it is taken, and add phrases that are likely."""
@@ -138,16 +145,12 @@ class RoleChooser:
 
     def settle(self, draft: Draft, options: list[Option]) -> None:
         """Take the likely ones."""
-        for role in ROLES:
-            weights, offered = self.weights[role], OFFERED[role]
-            candidates = draft.initiator if role == "initiator" else draft.target
-            for option in options:
+        for option in options:
+            for role, total in zip(ROLES, self._weigh(option), strict=True):
                 proposed = option.proposed.get(role)
-                if proposed is None and option.kind not in offered:
+                if proposed is None and option.kind not in OFFERED[role]:
                     continue
-                total = 0.0
-                for mark in option.marks:
-                    total += weights.get(mark, 0.0)
+                candidates = draft.initiator if role == "initiator" else draft.target
                 chance = option.chances[role] = 1.0 / (1.0 + math.exp(-total))
                 if proposed is not None:
                     if chance >= (KEEP[role] if option.taken[role] else ADD[role]):
@@ -156,6 +159,16 @@ class RoleChooser:
                     span = option.mention.span
                     candidates.append(Candidate(option.mention, WEIGHED, round(chance, 2), span=span, taken=True))
         draft.weighed = True
+
+    def _weigh(self, option: Option) -> tuple[float, float]:
+        """What speaks for an option as the doer and as the one struck, in log-odds."""
+        doing = struck = 0.0
+        for mark in option.marks:
+            worth = self._worth.get(mark)
+            if worth is not None:
+                doing += worth[0]
+                struck += worth[1]
+        return doing, struck
 
 
 def _rank(options: list[Option], draft: Draft, missing: str) -> None:
