@@ -163,3 +163,11 @@ def test_tolls_over_a_part_of_a_year(read: Read, text: str, counted: str, low: i
 def test_totals_told_in_other_ways(read: Read, text: str, wanted: list[tuple[str, int]]) -> None:
     """Are totals told after their figure, of one day, of scattered attacks and of the other side read as such?"""
     assert [(tally.counted, tally.low) for tally in read(text).tallies] == wanted
+
+
+def test_the_toll_of_a_campaign_by_its_name(read: Read) -> None:
+    """Is the toll of an aggression a total though no day is told, and that of one attack none?"""
+    assert [t.low for t in read("83 شهيدا و487 جريحا حصيلة العدوان على غزة").tallies] == [83, 487]
+    assert not read("ارتفعت حصيلة الهجوم على المسجد إلى 83 قتيلا.").tallies
+    (tally,) = read("أطلقت الجماعة منذ عام 2015 ما مجموعه 430 صاروخا باليستيا على المدينة.").tallies
+    assert (tally.counted, tally.low, tally.high) == ("launched", 430, 430)

@@ -211,11 +211,12 @@ class TallyFinder:
         held = [w for w in over(view, spans, hit.unit) if plural or self._opens(view, w)]
         daily = [] if held else tally_sums.daily(view, hit.unit)
         held = held or daily
+        campaign = not held and not open_ and tally_sums.of_campaign(view, hit.unit)
         scattered = not held and not open_ and tally_sums.scattered(view, hit.unit)
         for toll in hit.tolls:
             if (toll.low == 0 and toll.high == 0) or toll.rule == FELLED:
                 continue
-            if not (((held or open_ or scattered or spread) and toll.low >= _LEAST) or toll.low >= LARGE):
+            if not (((held or open_ or scattered or spread or campaign) and toll.low >= _LEAST) or toll.low >= LARGE):
                 continue
             chunk = next(
                 (c for c in view.chunks if c.kind == "np" and c.start <= toll.span.start < c.end), view.chunk(hit.unit)
@@ -233,8 +234,8 @@ class TallyFinder:
                     nearest(held, toll.span.start) or (tally_sums.all_times(view)[:1] if spread else []),
                 )
             )
-            if scattered:
-                out[-1].opened = "flight"
+            if scattered or campaign:
+                out[-1].opened = "flight" if scattered else "event"
         return _listed(view, out)
 
     @staticmethod

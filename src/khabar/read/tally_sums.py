@@ -22,7 +22,7 @@ from khabar.read.phrases import time_of
 from khabar.read.stretches import bare, nearest, over
 from khabar.read.view import View
 from khabar.text.clitics import CONJUNCTIONS
-from khabar.text.letters import loose
+from khabar.text.letters import WAW, loose
 
 COUNTED_BY_TYPE: Final = {
     "assault": "attacks",
@@ -32,6 +32,7 @@ COUNTED_BY_TYPE: Final = {
 }
 COUNTED: Final = {"killed": "killed", "wounded": "wounded", "mixed": "killed", "captured": "arrested"}
 MARKS: Final = "noun.mark"
+CAMPAIGNS: Final = frozenset({"assault.udwan", "assault.udwan_named"})
 LAUNCH: Final = "frame.launch"
 _THINGS: Final = frozenset({"site", "vessel", "equipment"})
 _STRIKES: Final = ("darb", "ghara", "strike", "raid", "qasaf")
@@ -155,6 +156,19 @@ def scattered(view: View, unit: int) -> bool:
                 return False  # the raids of one wave
             if entries:
                 return any(loose(view.tokens[at].form) in words for u in inside for at in range(u.first, u.last))
+    return False
+
+
+def of_campaign(view: View, unit: int) -> bool:
+    """Whether those harmed are the toll of a campaign by its name (the toll of the aggression), not of a use of force
+    told between the two.
+    """
+    tolls = view.closed("toll")
+    for at in range(len(view.units) - 1):
+        if loose(view.units[at].token.form).removeprefix(WAW) in tolls:
+            between = view.units[unit + 1 : at]
+            own = any(s.entry.type in ("assault", "explosion") for u in between for s in u.of("trigger"))
+            return not own and any(s.entry.id in CAMPAIGNS for s in view.units[at + 1].of("trigger"))
     return False
 
 

@@ -49,7 +49,8 @@ _UNREAL: Final = frozenset({"future", "hypothetical"})
 VICTIM_OF: Final = "casualty.raha_dahiyya"
 MUTUAL: Final = frozenset({"frame.clash"})
 EXCHANGE: Final = "assault.tabadul_nar"
-AGGRESSION: Final = "assault.udwan"  # a campaign by its name: its toll is its own
+# a campaign by its name: its toll is its own
+AGGRESSION: Final = frozenset({"assault.udwan", "assault.udwan_named"})
 ARMED: Final = frozenset({"military", "armed_group", "police"})
 LEADERS: Final = frozenset({"noun.cadre", "noun.commander"})
 HIT: Final = frozenset({"killed", "wounded"})
@@ -355,7 +356,7 @@ def _add(draft: Draft, tolls: list[Toll]) -> None:
 def _toll_of_attack(view: View, draft: Draft) -> None:
     """`the toll of the attack rose to 89`: where nothing more is told of the attack, the toll is what happened."""
     at = draft.unit
-    if draft.type not in FORCE or draft.shape not in ("noun", "phrase") or at == 0 or draft.sense == AGGRESSION:
+    if draft.type not in FORCE or draft.shape not in ("noun", "phrase") or at == 0 or draft.sense in AGGRESSION:
         return
     unit = view.units[at]
     if not (unit.article or (unit.last - unit.first > 1 and view.tokens[unit.last - 1].form.startswith(AL))):
