@@ -172,6 +172,18 @@ def test_headline_twice_stays() -> None:
     assert marked([HEADLINE, HEADLINE, HEADLINE, LEAD, SECOND]) == []
 
 
+@pytest.mark.parametrize(
+    "top",
+    [
+        ["شبكة نبض الجنوب الإخبارية | من نحن | راسلنا الآن", "حصيلة يوم الجمعة 14-6-2013: مقتل أربعة جنود شرق المدينة"],
+        ["صباح الساحل | الطبعة الورقية | السبت 17 ذو القعدة 1440هـ - 20 يوليو 2019م", HEADLINE],
+    ],
+)
+def test_a_bar_of_titles_is_no_headline(top: list[str]) -> None:
+    """Is the name of a site with its menu and date set apart, and the headline under it, dated or not, kept?"""
+    assert marked([*top, LEAD, SECOND, THIRD]) == top[:1]
+
+
 def test_empty() -> None:
     """Is there nothing in nothing?"""
     assert FINDER.find("") == []

@@ -24,6 +24,7 @@ from khabar.text.tokens import Token, tokenize
 SHOWN: Final = 300
 FOREIGN: Final = 200
 ROW: Final = 70
+LONGEST_TITLE: Final = 5
 PAUSES: Final = frozenset(".,;\u060c\u061b")
 OVER: Final = frozenset(("tags", "source_line", "comments", "end_mark", "copyright"))
 PAGE: Final = frozenset(("menu", "network"))
@@ -165,7 +166,8 @@ class FurnitureFinder:
         page = sum(all(p & SECTIONS for p in c) and not any("label" in p for p in c) for c in covers)
         longest = max(len(piece) for piece in pieces)
         bars = not any(token.form in DASHES for token in line.head)
-        if page * 2 >= len(pieces) and longest <= (4 if len(pieces) > 2 else 3):
+        some = bars and page and len(pieces) > 2 and longest <= LONGEST_TITLE
+        if some or (page * 2 >= len(pieces) and longest <= (4 if len(pieces) > 2 else 3)):
             return Guess("menu", "line.breadcrumb", "section names between separators", "any" if bars else "edge")
         if line.words <= 6 and not any("label" in p for c in covers for p in c):
             return Guess("date_line", "line.dateline", "a place and an outlet", "under")
@@ -240,6 +242,7 @@ class _Page:
             return -1
         top = range(min(self.first, len(self.lines)))
         free = [n for n in top if self._like_headline(n)]
+        free = [n for n in free if self.guesses[n] is None] or free
         free = [n for n in free if self.shapes[n] != "outlet"] or free
         if free:
             return self._nearest(free)
