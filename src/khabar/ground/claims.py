@@ -287,8 +287,7 @@ def _by_issuer(draft: Draft) -> None:
     """In a text that somebody issues, he is who says `we`."""
     if any(c.rule == ISSUER for c in draft.initiator):
         for candidate in draft.initiator:
-            candidate.taken = candidate.rule == ISSUER
-            candidate.score = 1.0 if candidate.taken else min(candidate.score, 0.9)
+            candidate.score = 1.0 if candidate.rule == ISSUER else min(candidate.score, 0.9)
 
 
 def _lost(candidates: Sequence[Candidate]) -> tuple[Lost, ...]:

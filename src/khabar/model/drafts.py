@@ -164,8 +164,9 @@ class Mention:
 
 @dataclass(slots=True, init=False)
 class Candidate:
-    """One way to fill a field, with the rule that proposes it and how strongly. marks: how it stands to its
-    happening. taken: whether it was weighed against the others and is meant.
+    """One way to fill a field, with the rule that proposes it and how strongly.
+
+    marks: how it stands to its happening.
     """
 
     value: Any
@@ -174,7 +175,6 @@ class Candidate:
     because: str = ""
     span: Span | None = None
     marks: tuple[str, ...] = ()
-    taken: bool = False
 
     def __init__(
         self,
@@ -184,7 +184,6 @@ class Candidate:
         because: str = "",
         span: Span | None = None,
         marks: tuple[str, ...] = (),
-        taken: bool = False,
     ) -> None:
         self.value = value
         self.rule = rule
@@ -192,7 +191,6 @@ class Candidate:
         self.because = because
         self.span = span
         self.marks = marks
-        self.taken = taken
 
 
 @dataclass(slots=True, init=False)
@@ -302,7 +300,6 @@ class Draft:
     present: told by a verb of the present tense. behind: lies behind the story (in reply to it, since it);
     past: that, or before what its sentence tells (after it). around: all places of its sentence, near it or not.
     opened: runs since an event that is named beside it (since the war began).
-    weighed: whether its participants were weighed, so that only those taken are meant.
     """
 
     span: Span
@@ -334,7 +331,6 @@ class Draft:
     clause: int = -1
     same: int = -1
     opened: bool = False
-    weighed: bool = False
 
     def __init__(
         self,
@@ -367,7 +363,6 @@ class Draft:
         clause: int = -1,
         same: int = -1,
         opened: bool = False,
-        weighed: bool = False,
     ) -> None:
         self.span = span
         self.trigger = trigger
@@ -398,7 +393,6 @@ class Draft:
         self.clause = clause
         self.same = same
         self.opened = opened
-        self.weighed = weighed
 
 
 @dataclass(slots=True)

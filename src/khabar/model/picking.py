@@ -1,4 +1,4 @@
-"""Which candidates of a role are taken: those weighed and found likely, else those of the best rule.
+"""Which candidates of a role are taken: those of the best rule, and those joined to them.
 
 Invariant: candidates come best first; what is not taken stays a candidate.
 """
@@ -22,14 +22,7 @@ def ranked(draft: Draft, role: str) -> list[Candidate]:
 
 
 def picked(draft: Draft, role: str) -> list[Candidate]:
-    """The candidates that are taken, best first: by their weights where the draft was weighed, else by `preferred`."""
-    if draft.weighed:
-        return [c for c in ranked(draft, role) if c.taken]
-    return preferred(draft, role)
-
-
-def preferred(draft: Draft, role: str) -> list[Candidate]:
-    """The candidates of the best rule and those joined to them, in the order set by hand."""
+    """The candidates that are taken, best first; an issuer who says `we` stands for himself alone."""
     candidates = ranked(draft, role)
     if not candidates:
         return []

@@ -15,7 +15,6 @@ from khabar.packs.lexicon import Lexicon
 from khabar.read.arguments import Filler
 from khabar.read.armed_again import of_its_force
 from khabar.read.attribution import Speech, nested, sources_of, told_of
-from khabar.read.choosing import RoleChooser
 from khabar.read.chunks import Chunk
 from khabar.read.doers import give_doers, give_helpers, give_senders
 from khabar.read.frames import Frames, Slots
@@ -45,7 +44,6 @@ class Drafter:
         self.outcomes = OutcomeGiver(lexicon)
         self.modality = ModalityReader(lexicon)
         self.worth = Worth(lexicon)
-        self.chooser = RoleChooser(lexicon, self.filler.subjects)
         self._completing: dict[str, frozenset[str]] = {}
         self._tolls: TollGiver | None = None
 
@@ -90,7 +88,6 @@ class Drafter:
         for draft in out:
             of_its_force(self.lexicon, view, draft)
         give_whereabouts(view, out, speeches)
-        self.chooser.choose(view, out)
         out.sort(key=lambda d: d.span)
         return out
 
