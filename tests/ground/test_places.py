@@ -128,3 +128,32 @@ def test_a_bare_border_is_of_who_moves_there() -> None:
 def test_joined_and_split_spellings_are_one_place() -> None:
     """Is a name whose first word is written apart or together the same village?"""
     assert last("قصفت الطائرات كفر لاتة في إدلب.").name == last("قصفت الطائرات كفرلاتة في إدلب.").name
+
+
+def test_a_quarter_of_another_town_is_not_meant() -> None:
+    """Is a quarter that only another town has in the packs placed in the town told in its sentence?"""
+    text = "دارت اشتباكات في الموصل. وفي تكريت سقطت قذيفة على حي القادسية ليلا."
+    assert last(text).lat == pytest.approx(34.6, abs=0.2)
+    text = "قصفت المدفعية تعز. وسقط صاروخ على حي الروضة شمال مدينة مأرب."
+    assert last(text).lon == pytest.approx(45.3, abs=0.2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["قصف الطيران بلدتي سرمين وكفرزعتور في سوريا.", "شن الطيران غارات على قرى الناقورة وعينشمعور في لبنان."],
+)
+def test_towns_of_a_list_of_which_one_is_known_are_an_area(text: str) -> None:
+    """Are two towns under one head noun an area, although no pack knows the second?"""
+    assert last(text).level == "region"
+
+
+def test_amid_is_no_list() -> None:
+    """Is a quarter in the middle of a town that quarter, and not a list of both?"""
+    place = last("انفجرت سيارة مفخخة في منطقة الكرادة وسط العاصمة بغداد.")
+    assert (place.name, place.level) == ("Karrada", "district")
+
+
+def test_a_bank_of_a_river_is_not_the_west_bank() -> None:
+    """Is the right bank of a river no part of Palestine?"""
+    assert last("قصفت القوات الروسية الضفة اليمنى لنهر دنيبرو في خيرسون.").country == "UKR"
+    assert last("اقتحمت قوات الاحتلال الضفة فجر اليوم.").country == "PSE"

@@ -13,6 +13,9 @@ from khabar.packs.lexicon import Lexicon
 from khabar.text.clitics import AL
 from khabar.text.letters import fold, loose
 
+QUARTERS: Final = frozenset(
+    {"neighbourhood", "suburb", "quarter", "block", "street", "square", "market", "bridge", "mosque"}
+)
 OFFSHORE: Final = "place_word.around.offshore"
 
 
@@ -20,7 +23,7 @@ OFFSHORE: Final = "place_word.around.offshore"
 class Atlas:
     """What places are to each other: the capital of each country by its code, the directions by their folded words, the
     parts of countries by country and bearing, the countries whose full name begins with a word (kingdom), the
-    prepositions of what lies off a coast.
+    prepositions of what lies off a coast, the words for a part of a town.
     """
 
     capitals: dict[str, str]
@@ -29,6 +32,7 @@ class Atlas:
     parts: dict[tuple[str, float], Any]
     styled: dict[str, set[str]]
     offshore: frozenset[str]
+    quarters: dict[str, Any]
 
 
 @lru_cache(maxsize=4)
@@ -62,7 +66,14 @@ def atlas(lexicon: Lexicon) -> Atlas:
             first, _, rest = form.partition(" ")
             if rest and first.startswith(AL):
                 styled.setdefault(loose(fold(first)), set()).add(code)
-    return Atlas(capitals, countries, directions, _parts(lexicon, countries, directions), styled, offshore)
+    quarters = {
+        loose(fold(form)): entry
+        for entry in lexicon.tables["place_word"]
+        if entry.class_ == "head" and entry.kind in QUARTERS
+        for form in entry.forms
+    }
+    parts = _parts(lexicon, countries, directions)
+    return Atlas(capitals, countries, directions, parts, styled, offshore, quarters)
 
 
 def _parts(lexicon: Lexicon, countries: dict[str, Any], directions: dict[str, Any]) -> dict[tuple[str, float], Any]:

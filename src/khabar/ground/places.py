@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from khabar.ground.atlas import atlas
+from khabar.ground.atlas import QUARTERS, atlas
 from khabar.ground.place_points import apart, moved, region_of
 from khabar.ground.theatre import home
 from khabar.model.drafts import Mention
@@ -37,10 +37,9 @@ NAMED: Final = 3
 MUCH: Final = 5
 GAP: Final = 10
 ENDS: Final = 3
+AROUND: Final = 8
+ROUND_KM: Final = 30.0
 ROAD_KM: Final = 300.0
-QUARTERS: Final = frozenset(
-    {"neighbourhood", "suburb", "quarter", "block", "street", "square", "market", "bridge", "mosque"}
-)
 URBAN: Final = QUARTERS | {"hospital", "school", "prison", "embassy", "headquarters"}
 SITES: Final = {
     "base": ("base", "airport"),
@@ -112,7 +111,13 @@ class PlaceGrounder:
             if road is not None:
                 return road
         if head is not None and names and not mention.plural:
-            names = self._unlike_heads(head, names)
+            names = self._unlike_heads(mention, head, names)
+        quarter = self._quarter(mention) if head is None and names else None
+        if quarter is not None and all(p.level == "district" for group in names for p in group):
+            near = self._nearest(mention)
+            names = [fit for group in names if (fit := [p for p in group if self._beside(p, near)])]
+            if not names:
+                return self._unknown(mention, quarter)
         if head is not None and head.kind == "capital":
             found = self._capital(mention, names)
             if found is not None:
@@ -135,10 +140,37 @@ class PlaceGrounder:
             return self._in_the(mention, head, the, told) or self._named(mention, told, self._names(told))
         return self._unknown(mention)
 
-    def _unlike_heads(self, head: Any, names: list[list[Any]]) -> list[list[Any]]:
+    def _quarter(self, mention: Mention) -> Any:
+        """The word for a part of a town that begins a name of the packs (the quarter of X), else None."""
+        first, _, rest = mention.text.partition(" ")
+        return self.atlas.quarters.get(loose(fold(first))) if rest and not mention.plural else None
+
+    def _nearest(self, mention: Mention) -> tuple[Any, frozenset[str]]:
+        """The town that a quarter is told with in its sentence (None: none), and all places of the sentence."""
+        at = bisect_left(self._starts, mention.span.end)
+        here = [m for m in self._before(mention)[:AROUND] if m.sentence == mention.sentence]
+        here += [m for m in self._told[at : at + ENDS] if m.sentence == mention.sentence and self._names(m)]
+        if not any(self._best(m).level == "city" for m in here):
+            return None, frozenset()
+        return self._town(mention), frozenset(p.id for m in here for group in self._names(m) for p in group)
+
+    def _beside(self, place: Any, near: tuple[Any, frozenset[str]]) -> bool:
+        """Whether a quarter of a town can be meant: no other town is told with it, or its own is told near too."""
+        town, told = near
+        if town is None or place.level != "district" or not place.parent or place.parent in (town.id, town.parent):
+            return True
+        parent = self.lexicon.get(place.parent)
+        return parent.level != "city" or apart(place, town) <= ROUND_KM or parent.id in told
+
+    def _unlike_heads(self, mention: Mention, head: Any, names: list[list[Any]]) -> list[list[Any]]:
         """The names that are no towns after which a quarter, a street or a hospital elsewhere is called."""
         if head.kind in QUARTERS:
-            return [fit for group in names if (fit := [p for p in group if p.level != "city" and self._in_sight(p)])]
+            near = self._nearest(mention)
+            return [
+                fit
+                for group in names
+                if (fit := [p for p in group if p.level != "city" and self._in_sight(p) and self._beside(p, near)])
+            ]
         if head.kind in URBAN and self.votes:
             setting = home(self.votes)
             return [fit for g in names if (fit := [p for p in g if p.level != "city" or p.country in ("", setting)])]
@@ -361,9 +393,11 @@ class PlaceGrounder:
         place = region_of(mention.text, mention.span, places)
         return Located(place, lost, (f"{mention.text} names {len(places)} places together",))
 
-    @staticmethod
-    def _several(mention: Mention, names: list[list[Any]]) -> bool:
+    def _several(self, mention: Mention, names: list[list[Any]]) -> bool:
         """Whether a mention names several places of one rank (the governorates of A and B), none inside another."""
+        if mention.joined and len(names) == 1 and mention.number in ("p", "d") and not mention.whole:
+            head = self._head(mention)
+            return head is not None and head.level == "city" and names[0][0].level == "city"
         if len(names) < 2 or not mention.joined or bool(mention.place_words) == mention.whole:
             return False
         levels = {candidates[0].level for candidates in names}
@@ -415,10 +449,10 @@ class PlaceGrounder:
                 return self.atlas.directions[prep]
         return next((w for w in map(self.lexicon.get, told.place_words) if w.class_ == "direction"), None)
 
-    def _unknown(self, mention: Mention) -> Located | None:
+    def _unknown(self, mention: Mention, quarter: Any = None) -> Located | None:
         """A place by its head word alone: a town that no pack knows."""
         heads = [self.lexicon.get(w) for w in mention.place_words]
-        head = next((h for h in heads if h.class_ == "head" and h.level), None)
+        head = quarter or next((h for h in heads if h.class_ == "head" and h.level), None)
         words = len(mention.text.split())
         if head is None or (words < 2 and (mention.definite or head.kind in QUARTERS)):
             return None

@@ -352,9 +352,10 @@ class Placer:
 
     def _joined(self, best: Found, found: list[Found]) -> PlaceMention | None:
         """Places joined to the best one: a region with a point between them."""
-        near = sorted((f.located.place for f in found if f.joins(best)), key=lambda p: p.span)
+        members = sorted((f for f in found if f.joins(best)), key=lambda f: f.located.place.span)
+        near = [f.located.place for f in members]
         several = len({p.name for p in near}) > 1
-        return together(near, self.text) if several and _listed(near, self.text) else None
+        return together(near, self.text) if several and _listed(members, self.text) else None
 
     def _beside(self, best: Found, found: list[Found]) -> PlaceMention | None:
         """For a thing that no pack knows, the known place told with it or before it."""
@@ -404,7 +405,10 @@ def _named_only(mention: Mention, place: PlaceMention) -> bool:
     return plain and place.name is None and place.level in POINTS
 
 
-def _listed(places: list[PlaceMention], text: str) -> bool:
-    """Whether they stand in one list: nothing but short words between them."""
-    between = (text[a.span.end : b.span.start].strip(" \u060c") for a, b in pairwise(places))
-    return all(words[:1] == WAW and len(words) <= LINK for words in between)
+def _listed(members: list[Found], text: str) -> bool:
+    """Whether they stand in one list: nothing but `and` and short words between them (not `amid`, which begins so)."""
+    for one, other in pairwise(members):
+        words = text[one.located.place.span.end : other.located.place.span.start].strip(" \u060c")
+        if words[:1] != WAW or len(words) > LINK or words == other.candidate.value.prep:
+            return False
+    return True

@@ -78,10 +78,12 @@ class RoleGiver:
     def _one_list(view: View, members: list[Chunk]) -> bool:
         """Whether names share one head noun (the towns of A, B and C): one mention, not three."""
         first, *others = (view.mention(member) for member in members)
-        return (
-            bool(first.place_words)
-            and not first.whole
-            and all(m.whole and not m.place_words and any(n.kind == "place" for n in m.names) for m in others)
+        if not first.place_words or first.whole:
+            return False
+        several = first.number in ("d", "p") and any(n.kind == "place" for n in first.names)
+        return all(
+            (m.whole and not m.place_words and any(n.kind == "place" for n in m.names)) or (several and _bare_name(m))
+            for m in others
         )
 
     def _towns(self, view: View, members: list[Chunk]) -> bool:
@@ -264,3 +266,9 @@ def _is_party(mention: Mention) -> bool:
 def _toll_of(draft: Draft, mention: Mention, rule: str) -> bool:
     """Whether a phrase after a preposition counts the dead of a use of force (rose to nine dead)."""
     return draft.type == "assault" and mention.noun == DEAD and "preposition" in rule
+
+
+def _bare_name(mention: Mention) -> bool:
+    """Whether a phrase is one word that no pack knows otherwise, as the name of a village in a list is."""
+    known = mention.names or mention.noun or mention.kind or mention.pronoun or mention.nationalities
+    return not known and mention.amount is None and not mention.weapons and " " not in mention.text
