@@ -156,3 +156,14 @@ def test_a_report_of_a_statement_has_no_issuer() -> None:
 def test_sides_of_members_weapons_and_parties(text: str, role: str, expected: tuple[str, str]) -> None:
     """Is somebody of the side that his body, his weapon, or the whole text tells?"""
     assert expected in countries(text, role)
+
+
+def test_our_country_is_that_of_the_issuer() -> None:
+    """Is `our country` in a communique where its issuer is at home, not the country named last?"""
+    text = (
+        "بيان صادر عن القوات المسلحة اليمنية\nنفذت القوة الصاروخية عملية ضد قاعدة في فلسطين المحتلة."
+        "\nوقد شن العدو غارات على بلدنا أمس.\nصادر عن القوات المسلحة اليمنية"
+    )
+    raids = next(e for e in khabar.read(text).events if e.trigger == "غارات")
+    assert raids.place is not None
+    assert raids.place.country == "YEM"

@@ -70,6 +70,7 @@ class ClaimGrounder:
         self.places = PlaceGrounder(lexicon, votes, mentions)
         self.placer = Placer(self.places, text)
         self.focus = Focus(lexicon, mentions, votes, text)
+        self.places.issuer = self.focus.issuer
         self.actors = ActorGrounder(lexicon, published.end.isoformat(), votes, self.focus)
         self.dater = Dater(published, page, wars)
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from khabar.ground.atlas import QUARTERS, atlas
+from khabar.ground.focus import OUR
 from khabar.ground.place_points import apart, moved, region_of
 from khabar.ground.theatre import home
 from khabar.model.drafts import Mention
@@ -90,6 +91,8 @@ class PlaceGrounder:
         self._own = Counter(name for m in self._told for name in {n.id for n in m.names if n.kind == "place"})
         known = [lexicon.get(name) for name in self._own]
         self._towns = frozenset(place.country for place in known if place.level == "city")
+        self.issuer = ""
+        """The country of whoever issues the text, where he speaks of his own land."""
 
     def ground(self, mention: Mention) -> Located | None:
         """The place that a mention names, through its antecedent if it has one; None where no place can be read.
@@ -130,6 +133,8 @@ class PlaceGrounder:
         side = self._side_of_home(mention, head) if mention.place_words and not mention.unread else None
         if side is not None:
             return side
+        if mention.pronoun == OUR and head is not None and head.level == "country":
+            return self._our_land(mention)
         the = self.lexicon.get(mention.the_place) if mention.the_place and self._plain(mention) else None
         if the is not None and the.level == "country":
             return self._homeland(mention, the)
@@ -291,6 +296,13 @@ class PlaceGrounder:
         if place is None:
             return None
         return self._place(mention, mention, place, (), [f"{mention.text} is {place.name}, where the text is set"])
+
+    def _our_land(self, mention: Mention) -> Located | None:
+        """The country of whoever issues the text, else the one that it is set in, for `our country`."""
+        place = self.atlas.countries.get(self.issuer or home(self.votes))
+        if place is None:
+            return None
+        return self._place(mention, mention, place, (), [f"{mention.text} is {place.name}, of the side that speaks"])
 
     def _before(self, mention: Mention) -> list[Mention]:
         """The mentions before one that name a place, nearest first."""
