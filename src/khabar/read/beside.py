@@ -78,6 +78,10 @@ class Beside:
             told = subject or told
             if subject is not None:
                 self._passed_on(view, subject, speech, taken)
+        elif (owner := self._owner(view, told)) is not None:
+            if not self.speakers.own_outlet(view, owner):
+                speech.links = [self.speakers.link(view, owner, speech.rule + ": whose count")]
+            told = owner
         elif self.speakers.speaks(view, told) and not self.speakers.own_outlet(view, told):
             speech.links = [self.speakers.link(view, told, speech.rule)]
             origin = self.speakers.origin(view, told)
@@ -127,9 +131,33 @@ class Beside:
         units = view.units[before.first : before.last]
         return self._shows(view, before) or any(s.entry.id == DOCUMENT for u in units for s in u.of("speaker"))
 
+    def _owner(self, view: View, told: Chunk) -> Chunk | None:
+        """Whose count it is that tells: `a count of the agency`, `a count that the coalition announced`."""
+        if loose(told.head.token.form[len(told.prep) if told.prep and told.prep_unit is None else 0 :]) not in (
+            view.closed("counts")
+        ):
+            return None
+        if told.index + 1 >= len(view.chunks):
+            return None
+        following = view.chunks[told.index + 1]
+        if following.kind == "np" and following.prep == LAM and self.speakers.speaks(view, following):
+            return following
+        if following.kind == "verb" and following.head.pronoun in PRONOUNS and not following.conj:
+            return self.speakers.after(view, following)
+        return None
+
     def _passed_on(self, view: View, told: Chunk, speech: Speech, taken: set[int]) -> None:
         """`according to X, quoted by Y`: Y is the outer link."""
         following = view.chunks[told.index + 1] if told.index + 1 < len(view.chunks) else None
+        if following is not None and following.kind == "np" and following.prep and told.index + 2 < len(view.chunks):
+            beyond = view.chunks[told.index + 2]  # residents | in the capital | who spoke to the agency
+            following = beyond if beyond.kind == "verb" and not beyond.conj else following
+        if following is not None and loose(following.head.token.form) in view.closed("spoke"):
+            heard = self.speakers.told(view, following, told, view.closed("told_preps") | view.closed("spoken_to"))
+            if heard is not None:
+                taken.add(following.index)
+                speech.links.append(Link(view.mention(heard), speech.rule + ": told to", "media"))
+            return
         if following is None or not any(
             s.kind == "report" and (s.entry.class_ == "relay" or s.entry.id in CARRYING) for s in following.head.verb
         ):

@@ -146,6 +146,8 @@ class Sayings(Beside):
         entry = sense.entry
         if not self._takes(view, chunk, entry.takes) or self._denied(view, chunk):
             return None
+        if entry.hedge and self.speakers.thought_of(view, chunk):
+            return None
         clause = view.clauses[chunk.clause]
         speech = Speech(chunk.last, len(view.units), rule=f"report:{entry.id}", unit=chunk.first, hedge=entry.hedge)
         speech.announces = entry.id.endswith("announce")
@@ -175,6 +177,8 @@ class Sayings(Beside):
                 clause.kind != "rel" or clause.link is None
             )
             speech.continues = speech.continues and not self._impersonal(chunk, sense)
+            own = subject is not None and self.speakers.own_outlet(view, subject)
+            speech.continues = speech.continues and not own
         if self._aside(view, chunk, subject):
             if entry.hedge == "hedge":
                 return None

@@ -15,7 +15,7 @@ from khabar.read.chunks import Chunk
 from khabar.read.units import Unit, is_first
 from khabar.read.view import View
 from khabar.text.clitics import BA, FA, KAF, MIM, PRONOUNS
-from khabar.text.letters import ALIF, LAM, NUN, WAW, YA
+from khabar.text.letters import ALIF, HA, LAM, NUN, WAW, YA
 
 ENDINGS: Final = frozenset(["", *PRONOUNS]) - {KAF + MIM, KAF}
 JOINED: Final = frozenset({WAW, FA, BA, LAM, KAF})
@@ -24,6 +24,7 @@ ANONYMOUS: Final = "speaker.anonymity"
 TELLING: Final = "report.tell"
 RUMOUR: Final = "modal.rumour"
 DOCUMENT: Final = "speaker.statement"
+DATELINE: Final = 12  # words of a sentence that a town before a colon dates rather than speaks
 QUOTES: Final = frozenset('"\u00ab\u201c:')
 
 
@@ -109,6 +110,8 @@ class Speakers:
         """Whether a noun phrase before a colon is a speaker: known as one, or a name of two words and more."""
         if not self.speaks(view, chunk):
             return False
+        if chunk.core - chunk.first == 1 and chunk.head.of("place") and len(view.units) > DATELINE:
+            return False
         mention = view.mention(chunk)
         if mention.whole and all(n.kind == "place" for n in mention.names):
             return self.lexicon.get(mention.names[0].id).level == "country" or chunk.head.token.form in view.closed(
@@ -186,6 +189,17 @@ class Speakers:
                 return False
         return False
 
+    def thought_of(self, view: View, verb: Chunk) -> bool:
+        """`five civilians, it is believed that they`: those before a verb of belief are whom it is believed of."""
+        if verb.conj or not verb.index or verb.index + 1 >= len(view.chunks):
+            return False
+        near = view.chunks[verb.index - 1]
+        if near.kind != "np" or near.amount is None or near.head.of("speaker"):
+            return False
+        following = view.chunks[verb.index + 1]
+        form = view.tokens[following.head.last - 1].form
+        return opens_content(view, following) and form.endswith((HA + MIM, HA + MIM + ALIF))
+
     # -- where the speaker stands ---------------------------------------------------------------------------------
 
     def subject(self, view: View, chunk: Chunk) -> Chunk | None:
@@ -224,6 +238,8 @@ class Speakers:
                         return None
                     governed = other
                     continue
+                if governed is not None and governed.index == other.index - 1 and self._names(view, governed, other):
+                    continue  # in a call with the minister | John Smith
                 if other.amount is not None and governed is not None and governed.index == other.index - 1:
                     return None  # told of the killing of | six of its soldiers
                 return other if self.speaks(view, other) or self._anybody(view, chunk, other) else None
@@ -236,6 +252,15 @@ class Speakers:
             ):
                 return None
         return None
+
+    def _names(self, view: View, officer: Chunk, chunk: Chunk) -> bool:
+        """Whether a phrase is the name of the one whose office stands right before it, behind a preposition."""
+        if not (officer.head.of("title") or officer.head.of("office") or officer.head.of("speaker")):
+            return False
+        if self.is_media(Link(view.mention(officer), "")):
+            return False
+        head = chunk.head
+        return not (head.of("title") or head.of("office") or head.of("speaker") or head.article or head.of("noun"))
 
     @staticmethod
     def _hails(view: View, verb: Chunk) -> Chunk | None:
@@ -314,8 +339,11 @@ class Speakers:
                 break
         return None
 
-    def told(self, view: View, chunk: Chunk, subject: Chunk | None) -> Chunk | None:
-        """The named outlet that was told."""
+    def told(
+        self, view: View, chunk: Chunk, subject: Chunk | None, preps: Collection[str] | None = None
+    ) -> Chunk | None:
+        """The named outlet that was told; `preps` are those before it, `to` and the like unless others are given."""
+        preps = view.closed("told_preps") if preps is None else preps
         for other in view.chunks[chunk.index + 1 : chunk.index + 9]:
             if other.kind in ("verb", "sub") or opens_content(view, other):
                 return None
@@ -325,7 +353,7 @@ class Speakers:
             outlet = any(n.kind == "outlet" for n in mention.names[:1]) or (
                 self.is_media(Link(mention, "")) and other.core - other.first > 1
             )
-            if outlet and (other.prep in view.closed("told_preps") or not other.prep):
+            if outlet and (other.prep in preps or not other.prep):
                 return other
             beside = subject is not None and other.index == subject.index + 1
             if outlet and beside and mention.names and other.prep in view.closed("from"):

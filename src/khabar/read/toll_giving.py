@@ -71,6 +71,7 @@ class TollGiver:
         `totals` are the running totals: what they count is no happening, unless the sentence tells one with it.
         """
         drafts[:] = [d for d in drafts if d.type != "casualty" or not untold(view, d.unit)]
+        drafts[:] = [d for d in drafts if d.sense not in BULLETS or not _fought(view, d, drafts)]
         for draft in drafts:
             _toll_of_attack(view, draft)
         self._own(view, drafts, tolls)
@@ -382,3 +383,12 @@ def _predicated(view: View, hit: TollHit) -> bool:
 def _killed(toll: Toll, mention: Mention) -> bool:
     """Whether a toll is the death of those of a phrase."""
     return toll.harm == "killed" and toll.span.overlaps(mention.span)
+
+
+def _fought(view: View, shot: Draft, drafts: list[Draft]) -> bool:
+    """Whether bullets that nobody is told to have fired are told of a fight in the same clause (during clashes)."""
+    clause = view.chunk(shot.unit).clause
+    return not shot.initiator and any(
+        d.type == "assault" and d.sense not in BULLETS and d.unit > shot.unit and view.chunk(d.unit).clause == clause
+        for d in drafts
+    )
