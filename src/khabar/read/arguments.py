@@ -10,6 +10,7 @@ from typing import Final
 
 from khabar.model.drafts import Candidate, Draft, Mention
 from khabar.model.spans import Span
+from khabar.read.chunk_words import is_definite, is_fighter, is_ridden
 from khabar.read.chunks import Chunk
 from khabar.read.clauses import Clause
 from khabar.read.frames import Roles, Slots
@@ -321,7 +322,7 @@ class Filler(RoleGiver):
                 continue
             if chunk.kind == "prep" and chunk.head.pronoun == "" and slots.preps.get(chunk.prep):
                 continue
-            if chunk.kind != "np" or not chunk.prep:
+            if chunk.kind != "np" or not chunk.prep or _rides(view, chunk):
                 continue
             wanted = slots.preps.get(chunk.prep)
             if wanted is None and " " in chunk.prep:
@@ -409,3 +410,11 @@ def _past_relative(view: View, verb: Chunk, subject: Chunk, stop: frozenset[int]
         return None
     own = bare_after(view, inner)
     return own[1] if len(own) > 1 and own[1].index not in stop else None
+
+
+def _rides(view: View, chunk: Chunk) -> bool:
+    """Whether it says in what men came (gunmen *on motorcycles*): nothing that they struck."""
+    if not chunk.index or chunk.prep not in view.closed("riding_preps") or is_definite(chunk.head):
+        return False
+    before = view.chunks[chunk.index - 1]
+    return before.kind == "np" and not before.prep and is_fighter(before.head) and is_ridden(chunk.head)

@@ -11,9 +11,10 @@ from khabar.model.drafts import Amount
 from khabar.model.spans import Span
 from khabar.read.units import Unit
 from khabar.text.clitics import AL, BA
-from khabar.text.letters import ALIF, NUN, TA, TA_MARBUTA, WAW, YA
+from khabar.text.letters import ALIF, NUN, TA, TA_MARBUTA, WAW, YA, loose
 
 CRAFTS: Final = frozenset({"aircraft", "drone", "naval"})
+RELATIVE: Final = loose(YA + TA_MARBUTA)
 
 
 def begins_with_compass(unit: Unit, points: frozenset[str]) -> bool:
@@ -185,6 +186,13 @@ def is_ridden(unit: Unit) -> bool:
     """Whether men go in it or live off it: a vessel, a vehicle, civilians."""
     noun = unit.entry("noun")
     return noun is not None and (noun.kind in ("vessel", "civilians") or "vehicle" in noun.classes)
+
+
+def ends_in_adjective(unit: Unit) -> bool:
+    """Whether a phrase of the packs ends in an adjective (fire-driven bikes: motorcycles): no genitive follows it."""
+    senses = unit.of("noun")
+    rest = senses[0].rest if senses and not unit.article else ()
+    return bool(rest) and rest[-1].endswith(RELATIVE)
 
 
 def is_adverb(unit: Unit) -> bool:

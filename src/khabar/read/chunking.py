@@ -18,6 +18,7 @@ from khabar.read.chunk_words import (
     can_own,
     carries,
     count_of,
+    ends_in_adjective,
     governs,
     is_adverb,
     is_definite,
@@ -330,6 +331,8 @@ class Chunker:
         if unit.article and unit.tag in ("noun", "name") and last is not head and _is_bare_plural(last):
             return False  # gunmen, Islamists, the building: the plural that ends the phrase takes no genitive
         if unit.pronoun and governs(unit, self._governing):
+            return False
+        if unit.tag in ("noun", "name") and ends_in_adjective(last):
             return False
         if last.suffix.startswith("dual") and unit.suffix.startswith("dual"):
             return True

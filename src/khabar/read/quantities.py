@@ -15,6 +15,7 @@ _HEDGES: Final = ("about", "at_least", "more", "at_most", "between")
 THOUSAND: Final = 1000
 DUALS: Final = (2000, 2_000_000)  # written like the accusative of the singular (62 alfan)
 LONGEST: Final = 12
+MEASURE: Final = "unit"
 _JOINTS: Final = ("conj", "prep", "mark")
 
 
@@ -34,7 +35,9 @@ def value_of(unit: Unit) -> int | None:
 
 
 def _scale(unit: Unit) -> int:
-    """What a word multiplies by where it can (7 thousands), nought for others."""
+    """What a word multiplies by where it can (7 thousands), nought for others and for a measure (7 per cent)."""
+    if _class(unit) == MEASURE:
+        return 0
     return next((s.entry.value for s in unit.of("quantity") if s.entry.class_ == "scale" and s.entry.value), 0)
 
 

@@ -226,6 +226,11 @@ class UnitMaker:
             take_cut(unit, unit.verb[0])
             return
         lead, same = roles.lead, roles.same
+        national = _national(unit, before) if names else None
+        if national is not None:
+            take_cut(unit, national)
+            unit.tag = "adj"
+            return
         if lead is not None:
             take_cut(unit, lead)
             if names:
@@ -326,7 +331,7 @@ class UnitMaker:
             if joined and follower in ("noun", "own") and all(s.kind == "place" for s in nominal):
                 return is_accusative(tokens[unit.last].form)
             return follower in ("agent", "number") or (joined and previous.tag == "mark" and follower == "definite")
-        if _closes(previous) and not _verb_since(before):
+        if (_closes(previous) or _fronted(before)) and not _verb_since(before):
             if follower == "" and _after_that(before) and unit.last < last and tokens[unit.last].kind == "mark":
                 return True  # said that the delegation refused, ...
             return follower in ("agent", "number", "noun", "place", "definite", "prep", "own", "event")
@@ -446,6 +451,23 @@ def _closes(previous: Unit) -> bool:
     return previous.tag in ("noun", "name", "word", "adj") and (
         previous.article or bool(previous.names) or bool(previous.pronoun) or previous.suffix == "tanwin"
     )
+
+
+def _national(unit: Unit, before: list[Unit]) -> Sense | None:
+    """The adjective of a nation that is written like its name (33 *Turkish* soldiers), after a noun with tanwin."""
+    if not before or before[-1].tag != "noun" or before[-1].suffix != "tanwin" or before[-1].article:
+        return None
+    senses = unit.of("nationality")
+    return next(
+        (s for s in senses if s.shape == "adjective" and s.cut.suffix == "tanwin" and not s.cut.proclitic), None
+    )
+
+
+def _fronted(before: list[Unit]) -> bool:
+    """Whether a word with its article opens the clause (that *the enemy* shelled), also where a pack has it so."""
+    if len(before) < 2 or before[-2].tag != "sub":
+        return False
+    return before[-1].token.word.raw.startswith(AL)
 
 
 def _after_clause(before: list[Unit]) -> bool:
