@@ -30,6 +30,13 @@ def test_what_is_not_taken_is_no_participant_of_itself() -> None:
             [],
             ["سوقا"],
         ),
+        # a ship's name in quotation marks is no object
+        (
+            'اعترضت المدمرة الأميركية "كارني" أمس في البحر الأحمر ثلاثة صواريخ كروز.',
+            "اعترضت",
+            ["المدمرة الأميركية"],
+            ["ثلاثة صواريخ كروز"],
+        ),
         # a word with its article in front of a verb that could be a noun
         ("قال المتحدث إن العدو قصف مدرسة في مدينة تعز.", "قصف", ["العدو"], ["مدرسة"]),
         ("قال المتحدث إن الطيران قصف مدرسة في مدينة تعز.", "قصف", ["الطيران"], ["مدرسة"]),

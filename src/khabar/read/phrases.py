@@ -13,8 +13,12 @@ from khabar.read.chunks import COMMA, Chunk
 from khabar.read.evidence import FORCE
 from khabar.read.view import View
 from khabar.text.letters import TA_MARBUTA, YA, loose
+from khabar.text.sentences import CLOSING, OPENING, STRAIGHT
 
 GOVERNED: Final = 5
+TITLE: Final = 6
+TITLED: Final = frozenset({"vessel", "site", "organization", "media"})
+QUOTES: Final = frozenset(OPENING) | CLOSING | {STRAIGHT}
 REACH: Final = 14
 
 
@@ -145,7 +149,7 @@ def bare_after(view: View, chunk: Chunk, clause_only: bool = True) -> list[Chunk
         if following.clause != clause.index and clause_only:
             at += 1
             continue
-        if following.kind == "np" and not following.prep and not following.conj:
+        if following.kind == "np" and not following.prep and not following.conj and not _is_title(view, following):
             out.append(following)
             at = group(view, following)[-1].index + 1
             continue
@@ -153,6 +157,20 @@ def bare_after(view: View, chunk: Chunk, clause_only: bool = True) -> list[Chunk
             break
         at += 1
     return out
+
+
+def _is_title(view: View, chunk: Chunk) -> bool:
+    """Whether it is the unknown name in quotation marks of what stands before it (the destroyer "Carney")."""
+    before = view.chunks[chunk.index - 1] if chunk.index else None
+    if before is None or before.kind != "np" or before.conj or chunk.amount is not None or view.mention(chunk).names:
+        return False
+    noun = before.head.entry("noun")
+    if noun is None or noun.kind not in TITLED:
+        return False
+    first, last = chunk.units[chunk.first].first, chunk.units[chunk.last - 1].last
+    if last - first > TITLE or not 0 < first <= last < len(view.tokens):
+        return False
+    return view.tokens[first - 1].form in QUOTES and view.tokens[last].form in QUOTES
 
 
 def is_time(mention: Mention) -> bool:
