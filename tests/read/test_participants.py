@@ -30,6 +30,15 @@ def test_what_is_not_taken_is_no_participant_of_itself() -> None:
             [],
             ["سوقا"],
         ),
+        # the fire of somebody by name, which struck something
+        (
+            "أصيب ثلاثة إثر قصف مدفعي لمليشيا الحوثي استهدف منازل المواطنين في تعز.",
+            "قصف مدفعي",
+            ["مليشيا الحوثي"],
+            ["منازل المواطنين"],
+        ),
+        # planes that shoot down a plane are no one phrase with it
+        ("أسقطت مقاتلتان تركيتان طائرة حربية روسية.", "أسقطت", ["تركيتان"], ["روسية"]),
         # a ship's name in quotation marks is no object
         (
             'اعترضت المدمرة الأميركية "كارني" أمس في البحر الأحمر ثلاثة صواريخ كروز.',

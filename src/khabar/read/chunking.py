@@ -349,7 +349,8 @@ class Chunker:
         ):
             return False
         if last.tag == "adj" and is_weapon(head) and is_weapon(unit) and not unit.article:
-            return unit.token.form.endswith(TA_MARBUTA)  # Turkish unmanned planes
+            unmanned = any(sense.entry.kind == "drone" for sense in unit.of("weapon"))
+            return unmanned and unit.token.form.endswith(TA_MARBUTA)  # Turkish unmanned planes
         if is_manned(last) and unit.tag == "noun" and is_weapon(unit) and not unit.article:
             return False
         if is_fighter(last) and unit.tag == "noun" and not unit.article and not last.article and is_ridden(unit):

@@ -31,6 +31,7 @@ DEAD: Final = "noun.harmed"
 DETONATION: Final = "frame.detonate"
 TOWNS: Final = frozenset({"assault.majzara"})
 BOMBED: Final = frozenset({"noun.car", "noun.truck"})
+STRIKING: Final = "frame.strike"
 SKIP: Final = frozenset({"content", "event", "source", "casualty"})
 
 
@@ -173,7 +174,7 @@ class RoleGiver:
                 continue
             if role == "target" and not is_time(mention):
                 either = len(wanted) > 1 and wanted[1] == "initiator"
-                if either and is_force(mention) and not draft.initiator and "preposition" in rule:
+                if either and not draft.initiator and "preposition" in rule and self._armed(mention, rule):
                     continue
                 return role
             if role in SKIP and role != "source":
@@ -181,6 +182,13 @@ class RoleGiver:
                     return "target"  # in denunciation of the group: no happening, but who is blamed
                 return role
         return ""
+
+    def _armed(self, mention: Mention, rule: str) -> bool:
+        """Whether it is men under arms, by its noun, or by its name beside a noun that tells what somebody does."""
+        if is_force(mention) or rule.startswith(STRIKING):
+            return is_force(mention)
+        named = (self.lexicon.get(name.id).kind for name in mention.names[:1] if name.kind == "actor")
+        return next(named, "") in ("military", "armed_group")
 
     def _struck(self, mention: Mention) -> bool:
         """Whether a place is a thing that can be hit, not an area: a base, a camp, a house."""
