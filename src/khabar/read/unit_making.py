@@ -8,6 +8,21 @@ from __future__ import annotations
 from typing import Any, Final
 
 from khabar.packs.lexicon import Lexicon, Sense, Senses
+from khabar.read.unit_before import (
+    TRANSPARENT,
+    after_clause,
+    after_that,
+    closes,
+    described,
+    fronted,
+    governs,
+    indefinite,
+    label,
+    national_after,
+    objective,
+    speaks,
+    verb_since,
+)
 from khabar.read.unit_roles import (
     GRAMMAR_TAGS,
     is_doubtful,
@@ -28,7 +43,6 @@ RANGE: Final = 5
 REACH_BACK: Final = 10
 LINK: Final = 2  # letters of `or`; longer words that join open a clause
 HEADED: Final = frozenset({"weapon", "noun", "speaker", "title"})
-TRANSPARENT: Final = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019")
 
 
 EXPRESS: Final = "light.aaraba"
@@ -203,7 +217,7 @@ class UnitMaker:
         mother = nominal and before and before[-1].of("harm") and unit.token.form in self._mother
         if closed and not perfect and not mother:
             sense = self._closed(roles.cheapest, tokens, unit.last, last)
-            if sense.entry.class_ == "particle" and plain and before and _indefinite(before[-1]):
+            if sense.entry.class_ == "particle" and plain and before and indefinite(before[-1]):
                 take_cut(unit, plain[0])
                 unit.tag = "adj"
                 return
@@ -226,9 +240,9 @@ class UnitMaker:
             take_cut(unit, unit.verb[0])
             return
         lead, same = roles.lead, roles.same
-        national = _national(unit, before) if names else None
-        if national is not None:
-            take_cut(unit, national)
+        adjective = national_after(unit, before) if names else None
+        if adjective is not None:
+            take_cut(unit, adjective)
             unit.tag = "adj"
             return
         if lead is not None:
@@ -299,11 +313,11 @@ class UnitMaker:
             return False
         if any(s.cut.proclitic or s.cut.article for s in verbs[:1]) and cost > 0:
             return min(s.cost for s in nominal) > cost
-        if _objective(previous) and not any(s.cut.conjunction for s in verbs if s.cost == cost):
+        if objective(previous) and not any(s.cut.conjunction for s in verbs if s.cost == cost):
             return False  # stressing *its solidarity*
         if self._tells_harm(verbs, before, tokens, unit.last, last):
             return True
-        if previous is not None and previous.tag == "num" and _label(before):
+        if previous is not None and previous.tag == "num" and label(before):
             previous = before[-2]
         if previous is not None and previous.tag in ("prep", "quant", "num", "dem"):
             return False
@@ -321,18 +335,18 @@ class UnitMaker:
             return True
         if (
             any(s.cut.pronoun for s in verbs if s.cost == cost)
-            and (not _closes(previous) or _described(before))
+            and (not closes(previous) or described(before))
             and follower in ("agent", "definite", "number")
         ):
             return previous.tag in ("noun", "adj", "word", "name")  # raids that X carried out
-        if joined and follower == "prep" and _speaks(verbs) and _after_clause(before):
+        if joined and follower == "prep" and speaks(verbs) and after_clause(before):
             return True  # was angry and asked of, struck the ship and vowed to
         if previous.tag in ("mark", "sub", "conj") or joined:
             if joined and follower in ("noun", "own") and all(s.kind == "place" for s in nominal):
                 return is_accusative(tokens[unit.last].form)
             return follower in ("agent", "number") or (joined and previous.tag == "mark" and follower == "definite")
-        if (_closes(previous) or _fronted(before)) and not _verb_since(before):
-            if follower == "" and _after_that(before) and unit.last < last and tokens[unit.last].kind == "mark":
+        if (closes(previous) or fronted(before)) and not verb_since(before):
+            if follower == "" and after_that(before) and unit.last < last and tokens[unit.last].kind == "mark":
                 return True  # said that the delegation refused, ...
             return follower in ("agent", "number", "noun", "place", "definite", "prep", "own", "event")
         return False
@@ -421,7 +435,7 @@ class UnitMaker:
             ):
                 unit.tag = "adj"
             return
-        if form[:1] == BA and form[1:2] in DEED_LETTERS and len(form) > 5 and _governs(previous):
+        if form[:1] == BA and form[1:2] in DEED_LETTERS and len(form) > 5 and governs(previous):
             unit.prep = BA  # an unknown verbal noun under its preposition (accused them of filming)
             return
         opens = previous is None or previous.tag in ("mark", "sub", "rel", "conj", "neg", "particle") or unit.conj
@@ -444,93 +458,3 @@ class UnitMaker:
 def _glued_number(tokens: list[Token], at: int) -> bool:
     """Whether digits follow a joining wa- without a blank: and 12."""
     return tokens[at + 1].kind == "number" and tokens[at + 1].start == tokens[at].end
-
-
-def _closes(previous: Unit) -> bool:
-    """Whether a phrase can end before the next word: definite or with tanwin, it has no noun in construct with it."""
-    return previous.tag in ("noun", "name", "word", "adj") and (
-        previous.article or bool(previous.names) or bool(previous.pronoun) or previous.suffix == "tanwin"
-    )
-
-
-def _national(unit: Unit, before: list[Unit]) -> Sense | None:
-    """The adjective of a nation that is written like its name (33 *Turkish* soldiers), after a noun with tanwin."""
-    if not before or before[-1].tag != "noun" or before[-1].suffix != "tanwin" or before[-1].article:
-        return None
-    senses = unit.of("nationality")
-    return next(
-        (s for s in senses if s.shape == "adjective" and s.cut.suffix == "tanwin" and not s.cut.proclitic), None
-    )
-
-
-def _fronted(before: list[Unit]) -> bool:
-    """Whether a word with its article opens the clause (that *the enemy* shelled), also where a pack has it so."""
-    if len(before) < 2 or before[-2].tag != "sub":
-        return False
-    return before[-1].token.word.raw.startswith(AL)
-
-
-def _after_clause(before: list[Unit]) -> bool:
-    """Whether a clause with a verb may be over: what stands last names no happening that another could join."""
-    return not any(s.shape == "noun" for s in before[-1].of("trigger")) and _verb_since(before)
-
-
-def _governs(previous: Unit | None) -> bool:
-    """Whether a word is a verb or participle of speech, or closes a phrase, so that no name need follow."""
-    if previous is None:
-        return False
-    if previous.tag == "verb" or any(s.shape == "active" for s in previous.of("trigger")):
-        return any(s.entry.speech for s in previous.of("trigger"))
-    return bool(previous.pronoun)
-
-
-def _speaks(verbs: list[Sense]) -> bool:
-    """Whether a verb tells a demand, a threat or the like."""
-    return any(s.kind == "trigger" and s.entry.speech and s.entry.type != "none" for s in verbs)
-
-
-def _after_that(before: list[Unit]) -> bool:
-    """Whether nothing but the words of a noun phrase stands between a word and the `that` before it."""
-    for unit in reversed(before[-8:]):
-        if unit.tag in ("sub", "conj"):
-            return True
-        if unit.tag not in ("noun", "name", "word", "adj", "num") or unit.prep or unit.conj:
-            return False
-    return False
-
-
-def _described(before: list[Unit]) -> bool:
-    """Whether an indefinite noun of force stands not far back, which a clause may describe across what hangs on it."""
-    for unit in reversed(before[-7:]):
-        if unit.tag in ("verb", "kana", "sub", "rel", "conj"):
-            return False
-        if not (unit.article or unit.pronoun or unit.conj) and any(
-            s.shape in ("noun", "phrase") and s.entry.type in ("assault", "explosion") for s in unit.of("trigger")
-        ):
-            return True
-    return False
-
-
-def _indefinite(previous: Unit) -> bool:
-    """Whether a word is a noun without article, pronoun or name, which an adjective may follow."""
-    return previous.tag in ("noun", "word") and not (previous.article or previous.names or previous.pronoun)
-
-
-def _label(before: list[Unit]) -> bool:
-    """Whether the last of the units is a figure that only numbers the noun before it: the (16th) division."""
-    return len(before) > 1 and before[-2].tag in ("noun", "adj", "word") and before[-2].article
-
-
-def _verb_since(before: list[Unit]) -> bool:
-    """Whether the clause so far has a verb."""
-    for unit in reversed(before):
-        if unit.tag in ("verb", "kana"):
-            return True
-        if unit.tag in ("sub", "rel", "conj") or (unit.tag == "mark" and unit.token.form not in TRANSPARENT):
-            return False
-    return False
-
-
-def _objective(unit: Unit | None) -> bool:
-    """Whether a unit is a participle of speech that takes an object (stressing)."""
-    return unit is not None and unit.tag != "report" and any(s.shape == "participle" for s in unit.of("report"))

@@ -1,0 +1,104 @@
+"""What the units before a word tell of it: whether a phrase is over, a clause has its verb, a noun governs it.
+
+Invariant: each answer looks only back, and no farther than the clause.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from khabar.packs.lexicon import Sense
+from khabar.read.units import Unit
+from khabar.text.clitics import AL
+
+TRANSPARENT: Final = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019")
+
+
+def closes(previous: Unit) -> bool:
+    """Whether a phrase can end before the next word: definite or with tanwin, it has no noun in construct with it."""
+    return previous.tag in ("noun", "name", "word", "adj") and (
+        previous.article or bool(previous.names) or bool(previous.pronoun) or previous.suffix == "tanwin"
+    )
+
+
+def national_after(unit: Unit, before: list[Unit]) -> Sense | None:
+    """The adjective of a nation that is written like its name (33 *Turkish* soldiers), after a noun with tanwin."""
+    if not before or before[-1].tag != "noun" or before[-1].suffix != "tanwin" or before[-1].article:
+        return None
+    senses = unit.of("nationality")
+    return next(
+        (s for s in senses if s.shape == "adjective" and s.cut.suffix == "tanwin" and not s.cut.proclitic), None
+    )
+
+
+def fronted(before: list[Unit]) -> bool:
+    """Whether a word with its article opens the clause (that *the enemy* shelled), also where a pack has it so."""
+    if len(before) < 2 or before[-2].tag != "sub":
+        return False
+    return before[-1].token.word.raw.startswith(AL)
+
+
+def after_clause(before: list[Unit]) -> bool:
+    """Whether a clause with a verb may be over: what stands last names no happening that another could join."""
+    return not any(s.shape == "noun" for s in before[-1].of("trigger")) and verb_since(before)
+
+
+def governs(previous: Unit | None) -> bool:
+    """Whether a word is a verb or participle of speech, or closes a phrase, so that no name need follow."""
+    if previous is None:
+        return False
+    if previous.tag == "verb" or any(s.shape == "active" for s in previous.of("trigger")):
+        return any(s.entry.speech for s in previous.of("trigger"))
+    return bool(previous.pronoun)
+
+
+def speaks(verbs: list[Sense]) -> bool:
+    """Whether a verb tells a demand, a threat or the like."""
+    return any(s.kind == "trigger" and s.entry.speech and s.entry.type != "none" for s in verbs)
+
+
+def after_that(before: list[Unit]) -> bool:
+    """Whether nothing but the words of a noun phrase stands between a word and the `that` before it."""
+    for unit in reversed(before[-8:]):
+        if unit.tag in ("sub", "conj"):
+            return True
+        if unit.tag not in ("noun", "name", "word", "adj", "num") or unit.prep or unit.conj:
+            return False
+    return False
+
+
+def described(before: list[Unit]) -> bool:
+    """Whether an indefinite noun of force stands not far back, which a clause may describe across what hangs on it."""
+    for unit in reversed(before[-7:]):
+        if unit.tag in ("verb", "kana", "sub", "rel", "conj"):
+            return False
+        if not (unit.article or unit.pronoun or unit.conj) and any(
+            s.shape in ("noun", "phrase") and s.entry.type in ("assault", "explosion") for s in unit.of("trigger")
+        ):
+            return True
+    return False
+
+
+def indefinite(previous: Unit) -> bool:
+    """Whether a word is a noun without article, pronoun or name, which an adjective may follow."""
+    return previous.tag in ("noun", "word") and not (previous.article or previous.names or previous.pronoun)
+
+
+def label(before: list[Unit]) -> bool:
+    """Whether the last of the units is a figure that only numbers the noun before it: the (16th) division."""
+    return len(before) > 1 and before[-2].tag in ("noun", "adj", "word") and before[-2].article
+
+
+def verb_since(before: list[Unit]) -> bool:
+    """Whether the clause so far has a verb."""
+    for unit in reversed(before):
+        if unit.tag in ("verb", "kana"):
+            return True
+        if unit.tag in ("sub", "rel", "conj") or (unit.tag == "mark" and unit.token.form not in TRANSPARENT):
+            return False
+    return False
+
+
+def objective(unit: Unit | None) -> bool:
+    """Whether a unit is a participle of speech that takes an object (stressing)."""
+    return unit is not None and unit.tag != "report" and any(s.shape == "participle" for s in unit.of("report"))
