@@ -162,10 +162,10 @@ class ClaimGrounder:
         self, draft: Draft, role: str, where: str, why: list[Why], barred: tuple[ActorMention, ...] = ()
     ) -> tuple[ActorMention, ...]:
         """The candidates of a role that are taken, as far as they do not overlap."""
-        meant = picked(draft, role)
+        candidates = ranked(draft, role)
+        meant = picked(draft, role, candidates)
         if not meant:
             return ()
-        candidates = ranked(draft, role)
         speaker = self.actors.side_of(draft.sources[0]) if draft.sources else ""
         asked = Asked(draft.type, role, where, draft.sentence, speaker)
         chosen: list[ActorMention] = []

@@ -73,7 +73,10 @@ class Dater:
         self.lead_sentence = -1
 
     def count(self, tallies: Sequence[TallyDraft]) -> None:
-        """Keep the spans of running totals: what is told right after one (these attacks) happened in its span."""
+        """Keep the spans of running totals: what is told right after one (these attacks) happened in its span.
+
+        A day whose toll is told before any other day is the lead's.
+        """
         self.spans = sorted((t.sentence, n) for n, t in enumerate(tallies) if t.times and t.counted in SERIES)
         self.tallies = tallies
         self._lead_by_total()
@@ -101,7 +104,7 @@ class Dater:
     def span_of(self, tally: TallyDraft) -> Span | None:
         """The span of a running total: from its words, or since an event of the world or a war that they name."""
         published = self.clock.published
-        began = self._began(tally) if published != ANY_DAY else None
+        began = self._beginning(tally.sentence) if published != ANY_DAY else None
         days = days_of(tally, published, self.page.period, self.wars, self._worded_before(tally.sentence))
         when = tally.times[0] if tally.times else None
         if when is None:
@@ -115,10 +118,6 @@ class Dater:
         if inside and began is not None and (began.year, began.month) == (days.start.year, days.start.month):
             return Span(DayInterval(began, days.end), when, (f"an event named began on {began}",))
         return Span(days, when, ())
-
-    def _began(self, tally: TallyDraft) -> date | None:
-        """The day of the one event of the world that the sentence of a total names."""
-        return self._beginning(tally.sentence)
 
     def _beginning(self, sentence: int) -> date | None:
         """The day of the one past event of the world that a sentence names."""
@@ -394,15 +393,17 @@ def _mention(days: DayInterval, when: When | None) -> TimeMention:
 
 
 def _lost(option: Option) -> Lost:
-    days, when = option.days, option.when
-    value = (
-        "no day"
-        if days is None
-        else iso(days.start)
-        if days.start == days.end
-        else f"{iso(days.start)}..{iso(days.end)}"
+    when = option.when
+    return Lost(
+        value=_as_words(option.days), rule=_source(option), score=0.0, span=when.span if when is not None else None
     )
-    return Lost(value=value, rule=_source(option), score=0.0, span=when.span if when is not None else None)
+
+
+def _as_words(days: DayInterval | None) -> str:
+    """An interval as a lost candidate shows it."""
+    if days is None:
+        return "no day"
+    return iso(days.start) if days.start == days.end else f"{iso(days.start)}..{iso(days.end)}"
 
 
 def anchor_of(published: Published) -> DayInterval:

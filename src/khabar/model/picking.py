@@ -21,9 +21,8 @@ def ranked(draft: Draft, role: str) -> list[Candidate]:
     return sorted(candidates, key=lambda c: -c.score)
 
 
-def picked(draft: Draft, role: str) -> list[Candidate]:
-    """The candidates that are taken, best first; an issuer who says `we` stands for himself alone."""
-    candidates = ranked(draft, role)
+def picked(draft: Draft, role: str, candidates: list[Candidate]) -> list[Candidate]:
+    """Of the ranked candidates of a role those that are taken, best first."""
     if not candidates:
         return []
     best = candidates[0]

@@ -14,6 +14,7 @@ from khabar.read.attribution import Speech
 from khabar.read.chunks import Chunk
 from khabar.read.mentions import is_agent, is_force, only_counts
 from khabar.read.subjects import Subjects
+from khabar.read.units import is_first
 from khabar.read.view import View
 from khabar.text.clitics import BA
 from khabar.text.letters import ALIF, NUN
@@ -79,7 +80,7 @@ def give_helpers(view: View, drafts: list[Draft]) -> None:
 def first_person(view: View, draft: Draft) -> bool:
     """Whether the trigger is a verb of the first person (we will pursue them)."""
     unit = view.units[draft.unit]
-    return unit.tag == "verb" and bool(unit.verb) and all(s.row.extra == "first" for s in unit.verb)
+    return unit.tag == "verb" and is_first(unit)
 
 
 def _sayer(view: View, draft: Draft, subjects: Subjects) -> None:

@@ -185,8 +185,10 @@ class RoleGiver:
 
     def _armed(self, mention: Mention, rule: str) -> bool:
         """Whether it is men under arms, by its noun, or by its name beside a noun that tells what somebody does."""
-        if is_force(mention) or rule.startswith(STRIKING):
-            return is_force(mention)
+        if is_force(mention):
+            return True
+        if rule.startswith(STRIKING):
+            return False
         named = (self.lexicon.get(name.id).kind for name in mention.names[:1] if name.kind == "actor")
         return next(named, "") in ("military", "armed_group")
 
