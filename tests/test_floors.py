@@ -11,7 +11,7 @@ import pytest
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "khabar"
 MODULES = sorted(SOURCE.rglob("*.py"))
 
-STEPS = {"ingest", "clean", "read", "ground", "link", "reconcile", "evaluate"}
+STEPS = {"ingest", "clean", "read", "ground", "lineage", "link", "redate", "reconcile", "evaluate"}
 GROUND = {"errors", "version"}
 BELOW_STEPS = {"packs", "text", "model"} | GROUND
 BELOW_PIPELINE = STEPS | BELOW_STEPS
@@ -26,9 +26,10 @@ ALLOWED: dict[str, set[str]] = {
     "serve": {"store", "model"} | GROUND,
     "pipeline": BELOW_PIPELINE,
     "collection": BELOW_PIPELINE,
+    "ledger": {"batch", "collection", "pipeline", "store"} | BELOW_PIPELINE,
     "batch": {"pipeline"} | BELOW_PIPELINE,
-    "cli": {"pipeline", "collection", "batch", "serve", "store"} | BELOW_PIPELINE,
-    "__init__": {"pipeline", "collection", "batch", "serve", "store"} | BELOW_PIPELINE,
+    "cli": {"pipeline", "collection", "batch", "ledger", "serve", "store"} | BELOW_PIPELINE,
+    "__init__": {"pipeline", "collection", "batch", "ledger", "serve", "store"} | BELOW_PIPELINE,
     "__main__": {"cli"},
 }
 
