@@ -99,11 +99,17 @@ class Account(Record, frozen=True):
 
 
 class Side(Record, frozen=True):
-    """One position in a disagreement, and the claims that hold it."""
+    """One position in a disagreement, and the claims that hold it.
+
+    ``said`` is the first day on which the earliest of their documents can have been published; ``words`` are letters of
+    that claim.
+    """
 
     says: str
     claims: tuple[str, ...]
     source: str | None = None
+    said: str | None = None
+    words: str = ""
 
 
 class Disagreement(Record, frozen=True):
@@ -177,7 +183,11 @@ class Finding(Record, frozen=True):
 
 
 class TallyLine(Record, frozen=True):
-    """One running total, with those that repeat it. ``on_record`` counts incidents of the chronology in its span."""
+    """One running total, with those that repeat it. ``on_record`` counts incidents of the chronology in its span.
+
+    ``speaker`` is the key of the side that gives the figure: an ISO country code for its officials and forces, else the
+    source's entity or name; None where no source is named. ``struck`` are the countries of those it was done to.
+    """
 
     claim: str
     counted: str
@@ -192,6 +202,8 @@ class TallyLine(Record, frozen=True):
     again: tuple[str, ...] = ()
     on_record: int | None = None
     findings: tuple[Finding, ...] = ()
+    speaker: str | None = None
+    struck: tuple[str, ...] = ()
 
 
 class Chronology(Record, frozen=True):

@@ -26,6 +26,7 @@ _FOLDED = {
     0x0629: 0x0647,
 }
 _VOWELS = {0x0627: None, 0x0648: None, 0x064A: None}
+UNKNOWN_DAY = "9999-99-99"  # sorts after every day
 
 
 class Claim(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,10 +43,15 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
         """Sorts claims by published day, document and place in the text."""
         return (self.published, self.doc, self.event.span.start, self.ref)
 
+    @property
+    def said(self) -> str | None:
+        """The first day on which the document can have been published; None where that is not known."""
+        return self.published if self.published != UNKNOWN_DAY else None
+
 
 def to_claims(reading: Reading, name: str, text: str) -> list[Claim]:
     """The claims of one reading, in the order of its letters."""
-    published = reading.published.start or "9999-99-99"
+    published = reading.published.start or UNKNOWN_DAY
     claims = [Claim(ref=f"{name}#{e.id}", doc=name, text=text, published=published, event=e) for e in reading.events]
     return sorted(claims, key=lambda claim: claim.order)
 
@@ -56,6 +62,16 @@ def to_day(text: str | None) -> datetime.date | None:
         return datetime.date.fromisoformat(text) if text else None
     except ValueError:
         return None
+
+
+def interval_of(claim: Claim) -> tuple[datetime.date, datetime.date] | None:
+    """The days a claim gives, both included; one that gives a single end has that day. None for none."""
+    time = claim.event.time
+    start, end = (to_day(time.start), to_day(time.end)) if time else (None, None)
+    first, last = start or end, end or start
+    if first is None or last is None or first > last:
+        return None
+    return first, last
 
 
 def bare(text: str) -> str:
