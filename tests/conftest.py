@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import os
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+import postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -38,3 +44,36 @@ def shared() -> Path:
 def root() -> Path:
     """The top of the checkout."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Callable[[], str]]:
+    """Makes addresses of new, empty databases on a PostgreSQL server that the tests start; skips where none can be.
+
+    KHABAR_TEST_POSTGRESQL=required makes its absence a failure: what runs on every change sets it.
+    """
+    psycopg = pytest.importorskip("psycopg")
+    programs = postgres.find_programs()
+    if programs is None:
+        why = "no PostgreSQL with PostGIS here; on Debian: apt-get install postgresql-15-postgis-3"
+        assert os.environ.get("KHABAR_TEST_POSTGRESQL") != "required", why
+        pytest.skip(why)
+    numbers = itertools.count()
+    with postgres.server(programs) as address:
+
+        def make() -> str:
+            name = f"ledger{next(numbers)}"
+            with psycopg.connect(address, autocommit=True) as connection:
+                connection.execute(f"CREATE DATABASE {name}")
+            return address.replace("/postgres?", f"/{name}?")
+
+        yield make
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a place where a ledger can be made: a file, and a database of a real server."""
+    if request.param == "sqlite":
+        return str(tmp_path / "l.khabar")
+    make: Callable[[], str] = request.getfixturevalue("postgresql")
+    return make()

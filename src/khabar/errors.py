@@ -15,5 +15,9 @@ class InputError(KhabarError):
     """A file cannot be read as a document; the other documents are unharmed."""
 
 
+class LedgerError(KhabarError):
+    """A ledger cannot be opened, made or written; what it held before is unharmed."""
+
+
 class SpanError(KhabarError):
     """A span points outside its text."""

@@ -1,0 +1,199 @@
+"""Readings, and the claims in them.
+
+Invariant: a reading is appended whole with its claims, and comes back the same to the byte. The last reading of a
+document is the one that counts (`current`); those before it stay.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, and_, func, select
+
+from khabar.model import naming
+from khabar.model.records import Event, Published, Reading, Strength, Tally, Why
+from khabar.store import rows
+from khabar.store.documents import Kept
+from khabar.store.schema import claim, current, delivery, document, reading
+
+RECORDS = {"event": Event, "tally": Tally, "strength": Strength}
+_KINDS = {Event: "event", Tally: "tally", Strength: "strength"}
+_WHYS = msgspec.json.Decoder(tuple[Why, ...])
+_HEAD = msgspec.json.Decoder(Reading)
+_BODY = {kind: msgspec.json.Decoder(record) for kind, record in RECORDS.items()}
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """A claim of the ledger: its number, where it stands, when it was said, and the record."""
+
+    id: int
+    reading_id: int
+    document_id: int
+    label: str
+    sha256: str
+    own: str
+    said: str
+    published: str
+    record: Event | Tally | Strength
+
+    @property
+    def ref(self) -> str:
+        """What points at it: label of the document, id of the record."""
+        return f"{self.label}#{self.record.id}"
+
+
+class Under(msgspec.Struct, frozen=True, kw_only=True):
+    """Under what a document was read: version of the reader, digest of the packs, and days that others left for it."""
+
+    khabar: str
+    packs: str
+    believed: str | None = None
+
+
+def said_on(published: Published, recorded: int) -> datetime.date:
+    """The day by which a document was out: the last it can have appeared on, else the day on which it was recorded."""
+    held = datetime.datetime.fromtimestamp(recorded // rows.MICROSECONDS, tz=datetime.UTC).date()
+    return rows.day(published.end) or held
+
+
+def append_reading(connection: Connection, kept: Kept, found: Reading, under: Under, recorded: int) -> int:
+    """Append a reading with its claims, and make it the one that counts; its number."""
+    id_ = rows.next_id(connection, reading)
+    said = said_on(found.published, kept.recorded)
+    head = msgspec.structs.replace(found, events=(), tallies=(), strengths=())
+    connection.execute(
+        reading.insert().values(
+            id=id_, document_id=kept.id, delivery_id=kept.delivery_id, khabar=under.khabar, packs=under.packs,
+            believed=under.believed, start=rows.day(found.published.start), end=rows.day(found.published.end),
+            said=said, head=msgspec.json.encode(head).decode(), recorded=recorded,
+        )
+    )  # fmt: skip
+    records = naming.records_of(found)
+    if records:
+        first = rows.next_id(connection, claim)
+        connection.execute(
+            claim.insert(),
+            [_row(first + n, n, one, kept, id_, said) for n, one in enumerate(records)],
+        )
+    connection.execute(current.delete().where(current.c.document_id == kept.id))
+    connection.execute(current.insert().values(document_id=kept.id, reading_id=id_))
+    return id_
+
+
+def _row(
+    id_: int, number: int, record: Event | Tally | Strength, kept: Kept, reading_id: int, said: datetime.date
+) -> dict[str, Any]:
+    place = record.place if isinstance(record, Event) else None
+    start, end = _days(record)
+    type_ = naming.type_of(record)
+    return {
+        "id": id_,
+        "reading_id": reading_id,
+        "document_id": kept.id,
+        "number": number,
+        "ref": record.id,
+        "kind": _KINDS[type(record)],
+        "type": type_,
+        "modality": record.modality if isinstance(record, Event) else "asserted",
+        "span_start": record.span.start,
+        "span_end": record.span.end,
+        "start": start,
+        "end": end,
+        "country": place.country if place else None,
+        "lat": place.lat if place else None,
+        "lon": place.lon if place else None,
+        "said": said,
+        "own": naming.happening_name(naming.claim_key(kept.sha256, record.span, type_)),
+        "body": msgspec.json.encode(msgspec.structs.replace(record, why=())).decode(),
+        "why": rows.packed(msgspec.json.encode(record.why)) if record.why else None,
+    }
+
+
+def _days(record: Event | Tally | Strength) -> tuple[datetime.date | None, datetime.date | None]:
+    if isinstance(record, Strength):
+        return None, None
+    if isinstance(record, Tally):
+        return rows.day(record.start), rows.day(record.end)
+    return (rows.day(record.time.start), rows.day(record.time.end)) if record.time else (None, None)
+
+
+def get_reading(connection: Connection, id_: int) -> Reading:
+    """A reading as it was appended, reasons and all.
+
+    Raises:
+        KeyError: no such reading.
+    """
+    head = connection.execute(select(reading.c.head).where(reading.c.id == id_)).scalar()
+    if head is None:
+        raise KeyError(id_)
+    parts: dict[str, list[Any]] = {kind: [] for kind in RECORDS}
+    columns = (claim.c.kind, claim.c.body, claim.c.why)
+    for row in connection.execute(select(*columns).where(claim.c.reading_id == id_).order_by(claim.c.number)):
+        record = _BODY[row.kind].decode(row.body)
+        if row.why:
+            record = msgspec.structs.replace(record, why=_WHYS.decode(rows.unpacked(row.why)))
+        parts[row.kind].append(record)
+    return msgspec.structs.replace(
+        _HEAD.decode(head),
+        events=tuple(parts["event"]), tallies=tuple(parts["tally"]), strengths=tuple(parts["strength"]),
+    )  # fmt: skip
+
+
+def get_head(connection: Connection, id_: int) -> Reading:
+    """A reading without its records.
+
+    Raises:
+        KeyError: no such reading.
+    """
+    head = connection.execute(select(reading.c.head).where(reading.c.id == id_)).scalar()
+    if head is None:
+        raise KeyError(id_)
+    return _HEAD.decode(head)
+
+
+def find_due(connection: Connection, under: Under) -> Iterator[int]:
+    """Yield the numbers of documents that were not yet read under this, or of which more has been told since."""
+    last = select(func.max(delivery.c.id)).where(delivery.c.document_id == document.c.id).scalar_subquery()
+    done = select(reading.c.id).where(
+        and_(
+            reading.c.document_id == document.c.id,
+            reading.c.khabar == under.khabar,
+            reading.c.packs == under.packs,
+            reading.c.delivery_id == last,
+        )
+    )
+    due = select(document.c.id).where(~done.exists()).order_by(document.c.id)
+    yield from connection.execute(due).scalars()
+
+
+def find_current(connection: Connection, *, known_at: int | None = None) -> dict[int, int]:
+    """The reading that counts of each document, or that counted then; in the order of documents."""
+    if known_at is None:
+        pairs = select(current.c.document_id, current.c.reading_id)
+    else:
+        pairs = select(reading.c.document_id, func.max(reading.c.id).label("reading_id"))
+        pairs = pairs.where(reading.c.recorded <= known_at).group_by(reading.c.document_id)
+    found = connection.execute(pairs.order_by(pairs.selected_columns[0]))
+    return {int(row[0]): int(row[1]) for row in found}
+
+
+def find_claims(connection: Connection, condition: Any, *, kinds: Sequence[str] = tuple(RECORDS)) -> Iterator[Told]:
+    """Yield the claims for which a condition on `claim` holds, in the order of said day, document and letters."""
+    c = claim.c
+    columns = (c.id, c.reading_id, c.document_id, c.kind, c.own, c.said, c.body)
+    of = (document.c.label, document.c.sha256, reading.c.start)
+    joined = claim.join(document, document.c.id == c.document_id).join(reading, reading.c.id == c.reading_id)
+    query = select(*columns, *of).select_from(joined).where(condition).where(c.kind.in_(kinds))
+    for row in connection.execute(query.order_by(c.said, document.c.label, c.span_start, c.number)):
+        yield _told(row)
+
+
+def _told(row: Any) -> Told:
+    return Told(
+        id=row.id, reading_id=row.reading_id, document_id=row.document_id, label=row.label, sha256=row.sha256,
+        own=row.own, said=row.said.isoformat(), published=rows.iso(row.start) or "",
+        record=_BODY[row.kind].decode(row.body),
+    )  # fmt: skip
