@@ -22,6 +22,7 @@ from khabar.ground.published import date_document
 from khabar.ground.terms import Terms
 from khabar.ground.when import anchor_of
 from khabar.ground.when_clock import Page
+from khabar.ground.wordings import WordedDays
 from khabar.ground.world import WorldEvents
 from khabar.model.document import Document
 from khabar.model.records import Issue, Published, Reading
@@ -68,7 +69,7 @@ class Reader:
         known = self.world.find(tokens, reporting)
         published = date_document(
             tokens, sentences, self.times, self.world, metadata=told, reporting=reporting, named=known,
-            expressions=expressions, terms=self.terms,
+            expressions=expressions, terms=self.terms, believed=document.believed,
         )  # fmt: skip
         named: dict[int, tuple[DayInterval, ...]] = {}
         wars: list[DayInterval] = []
@@ -129,6 +130,13 @@ def reader() -> Reader:
         if collecting:
             gc.enable()
     return built
+
+
+@lru_cache(maxsize=1)
+def wordings() -> WordedDays:
+    """Words of time by the bundled packs, built once per process."""
+    tables = reader().lexicon.tables
+    return WordedDays(tables["calendar"], tables["time_rule"])
 
 
 def read_text(text: str, *, doc: str = "text", published: str | None = None, outlet: str | None = None) -> Reading:

@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from khabar import pipeline
+from khabar.cli.bench_dating import dating
 from khabar.cli.files import examples_folder
 from khabar.cli.options import help_when_bare
 from khabar.cli.talk import DONE, put
@@ -26,6 +27,7 @@ BARE = re.compile(r"\w+|[^\w\s]")
 FIRST_READING = "import sys, khabar; khabar.read(open(sys.argv[1], encoding='utf-8').read())"
 
 app = typer.Typer()
+app.command()(dating)
 
 
 @app.callback(invoke_without_command=True)

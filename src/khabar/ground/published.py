@@ -9,12 +9,14 @@ from collections.abc import Mapping, Sequence, Set
 from datetime import date
 from typing import Final
 
+import msgspec
+
 from khabar.ground.dates import TimeExpression
 from khabar.ground.dates_calendar import shift_days
 from khabar.ground.dates_find import TimeFinder
 from khabar.ground.dates_resolve import resolve
-from khabar.ground.published_guess import FAR_AHEAD, LATEST, Clue, guess_days
-from khabar.ground.terms import Terms
+from khabar.ground.published_guess import FAR_AHEAD, FORBIDDEN, LATEST, Clue, Guess, guess_days, weigh_days
+from khabar.ground.terms import Term, Terms
 from khabar.ground.world import Named, WorldEvents
 from khabar.model.records import Published
 from khabar.text.sentences import Sentence
@@ -25,6 +27,7 @@ LAST_LINES: Final = 3
 SHORT_LINE: Final = 18
 DATELINE_TOKENS: Final = 10
 NEAR_DAYS: Final = 7
+MOST_BELIEVED: Final = 60
 
 
 def date_document(
@@ -38,6 +41,7 @@ def date_document(
     named: Sequence[Named] | None = None,
     terms: Terms | None = None,
     expressions: Mapping[int, Sequence[TimeExpression]] | None = None,
+    believed: Published | None = None,
 ) -> Published:
     """The day of publication as an interval.
 
@@ -52,6 +56,7 @@ def date_document(
         named: What `world` finds in the reporting, where that is at hand.
         terms: Who held an office when: an article that gives someone a title is of his days.
         expressions: What `finder` gives for each sentence, by its index, where that is at hand.
+        believed: Days that other documents tell of this one; heard where neither metadata nor the text state the day.
 
     Returns:
         The interval, ``stated`` where metadata or a date line give the full date. Without any clue it is empty.
@@ -71,13 +76,39 @@ def date_document(
         return _stated(line[0], [line[1]])
     named = world.find(tokens, body) if named is None else named
     bounds = terms.find(tokens, body) if terms is not None else []
-    guess = guess_days([clue for clue in clues if clue.sentence in inside], named, bounds)
+    heard = [clue for clue in clues if clue.sentence in inside]
+    own = _guessed(guess_days(heard, named, bounds))
+    if believed is None or believed.start is None or believed.end is None:
+        return own
+    return _believing(believed, own, heard, named, bounds)
+
+
+def _guessed(guess: Guess) -> Published:
     if guess.days is None or guess.likeliest is None:
         return Published(because=guess.because)
     return Published(
         start=guess.days.start.isoformat(), end=guess.days.end.isoformat(), likeliest=guess.likeliest.isoformat(),
         because=guess.because,
     )  # fmt: skip
+
+
+def _believing(
+    believed: Published, own: Published, clues: Sequence[Clue], named: Sequence[Named], bounds: Sequence[Term]
+) -> Published:
+    """The days that other documents tell, the likeliest of them by the text's clues.
+
+    Where the text forbids all of them it keeps its own days, and says so.
+    """
+    first = date.fromisoformat(believed.start or "")
+    last = min(date.fromisoformat(believed.end or ""), shift_days(first, MOST_BELIEVED))
+    days = [shift_days(first, k) for k in range((last - first).days + 1)]
+    weights = weigh_days(days, clues, named, bounds)
+    told = date.fromisoformat(believed.likeliest) if believed.likeliest else first
+    best = max(days, key=lambda day: (weights[day], day == told, -day.toordinal()))
+    if weights[best] <= FORBIDDEN / 2:
+        why = f"other articles tell {first} to {last}, which its own words exclude"
+        return msgspec.structs.replace(own, because=(*own.because, why))
+    return Published(start=believed.start, end=believed.end, likeliest=best.isoformat(), because=believed.because)
 
 
 def _stated(day: date, because: list[str]) -> Published:

@@ -92,6 +92,15 @@ def guess_days(clues: Sequence[Clue], named: Sequence[Named], bounds: Sequence[T
     return Guess(_around(best, weights), best, tuple(_reasons(best, evidence)))
 
 
+def weigh_days(
+    days: Sequence[date], clues: Sequence[Clue], named: Sequence[Named], bounds: Sequence[Term]
+) -> dict[date, float]:
+    """How well the clues agree with each of some days; `FORBIDDEN` and less for a day that they exclude."""
+    evidence = _sort(clues, named, list(bounds))
+    scale = _Scale(evidence)
+    return {day: scale.weigh(day) if day >= evidence.bound else 2 * FORBIDDEN for day in days}
+
+
 def _around(best: date, weights: Mapping[date, float]) -> DayInterval:
     """The best day, and the next where that is about as likely: what an article tells of is hardly younger than it."""
     after = shift_days(best, 1)

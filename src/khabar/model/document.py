@@ -5,13 +5,14 @@ Invariant: ``text`` is the file's decoded letters, untouched: a byte-order mark,
 
 from __future__ import annotations
 
-from khabar.model.records import Issue, Record
+from khabar.model.records import Issue, Published, Record
 
 
 class Document(Record, frozen=True, omit_defaults=True, kw_only=True):
     """One document. ``doc`` is the file's stem; ``sha256`` is of the bytes on disk.
 
     ``published`` is the ISO day that a feed's metadata gives, None where nobody told. ``encoding`` is what decoded it.
+    ``believed`` are the days that other documents tell of it: heard where the text itself states none.
     """
 
     doc: str
@@ -20,5 +21,6 @@ class Document(Record, frozen=True, omit_defaults=True, kw_only=True):
     path: str = ""
     outlet: str | None = None
     published: str | None = None
+    believed: Published | None = None
     encoding: str = "utf-8"
     issues: tuple[Issue, ...] = ()
