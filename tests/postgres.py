@@ -35,14 +35,16 @@ def server(programs: Path) -> Iterator[str]:
         shutil.chown(folder, user="postgres")
     run = ["setpriv", f"--reuid={user}", f"--regid={user}", "--clear-groups"] if os.geteuid() == 0 else []
     data = folder / "data"
-    quiet = {"check": True, "stdout": subprocess.DEVNULL, "cwd": folder}
+    quiet = {"stdout": subprocess.DEVNULL, "cwd": folder}
     subprocess.run(
-        [*run, programs / "initdb", "-D", data, "-A", "trust", "-U", user, "--no-sync", "-E", "UTF8"], **quiet
+        [*run, programs / "initdb", "-D", data, "-A", "trust", "-U", user, "--no-sync", "-E", "UTF8"],
+        check=True,
+        **quiet,
     )
     control = [*run, programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log"]
-    subprocess.run([*control, "-o", f"{SETTINGS} -k {folder}", "start"], **quiet)
+    subprocess.run([*control, "-o", f"{SETTINGS} -k {folder}", "start"], check=True, **quiet)
     try:
         yield f"postgresql://{user}@/postgres?host={folder}"
     finally:
-        subprocess.run([*control, "-m", "immediate", "stop"], **quiet)
+        subprocess.run([*control, "-m", "immediate", "stop"], check=True, **quiet)
         shutil.rmtree(folder, ignore_errors=True)
