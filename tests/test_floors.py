@@ -25,7 +25,7 @@ ALLOWED: dict[str, set[str]] = {
     "store": {"model"} | GROUND,
     "serve": {"store", "model"} | GROUND,
     "pipeline": BELOW_PIPELINE,
-    "collection": BELOW_PIPELINE,
+    "collection": {"pipeline"} | BELOW_PIPELINE,
     "ledger": {"batch", "collection", "pipeline", "store"} | BELOW_PIPELINE,
     "batch": {"pipeline"} | BELOW_PIPELINE,
     "cli": {"pipeline", "collection", "batch", "ledger", "serve", "store"} | BELOW_PIPELINE,
