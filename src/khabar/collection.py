@@ -10,10 +10,13 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from khabar import pipeline
+from khabar.lineage.find import find_lineage
 from khabar.link.join import link_readings
+from khabar.model import naming
 from khabar.model.chronology import Chronology, Links
 from khabar.model.dating import Narrowed, Redated
 from khabar.model.document import Document
+from khabar.model.lineage import Body, Lineage
 from khabar.model.records import Event, Reading
 from khabar.reconcile.view import reconcile
 from khabar.redate.narrow import narrow
@@ -24,7 +27,7 @@ MOST_ROUNDS = 8
 
 
 def link(readings: Sequence[Reading], texts: Mapping[str, str] | None = None, *, redating: bool = True) -> Links:
-    """Readings with the id of the happening on every event.
+    """Readings with the id of the happening on every event, and the lineage of their texts.
 
     Args:
         readings: In any order; one that occurs twice counts once.
@@ -105,12 +108,23 @@ def _link(readings: Sequence[Reading], texts: Mapping[str, str] | None) -> Links
     known = [days for days in stated if days is not None]
     free = [r for r in readings if r.published.start is None]
     if not known or not free:
-        return link_readings(readings, texts)
+        return link_readings(readings, _lineage(readings, texts))
     first, last = min(days[0] for days in known), max(days[1] for days in known)
     spread = [loosened(r, first, last, pipeline.wordings()) if r.published.start is None else r for r in readings]
-    links = link_readings(spread, texts)
+    links = link_readings(spread, _lineage(readings, texts))
     own = {(r.doc, r.sha256): {e.id: e for e in r.events} for r in free}
     return msgspec.structs.replace(links, readings=tuple(_with_own_times(r, own) for r in links.readings))
+
+
+def _lineage(readings: Sequence[Reading], texts: Mapping[str, str] | None) -> Lineage:
+    """Which of these documents rests on which, by their labels."""
+    ordered, known = naming.canonical(readings), texts or {}
+    return find_lineage(
+        [
+            Body(doc=name, reading=reading, text=known.get(reading.doc))
+            for reading, name in zip(ordered, naming.labels(ordered), strict=True)
+        ]
+    )
 
 
 def _with_own_times(reading: Reading, own: Mapping[tuple[str, str], Mapping[str, Event]]) -> Reading:

@@ -6,41 +6,42 @@ after breaks ties by that order.
 
 from __future__ import annotations
 
-import collections
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from khabar.link import attach, cluster, copies, features, mentions, pairs, profiles, statements, weights
+from khabar.link import attach, cluster, features, mentions, pairs, profiles, statements, weights
+from khabar.model import naming
 from khabar.model.chronology import Links
+from khabar.model.lineage import Lineage
 from khabar.model.records import Event, Reading
 
 needs = ("readings",)
 gives = ("links",)
 
 
-def link_readings(readings: Sequence[Reading], texts: Mapping[str, str] | None = None) -> Links:
-    """Give every event of `readings` the id of its happening, name copied texts, attach verbal acts.
+def link_readings(readings: Sequence[Reading], lineage: Lineage | None = None) -> Links:
+    """Give every event of `readings` the id of its happening, attach verbal acts.
 
     Args:
         readings: Readings in any order; one that occurs twice counts once.
-        texts: Document texts by ``doc``, for telling copies; may lack some or be absent.
+        lineage: Which of them copies which, by their labels (`naming.labels` of `naming.canonical`).
 
     Returns:
         The links; their readings are in canonical order.
     """
-    ordered = _canonical(readings)
-    names = _names(ordered)
-    copied = copies.find_copies(ordered, names, texts or {})
-    lead = {link.doc: link.of for link in copied}
+    ordered = naming.canonical(readings)
+    names = naming.labels(ordered)
+    lineage = lineage or Lineage()
+    lead = {link.doc: link.of for link in lineage.copies}
     number = {name: i for i, name in enumerate(names)}
     nodes = list(mentions.to_nodes(ordered, names, {name: number[lead.get(name, name)] for name in names}))
     event_of = dict(_event_ids(nodes))
     event_of |= statements.find_statements(ordered, names)
     linked = tuple(_with_ids(reading, name, event_of) for reading, name in zip(ordered, names, strict=True))
     attached = tuple(attach.find_attachments(linked, names))
-    return Links(readings=linked, names=tuple(names), copies=copied, attached=attached)
+    return Links(readings=linked, names=tuple(names), lineage=lineage, attached=attached)
 
 
 def group_mentions(nodes: Sequence[mentions.Node], table: Mapping[str, float]) -> list[list[int]]:
@@ -88,28 +89,6 @@ def _event_ids(nodes: Sequence[mentions.Node]) -> Iterator[tuple[str, str]]:
         refs = [nodes[i].ref for i in group]
         name = event_id(refs)
         yield from ((ref, name) for ref in refs)
-
-
-def _canonical(readings: Sequence[Reading]) -> list[Reading]:
-    """Readings by document and content, each once, their ids of earlier linkings taken off."""
-    fresh = {msgspec.json.encode(plain): plain for plain in map(_unlinked, readings)}
-    return [fresh[key] for key in sorted(fresh, key=lambda key: (fresh[key].doc, fresh[key].sha256, key))]
-
-
-def _unlinked(reading: Reading) -> Reading:
-    events = tuple(msgspec.structs.replace(event, event=None) for event in reading.events)
-    return msgspec.structs.replace(reading, events=events)
-
-
-def _names(readings: Sequence[Reading]) -> list[str]:
-    """One label for each reading: its ``doc``, with a number after it where several carry that name."""
-    count = collections.Counter(reading.doc for reading in readings)
-    seen: collections.Counter[str] = collections.Counter()
-    names = []
-    for reading in readings:
-        seen[reading.doc] += 1
-        names.append(reading.doc if count[reading.doc] == 1 else f"{reading.doc}~{seen[reading.doc]}")
-    return names
 
 
 def _with_ids(reading: Reading, name: str, event_of: Mapping[str, str]) -> Reading:

@@ -6,15 +6,8 @@ frozen, sorted, and the same for the same readings in whatever order they came.
 
 from __future__ import annotations
 
+from khabar.model.lineage import CopyLink, Lineage
 from khabar.model.records import PlaceMention, Published, Reading, Record, SourceMention, WeaponMention
-
-
-class CopyLink(Record, frozen=True):
-    """One document that repeats the text of another; ``share`` is the part of the shorter text that both have."""
-
-    doc: str
-    of: str
-    share: float
 
 
 class Attachment(Record, frozen=True):
@@ -26,7 +19,8 @@ class Attachment(Record, frozen=True):
 
 
 class Links(Record, frozen=True):
-    """What linking found: readings with ``event`` set on their events, copies of one text, verbal acts attached.
+    """What linking found: readings with ``event`` set on their events, the lineage of their texts, verbal acts
+    attached.
 
     ``names`` gives the label of each reading in references, in the order of ``readings``: its ``doc``, made unlike
     the others where two documents carry one name.
@@ -34,8 +28,13 @@ class Links(Record, frozen=True):
 
     readings: tuple[Reading, ...] = ()
     names: tuple[str, ...] = ()
-    copies: tuple[CopyLink, ...] = ()
+    lineage: Lineage = Lineage()
     attached: tuple[Attachment, ...] = ()
+
+    @property
+    def copies(self) -> tuple[CopyLink, ...]:
+        """The documents that repeat the text of another."""
+        return self.lineage.copies
 
 
 class DocumentLine(Record, frozen=True):

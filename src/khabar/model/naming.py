@@ -5,7 +5,11 @@ Invariant: a name depends on the bytes of the document and on letters in it, nev
 
 from __future__ import annotations
 
+import collections
 import hashlib
+from collections.abc import Sequence
+
+import msgspec
 
 from khabar.model.records import Event, Reading, Strength, Tally
 from khabar.model.spans import Span
@@ -38,3 +42,25 @@ def type_of(record: Event | Tally | Strength) -> str:
 def records_of(reading: Reading) -> tuple[Event | Tally | Strength, ...]:
     """All records of a reading, in the order in which it lists them."""
     return (*reading.events, *reading.tallies, *reading.strengths)
+
+
+def canonical(readings: Sequence[Reading]) -> list[Reading]:
+    """Readings by document and content, each once, their ids of earlier linkings taken off."""
+    fresh = {msgspec.json.encode(plain): plain for plain in map(_unlinked, readings)}
+    return [fresh[key] for key in sorted(fresh, key=lambda key: (fresh[key].doc, fresh[key].sha256, key))]
+
+
+def _unlinked(reading: Reading) -> Reading:
+    events = tuple(msgspec.structs.replace(event, event=None) for event in reading.events)
+    return msgspec.structs.replace(reading, events=events)
+
+
+def labels(readings: Sequence[Reading]) -> list[str]:
+    """One label for each reading: its ``doc``, with a number after it where several carry that name."""
+    count = collections.Counter(reading.doc for reading in readings)
+    seen: collections.Counter[str] = collections.Counter()
+    names = []
+    for reading in readings:
+        seen[reading.doc] += 1
+        names.append(reading.doc if count[reading.doc] == 1 else f"{reading.doc}~{seen[reading.doc]}")
+    return names

@@ -1,0 +1,88 @@
+"""Keys under which signatures meet: two documents that share none are not compared.
+
+Invariant: keys are non-negative and fit a signed 64-bit integer; a document's keys depend on its signature alone, so a
+store can keep ``key → document`` and ask only for candidates. Which pairs a key proposes depends on the set of its
+holders alone: `pairs_of`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import Final
+
+from khabar.model.lineage import Passage, Signature
+
+ROWS: Final = 4
+LEADS: Final = 32
+MAX_PASSAGES: Final = 400
+SHORTEST: Final = 6
+FIGURES: Final = 3
+MAX_FIGURES: Final = 64
+AROUND: Final = 2
+MAX_DAYS: Final = 4
+_BITS: Final = (1 << 63) - 1
+
+
+def keys(signature: Signature) -> tuple[int, ...]:
+    """The keys of a signature, sorted, each once.
+
+    Bands of the MinHash find copies; the heads of every sentence find trims, passages taken over and reordered text;
+    speaker, day and marks find one statement in two wordings; runs of figures with a day find relayed reports.
+    """
+    found = {_key(*parts) for parts in _parts(signature)}
+    return tuple(sorted(found))
+
+
+def pairs_of(holders: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The pairs of documents that one key proposes, each sorted by name.
+
+    Where more than `LEADS` hold it, all are compared with the first `LEADS` of them by name, and not with each other: a
+    text that a thousand sites print is found by the thousand, and costs no million comparisons.
+    """
+    ordered = sorted(set(holders))
+    for n, one in enumerate(ordered[:LEADS]):
+        yield from ((one, two) for two in ordered[n + 1 :])
+
+
+def _parts(signature: Signature) -> Iterator[tuple[object, ...]]:
+    size = ROWS * 4
+    for at in range(0, len(signature.whole) - size + 1, size):
+        yield "band", at, signature.whole[at : at + size].hex()
+    days = days_around(signature.first, signature.last)
+    for passage in signature.passages[:MAX_PASSAGES]:
+        if passage.count >= SHORTEST:
+            yield from (("head", n, head) for n, head in enumerate(passage.heads))
+        yield from _statement(passage, signature)
+    figures = [f for passage in signature.passages for f in passage.figures if f > 2][:MAX_FIGURES]
+    for at in range(len(figures) - FIGURES + 1):
+        yield from (("figures", *figures[at : at + FIGURES], day) for day in days)
+    distinct = sorted(set(figures))[:MAX_FIGURES]
+    for credit in sorted({c.key for c in signature.credits} | ({signature.outlet} if signature.outlet else set())):
+        yield from (("credit", credit, figure, day) for figure in distinct for day in days)
+
+
+def _statement(passage: Passage, signature: Signature) -> Iterator[tuple[object, ...]]:
+    """What a statement is looked up by: its speaker and day, with a figure or a word of it."""
+    first, last = passage.days or (signature.first, signature.last)
+    for speaker in passage.speakers:
+        for day in days_around(first, last):
+            yield from (("figure", speaker, day, figure) for figure in sorted(set(passage.figures)))
+            yield from (("mark", speaker, day, n, mark) for n, mark in enumerate(passage.marks))
+
+
+def days_around(first: str | None, last: str | None) -> tuple[str, ...]:
+    """The days under which something of these days is kept, so that neighbours meet; one empty day where unknown."""
+    if not first or not last:
+        return ("",)
+    start, end = date.fromisoformat(first), date.fromisoformat(last)
+    count = (end - start).days + AROUND
+    if count > MAX_DAYS:
+        return ("",)
+    return tuple((start + timedelta(days=n)).isoformat() for n in range(count))
+
+
+def _key(*parts: object) -> int:
+    digest = hashlib.blake2b("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "little") & _BITS
