@@ -68,25 +68,26 @@ def _act(group: Sequence[Claim], link: Attachment | None, answers: tuple[str, ..
 
 
 def _answered(claim: Claim, before: Sequence[Claim]) -> tuple[str, ...]:
-    """What a verbal act answers: by the text, or a denial of the statement just before it.
+    """What a verbal act answers: by the text; and a denial of having made a statement, the statement just before it.
 
-    Of a denial whose speaker was read, a statement by the same speaker; of one whose speaker was not but that speaks
-    of a statement, what the sentence before it tells.
+    That is one by the same speaker, or, of a denial whose speaker was not read, what the sentence before it tells.
     """
     told = [f"{claim.doc}#{i}" for i in claim.event.responds_to]
-    if claim.event.type != "deny":
+    if claim.event.type != "deny" or not speaks_of_a_statement(claim.event.sentence, claim.event.trigger):
         return tuple(sorted(told))
     own = _speakers(claim)
     said = [c.ref for c in before if c.event.type != "deny" and (own & _speakers(c) if own else _next_to(c, claim))]
     return tuple(sorted({*told, *said}))
 
 
+def speaks_of_a_statement(sentence: str, trigger: str) -> bool:
+    """Whether what stands behind a denial is a statement, rather than a deed."""
+    return find("statement", sentence.partition(trigger)[2]) is not None
+
+
 def _next_to(before: Claim, claim: Claim) -> bool:
     apart = claim.event.sentence_span.start - before.event.sentence_span.end
-    if not before.event.initiator or not 0 <= apart <= NEXT_SENTENCE:
-        return False
-    after = claim.event.sentence[claim.event.span.end - claim.event.sentence_span.start :]
-    return find("statement", after) is not None
+    return bool(before.event.initiator) and 0 <= apart <= NEXT_SENTENCE
 
 
 def _speakers(claim: Claim) -> set[str]:

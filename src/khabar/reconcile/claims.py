@@ -26,6 +26,7 @@ _FOLDED = {
     0x0629: 0x0647,
 }
 _VOWELS = {0x0627: None, 0x0648: None, 0x064A: None}
+FORCE = frozenset({"assault", "explosion"})
 UNKNOWN_DAY = "9999-99-99"  # sorts after every day
 
 

@@ -5,17 +5,19 @@ Invariant: only claims that exclude each other disagree; a claim that is merely 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 
 from khabar.model.chronology import Act, Disagreement, Side
 from khabar.model.earth import km_apart
 from khabar.model.records import PlaceMention
-from khabar.reconcile.claims import Claim, bare, shown, to_day
+from khabar.reconcile.claims import FORCE, Claim, actor_key, shown, to_day, unique
+from khabar.reconcile.descriptions import character_of, words_of
 from khabar.reconcile.tolls import find_toll_disagreements
 
-FORCE = frozenset({"assault", "explosion"})
 FINE = frozenset({"site", "city"})
 APART_KM = 30.0
+MANY = 200  # different values of one field that are compared with each other
 DONE = {"hit": "hit", "failed": "failed", "intercepted": "intercepted"}
 
 
@@ -26,16 +28,24 @@ def find_disagreements(claims: Sequence[Claim], acts: Sequence[Act], *, campaign
     """
     fields = (_happened, _days, _places, _initiators, find_toll_disagreements, _outcomes, _wordings)
     found = [d for find in (fields[:1] if campaign else fields) for d in find(claims)]
-    return (*found, *_responsibility(acts))
+    return (*found, *_responsibility(claims, acts))
 
 
-def _sides(claims: Sequence[Claim], says: Callable[[Claim], str]) -> tuple[Side, ...]:
+def _sides(
+    claims: Sequence[Claim], says: Callable[[Claim], str], words: Callable[[Claim], str] | None = None
+) -> tuple[Side, ...]:
     groups: dict[str, list[Claim]] = {}
     for claim in claims:
         groups.setdefault(says(claim), []).append(claim)
     return tuple(
-        Side(says=words, claims=tuple(c.ref for c in group), source=_source(group)) for words, group in groups.items()
+        to_side(told, group, words(group[0]) if words else group[0].event.trigger) for told, group in groups.items()
     )
+
+
+def to_side(says: str, group: Sequence[Claim], words: str) -> Side:
+    """One position, held since the earliest of its claims."""
+    said = min((c.said for c in group if c.said), default=None)
+    return Side(says=says, claims=tuple(c.ref for c in group), source=_source(group), said=said, words=words)
 
 
 def _source(group: Sequence[Claim]) -> str | None:
@@ -58,8 +68,10 @@ def _days(claims: Sequence[Claim]) -> Iterator[Disagreement]:
     told = [c for c in claims if c.event.type != "casualty" and _stated_day(c)]
     if len({_stated_day(c) for c in told}) < 2:
         return
-    if any(_before(a, b) for a in told for b in told):
-        yield Disagreement(field="day", sides=_sides(told, _stated_day), within=_one_text(told))
+    ends = [day for c in told if (day := to_day(c.event.time.end if c.event.time else None))]
+    starts = [day for c in told if (day := to_day(c.event.time.start if c.event.time else None))]
+    if ends and starts and min(ends) < max(starts):
+        yield Disagreement(field="day", sides=_sides(told, _stated_day, _day_words), within=_one_text(told))
 
 
 def _stated_day(claim: Claim) -> str:
@@ -69,18 +81,23 @@ def _stated_day(claim: Claim) -> str:
     return time.start if time.start == time.end else f"{time.start}..{time.end}"
 
 
-def _before(a: Claim, b: Claim) -> bool:
-    one, two = a.event.time, b.event.time
-    end, start = to_day(one.end if one else None), to_day(two.start if two else None)
-    return end is not None and start is not None and end < start
+def _day_words(claim: Claim) -> str:
+    return claim.event.time.text or "" if claim.event.time else ""
 
 
 def _places(claims: Sequence[Claim]) -> Iterator[Disagreement]:
     told = [(c, p) for c in claims if (p := c.event.place) is not None and p.level in FINE]
-    if not any((km_apart(p, q) or 0.0) > APART_KM for _, p in told for _, q in told):
+    if not _far_apart([p for _, p in told]):
         return
     held = [c for c, _ in told]
-    yield Disagreement(field="place", sides=_sides(held, lambda c: _place(c.event.place)), within=_one_text(held))
+    sides = _sides(held, lambda c: _place(c.event.place), lambda c: c.event.place.text if c.event.place else "")
+    yield Disagreement(field="place", sides=sides, within=_one_text(held))
+
+
+def _far_apart(places: Sequence[PlaceMention]) -> bool:
+    """Whether two of the first `MANY` different points lie further apart than `APART_KM`."""
+    points = list({(p.lat, p.lon): p for p in places if p.lat is not None}.values())[:MANY]
+    return any((km_apart(p, q) or 0.0) > APART_KM for p, q in itertools.combinations(points, 2))
 
 
 def _place(place: PlaceMention | None) -> str:
@@ -89,10 +106,15 @@ def _place(place: PlaceMention | None) -> str:
 
 def _initiators(claims: Sequence[Claim]) -> Iterator[Disagreement]:
     told = [c for c in claims if c.event.type in FORCE and _countries(c)]
-    if any(not _countries(a) & _countries(b) for a in told for b in told):
+    sides = sorted({_countries(c) for c in told}, key=sorted)[:MANY]
+    if any(not one & two for one, two in itertools.combinations(sides, 2)):
         yield Disagreement(
             field="initiator",
-            sides=_sides(told, lambda c: ", ".join(shown(a.name, a.text) for a in c.event.initiator)),
+            sides=_sides(
+                told,
+                lambda c: ", ".join(shown(a.name, a.text) for a in c.event.initiator),
+                lambda c: ", ".join(a.text for a in c.event.initiator),
+            ),
             within=_one_text(told),
         )
 
@@ -109,25 +131,65 @@ def _outcomes(claims: Sequence[Claim]) -> Iterator[Disagreement]:
 
 
 def _wordings(claims: Sequence[Claim]) -> Iterator[Disagreement]:
-    """How an account changed: one article, several sources, several descriptions of one thing."""
+    """How an account changed: one article that calls one thing failed and deliberate, each by its source."""
     by_text: dict[str, list[Claim]] = {}
     for claim in claims:
-        if claim.event.type in FORCE and claim.event.sources and len(claim.event.trigger.split()) > 1:
+        if claim.event.type in FORCE and character_of(claim.event):
             by_text.setdefault(claim.text, []).append(claim)
     for told in by_text.values():
-        sources = {_source([c]) for c in told}
-        if len({bare(c.event.trigger) for c in told}) > 1 and len(sources) > 1:
-            sides = _sides(told, lambda c: c.event.trigger)
+        kinds = {character_of(c.event) for c in told}
+        if any(one - two and two - one for one, two in itertools.combinations(sorted(kinds, key=sorted)[:MANY], 2)):
+            sides = _sides(told, lambda c: words_of(c.event), lambda c: words_of(c.event))
             yield Disagreement(field="described as", sides=sides, within=True, note="how the account changed")
 
 
-def _responsibility(acts: Sequence[Act]) -> Iterator[Disagreement]:
-    """A claim or an accusation against a denial, each with its speaker."""
-    if not any(a.type == "deny" for a in acts) or not any(a.type in ("claim", "accuse") for a in acts):
+def _responsibility(claims: Sequence[Claim], acts: Sequence[Act]) -> Iterator[Disagreement]:
+    """A claim, an accusation or an account of who did it, against a denial by the one it names."""
+    denials = [a for a in acts if a.type == "deny" and a.modality == "asserted"]
+    if not denials:
         return
-    told = [a for a in acts if a.type in ("claim", "accuse", "deny")]
-    sides = tuple(Side(says=_says(a), claims=(a.claim, *a.again)) for a in told)
-    yield Disagreement(field="responsibility", sides=sides, within=len({a.claim.rsplit("#", 1)[0] for a in told}) == 1)
+    charged = [a for a in acts if a.type in ("claim", "accuse")]
+    told = _told_of([c for c in claims if c.event.type in FORCE], denials)
+    if not charged and not told:
+        return
+    sides = _spoken([*charged, *denials])
+    refs = [ref for side in (*told, *sides) for ref in side.claims]
+    within = len({ref.rsplit("#", 1)[0] for ref in refs}) == 1
+    yield Disagreement(field="responsibility", sides=(*told, *sides), within=within)
+
+
+def _spoken(acts: Sequence[Act]) -> list[Side]:
+    """One side for each thing that is said, held since it was first said."""
+    groups: dict[str, list[Act]] = {}
+    for act in acts:
+        groups.setdefault(_says(act), []).append(act)
+    return [
+        Side(
+            says=says,
+            claims=unique([ref for a in group for ref in (a.claim, *a.again)]),
+            source=_source_of(group[0]),
+            said=min((a.start for a in group if a.start), default=None),
+            words=group[0].trigger,
+        )
+        for says, group in groups.items()
+    ]
+
+
+def _told_of(claims: Sequence[Claim], denials: Sequence[Act]) -> list[Side]:
+    """Claims that name as initiator one who denies."""
+    denying = {name.casefold() for a in denials for p in a.initiator for name in (p.name, *p.words) if name}
+    found: dict[str, list[Claim]] = {}
+    for claim in claims:
+        for actor in claim.event.initiator:
+            if {actor_key(actor), actor.text.casefold(), (actor.name or actor.text).casefold()} & denying:
+                found.setdefault(shown(actor.name, actor.text), []).append(claim)
+    return [to_side(f"{name} did it", group, group[0].event.trigger) for name, group in found.items()]
+
+
+def _source_of(act: Act) -> str | None:
+    if act.initiator:
+        return ", ".join(unique([shown(p.name, p.words[0]) for p in act.initiator]))
+    return shown(act.chain[0].name, act.chain[0].text) if act.chain else None
 
 
 def _says(act: Act) -> str:

@@ -31,7 +31,8 @@ def find_toll_disagreements(claims: Sequence[Claim]) -> Iterator[Disagreement]:
     """Yield one disagreement for each harm on which two claims exclude each other."""
     for harm in HARMS:
         told = [(claim, total) for claim in claims if (total := _total(claim, harm)) is not None]
-        if not any(_exclude(a, b) for _, a in told for _, b in told):
+        least = min((high for _, (_, high) in told if high is not None), default=None)
+        if least is None or least >= max(low for _, (low, _) in told):
             continue
         sides: dict[tuple[int, int | None], list[Claim]] = {}
         for claim, total in told:
@@ -39,7 +40,9 @@ def find_toll_disagreements(claims: Sequence[Claim]) -> Iterator[Disagreement]:
         docs = {claim.text for claim, _ in told}
         yield Disagreement(
             field=harm,
-            sides=tuple(_side(total, group) for total, group in sorted(sides.items(), key=lambda s: _order(s[0]))),
+            sides=tuple(
+                _side(harm, total, group) for total, group in sorted(sides.items(), key=lambda s: _order(s[0]))
+            ),
             within=len(docs) == 1,
         )
 
@@ -53,18 +56,16 @@ def show_range(low: int, high: int | None) -> str:
     return f"{low:,}" if low == high else f"{low:,}-{high:,}"
 
 
-def _side(total: tuple[int, int | None], group: Sequence[Claim]) -> Side:
+def _side(harm: str, total: tuple[int, int | None], group: Sequence[Claim]) -> Side:
     named = next((c.event.sources[0] for c in group if c.event.sources), None)
     source = shown(named.name, named.text) if named else None
-    return Side(says=show_range(*total), claims=tuple(c.ref for c in group), source=source)
+    said = min((c.said for c in group if c.said), default=None)
+    words = next((c.text for c in group[0].event.casualties if c.harm == harm), "")
+    return Side(says=show_range(*total), claims=tuple(c.ref for c in group), source=source, said=said, words=words)
 
 
 def _order(total: tuple[int, int | None]) -> tuple[int, int]:
     return (total[0], -1 if total[1] is None else total[1])
-
-
-def _exclude(one: tuple[int, int | None], two: tuple[int, int | None]) -> bool:
-    return one[1] is not None and one[1] < two[0]
 
 
 def _highest(totals: Sequence[tuple[int, int | None]]) -> int | None:
@@ -92,19 +93,25 @@ def _distinct(figures: Sequence[Figure]) -> tuple[Figure, ...]:
     return tuple(kept.values())
 
 
-def _total(claim: Claim, harm: str) -> tuple[int, int | None] | None:
-    """One claim's figure for a harm: its overall figure, else the sum over different kinds of victims."""
+def counted(claim: Claim, harm: str) -> tuple[CasualtyMention, ...]:
+    """The mentions that make up one claim's figure: its overall one, else one for each kind of victims."""
     counts = [c for c in claim.event.casualties if c.harm == harm]
-    if not counts:
-        return None
+    if len(counts) < 2:
+        return tuple(counts)
     overall = [c for c in counts if c.who in OVERALL] or (counts if len({c.who for c in counts}) == 1 else [])
     if overall:
-        top = max(overall, key=lambda c: (c.low, c.high is None, c.high or 0))
-        return top.low, top.high
-    largest = {c.who: c for c in sorted(counts, key=_size)}
-    highs = [c.high for c in largest.values()]
+        return (max(overall, key=lambda c: (c.low, c.high is None, c.high or 0)),)
+    return tuple({c.who: c for c in sorted(counts, key=_size)}.values())
+
+
+def _total(claim: Claim, harm: str) -> tuple[int, int | None] | None:
+    """One claim's figure for a harm: the sum of the mentions that make it up."""
+    mentions = counted(claim, harm)
+    if not mentions:
+        return None
+    highs = [c.high for c in mentions]
     total = None if None in highs else sum(h for h in highs if h is not None)
-    return sum(c.low for c in largest.values()), total
+    return sum(c.low for c in mentions), total
 
 
 def _size(c: CasualtyMention) -> tuple[int, int]:

@@ -1,0 +1,64 @@
+"""What a happening is said to have been: failed, deliberate, an accident.
+
+Invariant: only words that stand in the mention, or just behind it in its clause, describe it; synonyms and spellings of
+one thing are one description.
+"""
+
+from __future__ import annotations
+
+import re
+
+from khabar.model.records import Event
+from khabar.reconcile.tables import load_words, placed
+
+PREFIX = "character."
+BEHIND = 2  # words behind the mention that may describe it
+_STOP = re.compile("[\u060c.:;\u061b\n()]")
+
+
+def character_of(event: Event) -> frozenset[str]:
+    """The classes of what the words call it; empty where they call it nothing of the kind.
+
+    A negated form ("not deliberate") is a form of its own and wins over the one inside it.
+    """
+    at = event.span.start - event.sentence_span.start
+    behind = _STOP.split(event.sentence[at + len(event.trigger) :], 1)[0]
+    words = [w for w, _ in placed(event.trigger)] + [w for w, _ in placed(behind)[:BEHIND]]
+    return _classes(tuple(words))
+
+
+def _classes(words: tuple[str, ...]) -> frozenset[str]:
+    found = set()
+    n = 0
+    while n < len(words):
+        length, kind = _longest(words[n:])
+        if kind:
+            found.add(kind)
+        n += max(1, length)
+    return frozenset(found)
+
+
+def _longest(words: tuple[str, ...]) -> tuple[int, str]:
+    for length in (3, 2, 1):
+        for kind, forms in load_words().items():
+            if kind.startswith(PREFIX) and words[:length] in forms:
+                return length, kind.removeprefix(PREFIX)
+    return 0, ""
+
+
+def words_of(event: Event) -> str:
+    """The mention with what stands behind it that describes it, as it stands in the sentence."""
+    at = event.span.start - event.sentence_span.start
+    end = at + len(event.trigger)
+    behind = _STOP.split(event.sentence[end:], 1)[0]
+    whole, told = character_of(event), placed(behind)[:BEHIND]
+    words = tuple(w for w, _ in placed(event.trigger))
+    for n in range(len(told) + 1):
+        if _classes(words + tuple(w for w, _ in told[:n])) == whole:
+            return event.sentence[at : end + (_end(behind, told[n - 1][1]) if n else 0)]
+    return event.trigger
+
+
+def _end(text: str, start: int) -> int:
+    """Where the word that begins at `start` ends."""
+    return next((n for n in range(start, len(text)) if text[n].isspace()), len(text))
