@@ -30,12 +30,20 @@ class WordedDays:
         self._read = lru_cache(maxsize=KEPT)(self._find)
 
     def __call__(self, words: str, on: date) -> tuple[date, date] | None:
-        """The days, both included; None where the words give no day, or only how long something lasted."""
+        """The days, both included; None where the words give no day, or only how long something lasted.
+
+        Words that cannot have been said on that day (yesterday, Monday) give none either.
+        """
         expression = self._read(words)
         if expression is None:
             return None
         found = resolve(expression, DayInterval(on, on))
         if found.start is None or found.end is None or found.start > found.end:
+            return None
+        point = expression.point
+        if point.kind == "deictic" and point.weekday not in (None, found.start.weekday()):
+            return None
+        if point.kind == "deictic" and point.weekday is not None and (on - found.start).days != -(point.offset or 0):
             return None
         return found.start, found.end
 

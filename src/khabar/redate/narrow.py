@@ -17,6 +17,7 @@ from khabar.model.dating import Bound, Narrowed, Wordings
 from khabar.model.records import Published
 from khabar.redate import evidence, lag, usual
 from khabar.redate.told import Days, State, Told, by_happening, first_state, rests_on_guess, to_iso, to_ordinal, to_told
+from khabar.redate.words import FORCE, OwnWords
 
 needs = ("links",)
 gives = ("narrowed",)
@@ -24,8 +25,10 @@ gives = ("narrowed",)
 MOST_ROUNDS = 16
 WIDEST_DAYS = 14
 OVERRULE = 2
+LEAD_CLAIMS = 2
 OWN_LIKELIEST = 1.0
 AGREES = 0.7
+FRESH = 0.3
 
 
 def narrow(links: Links, wordings: Wordings, known: Sequence[Narrowed] = ()) -> tuple[Narrowed, ...]:
@@ -100,8 +103,20 @@ class _Corpus:
         own = evidence.find_own(self.told[doc], given, self.wordings)
         return [*own, *evidence.find_shared(doc, shared, dated, states, self.wordings)]
 
+    def _news(self, doc: str) -> set[str]:
+        """References of the claims of what the article leads with: all that tell the happening of its first claims."""
+        first = [one for one in self.told[doc] if one.event.type in FORCE][:LEAD_CLAIMS]
+        lead = {one.happening for one in first}
+        return {one.ref for one in self.told[doc] if one.happening in lead}
+
+    def words(self, doc: str) -> OwnWords:
+        """The words of time of one article."""
+        return OwnWords(self.told[doc], self.wordings)
+
     def _usual(self, doc: str, states: Mapping[str, State], firm: Sequence[Bound]) -> list[Bound]:
-        latest = max((b for b in firm if b.kind == "told"), key=lambda b: (b.start or "", b.claims), default=None)
+        news = self._news(doc)
+        told = [b for b in firm if b.kind == "told" and b.claims[0] in news]
+        latest = max(told, key=lambda b: (b.start or "", b.claims), default=None)
         lead = [usual.after_lead(to_ordinal(latest.start) or 0, latest.docs, latest.claims)] if latest else []
         totals = usual.find_totals(doc, self.tallies, self.was[doc], states)
         return [*usual.find_copied(doc, self.links.copies, states), *totals, *lead]
@@ -114,13 +129,13 @@ class _Corpus:
             soft = [b for b in self._usual(doc, states, firm) if b.docs]
             if not soft or self.was[doc].start is not None:
                 return None
-        made = decide(doc, self.was[doc], firm, self._usual(doc, states, firm))
+        made = decide(doc, self.was[doc], firm, self._usual(doc, states, firm), self.words(doc))
         if before is not None and (made is None or not _inside(made, before)):
             return before
         return made
 
 
-def decide(doc: str, was: Published, firm: Sequence[Bound], soft: Sequence[Bound]) -> Narrowed | None:
+def decide(doc: str, was: Published, firm: Sequence[Bound], soft: Sequence[Bound], words: OwnWords) -> Narrowed | None:
     """What the bounds leave of the days of one article; None where they tell no more than its text.
 
     Args:
@@ -128,6 +143,7 @@ def decide(doc: str, was: Published, firm: Sequence[Bound], soft: Sequence[Bound
         was: What its own text gave.
         firm: Bounds that cannot be otherwise if linking was right.
         soft: Bounds that are usual.
+        words: Its own words of time.
     """
     low = max((b for b in firm if b.start), key=lambda b: (b.start or "", -len(b.docs), b.claims), default=None)
     high = min((b for b in firm if b.end), key=lambda b: (b.end or "", len(b.docs), b.claims), default=None)
@@ -138,11 +154,11 @@ def decide(doc: str, was: Published, firm: Sequence[Bound], soft: Sequence[Bound
     if own is not None:
         left = max(own[0], first or own[0]), min(own[1], last or own[1])
         if left[0] <= left[1]:
-            return _within(doc, was, left, [b for b in (low, high) if b], soft)
+            return _within(doc, was, left, [b for b in (low, high) if b], soft, words)
         clash = [b for b in (low, high) if b and _excludes(b, own)]
         if not _overrules(firm, own):
             return _kept(doc, was, clash)
-    return _anew(doc, was, (first, last), [b for b in (low, high) if b], soft)
+    return _anew(doc, was, (first, last), [b for b in (low, high) if b], soft, words)
 
 
 def evidence_days(was: Published) -> Days | None:
@@ -176,11 +192,13 @@ def _kept(doc: str, was: Published, clash: Sequence[Bound]) -> Narrowed | None:
     )  # fmt: skip
 
 
-def _within(doc: str, was: Published, days: Days, firm: Sequence[Bound], soft: Sequence[Bound]) -> Narrowed | None:
+def _within(
+    doc: str, was: Published, days: Days, firm: Sequence[Bound], soft: Sequence[Bound], words: OwnWords
+) -> Narrowed | None:
     """The part of the article's own days that the bounds leave."""
     own = evidence_days(was)
     cutting = [b for b in firm if own and _cuts(b, own)]
-    likeliest = _likeliest(days, to_ordinal(was.likeliest), soft)
+    likeliest = _likeliest(days, to_ordinal(was.likeliest), soft, words)
     moved = likeliest != to_ordinal(was.likeliest) and was.likeliest is not None
     used = [*cutting, *(b for b in soft if moved and days[0] < days[1] and b.docs and _has(b, likeliest))]
     if not any(b.docs for b in used):
@@ -189,7 +207,12 @@ def _within(doc: str, was: Published, days: Days, firm: Sequence[Bound], soft: S
 
 
 def _anew(
-    doc: str, was: Published, firm: tuple[int | None, int | None], used: Sequence[Bound], soft: Sequence[Bound]
+    doc: str,
+    was: Published,
+    firm: tuple[int | None, int | None],
+    used: Sequence[Bound],
+    soft: Sequence[Bound],
+    words: OwnWords,
 ) -> Narrowed | None:
     """Days for an article whose text gave none, or others: open ends are closed by what is usual."""
     first, last = firm
@@ -202,7 +225,15 @@ def _anew(
         last, used = (to_ordinal(closer.end), [*used, closer]) if closer else (None, used)
     if first is None or last is None or not 0 <= last - first < WIDEST_DAYS:
         return None
-    return _made(doc, was, (first, last), _likeliest((first, last), None, soft), used)
+    possible = [day for day in range(first, last + 1) if words.possible(day)]
+    if not possible:
+        return _kept(doc, was, used)
+    if (possible[0], possible[-1]) != (first, last):
+        names = " or ".join(sorted({f"{datetime.date.fromordinal(day):%A}" for day in possible}))
+        why = f"its own words of time are of a {names}"
+        used = [*used, Bound(kind="weekday", because=why, start=to_iso(possible[0]), end=to_iso(possible[-1]))]
+    days = possible[0], possible[-1]
+    return _made(doc, was, days, _likeliest(days, None, soft, words), used)
 
 
 def _made(doc: str, was: Published, days: Days, likeliest: int, used: Sequence[Bound]) -> Narrowed | None:
@@ -216,20 +247,21 @@ def _made(doc: str, was: Published, days: Days, likeliest: int, used: Sequence[B
     )  # fmt: skip
 
 
-def _likeliest(days: Days, own: int | None, soft: Sequence[Bound]) -> int:
+def _likeliest(days: Days, own: int | None, soft: Sequence[Bound], words: OwnWords) -> int:
     """The day of the interval that the article's own text and most of what is usual agree on, the earliest of them."""
 
     def weight(day: int) -> float:
-        total = OWN_LIKELIEST if day == own else 0.0
+        total = OWN_LIKELIEST * (day == own) + FRESH * words.weigh(day)
         for bound in soft:
             start = to_ordinal(bound.start)
             if bound.kind == "lag" and start is not None:
-                total += 0.3 * lag.weigh(day - start)
+                total += FRESH * lag.weigh(day - start)
             elif bound.docs:
                 total += AGREES * _has(bound, day)
         return total
 
-    return max(range(days[0], days[1] + 1), key=lambda day: (weight(day), -day))
+    possible = [day for day in range(days[0], days[1] + 1) if words.possible(day)]
+    return max(possible or range(days[0], days[1] + 1), key=lambda day: (weight(day), -day))
 
 
 def _has(bound: Bound, day: int) -> bool:
