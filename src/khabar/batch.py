@@ -6,13 +6,15 @@ refused harms no other. At most a few chunks a worker are under way, so memory d
 
 from __future__ import annotations
 
+import itertools
 import multiprocessing
 import signal
 import sys
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -22,8 +24,10 @@ from khabar.ingest.load import load_document
 from khabar.ingest.meta import Meta
 from khabar.ingest.sources import STDIN, doc_name
 from khabar.model import wire
-from khabar.model.records import Issue
+from khabar.model.document import Document
+from khabar.model.records import Issue, Reading
 
+T = TypeVar("T")
 CHUNK = 8
 CHUNKS_AHEAD = 4
 
@@ -72,16 +76,48 @@ def _read(source: str, meta: Mapping[str, Meta], reader: pipeline.Reader, keep_t
     return Outcome(source=source, text=text, line=wire.to_json(reading), issues=reading.issues)
 
 
+def read_documents(documents: Iterable[Document], *, jobs: int = 1) -> Iterator[Reading]:
+    """Read documents that somebody holds already, in order.
+
+    Args:
+        documents: Taken as they are needed, a few chunks ahead.
+        jobs: Processes to work with; 1 reads in this one.
+
+    Raises:
+        KhabarError: a worker died, or the packs have a fault.
+    """
+    reader = pipeline.reader()
+    if jobs <= 1:
+        return map(reader.read, documents)
+    return _in_parallel(_read_held, ((held,) for held in _in_chunks(documents)), jobs)
+
+
+def _read_held(documents: Sequence[Document]) -> list[Reading]:
+    return list(map(pipeline.reader().read, documents))
+
+
+def _in_chunks(items: Iterable[T]) -> Iterator[list[T]]:
+    ahead = iter(items)
+    while chunk := list(itertools.islice(ahead, CHUNK)):
+        yield chunk
+
+
 def _read_parallel(sources: Sequence[str], meta: Mapping[str, Meta], jobs: int, keep_text: bool) -> Iterator[Outcome]:
+    def told(chunk: Sequence[str]) -> dict[str, Meta]:
+        return {doc: meta[doc] for doc in map(doc_name, chunk) if doc in meta}
+
+    return _in_parallel(_read_chunk, ((chunk, told(chunk), keep_text) for chunk in _in_chunks(sources)), jobs)
+
+
+def _in_parallel(work: Callable[..., list[T]], calls: Iterable[tuple[Any, ...]], jobs: int) -> Iterator[T]:
+    """What `work` makes of each call, in order, a few calls a worker ahead."""
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_ignore_interrupt)
-    waiting: deque[Future[list[Outcome]]] = deque()
+    waiting: deque[Future[list[T]]] = deque()
     whole = False
     try:
-        for start in range(0, len(sources), CHUNK):
-            chunk = sources[start : start + CHUNK]
-            told = {doc: meta[doc] for doc in map(doc_name, chunk) if doc in meta}
-            waiting.append(pool.submit(_read_chunk, chunk, told, keep_text))
+        for given in calls:
+            waiting.append(pool.submit(work, *given))
             if len(waiting) >= jobs * CHUNKS_AHEAD:
                 yield from waiting.popleft().result()
         while waiting:

@@ -33,9 +33,21 @@ def load_document(source: str, meta: Mapping[str, Meta] | None = None, *, max_by
     Raises:
         InputError: it cannot be opened, is too large, is no text, or holds no Arabic. One line, the file first.
     """
+    return load_with_bytes(source, meta, max_bytes=max_bytes)[0]
+
+
+def load_with_bytes(
+    source: str, meta: Mapping[str, Meta] | None = None, *, max_bytes: int = MAX_BYTES
+) -> tuple[Document, bytes]:
+    """The same, with the bytes as they lay there.
+
+    Raises:
+        InputError: as of `load_document`.
+    """
     name = "standard input" if source == STDIN else source
     try:
-        return from_bytes(_read(source, max_bytes), source, meta)
+        raw = _read(source, max_bytes)
+        return from_bytes(raw, source, meta), raw
     except InputError as fault:
         raise InputError(f"{name}: {fault}") from None
     except (OSError, ValueError) as fault:

@@ -6,6 +6,7 @@ Invariant: what leaves this module has passed its schema; a fault names the file
 from __future__ import annotations
 
 import difflib
+import hashlib
 import os
 import re
 import unicodedata
@@ -57,6 +58,19 @@ def packs_root() -> Path:
         if candidate.is_dir():
             return candidate
     raise PackError("packs: no folder of packs beside the program; reinstall khabar")
+
+
+def digest() -> str:
+    """A short hash of the letters of all packs: which knowledge a reading was made with.
+
+    Raises:
+        PackError: there are no packs.
+    """
+    root = packs_root()
+    whole = hashlib.sha256()
+    for path in sorted(root.rglob("*.yml")):
+        whole.update(path.relative_to(root).as_posix().encode() + b"\n" + path.read_bytes())
+    return whole.hexdigest()[:16]
 
 
 def load_yaml(path: Path) -> Any:

@@ -1,0 +1,167 @@
+"""Happenings as they stand now, ready to be shown.
+
+Invariant: derived; ``khabar build`` makes each anew when a claim joins or leaves it. What is asked of a past moment is
+not answered from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Select, delete, func, insert, or_, select
+
+from khabar.model.chronology import Happening, Party
+from khabar.store import rows
+from khabar.store.dialect import Dialect
+from khabar.store.schema import happening, page, party
+
+_HAPPENING = msgspec.json.Decoder(Happening)
+
+
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+    """What happenings are asked for; None asks for all.
+
+    start, end: ISO days; those whose days touch them. country: ISO 3166 alpha-3. type: a codebook type. actor, target:
+    parts of names. place: part of a place's name. near: latitude, longitude, radius in km. box: south, west, north,
+    east. disputed: only those with disagreements.
+    """
+
+    start: str | None = None
+    end: str | None = None
+    country: str | None = None
+    type: str | None = None
+    initiator: str | None = None
+    target: str | None = None
+    place: str | None = None
+    near: tuple[float, float, float] | None = None
+    box: tuple[float, float, float, float] | None = None
+    disputed: bool = False
+    limit: int | None = None
+
+
+def replace_happenings(
+    connection: Connection, dialect: Dialect, gone: Iterable[str], made: Sequence[Happening]
+) -> None:
+    """Take out happenings by name and put in those that were made anew."""
+    names = sorted({*gone, *(h.id for h in made)})
+    for some in rows.chunks(names):
+        ids = connection.execute(select(happening.c.id).where(happening.c.event.in_(some))).scalars().all()
+        dialect.forget_places(connection, ids)
+        connection.execute(delete(happening).where(happening.c.event.in_(some)))
+        connection.execute(delete(party).where(party.c.event.in_(some)))
+    first = rows.next_id(connection, happening)
+    ordered = sorted(made, key=lambda h: h.id)
+    for some_made in rows.chunks(list(enumerate(ordered, first)), 5000):
+        connection.execute(insert(happening), [_row(id_, one) for id_, one in some_made])
+        named = [row for _, one in some_made for row in _parties(one)]
+        if named:
+            connection.execute(insert(party), named)
+        dialect.index_place(
+            connection,
+            [
+                (id_, one.place.lat, one.place.lon)
+                for id_, one in some_made
+                if one.place and one.place.lat is not None and one.place.lon is not None
+            ],
+        )
+
+
+def _row(id_: int, one: Happening) -> dict[str, Any]:
+    place = one.place
+    return {
+        "id": id_,
+        "event": one.id,
+        "type": one.type,
+        "start": rows.day(one.start),
+        "end": rows.day(one.end),
+        "country": place.country if place else None,
+        "place": (place.name or place.text).casefold() if place else None,
+        "lat": place.lat if place else None,
+        "lon": place.lon if place else None,
+        "documents": len({doc for account in one.accounts for doc in account.docs}),
+        "origins": one.origins,
+        "disagreements": len(one.disagreements),
+        "body": msgspec.json.encode(one).decode(),
+    }
+
+
+def _parties(one: Happening) -> list[dict[str, str]]:
+    sides: tuple[tuple[str, Sequence[Party]], ...] = (("initiator", one.initiator), ("target", one.target))
+    names = {(side, _name(p)) for side, parties in sides for p in parties}
+    return [{"event": one.id, "side": side, "name": name} for side, name in sorted(names)]
+
+
+def _name(one: Party) -> str:
+    return (one.name or one.words[0]).casefold()
+
+
+def find_happenings(connection: Connection, dialect: Dialect, wanted: Wanted) -> Iterator[Happening]:
+    """Yield happenings by their first day, undated ones last."""
+    query = _narrowed(select(happening.c.body), dialect, wanted)
+    query = query.order_by(happening.c.start.is_(None), happening.c.start, happening.c.end, happening.c.event)
+    if wanted.limit is not None:
+        query = query.limit(wanted.limit)
+    yield from map(_HAPPENING.decode, connection.execute(query).scalars())
+
+
+def count_happenings(connection: Connection, dialect: Dialect, wanted: Wanted) -> int:
+    """How many there are."""
+    return int(connection.execute(_narrowed(select(func.count()).select_from(happening), dialect, wanted)).scalar_one())
+
+
+def get_happening(connection: Connection, name: str) -> Happening | None:
+    """One happening by the name that it has now."""
+    body = connection.execute(select(happening.c.body).where(happening.c.event == name)).scalar()
+    return _HAPPENING.decode(body) if body else None
+
+
+def all_names(connection: Connection) -> set[str]:
+    """The names of all happenings on show."""
+    return set(connection.execute(select(happening.c.event)).scalars())
+
+
+def _narrowed(query: Select[Any], dialect: Dialect, wanted: Wanted) -> Select[Any]:
+    h = happening.c
+    start, end = rows.day(wanted.start), rows.day(wanted.end)
+    if start is not None:
+        query = query.where(func.coalesce(h.end, h.start) >= start)
+    if end is not None:
+        query = query.where(h.start <= end)
+    if wanted.country:
+        query = query.where(h.country == wanted.country.upper())
+    if wanted.type:
+        query = query.where(h.type == wanted.type)
+    if wanted.place:
+        query = query.where(h.place.contains(wanted.place.casefold(), autoescape=True))
+    for side, name in (("initiator", wanted.initiator), ("target", wanted.target)):
+        if name:
+            of_name = party.c.name.contains(name.casefold(), autoescape=True)
+            named = select(party.c.event).where(party.c.side == side, or_(of_name, party.c.name == name.casefold()))
+            query = query.where(h.event.in_(named))
+    if wanted.near:
+        query = query.where(dialect.near(*wanted.near))
+    if wanted.box:
+        query = query.where(dialect.within(*wanted.box))
+    if wanted.disputed:
+        query = query.where(h.disagreements > 0)
+    return query
+
+
+def replace_pages(connection: Connection, kind: str, bodies: Iterable[tuple[str, bytes]]) -> None:
+    """Put in the finished answers of one kind, in their order, in place of those that were there."""
+    connection.execute(delete(page).where(page.c.kind == kind))
+    new = [{"kind": kind, "number": n, "key": key, "body": body.decode()} for n, (key, body) in enumerate(bodies)]
+    if new:
+        connection.execute(insert(page), new)
+
+
+def find_pages(connection: Connection, kind: str, *, key: str | None = None, limit: int | None = None) -> Iterator[str]:
+    """Yield the finished answers of one kind, in order."""
+    query = select(page.c.body).where(page.c.kind == kind).order_by(page.c.number)
+    if key is not None:
+        query = query.where(page.c.key == key)
+    if limit is not None:
+        query = query.limit(limit)
+    yield from connection.execute(query).scalars()

@@ -1,0 +1,143 @@
+"""Which claim belongs to which happening, build by build, and which document rests on which.
+
+Invariant: a build appends only what it changed; what held at any past moment is the last that was said by then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Select, and_, func, select
+
+from khabar.model.chronology import CopyLink
+from khabar.store import rows
+from khabar.store.schema import build, candidate, claim, current, document, member, relation
+
+
+class Membership(msgspec.Struct, frozen=True):
+    """The happening of a claim, and the judgement that put it there, if one did."""
+
+    event: str
+    because: str = ""
+
+
+def append_build(connection: Connection, *, khabar: str, weights: str, known_to: int, recorded: int) -> int:
+    """Begin a build; its number."""
+    id_ = rows.next_id(connection, build)
+    connection.execute(
+        build.insert().values(id=id_, khabar=khabar, weights=weights, known_to=known_to, recorded=recorded)
+    )
+    return id_
+
+
+def last_build(connection: Connection) -> tuple[str, str, int] | None:
+    """Version, weights and last judgement of the newest build; None before the first."""
+    row = connection.execute(select(build).order_by(build.c.id.desc()).limit(1)).one_or_none()
+    return (row.khabar, row.weights, row.known_to) if row else None
+
+
+def latest_members(known_at: int | None = None) -> Select[Any]:
+    """Claim, build and happening: the last word on each claim, or the last by then."""
+    newest = select(member.c.claim_id, func.max(member.c.build_id).label("build_id")).group_by(member.c.claim_id)
+    if known_at is not None:
+        newest = newest.join(build, build.c.id == member.c.build_id).where(build.c.recorded <= known_at)
+    last = newest.subquery()
+    same = and_(member.c.claim_id == last.c.claim_id, member.c.build_id == last.c.build_id)
+    return select(member.c.claim_id, member.c.event, member.c.because).join(last, same)
+
+
+def get_members(connection: Connection, claims: Sequence[int], *, known_at: int | None = None) -> dict[int, Membership]:
+    """The happening of each of these claims that has one."""
+    found: dict[int, Membership] = {}
+    for some in rows.chunks(claims):
+        query = select(member.c.claim_id, member.c.event, member.c.because).where(member.c.claim_id.in_(some))
+        if known_at is not None:
+            query = query.join(build, build.c.id == member.c.build_id).where(build.c.recorded <= known_at)
+        for row in connection.execute(query.order_by(member.c.build_id)):
+            found[row.claim_id] = Membership(row.event, row.because)
+    return found
+
+
+def append_members(connection: Connection, build_id: int, homes: Mapping[int, Membership]) -> int:
+    """Append the homes that differ from what was said last; how many did."""
+    known = get_members(connection, list(homes))
+    changed = [
+        {"claim_id": id_, "build_id": build_id, "event": home.event, "because": home.because}
+        for id_, home in homes.items()
+        if known.get(id_) != home
+    ]
+    if changed:
+        connection.execute(member.insert(), changed)
+    return len(changed)
+
+
+def append_candidates(connection: Connection, build_id: int, found: Iterable[tuple[int, str, float]]) -> None:
+    """Append happenings that claims might belong to as well, with scores."""
+    some = [{"claim_id": c, "build_id": build_id, "event": event, "score": score} for c, event, score in found]
+    if some:
+        connection.execute(candidate.insert(), some)
+
+
+def find_candidates(connection: Connection) -> list[tuple[int, str, float]]:
+    """Claim, other happening and score, as the newest build that spoke of each claim found them."""
+    newest = select(candidate.c.claim_id, func.max(candidate.c.build_id).label("build_id"))
+    last = newest.group_by(candidate.c.claim_id).subquery()
+    same = and_(candidate.c.claim_id == last.c.claim_id, candidate.c.build_id == last.c.build_id)
+    living = claim.join(current, current.c.reading_id == claim.c.reading_id)
+    query = (
+        select(candidate.c.claim_id, candidate.c.event, candidate.c.score)
+        .join(last, same)
+        .join(living, claim.c.id == candidate.c.claim_id)
+        .order_by(candidate.c.score.desc(), candidate.c.claim_id)
+    )
+    return [(row.claim_id, row.event, row.score) for row in connection.execute(query)]
+
+
+def find_claims_of(connection: Connection, events: Sequence[str], *, known_at: int | None = None) -> list[int]:
+    """The claims that belong to these happenings, by the last word on each claim."""
+    ever: set[int] = set()
+    for some in rows.chunks(events):
+        ever |= set(connection.execute(select(member.c.claim_id).where(member.c.event.in_(some))).scalars())
+    wanted = set(events)
+    homes = get_members(connection, sorted(ever), known_at=known_at)
+    return [id_ for id_, home in homes.items() if home.event in wanted]
+
+
+def append_relations(connection: Connection, build_id: int, copies: Mapping[int, tuple[int, CopyLink] | None]) -> None:
+    """Append on what each of these documents rests where that differs from what was said last.
+
+    Args:
+        connection: A transaction that writes.
+        build_id: The build that found it.
+        copies: By number of a document, the number of the one it rests on and how; None where it stands alone.
+    """
+    known = _relations(connection)
+    changed = []
+    for id_, found in sorted(copies.items()):
+        of, body = (found[0], msgspec.json.encode(found[1]).decode()) if found else (None, "{}")
+        if known.get(id_, (None, "{}")) != (of, body):
+            changed.append({"document_id": id_, "build_id": build_id, "of_id": of, "body": body})
+    if changed:
+        connection.execute(relation.insert(), changed)
+
+
+def find_copies(connection: Connection, *, known_at: int | None = None) -> list[CopyLink]:
+    """Which documents rest on which, by label."""
+    labels = dict(connection.execute(select(document.c.id, document.c.label)).tuples())
+    kept = _relations(connection, known_at)
+    found = [
+        msgspec.structs.replace(msgspec.json.decode(body, type=CopyLink), doc=labels[id_], of=labels[of])
+        for id_, (of, body) in kept.items()
+        if of is not None
+    ]
+    return sorted(found, key=lambda link: link.doc)
+
+
+def _relations(connection: Connection, known_at: int | None = None) -> dict[int, tuple[int | None, str]]:
+    query = select(relation.c.document_id, relation.c.of_id, relation.c.body)
+    if known_at is not None:
+        query = query.join(build, build.c.id == relation.c.build_id).where(build.c.recorded <= known_at)
+    found = connection.execute(query.order_by(relation.c.build_id))
+    return {row.document_id: (row.of_id, row.body) for row in found}
