@@ -157,11 +157,11 @@ def replace_pages(connection: Connection, kind: str, bodies: Iterable[tuple[str,
         connection.execute(insert(page), new)
 
 
-def find_pages(connection: Connection, kind: str, *, key: str | None = None, limit: int | None = None) -> Iterator[str]:
-    """Yield the finished answers of one kind, in order."""
+def find_pages(connection: Connection, kind: str, start: str | None = None, end: str | None = None) -> Iterator[str]:
+    """Yield the finished answers of one kind, in order; those only whose key lies between two ISO days, if given."""
     query = select(page.c.body).where(page.c.kind == kind).order_by(page.c.number)
-    if key is not None:
-        query = query.where(page.c.key == key)
-    if limit is not None:
-        query = query.limit(limit)
+    if start is not None:
+        query = query.where(page.c.key >= start)
+    if end is not None:
+        query = query.where(page.c.key <= end, page.c.key != "")
     yield from connection.execute(query).scalars()

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Select, and_, func, select
 
 from khabar.model.chronology import CopyLink
 from khabar.store import rows
-from khabar.store.schema import build, candidate, claim, current, document, member, relation
+from khabar.store.schema import build, candidate, claim, current, document, member, reading, relation
 
 
 class Membership(msgspec.Struct, frozen=True):
@@ -141,3 +141,12 @@ def _relations(connection: Connection, known_at: int | None = None) -> dict[int,
         query = query.join(build, build.c.id == relation.c.build_id).where(build.c.recorded <= known_at)
     found = connection.execute(query.order_by(relation.c.build_id))
     return {row.document_id: (row.of_id, row.body) for row in found}
+
+
+def labels_of(connection: Connection, reading_ids: Sequence[int]) -> dict[int, str]:
+    """The label of the document of each of these readings."""
+    found: dict[int, str] = {}
+    for some in rows.chunks(reading_ids):
+        query = select(reading.c.id, document.c.label).join(document, document.c.id == reading.c.document_id)
+        found |= {row.id: row.label for row in connection.execute(query.where(reading.c.id.in_(some)))}
+    return found

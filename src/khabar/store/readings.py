@@ -142,18 +142,6 @@ def get_reading(connection: Connection, id_: int) -> Reading:
     )  # fmt: skip
 
 
-def get_head(connection: Connection, id_: int) -> Reading:
-    """A reading without its records.
-
-    Raises:
-        KeyError: no such reading.
-    """
-    head = connection.execute(select(reading.c.head).where(reading.c.id == id_)).scalar()
-    if head is None:
-        raise KeyError(id_)
-    return _HEAD.decode(head)
-
-
 def find_due(connection: Connection, under: Under) -> Iterator[int]:
     """Yield the numbers of documents that were not yet read under this, or of which more has been told since."""
     last = select(func.max(delivery.c.id)).where(delivery.c.document_id == document.c.id).scalar_subquery()
@@ -169,15 +157,50 @@ def find_due(connection: Connection, under: Under) -> Iterator[int]:
     yield from connection.execute(due).scalars()
 
 
-def find_current(connection: Connection, *, known_at: int | None = None) -> dict[int, int]:
+def find_current(
+    connection: Connection, *, known_at: int | None = None, documents: Sequence[int] | None = None
+) -> dict[int, int]:
     """The reading that counts of each document, or that counted then; in the order of documents."""
     if known_at is None:
         pairs = select(current.c.document_id, current.c.reading_id)
     else:
         pairs = select(reading.c.document_id, func.max(reading.c.id).label("reading_id"))
         pairs = pairs.where(reading.c.recorded <= known_at).group_by(reading.c.document_id)
-    found = connection.execute(pairs.order_by(pairs.selected_columns[0]))
-    return {int(row[0]): int(row[1]) for row in found}
+    if documents is None:
+        return {int(row[0]): int(row[1]) for row in connection.execute(pairs.order_by(pairs.selected_columns[0]))}
+    found: dict[int, int] = {}
+    for some in rows.chunks(sorted(documents)):
+        for row in connection.execute(pairs.where(pairs.selected_columns[0].in_(some))):
+            found[int(row[0])] = int(row[1])
+    return dict(sorted(found.items()))
+
+
+def count_claims(connection: Connection, ids: Sequence[int]) -> dict[tuple[int, str], int]:
+    """How many claims of each kind each of these readings holds."""
+    found: dict[tuple[int, str], int] = {}
+    for some in rows.chunks(ids):
+        query = select(claim.c.reading_id, claim.c.kind, func.count()).where(claim.c.reading_id.in_(some))
+        for reading_id, kind, count in connection.execute(query.group_by(claim.c.reading_id, claim.c.kind)):
+            found[reading_id, kind] = count
+    return found
+
+
+def find_heads(connection: Connection, ids: Sequence[int]) -> dict[int, Reading]:
+    """Readings without their records, by number."""
+    found: dict[int, Reading] = {}
+    for some in rows.chunks(ids):
+        query = select(reading.c.id, reading.c.head).where(reading.c.id.in_(some))
+        found |= {row.id: _HEAD.decode(row.head) for row in connection.execute(query)}
+    return found
+
+
+def find_said(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
+    """The day by which each reading's document was out, ISO, by number of the reading."""
+    found: dict[int, str] = {}
+    for some in rows.chunks(ids):
+        query = select(reading.c.id, reading.c.said).where(reading.c.id.in_(some))
+        found |= {row.id: row.said.isoformat() for row in connection.execute(query)}
+    return found
 
 
 def find_claims(connection: Connection, condition: Any, *, kinds: Sequence[str] = tuple(RECORDS)) -> Iterator[Told]:

@@ -1,0 +1,243 @@
+"""Questions to a ledger: happenings of a time, one happening, a whole chronology.
+
+Invariant: of now the ledger answers from what `derive` made; of a past moment it makes the happenings anew from the
+claims that had been said and recorded by then. Both give the same where nothing has come since.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection, Iterable, Sequence
+
+import msgspec
+from sqlalchemy import Connection, select
+
+from khabar.errors import InputError
+from khabar.ledger.load import load_links, load_overlay
+from khabar.ledger.moment import Moment
+from khabar.model.chronology import Act, Chronology, DocumentLine, Happening, Party, TallyLine
+from khabar.model.earth import great_circle_km
+from khabar.model.records import PlaceMention
+from khabar.reconcile.view import reconcile
+from khabar.store import happenings, links, readings, rows
+from khabar.store.database import Database
+from khabar.store.happenings import Wanted
+from khabar.store.schema import claim, current, document
+from khabar.version import __version__
+
+SLACK = datetime.timedelta(days=60)  # a claim of a happening may lie that far outside the days agreed on
+_TALLY = msgspec.json.Decoder(TallyLine)
+_ACT = msgspec.json.Decoder(Act)
+
+
+def find(database: Database, wanted: Wanted, moment: Moment) -> list[Happening]:
+    """Happenings by their first day, undated ones last."""
+    with database.read() as connection:
+        if moment.is_now:
+            return list(happenings.find_happenings(connection, database.dialect, wanted))
+        found = _as_of(connection, moment, _concerned(connection, wanted)).happenings
+        return _kept(found, wanted)
+
+
+def chronology(database: Database, wanted: Wanted, moment: Moment) -> Chronology:
+    """Happenings with their documents, and the totals and statements of the same days.
+
+    Totals and statements are given where only days were asked for: they have no place, and no one place's parties.
+    """
+    with database.read() as connection:
+        if not moment.is_now:
+            whole = _as_of(connection, moment, _concerned(connection, wanted))
+            kept = _kept(whole.happenings, wanted)
+            tallies: Sequence[TallyLine] = whole.tallies
+            statements: Sequence[Act] = whole.statements
+            announced: Sequence[Act] = whole.announced
+        else:
+            kept = list(happenings.find_happenings(connection, database.dialect, wanted))
+            tallies = [_TALLY.decode(body) for body in happenings.find_pages(connection, "tally", *_days(wanted))]
+            statements = [_ACT.decode(body) for body in happenings.find_pages(connection, "statement", *_days(wanted))]
+            announced = [_ACT.decode(body) for body in happenings.find_pages(connection, "announced", *_days(wanted))]
+        if not _only_days(wanted):
+            tallies, statements, announced = (), (), ()
+        refs = [*_refs(kept), *(t.claim for t in tallies), *(a.claim for a in (*statements, *announced))]
+        every = wanted == Wanted()
+        lines = _documents(connection, moment, None if every else {ref.rpartition("#")[0] for ref in refs})
+        return Chronology(
+            khabar=__version__, documents=tuple(lines), happenings=tuple(kept), tallies=tuple(tallies),
+            statements=tuple(statements), announced=tuple(announced),
+        )  # fmt: skip
+
+
+def event(database: Database, name: str, moment: Moment) -> Happening:
+    """One happening by a name that it has or had, or by a claim of it, ``DOC#RECORD``.
+
+    Raises:
+        InputError: the ledger holds none of that name at that moment.
+    """
+    with database.read() as connection:
+        present = name_now(connection, name, moment)
+        if moment.is_now:
+            found = happenings.get_happening(connection, present)
+        else:
+            concerned = _documents_of(connection, [present], moment.known_at)
+            made = _as_of(connection, moment, concerned).happenings
+            found = next((h for h in made if h.id == present), None)
+    if found is None:
+        raise InputError(f"{name}: the ledger shows no such happening; khabar chronology LEDGER --json lists them")
+    return found
+
+
+def name_now(connection: Connection, name: str, moment: Moment) -> str:
+    """The present name of the happening that bore a name once, or that holds a claim.
+
+    Raises:
+        InputError: there is none.
+    """
+    c = claim.c
+    query = select(c.id).join(current, current.c.reading_id == c.reading_id)
+    if "#" in name:
+        doc, _, ref = name.rpartition("#")
+        of = (document.c.label == doc) | (document.c.doc == doc)
+        query = query.join(document, document.c.id == c.document_id).where(of, c.ref == ref)
+    else:
+        query = query.where(c.own == name)
+    ids = list(connection.execute(query.order_by(c.id)).scalars())
+    homes = {home.event for home in links.get_members(connection, ids, known_at=moment.known_at).values()}
+    if len(homes) > 1:
+        raise InputError(f"{name}: several documents bear that name; write it as DOC~HASH#RECORD")
+    if not homes:
+        raise InputError(f"{name}: the ledger holds no such happening or claim")
+    return homes.pop()
+
+
+def plain(found: Chronology, connection: Connection) -> Chronology:
+    """The same with the short names of documents, for people; a name that several documents bear stays long."""
+    d = document.c
+    names = list(connection.execute(select(d.label, d.doc).where(d.label.in_([x.doc for x in found.documents]))))
+    return shortened(found, {row.label: row.doc for row in names})
+
+
+def shortened(found: Chronology, names: dict[str, str]) -> Chronology:
+    """A chronology whose references bear other names of documents, where those are one document's only."""
+    body = msgspec.json.encode(found).decode()
+    owners: dict[str, int] = {}
+    for doc in names.values():
+        owners[doc] = owners.get(doc, 0) + 1
+    for label, doc in names.items():
+        if owners[doc] == 1:
+            quoted = msgspec.json.encode(label).decode().strip('"')
+            short = msgspec.json.encode(doc).decode().strip('"')
+            body = body.replace(f'"{quoted}#', f'"{short}#').replace(f'"{quoted}"', f'"{short}"')
+    return msgspec.json.decode(body, type=Chronology)
+
+
+def _as_of(connection: Connection, moment: Moment, concerned: Collection[int] | None) -> Chronology:
+    return reconcile(load_links(connection, moment, load_overlay(connection, moment), concerned).links)
+
+
+def _concerned(connection: Connection, wanted: Wanted) -> set[int] | None:
+    """Documents that may tell of the days asked for; None for all of them."""
+    start, end = rows.day(wanted.start), rows.day(wanted.end)
+    if start is None and end is None:
+        return None
+    query = select(claim.c.id)
+    if start is not None:
+        query = query.where(claim.c.end >= start - SLACK)
+    if end is not None:
+        query = query.where(claim.c.start <= end + SLACK)
+    homes = links.get_members(connection, list(connection.execute(query).scalars()))
+    return _documents_of(connection, sorted({home.event for home in homes.values()}), None)
+
+
+def _documents_of(connection: Connection, names: Sequence[str], known_at: int | None) -> set[int]:
+    found: set[int] = set()
+    for some in rows.chunks(links.find_claims_of(connection, names, known_at=known_at)):
+        found |= set(connection.execute(select(claim.c.document_id).where(claim.c.id.in_(some))).scalars())
+    return found
+
+
+def _days(wanted: Wanted) -> tuple[str | None, str | None]:
+    return wanted.start, wanted.end
+
+
+def _only_days(wanted: Wanted) -> bool:
+    return msgspec.structs.replace(wanted, start=None, end=None, limit=None) == Wanted()
+
+
+def _refs(found: Iterable[Happening]) -> list[str]:
+    return [ref for h in found for ref in (*h.claims, *(a.claim for a in h.acts))]
+
+
+def _documents(connection: Connection, moment: Moment, labels: set[str] | None) -> list[DocumentLine]:
+    """The documents of a chronology, by the day on which they appeared."""
+    d = document.c
+    query = select(d.id, d.label)
+    wanted: dict[int, str] = {}
+    if labels is None:
+        wanted = {row.id: row.label for row in connection.execute(query)}
+    else:
+        for some in rows.chunks(sorted(labels)):
+            wanted |= {row.id: row.label for row in connection.execute(query.where(d.label.in_(some)))}
+    counting = readings.find_current(connection, known_at=moment.known_at, documents=list(wanted))
+    said = readings.find_said(connection, list(counting.values())) if moment.as_of else {}
+    heads = readings.find_heads(connection, list(counting.values()))
+    counts = readings.count_claims(connection, list(counting.values()))
+    copies = {link.doc: link for link in links.find_copies(connection, known_at=moment.known_at)}
+    lines = []
+    for id_, reading_id in counting.items():
+        if moment.as_of and said[reading_id] > moment.as_of:
+            continue
+        head, label = heads[reading_id], wanted[id_]
+        copy = copies.get(label)
+        lines.append(
+            DocumentLine(
+                doc=label, published=head.published, outlet=head.outlet,
+                copy_of=copy.of if copy else None, share=copy.share if copy else None,
+                events=counts.get((reading_id, "event"), 0), tallies=counts.get((reading_id, "tally"), 0),
+                issues=len(head.issues),
+            )
+        )  # fmt: skip
+    return sorted(lines, key=lambda line: (line.published.start or "9999", line.doc))
+
+
+def _kept(found: Sequence[Happening], wanted: Wanted) -> list[Happening]:
+    kept = [h for h in found if is_wanted(h, wanted)]
+    return kept if wanted.limit is None else kept[: wanted.limit]
+
+
+def is_wanted(h: Happening, wanted: Wanted) -> bool:
+    """Whether a happening is one of those asked for: the same as the ledger's own query says."""
+    first, last = h.start, h.end or h.start
+    checks = (
+        wanted.start is None or (last is not None and last >= wanted.start),
+        wanted.end is None or (first is not None and first <= wanted.end),
+        wanted.country is None or (h.place is not None and h.place.country == wanted.country.upper()),
+        wanted.type is None or h.type == wanted.type,
+        wanted.place is None or (h.place is not None and wanted.place.casefold() in _place_name(h.place)),
+        _has(h.initiator, wanted.initiator),
+        _has(h.target, wanted.target),
+        wanted.near is None or _is_near(h.place, *wanted.near),
+        wanted.box is None or _is_within(h.place, *wanted.box),
+        not wanted.disputed or bool(h.disagreements),
+    )
+    return all(checks)
+
+
+def _place_name(place: PlaceMention) -> str:
+    return (place.name or place.text).casefold()
+
+
+def _has(parties: Sequence[Party], name: str | None) -> bool:
+    return name is None or any(name.casefold() in (p.name or p.words[0]).casefold() for p in parties)
+
+
+def _is_near(place: PlaceMention | None, lat: float, lon: float, radius_km: float) -> bool:
+    if place is None or place.lat is None or place.lon is None:
+        return False
+    return great_circle_km(place.lat, place.lon, lat, lon) <= radius_km
+
+
+def _is_within(place: PlaceMention | None, south: float, west: float, north: float, east: float) -> bool:
+    if place is None or place.lat is None or place.lon is None:
+        return False
+    inside = west <= place.lon <= east if west <= east else place.lon >= west or place.lon <= east
+    return south <= place.lat <= north and inside

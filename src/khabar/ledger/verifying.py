@@ -1,0 +1,92 @@
+"""Whether a ledger is still what it was: every document hashed again, every span found again.
+
+Invariant: only looks; what it finds is told, each fault in one line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, select
+
+from khabar.ingest.letters import decode
+from khabar.model import naming
+from khabar.model.records import Event, Record, Strength, Tally
+from khabar.model.spans import Span
+from khabar.store import documents, readings, rows
+from khabar.store.database import Database
+from khabar.store.schema import reading
+
+AT_ONCE = 100
+
+
+class Fault(Record, frozen=True, kw_only=True):
+    """Something that is not as it was; ``what`` names the document, reading or claim."""
+
+    what: str
+    reason: str
+
+
+class Verified(Record, frozen=True, kw_only=True):
+    """How much was looked at."""
+
+    documents: int = 0
+    readings: int = 0
+    claims: int = 0
+    spans: int = 0
+
+
+def verify(database: Database) -> Iterator[Fault | Verified]:
+    """Yield every fault, and at the end how much was looked at.
+
+    All readings are checked, superseded ones too: what was once said to stand in a document must stand there still.
+    """
+    seen = [0, 0, 0, 0]
+    with database.read() as connection:
+        for reason in database.dialect.is_whole(connection):
+            yield Fault(what="database", reason=reason)
+        kept = {one.id: one for one in documents.find_documents(connection)}
+        for some in rows.chunks(list(kept), AT_ONCE):
+            by_document: dict[int, list[int]] = {id_: [] for id_ in some}
+            ids = select(reading.c.id, reading.c.document_id).where(reading.c.document_id.in_(some))
+            for row in connection.execute(ids.order_by(reading.c.id)):
+                by_document[row.document_id].append(row.id)
+            for id_ in some:
+                seen[0] += 1
+                yield from _document(connection, kept[id_].label, id_, by_document[id_], seen)
+    yield Verified(documents=seen[0], readings=seen[1], claims=seen[2], spans=seen[3])
+
+
+def _document(connection: Connection, label: str, id_: int, found: list[int], seen: list[int]) -> Iterator[Fault]:
+    try:
+        text, _ = decode(documents.get_content(connection, id_))
+    except ValueError as fault:
+        yield Fault(what=label, reason=str(fault))
+        return
+    for number in found:
+        seen[1] += 1
+        try:
+            records = naming.records_of(readings.get_reading(connection, number))
+        except ValueError as fault:
+            yield Fault(what=f"{label} (reading {number})", reason=f"cannot be read back: {fault}")
+            continue
+        for record in records:
+            seen[2] += 1
+            for span, words in spans_of(record):
+                seen[3] += 1
+                if span.of(text) != words:
+                    yield Fault(what=f"{label}#{record.id}", reason=f"{words!r} does not stand at {span.start}")
+
+
+def spans_of(record: Event | Tally | Strength) -> Iterator[tuple[Span, str]]:
+    """Every span of a record, with the letters that it says stand there."""
+    yield record.span, record.trigger
+    yield record.sentence_span, record.sentence
+    mentions: list[object] = [*record.sources]
+    if isinstance(record, Event):
+        mentions += [*record.initiator, *record.target, *record.weapons, *record.casualties]
+        mentions += [one for one in (record.place, record.time) if one is not None]
+    for mention in mentions:
+        span, words = getattr(mention, "span", None), getattr(mention, "text", None)
+        if span is not None and words is not None:
+            yield span, words
