@@ -15,6 +15,7 @@ from sqlalchemy import Connection, select
 from khabar.errors import InputError
 from khabar.ledger.load import load_links, load_overlay
 from khabar.ledger.moment import Moment
+from khabar.lineage.gather import gather
 from khabar.model.chronology import Act, Chronology, DocumentLine, Happening, Party, TallyLine
 from khabar.model.earth import great_circle_km
 from khabar.model.records import PlaceMention
@@ -181,7 +182,8 @@ def _documents(connection: Connection, moment: Moment, labels: set[str] | None) 
     said = readings.find_said(connection, list(counting.values())) if moment.as_of else {}
     heads = readings.find_heads(connection, list(counting.values()))
     counts = readings.count_claims(connection, list(counting.values()))
-    copies = {link.doc: link for link in links.find_copies(connection, known_at=moment.known_at)}
+    held = links.find_relations(connection, list(counting), known_at=moment.known_at)
+    copies = {link.doc: link for link in gather(held).copies}
     lines = []
     for id_, reading_id in counting.items():
         if moment.as_of and said[reading_id] > moment.as_of:

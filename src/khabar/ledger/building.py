@@ -19,10 +19,12 @@ from khabar.ledger import derive, words
 from khabar.ledger.load import load_overlay, load_readings
 from khabar.ledger.moment import Moment
 from khabar.ledger.overlay import Overlay, regroup
+from khabar.lineage.find import keys, sign
 from khabar.model.chronology import Links
 from khabar.model.document import Document
+from khabar.model.lineage import Body
 from khabar.packs.load import digest
-from khabar.store import documents, links, readings, rows, search
+from khabar.store import documents, links, readings, rows, search, sketches
 from khabar.store.database import Database
 from khabar.store.documents import Kept
 from khabar.store.links import Membership
@@ -60,7 +62,7 @@ def build(database: Database, *, jobs: int = 1, advance: Callable[[int, int], No
         with database.write() as connection:
             if not read and _is_up_to_date(connection):
                 return Built(read=0, issues=0, moved=0, happenings=0)
-            moved = _link(connection)
+            moved = _link(connection, under)
             made = derive.derive(connection, database.dialect)
     return Built(read=read, issues=issues, moved=moved, happenings=made)
 
@@ -103,17 +105,17 @@ def _document(connection: Connection, kept: Kept) -> Document:
     )  # fmt: skip
 
 
-def _link(connection: Connection) -> int:
+def _link(connection: Connection, under: Under) -> int:
     """Link all readings, and append what that changed; how many claims changed their happening."""
     overlay = load_overlay(connection, NOW)
     found, claims = load_readings(connection, NOW, overlay)
     kept = {one.label: one for one in documents.find_documents(connection)}
     texts = {reading.doc: _document(connection, kept[reading.doc]).text for reading in found}
-    linked = collection.link(found, texts)
     number = links.append_build(connection, khabar=__version__, weights="", known_to=overlay.last, recorded=rows.now())
-    ids = {label: one.id for label, one in kept.items()}
-    rests = {link.doc: (ids[link.of], link) for link in linked.copies}
-    links.append_relations(connection, number, {ids[r.doc]: rests.get(r.doc) for r in found})
+    linked = collection.link(found, texts, redating=False)
+    signed = {kept[r.doc].id: sign(Body(doc=r.doc, reading=r, text=texts[r.doc])) for r in found}
+    sketches.replace_signatures(connection, {id_: (s, keys(s)) for id_, s in signed.items()})
+    links.append_relations(connection, number, linked.lineage.relations, list(signed))
     return links.append_members(connection, number, dict(_homes(linked, claims, overlay)))
 
 

@@ -14,11 +14,12 @@ from sqlalchemy import Connection
 
 from khabar.ledger.moment import Moment
 from khabar.ledger.overlay import Overlay, to_overlay
+from khabar.lineage.gather import gather
 from khabar.link.attach import find_attachments
-from khabar.model import naming
 from khabar.model.chronology import Links
+from khabar.model.lineage import Lineage
 from khabar.model.records import Event, Reading, Strength, Tally
-from khabar.store import judgements, links, readings, rows
+from khabar.store import judgements, links, readings, rows, sketches
 from khabar.store.readings import Told
 from khabar.store.schema import claim
 
@@ -84,13 +85,22 @@ def load_links(
     homes = links.get_members(connection, [told.id for told in claims.values()], known_at=moment.known_at)
     linked = tuple(_linked(reading, claims, homes) for reading in found)
     names = tuple(reading.doc for reading in linked)
-    there = set(names)
-    copies = [c for c in links.find_copies(connection, known_at=moment.known_at) if c.doc in there and c.of in there]
-    attached = tuple(find_attachments(linked, names))
     return Loaded(
-        links=Links(readings=linked, names=names, copies=tuple(copies), attached=attached),
+        links=Links(
+            readings=linked, names=names, lineage=_lineage(connection, moment, claims, names),
+            attached=tuple(find_attachments(linked, names)),
+        ),
         claims=claims,
-    )
+    )  # fmt: skip
+
+
+def _lineage(connection: Connection, moment: Moment, claims: Mapping[str, Told], names: Sequence[str]) -> Lineage:
+    """The relations among these documents at a moment, and the agencies that they name."""
+    there = set(names)
+    ids = sorted({told.document_id for told in claims.values()})
+    held = links.find_relations(connection, ids, known_at=moment.known_at)
+    signatures = sketches.find_signatures(connection, ids)
+    return gather((r for r in held if r.doc in there and r.of in there), signatures)
 
 
 def _linked(reading: Reading, claims: Mapping[str, Told], homes: Mapping[int, Any]) -> Reading:
@@ -100,8 +110,3 @@ def _linked(reading: Reading, claims: Mapping[str, Told], homes: Mapping[int, An
         return msgspec.structs.replace(event, event=home.event if home else told.own)
 
     return msgspec.structs.replace(reading, events=tuple(map(linked, reading.events)))
-
-
-def key_of(told: Told) -> str:
-    """What a claim stands on: bytes, letters and kind."""
-    return naming.claim_key(told.sha256, told.record.span, naming.type_of(told.record))

@@ -5,13 +5,13 @@ Invariant: a build appends only what it changed; what held at any past moment is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, and_, func, select
+from sqlalchemy import Connection, Select, and_, func, or_, select
 
-from khabar.model.chronology import CopyLink
+from khabar.model.lineage import Relation
 from khabar.store import rows
 from khabar.store.schema import build, candidate, claim, current, document, member, reading, relation
 
@@ -105,42 +105,56 @@ def find_claims_of(connection: Connection, events: Sequence[str], *, known_at: i
     return [id_ for id_, home in homes.items() if home.event in wanted]
 
 
-def append_relations(connection: Connection, build_id: int, copies: Mapping[int, tuple[int, CopyLink] | None]) -> None:
-    """Append on what each of these documents rests where that differs from what was said last.
+def append_relations(
+    connection: Connection, build_id: int, found: Iterable[Relation], concerned: Collection[int]
+) -> None:
+    """Append the relations among documents that differ from what was said last.
 
     Args:
         connection: A transaction that writes.
-        build_id: The build that found it.
-        copies: By number of a document, the number of the one it rests on and how; None where it stands alone.
+        build_id: The build that found them.
+        found: All relations that hold now in which one of the concerned documents takes part, by label.
+        concerned: The documents that were compared; what was said of them and is not found again is taken back.
     """
-    known = _relations(connection)
-    changed = []
-    for id_, found in sorted(copies.items()):
-        of, body = (found[0], msgspec.json.encode(found[1]).decode()) if found else (None, "{}")
-        if known.get(id_, (None, "{}")) != (of, body):
-            changed.append({"document_id": id_, "build_id": build_id, "of_id": of, "body": body})
+    held = list(found)
+    numbers = documents_named(connection, {label for r in held for label in (r.doc, r.of)})
+    known = _relations(connection, concerned)
+    new: dict[tuple[int, int], str | None] = {
+        (numbers[r.doc], numbers[r.of]): msgspec.json.encode(r).decode() for r in held
+    }
+    new |= {pair: None for pair in known if pair not in new}
+    changed = [
+        {"document_id": doc, "of_id": of, "build_id": build_id, "body": body}
+        for (doc, of), body in sorted(new.items())
+        if known.get((doc, of)) != body
+    ]
     if changed:
         connection.execute(relation.insert(), changed)
 
 
-def find_copies(connection: Connection, *, known_at: int | None = None) -> list[CopyLink]:
-    """Which documents rest on which, by label."""
-    labels = dict(connection.execute(select(document.c.id, document.c.label)).tuples())
-    kept = _relations(connection, known_at)
-    found = [
-        msgspec.structs.replace(msgspec.json.decode(body, type=CopyLink), doc=labels[id_], of=labels[of])
-        for id_, (of, body) in kept.items()
-        if of is not None
-    ]
-    return sorted(found, key=lambda link: link.doc)
+def find_relations(
+    connection: Connection, documents: Collection[int] | None = None, *, known_at: int | None = None
+) -> list[Relation]:
+    """The relations that held, sorted; those only in which one of these documents takes part, if any are named."""
+    held = _relations(connection, documents, known_at)
+    return [msgspec.json.decode(body, type=Relation) for _, body in sorted(held.items()) if body]
 
 
-def _relations(connection: Connection, known_at: int | None = None) -> dict[int, tuple[int | None, str]]:
+def _relations(
+    connection: Connection, documents: Collection[int] | None, known_at: int | None = None
+) -> dict[tuple[int, int], str | None]:
     query = select(relation.c.document_id, relation.c.of_id, relation.c.body)
     if known_at is not None:
         query = query.join(build, build.c.id == relation.c.build_id).where(build.c.recorded <= known_at)
-    found = connection.execute(query.order_by(relation.c.build_id))
-    return {row.document_id: (row.of_id, row.body) for row in found}
+    query = query.order_by(relation.c.build_id)
+    parts: list[Select[Any]] = [query]
+    if documents is not None:
+        some = list(rows.chunks(sorted(documents)))
+        parts = [query.where(or_(relation.c.document_id.in_(ids), relation.c.of_id.in_(ids))) for ids in some]
+    last: dict[tuple[int, int], str | None] = {}
+    for part in parts:
+        last |= {(row.document_id, row.of_id): row.body for row in connection.execute(part)}
+    return {pair: body for pair, body in last.items() if body is not None}
 
 
 def labels_of(connection: Connection, reading_ids: Sequence[int]) -> dict[int, str]:
@@ -149,4 +163,13 @@ def labels_of(connection: Connection, reading_ids: Sequence[int]) -> dict[int, s
     for some in rows.chunks(reading_ids):
         query = select(reading.c.id, document.c.label).join(document, document.c.id == reading.c.document_id)
         found |= {row.id: row.label for row in connection.execute(query.where(reading.c.id.in_(some)))}
+    return found
+
+
+def documents_named(connection: Connection, labels: Iterable[str]) -> dict[str, int]:
+    """The number of the document with each of these labels."""
+    found: dict[str, int] = {}
+    for some in rows.chunks(sorted(labels)):
+        query = select(document.c.label, document.c.id).where(document.c.label.in_(some))
+        found |= {row.label: row.id for row in connection.execute(query)}
     return found

@@ -144,16 +144,13 @@ def get_reading(connection: Connection, id_: int) -> Reading:
 
 def find_due(connection: Connection, under: Under) -> Iterator[int]:
     """Yield the numbers of documents that were not yet read under this, or of which more has been told since."""
-    last = select(func.max(delivery.c.id)).where(delivery.c.document_id == document.c.id).scalar_subquery()
-    done = select(reading.c.id).where(
-        and_(
-            reading.c.document_id == document.c.id,
-            reading.c.khabar == under.khabar,
-            reading.c.packs == under.packs,
-            reading.c.delivery_id == last,
-        )
+    last = select(delivery.c.document_id, func.max(delivery.c.id).label("id")).group_by(delivery.c.document_id)
+    told = last.subquery()
+    same = and_(
+        reading.c.delivery_id == told.c.id, reading.c.khabar == under.khabar, reading.c.packs == under.packs
     )
-    due = select(document.c.id).where(~done.exists()).order_by(document.c.id)
+    due = select(told.c.document_id).outerjoin(reading, same).where(reading.c.id.is_(None))
+    due = due.order_by(told.c.document_id)
     yield from connection.execute(due).scalars()
 
 

@@ -151,13 +151,13 @@ candidate = Table(  # happenings that a claim might belong to as well
     Column("score", Float, nullable=False),
 )
 
-relation = Table(  # from this build on, this document rests on that one; a row without `of` takes that back
+relation = Table(  # from this build on, this document rests on that one; a row without a body takes that back
     "relation",
     metadata,
     _to("document", primary_key=True),
+    Column("of_id", NUMBER, ForeignKey("document.id"), primary_key=True, autoincrement=False, index=True),
     _to("build", primary_key=True),
-    Column("of_id", NUMBER, ForeignKey("document.id")),
-    Column("body", Text, nullable=False),
+    Column("body", Text),
 )
 
 judgement = Table(

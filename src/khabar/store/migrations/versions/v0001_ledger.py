@@ -166,14 +166,15 @@ def _tables() -> None:
     op.create_table(
         "relation",
         sa.Column("document_id", NUMBER, nullable=False),
+        sa.Column("of_id", NUMBER, nullable=False),
         sa.Column("build_id", NUMBER, nullable=False),
-        sa.Column("of_id", NUMBER, nullable=True),
-        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["build_id"], ["build.id"], name=op.f("fk_relation_build_id")),
         sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_relation_document_id")),
         sa.ForeignKeyConstraint(["of_id"], ["document.id"], name=op.f("fk_relation_of_id")),
-        sa.PrimaryKeyConstraint("document_id", "build_id", name=op.f("pk_relation")),
+        sa.PrimaryKeyConstraint("document_id", "of_id", "build_id", name=op.f("pk_relation")),
     )
+    op.create_index(op.f("ix_relation_of_id"), "relation", ["of_id"], unique=False)
     op.create_table(
         "sketch",
         sa.Column("document_id", NUMBER, nullable=False),

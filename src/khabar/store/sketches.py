@@ -1,0 +1,48 @@
+"""Signatures of documents, and the keys under which they meet.
+
+Invariant: derived from the reading that counts; a document has one signature.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+import msgspec
+from sqlalchemy import Connection, delete, insert, select
+
+from khabar.model.lineage import Signature
+from khabar.store import rows
+from khabar.store.schema import band, sketch
+
+_SIGNATURE = msgspec.msgpack.Decoder(Signature)
+
+
+def replace_signatures(connection: Connection, made: Mapping[int, tuple[Signature, Sequence[int]]]) -> None:
+    """Put in the signature of each of these documents, with its keys, in place of the one it had."""
+    for some in rows.chunks(sorted(made)):
+        connection.execute(delete(sketch).where(sketch.c.document_id.in_(some)))
+        connection.execute(delete(band).where(band.c.document_id.in_(some)))
+        connection.execute(
+            insert(sketch),
+            [{"document_id": id_, "body": rows.packed(msgspec.msgpack.encode(made[id_][0]))} for id_ in some],
+        )
+        keys = [{"key": key, "document_id": id_} for id_ in some for key in made[id_][1]]
+        if keys:
+            connection.execute(insert(band), keys)
+
+
+def find_signatures(connection: Connection, documents: Collection[int]) -> Iterator[Signature]:
+    """Yield the signatures of these documents, by number."""
+    for some in rows.chunks(sorted(documents)):
+        query = select(sketch.c.body).where(sketch.c.document_id.in_(some)).order_by(sketch.c.document_id)
+        yield from (_SIGNATURE.decode(rows.unpacked(body)) for body in connection.execute(query).scalars())
+
+
+def find_holders(connection: Connection, keys: Iterable[int]) -> dict[int, list[int]]:
+    """The documents that hold each of these keys, by number."""
+    found: dict[int, list[int]] = {}
+    for some in rows.chunks(sorted(keys)):
+        query = select(band.c.key, band.c.document_id).where(band.c.key.in_(some)).order_by(band.c.document_id)
+        for row in connection.execute(query):
+            found.setdefault(row.key, []).append(row.document_id)
+    return found
