@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 import khabar
-from khabar.cli.main import app
+from khabar.cli.main import to_app
 from khabar.model.records import Event, Published, Reading, WeaponMention
 from khabar.model.spans import Span
 from khabar.serve.article import MOST_RECORDS, article, foot, head, pieces
@@ -130,7 +130,7 @@ def test_the_command_writes_one_page(tmp_path: Path) -> None:
     for name in ("one", "two"):
         (tmp_path / f"{name}.txt").write_text("قصفت طائرات إسرائيلية بلدة عيترون يوم الخميس.\n", encoding="utf-8")
     out = tmp_path / "page.html"
-    result = CliRunner().invoke(app, ["read", str(tmp_path), "--html", "-o", str(out)])
+    result = CliRunner().invoke(to_app(), ["read", str(tmp_path), "--html", "-o", str(out)])
     assert result.exit_code == 0
     page = Page()
     page.feed(out.read_text(encoding="utf-8"))

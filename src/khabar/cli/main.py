@@ -7,38 +7,45 @@ findings; 2: misuse or input that could not be read.
 from __future__ import annotations
 
 import gc
+import importlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import IO, Annotated
 
 import typer
 
 from khabar import pipeline
-from khabar.cli import bench, pack
-from khabar.cli.chronology import chronology, link
-from khabar.cli.demo import demo
-from khabar.cli.evaluate import evaluate
-from khabar.cli.explain import explain
 from khabar.cli.options import help_when_bare
-from khabar.cli.read import read
 from khabar.cli.talk import DONE, INTERRUPTED, MISUSE, put, say
 from khabar.errors import KhabarError
 from khabar.version import __version__
 
 COLLECT_AFTER = 20_000
+VERBS = {  # the module under khabar.cli that holds each, loaded only for its own command: a reading needs no database
+    **dict.fromkeys(("read", "link", "chronology", "explain", "evaluate", "demo"), ""),
+    **dict.fromkeys(("init", "add", "build", "event", "search", "judge", "diff", "verify"), ""),
+    **dict.fromkeys(("tallies", "contradictions", "lineage", "chain"), "views"),
+    "link": "chronology",
+}
+GROUPS = ("pack", "bench")
 
-app = typer.Typer(
-    name="khabar",
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-for command in (read, link, chronology, explain, evaluate, demo):
-    app.command()(command)
-app.add_typer(pack.app, name="pack")
-app.add_typer(bench.app, name="bench")
+
+def to_app(verbs: Iterable[str] = VERBS, groups: Iterable[str] = GROUPS) -> typer.Typer:
+    """The command line with these verbs and groups of verbs."""
+    made = typer.Typer(
+        name="khabar",
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    made.callback(invoke_without_command=True)(khabar)
+    for verb in verbs:
+        made.command(verb)(getattr(importlib.import_module(f"khabar.cli.{VERBS[verb] or verb}"), verb))
+    for group in groups:
+        made.add_typer(importlib.import_module(f"khabar.cli.{group}").app, name=group)
+    return made
 
 
 def _version(wanted: bool) -> None:
@@ -47,7 +54,6 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback(invoke_without_command=True)
 def khabar(
     context: typer.Context,
     version: Annotated[
@@ -73,7 +79,9 @@ def run(arguments: Sequence[str]) -> int:
     if _open_streams():
         say("standard output is closed, so there is nowhere to write")
         return MISUSE
+    verb = next((word for word in arguments if not word.startswith("-")), None)
     try:
+        app = to_app((verb,), ()) if verb in VERBS else to_app((), (verb,)) if verb in GROUPS else to_app()
         status = app(list(arguments), prog_name="khabar", standalone_mode=False)
         sys.stdout.flush()
     except (BrokenPipeError, SystemExit):  # the reader of our output left; typer makes that a SystemExit

@@ -44,12 +44,15 @@ class Built(msgspec.Struct, frozen=True, kw_only=True):
     happenings: int
 
 
-def build(database: Database, *, jobs: int = 1, advance: Callable[[int, int], None] | None = None) -> Built:
+def build(
+    database: Database, *, jobs: int = 1, advance: Callable[[int, int], None] | None = None, anew: bool = False
+) -> Built:
     """Read, link and reconcile what is new.
 
     Args:
         database: The ledger, open for writing.
         jobs: Processes to read with.
+        anew: Link everything from nothing, whether or not anything came.
         advance: Told, after every chunk, how many documents are read and how many there are to read.
 
     Raises:
@@ -60,7 +63,7 @@ def build(database: Database, *, jobs: int = 1, advance: Callable[[int, int], No
     with database.at_work():
         read, issues = _read(database, under, jobs, advance or (lambda _done, _all: None))
         with database.write() as connection:
-            if not read and _is_up_to_date(connection):
+            if not (read or anew) and _is_up_to_date(connection):
                 return Built(read=0, issues=0, moved=0, happenings=0)
             moved = _link(connection, under)
             made = derive.derive(connection, database.dialect)

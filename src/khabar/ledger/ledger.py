@@ -22,9 +22,9 @@ from khabar.ledger import adding, asking, building, judging, searching, verifyin
 from khabar.ledger.adding import Outcome
 from khabar.ledger.building import Built
 from khabar.ledger.moment import to_moment
-from khabar.ledger.searching import Found
 from khabar.ledger.verifying import Fault, Verified
 from khabar.model.chronology import Chronology, Happening
+from khabar.model.found import Found
 from khabar.model.judgement import Judgement, QueueItem
 from khabar.store import database
 from khabar.store.database import Database
@@ -79,9 +79,9 @@ class Ledger:
         yield from (Outcome(source=str(fault).partition(":")[0], refused=str(fault)) for fault in refused)
         yield from adding.add_all(self.database, sources, load_meta(meta) if meta else {})
 
-    def build(self, *, jobs: int = 1, advance: Callable[[int, int], None] | None = None) -> Built:
+    def build(self, *, jobs: int = 1, advance: Callable[[int, int], None] | None = None, anew: bool = False) -> Built:
         """Read, link and reconcile what is new; as `khabar.ledger.building.build`."""
-        return building.build(self.database, jobs=jobs, advance=advance)
+        return building.build(self.database, jobs=jobs, advance=advance, anew=anew)
 
     def happenings(
         self, wanted: Wanted | None = None, *, as_of: str | None = None, known_at: str | None = None

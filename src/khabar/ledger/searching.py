@@ -14,27 +14,13 @@ from khabar.errors import InputError
 from khabar.ingest.letters import decode
 from khabar.ledger import words
 from khabar.ledger.moment import Moment
-from khabar.model.records import Record
+from khabar.model.found import Found
 from khabar.model.spans import Span
 from khabar.store import documents, readings, search
 from khabar.store.database import Database
 from khabar.store.documents import Kept
 
 AROUND = 80  # code points of text shown on either side of the first hit
-
-
-class Found(Record, frozen=True, omit_defaults=True, kw_only=True):
-    """A document that holds the words.
-
-    spans: where they stand, in code points of its text. text: the letters around the first, from `at` on.
-    """
-
-    doc: str
-    said: str
-    spans: tuple[Span, ...]
-    at: int
-    text: str
-    outlet: str | None = None
 
 
 def find(database: Database, query: str, *, moment: Moment, limit: int = 20) -> list[Found]:

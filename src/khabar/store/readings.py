@@ -146,9 +146,7 @@ def find_due(connection: Connection, under: Under) -> Iterator[int]:
     """Yield the numbers of documents that were not yet read under this, or of which more has been told since."""
     last = select(delivery.c.document_id, func.max(delivery.c.id).label("id")).group_by(delivery.c.document_id)
     told = last.subquery()
-    same = and_(
-        reading.c.delivery_id == told.c.id, reading.c.khabar == under.khabar, reading.c.packs == under.packs
-    )
+    same = and_(reading.c.delivery_id == told.c.id, reading.c.khabar == under.khabar, reading.c.packs == under.packs)
     due = select(told.c.document_id).outerjoin(reading, same).where(reading.c.id.is_(None))
     due = due.order_by(told.c.document_id)
     yield from connection.execute(due).scalars()
