@@ -6,6 +6,7 @@ import typer
 
 from khabar.cli.ledgers import Address, AsJson, AsOf, KnownAt, opened_ledger, put_lines
 from khabar.cli.talk import DONE, FINDINGS, console
+from khabar.ledger import asking
 from khabar.ledger.searching import lines
 from khabar.serve.found import render
 
@@ -25,8 +26,9 @@ def search(
     """
     with opened_ledger(ledger) as opened:
         found = opened.search(" ".join(words), limit=limit, as_of=as_of, known_at=known_at)
+        names = asking.short_names(opened.database)
     if as_json:
         put_lines(lines(found))
     else:
-        render(found, console=console())
+        render([asking.shortened(one, names) for one in found], console=console())
     raise typer.Exit(DONE if found else FINDINGS)

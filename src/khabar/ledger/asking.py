@@ -7,10 +7,12 @@ claims that had been said and recorded by then. Both give the same where nothing
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TypeVar
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from khabar.errors import InputError
 from khabar.ledger.load import load_links, load_overlay
@@ -19,7 +21,8 @@ from khabar.lineage.gather import gather
 from khabar.model.chronology import Act, Chronology, DocumentLine, Happening, Party, TallyLine
 from khabar.model.earth import great_circle_km
 from khabar.model.records import PlaceMention
-from khabar.reconcile.view import reconcile
+from khabar.reconcile.claims import Claim
+from khabar.reconcile.view import claims_of, reconcile
 from khabar.store import happenings, links, readings, rows
 from khabar.store.database import Database
 from khabar.store.happenings import Wanted
@@ -27,6 +30,8 @@ from khabar.store.schema import claim, current, document
 from khabar.version import __version__
 
 SLACK = datetime.timedelta(days=60)  # a claim of a happening may lie that far outside the days agreed on
+R = TypeVar("R", bound=msgspec.Struct)
+_LABEL = re.compile(r'"([^"#]*~[0-9a-f]{10})[#"]')
 _TALLY = msgspec.json.Decoder(TallyLine)
 _ACT = msgspec.json.Decoder(Act)
 
@@ -79,12 +84,26 @@ def event(database: Database, name: str, moment: Moment) -> Happening:
         if moment.is_now:
             found = happenings.get_happening(connection, present)
         else:
-            concerned = _documents_of(connection, [present], moment.known_at)
+            concerned = documents_of(connection, [present], moment.known_at)
             made = _as_of(connection, moment, concerned).happenings
             found = next((h for h in made if h.id == present), None)
     if found is None:
         raise InputError(f"{name}: the ledger shows no such happening; khabar chronology LEDGER --json lists them")
     return found
+
+
+def event_with_claims(database: Database, name: str, moment: Moment) -> tuple[Happening, list[Claim]]:
+    """One happening as `event` finds it, with the claims that it is made of.
+
+    Raises:
+        InputError: as of `event`.
+    """
+    found = event(database, name, moment)
+    with database.read() as connection:
+        concerned = documents_of(connection, [found.id], moment.known_at)
+        linked = load_links(connection, moment, load_overlay(connection, moment), concerned).links
+    wanted = set(found.claims)
+    return found, [one for one in claims_of(linked) if one.ref in wanted]
 
 
 def name_now(connection: Connection, name: str, moment: Moment) -> str:
@@ -110,25 +129,33 @@ def name_now(connection: Connection, name: str, moment: Moment) -> str:
     return homes.pop()
 
 
-def plain(found: Chronology, connection: Connection) -> Chronology:
-    """The same with the short names of documents, for people; a name that several documents bear stays long."""
-    d = document.c
-    names = list(connection.execute(select(d.label, d.doc).where(d.label.in_([x.doc for x in found.documents]))))
-    return shortened(found, {row.label: row.doc for row in names})
+def present_name(database: Database, name: str, moment: Moment) -> str:
+    """As `name_now`, of a ledger."""
+    with database.read() as connection:
+        return name_now(connection, name, moment)
 
 
-def shortened(found: Chronology, names: dict[str, str]) -> Chronology:
-    """A chronology whose references bear other names of documents, where those are one document's only."""
-    body = msgspec.json.encode(found).decode()
-    owners: dict[str, int] = {}
-    for doc in names.values():
-        owners[doc] = owners.get(doc, 0) + 1
-    for label, doc in names.items():
-        if owners[doc] == 1:
-            quoted = msgspec.json.encode(label).decode().strip('"')
-            short = msgspec.json.encode(doc).decode().strip('"')
-            body = body.replace(f'"{quoted}#', f'"{short}#').replace(f'"{quoted}"', f'"{short}"')
-    return msgspec.json.decode(body, type=Chronology)
+def short_names(database: Database) -> dict[str, str]:
+    """For each label the document's own name, where no other document bears it: what people are shown."""
+    with database.read() as connection:
+        owners = select(document.c.doc).group_by(document.c.doc).having(func.count() == 1)
+        query = select(document.c.label, document.c.doc).where(document.c.doc.in_(owners))
+        return {row.label: row.doc for row in connection.execute(query)}
+
+
+def shortened(record: R, names: Mapping[str, str]) -> R:
+    """A record whose references bear other names of documents.
+
+    Args:
+        record: Anything that a view gives.
+        names: By label, what to call the document.
+    """
+    body = msgspec.json.encode(record).decode()
+    for label in set(_LABEL.findall(body)) & names.keys():
+        quoted = msgspec.json.encode(label).decode().strip('"')
+        short = msgspec.json.encode(names[label]).decode().strip('"')
+        body = body.replace(f'"{quoted}#', f'"{short}#').replace(f'"{quoted}"', f'"{short}"')
+    return msgspec.json.decode(body, type=type(record))
 
 
 def _as_of(connection: Connection, moment: Moment, concerned: Collection[int] | None) -> Chronology:
@@ -146,10 +173,11 @@ def _concerned(connection: Connection, wanted: Wanted) -> set[int] | None:
     if end is not None:
         query = query.where(claim.c.start <= end + SLACK)
     homes = links.get_members(connection, list(connection.execute(query).scalars()))
-    return _documents_of(connection, sorted({home.event for home in homes.values()}), None)
+    return documents_of(connection, sorted({home.event for home in homes.values()}), None)
 
 
-def _documents_of(connection: Connection, names: Sequence[str], known_at: int | None) -> set[int]:
+def documents_of(connection: Connection, names: Sequence[str], known_at: int | None) -> set[int]:
+    """The documents that tell these happenings."""
     found: set[int] = set()
     for some in rows.chunks(links.find_claims_of(connection, names, known_at=known_at)):
         found |= set(connection.execute(select(claim.c.document_id).where(claim.c.id.in_(some))).scalars())

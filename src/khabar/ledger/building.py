@@ -16,13 +16,15 @@ from sqlalchemy import Connection
 from khabar import batch, collection
 from khabar.ingest.letters import decode
 from khabar.ledger import derive, words
-from khabar.ledger.load import load_overlay, load_readings
+from khabar.ledger.load import load_chosen, load_overlay, load_readings
 from khabar.ledger.moment import Moment
 from khabar.ledger.overlay import Overlay, regroup
 from khabar.lineage.find import keys, sign
 from khabar.model.chronology import Links
+from khabar.model.dating import Redated
 from khabar.model.document import Document
 from khabar.model.lineage import Body
+from khabar.model.records import Reading
 from khabar.packs.load import digest
 from khabar.store import documents, links, readings, rows, search, sketches
 from khabar.store.database import Database
@@ -111,15 +113,39 @@ def _document(connection: Connection, kept: Kept) -> Document:
 def _link(connection: Connection, under: Under) -> int:
     """Link all readings, and append what that changed; how many claims changed their happening."""
     overlay = load_overlay(connection, NOW)
-    found, claims = load_readings(connection, NOW, overlay)
+    found, _ = load_chosen(connection, list(readings.find_bases(connection).values()), overlay)
     kept = {one.label: one for one in documents.find_documents(connection)}
     texts = {reading.doc: _document(connection, kept[reading.doc]).text for reading in found}
     number = links.append_build(connection, khabar=__version__, weights="", known_to=overlay.last, recorded=rows.now())
-    linked = collection.link(found, texts, redating=False)
-    signed = {kept[r.doc].id: sign(Body(doc=r.doc, reading=r, text=texts[r.doc])) for r in found}
+    redated = collection.redate(found, texts)
+    linked = redated.links
+    _append_redated(connection, redated, kept, under)
+    _, claims = load_readings(connection, NOW, overlay)
+    signed = {kept[r.doc].id: sign(Body(doc=r.doc, reading=r, text=texts[r.doc])) for r in linked.readings}
     sketches.replace_signatures(connection, {id_: (s, keys(s)) for id_, s in signed.items()})
     links.append_relations(connection, number, linked.lineage.relations, list(signed))
     return links.append_members(connection, number, dict(_homes(linked, claims, overlay)))
+
+
+def _append_redated(connection: Connection, redated: Redated, kept: Mapping[str, Kept], under: Under) -> None:
+    """Append the readings that were made anew with the day that other documents tell, where that is news."""
+    told = {one.doc: one for one in redated.narrowed if one.bounds}
+    made = {reading.doc: reading for reading in redated.links.readings}
+    ids = [one.id for one in kept.values()]
+    current, bases = readings.find_current(connection, documents=ids), readings.find_bases(connection, ids)
+    believed = readings.find_believed(connection, list(current.values()))
+    for label, one in kept.items():
+        days = msgspec.json.encode(told[label].published).decode() if label in told else None
+        if believed[current[one.id]] == days and (days is None or current[one.id] > bases[one.id]):
+            continue
+        anew = _unlinked(made[label], one) if days else readings.get_reading(connection, bases[one.id])
+        leaning = msgspec.structs.replace(under, believed=days)
+        readings.append_reading(connection, one, anew, leaning, rows.now())
+
+
+def _unlinked(reading: Reading, kept: Kept) -> Reading:
+    events = tuple(msgspec.structs.replace(event, event=None) for event in reading.events)
+    return msgspec.structs.replace(reading, doc=kept.doc, events=events)
 
 
 def _homes(linked: Links, claims: Mapping[str, Told], overlay: Overlay) -> Iterator[tuple[int, Membership]]:

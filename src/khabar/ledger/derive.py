@@ -5,11 +5,11 @@ Invariant: a function of the record alone; to make it again from nothing changes
 
 from __future__ import annotations
 
-import msgspec
 from sqlalchemy import Connection
 
 from khabar.ledger.load import load_links, load_overlay
 from khabar.ledger.moment import Moment
+from khabar.ledger.views import to_pages
 from khabar.reconcile.view import reconcile
 from khabar.store import happenings
 from khabar.store.dialect import Dialect
@@ -18,12 +18,9 @@ from khabar.store.dialect import Dialect
 def derive(connection: Connection, dialect: Dialect) -> int:
     """Make all happenings and pages anew; how many happenings there are."""
     now = Moment()
-    loaded = load_links(connection, now, load_overlay(connection, now))
-    found = reconcile(loaded.links)
-    gone = happenings.all_names(connection)
-    happenings.replace_happenings(connection, dialect, gone, found.happenings)
-    encode = msgspec.json.encode
-    happenings.replace_pages(connection, "tally", [(t.end or t.start or "", encode(t)) for t in found.tallies])
-    happenings.replace_pages(connection, "statement", [(a.start or "", encode(a)) for a in found.statements])
-    happenings.replace_pages(connection, "announced", [(a.start or "", encode(a)) for a in found.announced])
+    linked = load_links(connection, now, load_overlay(connection, now)).links
+    found = reconcile(linked)
+    happenings.replace_happenings(connection, dialect, happenings.all_names(connection), found.happenings)
+    for kind, bodies in to_pages(linked, found):
+        happenings.replace_pages(connection, kind, bodies)
     return len(found.happenings)

@@ -47,11 +47,18 @@ def load_readings(
         overlay: What coders decided by then.
         documents: Only these; None for all.
     """
-    counting = readings.find_current(connection, known_at=moment.known_at)
-    chosen = [reading for doc, reading in counting.items() if documents is None or doc in documents]
+    some = None if documents is None else list(documents)
+    chosen = list(readings.find_current(connection, known_at=moment.known_at, documents=some).values())
     if moment.as_of is not None:
         said = readings.find_said(connection, chosen)
         chosen = [reading for reading in chosen if said[reading] <= moment.as_of]
+    return load_chosen(connection, chosen, overlay)
+
+
+def load_chosen(
+    connection: Connection, chosen: Sequence[int], overlay: Overlay
+) -> tuple[list[Reading], dict[str, Told]]:
+    """As `load_readings`, of readings by number."""
     parts: dict[int, list[Told]] = {id_: [] for id_ in chosen}
     for some in rows.chunks(chosen):
         for told in readings.find_claims(connection, claim.c.reading_id.in_(some)):

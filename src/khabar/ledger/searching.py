@@ -66,10 +66,17 @@ def _told(connection: Connection, moment: Moment, groups: list[tuple[str, ...]],
 def _shown(kept: Kept, said: str, text: str, spans: tuple[Span, ...]) -> Found | None:
     if not spans:
         return None
-    at = max(0, spans[0].start - AROUND)
+    at = _word_after(text, max(0, spans[0].start - AROUND), spans[0].start)
     return Found(
         doc=kept.label, said=said, spans=spans, at=at, text=text[at : spans[0].end + AROUND], outlet=kept.outlet
     )
+
+
+def _word_after(text: str, at: int, before: int) -> int:
+    """Where the first whole word after `at` begins; not behind `before`."""
+    while 0 < at < before and not text[at - 1].isspace():
+        at += 1
+    return at
 
 
 def lines(found: list[Found]) -> Iterator[bytes]:

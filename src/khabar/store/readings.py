@@ -170,6 +170,25 @@ def find_current(
     return dict(sorted(found.items()))
 
 
+def find_bases(connection: Connection, documents: Sequence[int] | None = None) -> dict[int, int]:
+    """The last reading of each document that leans on no other document."""
+    query = select(reading.c.document_id, func.max(reading.c.id).label("id")).where(reading.c.believed.is_(None))
+    query = query.group_by(reading.c.document_id).order_by(reading.c.document_id)
+    parts = [query]
+    if documents is not None:
+        parts = [query.where(reading.c.document_id.in_(some)) for some in rows.chunks(sorted(documents))]
+    return {row.document_id: row.id for part in parts for row in connection.execute(part)}
+
+
+def find_believed(connection: Connection, ids: Sequence[int]) -> dict[int, str | None]:
+    """What each of these readings believed of its document's day."""
+    found: dict[int, str | None] = {}
+    for some in rows.chunks(ids):
+        query = select(reading.c.id, reading.c.believed).where(reading.c.id.in_(some))
+        found |= {row.id: row.believed for row in connection.execute(query)}
+    return found
+
+
 def count_claims(connection: Connection, ids: Sequence[int]) -> dict[tuple[int, str], int]:
     """How many claims of each kind each of these readings holds."""
     found: dict[tuple[int, str], int] = {}
