@@ -153,7 +153,9 @@ def _homes(linked: Links, claims: Mapping[str, Told], overlay: Overlay) -> Itera
     groups: dict[str, list[Told]] = collections.defaultdict(list)
     for reading in linked.readings:
         for event in reading.events:
-            groups[event.event or ""].append(claims[f"{reading.doc}#{event.id}"])
+            told = claims.get(f"{reading.doc}#{event.id}")
+            if told is not None:
+                groups[event.event or ""].append(told)
     by_own = {told.own: told for group in groups.values() for told in group}
     touched = overlay.touched()
     shaped = regroup([frozenset(t.own for t in g) for g in groups.values() if touched & {t.own for t in g}], overlay)
