@@ -84,13 +84,16 @@ class Toll(Record, frozen=True):
 class Account(Record, frozen=True):
     """What one article (with its copies) says of one happening, and whom it rests on.
 
-    ``origin`` numbers the account's origin within the happening: accounts with one number rest on one first source.
-    ``chains`` are the attributions found, first source first; empty where the article speaks for itself.
+    ``origin`` numbers the account's origin within the happening: accounts with one number are no independent witnesses,
+    and ``because`` says why of the later of them. ``voices`` are the keys of those in particular whose word it rests
+    on. ``chains`` are the attributions found, first source first; empty where the article speaks for itself.
     """
 
     docs: tuple[str, ...]
     claims: tuple[str, ...]
     origin: int
+    because: tuple[str, ...] = ()
+    voices: tuple[str, ...] = ()
     chains: tuple[tuple[SourceMention, ...], ...] = ()
     modality: str = "asserted"
     outcome: tuple[str, ...] = ()
@@ -147,7 +150,9 @@ class Happening(Record, frozen=True):
 
     ``start``..``end`` are the days all dated claims allow together, or the narrowest that most of them touch where they
     exclude each other (a disagreement says so); of a campaign, the first day to the last. ``stopped_by`` are those who
-    shot the weapons down. ``answers`` are ids of the happenings that this one is told to answer.
+    shot the weapons down. ``docs`` counts the documents that tell it, copies too, and ``origins`` the accounts that can
+    be independent of each other; ``one_origin`` marks what several documents tell but no second voice. ``answers`` are
+    ids of the happenings that this one is told to answer.
     """
 
     id: str
@@ -166,7 +171,9 @@ class Happening(Record, frozen=True):
     tolls: tuple[Toll, ...] = ()
     outcome: tuple[str, ...] = ()
     accounts: tuple[Account, ...] = ()
+    docs: int = 0
     origins: int = 0
+    one_origin: bool = False
     acts: tuple[Act, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
     answers: tuple[str, ...] = ()

@@ -11,9 +11,9 @@ import collections
 import datetime
 from collections.abc import Collection, Iterable, Sequence
 
-from khabar.model.chronology import Act, Happening
+from khabar.model.chronology import Account, Act, Happening
 from khabar.model.records import INCIDENTS, PlaceMention, WeaponMention
-from khabar.reconcile.accounts import to_accounts
+from khabar.reconcile.accounts import Kin, to_accounts
 from khabar.reconcile.claims import Claim, interval_of, shown, to_parties, unique
 from khabar.reconcile.disagreements import find_disagreements
 from khabar.reconcile.tolls import to_tolls
@@ -26,7 +26,13 @@ MODALITY_ORDER = ("asserted", "alleged", "negated", "future", "hypothetical")
 CAMPAIGN_DAYS = 7
 
 
-def happening(name: str, claims: Sequence[Claim], acts: Sequence[Act] = (), answers: Collection[str] = ()) -> Happening:
+def happening(
+    name: str,
+    claims: Sequence[Claim],
+    acts: Sequence[Act] = (),
+    answers: Collection[str] = (),
+    kin: Kin | None = None,
+) -> Happening:
     """One happening from its claims; JSON by ``msgspec.json.encode``.
 
     Args:
@@ -34,6 +40,7 @@ def happening(name: str, claims: Sequence[Claim], acts: Sequence[Act] = (), answ
         claims: Claims of deeds that were told (`is_told`), at least one, in any order.
         acts: The verbal acts attached to it.
         answers: Ids of the happenings that `answered_by` finds in its claims.
+        kin: The lineage of the claims' documents; without it accounts share an origin only by their sources.
     """
     claims = sorted(claims, key=lambda c: c.order)
     types = tuple(kind for kind, _ in collections.Counter(c.event.type for c in claims).most_common())
@@ -44,7 +51,7 @@ def happening(name: str, claims: Sequence[Claim], acts: Sequence[Act] = (), answ
     place, place_words = _agreed_place(claims, campaign=campaign)
     doing = [c for c in claims if c.event.type != "intercept" or leading == "intercept"]
     stopping = [c for c in claims if c.event.type == "intercept" and leading != "intercept"]
-    accounts = to_accounts(claims)
+    accounts = to_accounts(claims, kin)
     acts = sorted(acts, key=lambda a: (a.start or "9999", a.end or "9999", a.claim))
     return Happening(
         id=name,
@@ -63,12 +70,20 @@ def happening(name: str, claims: Sequence[Claim], acts: Sequence[Act] = (), answ
         tolls=to_tolls(claims),
         outcome=unique([c.event.outcome for c in claims if c.event.outcome]),
         accounts=accounts,
+        docs=sum(len(a.docs) for a in accounts),
         origins=max((a.origin for a in accounts), default=0),
+        one_origin=_is_one_origin(accounts),
         acts=tuple(acts),
         disagreements=find_disagreements(claims, acts, campaign=campaign),
         answers=tuple(sorted({*answers} - {name})),
         says=max(accounts, key=lambda a: (len(a.claims), -a.origin)).sentence if accounts else "",
     )
+
+
+def _is_one_origin(accounts: Sequence[Account]) -> bool:
+    """Whether several documents tell it, none of them independent of the others, and nobody else is heard in any."""
+    voices = {voice for account in accounts for voice in account.voices}
+    return sum(len(a.docs) for a in accounts) > 1 and max(a.origin for a in accounts) == 1 and len(voices) <= 1
 
 
 def is_told(claim: Claim) -> bool:

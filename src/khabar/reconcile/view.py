@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from khabar.model.chronology import Act, Chronology, DocumentLine, Happening, Links
 from khabar.reconcile import tallies
+from khabar.reconcile.accounts import Kin
 from khabar.reconcile.acts import to_acts, to_announced
 from khabar.reconcile.claims import Claim, to_claims
 from khabar.reconcile.happenings import answered_by, happening, home_of, is_told
@@ -22,7 +23,7 @@ def reconcile(links: Links) -> Chronology:
     """The chronology of linked readings; JSON by ``msgspec.json.encode``."""
     claims = claims_of(links)
     acts = to_acts(claims, links.attached)
-    happenings = _happenings([c for c in claims if is_told(c)], acts)
+    happenings = _happenings([c for c in claims if is_told(c)], acts, Kin(links.lineage))
     known = {h.id for h in happenings}
     return Chronology(
         khabar=max((r.khabar for r in links.readings), default=""),
@@ -67,7 +68,7 @@ def _documents(links: Links) -> list[DocumentLine]:
     ]
 
 
-def _happenings(claims: Sequence[Claim], acts: Sequence[Act]) -> tuple[Happening, ...]:
+def _happenings(claims: Sequence[Claim], acts: Sequence[Act], kin: Kin) -> tuple[Happening, ...]:
     groups: dict[str, list[Claim]] = collections.defaultdict(list)
     for claim in sorted(claims, key=lambda c: c.order):
         groups[home_of(claim)].append(claim)
@@ -79,5 +80,5 @@ def _happenings(claims: Sequence[Claim], acts: Sequence[Act]) -> tuple[Happening
     made = []
     for name, group in groups.items():
         answers = [happening_of[ref] for ref in answered_by(group) if ref in happening_of]
-        made.append(happening(name, group, acts_of[name], answers))
+        made.append(happening(name, group, acts_of[name], answers, kin))
     return tuple(sorted(made, key=lambda h: (h.start or "9999", h.end or "9999", h.id)))

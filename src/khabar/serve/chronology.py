@@ -196,7 +196,7 @@ def _told(happening: Happening) -> Iterator[tuple[str, Text | str, str]]:
     if articles == 1:
         yield "told by", _account(accounts[0]), ""
     else:
-        origins = wording.many(happening.origins, "origin")
+        origins = "only one origin" if happening.one_origin else wording.many(happening.origins, "origin")
         summary = f"{wording.many(len(accounts), 'account')} from {wording.many(articles, 'article')}, {origins}"
         yield "told by", summary, "bold"
         for account in accounts:
@@ -211,7 +211,8 @@ def _account(account: Account) -> str:
     said = "; ".join(_chain(chain) for chain in account.chains[:SIDES]) or "no source named"
     notes = [n for n in (account.modality if account.modality != "asserted" else "", *account.outcome) if n]
     claims = ", ".join(safe(ref.rsplit("#", 1)[-1]) for ref in account.claims)
-    return f"{docs}: {said}" + (f" [{', '.join(notes)}]" if notes else "") + f" ({claims})"
+    shared = f"; {safe(account.because[0])}" if account.because else ""
+    return f"{docs}: {said}" + (f" [{', '.join(notes)}]" if notes else "") + f" ({claims}){shared}"
 
 
 def _chain(chain: Sequence[SourceMention]) -> str:
