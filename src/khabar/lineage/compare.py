@@ -17,7 +17,7 @@ from khabar.model.lineage import Relation, Shared, Signature
 from khabar.packs.weights import load_weights
 
 JACCARD: Final = 0.5
-CONTAINED: Final = 0.7
+CONTAINED: Final = 0.6
 SHORTEST: Final = 12
 REUSED: Final = 0.2
 REUSED_RUNS: Final = 16
@@ -26,7 +26,9 @@ LONGER: Final = 0.15
 NEAR_DAYS: Final = 3
 STATEMENT: Final = 0.4
 STATEMENT_COMMON: Final = 4
-RETOLD: Final = 3
+RETOLD: Final = 2
+RETOLD_SHARE: Final = 0.3
+RETOLD_COMMON: Final = 3
 FIGURES: Final = 3
 
 
@@ -132,28 +134,23 @@ def _by_evidence(sides: Sides) -> Relation | None:
 
 
 def _retelling(sides: Sides, matches: Sequence[Match], table: Mapping[str, float]) -> Relation | None:
-    """Most of the shorter text told again: many sentences that meet in words, figures or speaker."""
-    told = [m for m in matches if m.share >= STATEMENT and m.common >= STATEMENT_COMMON]
+    """Most of the shorter text told again: the same figures in the same order, sentences that meet in their words."""
+    told = [m for m in matches if m.share >= RETOLD_SHARE and m.common >= RETOLD_COMMON]
     if len(told) < RETOLD or _days_apart(sides.doc, sides.of) > NEAR_DAYS:
         return None
-    one, two = ({getattr(m, side) for m in told} for side in ("one", "two"))
-    share, other = _weight(sides.doc, one), _weight(sides.of, two)
-    figures = sum(m.figures for m in told)
-    agencies = _agencies(sides)
+    share = _weight(sides.doc, {m.one for m in told})
+    same, order = _in_order(sides)
     score = _chance(
         table["retelling_bias"]
-        + table["retelling_told"] * max(share, other)
-        + table["retelling_passages"] * len(told)
-        + table["retelling_figures"] * figures
-        + table["retelling_clash"] * sum(m.clash for m in told)
-        + table["retelling_credit"] * bool(agencies)
+        + table["retelling_told"] * max(share, _weight(sides.of, {m.two for m in told}))
+        + table["retelling_figures"] * same * order
     )
     if score < 0.5:
         return None
     reasons = [
         f"{len(told)} sentences tell what sentences of {sides.of.doc} tell, in other words",
-        *([f"{figures} figures the same, in the same order"] if figures else []),
-        *agencies,
+        *([f"{same} figures the same, in the same order"] if same else []),
+        *_agencies(sides),
         sides.why,
     ]
     shared = tuple(overlap.to_shared(sides.doc, sides.of, m, "statement") for m in told)
@@ -196,9 +193,7 @@ def _relay(sides: Sides, matches: Sequence[Match], table: Mapping[str, float]) -
     agencies = _agencies(sides)
     if not agencies:
         return None
-    one, two = _figures(sides.doc), _figures(sides.of)
-    same = overlap.in_order(one, two)
-    order = same / max(1, min(len(one), len(two)))
+    same, order = _in_order(sides)
     lines = {c.key for c in sides.doc.credits if c.how == "line"} & {c.key for c in sides.of.credits if c.how == "line"}
     published = _credits(sides.doc, sides.of) or _credits(sides.of, sides.doc)
     score = _chance(
@@ -213,7 +208,7 @@ def _relay(sides: Sides, matches: Sequence[Match], table: Mapping[str, float]) -
     if score < 0.5 or same < FIGURES:
         return None
     told = [m for m in matches if m.share >= STATEMENT and m.common >= STATEMENT_COMMON and not m.clash]
-    reasons = [*agencies, f"{same} figures the same, in the same order, of {len(one)} and {len(two)}", sides.why]
+    reasons = [*agencies, f"{same} figures the same, in the same order", sides.why]
     shared = tuple(overlap.to_shared(sides.doc, sides.of, m, "statement") for m in told)
     return _relation(sides, "relay", _weight(sides.doc, {m.one for m in told}), score, reasons, shared)
 
@@ -237,6 +232,13 @@ def _agencies(sides: Sides) -> list[str]:
     if _credits(sides.of, sides.doc):
         told.append(f"{sides.of.doc} names {sides.doc.outlet}, which published {sides.doc.doc}")
     return told
+
+
+def _in_order(sides: Sides) -> tuple[int, float]:
+    """How many figures both tell in one order, and what part that is of the fewer."""
+    one, two = _figures(sides.doc), _figures(sides.of)
+    same = overlap.in_order(one, two)
+    return same, same / max(1, min(len(one), len(two)))
 
 
 def _figures(signature: Signature) -> list[int]:

@@ -35,7 +35,7 @@ class Common(NamedTuple):
 class Match(NamedTuple):
     """A passage of one and a passage of two, by number; ``share`` of the shorter, ``runs`` or stems in common.
 
-    ``figures`` are those told in both in one order; ``clash`` where both give figures and none is the same.
+    ``figures`` are those told in both in one order; ``clash`` where both give figures and most are not the same.
     """
 
     one: int
@@ -97,7 +97,7 @@ def common_statements(one: Signature, two: Signature) -> list[Match]:
         if both:
             first, second = one.passages[a], two.passages[b]
             same = in_order(first.figures, second.figures)
-            clash = bool(first.figures and second.figures and not same)
+            clash = 2 * same < min(len(first.figures), len(second.figures))
             speaker = bool(set(first.speakers) & set(second.speakers))
             found.append(Match(a, b, both / small, both, same, clash, speaker))
     found.sort(key=lambda m: (-m.share, -m.common, m.one, m.two))

@@ -21,7 +21,7 @@ from khabar.lineage import credit
 from khabar.lineage.words import WordBook, figures_of
 from khabar.model.lineage import Body, Passage, Signature
 from khabar.model.naming import records_of
-from khabar.model.records import Reading
+from khabar.model.records import Event, Reading, Tally
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon, load_lexicon
 from khabar.text.letters import fold_phrase
@@ -35,6 +35,7 @@ HEADS: Final = 2
 MARKS: Final = 4
 MAX_WORDS: Final = 20_000
 SPEAKERS: Final = 4
+NAMELESS: Final = frozenset({"unnamed", "witness", "other"})
 FEW_DAYS: Final = 3
 LONG_SENTENCE: Final = 4_000
 _SEED: Final = 20231026
@@ -137,13 +138,22 @@ def _reporting(body: Body, tokens: list[Token]) -> Iterator[_Sentence]:
 
 
 def _speakers(reading: Reading) -> list[tuple[Span, str]]:
-    """Who is the first source of a claim, and where the claim stands, in the order of the text."""
+    """Who is the first source of a claim, and where the claim stands, in the order of the text.
+
+    Nameless sources are nobody who could be quoted twice; what a standing number rests on says nothing of the day.
+    """
     told = {
         (record.sentence_span, first.entity or first.name or fold_phrase(first.text))
-        for record in records_of(reading)
+        for record in _told(reading)
         for first in record.sources[:1]
+        if first.kind not in NAMELESS
     }
     return sorted(told)
+
+
+def _told(reading: Reading) -> Iterator[Event | Tally]:
+    yield from reading.events
+    yield from reading.tallies
 
 
 def _days(reading: Reading) -> list[tuple[Span, str]]:

@@ -78,7 +78,7 @@ class WordBook:
         for sense in self._lexicon.senses(word).single.get("quantity", ()):
             entry = sense.entry
             if entry.class_ in ("cardinal", "scale") and entry.value is not None and not sense.cut.suffix:
-                return int(entry.value), entry.class_ == "scale", WAW in sense.cut.proclitic
+                return int(entry.value), entry.class_ == "scale", sense.cut.conjunction == WAW
         return None, False, False
 
 

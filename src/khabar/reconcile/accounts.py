@@ -20,7 +20,9 @@ from khabar.reconcile.voices import doers_of, voices
 MOST_EXACT = 12
 MOST_NEAR = 64
 VOICE = "voice "
+WHOLLY = "whole "
 REASONS = 3
+WHOLE = frozenset({"retelling", "relay"})
 
 
 class Kin:
@@ -93,9 +95,10 @@ def _ties(groups: Sequence[Sequence[Claim]], kin: Kin) -> list[dict[str, str]]:
     for doc, n in home.items():
         for relation in kin.above(doc):
             other = home.get(relation.of, n)
-            reason = _copied(relation, told) if other != n else None
-            if reason is not None:
-                key = f"text {relation.doc} {relation.of}"
+            found = _copied(relation, told) if other != n else None
+            if found is not None:
+                kind, reason = found
+                key = f"{kind}{relation.doc} {relation.of}"
                 ties[n][key] = ties[other][key] = reason
     return ties
 
@@ -104,8 +107,12 @@ def _sentences(group: Sequence[Claim], doc: str) -> list[Span]:
     return sorted({claim.event.sentence_span for claim in group if claim.doc == doc})
 
 
-def _copied(relation: Relation, told: Mapping[str, Sequence[Span]]) -> str | None:
-    """The best sentence that tells the happening in both documents of a relation; None where there is none."""
+def _copied(relation: Relation, told: Mapping[str, Sequence[Span]]) -> tuple[str, str] | None:
+    """Why a relation ties two accounts of one happening: the best sentence that tells it in both, or that the one is
+    another telling of the other as a whole. None where it does not.
+
+    `WHOLLY` before the reason: all that one of them tells of the happening stands in the other.
+    """
     found = [
         shared
         for shared in relation.shared
@@ -113,10 +120,16 @@ def _copied(relation: Relation, told: Mapping[str, Sequence[Span]]) -> str | Non
         and any(shared.of.overlaps(at) for at in told[relation.of])
     ]
     if not found:
-        return None
+        return (WHOLLY, f"{relation.doc}: {relation.kind} of {relation.of}") if relation.kind in WHOLE else None
     best = max(found, key=lambda shared: shared.share)
     how = "the same sentence" if best.how == "words" else "the same statement in other words"
-    return f"{how} in both ({best.share:.0%}); {relation.doc}: {relation.kind} of {relation.of}"
+    taken = [shared for shared in found if shared.how == "words"]
+    wholly = relation.kind in WHOLE or any(
+        all(any(at.overlaps(s.span if doc == relation.doc else s.of) for s in taken) for at in told[doc])
+        for doc in (relation.doc, relation.of)
+    )
+    reason = f"{how} in both ({best.share:.0%}); {relation.doc}: {relation.kind} of {relation.of}"
+    return (WHOLLY if wholly else "text ", reason)
 
 
 def _numbers(ties: Sequence[Mapping[str, str]]) -> list[int]:
@@ -131,9 +144,12 @@ def _numbers(ties: Sequence[Mapping[str, str]]) -> list[int]:
 
 
 def _depend(one: Mapping[str, str], two: Mapping[str, str]) -> bool:
-    """Whether two accounts are no independent witnesses: they share something, and one has no voice of its own."""
-    if one.keys().isdisjoint(two.keys()):
-        return False
+    """Whether two accounts are no independent witnesses: one stands in the other, or they share something and one has
+    no voice of its own.
+    """
+    shared = one.keys() & two.keys()
+    if not shared or any(key.startswith(WHOLLY) for key in shared):
+        return bool(shared)
     first, second = _heard(one), _heard(two)
     return first <= second or second <= first
 
