@@ -88,10 +88,9 @@ def _found(
     by_pair: Mapping[frozenset[str], Relation],
     days: Mapping[str, str | None],
 ) -> Found:
-    found = [
-        (doc, of, kinds, by_pair[frozenset((doc, of))]) for doc, of, kinds in pairs if frozenset((doc, of)) in by_pair
-    ]
-    told = [(doc, r) for doc, _, _, r in found if r.directed and any("published" in why for why in r.because)]
+    met = [(doc, of, kinds, by_pair.get(frozenset((doc, of)))) for doc, of, kinds in pairs]
+    found = [(doc, kinds, relation) for doc, _, kinds, relation in met if relation is not None]
+    told = [(doc, r) for doc, _, r in found if days.get(doc) and any(why.startswith("published") for why in r.because)]
     return Found(
         manner=manner,
         pairs=len(pairs),
