@@ -57,18 +57,39 @@ def compare(a: Signature, b: Signature) -> Relation | None:
 
 
 def _sides(one: Signature, two: Signature, common: Common) -> Sides:
-    """Which of two documents rests on the other: by published day, by credit, by containment, else by name."""
-    if one.last and two.first and one.last < two.first:
-        return Sides(two, one, True, f"published {two.first}, after {one.last}")
-    if two.last and one.first and two.last < one.first:
-        return Sides(one, two, True, f"published {one.first}, after {two.last}")
+    """Which of two documents rests on the other: by stated day, credit, containment, agency, else by name.
+
+    Days that were only reasoned out come behind what the texts show.
+    """
+    stated = one.stated and two.stated
+    told = _by_day(one, two) if stated else None
+    told = told or _by_credit(one, two) or _by_length(one, two, common)
+    if told is None and one.agency != two.agency:
+        doc, of = (two, one) if one.agency else (one, two)
+        told = Sides(doc, of, True, f"{of.doc} is an agency's, which others print")
+    return told or _by_day(one, two) or Sides(two, one, False, "which came first is not known")
+
+
+def _by_day(one: Signature, two: Signature) -> Sides | None:
+    for doc, of in ((one, two), (two, one)):
+        if of.last and doc.first and of.last < doc.first:
+            return Sides(doc, of, True, f"published {doc.first}, after {of.last}")
+    return None
+
+
+def _by_credit(one: Signature, two: Signature) -> Sides | None:
     for doc, of in ((one, two), (two, one)):
         if _credits(doc, of) and not _credits(of, doc):
             return Sides(doc, of, True, f"names {of.outlet} as its source")
-    if abs(common.of_one - common.of_two) >= LONGER:
-        doc, of = (one, two) if common.of_one > common.of_two else (two, one)
-        return Sides(doc, of, True, "the shorter of two texts of one day or of unknown days")
-    return Sides(two, one, False, "which came first is not known")
+    return None
+
+
+def _by_length(one: Signature, two: Signature, common: Common) -> Sides | None:
+    """Of two texts of which one stands in the other, the shorter rests on the longer."""
+    if abs(common.of_one - common.of_two) < LONGER:
+        return None
+    doc, of = (one, two) if common.of_one > common.of_two else (two, one)
+    return Sides(doc, of, True, "the shorter of two texts of one day or of unknown days")
 
 
 def _credits(doc: Signature, of: Signature) -> bool:
@@ -97,7 +118,7 @@ def _by_text(sides: Sides, common: Common) -> Relation | None:
 
 def _kind(common: Common) -> str | None:
     if common.of_one >= CONTAINED:
-        return "copy" if common.of_two >= CONTAINED or common.jaccard >= JACCARD else "trim"
+        return "copy" if common.of_two >= CONTAINED else "trim"
     if common.jaccard >= JACCARD:
         return "copy"
     return "reuse" if common.of_two >= CONTAINED else None

@@ -27,6 +27,7 @@ class CreditFinder:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._pictures = lexicon.closed("picture")
+        self._agencies = lexicon.closed("agency")
         self._names = {outlet.name: outlet.id for outlet in reversed(lexicon.tables["outlet"])}
 
     def outlet(self, words: str | None) -> str | None:
@@ -34,6 +35,10 @@ class CreditFinder:
         tokens = tokenize(words or "")
         found = next(iter(self._in(tokens, 0, len(tokens))), None)
         return found[0] if found else None
+
+    def is_agency(self, words: str | None) -> bool:
+        """Whether a publisher calls itself an agency, whose texts others print."""
+        return any(self._lexicon.senses(token.word).loose in self._agencies for token in tokenize(words or ""))
 
     def find(self, reading: Reading, tokens: list[Token]) -> tuple[Credit, ...]:
         """The credits of a document, each outlet once under each manner, sorted."""

@@ -6,14 +6,18 @@ steps one by one, for a store that keeps signatures and asks only for what is ne
 
 from __future__ import annotations
 
-import collections
 from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+import numpy.typing as npt
 
 from khabar.lineage.compare import compare
 from khabar.lineage.gather import gather
 from khabar.lineage.keys import keys, pairs_of
 from khabar.lineage.sign import sign
 from khabar.model.lineage import Body, Lineage, Relation, Signature
+
+Numbers = npt.NDArray[np.int64]
 
 needs = ("readings",)
 gives = ("lineage",)
@@ -44,9 +48,21 @@ def find_relations(signatures: Iterable[Signature]) -> Iterator[Relation]:
 
 
 def find_pairs(signatures: Iterable[Signature]) -> list[tuple[str, str]]:
-    """The pairs of documents that share a key, sorted."""
-    holders: dict[int, list[str]] = collections.defaultdict(list)
+    """The pairs of documents that share a key, sorted. Twelve bytes a key, sorted once."""
+    names: list[str] = []
+    made: list[Numbers] = []
     for signature in signatures:
-        for key in keys(signature):
-            holders[key].append(signature.doc)
-    return sorted({pair for held in holders.values() if len(held) > 1 for pair in pairs_of(held)})
+        names.append(signature.doc)
+        made.append(np.array(keys(signature), np.int64))
+    if not made:
+        return []
+    every = np.concatenate(made)
+    owner = np.repeat(np.arange(len(made), dtype=np.int32), [len(own) for own in made])
+    order = np.argsort(every, kind="stable")
+    every, owner = every[order], owner[order]
+    starts = np.flatnonzero(np.concatenate(([True], every[1:] != every[:-1], [True])))
+    shared = np.flatnonzero(np.diff(starts) > 1)
+    pairs: set[tuple[str, str]] = set()
+    for start, end in zip(starts[shared].tolist(), starts[shared + 1].tolist(), strict=True):
+        pairs.update(pairs_of([names[n] for n in owner[start:end].tolist()]))
+    return sorted(pairs)

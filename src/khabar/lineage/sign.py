@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import bisect
 import functools
+import struct
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Final, NamedTuple
@@ -30,6 +31,7 @@ from khabar.text.tokens import Token, tokenize
 
 VERSION: Final = f"1.{rensa.RMinHash.ALGORITHM_VERSION}"
 WIDTH: Final = 4
+WORDS: Final = frozenset({"word", "number", "latin"})
 PERMUTATIONS: Final = 64
 HEADS: Final = 2
 MARKS: Final = 4
@@ -53,6 +55,15 @@ class _Sentence(NamedTuple):
     span: Span
 
 
+class _Written(NamedTuple):
+    """What a sentence holds: codes of its words in order, its stems sorted, its figures."""
+
+    span: Span
+    codes: list[int]
+    stems: list[int]
+    figures: tuple[int, ...]
+
+
 class Signer:
     """Signs documents; build one per process, it keeps nothing between documents."""
 
@@ -64,49 +75,47 @@ class Signer:
         """The signature of one document."""
         reading = body.reading
         tokens = tokenize(body.text) if body.text is not None else []
-        sentences = list(_reporting(body, tokens))
+        written = self._written(list(_reporting(body, tokens)))
+        flat, counts = _runs([w.codes for w in written])
+        heads = _digests(flat, counts, HEADS)
+        marks = _digests(*_joined([w.stems for w in written]), MARKS)
         speakers, days = _speakers(reading), _days(reading)
-        codes, stems = self._codes(sentences)
-        runs = [_runs(words) for words in codes]
         passages, at = [], 0
-        heads = _digests(runs, HEADS)
-        marks = _digests(stems, MARKS)
-        for n, sentence in enumerate(sentences):
-            count = len(runs[n])
+        for n, w in enumerate(written):
             passages.append(
                 Passage(
-                    span=sentence.span, at=at, count=count, stems=_packed(np.unique(stems[n])),
-                    figures=figures_of(sentence.tokens, sentence.first, sentence.last, self._book),
-                    speakers=tuple(sorted(_of(sentence.span, speakers)))[:SPEAKERS],
-                    days=_span_of_days(_of(sentence.span, days)),
-                    heads=heads[n] if count else (), marks=marks[n] if len(stems[n]) else (),
+                    span=w.span, at=at, count=counts[n], stems=struct.pack(f"<{len(w.stems)}I", *w.stems),
+                    figures=w.figures, speakers=tuple(sorted(_of(w.span, speakers)))[:SPEAKERS],
+                    days=_span_of_days(_of(w.span, days)),
+                    heads=heads[n] if counts[n] else (), marks=marks[n] if w.stems else (),
                 )
             )  # fmt: skip
-            at += count
-        flat = np.concatenate(runs) if runs else np.empty(0, np.uint64)
+            at += counts[n]
         return Signature(
             doc=body.doc,
             version=VERSION,
-            words=sum(map(len, codes)),
+            words=sum(len(w.codes) for w in written),
             first=reading.published.start,
             last=reading.published.end or reading.published.start,
+            stated=reading.published.stated,
             outlet=self._credits.outlet(reading.outlet),
-            whole=_packed(np.array(_digests([flat], PERMUTATIONS)[0], np.uint64)) if len(flat) else b"",
+            agency=self._credits.is_agency(reading.outlet),
+            whole=_packed(np.array(_digests(flat, [at], PERMUTATIONS)[0], np.uint64)) if at else b"",
             runs=_packed(flat),
             passages=tuple(passages),
             credits=self._credits.find(reading, tokens),
         )
 
-    def _codes(self, sentences: Sequence[_Sentence]) -> tuple[list[Numbers], list[Numbers]]:
-        """The codes of the words of each sentence, and of its stems, no more than `MAX_WORDS` words in all."""
-        codes, stems, left = [], [], MAX_WORDS
-        for tokens, first, last, _ in sentences:
-            facts = [self._book.facts(t.word) for t in tokens[first:last] if t.kind in ("word", "number", "latin")]
-            facts = facts[:left]
-            left -= len(facts)
-            codes.append(np.array([f.code for f in facts], np.uint64))
-            stems.append(np.array([f.stem for f in facts if f.stem], np.uint64))
-        return codes, stems
+    def _written(self, sentences: Sequence[_Sentence]) -> list[_Written]:
+        """What each sentence holds, no more than `MAX_WORDS` words in all."""
+        found, left = [], MAX_WORDS
+        for tokens, first, last, span in sentences:
+            facts = [self._book.facts(token.word) for token in tokens[first:last]]
+            words = [f for f, token in zip(facts, tokens[first:last], strict=True) if token.kind in WORDS][:left]
+            left -= len(words)
+            stems = sorted({f.stem for f in words if f.stem})
+            found.append(_Written(span, [f.code for f in words], stems, figures_of(tokens[first:last], facts)))
+        return found
 
 
 @functools.lru_cache(maxsize=1)
@@ -187,25 +196,31 @@ def _of(span: Span, told: Sequence[tuple[Span, str]]) -> set[str]:
     return found
 
 
-def _runs(codes: Numbers) -> Numbers:
-    """32-bit hashes of the runs of `WIDTH` words; none for a shorter sentence."""
-    count = len(codes) - WIDTH + 1
-    if count < 1:
-        return np.empty(0, np.uint64)
-    mixed = np.zeros(count, np.uint64)
+def _joined(rows: Sequence[Sequence[int]]) -> tuple[Numbers, list[int]]:
+    """All rows in one, and how long each is."""
+    return np.array([number for row in rows for number in row], np.uint64), [len(row) for row in rows]
+
+
+def _runs(sentences: Sequence[Sequence[int]]) -> tuple[Numbers, list[int]]:
+    """32-bit hashes of the runs of `WIDTH` words, and how many each sentence has; none in a shorter one."""
+    codes, lengths = _joined(sentences)
+    counts = [max(0, length - WIDTH + 1) for length in lengths]
+    if not any(counts):
+        return np.empty(0, np.uint64), counts
+    left = np.repeat(np.cumsum(lengths), lengths) - np.arange(len(codes))
+    mixed = np.zeros(len(codes) - WIDTH + 1, np.uint64)
     for n in range(WIDTH):
-        mixed = (mixed ^ codes[n : n + count]) * _PRIMES[n]
+        mixed = (mixed ^ codes[n : n + len(mixed)]) * _PRIMES[n]
         mixed ^= mixed >> np.uint64(29)
-    return mixed >> np.uint64(32)
+    return mixed[left[: len(mixed)] >= WIDTH] >> np.uint64(32), counts
 
 
-def _digests(rows: Sequence[Numbers], permutations: int) -> list[tuple[int, ...]]:
-    """The MinHash of each row of numbers."""
-    if not rows:
+def _digests(flat: Numbers, lengths: Sequence[int], permutations: int) -> list[tuple[int, ...]]:
+    """The MinHash of each row of numbers; the rows stand in one, one behind the other."""
+    if not lengths:
         return []
-    offsets = np.zeros(len(rows) + 1, np.uint64)
-    np.cumsum([len(row) for row in rows], out=offsets[1:])
-    flat = np.concatenate(rows).astype(np.uint64)
+    offsets = np.zeros(len(lengths) + 1, np.uint64)
+    np.cumsum(lengths, out=offsets[1:])
     matrix = rensa.RMinHash.digest_matrix_from_flat_token_hashes(flat, offsets, permutations, _SEED)
     return [tuple(row) for row in matrix.to_rows()]
 

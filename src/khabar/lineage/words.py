@@ -7,6 +7,7 @@ Numbers in words and in digits have one code, and so have a word's spellings wit
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from khabar.packs.lexicon import Lexicon
@@ -99,26 +100,28 @@ def stem_of(form: str) -> str:
     return form.translate(_VOWELS)
 
 
-def figures_of(tokens: list[Token], first: int, last: int, book: WordBook) -> tuple[int, ...]:
-    """The numbers that tokens `first` to `last` spell, in order; days, years and hours left out, and the number one.
+def figures_of(tokens: Sequence[Token], facts: Sequence[Facts]) -> tuple[int, ...]:
+    """The numbers that some tokens spell, in order; days, years and hours left out, and the number one.
 
     Number words that follow each other make one number (five and twenty, three hundred).
     """
     found: list[int] = []
-    at = first
-    while at < last:
-        value, end = _number(tokens, at, last, book)
-        if value is not None and value > 1 and not _is_date(tokens, at, end, first, last, value, book):
+    at = 0
+    while at < len(facts):
+        if facts[at].value is None:
+            at += 1
+            continue
+        value, end = _number(facts, at)
+        if value > 1 and not _is_date(tokens, facts, at, end, value):
             found.append(value)
-        at = max(end, at + 1)
+        at = end
     return tuple(found)
 
 
-def _number(tokens: list[Token], at: int, last: int, book: WordBook) -> tuple[int | None, int]:
-    facts = book.facts(tokens[at].word)
-    value, at = facts.value, at + 1
-    while value is not None and at < last:
-        more = book.facts(tokens[at].word)
+def _number(facts: Sequence[Facts], at: int) -> tuple[int, int]:
+    value, at = facts[at].value or 0, at + 1
+    while at < len(facts):
+        more = facts[at]
         if more.value is None:
             break
         if more.scale and more.value > value:
@@ -131,15 +134,14 @@ def _number(tokens: list[Token], at: int, last: int, book: WordBook) -> tuple[in
     return value, at
 
 
-def _is_date(tokens: list[Token], at: int, end: int, first: int, last: int, value: int, book: WordBook) -> bool:
+def _is_date(tokens: Sequence[Token], facts: Sequence[Facts], at: int, end: int, value: int) -> bool:
     """Whether a number is a day before its month, a year, or a part of an hour or of a date in digits."""
     if 1900 <= value <= 2100:
         return True
-    after = tokens[end] if end < last else None
-    before = tokens[at - 1] if at > first else None
-    if any(t is not None and t.form in (":", "/") for t in (before, after)):
+    beside = (tokens[at - 1].form if at else "", tokens[end].form if end < len(tokens) else "")
+    if ":" in beside or "/" in beside:
         return True
-    return value <= 31 and after is not None and book.facts(after.word).month
+    return value <= 31 and end < len(tokens) and facts[end].month
 
 
 def _hash(text: str, size: int) -> int:

@@ -66,8 +66,9 @@ class Signature(Record, frozen=True):
     """What is kept of one document for comparing.
 
     version: of the making; signatures of two versions are not compared. first, last: the days, ISO, on one of which it
-    was published. words: how many its reporting has. whole: its MinHash, 32-bit numbers, little-endian. runs: 32-bit
-    hashes of its four-word runs in order, little-endian. outlet: the key of who published it.
+    was published; stated: that it or a feed says so. words: how many its reporting has. whole: its MinHash, 32-bit
+    numbers, little-endian. runs: 32-bit hashes of its four-word runs in order, little-endian. outlet: the key of who
+    published it; agency: one whose texts others print.
     """
 
     doc: str
@@ -75,7 +76,9 @@ class Signature(Record, frozen=True):
     words: int
     first: str | None = None
     last: str | None = None
+    stated: bool = False
     outlet: str | None = None
+    agency: bool = False
     whole: bytes = b""
     runs: bytes = b""
     passages: tuple[Passage, ...] = ()
