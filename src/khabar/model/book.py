@@ -13,8 +13,8 @@ class SeriesLine(Record, frozen=True, omit_defaults=True, kw_only=True):
     """One running total of a series, with those that repeat it.
 
     claim, again: references. low, high: the figure; ``high`` None is open-ended. start, end: its span, ISO days.
-    speaker: as told. covered: ids of the incidents of the chronology that such a total counts, by day; None where the
-    text does not tell which incidents those are. residual: the part of ``low`` that no incident covers.
+    speaker: as told. on_record: how many incidents of the chronology such a total counts; None where the text does not
+    tell which those are. covered: the ids of the first of them, by day. residual: the part of ``low`` that none covers.
     """
 
     claim: str
@@ -27,7 +27,8 @@ class SeriesLine(Record, frozen=True, omit_defaults=True, kw_only=True):
     start: str | None = None
     end: str | None = None
     speaker: str | None = None
-    covered: tuple[str, ...] | None = None
+    on_record: int | None = None
+    covered: tuple[str, ...] = ()
     residual: int | None = None
 
 

@@ -192,7 +192,8 @@ class TallyLine(Record, frozen=True):
     """One running total, with those that repeat it. ``on_record`` counts incidents of the chronology in its span.
 
     ``speaker`` is the key of the side that gives the figure: an ISO country code for its officials and forces, else the
-    source's entity or name; None where no source is named. ``struck`` are the countries of those it was done to.
+    source's entity or name; None where no source is named. ``struck`` are the countries of those it was done to,
+    ``places`` those it counts in.
     """
 
     claim: str
@@ -210,6 +211,7 @@ class TallyLine(Record, frozen=True):
     findings: tuple[Finding, ...] = ()
     speaker: str | None = None
     struck: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
 
 
 class Chronology(Record, frozen=True):

@@ -98,12 +98,13 @@ def _by_name(name: str) -> str | None:
 
 
 def _by_nationality(text: str) -> str | None:
+    return next(filter(None, map(nationality_of, folded(text))), None)
+
+
+def nationality_of(word: str) -> str | None:
+    """The country of a folded word that is an adjective of nationality."""
     known = _adjectives()
-    for word in folded(text):
-        found = known.get(word) or (known.get(word[1:]) if word[:1] in _PROCLITICS else None)
-        if found:
-            return found
-    return None
+    return known.get(word) or (known.get(word[1:]) if word[:1] in _PROCLITICS else None)
 
 
 def _known(text: str) -> str | None:

@@ -5,44 +5,69 @@ Invariant: a finding quotes figures that stand in the text; it says what does no
 
 from __future__ import annotations
 
-import datetime
+import collections
+import functools
+import heapq
+import itertools
 from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from khabar.model.chronology import Finding, Happening, TallyLine
-from khabar.model.records import Reading, Tally
+from khabar.model.records import Event, Reading, Tally
+from khabar.model.spans import Span
 from khabar.reconcile.claims import bare, source_key, to_day
+from khabar.reconcile.incidents import STRUCK, Incidents
+from khabar.reconcile.speakers import side_of
+from khabar.reconcile.subjects import places_of, struck_by
 
-SHORT_DAYS = 3
 NEAR_DAYS = 2
 INCIDENT_COUNTS = frozenset({"attacks", "strikes"})
-STRUCK = frozenset({"assault", "explosion", "intercept"})
-COUNTRY_CODE = 3
 ALIKE = 0.12
+BACK = 16
+"""A total is set against so many earlier ones of its article, of its start and of each of its places."""
+HIGHEST = 4
+"""… and against so many of the highest of its start."""
+MOST_FINDINGS = 16
+MOST_PLACES = 32
+MOST_LETTERS = 2000
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
-    """A tally with its reference, document, text and whether it stands in the headline."""
+    """A tally with its reference, document, text and whether it stands in the headline.
+
+    speaker: the side that gives it. struck, places: countries of those it was done to, and in which it counts.
+    """
 
     ref: str
     doc: str
     text: str
     headline: bool
-    struck: frozenset[str]
+    struck: tuple[str, ...]
     tally: Tally
+    places: tuple[str, ...] = ()
+    speaker: str | None = None
 
 
 def to_told(reading: Reading, name: str, text: str) -> Iterator[Told]:
     """The tallies of one reading."""
     starts = [e.sentence_span.start for e in reading.events] + [t.sentence_span.start for t in reading.tallies]
     first = min(starts, default=0)
+    beside: dict[Span, list[Event]] = {}
+    for e in reading.events if reading.tallies else ():
+        if e.type in STRUCK:
+            beside.setdefault(e.sentence_span, []).append(e)
     for tally in reading.tallies:
-        beside = [e for e in reading.events if e.sentence_span == tally.sentence_span and e.type in STRUCK]
-        nearest = sorted(beside, key=lambda e: (abs(e.span.start - tally.span.start), e.id))[:1]
-        struck = frozenset(a.country for e in nearest for a in e.target if a.country)
-        headline = tally.sentence_span.start == first and len(reading.tallies) > 1
-        yield Told(ref=f"{name}#{tally.id}", doc=name, text=text, headline=headline, struck=struck, tally=tally)
+        yield Told(
+            ref=f"{name}#{tally.id}",
+            doc=name,
+            text=text,
+            headline=tally.sentence_span.start == first and len(reading.tallies) > 1,
+            struck=struck_by(tally, beside.get(tally.sentence_span, ())),
+            places=places_of(tally),
+            speaker=side_of(tally.sources, tally.sentence, tally.sentence_span.start),
+            tally=tally,
+        )
 
 
 def to_lines(told: Sequence[Told], happenings: Sequence[Happening]) -> tuple[TallyLine, ...]:
@@ -51,10 +76,49 @@ def to_lines(told: Sequence[Told], happenings: Sequence[Happening]) -> tuple[Tal
     for one in sorted(told, key=_order):
         groups.setdefault(_same(one), []).append(one)
     leads = sorted(map(_lead, groups.values()), key=_order)
-    again = {lead.ref: tuple(o.ref for o in groups[_same(lead)] if o.ref != lead.ref) for lead in leads}
-    return tuple(
-        _line(lead, again[lead.ref], happenings, tuple(_findings(lead, leads[:n]))) for n, lead in enumerate(leads)
-    )
+    incidents, earlier = Incidents(happenings), _Earlier()
+    lines = []
+    for lead in leads:
+        again = tuple(o.ref for o in groups[_same(lead)] if o.ref != lead.ref)
+        lines.append(
+            _line(lead, again, incidents, tuple(itertools.islice(_findings(lead, earlier.near(lead)), MOST_FINDINGS)))
+        )
+        earlier.add(lead)
+    return tuple(lines)
+
+
+class _Earlier:
+    """Totals seen so far, of which only those near a new one are compared with it: `BACK` and `HIGHEST` bound them."""
+
+    def __init__(self) -> None:
+        self._near: dict[tuple[object, ...], collections.deque[tuple[int, Told]]] = {}
+        self._high: dict[tuple[object, ...], list[tuple[int, int, Told]]] = {}
+        self._seen = 0
+
+    def near(self, told: Told) -> list[Told]:
+        """Those to compare `told` with, in order."""
+        found: dict[int, Told] = {}
+        for key in self._keys(told):
+            found |= dict(self._near.get(key, ()))
+        found |= {n: one for _, n, one in self._high.get((told.tally.counted, told.tally.start), ())}
+        return [found[n] for n in sorted(found)]
+
+    def add(self, told: Told) -> None:
+        """Remember `told`."""
+        self._seen += 1
+        for key in self._keys(told):
+            self._near.setdefault(key, collections.deque(maxlen=BACK)).append((self._seen, told))
+        highest = self._high.setdefault((told.tally.counted, told.tally.start), [])
+        heapq.heappush(highest, (told.tally.low, self._seen, told))
+        if len(highest) > HIGHEST:
+            heapq.heappop(highest)
+
+    def _keys(self, told: Told) -> Iterator[tuple[object, ...]]:
+        t = told.tally
+        yield ("text", t.counted, told.text)
+        yield ("start", t.counted, t.start)
+        for place in sorted(t.by_place)[:MOST_PLACES]:
+            yield ("place", t.counted, place)
 
 
 def _lead(group: Sequence[Told]) -> Told:
@@ -77,9 +141,7 @@ def _same(told: Told) -> tuple[object, ...]:
     return (t.counted, t.low, t.high, t.start, t.end, tuple(sorted(t.by_place.items())), scope)
 
 
-def _line(
-    told: Told, again: tuple[str, ...], happenings: Sequence[Happening], findings: tuple[Finding, ...]
-) -> TallyLine:
+def _line(told: Told, again: tuple[str, ...], incidents: Incidents, findings: tuple[Finding, ...]) -> TallyLine:
     t = told.tally
     return TallyLine(
         claim=told.ref,
@@ -93,8 +155,11 @@ def _line(
         end=t.end,
         chain=t.sources,
         again=again,
-        on_record=_on_record(told, happenings),
+        on_record=_on_record(told, incidents),
         findings=findings,
+        speaker=told.speaker,
+        struck=told.struck,
+        places=told.places,
     )
 
 
@@ -143,19 +208,20 @@ def _one_span(parts: Tally, total: Tally, *, headline: bool) -> bool:
 def _fallen(told: Told, other: Told) -> Iterator[Finding]:
     """A later running total from the same day that is lower than an earlier one."""
     a, b = other.tally, told.tally
-    if not (a.start and a.start == b.start and a.end and b.end and a.end < b.end) or not _alike(told, other):
+    if b.high is None or b.high >= a.low or not a.start or a.start != b.start:
         return
-    if b.high is not None and b.high < a.low:
+    if a.end and b.end and a.end < b.end and _alike(told, other):
         text = f"falls: {_figure(b)} to {b.end}, but {_figure(a)} already to {a.end}"
         yield Finding(kind="falls", text=text, claims=(told.ref, other.ref))
 
 
 def _part_larger(told: Told, other: Told) -> Iterator[Finding]:
     """A span inside another, with more in it than in the whole."""
-    for inner, outer in ((told, other), (other, told)):
+    shared = told.tally.by_place.keys() & other.tally.by_place.keys()
+    for inner, outer in ((told, other), (other, told)) if shared else ():
         if not _inside(inner.tally, outer.tally) or not _alike(told, other):
             continue
-        for place in sorted(set(inner.tally.by_place) & set(outer.tally.by_place)):
+        for place in sorted(shared)[:MOST_PLACES]:
             part, whole = inner.tally.by_place[place], outer.tally.by_place[place]
             if part > whole:
                 text = f"{place}: {part} in {_span(inner.tally)}, but {whole} in the longer {_span(outer.tally)}"
@@ -174,8 +240,13 @@ def _alike(one: Told, two: Told) -> bool:
     if one.tally.by_place and two.tally.by_place:
         return bool(set(one.tally.by_place) & set(two.tally.by_place))
     sources = [{source_key(s) for s in t.tally.sources} for t in (one, two)]
-    words = [set(bare(t.tally.sentence).split()) for t in (one, two)]
+    words = [_words(t.tally.sentence) for t in (one, two)]
     return bool(sources[0] & sources[1]) or len(words[0] & words[1]) / max(1, len(words[0] | words[1])) >= ALIKE
+
+
+@functools.lru_cache(maxsize=4096)
+def _words(sentence: str) -> frozenset[str]:
+    return frozenset(bare(sentence[:MOST_LETTERS]).split())
 
 
 def _sum(t: Tally) -> str:
@@ -192,20 +263,10 @@ def _span(t: Tally) -> str:
     return f"{t.start}..{t.end}"
 
 
-def _on_record(told: Told, happenings: Sequence[Happening]) -> int | None:
+def _on_record(told: Told, incidents: Incidents) -> int | None:
     """Incidents of the chronology that such a tally would count; None where the text does not tell which those are."""
     t = told.tally
     start, end = to_day(t.start), to_day(t.end)
-    places = {p for p in t.by_place if len(p) == COUNTRY_CODE and p.isupper()}
-    if t.counted not in INCIDENT_COUNTS or start is None or end is None or not (places or told.struck):
+    if t.counted not in INCIDENT_COUNTS or start is None or end is None or not (told.places or told.struck):
         return None
-    return sum(_counts(h, start, end, places, told.struck) for h in happenings)
-
-
-def _counts(h: Happening, start: datetime.date, end: datetime.date, places: set[str], struck: frozenset[str]) -> bool:
-    first, last = to_day(h.start), to_day(h.end)
-    if h.type not in STRUCK or first is None or last is None or (last - first).days >= SHORT_DAYS:
-        return False
-    there = not places or (h.place is not None and h.place.country in places)
-    hit = not struck or bool(struck & {p.country for p in h.target})
-    return start <= first and last <= end and there and hit
+    return incidents.count(start, end, places=told.places, struck=told.struck)
