@@ -6,6 +6,7 @@ everyone who gives it; a side of a contradiction keeps its speaker, its day, its
 
 from __future__ import annotations
 
+from khabar.model.chronology import Happening
 from khabar.model.records import Record
 
 STANCES = (
@@ -106,14 +107,25 @@ class Contradiction(Record, frozen=True, omit_defaults=True, kw_only=True):
     """Claims that cannot all be right.
 
     id: a hash of the field and of each side's saying and first claim; a later account that repeats a side leaves it as
-    it is. field: a field of the happening, ``responsibility``, ``statement`` or ``tally``. happening: None where it
-    concerns a statement or a tally. weight: larger is worked through first. within: one article against itself.
+    it is. field: a field of the happening, ``responsibility``, ``statement`` or ``tally``. about: what it concerns, in
+    words. happening: its id; None where it concerns a statement or a tally. weight: larger is worked through first.
+    within: one article against itself.
     """
 
     id: str
     field: str
+    about: str
     sides: tuple[ContradictionSide, ...]
     sentence: str
     weight: float
     happening: str | None = None
     within: bool = False
+
+
+class EventPage(Record, frozen=True, omit_defaults=True, kw_only=True):
+    """All there is to see of one happening: its accounts, what it comes to by rules, who holds what, what disagrees."""
+
+    happening: Happening
+    reconcilements: tuple[Reconcilement, ...] = ()
+    stances: tuple[Stance, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()

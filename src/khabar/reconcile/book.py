@@ -16,9 +16,8 @@ import msgspec
 from khabar.model.book import Book, SeriesLine, TallySeries
 from khabar.model.chronology import Chronology, Finding, TallyLine
 from khabar.reconcile.claims import shown, to_day, unique
-from khabar.reconcile.incidents import Incidents
+from khabar.reconcile.incidents import INCIDENT_COUNTS, Incidents, to_asked
 from khabar.reconcile.speakers import label_of
-from khabar.reconcile.tallies import INCIDENT_COUNTS
 from khabar.reconcile.tolls import show_range
 
 MOST_NAMED = 200  # incidents that a line names
@@ -64,7 +63,7 @@ def _groups(tallies: Sequence[TallyLine]) -> list[tuple[Subject, list[TallyLine]
         alone = None if speaker else line.claim.rsplit("#", 1)[0]
         own = Subject(speaker=speaker, article=alone, counted=line.counted, struck=line.struck, places=line.places)
         if own not in known and not (own.struck and own.places):
-            own = next((s for s in itertools.islice(known, BACK) if _fits(line, s)), own)
+            own = next((s for s, held in itertools.islice(known.items(), BACK) if _fits(line, s, held)), own)
         known.setdefault(own, []).append(line)
     return [found for known in groups.values() for found in known.items()]
 
@@ -83,11 +82,16 @@ def _figures(line: TallyLine) -> list[tuple[str, str, int]]:
     return [(ref.rsplit("#", 1)[0], line.counted, line.low) for ref in (line.claim, *line.again)]
 
 
-def _fits(line: TallyLine, subject: Subject) -> bool:
-    return subject.article in (None, line.claim.rsplit("#", 1)[0]) and all(
-        not told or not held or told == held
-        for told, held in ((line.struck, subject.struck), (line.places, subject.places))
-    )
+def _fits(line: TallyLine, subject: Subject, held: Sequence[TallyLine]) -> bool:
+    """Whether a total that does not tell its whole subject is one of a series, of what it does tell.
+
+    One that tells nobody struck is, if it counts from the same day on.
+    """
+    if subject.article not in (None, line.claim.rsplit("#", 1)[0]):
+        return False
+    if (line.places and line.places != subject.places) or (line.struck and line.struck != subject.struck):
+        return False
+    return bool(line.struck) or (line.start is not None and any(line.start == other.start for other in held))
 
 
 def _series(subject: Subject, told: Sequence[TallyLine], incidents: Incidents) -> TallySeries:
@@ -129,12 +133,16 @@ def _line(line: Line, subject: Subject, incidents: Incidents) -> SeriesLine:
 
 def _covered(line: Line, subject: Subject, incidents: Incidents) -> tuple[int | None, tuple[str, ...]]:
     """How many incidents of the chronology it counts, and which are the first of them."""
-    places, struck = line.told.places or subject.places, line.told.struck or subject.struck
-    countable = subject.counted in INCIDENT_COUNTS and (places or struck)
-    if not countable or line.start is None or line.end is None:
+    asked = to_asked(_whole(line.told, subject))
+    if asked is None or line.start is None or line.end is None:
         return None, ()
-    known = incidents.count(line.start, line.end, places=places, struck=struck)
-    return known, incidents.ids(line.start, line.end, places=places, struck=struck, most=MOST_NAMED)
+    known = incidents.count(line.start, line.end, asked)
+    return known, incidents.ids(line.start, line.end, asked, most=MOST_NAMED)
+
+
+def _whole(line: TallyLine, subject: Subject) -> TallyLine:
+    """A total with what its series tells of the subject."""
+    return msgspec.structs.replace(line, places=subject.places, struck=subject.struck, speaker=subject.speaker)
 
 
 def _own(lines: Sequence[Line]) -> Iterator[Finding]:
@@ -160,9 +168,9 @@ def _growth(lines: Sequence[Line], subject: Subject, incidents: Incidents) -> It
         days = (line.end - before.end).days
         took = f"{days:,} day{'s' if days > 1 else ''}"
         text = f"{_total(a)} to {a.end}, then {_total(b)} to {b.end}: {grown:,} more in {took}"
-        if subject.counted in INCIDENT_COUNTS and grown > 0 and (subject.places or subject.struck):
-            between = before.end + datetime.timedelta(days=1)
-            known = incidents.count(between, line.end, places=subject.places, struck=subject.struck)
+        asked = to_asked(_whole(b, subject))
+        if asked is not None and grown > 0:
+            known = incidents.count(before.end + datetime.timedelta(days=1), line.end, asked)
             told = f"{known:,} incident{'s' if known != 1 else ''}" if known else "no incident"
             text += f"; the chronology has {told} of those days"
             if known < grown:
@@ -175,17 +183,19 @@ def _overlaps(lines: Sequence[Line]) -> Iterator[Finding]:
     """A span inside the next longer one: what the shorter leaves for the other days."""
     spans = [(x.start, x.end, x) for x in lines if x.start is not None and x.end is not None]
     for n, (start, end, inner) in enumerate(spans):
-        longer = [x for s, e, x in spans[n + 1 : n + 1 + BACK] if s < start and end <= e]
+        longer = [x for s, e, x in spans[n + 1 : n + 1 + BACK] if s <= start and end <= e and (s, e) != (start, end)]
         if not longer:
             continue
         outer = min(longer, key=lambda x: (x.told.end or "", x.told.low, x.told.claim))
+        if outer.start == start:
+            continue  # told as growth
         a, b = inner.told, outer.told
         text = f"{_total(a)} in {a.start}..{a.end} lie inside {_total(b)} in {b.start}..{b.end}"
         if b.high is not None and a.low > b.high:
             yield Finding(kind="overlap", text=f"{text}: the part is larger than the whole", claims=(a.claim, b.claim))
         elif b.low >= a.low:
-            rest = f"{b.low - a.low:,} are left for the other days"
-            yield Finding(kind="overlap", text=f"{text}: {rest}", claims=(a.claim, b.claim))
+            rest = f"leaving {b.low - a.low:,} for the other days"
+            yield Finding(kind="overlap", text=f"{text}, {rest}", claims=(a.claim, b.claim))
 
 
 def _coverage(lines: Sequence[SeriesLine], subject: Subject) -> Iterator[Finding]:

@@ -124,8 +124,8 @@ def _made(
     ordered = tuple(sorted(sides, key=lambda s: s.said or "9999"))
     return Contradiction(
         id=_id(field, "", [f"{s.says} {s.claims[0]}" for s in ordered]),
-        field=field, sides=ordered, sentence=f"{about}, {field}: {_sentence(ordered)}.", weight=round(weight, 3),
-        happening=happening, within=within,
+        field=field, about=about, sides=ordered, sentence=f"{about}, {field}: {_sentence(ordered)}.",
+        weight=round(weight, 3), happening=happening, within=within,
     )  # fmt: skip
 
 

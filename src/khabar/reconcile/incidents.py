@@ -8,18 +8,43 @@ from __future__ import annotations
 
 import bisect
 import datetime
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from khabar.model.chronology import Happening
+import msgspec
+
+from khabar.model.chronology import Happening, TallyLine
 from khabar.reconcile.claims import to_day
 from khabar.reconcile.speakers import nationality_of
 from khabar.reconcile.tables import folded
 
 SHORT_DAYS = 3
+COUNTRY_CODE = 3
+INCIDENT_COUNTS = frozenset({"attacks", "strikes"})
 STRUCK = frozenset({"assault", "explosion", "intercept"})
 SITES = frozenset({"site", "equipment", "vessel", "other"})
 MOST_WORDS = 200
 Key = tuple[str | None, frozenset[str], frozenset[str]]
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """What a running total counts: in these countries, against these, by this one; none is any."""
+
+    places: tuple[str, ...] = ()
+    struck: tuple[str, ...] = ()
+    by: str | None = None
+
+
+def to_asked(line: TallyLine) -> Asked | None:
+    """What to look for; None where the total does not tell which incidents it counts.
+
+    A state that counts attacks on another counts its own; what an armed group counts of its own deeds is not told from
+    those of others by country, so nothing is looked for.
+    """
+    group = bool(line.chain) and line.chain[0].kind == "armed_group"
+    if line.counted not in INCIDENT_COUNTS or not (line.places or line.struck) or group:
+        return None
+    by = line.speaker if line.speaker and len(line.speaker) == COUNTRY_CODE and line.struck else None
+    return Asked(places=line.places, struck=line.struck, by=by if by not in line.struck else None)
 
 
 class Incidents:
@@ -37,34 +62,27 @@ class Incidents:
         self._rows = {key: sorted(found) for key, found in rows.items()}
         self._starts = {key: [day for day, _ in found] for key, found in self._rows.items()}
 
-    def count(
-        self, start: datetime.date, end: datetime.date, *, places: Collection[str] = (), struck: Collection[str] = ()
-    ) -> int:
-        """How many lie within the days, both included, in these countries and against these; no country is any."""
-        return sum(high - low for _, low, high in self._within(start, end, frozenset(places), frozenset(struck)))
+    def count(self, start: datetime.date, end: datetime.date, asked: Asked) -> int:
+        """How many lie within the days, both included."""
+        return sum(high - low for _, low, high in self._within(start, end, asked))
 
-    def ids(
-        self,
-        start: datetime.date,
-        end: datetime.date,
-        *,
-        places: Collection[str] = (),
-        struck: Collection[str] = (),
-        most: int,
-    ) -> tuple[str, ...]:
+    def ids(self, start: datetime.date, end: datetime.date, asked: Asked, *, most: int) -> tuple[str, ...]:
         """Which the first `most` of those are, by day."""
         found: list[tuple[int, str]] = []
-        for key, low, high in self._within(start, end, frozenset(places), frozenset(struck)):
+        for key, low, high in self._within(start, end, asked):
             found += self._rows[key][low : min(high, low + most)]
         return tuple(name for _, name in sorted(found)[:most])
 
     def _within(
-        self, start: datetime.date, end: datetime.date, places: frozenset[str], struck: frozenset[str]
+        self, start: datetime.date, end: datetime.date, asked: Asked
     ) -> Iterator[tuple[tuple[Key, int], int, int]]:
         """Stretches of rows, of one key and one number of days each."""
+        places, struck, by = frozenset(asked.places), frozenset(asked.struck), asked.by
         for key, starts in self._starts.items():
             (place, hit, own), days = key
-            if (not places or place in places) and (not struck or (hit & struck and not own & struck)):
+            if (places and place not in places) or (by and by not in own):
+                continue
+            if not struck or (hit & struck and not own & struck):
                 low = bisect.bisect_left(starts, start.toordinal())
                 high = bisect.bisect_right(starts, end.toordinal() - days)
                 if low < high:

@@ -47,9 +47,7 @@ def narrow(candidates: Sequence[Candidate], steps: Sequence[str], ground: Ground
     keys = {c.key: c for c in reversed(kept)}
     if len(keys) > 1:
         first = min(keys.values(), key=lambda c: (c.said, c.says, c.voice.claim))
-        said.append(
-            f"Nothing tells {_values(kept)} apart by this rule; taken is what was said first, {_told([first])}."
-        )
+        said.append(f"The rule does not tell {_values(kept)} apart; taken is what was said first, {_told([first])}.")
         kept = [c for c in kept if c.key == first.key]
     return kept, said
 

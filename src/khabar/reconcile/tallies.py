@@ -17,12 +17,11 @@ from khabar.model.chronology import Finding, Happening, TallyLine
 from khabar.model.records import Event, Reading, Tally
 from khabar.model.spans import Span
 from khabar.reconcile.claims import bare, source_key, to_day
-from khabar.reconcile.incidents import STRUCK, Incidents
+from khabar.reconcile.incidents import STRUCK, Incidents, to_asked
 from khabar.reconcile.speakers import side_of
 from khabar.reconcile.subjects import places_of, struck_by
 
 NEAR_DAYS = 2
-INCIDENT_COUNTS = frozenset({"attacks", "strikes"})
 ALIKE = 0.12
 BACK = 16
 """A total is set against so many earlier ones of its article, of its start and of each of its places."""
@@ -143,7 +142,7 @@ def _same(told: Told) -> tuple[object, ...]:
 
 def _line(told: Told, again: tuple[str, ...], incidents: Incidents, findings: tuple[Finding, ...]) -> TallyLine:
     t = told.tally
-    return TallyLine(
+    line = TallyLine(
         claim=told.ref,
         counted=t.counted,
         low=t.low,
@@ -155,12 +154,12 @@ def _line(told: Told, again: tuple[str, ...], incidents: Incidents, findings: tu
         end=t.end,
         chain=t.sources,
         again=again,
-        on_record=_on_record(told, incidents),
         findings=findings,
         speaker=told.speaker,
         struck=told.struck,
         places=told.places,
     )
+    return msgspec.structs.replace(line, on_record=_on_record(line, incidents))
 
 
 def _findings(told: Told, earlier: Sequence[Told]) -> Iterator[Finding]:
@@ -263,10 +262,9 @@ def _span(t: Tally) -> str:
     return f"{t.start}..{t.end}"
 
 
-def _on_record(told: Told, incidents: Incidents) -> int | None:
+def _on_record(line: TallyLine, incidents: Incidents) -> int | None:
     """Incidents of the chronology that such a tally would count; None where the text does not tell which those are."""
-    t = told.tally
-    start, end = to_day(t.start), to_day(t.end)
-    if t.counted not in INCIDENT_COUNTS or start is None or end is None or not (told.places or told.struck):
+    start, end, asked = to_day(line.start), to_day(line.end), to_asked(line)
+    if asked is None or start is None or end is None:
         return None
-    return incidents.count(start, end, places=told.places, struck=told.struck)
+    return incidents.count(start, end, asked)

@@ -47,7 +47,7 @@ def render(chronology: Chronology, *, console: Console) -> None:
         sheet.heading(title)
         for happening in happenings:
             sheet.blank()
-            _happening(happening, labels, sheet)
+            put_happening(happening, labels, sheet)
     _tallies(chronology.tallies, sheet)
     acts = {a.claim: a for a in (*chronology.statements, *(a for h in chronology.happenings for a in h.acts))}
     _acts("Statements", chronology.statements, acts, sheet)
@@ -108,7 +108,8 @@ def _document(doc: DocumentLine, wide: int, sheet: Sheet) -> None:
     sheet.lead(start, text)
 
 
-def _happening(happening: Happening, labels: Mapping[str, str], sheet: Sheet) -> None:
+def put_happening(happening: Happening, labels: Mapping[str, str], sheet: Sheet) -> None:
+    """The rows of one happening; ``labels`` say what to call those that it answers."""
     sheet.row(wording.brief(happening.start, happening.end), _title(happening), label_style="bold")
     for label, body, style in _lines(happening, labels):
         sheet.row(label, body, style=style, label_style=style or "dim")

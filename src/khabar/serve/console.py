@@ -14,6 +14,8 @@ ELLIPSIS = "\u2026"
 _SPACES = frozenset("\t\n\r\x0b\x0c\x85\u2028\u2029")
 UNSEEN = frozenset({"Cc", "Cf", "Cs"})
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
+_WITHIN = _RIGHT_TO_LEFT | {"NSM", "EN"}
+_BETWEEN = frozenset(" \"'-\u00ab\u00bb\u201c\u201d\u060c")
 
 
 def safe(text: str) -> str:
@@ -28,6 +30,23 @@ def isolated(text: str) -> str:
     if any(unicodedata.bidirectional(c) in _RIGHT_TO_LEFT for c in plain):
         return f"{FIRST_STRONG}{plain}{POP}"
     return plain
+
+
+def inline(text: str) -> str:
+    """A sentence of ours made safe, each stretch of right-to-left words that it quotes between isolates of its own."""
+    plain = safe(text)
+    parts, at, n = [], 0, 0
+    while n < len(plain):
+        if unicodedata.bidirectional(plain[n]) not in _RIGHT_TO_LEFT:
+            n += 1
+            continue
+        end = last = n
+        while end < len(plain) and (plain[end] in _BETWEEN or unicodedata.bidirectional(plain[end]) in _WITHIN):
+            last = end if unicodedata.bidirectional(plain[end]) in _RIGHT_TO_LEFT else last
+            end += 1
+        parts += [plain[at:n], FIRST_STRONG, plain[n : last + 1], POP]
+        at = n = last + 1
+    return "".join([*parts, plain[at:]])
 
 
 def short(text: str, limit: int) -> str:
