@@ -1,8 +1,8 @@
 """A document's signature: what is kept of its text for comparing it with any other.
 
 Invariant: a function of one document and the packs; the same bytes in every process. Furniture is left out, runs of
-words never cross a sentence, so sentences in another order have the same runs. Of a text longer than `MAX_WORDS` only
-the beginning is signed, so the work and the size of a signature are bounded.
+words never cross a sentence, so sentences in another order have the same runs. Of a text longer than `MAX_WORDS` or
+`MAX_SENTENCES` only the beginning is signed, so the work and the size of a signature are bounded.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ PERMUTATIONS: Final = 64
 HEADS: Final = 2
 MARKS: Final = 4
 MAX_WORDS: Final = 20_000
+MAX_SENTENCES: Final = 1_000
 SPEAKERS: Final = 4
 NAMELESS: Final = frozenset({"unnamed", "witness", "other"})
 FEW_DAYS: Final = 3
@@ -109,7 +110,7 @@ class Signer:
     def _written(self, sentences: Sequence[_Sentence]) -> list[_Written]:
         """What each sentence holds, no more than `MAX_WORDS` words in all."""
         found, left = [], MAX_WORDS
-        for tokens, first, last, span in sentences:
+        for tokens, first, last, span in sentences[:MAX_SENTENCES]:
             facts = [self._book.facts(token.word) for token in tokens[first:last]]
             words = [f for f, token in zip(facts, tokens[first:last], strict=True) if token.kind in WORDS][:left]
             left -= len(words)

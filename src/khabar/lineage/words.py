@@ -1,7 +1,8 @@
 """Words made comparable: one code for all spellings of a word, one for all its forms, and the number it spells.
 
 Invariant: a word's facts depend on its letters and the packs alone, never on a process: codes are cut from BLAKE2.
-Numbers in words and in digits have one code, and so have a word's spellings with and without its long vowels.
+Numbers in words and in digits have one code, and so have a word's spellings with and without its long vowels,
+and with or without the ha or ta marbuta at its end.
 """
 
 from __future__ import annotations
@@ -70,7 +71,7 @@ class WordBook:
         if word.kind == "word":
             value, scale, joined = self._spelled(word)
             month = self._lexicon.senses(word).loose in self._months
-        bare = f"#{value}" if value is not None else form.translate(_VOWELS) or form
+        bare = f"#{value}" if value is not None else form.removesuffix(HA).translate(_VOWELS) or form
         stem = stem_of(form) if value is None and word.kind != "number" else ""
         return Facts(_hash(bare, 8), _hash(stem, 4) if len(stem) >= SPARED else 0, value, scale, joined, month)
 
