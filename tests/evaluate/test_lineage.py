@@ -62,5 +62,5 @@ def test_a_faulty_file_of_pairs_is_refused(tmp_path: Path) -> None:
     """Is a line without a kind named as a fault of the file?"""
     file = tmp_path / "known.jsonl"
     file.write_text('{"doc": "a", "of": "b"}\n', encoding="utf-8")
-    with pytest.raises(InputError, match="known.jsonl"):
+    with pytest.raises(InputError, match=r"known\.jsonl"):
         load_known(str(file))

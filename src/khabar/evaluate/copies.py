@@ -189,7 +189,7 @@ def make_crowd(articles: Sequence[Article], count: int, *, seed: int = 1) -> Ite
             yield Copy(Article(f"n{number}", text, _after(old.published, True)), manner, (old.doc,))
             continue
         paragraphs = [_paragraph(words, rng) for _ in range(10)]
-        if rng.random() < 0.2:
+        if formulas and rng.random() < 0.2:
             paragraphs.append(rng.choice(formulas) + ".")
         article = Article(f"n{number}", "\n".join(paragraphs), day)
         if len(written) < count // 5:
