@@ -17,11 +17,11 @@ from khabar.model.chronology import Chronology, Links
 from khabar.model.dating import Narrowed, Redated
 from khabar.model.document import Document
 from khabar.model.lineage import Body, Lineage
-from khabar.model.records import Event, Reading
+from khabar.model.records import Reading
 from khabar.reconcile.view import reconcile
 from khabar.redate.narrow import narrow
-from khabar.redate.shift import loosened, shifted
-from khabar.redate.told import span_of
+from khabar.redate.shift import shifted
+from khabar.redate.suppose import borne_out, suppose
 
 MOST_ROUNDS = 8
 
@@ -44,7 +44,9 @@ def chronology(
     return reconcile(link(readings, texts, redating=redating))
 
 
-def redate(readings: Sequence[Reading], texts: Mapping[str, str] | None = None) -> Redated:
+def redate(
+    readings: Sequence[Reading], texts: Mapping[str, str] | None = None, *, reader: pipeline.Reader | None = None
+) -> Redated:
     """Link the readings, date the undated articles among them by their neighbours, read those again, link again.
 
     Rounds go on until nothing changes. Each narrows the days of an article that were wider before, so they end;
@@ -54,25 +56,65 @@ def redate(readings: Sequence[Reading], texts: Mapping[str, str] | None = None) 
         readings: In any order; one that occurs twice counts once.
         texts: Texts by document name: an article whose text is here is read again with its day, of any other only the
             records are set against it.
+        reader: What reads them again; the bundled packs where none is given.
     """
     links = _link(readings, texts)
     first = dict(zip(links.names, links.readings, strict=True))
     if all(reading.published.stated for reading in links.readings):
         return Redated(links=links)
-    known: tuple[Narrowed, ...] = ()
+    again = _Again(first, texts or {}, reader)
+    known, links = _supposed(again, links)
     rounds = 0
     while rounds < MOST_ROUNDS:
         found = narrow(links, pipeline.wordings(), known)
-        if found == known:
+        if list(map(_days, found)) == list(map(_days, known)):
             break
         rounds += 1
-        again = {one.doc: read_again(first[one.doc], one, texts) for one in found if one.bounds}
-        known = tuple(_settled(one, again.get(one.doc)) for one in found)
-        links = _link([again.get(name, reading) for name, reading in first.items()], texts)
+        known, links = again.read(found)
     return Redated(links=links, narrowed=known, rounds=rounds)
 
 
-def read_again(reading: Reading, narrowed: Narrowed, texts: Mapping[str, str] | None = None) -> Reading:
+def _days(narrowed: Narrowed) -> tuple[str, str | None, str | None, bool]:
+    """What of a narrowed day the readings of other articles can depend on."""
+    return narrowed.doc, narrowed.start, narrowed.end, bool(narrowed.bounds)
+
+
+def _supposed(again: _Again, links: Links) -> tuple[tuple[Narrowed, ...], Links]:
+    """Days for the articles that tell none, as far as links with those days bear them out."""
+    known = suppose(links, pipeline.wordings())
+    while known:
+        tried, linked = again.read(known)
+        kept = borne_out([one for one in tried if one.bounds], linked)
+        if kept == tried:
+            return kept, linked
+        known = kept  # fewer each time
+    return (), links
+
+
+class _Again:
+    """Reads again the articles of a collection that others date."""
+
+    def __init__(self, first: Mapping[str, Reading], texts: Mapping[str, str], reader: pipeline.Reader | None) -> None:
+        self._first, self._texts, self._reader = first, texts, reader
+
+    def read(self, found: Sequence[Narrowed]) -> tuple[tuple[Narrowed, ...], Links]:
+        """What became of the days found when the articles were read with them, and all linked again."""
+        again = {
+            one.doc: read_again(self._first[one.doc], one, self._texts, reader=self._reader)
+            for one in found
+            if one.bounds
+        }
+        links = _link([again.get(name, reading) for name, reading in self._first.items()], self._texts)
+        return tuple(_settled(one, again.get(one.doc)) for one in found), links
+
+
+def read_again(
+    reading: Reading,
+    narrowed: Narrowed,
+    texts: Mapping[str, str] | None = None,
+    *,
+    reader: pipeline.Reader | None = None,
+) -> Reading:
     """The reading of an undated article with the day that its neighbours tell.
 
     Where its text is in `texts` it is read anew, and keeps its own day if its own words exclude the other.
@@ -82,7 +124,7 @@ def read_again(reading: Reading, narrowed: Narrowed, texts: Mapping[str, str] | 
         return shifted(reading, narrowed.published, pipeline.wordings())
     told = tuple(issue for issue in reading.issues if issue.step != "read")
     believed = narrowed.published
-    return pipeline.reader().read(
+    return (reader or pipeline.reader()).read(
         Document(
             doc=reading.doc, text=text, sha256=reading.sha256, outlet=reading.outlet, issues=told, believed=believed
         )
@@ -103,17 +145,7 @@ def _settled(narrowed: Narrowed, again: Reading | None) -> Narrowed:
 
 
 def _link(readings: Sequence[Reading], texts: Mapping[str, str] | None) -> Links:
-    """Links; an article of no known day is compared as one of any day of the collection."""
-    stated = [span_of(r.published.start, r.published.end) for r in readings if r.published.stated]
-    known = [days for days in stated if days is not None]
-    free = [r for r in readings if r.published.start is None]
-    if not known or not free:
-        return link_readings(readings, _lineage(readings, texts))
-    first, last = min(days[0] for days in known), max(days[1] for days in known)
-    spread = [loosened(r, first, last, pipeline.wordings()) if r.published.start is None else r for r in readings]
-    links = link_readings(spread, _lineage(readings, texts))
-    own = {(r.doc, r.sha256): {e.id: e for e in r.events} for r in free}
-    return msgspec.structs.replace(links, readings=tuple(_with_own_times(r, own) for r in links.readings))
+    return link_readings(readings, _lineage(readings, texts))
 
 
 def _lineage(readings: Sequence[Reading], texts: Mapping[str, str] | None) -> Lineage:
@@ -125,12 +157,3 @@ def _lineage(readings: Sequence[Reading], texts: Mapping[str, str] | None) -> Li
             for reading, name in zip(ordered, naming.labels(ordered), strict=True)
         ]
     )
-
-
-def _with_own_times(reading: Reading, own: Mapping[tuple[str, str], Mapping[str, Event]]) -> Reading:
-    """The reading with the times that its claims told before they were spread."""
-    told = own.get((reading.doc, reading.sha256))
-    if told is None:
-        return reading
-    events = tuple(msgspec.structs.replace(e, time=told[e.id].time) for e in reading.events)
-    return msgspec.structs.replace(reading, events=events)

@@ -18,6 +18,8 @@ from khabar.model.records import Published, Reading
 from khabar.redate.narrow import narrow
 from khabar.redate.told import is_steady
 
+WIDER = 3
+
 Files = Annotated[list[str], typer.Argument(metavar="GOLD", help="Gold files; their texts are read beside them.")]
 
 
@@ -25,7 +27,8 @@ def dating(files: Files) -> None:
     """How well articles that state no day are dated, with and without the others that tell the same happenings.
 
     Hidden are the day of publication and every day that rests on it; an article that a feed dates counts as dated
-    unless it is the one in question. `near` is within a day of the true interval, `inside` in it.
+    unless it is the one in question. `near` is a likeliest day within a day of the true interval, `inside` one in it,
+    `meets` an interval that meets it, `outside` one that leaves the interval given with the claims.
     """
     golds = [load_gold(path) for path in files]
     undated = [gold.doc for gold in golds if gold.metadata_published is None and not gold.published.stated]
@@ -34,48 +37,61 @@ def dating(files: Files) -> None:
     put(f"{len(golds)} articles; {len(undated)} with no day told, {len(near)} of them tell what a dated one tells")
     put(f"{len(unsaid)} state no day in their text: each of these is hidden in turn for `in turn`")
     put("")
-    put(f"{'':44s} articles neighb. dated  near inside meets")
+    put(f"{'':50s}  texts  dated   near inside  meets outside")
+    wide = {gold.doc: measure.widen(gold.published, WIDER) for gold in golds if gold.doc in undated}
+    within = _given(golds, undated, keyed=True, within=wide)
+    _row(f"claims and interval +-{WIDER} days given", within, golds, near, wide)
     _row("claims given, linked as coded", _given(golds, undated, keyed=True), golds, near)
     _row("claims given, linked by Khabar", _given(golds, undated, keyed=False), golds, near)
     turns, beside = _in_turn(golds, undated, unsaid)
     _row("claims given, linked as coded, in turn", turns, golds, beside)
     for title, world in (("read by Khabar", True), ("read, no event of the world known", False)):
-        readings = _read(golds, undated, world=world)
+        reader = _reader(world=world)
+        readings = _read(golds, undated, reader)
         texts = {gold.doc: gold.text for gold in golds}
         alone = {r.doc: r.published for r in readings if r.doc in undated}
         _row(f"{title}, each alone", alone, golds, near)
-        together = collection.redate(readings, texts).links.readings
+        together = collection.redate(readings, texts, reader=reader).links.readings
         _row(f"{title}, with neighbours", {r.doc: r.published for r in together if r.doc in undated}, golds, near)
     raise typer.Exit(DONE)
 
 
-def _row(title: str, found: Mapping[str, Published], golds: Sequence[Gold], neighboured: set[str]) -> None:
+def _row(
+    title: str,
+    found: Mapping[str, Published],
+    golds: Sequence[Gold],
+    neighboured: set[str],
+    given: Mapping[str, Published] | None = None,
+) -> None:
     for part, docs in (("", set(found)), ("  those with a dated neighbour", neighboured & found.keys())):
-        rated = measure.rate({doc: found[doc] for doc in docs}, golds, neighboured)
-        numbers = (rated.articles, rated.neighboured, rated.dated, rated.near, rated.inside, rated.meeting)
-        put(f"{part or title:44s} {numbers[0]:8d} {numbers[1]:7d} " + " ".join(f"{n:5d}" for n in numbers[2:])
-            + (f"  far: {' '.join(rated.far)}" if rated.far else ""))  # fmt: skip
+        rated = measure.rate({doc: found[doc] for doc in docs}, golds, neighboured, given)
+        numbers = (rated.articles, rated.dated, rated.near, rated.inside, rated.meeting)
+        line = f"{part or title:50s} " + " ".join(f"{n:6d}" for n in numbers)
+        put(line + (f" {rated.outside:7d}" if given else "") + (f"  far: {' '.join(rated.far)}" if rated.far else ""))
 
 
 def _steady(words: str | None, days: tuple[int, int]) -> bool:
     return is_steady(words, days, pipeline.wordings())
 
 
-def _given(golds: Sequence[Gold], undated: Sequence[str], *, keyed: bool) -> dict[str, Published]:
+def _given(
+    golds: Sequence[Gold], undated: Sequence[str], *, keyed: bool, within: Mapping[str, Published] | None = None
+) -> dict[str, Published]:
     """The days found for the undated articles from coders' claims."""
-    readings = [_given_reading(gold, undated) for gold in golds]
+    own = within or {}
+    readings = [_given_reading(gold, undated, own.get(gold.doc, Published())) for gold in golds]
     if not keyed:
         found = collection.redate(readings).links
         return {name: r.published for name, r in zip(found.names, found.readings, strict=True) if name in undated}
     links = measure.link_by_keys(readings)
     narrowed = {one.doc: one.published for one in narrow(links, pipeline.wordings())}
-    return {doc: narrowed.get(doc, Published()) for doc in undated}
+    return {doc: narrowed.get(doc, own.get(doc, Published())) for doc in undated}
 
 
-def _given_reading(gold: Gold, undated: Sequence[str]) -> Reading:
+def _given_reading(gold: Gold, undated: Sequence[str], within: Published) -> Reading:
     reading = measure.to_reading(gold)
     if gold.doc in undated:
-        return measure.hide(reading, _steady)
+        return msgspec.structs.replace(measure.hide(reading, _steady), published=within)
     return msgspec.structs.replace(reading, published=msgspec.structs.replace(reading.published, stated=True))
 
 
@@ -99,14 +115,17 @@ def _unsaid(golds: Sequence[Gold]) -> list[str]:
     return [reading.doc for reading in alone if not reading.published.stated]
 
 
-def _read(golds: Sequence[Gold], undated: Sequence[str], *, world: bool) -> list[Reading]:
-    """The texts read by Khabar, with the day that a feed would tell; without dated events of the world if not `world`.
+def _reader(*, world: bool) -> pipeline.Reader:
+    """The reader, without dated events of the world if not `world`: they name many of these articles' very events."""
+    if world:
+        return pipeline.reader()
+    reader = pipeline.Reader()
+    reader.world = WorldEvents([])
+    return reader
 
-    The known events of the world would date many of these articles by name; news of tomorrow has none.
-    """
-    reader = pipeline.reader() if world else pipeline.Reader()
-    if not world:
-        reader.world = WorldEvents([])
+
+def _read(golds: Sequence[Gold], undated: Sequence[str], reader: pipeline.Reader) -> list[Reading]:
+    """The texts read by Khabar, told the day that a feed would tell."""
     return [
         reader.read(Document(
             doc=gold.doc, text=gold.text, sha256=gold.doc, outlet=gold.outlet,

@@ -23,7 +23,8 @@ class Dating(msgspec.Struct, frozen=True, kw_only=True):
 
     ``articles`` are all of them, ``neighboured`` those that share a happening with a dated one, ``dated`` those given
     any day, ``near`` those whose likeliest day is within a day of the true interval, ``inside`` those whose likeliest
-    day lies in it, ``meeting`` those whose interval meets it; ``far`` are the labels of those dated otherwise.
+    day lies in it, ``meeting`` those whose interval meets it, ``outside`` those that left the interval that was given
+    with their claims; ``far`` are the labels of those dated otherwise.
     """
 
     articles: int = 0
@@ -31,6 +32,7 @@ class Dating(msgspec.Struct, frozen=True, kw_only=True):
     dated: int = 0
     near: int = 0
     inside: int = 0
+    outside: int = 0
     meeting: int = 0
     far: tuple[str, ...] = ()
 
@@ -66,6 +68,16 @@ def _hidden(event: Event, steady: Steady) -> Event:
     return msgspec.structs.replace(event, time=bare)
 
 
+def widen(published: Published, days: int) -> Published:
+    """The interval with so many more days on either side, as a coder may have given it."""
+    if published.start is None or published.end is None:
+        return published
+    first, last = _ordinal(published.start) - days, _ordinal(published.end) + days
+    return Published(
+        start=datetime.date.fromordinal(first).isoformat(), end=datetime.date.fromordinal(last).isoformat()
+    )
+
+
 def link_by_keys(readings: Sequence[Reading]) -> Links:
     """Links as coders made them: a claim's ``event`` is the key that they gave it."""
     ordered = tuple(sorted(readings, key=lambda reading: reading.doc))
@@ -78,17 +90,23 @@ def find_neighboured(golds: Sequence[Gold], undated: Sequence[str]) -> set[str]:
     return {gold.doc for gold in golds if gold.doc in undated and any(e.event in told for e in gold.events)}
 
 
-def rate(found: Mapping[str, Published], golds: Sequence[Gold], neighboured: set[str]) -> Dating:
+def rate(
+    found: Mapping[str, Published],
+    golds: Sequence[Gold],
+    neighboured: set[str],
+    given: Mapping[str, Published] | None = None,
+) -> Dating:
     """Set the days found against the true ones.
 
     Args:
         found: The days found, by document; only these are rated.
         golds: The true ones.
         neighboured: Documents that have a dated neighbour.
+        given: The intervals that were given with the claims, where there were any.
     """
     true = {gold.doc: gold.published for gold in golds}
     docs = sorted(found)
-    days = {doc: found[doc].likeliest or found[doc].start for doc in docs}
+    days = {doc: found[doc].likeliest for doc in docs}
     off = {doc: _distance(days[doc], true[doc]) for doc in docs}
     return Dating(
         articles=len(docs),
@@ -96,6 +114,7 @@ def rate(found: Mapping[str, Published], golds: Sequence[Gold], neighboured: set
         dated=sum(days[doc] is not None for doc in docs),
         near=sum(miss is not None and miss <= NEAR_DAYS for miss in off.values()),
         inside=sum(miss == 0 for miss in off.values()),
+        outside=sum(_leaves(found[doc], given[doc]) for doc in docs if given and doc in given),
         meeting=sum(_meets(found[doc], true[doc]) for doc in docs),
         far=tuple(doc for doc, miss in off.items() if miss is not None and miss > NEAR_DAYS),
     )
@@ -117,3 +136,9 @@ def _meets(found: Published, true: Published) -> bool:
     if found.start is None or found.end is None or true.start is None or true.end is None:
         return False
     return found.start <= true.end and true.start <= found.end
+
+
+def _leaves(found: Published, given: Published) -> bool:
+    """Whether any day found lies outside those given."""
+    low, high = found.start or given.start, found.end or given.end
+    return (low or "") < (given.start or "") or (high or "") > (given.end or "")

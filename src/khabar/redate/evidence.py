@@ -10,11 +10,10 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 
 from khabar.model.dating import Bound, Wordings
-from khabar.redate.told import Days, State, Told, to_iso
+from khabar.redate.told import FORCE, Days, State, Told, to_iso
 
 SHARP_DAYS = 3
 REACH_DAYS = 16
-FORCE = frozenset({"assault", "explosion", "intercept", "casualty", "coerce", "mobilize"})
 
 
 def days_in(told: Told, state: State, wordings: Wordings, *, fresh: bool) -> Days | None:
@@ -62,17 +61,18 @@ def find_shared(
         yield from _bounds(own, sharp, days, tuple(leans), wordings)
 
 
-def find_own(told: Sequence[Told], given: bool, wordings: Wordings) -> Iterator[Bound]:
+def find_own(told: Sequence[Told], leans: tuple[str, ...], wordings: Wordings | None) -> Iterator[Bound]:
     """Bounds from what the article itself dates in words that need no article's day, or as coders gave it.
 
     Args:
         told: The article's claims.
-        given: Whether their days were given with them, so that `yesterday` with its day tells the article's.
-        wordings: Reads words of time on another day.
+        leans: The documents by which the article was dated before it was read, on which its years may rest.
+        wordings: Reads words of time on another day; None where the days were not given with the claims, so that
+            `yesterday` with its day tells nothing of the article's.
     """
     for claim in told:
         if claim.own and claim.days is not None:
-            yield from _bounds([claim], [claim], claim.days, (), wordings if given else None)
+            yield from _bounds([claim], [claim], claim.days, leans, wordings)
 
 
 def _sharpest(claims: Sequence[Told], dated: Mapping[str, Days]) -> list[Told]:

@@ -16,14 +16,26 @@ from khabar.model.chronology import Links
 from khabar.model.dating import Bound, Narrowed, Wordings
 from khabar.model.records import Published
 from khabar.redate import evidence, lag, usual
-from khabar.redate.told import Days, State, Told, by_happening, first_state, rests_on_guess, to_iso, to_ordinal, to_told
-from khabar.redate.words import FORCE, OwnWords
+from khabar.redate.told import (
+    FORCE,
+    Days,
+    State,
+    Told,
+    by_happening,
+    first_state,
+    rests_on_guess,
+    to_iso,
+    to_ordinal,
+    to_told,
+)
+from khabar.redate.words import OwnWords
 
 needs = ("links",)
 gives = ("narrowed",)
 
 MOST_ROUNDS = 16
 WIDEST_DAYS = 14
+LONGEST_DAYS = 400
 OVERRULE = 2
 LEAD_CLAIMS = 2
 OWN_LIKELIEST = 1.0
@@ -100,7 +112,8 @@ class _Corpus:
     def _firm(self, doc: str, states: Mapping[str, State], dated: Mapping[str, Days]) -> list[Bound]:
         shared = {c.happening: self.happenings[c.happening] for c in self.told[doc]}
         given = not rests_on_guess(self.was[doc])
-        own = evidence.find_own(self.told[doc], given, self.wordings)
+        leans = self.known[doc].leans_on if doc in self.known else ()
+        own = evidence.find_own(self.told[doc], leans, self.wordings if given else None)
         return [*own, *evidence.find_shared(doc, shared, dated, states, self.wordings)]
 
     def _news(self, doc: str) -> set[str]:
@@ -124,12 +137,14 @@ class _Corpus:
     def _narrowed(
         self, doc: str, states: Mapping[str, State], dated: Mapping[str, Days], before: Narrowed | None
     ) -> Narrowed | None:
+        if before is not None and not before.bounds:
+            return before  # what its text excludes, or what contradicts itself, stays aside
         firm = self._firm(doc, states, dated)
-        if not any(bound.docs for bound in firm) and before is None:
-            soft = [b for b in self._usual(doc, states, firm) if b.docs]
-            if not soft or self.was[doc].start is not None:
-                return None
-        made = decide(doc, self.was[doc], firm, self._usual(doc, states, firm), self.words(doc))
+        was, soft = self.was[doc], self._usual(doc, states, firm)
+        heard = any(bound.docs for bound in firm) or (was.start is None and any(bound.docs for bound in soft))
+        if before is None and not heard and not _is_open(was):
+            return None
+        made = decide(doc, was, firm, soft, self.words(doc))
         if before is not None and (made is None or not _inside(made, before)):
             return before
         return made
@@ -198,12 +213,33 @@ def _within(
     """The part of the article's own days that the bounds leave."""
     own = evidence_days(was)
     cutting = [b for b in firm if own and _cuts(b, own)]
+    if _is_open(was) and days[1] - days[0] <= LONGEST_DAYS:
+        said = _said(days, words)
+        if said is None:
+            return _kept(doc, was, cutting)
+        days = to_ordinal(said.start) or days[0], to_ordinal(said.end) or days[1]
+        return _made(doc, was, days, _likeliest(days, None, soft, words), [*cutting, said])
     likeliest = _likeliest(days, to_ordinal(was.likeliest), soft, words)
     moved = likeliest != to_ordinal(was.likeliest) and was.likeliest is not None
     used = [*cutting, *(b for b in soft if moved and days[0] < days[1] and b.docs and _has(b, likeliest))]
     if not any(b.docs for b in used):
         return None
     return _made(doc, was, days, likeliest, used)
+
+
+def _is_open(was: Published) -> bool:
+    """Whether an interval was given of which no day is the likeliest: the claims' own words may choose."""
+    return not was.stated and was.start is not None and was.likeliest is None and was.start != was.end
+
+
+def _said(days: Days, words: OwnWords) -> Bound | None:
+    """The days that the article's own words of time can be of; None where they exclude all."""
+    possible = [day for day in range(days[0], days[1] + 1) if words.possible(day)]
+    if not possible:
+        return None
+    names = " or ".join(sorted({f"{datetime.date.fromordinal(day):%A}" for day in possible}))
+    why = f"its own words of time are of a {names}" if len(possible) <= days[1] - days[0] else "its own words of time"
+    return Bound(kind="weekday", because=why, start=to_iso(possible[0]), end=to_iso(possible[-1]))
 
 
 def _anew(
@@ -225,15 +261,33 @@ def _anew(
         last, used = (to_ordinal(closer.end), [*used, closer]) if closer else (None, used)
     if first is None or last is None or not 0 <= last - first < WIDEST_DAYS:
         return None
+    said = _said((first, last), words)
+    if said is None:
+        return _kept(doc, was, used)
+    if (said.start, said.end) != (to_iso(first), to_iso(last)):
+        used = [*used, said]
+    days = to_ordinal(said.start) or first, to_ordinal(said.end) or last
+    return _made(doc, was, days, _likeliest(days, None, soft, words), used)
+
+
+def conclude(doc: str, was: Published, bound: Bound, likeliest: int, words: OwnWords) -> Narrowed | None:
+    """What one bound with both its ends makes of the day of an article that tells none.
+
+    Args:
+        doc: Its label.
+        was: What its own text gave.
+        bound: The days.
+        likeliest: The likeliest of them, where its own words do not choose another.
+        words: Its own words of time.
+    """
+    first, last = to_ordinal(bound.start), to_ordinal(bound.end)
+    if first is None or last is None:
+        return None
     possible = [day for day in range(first, last + 1) if words.possible(day)]
     if not possible:
-        return _kept(doc, was, used)
-    if (possible[0], possible[-1]) != (first, last):
-        names = " or ".join(sorted({f"{datetime.date.fromordinal(day):%A}" for day in possible}))
-        why = f"its own words of time are of a {names}"
-        used = [*used, Bound(kind="weekday", because=why, start=to_iso(possible[0]), end=to_iso(possible[-1]))]
+        return None
     days = possible[0], possible[-1]
-    return _made(doc, was, days, _likeliest(days, None, soft, words), used)
+    return _made(doc, was, days, _likeliest(days, likeliest, (), words), [bound])
 
 
 def _made(doc: str, was: Published, days: Days, likeliest: int, used: Sequence[Bound]) -> Narrowed | None:

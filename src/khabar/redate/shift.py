@@ -16,7 +16,6 @@ from khabar.model.records import Event, Published, Reading, Tally, TimeMention
 from khabar.redate.told import to_iso, to_ordinal
 
 Days = tuple[str | None, str | None]
-FARTHEST_DAYS = 2000
 
 
 def shifted(reading: Reading, published: Published, wordings: Wordings) -> Reading:
@@ -103,30 +102,3 @@ def _tally(tally: Tally, old: Published, new: Published) -> Tally:
     if tally.end is None or tally.end not in ends or (tally.start or "") > (new.likeliest or new.start or ""):
         return tally
     return msgspec.structs.replace(tally, end=new.likeliest or new.start)
-
-
-def loosened(reading: Reading, first: int, last: int, wordings: Wordings) -> Reading:
-    """A reading of no known day, its claims spread over all days that are possible, so that they can be compared.
-
-    Args:
-        reading: A reading whose article may be of any day from `first` to `last`.
-        first: Ordinal of the first possible day.
-        last: Ordinal of the last; no farther than `FARTHEST_DAYS` from the first.
-        wordings: Reads words of time on another day.
-
-    Returns:
-        The reading with wide days where none stood, for linking only: no claim says so.
-    """
-    last = min(last, first + FARTHEST_DAYS)
-
-    def spread(event: Event) -> Event:
-        time = event.time
-        if time is not None and (time.start or time.end):
-            return event
-        ends = [_read(time.text, day, wordings) for day in (first, last)] if time and time.text else []
-        low = ends[0][0] if ends and ends[0] else to_iso(first)
-        high = ends[1][1] if ends and ends[1] else to_iso(last)
-        text, span = (time.text, time.span) if time is not None else (None, None)
-        return msgspec.structs.replace(event, time=TimeMention(text=text, span=span, start=low, end=high))
-
-    return msgspec.structs.replace(reading, events=tuple(map(spread, reading.events)))

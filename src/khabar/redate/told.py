@@ -15,6 +15,7 @@ from khabar.model.chronology import Links
 from khabar.model.dating import Wordings
 from khabar.model.records import Event, Published
 
+FORCE = frozenset({"assault", "explosion", "intercept", "casualty", "coerce", "mobilize"})
 PAST = frozenset({"asserted", "alleged"})
 STEADY_DAYS = 40
 OVERSEEN = 21
@@ -77,7 +78,9 @@ def first_state(doc: str, published: Published) -> State:
     return State(doc=doc, stated=published.stated, first=days[0], last=days[1], likeliest=likeliest)
 
 
-def to_told(links: Links, wordings: Wordings, given: Mapping[str, Published], again: Set[str]) -> Iterator[Told]:
+def to_told(
+    links: Links, wordings: Wordings, given: Mapping[str, Published], again: Set[str], *, linked: bool = True
+) -> Iterator[Told]:
     """The claims of all readings that are told as having happened, by document and place in the text.
 
     Args:
@@ -85,12 +88,13 @@ def to_told(links: Links, wordings: Wordings, given: Mapping[str, Published], ag
         wordings: Reads words of time on another day.
         given: What each undated article's own text told of its day, by label, where its reading believes otherwise.
         again: Labels of the articles that were read again with a day that their neighbours told.
+        linked: Whether claims that belong to no happening are left out.
     """
     for reading, name in zip(links.readings, links.names, strict=True):
         was = given.get(name, reading.published)
         guessed = rests_on_guess(was) or name in again
         for event in sorted(reading.events, key=lambda e: (e.span.start, e.id)):
-            if event.event and event.modality in PAST:
+            if (event.event or not linked) and event.modality in PAST:
                 yield _told(event, name, guessed, wordings)
 
 

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 
 from khabar.model.dating import Wordings
 from khabar.redate import lag
-from khabar.redate.told import Told
+from khabar.redate.told import FORCE, Told
 
 WEEK = 7
 MOST_WORDS = 64
-FORCE = frozenset({"assault", "explosion", "intercept", "casualty", "coerce", "mobilize"})
+LEADING = 0.6
+AGEING = 0.8
 
 
 class OwnWords:
@@ -30,10 +31,16 @@ class OwnWords:
         return all(self._read(words, day) is not None or not self._on_some_weekday(words, day) for words in self._all)
 
     def weigh(self, day: int) -> float:
-        """How usual it is that an article of that day tells what it tells; 0 where its words do not say."""
+        """How usual it is that an article of that day tells what it tells; 0 where its words do not say.
+
+        The newest and what the article leads with are of the last days, and nothing that it calls by its weekday is
+        nearly a week old.
+        """
         found = [self._read(words, day) for words in self._news]
-        ends = [days[1] for days in found if days is not None and days[1] <= day]
-        return lag.weigh(day - max(ends)) if ends else 0.0
+        ages = [day - days[1] for days in found if days is not None and 0 <= day - days[1] < WEEK]
+        if not ages:
+            return 0.0
+        return lag.weigh(min(ages)) + LEADING * lag.weigh(ages[0]) - AGEING * max(ages)
 
     def _read(self, words: str, day: int) -> tuple[int, int] | None:
         found = self._wordings(words, datetime.date.fromordinal(day))
