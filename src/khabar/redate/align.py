@@ -22,9 +22,8 @@ from khabar.text.tokens import tokenize
 
 COMMON = 150
 WORD_SHARE = 0.5
-SAME_STORY = 2.0
-ENOUGH = 2.7
-LEAST_DOCS = 10
+SAME_STORY = 7.0
+ENOUGH = 9.5
 CLEAR = 0.6
 NEAR_PEAK = 0.15
 LEAD_CLAIMS = 3
@@ -39,8 +38,8 @@ AGE_SHARE = (1.0, 0.7, 0.4, 0.2)
 class Matched(msgspec.Struct, frozen=True, kw_only=True):
     """A claim of the undated article and a dated claim that seems to tell the same; ``days`` are those of the latter.
 
-    ``first``..``last`` are the days of an article that tells it so; ``score`` is the rarity of what they share: 1 for
-    what only one dated article has, less for what more have.
+    ``first``..``last`` are the days of an article that tells it so; ``score`` is the rarity of what they share: how
+    many fewer weeks have it than there are, in natural logarithms.
     """
 
     claim: str
@@ -63,13 +62,12 @@ class Index:
         for n, keys in enumerate(self._keys):
             for key in keys:
                 self._holders[key].append(n)
-        docs: dict[str, set[str]] = collections.defaultdict(set)
+        weeks: dict[str, set[int]] = collections.defaultdict(set)
         for one, keys in zip(self._told, self._keys, strict=True):
             for key in keys:
-                docs[key].add(one.doc)
-        count = len({one.doc for one in self._told}) + 2
-        self._able = count > LEAST_DOCS  # of fewer articles nobody can tell which words are rare
-        self._rarity = {key: math.log(count / len(held)) / math.log(count) for key, held in docs.items()}
+                weeks[key].add(dated[one.ref][1] // PLATEAU_DAYS)
+        count = len({dated[one.ref][1] // PLATEAU_DAYS for one in self._told}) + 1
+        self._rarity = {key: math.log(count / len(held)) for key, held in weeks.items()}
 
     def find(self, told: Sequence[Told]) -> tuple[Bound, int] | None:
         """The days that an article of these claims is of, as far as dated articles tell the same, and the likeliest.
@@ -79,7 +77,7 @@ class Index:
         """
         matched = [one for claim in told if claim.event.type in FORCE for one in self._matched(claim)]
         votes = _votes(matched)
-        if not votes or not self._able:
+        if not votes:
             return None
         best = max(votes.values())
         peak = min(day for day, vote in votes.items() if vote == best)
