@@ -23,7 +23,12 @@ CROWD = 2000
 BACK = 5
 """Days before its telling that an undated happening may lie."""
 LONGEST = 40
-"""Days of an interval that are keys; of a longer one only its first two."""
+"""Days of an interval that are keys; a longer one offers stretches of days, and shorter ones theirs only weakly."""
+STRETCH = 32
+FINE_KM = 15.0
+"""Radius of a place that is a point and not an area."""
+CELL = 0.6
+"""Degrees of latitude; points as far apart as that share a corner of their cells."""
 AT_ONCE = 4_000_000
 SPREAD = 39
 """Bits of a key beside its lowest, which is set where the key is offered weakly."""
@@ -47,39 +52,62 @@ def keys(profiles: Profiles) -> Keys:
 
 
 def _find_keys(p: Profiles) -> Iterator[Keys]:
-    row, day = _days(p)
+    days = _days(p)
     nothing = np.zeros(len(p), bool)
     district, province, country = (p[name] != NONE for name in ("district", "province", "country"))
-    yield _keys(1, row, day, district, nothing, p["district"])
-    yield _keys(2, row, day, province, district, p["province"])
-    yield _keys(3, row, day, country, province | district, p["country"], p["family"])
-    for number, side in ((4, "doers_kin"), (5, "struck_kin")):
+    point = p["radius_km"] <= FINE_KM
+    yield _keys(1, days, district, nothing, p["district"])
+    yield _keys(2, days, province, district | point, p["province"])
+    yield _keys(3, days, country, province | (district & ~point), p["country"], p["family"])
+    for number, side in ((4, "doers_kin"), (5, "struck_kin"), (6, "doers_from"), (7, "struck_from")):
         for column in p[side].T:
-            yield _keys(number, row, day, column != NONE, country, column, p["family"])
+            yield _keys(number, days, column != NONE, country, column, p["family"])
     for column in p["names"].T:
-        yield _keys(6, row, day, column != NONE, nothing, column)
-    same_text = p["text"] != NONE
+        yield _keys(8, days, column != NONE, nothing, column)
+    for east, north in ((0, 0), (0, 1), (1, 0), (1, 1)) if point.any() else ():
+        yield _keys(9, days, point, nothing, _cell(p["lat"], CELL, north), _cell(p["lon"], 2 * CELL, east))
     every = np.arange(len(p))
-    yield _keys(7, every, np.zeros_like(every), same_text, nothing, p["text"])
+    same_text = p["text"] != NONE
+    yield _keys(10, Days(every, np.zeros_like(every), nothing), same_text, nothing, p["text"])
 
 
-def _days(p: Profiles) -> tuple[Rows, Rows]:
-    """Each row with each of its days."""
+class Days(NamedTuple):
+    """Each row with each of its days; ``aside`` where the day is a stretch that only long intervals offer strongly."""
+
+    row: Rows
+    day: Rows
+    aside: Column
+
+
+def _days(p: Profiles) -> Days:
     undated = p["first"] == NONE
     told_from = np.where(p["told_from"] == NONE, p["told"], p["told_from"])
     first = np.where(undated, told_from - BACK, p["first"]).astype(np.int64)
     last = np.where(undated, p["told"], p["last"]).astype(np.int64)
-    days = np.where(last - first < LONGEST, last - first, 0) + 2
-    days[undated & (p["told"] == NONE)] = 0
-    row = np.repeat(np.arange(len(p)), days)
-    day = np.arange(len(row)) - np.repeat(np.cumsum(days) - days, days) + np.repeat(first, days)
-    return row, day
+    unknown = undated & (p["told"] == NONE)
+    long = last - first >= LONGEST
+    row, day = _each(first, np.where(unknown, 0, np.where(long, 2, last - first + 2)))
+    until = np.minimum(last // STRETCH - first // STRETCH + 1, LONGEST)
+    by_stretch, stretch = _each(first // STRETCH, np.where(unknown, 0, until))
+    aside = np.r_[np.zeros(len(row), bool), ~long[by_stretch]]
+    return Days(np.r_[row, by_stretch], np.r_[day, -1 - stretch], aside)
 
 
-def _keys(number: int, row: Rows, day: Rows, having: Column, weakly: Column, *columns: Column) -> Keys:
-    chosen = having[row]
-    row = row[chosen]
-    return Keys(row, _mixed(number, day[chosen], *(column[row] for column in columns)), weakly[row])
+def _each(first: Rows, count: Column) -> tuple[Rows, Rows]:
+    """Each row with each of `count` numbers from its `first`."""
+    row = np.repeat(np.arange(len(first)), count)
+    return row, np.arange(len(row)) - np.repeat(np.cumsum(count) - count, count) + np.repeat(first, count)
+
+
+def _cell(degrees: Column, size: float, corner: int) -> Column:
+    return np.where(np.isnan(degrees), 0, np.floor(degrees / np.float32(size))).astype(np.int64) + corner
+
+
+def _keys(number: int, days: Days, having: Column, weakly: Column, *columns: Column) -> Keys:
+    chosen = having[days.row]
+    row = days.row[chosen]
+    key = _mixed(number, days.day[chosen], *(column[row] for column in columns))
+    return Keys(row, key, weakly[row] | days.aside[chosen])
 
 
 def _mixed(number: int, *columns: Column) -> Rows:
