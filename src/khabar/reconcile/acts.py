@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from khabar.model.chronology import Act, Attachment
+from khabar.model.records import Event
 from khabar.reconcile.claims import Claim, actor_key, to_parties
 from khabar.reconcile.happenings import DEEDS, TOLD, agreed_days, home_of
 from khabar.reconcile.tables import find
 
 ANSWERED_BACK = 2
+BEHIND = 200  # letters behind a denial that tell what it denies
 NEXT_SENTENCE = 8  # letters between two sentences of one paragraph: blanks, quotes
 
 
@@ -73,16 +75,17 @@ def _answered(claim: Claim, before: Sequence[Claim]) -> tuple[str, ...]:
     That is one by the same speaker, or, of a denial whose speaker was not read, what the sentence before it tells.
     """
     told = [f"{claim.doc}#{i}" for i in claim.event.responds_to]
-    if claim.event.type != "deny" or not speaks_of_a_statement(claim.event.sentence, claim.event.trigger):
+    if claim.event.type != "deny" or not _of_a_statement(claim.event):
         return tuple(sorted(told))
     own = _speakers(claim)
     said = [c.ref for c in before if c.event.type != "deny" and (own & _speakers(c) if own else _next_to(c, claim))]
     return tuple(sorted({*told, *said}))
 
 
-def speaks_of_a_statement(sentence: str, trigger: str) -> bool:
+def _of_a_statement(denial: Event) -> bool:
     """Whether what stands behind a denial is a statement, rather than a deed."""
-    return find("statement", sentence.partition(trigger)[2]) is not None
+    at = denial.span.end - denial.sentence_span.start
+    return find("statement", denial.sentence[at : at + BEHIND]) is not None
 
 
 def _next_to(before: Claim, claim: Claim) -> bool:

@@ -6,13 +6,16 @@ one thing are one description.
 
 from __future__ import annotations
 
+import functools
 import re
+from collections.abc import Mapping
 
 from khabar.model.records import Event
 from khabar.reconcile.tables import load_words, placed
 
 PREFIX = "character."
 BEHIND = 2  # words behind the mention that may describe it
+FAR = 80  # letters
 _STOP = re.compile("[\u060c.:;\u061b\n()]")
 
 
@@ -22,9 +25,13 @@ def character_of(event: Event) -> frozenset[str]:
     A negated form ("not deliberate") is a form of its own and wins over the one inside it.
     """
     at = event.span.start - event.sentence_span.start
-    behind = _STOP.split(event.sentence[at + len(event.trigger) :], 1)[0]
+    behind = _behind(event, at + len(event.trigger))
     words = [w for w, _ in placed(event.trigger)] + [w for w, _ in placed(behind)[:BEHIND]]
     return _classes(tuple(words))
+
+
+def _behind(event: Event, end: int) -> str:
+    return _STOP.split(event.sentence[end : end + FAR], 1)[0]
 
 
 def _classes(words: tuple[str, ...]) -> frozenset[str]:
@@ -39,18 +46,25 @@ def _classes(words: tuple[str, ...]) -> frozenset[str]:
 
 
 def _longest(words: tuple[str, ...]) -> tuple[int, str]:
+    known = _characters()
     for length in (3, 2, 1):
-        for kind, forms in load_words().items():
-            if kind.startswith(PREFIX) and words[:length] in forms:
-                return length, kind.removeprefix(PREFIX)
+        if words[:length] in known:
+            return length, known[words[:length]]
     return 0, ""
+
+
+@functools.lru_cache(maxsize=1)
+def _characters() -> Mapping[tuple[str, ...], str]:
+    """Folded forms with their class."""
+    told = {kind: forms for kind, forms in load_words().items() if kind.startswith(PREFIX)}
+    return {words: kind.removeprefix(PREFIX) for kind, forms in told.items() for words in forms}
 
 
 def words_of(event: Event) -> str:
     """The mention with what stands behind it that describes it, as it stands in the sentence."""
     at = event.span.start - event.sentence_span.start
     end = at + len(event.trigger)
-    behind = _STOP.split(event.sentence[end:], 1)[0]
+    behind = _behind(event, end)
     whole, told = character_of(event), placed(behind)[:BEHIND]
     words = tuple(w for w, _ in placed(event.trigger))
     for n in range(len(told) + 1):

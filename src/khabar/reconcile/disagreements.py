@@ -134,10 +134,11 @@ def _wordings(claims: Sequence[Claim]) -> Iterator[Disagreement]:
     """How an account changed: one article that calls one thing failed and deliberate, each by its source."""
     by_text: dict[str, list[Claim]] = {}
     for claim in claims:
-        if claim.event.type in FORCE and character_of(claim.event):
+        if claim.event.type in FORCE:
             by_text.setdefault(claim.text, []).append(claim)
-    for told in by_text.values():
-        kinds = {character_of(c.event) for c in told}
+    for whole in by_text.values():
+        called = [(c, character_of(c.event)) for c in whole] if len(whole) > 1 else []
+        told, kinds = [c for c, kind in called if kind], {kind for _, kind in called if kind}
         if any(one - two and two - one for one, two in itertools.combinations(sorted(kinds, key=sorted)[:MANY], 2)):
             sides = _sides(told, lambda c: words_of(c.event), lambda c: words_of(c.event))
             yield Disagreement(field="described as", sides=sides, within=True, note="how the account changed")

@@ -11,10 +11,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from khabar.model.records import ActorMention, SourceMention
-from khabar.packs.load import load_pack, packs_root
 from khabar.packs.schema.actors import Actor, Nationality, Office, Person
 from khabar.reconcile.claims import bare
-from khabar.reconcile.tables import find, folded
+from khabar.reconcile.tables import find, folded, load_entries
 from khabar.text.letters import fold
 
 OF_A_STATE = frozenset({"official", "spokesperson", "military", "government", "medical"})
@@ -120,7 +119,7 @@ def _known(text: str) -> str | None:
 
 @functools.lru_cache(maxsize=1)
 def _nationalities() -> tuple[Nationality, ...]:
-    return tuple(e for e in load_pack(packs_root() / "nationalities")[1] if isinstance(e, Nationality))
+    return tuple(e for e in load_entries("nationalities") if isinstance(e, Nationality))
 
 
 @functools.lru_cache(maxsize=1)
@@ -147,7 +146,7 @@ def _adjectives() -> Mapping[str, str]:
 @functools.lru_cache(maxsize=1)
 def _holders() -> Mapping[str, tuple[str, str]]:
     """Country and kind of every office and person."""
-    entries = [e for name in ("offices", "persons") for e in load_pack(packs_root() / name)[1]]
+    entries = [e for name in ("offices", "persons") for e in load_entries(name)]
     return {e.id: (e.country, e.kind) for e in entries if isinstance(e, Office | Person)}
 
 
@@ -156,7 +155,7 @@ def _index() -> Mapping[tuple[str, ...], str]:
     """Folded forms of the bodies and officials of states, with their country; none that two states share."""
     found: dict[tuple[str, ...], set[str]] = {}
     for name in ("actors", "offices", "persons"):
-        for entry in load_pack(packs_root() / name)[1]:
+        for entry in load_entries(name):
             if not isinstance(entry, Actor | Office | Person) or not entry.country or entry.kind == "armed_group":
                 continue
             held = [f for h in entry.holders for f in h.forms] if isinstance(entry, Office) else []

@@ -10,10 +10,9 @@ import functools
 from collections.abc import Mapping, Sequence
 
 from khabar.model.records import Event, SourceMention, Tally
-from khabar.packs.load import load_pack, packs_root
 from khabar.packs.schema.actors import Actor
 from khabar.reconcile.speakers import nationality_of
-from khabar.reconcile.tables import folded, load_words, placed
+from khabar.reconcile.tables import MOST_LETTERS, folded, load_entries, load_words, placed
 
 COUNTRY_CODE = 3
 DONE_BY = frozenset({"strikes", "launched", "intercepted", "arrested"})
@@ -35,12 +34,20 @@ def struck_by(tally: Tally, beside: Sequence[Event]) -> tuple[str, ...]:
     for kind in kinds:
         for at, (word, _) in enumerate(words):
             if (word,) in load_words()[kind]:
-                behind = (nationality_of(w) for w, _ in words[at + 1 : at + 1 + NEAR_HEAD])
-                found = next(filter(None, behind), None)
+                found = _named([w for w, _ in words[at + 1 : at + 1 + NEAR_HEAD]])
                 if found:
                     return (found,)
     nearest = sorted(beside, key=lambda e: (abs(e.span.start - tally.span.start), e.id))[:1]
     return tuple(sorted({a.country for e in nearest for a in e.target if a.country}))
+
+
+def _named(words: Sequence[str]) -> str | None:
+    """The country that words behind a head tell: by an adjective, or by a name that takes a side."""
+    for at, word in enumerate(words):
+        found = nationality_of(word) or _hostile().get((word,)) or _hostile().get(tuple(words[at : at + 2]))
+        if found:
+            return found
+    return None
 
 
 def places_of(tally: Tally) -> tuple[str, ...]:
@@ -62,7 +69,7 @@ def places_of(tally: Tally) -> tuple[str, ...]:
 
 def _without(tally: Tally) -> str:
     """The sentence with its sources blanked out."""
-    return blanked(tally.sentence, tally.sentence_span.start, tally.sources)
+    return blanked(tally.sentence[:MOST_LETTERS], tally.sentence_span.start, tally.sources)
 
 
 def blanked(sentence: str, begins: int, sources: Sequence[SourceMention]) -> str:
@@ -75,13 +82,28 @@ def blanked(sentence: str, begins: int, sources: Sequence[SourceMention]) -> str
 
 
 @functools.lru_cache(maxsize=1)
+def _states() -> tuple[Actor, ...]:
+    """Bodies and forces of states."""
+    entries = (e for e in load_entries("actors") if isinstance(e, Actor))
+    return tuple(e for e in entries if e.country and e.kind in ("government", "military"))
+
+
+@functools.lru_cache(maxsize=1)
 def _countries() -> Mapping[str, str]:
     """Folded one-word names of states, with their country."""
-    found: dict[str, set[str]] = {}
-    for entry in load_pack(packs_root() / "actors")[1]:
-        if isinstance(entry, Actor) and entry.kind == "government" and entry.id.endswith(".government"):
-            for form in entry.forms:
-                words = folded(form)
-                if len(words) == 1 and entry.country:
-                    found.setdefault(words[0], set()).add(entry.country)
-    return {word: next(iter(sides)) for word, sides in found.items() if len(sides) == 1}
+    named = [(folded(f), e.country) for e in _states() if e.id.endswith(".government") for f in e.forms]
+    return {words[0]: country for words, country in _unshared(named).items() if len(words) == 1}
+
+
+@functools.lru_cache(maxsize=1)
+def _hostile() -> Mapping[tuple[str, ...], str]:
+    """Folded names of states and their forces that take a side, with their country."""
+    return _unshared([(folded(f), e.country) for e in _states() for f in e.hostile])
+
+
+def _unshared(named: Sequence[tuple[tuple[str, ...], str]]) -> dict[tuple[str, ...], str]:
+    """Names that only one country has."""
+    found: dict[tuple[str, ...], set[str]] = {}
+    for words, country in named:
+        found.setdefault(words, set()).add(country)
+    return {words: next(iter(sides)) for words, sides in found.items() if len(sides) == 1}

@@ -15,11 +15,13 @@ from typing import TypeVar
 import msgspec
 
 from khabar.errors import PackError
-from khabar.packs.load import load_yaml
+from khabar.packs.load import load_pack, load_yaml, packs_root
+from khabar.packs.schema.base import Entry
 from khabar.text.letters import fold
 
 T = TypeVar("T", bound=msgspec.Struct)
 LONGEST = 6  # words of the longest form
+MOST_LETTERS = 4000  # of a text that are looked at: a sentence of a page is no sentence
 _WORD = re.compile(r"[^\W_](?:[^\W_]|\x00)*")
 _MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
@@ -53,6 +55,16 @@ def load_table(file: str, shape: type[T]) -> T:
             raise PackError(f"khabar/reconcile/{file}: {fault}") from None
 
 
+@functools.lru_cache(maxsize=8)
+def load_entries(pack: str) -> tuple[Entry, ...]:
+    """The entries of one pack, read once, and only if asked for.
+
+    Raises:
+        PackError: the pack has a fault.
+    """
+    return tuple(load_pack(packs_root() / pack)[1])
+
+
 @functools.lru_cache(maxsize=1)
 def load_words() -> Mapping[str, Mapping[tuple[str, ...], str]]:
     """By id, the folded words of each form and the form as it stands in the file."""
@@ -66,9 +78,14 @@ def folded(text: str) -> tuple[str, ...]:
 
 
 def placed(text: str) -> list[tuple[str, int]]:
-    """The words of a text, folded, each with where it begins."""
-    joined = _MARKS.sub("\x00", text)
-    return [(fold(m.group().replace("\x00", "")), m.start()) for m in _WORD.finditer(joined)]
+    """The words of the first `MOST_LETTERS` of a text, folded, each with where it begins."""
+    joined = _MARKS.sub("\x00", text[:MOST_LETTERS])
+    return [(_folded(m.group()), m.start()) for m in _WORD.finditer(joined)]
+
+
+@functools.lru_cache(maxsize=65536)
+def _folded(word: str) -> str:
+    return fold(word.replace("\x00", ""))
 
 
 def find(kind: str, text: str) -> int | None:

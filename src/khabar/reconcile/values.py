@@ -14,12 +14,11 @@ import msgspec
 from khabar.model.chronology import Happening, Party
 from khabar.model.reconcilement import Voice
 from khabar.model.records import HARMS, ActorMention, CasualtyMention, PlaceMention, SourceMention
-from khabar.packs.load import load_pack, packs_root
 from khabar.packs.schema.words import Quantity
 from khabar.reconcile.claims import Claim, actor_key, interval_of, shown, unique
 from khabar.reconcile.happenings import FINENESS
 from khabar.reconcile.speakers import side_of, side_of_actor
-from khabar.reconcile.tables import folded
+from khabar.reconcile.tables import folded, load_entries
 from khabar.reconcile.tolls import counted, show_range
 
 FIELDS = ("happened", "type", "day", "place", "initiator", "target", "weapons", "outcome", *HARMS)
@@ -81,10 +80,13 @@ class Witnesses:
         self.origin = {ref: account.origin for account in happening.accounts for ref in account.claims}
         self.perpetrators = _sides(a for c in claims for a in c.event.initiator)
         self.parties = self.perpetrators | _sides(a for c in claims for a in c.event.target)
+        self._side = {
+            c.ref: side_of(c.event.sources, c.event.sentence, c.event.sentence_span.start) for c in self.claims
+        }
 
     def candidate(self, claim: Claim, key: tuple[object, ...], says: str, words: str, **more: object) -> Candidate:
         """A claim's value with its voice."""
-        side = side_of(claim.event.sources, claim.event.sentence, claim.event.sentence_span.start)
+        side = self._side[claim.ref]
         medical = bool(claim.event.sources) and claim.event.sources[0].kind == "medical"
         told = {"involved": side in self.parties and not medical, "perpetrator": side in self.perpetrators}
         voice = to_voice(claim, self.origin.get(claim.ref, 0), words)
@@ -263,7 +265,7 @@ def vague_class(mention: CasualtyMention) -> str:
 def _quantities() -> Mapping[tuple[str, ...], str]:
     """Folded vague words with their class, and words of number with none."""
     found: dict[tuple[str, ...], str] = {}
-    for entry in load_pack(packs_root() / "quantities")[1]:
+    for entry in load_entries("quantities"):
         if isinstance(entry, Quantity) and entry.class_ == "vague":
             name = entry.id.removeprefix("quantity.")
             told = "several" if name in _SEVERAL else name if name in _ROUND else ""
