@@ -1,11 +1,11 @@
 """Learn the weights of `khabar.link` from gold articles, as they are read and as they are coded.
 
-usage: python eval/fit_links.py GOLD.json ... [--folds N] [--share S] [-o src/khabar/link/weights.json]
+usage: python eval/fit_links.py GOLD.json ... [--folds N] [--write]
 
 Pairs of mentions that gold tells of one happening or of two are examples; a logistic regression with a ridge gives
-every feature its weight. With ``--folds`` it prints the b-cubed of each part of the stories, linked by weights that
-were learned on the others, beside today's weights. ``--share`` says how far today's table moves to the new one.
-Pure Python, deterministic.
+every feature its weight: one table for pairs of one document, one for pairs of two. With ``--folds`` it prints the
+b-cubed of each part of the stories, linked by weights that were learned on the others, beside today's weights, and
+beside weights learned on all. ``--write`` puts the latter in their place. Deterministic.
 """
 
 from __future__ import annotations
@@ -14,22 +14,44 @@ import argparse
 import json
 import math
 import sys
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
 
 from khabar.evaluate.align import align
 from khabar.evaluate.gold import Gold, load_gold
-from khabar.link import join, mentions, profiles, weights
+from khabar.link import discourse, join, mentions, profiles, weights
+from khabar.model import naming
 from khabar.model.records import INCIDENTS, Reading
 from khabar.pipeline import read_text
 
-Pair = tuple[Mapping[str, float], bool]
-RIDGE = 1.0
-TURNS = 400
-EAGER = 0.5
-"""Added to the bias: sums over many pairs of a cluster lean to keeping apart, which costs recall."""
+Array = npt.NDArray[np.float64]
+Pair = tuple[tuple[int, int], Mapping[str, float]]
+Example = tuple[Mapping[str, float], bool]
+TURNS = 40
+HERE = Path(__file__).resolve().parent
+LINK = HERE.parent / "src" / "khabar" / "link"
+
+
+class Kind(NamedTuple):
+    """How one table is fitted: ``ridge`` on each weight; ``eager`` is added to the bias.
+
+    Sums over many pairs of a cluster lean to keeping apart, which costs recall.
+    """
+
+    file: str
+    ridge: float
+    eager: float
+
+
+INSIDE = Kind("inside.json", 3.3, 0.4)
+ACROSS = Kind("weights.json", 1.0, 0.5)
+Tables = dict[Kind, dict[str, float]]
 
 
 class World(NamedTuple):
@@ -42,11 +64,22 @@ class World(NamedTuple):
 
 def world(golds: Sequence[Gold], readings: Sequence[Reading], told: Mapping[str, str | None]) -> World:
     """The nodes of `readings`; `told` names the happening of a mention by document and id."""
-    ordered = join._canonical(readings)
-    names = join._names(ordered)
+    ordered = naming.canonical(readings)
+    names = naming.labels(ordered)
     nodes = list(mentions.to_nodes(ordered, names, {name: n for n, name in enumerate(names)}))
     story = stories(golds)
     return World(nodes, [told.get(node.ref) for node in nodes], [story[name] for name in names])
+
+
+def mend(golds: Sequence[Gold]) -> list[Gold]:
+    """Gold with the keys made one that its codebook calls one (`doubts.json`)."""
+    one = dict(json.loads((HERE / "doubts.json").read_text("utf-8"))["one"])
+    return [
+        msgspec.structs.replace(
+            gold, events=tuple(msgspec.structs.replace(e, event=one.get(e.event or "", e.event)) for e in gold.events)
+        )
+        for gold in golds
+    ]
 
 
 def worlds(golds: Sequence[Gold]) -> list[World]:
@@ -84,47 +117,53 @@ def stories(golds: Sequence[Gold]) -> dict[str, str]:
     return {gold.doc: root(gold.doc) for gold in golds}
 
 
-def examples(at: World, table: Mapping[str, float], left_out: frozenset[str] = frozenset()) -> list[Pair]:
-    """Every pair that may be one happening and whose two sides gold tells, but those of the stories left out."""
-    inside = dict(join.describe_inside(at.nodes))
-    edges = {pair: weights.weigh(named, table) for pair, named in inside.items()}
-    across = join.describe_across(profiles.lend(at.nodes, join._agglomerate(at.nodes, edges)))
-    out: list[Pair] = []
-    for (i, j), named in {**inside, **dict(across)}.items():
+def examples(at: World, pairs: Iterable[Pair], left_out: frozenset[str]) -> list[Example]:
+    """The pairs whose two sides gold tells, but those of the stories left out."""
+    out = []
+    for (i, j), named in pairs:
         docs = {at.stories[at.nodes[i].doc], at.stories[at.nodes[j].doc]}
         if at.told[i] is not None and at.told[j] is not None and not docs & left_out:
             out.append((named, at.told[i] == at.told[j]))
     return out
 
 
-def fit(pairs: Sequence[Pair], names: Sequence[str]) -> dict[str, float]:
-    """Weights by resilient steps down the logistic loss, a ridge on each."""
-    index = {name: n for n, name in enumerate(names)}
-    data = [([(index[k], v) for k, v in named.items() if k in index], float(same)) for named, same in pairs]
-    table, step, last = [0.0] * len(names), [0.1] * len(names), [0.0] * len(names)
+def across(at: World, inside: Mapping[str, float]) -> list[Pair]:
+    """Pairs of two documents, after the mentions of each have lent each other what they leave open."""
+    near = {pair: weights.weigh(named, inside) for pair, named in discourse.describe(at.nodes)}
+    return list(join.describe_across(profiles.lend(at.nodes, join._agglomerate(at.nodes, near))))
+
+
+def learn(at: Sequence[World], left_out: frozenset[str] = frozenset()) -> Tables:
+    """Both tables, learned on every story but some."""
+    inside = fit([x for w in at for x in examples(w, discourse.describe(w.nodes), left_out)], INSIDE)
+    return {INSIDE: inside, ACROSS: fit([x for w in at for x in examples(w, across(w, inside), left_out)], ACROSS)}
+
+
+def fit(found: Sequence[Example], kind: Kind) -> dict[str, float]:
+    """Weights by Newton's steps down the logistic loss, a ridge on each."""
+    names = sorted({name for named, _ in found for name in named} | {"bias"})
+    place = {name: n for n, name in enumerate(names)}
+    rows = np.zeros((len(found), len(names)))
+    for row, (named, _) in enumerate(found):
+        for name, value in named.items():
+            rows[row, place[name]] = value
+    same = np.array([float(s) for _, s in found])
+    table = np.zeros(len(names))
     for _ in range(TURNS):
-        gradient = [-RIDGE * w for w in table]
-        for features, same in data:
-            score = sum(table[k] * v for k, v in features)
-            error = same - 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
-            for k, v in features:
-                gradient[k] += error * v
-        for k, slope in enumerate(gradient):
-            agreed = slope * last[k]
-            step[k] = min(step[k] * 1.2, 1.0) if agreed > 0 else max(step[k] * 0.5, 1e-6) if agreed < 0 else step[k]
-            last[k] = 0.0 if agreed < 0 else slope
-            if agreed >= 0 and slope:
-                table[k] += math.copysign(step[k], slope)
-    found = dict(zip(names, table, strict=True))
-    found["bias"] += EAGER
-    return {name: round(found[name], 2) for name in sorted(found)}
+        likely = 1 / (1 + np.exp(-np.clip(rows @ table, -30, 30)))
+        slope = rows.T @ (same - likely) - kind.ridge * table
+        bend = (rows.T * (likely * (1 - likely))) @ rows + np.diag(np.full(len(names), kind.ridge))
+        table = table + np.linalg.solve(bend, slope)
+    table[place["bias"]] += kind.eager
+    return {name: round(float(table[n]), 2) for name, n in place.items() if abs(table[n]) >= 0.005}
 
 
-def b_cubed(at: World, table: Mapping[str, float], only: frozenset[str]) -> tuple[float, float, int]:
+def b_cubed(at: World, tables: Tables, only: frozenset[str]) -> tuple[float, float, int]:
     """Sums of precision and recall over the incidents of some stories, and how many they are."""
     kept = [n for n, node in enumerate(at.nodes) if at.stories[node.doc] in only]
     group: dict[int, int] = {}
-    for number, members in enumerate(join.group_mentions([at.nodes[n] for n in kept], table)):
+    nodes = [at.nodes[n] for n in kept]
+    for number, members in enumerate(join.group_mentions(nodes, tables[ACROSS], tables[INSIDE])):
         group |= {kept[k]: number for k in members}
     right: dict[str, set[int]] = defaultdict(set)
     made: dict[int, set[int]] = defaultdict(set)
@@ -140,11 +179,39 @@ def b_cubed(at: World, table: Mapping[str, float], only: frozenset[str]) -> tupl
     )
 
 
-def f1(parts: Sequence[tuple[float, float, int]]) -> float:
-    """B-cubed F1 of sums over parts."""
+def figure(parts: Sequence[tuple[float, float, int]]) -> str:
+    """B-cubed F1, precision and recall of sums over parts."""
     count = sum(n for _, _, n in parts) or 1
     precision, recall = (math.fsum(part[k] for part in parts) / count for k in (0, 1))
-    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+    value = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+    return f"{value:.3f} (precision {precision:.3f}, recall {recall:.3f}, {count} mentions)"
+
+
+def show(at: Sequence[World], all_: Tables, folds: int) -> None:
+    """Print each world's figure by held-out parts, by today's weights, and by weights learned on all of it."""
+    today = {INSIDE: dict(weights.load_inside()), ACROSS: dict(weights.load_weights())}
+    every = sorted({story for w in at for story in w.stories})
+    parts = [frozenset(every[k::folds]) for k in range(folds)]
+    shown: dict[str, list[tuple[float, float, int]]] = defaultdict(list)
+    for part in parts:
+        tables = learn(at, part)
+        for name, one in zip(("read", "coded"), at, strict=True):
+            for label, chosen in (("learned on other stories", tables), ("today", today), ("learned on all", all_)):
+                shown[f"{name}, {label}"].append(b_cubed(one, chosen, part))
+    for label, sums in sorted(shown.items()):
+        sys.stderr.write(f"{label}: b-cubed {figure(sums)}\n")
+
+
+def write(tables: Tables, golds: int) -> None:
+    """Put the tables beside the linker."""
+    for kind, table in tables.items():
+        content: dict[str, Any] = {
+            "source": f"logistic regression over pairs of mentions in {golds} hand-coded articles",
+            "note": f"fitted by eval/fit_links.py; ridge {kind.ridge}; log-odds, bias raised by {kind.eager}",
+            "weights": dict(sorted(table.items())),
+        }
+        text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+        (LINK / kind.file).write_text(text, "utf-8")
 
 
 def main() -> int:
@@ -152,31 +219,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="+")
     parser.add_argument("--folds", type=int, default=0)
-    parser.add_argument("--share", type=float, default=1.0)
-    parser.add_argument("-o", "--output")
+    parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
-    golds = [load_gold(Path(name)) for name in args.gold]
+    golds = mend([load_gold(name) for name in args.gold])
     at = worlds(golds)
-    today = weights.load_weights()
-    names = sorted(today)
-    sizes = Counter(story for w in at[:1] for story in w.stories)
-    parts = [frozenset(sorted(sizes)[k :: args.folds]) for k in range(args.folds)]
-    shown: dict[str, list[tuple[float, float, int]]] = defaultdict(list)
-    for part in parts:
-        table = fit([pair for w in at for pair in examples(w, today, part)], names)
-        for kind, one in zip(("read", "coded"), at, strict=True):
-            shown[f"{kind}, learned on the other stories"].append(b_cubed(one, table, part))
-            shown[f"{kind}, the weights of today"].append(b_cubed(one, today, part))
-    for kind, sums in sorted(shown.items()):
-        sys.stderr.write(f"{kind}: b-cubed {f1(sums):.3f}\n")
-    if args.output:
-        path = Path(args.output)
-        content = json.loads(path.read_text("utf-8"))
-        found = fit([pair for w in at for pair in examples(w, today)], names)
-        content["source"] = f"logistic regression over pairs of mentions in {len(golds)} hand-coded articles"
-        content["note"] = f"fitted by eval/fit_links.py, share {args.share}; log-odds, bias raised by {EAGER}"
-        content["weights"] = {n: round(today[n] + args.share * (found[n] - today[n]), 2) for n in names}
-        path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", "utf-8")
+    tables = learn(at)
+    if args.folds:
+        show(at, tables, args.folds)
+    if args.write:
+        write(tables, len(golds))
     return 0
 
 

@@ -9,7 +9,7 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from khabar.link import features, mentions, weights
+from khabar.link import discourse, features, mentions, nearest, weights
 from khabar.link.cluster import agglomerate
 from khabar.link.join import link_readings
 from khabar.model.records import (
@@ -121,11 +121,12 @@ def test_one_name_two_documents() -> None:
 
 
 def test_every_weight_is_a_feature() -> None:
-    """Does the table name only features that the code knows?"""
-    source = "".join(pathlib.Path(m.__file__).read_text(encoding="utf-8") for m in (features, weights))
-    special = {"bias", "nearest", "nearest_bare", "nearest_definite"}
+    """Does each table name only features that the code knows?"""
+    modules = (features, discourse, nearest, weights)
+    source = "".join(pathlib.Path(m.__file__).read_text(encoding="utf-8") for m in modules)
     sided = {f"{r}_{k}" for r in ("initiator", "target") for k in _SIDES}
-    assert [n for n in weights.load_weights() if n not in special | sided and f'"{n}"' not in source] == []
+    named = {n.removesuffix(discourse.AS_READ) for n in (*weights.load_weights(), *weights.load_inside())}
+    assert [n for n in sorted(named - sided) if f'"{n}"' not in source] == []
 
 
 _SIDES = ("missing", "same", "country_same", "country_clash", "akin", "other")

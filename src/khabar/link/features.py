@@ -227,10 +227,15 @@ def _one_is(a: Node, b: Node, kind: str) -> bool:
     return kind in (a.event.type, b.event.type)
 
 
+def is_bare(node: Node) -> bool:
+    """Whether a mention has no place, no toll and no words of time of its own."""
+    return not node.event.place and not node.event.casualties and not (node.event.time and node.event.time.text)
+
+
 def _discourse(first: Node, second: Node) -> dict[str, float]:
     """How the second mention stands to the first in one document."""
     apart = second.sentence - first.sentence
-    bare = not second.event.place and not second.event.casualties and not (second.event.time and second.event.time.text)
+    bare = is_bare(second)
     nobody = not second.event.initiator and not second.event.target
     return {
         "same_sentence": apart == 0,

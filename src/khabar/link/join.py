@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from khabar.link import attach, cluster, features, mentions, pairs, profiles, statements, weights
+from khabar.link import attach, cluster, discourse, features, mentions, pairs, profiles, statements, weights
 from khabar.model import naming
 from khabar.model.chronology import Links
 from khabar.model.lineage import Lineage
@@ -44,25 +44,21 @@ def link_readings(readings: Sequence[Reading], lineage: Lineage | None = None) -
     return Links(readings=linked, names=tuple(names), lineage=lineage, attached=attached)
 
 
-def group_mentions(nodes: Sequence[mentions.Node], table: Mapping[str, float]) -> list[list[int]]:
-    """Partition the mentions into happenings: first within each document, then across, with what each document lent."""
-    inside = {pair: weights.weigh(named, table) for pair, named in describe_inside(nodes)}
-    lent = profiles.lend(nodes, _agglomerate(nodes, inside))
+def group_mentions(
+    nodes: Sequence[mentions.Node], table: Mapping[str, float], inside: Mapping[str, float] | None = None
+) -> list[list[int]]:
+    """Partition the mentions into happenings: first within each document, then across, with what each document lent.
+
+    Args:
+        nodes: The mentions, in canonical order.
+        table: Weights across documents.
+        inside: Weights within a document; those beside this module if not given.
+    """
+    told = weights.load_inside() if inside is None else inside
+    near = {pair: weights.weigh(named, told) for pair, named in discourse.describe(nodes)}
+    lent = profiles.lend(nodes, _agglomerate(nodes, near))
     across = {pair: weights.weigh(named, table) for pair, named in describe_across(lent)}
-    return _agglomerate(nodes, inside | across)
-
-
-def describe_inside(nodes: Sequence[mentions.Node]) -> Iterator[tuple[tuple[int, int], dict[str, float]]]:
-    """The features of each pair of one document that nothing keeps apart, with those that need the whole document."""
-    nearest = pairs.nearest_before(nodes)
-    for i, j in pairs.find_pairs(nodes):
-        if nodes[i].doc != nodes[j].doc or features.is_apart(nodes[i], nodes[j]):
-            continue
-        named = features.compare(nodes[i], nodes[j])
-        if (i, j) in nearest:
-            named["nearest"] = 1.0
-            named |= {f"nearest_{kind}": 1.0 for kind in ("definite", "bare") if named.get(f"{kind}_again")}
-        yield (i, j), named
+    return _agglomerate(nodes, near | across)
 
 
 def describe_across(nodes: Sequence[mentions.Node]) -> Iterator[tuple[tuple[int, int], dict[str, float]]]:

@@ -11,7 +11,6 @@ import bisect
 import collections
 from collections.abc import Iterator, Sequence
 
-from khabar.link.features import is_apart
 from khabar.link.mentions import Node
 
 SLACK_DAYS = 1
@@ -26,22 +25,6 @@ def find_pairs(nodes: Sequence[Node]) -> Iterator[tuple[int, int]]:
             blocks[key].append(i)
     pairs = {pair for key in sorted(blocks) for pair in _touching(blocks[key], nodes)}
     yield from sorted(pairs)
-
-
-def nearest_before(nodes: Sequence[Node]) -> frozenset[tuple[int, int]]:
-    """For each mention, the nearest earlier one of its document that it could repeat."""
-    by_doc: dict[int, list[int]] = collections.defaultdict(list)
-    for i, node in enumerate(nodes):
-        by_doc[node.doc].append(i)
-    found = set()
-    for held in by_doc.values():
-        held.sort(key=lambda i: nodes[i].order)
-        for n, later in enumerate(held):
-            possible = (i for i in reversed(held[:n]) if not is_apart(nodes[i], nodes[later]))
-            nearest = next(possible, None)
-            if nearest is not None:
-                found.add((min(nearest, later), max(nearest, later)))
-    return frozenset(found)
 
 
 def _keys(node: Node) -> set[str]:

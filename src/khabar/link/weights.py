@@ -1,4 +1,5 @@
-"""The weights of the linker, a table beside this file: a name for each feature of `features.compare`.
+"""The weights of the linker, two tables beside this file: across documents (`features.compare`), and within one
+(`discourse.describe`).
 
 Invariant: every feature has a weight and every weight a feature; a test holds them together.
 """
@@ -17,6 +18,15 @@ def load_weights() -> Mapping[str, float]:
         PackError: the file breaks its shape.
     """
     return load_table("khabar.link", "weights.json")
+
+
+def load_inside() -> Mapping[str, float]:
+    """The table for pairs of one document, read once.
+
+    Raises:
+        PackError: the file breaks its shape.
+    """
+    return load_table("khabar.link", "inside.json")
 
 
 def weigh(named: Mapping[str, float], weights: Mapping[str, float]) -> float:

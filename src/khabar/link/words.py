@@ -26,8 +26,9 @@ _FOLDED = {
     0x0629: 0x0647,
 }
 _VOWELS = {0x0627: None, 0x0648: None, 0x064A: None}
-_ARTICLE = AL
-_CLITICS = tuple(chr(code) for code in (0x0648, 0x0641, 0x0628, 0x0644, 0x0643))
+ARTICLE = AL
+CLITICS = tuple(chr(code) for code in (0x0648, 0x0641, 0x0628, 0x0644, 0x0643))
+PLURAL = chr(0x0627) + chr(0x062A)
 
 
 def fold(text: str) -> str:
@@ -51,9 +52,9 @@ def skeletons(text: str) -> list[str]:
 def stem(word: str) -> str:
     """Take the article and one proclitic off the front of a folded word that is long enough to spare them."""
     folded = fold(word)
-    if len(folded) > 4 and folded[0] in _CLITICS and folded[1:].startswith(_ARTICLE):
+    if len(folded) > 4 and folded[0] in CLITICS and folded[1:].startswith(ARTICLE):
         folded = folded[1:]
-    if len(folded) > 4 and folded.startswith(_ARTICLE):
+    if len(folded) > 4 and folded.startswith(ARTICLE):
         folded = folded[2:]
     return folded.translate(_VOWELS) or folded
 
@@ -67,7 +68,7 @@ def stems(text: str) -> frozenset[str]:
 def is_definite(trigger: str) -> bool:
     """Whether the first word bears the article, with or without a proclitic."""
     words = WORD.findall(fold(trigger))
-    return bool(words) and (words[0].startswith(_ARTICLE) or words[0][1:].startswith(_ARTICLE))
+    return bool(words) and (words[0].startswith(ARTICLE) or words[0][1:].startswith(ARTICLE))
 
 
 def shingles(text: str, width: int = 4) -> frozenset[str]:
