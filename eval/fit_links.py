@@ -50,7 +50,7 @@ class Kind(NamedTuple):
 
 
 INSIDE = Kind("inside.json", 3.3, 0.4)
-ACROSS = Kind("weights.json", 1.0, 0.5)
+ACROSS = Kind("weights.json", 1.0, 1.3)
 Tables = dict[Kind, dict[str, float]]
 
 

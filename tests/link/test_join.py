@@ -129,7 +129,7 @@ def test_every_weight_is_a_feature() -> None:
     assert [n for n in sorted(named - sided) if f'"{n}"' not in source] == []
 
 
-_SIDES = ("missing", "same", "country_same", "country_clash", "akin", "other")
+_SIDES = ("missing", "same", "state_same", "country_same", "country_clash", "akin", "other")
 
 
 def test_apart_overrides_edges() -> None:

@@ -49,7 +49,7 @@ def _document(nodes: Sequence[Node], held: Sequence[int]) -> Iterator[tuple[tupl
             if features.is_apart(one, two):
                 continue
             named = features.compare(one, two) | _pair(one, two, told[earlier], told[later])
-            named |= nearest.of(earlier, later) | {"gap": math.log1p(n - m - 1)}
+            named |= _agreement(named) | nearest.of(earlier, later) | {"gap": math.log1p(n - m - 1)}
             yield (min(earlier, later), max(earlier, later)), _given(named, as_read=_is_read(one) or _is_read(two))
 
 
@@ -57,6 +57,35 @@ def _given(named: Named, *, as_read: bool) -> Named:
     """The features that have a value, each once more where the claims were read by the program."""
     given = {name: float(value) for name, value in named.items() if value}
     return given | ({name + AS_READ: value for name, value in given.items()} if as_read else {})
+
+
+AGREE = (
+    "initiator_same",
+    "initiator_state_same",
+    "target_same",
+    "target_state_same",
+    "day_equal",
+    "place_same_fine",
+    "place_same_area",
+)
+DIFFER = (
+    *("initiator_other", "target_other", "day_gap", "place_named_apart", "place_far", "place_outside"),
+    *("weapon_clash", "toll_differs", "count_differs", "family_clash", "outcome_clash"),
+)
+
+
+def _agreement(named: Named) -> Named:
+    """How many of the answers to who, whom, when and where are the same, and how many of any kind differ."""
+    same = sum(bool(named.get(name)) for name in AGREE)
+    other = sum(bool(named.get(name)) for name in DIFFER)
+    return {
+        "agree_two": same == 2 and not other,
+        "agree_three": same == 3 and not other,
+        "agree_four": same == 4 and not other,
+        "differ_one": other == 1,
+        "differ_two": other == 2,
+        "differ_more": other > 2,
+    }
 
 
 def _is_read(node: Node) -> bool:
@@ -94,7 +123,7 @@ def _families(a: Told, b: Told) -> Named:
         "family_clash": known and GENERAL not in union and not shared and not union & TOLL,
         "family_toll": known and not shared and bool(union & TOLL),
         "family_second_general": known and GENERAL in b.families and GENERAL not in a.families,
-        "plural_differs": a.plural != b.plural,
+        "plural_differs": (a.plural and b.singular) or (a.singular and b.plural),
         "both_plural": a.plural and b.plural,
     }
 

@@ -5,6 +5,8 @@ Invariant: `compare` is symmetric, and an absent field never counts for or again
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from khabar.link.mentions import Node, Point, km_between
 from khabar.model.records import INCIDENTS, LEVELS
 
@@ -141,8 +143,8 @@ def _places(a: Node, b: Node) -> dict[str, float]:
 
 def _actors(a: Node, b: Node) -> dict[str, float]:
     one_stops = _one_is(a, b, "intercept") and a.event.type != b.event.type
-    doers = _side("initiator", a.initiators, b.initiators, a.initiator_countries, b.initiator_countries)
-    struck = _side("target", a.targets, b.targets, a.target_countries, b.target_countries)
+    doers = _side("initiator", _Side.doing(a), _Side.doing(b))
+    struck = _side("target", _Side.struck(a), _Side.struck(b))
     return {
         **({} if one_stops else doers | struck),
         "swapped": _crosses(a.initiator_countries, b.target_countries, b.initiator_countries)
@@ -156,19 +158,37 @@ def _crosses(doer: frozenset[str], struck: frozenset[str], other_doer: frozenset
     return bool(doer & struck) and not doer & other_doer and bool(other_doer)
 
 
-def _side(
-    role: str, one: frozenset[str], two: frozenset[str], one_from: frozenset[str], two_from: frozenset[str]
-) -> dict[str, float]:
-    if not one or not two:
+class _Side(NamedTuple):
+    """One side of a happening: names, countries, and the states whose own bodies are named."""
+
+    names: frozenset[str]
+    countries: frozenset[str]
+    states: frozenset[str]
+
+    @staticmethod
+    def doing(node: Node) -> _Side:
+        """Who does it."""
+        return _Side(node.initiators, node.initiator_countries, node.initiator_states)
+
+    @staticmethod
+    def struck(node: Node) -> _Side:
+        """Whom it strikes."""
+        return _Side(node.targets, node.target_countries, node.target_states)
+
+
+def _side(role: str, one: _Side, two: _Side) -> dict[str, float]:
+    if not one.names or not two.names:
         return {f"{role}_missing": 1.0}
-    if one & two:
+    if one.names & two.names:
         return {f"{role}_same": 1.0}
-    akin = _akin(one, two)
-    if not akin and (_unnamed(one) or _unnamed(two)):
-        return {f"{role}_missing": 1.0, f"{role}_country_same": bool(one_from & two_from)}
+    if one.states & two.states:
+        return {f"{role}_state_same": 1.0}
+    akin = _akin(one.names, two.names)
+    if not akin and (_unnamed(one.names) or _unnamed(two.names)):
+        return {f"{role}_missing": 1.0, f"{role}_country_same": bool(one.countries & two.countries)}
     return {
-        f"{role}_country_same": bool(one_from & two_from),
-        f"{role}_country_clash": bool(one_from and two_from and not one_from & two_from),
+        f"{role}_country_same": bool(one.countries & two.countries),
+        f"{role}_country_clash": bool(one.countries and two.countries and not one.countries & two.countries),
         f"{role}_akin": akin,
         f"{role}_other": not akin,
     }

@@ -19,6 +19,7 @@ DEEDS = INCIDENTS | {"retreat", "protest", "consult", "agree", "cooperate", "aid
 FINE = frozenset({"site", "city"})
 RADIUS_KM = {"site": 5.0, "city": 15.0, "district": 40.0, "province": 150.0, "country": 700.0, "region": 500.0}
 UNDATED_DAYS = 10
+STATE_KINDS = frozenset({"government", "military"})
 
 
 class Point(NamedTuple):
@@ -47,8 +48,10 @@ class Node(msgspec.Struct, frozen=True, kw_only=True):
     place_names: frozenset[str]
     initiators: frozenset[str]
     initiator_countries: frozenset[str]
+    initiator_states: frozenset[str]
     targets: frozenset[str]
     target_countries: frozenset[str]
+    target_states: frozenset[str]
     weapons: frozenset[str]
     stems: frozenset[str]
     trigger: frozenset[str]
@@ -98,8 +101,10 @@ def _node(event: Event, *, reading: Reading, name: str, doc: int, text: int, ord
         place_names=_place_names(place),
         initiators=_actor_names(event.initiator),
         initiator_countries=frozenset(a.country for a in event.initiator if a.country),
+        initiator_states=_states(event.initiator),
         targets=_actor_names(event.target),
         target_countries=frozenset(a.country for a in event.target if a.country),
+        target_states=_states(event.target),
         weapons=frozenset(w.kind for w in event.weapons if w.kind != "other"),
         stems=words.stems(event.sentence),
         trigger=words.stems(event.trigger),
@@ -157,6 +162,11 @@ def _actor_names(actors: Sequence[ActorMention]) -> frozenset[str]:
         known = {n.casefold() for n in (actor.name, actor.entity) if n}
         names |= known or {" ".join(sorted(words.stems(actor.text)))}
     return frozenset(names) - {""}
+
+
+def _states(actors: Sequence[ActorMention]) -> frozenset[str]:
+    """Countries whose own bodies are named: a ministry of defence, its forces and the state are one side."""
+    return frozenset(a.country for a in actors if a.country and a.kind in STATE_KINDS)
 
 
 def _origin(event: Event) -> str | None:

@@ -34,9 +34,11 @@ def _borrow(node: Node, group: Sequence[Node]) -> Node:
     if not node.initiators and node.event.type in FORCE:
         changes["initiators"] = frozenset(x for n in doers for x in n.initiators)
         changes["initiator_countries"] = frozenset(x for n in doers for x in n.initiator_countries)
+        changes["initiator_states"] = frozenset(x for n in doers for x in n.initiator_states)
     if not node.targets and node.event.type in FORCE:
         changes["targets"] = frozenset(x for n in doers for x in n.targets)
         changes["target_countries"] = frozenset(x for n in doers for x in n.target_countries)
+        changes["target_states"] = frozenset(x for n in doers for x in n.target_states)
     if not node.weapons:
         changes["weapons"] = frozenset(x for n in group for x in n.weapons)
     placed = sorted((n for n in group if n.place_names), key=lambda n: (_fineness(n), n.order))

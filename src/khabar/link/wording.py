@@ -43,6 +43,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 
     families: frozenset[str]
     plural: bool
+    singular: bool
     again: bool
     elsewhere: bool
     earlier: bool
@@ -93,6 +94,7 @@ def told(event: Event) -> Told:
     return Told(
         families=families(event.trigger),
         plural=_is_plural(event.trigger),
+        singular=_is_singular(event.trigger),
         again=bool(_variants(before[-1:]) & table.again),
         elsewhere=bool(opening & table.elsewhere),
         earlier=bool(opening & table.earlier),
@@ -130,6 +132,13 @@ def _variants(found: Sequence[str]) -> frozenset[str]:
 def _is_plural(trigger: str) -> bool:
     first = words.WORD.findall(words.fold(trigger))[:1]
     return bool(first) and len(first[0]) > 4 and first[0].endswith(words.PLURAL)
+
+
+def _is_singular(trigger: str) -> bool:
+    """Whether the first word is a noun in the singular, as its article or ending shows; of a verb nothing is said."""
+    first = words.WORD.findall(words.fold(trigger))[:1]
+    noun = bool(first) and (first[0].startswith(words.ARTICLE) or first[0].endswith(words.SINGULAR))
+    return noun and not _is_plural(trigger)
 
 
 def _clock(event: Event) -> frozenset[int]:

@@ -29,6 +29,7 @@ _VOWELS = {0x0627: None, 0x0648: None, 0x064A: None}
 ARTICLE = AL
 CLITICS = tuple(chr(code) for code in (0x0648, 0x0641, 0x0628, 0x0644, 0x0643))
 PLURAL = chr(0x0627) + chr(0x062A)
+SINGULAR = chr(0x0647)
 
 
 def fold(text: str) -> str:
