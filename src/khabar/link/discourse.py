@@ -50,7 +50,7 @@ def _document(nodes: Sequence[Node], held: Sequence[int]) -> Iterator[tuple[tupl
                 continue
             named = features.compare(one, two) | _pair(one, two, told[earlier], told[later])
             named |= _agreement(named) | nearest.of(earlier, later) | {"gap": math.log1p(n - m - 1)}
-            yield (min(earlier, later), max(earlier, later)), _given(named, as_read=_is_read(one) or _is_read(two))
+            yield (min(earlier, later), max(earlier, later)), _given(named, as_read=one.by_reader or two.by_reader)
 
 
 def _given(named: Named, *, as_read: bool) -> Named:
@@ -86,11 +86,6 @@ def _agreement(named: Named) -> Named:
         "differ_two": other == 2,
         "differ_more": other > 2,
     }
-
-
-def _is_read(node: Node) -> bool:
-    """Whether the reader made the claim: it alone says why each field is as it is."""
-    return bool(node.event.why)
 
 
 def _pair(one: Node, two: Node, a: Told, b: Told) -> Named:

@@ -32,7 +32,11 @@ class Point(NamedTuple):
 
 
 class Node(msgspec.Struct, frozen=True, kw_only=True):
-    """One event record, ready for comparing. ``first``..``last`` are day ordinals; ``dated`` if the text gave them."""
+    """One event record, ready for comparing.
+
+    first, last: day ordinals. dated: the text gave them. by_reader: the program read the claim; a person's coding names
+    no entity of the packs.
+    """
 
     ref: str
     doc: int
@@ -59,6 +63,7 @@ class Node(msgspec.Struct, frozen=True, kw_only=True):
     answers: bool
     tolls: frozenset[tuple[str, int]]
     origin: str | None
+    by_reader: bool
 
     @property
     def width(self) -> int:
@@ -77,10 +82,14 @@ def to_nodes(readings: Sequence[Reading], names: Sequence[str], texts_of: Mappin
     for doc, (reading, name) in enumerate(zip(readings, names, strict=True)):
         starts = sorted({event.sentence_span.start for event in reading.events})
         place_in_text = {start: n for n, start in enumerate(starts)}
+        by_reader = any(map(_names_entity, reading.events))
         deeds = sorted((e for e in reading.events if e.type in DEEDS), key=lambda e: (e.span.start, e.span.end, e.id))
         for order, event in enumerate(deeds):
             sentence = place_in_text[event.sentence_span.start]
-            yield _node(event, reading=reading, name=name, doc=doc, text=texts_of[name], order=order, sentence=sentence)
+            node = _node(
+                event, reading=reading, name=name, doc=doc, text=texts_of[name], order=order, sentence=sentence
+            )
+            yield msgspec.structs.replace(node, by_reader=True) if by_reader else node
 
 
 def _node(event: Event, *, reading: Reading, name: str, doc: int, text: int, order: int, sentence: int) -> Node:
@@ -112,6 +121,7 @@ def _node(event: Event, *, reading: Reading, name: str, doc: int, text: int, ord
         answers=bool(event.responds_to),
         tolls=frozenset((c.harm, c.low) for c in event.casualties if c.low > 0),
         origin=_origin(event),
+        by_reader=False,
     )
 
 
@@ -162,6 +172,11 @@ def _actor_names(actors: Sequence[ActorMention]) -> frozenset[str]:
         known = {n.casefold() for n in (actor.name, actor.entity) if n}
         names |= known or {" ".join(sorted(words.stems(actor.text)))}
     return frozenset(names) - {""}
+
+
+def _names_entity(event: Event) -> bool:
+    places = (event.place,) if event.place else ()
+    return any(mention.entity for mention in (*event.initiator, *event.target, *event.sources, *places))
 
 
 def _states(actors: Sequence[ActorMention]) -> frozenset[str]:
