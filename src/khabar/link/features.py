@@ -99,6 +99,8 @@ def _days(a: Node, b: Node) -> dict[str, float]:
     if a.first is None or b.first is None or a.last is None or b.last is None:
         both = a.first is None and b.first is None
         return {"day_both_unknown": both, "day_unknown": not both}
+    if a.spread or b.spread:
+        return {"day_spread": 1.0, "day_gap": gap}
     union = max(a.last, b.last) - min(a.first, b.first) + 1
     shared = min(a.last, b.last) - max(a.first, b.first) + 1
     narrow, wide = sorted((a.width, b.width))

@@ -6,6 +6,7 @@ after breaks ties by that order.
 
 from __future__ import annotations
 
+import collections
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -49,16 +50,31 @@ def group_mentions(
 ) -> list[list[int]]:
     """Partition the mentions into happenings: first within each document, then across, with what each document lent.
 
+    What one document tells as one stays one, whatever other documents come.
+
     Args:
         nodes: The mentions, in canonical order.
         table: Weights across documents.
         inside: Weights within a document; those beside this module if not given.
     """
-    told = weights.load_inside() if inside is None else inside
-    near = {pair: weights.weigh(named, told) for pair, named in discourse.describe(nodes)}
-    lent = profiles.lend(nodes, _agglomerate(nodes, near))
-    across = {pair: weights.weigh(named, table) for pair, named in describe_across(lent)}
-    return _agglomerate(nodes, near | across)
+    groups = group_inside(nodes, weights.load_inside() if inside is None else inside)
+    home = {i: number for number, group in enumerate(groups) for i in group}
+    edges: dict[tuple[int, int], float] = collections.defaultdict(float)
+    for (i, j), named in describe_across(profiles.lend(nodes, groups)):
+        edges[min(home[i], home[j]), max(home[i], home[j])] += weights.weigh(named, table)
+
+    def apart(one: int, two: int) -> bool:
+        return any(features.is_apart(nodes[i], nodes[j]) for i in groups[one] for j in groups[two])
+
+    summed = {pair: round(weight, 6) for pair, weight in edges.items()}
+    joined = cluster.agglomerate(len(groups), summed, apart=apart)
+    return sorted(sorted(i for number in numbers for i in groups[number]) for numbers in joined)
+
+
+def group_inside(nodes: Sequence[mentions.Node], table: Mapping[str, float]) -> list[list[int]]:
+    """Partition the mentions into what each document tells of one happening."""
+    edges = {pair: weights.weigh(named, table) for pair, named in discourse.describe(nodes)}
+    return cluster.agglomerate(len(nodes), edges, apart=lambda i, j: features.is_apart(nodes[i], nodes[j]))
 
 
 def describe_across(nodes: Sequence[mentions.Node]) -> Iterator[tuple[tuple[int, int], dict[str, float]]]:
@@ -66,13 +82,6 @@ def describe_across(nodes: Sequence[mentions.Node]) -> Iterator[tuple[tuple[int,
     for i, j in pairs.find_pairs(nodes):
         if nodes[i].doc != nodes[j].doc and not features.is_apart(nodes[i], nodes[j]):
             yield (i, j), features.compare(nodes[i], nodes[j])
-
-
-def _agglomerate(nodes: Sequence[mentions.Node], edges: Mapping[tuple[int, int], float]) -> list[list[int]]:
-    def apart(i: int, j: int) -> bool:
-        return features.is_apart(nodes[i], nodes[j])
-
-    return cluster.agglomerate(len(nodes), edges, apart=apart)
 
 
 def event_id(refs: Sequence[str]) -> str:

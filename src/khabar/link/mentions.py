@@ -19,6 +19,7 @@ DEEDS = INCIDENTS | {"retreat", "protest", "consult", "agree", "cooperate", "aid
 FINE = frozenset({"site", "city"})
 RADIUS_KM = {"site": 5.0, "city": 15.0, "district": 40.0, "province": 150.0, "country": 700.0, "region": 500.0}
 UNDATED_DAYS = 10
+SPREAD_DAYS = 31
 STATE_KINDS = frozenset({"government", "military"})
 
 
@@ -34,7 +35,8 @@ class Point(NamedTuple):
 class Node(msgspec.Struct, frozen=True, kw_only=True):
     """One event record, ready for comparing.
 
-    first, last: day ordinals. dated: the text gave them. by_reader: the program read the claim; a person's coding names
+    first, last: day ordinals. dated: the text gave them. spread: its article is of no known day, and it may be of any
+    of these days. by_reader: the program read the claim; a person's coding names
     no entity of the packs.
     """
 
@@ -47,6 +49,7 @@ class Node(msgspec.Struct, frozen=True, kw_only=True):
     first: int | None
     last: int | None
     dated: bool
+    spread: bool
     point: Point | None
     country: str | None
     place_names: frozenset[str]
@@ -105,6 +108,7 @@ def _node(event: Event, *, reading: Reading, name: str, doc: int, text: int, ord
         first=first,
         last=last,
         dated=dated,
+        spread=dated and reading.published.start is None and last is not None and last - (first or 0) >= SPREAD_DAYS,
         point=_point(place),
         country=place.country if place else None,
         place_names=_place_names(place),

@@ -45,9 +45,9 @@ def _borrow(node: Node, group: Sequence[Node]) -> Node:
     if not node.place_names and placed:
         best = placed[0]
         changes |= {"place_names": best.place_names, "point": best.point, "country": best.country}
-    dated = sorted((n for n in group if n.dated), key=lambda n: (n.width, n.order))
-    if not node.dated and dated:
-        changes |= {"first": dated[0].first, "last": dated[0].last, "dated": True}
+    dated = sorted((n for n in group if n.dated and not n.spread), key=lambda n: (n.width, n.order))
+    if (not node.dated or node.spread) and dated:
+        changes |= {"first": dated[0].first, "last": dated[0].last, "dated": True, "spread": False}
     return msgspec.structs.replace(node, **changes)
 
 
