@@ -57,6 +57,7 @@ class Replies:
         named = None if anaphoric else self._named(view, chunk, drafts)
         anaphoric = anaphoric or (named is None and self._taken_up(view, chunk))
         before = [d for d in drafts if d.unit < chunk.first and d.type in DEEDS and d is not named]
+        before = [d for d in before if not self._is_answered(view, d)]
         opens = chunk.index <= 1 or (chunk.index <= 2 and view.chunks[0].kind in ("mark", "time"))
         if before and not opens:
             answering: list[Draft] = before[-1:]
@@ -71,8 +72,36 @@ class Replies:
         if named is None and anaphoric:
             first = min(answering, key=lambda d: d.unit)
             named = self._before(first, [d for d in drafts if d not in answering], told)
+        elif named is not None and named not in answering:
+            named = self._told_before(view, min(answering, key=lambda d: d.unit), named, drafts, told)
         for draft in answering:
             join(draft, named)
+
+    def _told_before(self, view: View, answering: Draft, named: Draft, drafts: list[Draft], told: list[Draft]) -> Draft:
+        """What a bare mention (in reply to the attack) takes up, where that was told; the mention then adds nothing."""
+        at = view.chunk_of[named.unit] + 1
+        goes_on = at < len(view.chunks) and view.chunks[at].kind != "mark" and view.chunks[at].prep != BA
+        if goes_on or not named.definite or named.shape != "noun":
+            return named
+        here = [d for d in drafts if d not in (answering, named)]
+        news = [[d for d in some if not d.definite or d.shape != "noun"] for some in (here, told[-24:])]
+        earlier = self._before(answering, news[0], news[1]) or self._before(answering, here, told)
+        if earlier is None:
+            return named
+        drafts.remove(named)
+        return earlier
+
+    def _is_answered(self, view: View, draft: Draft) -> bool:
+        """Whether a happening stands in a phrase of reply itself: it is what is answered."""
+        chunk = view.chunk(draft.unit)
+        before = view.chunks[chunk.index - 1] if chunk.index else None
+        if chunk.prep in self.reply_preps:
+            return True
+        return (
+            before is not None
+            and before.kind == "prep"
+            and any(s.entry.id == JOINING for s in before.head.of("grammar"))
+        )
 
     @staticmethod
     def _named(view: View, chunk: Chunk, drafts: list[Draft]) -> Draft | None:
@@ -141,8 +170,15 @@ class Replies:
                 break
         if answering is not None and named is None and answering.modality[0].value in NOT_YET:
             return  # if it is struck it will reply with shelling
-        if answering is not None:
-            join(answering, named or self._before(answering, [d for d in drafts if d.unit < chunk.first], told))
+        if answering is None:
+            itself = next((d for d in drafts if chunk.first <= d.unit < chunk.last), None)
+            if itself is not None and itself.type in FORCE and named is not None:
+                join(itself, named)  # the group replies to the shelling
+            return
+        if named is not None:
+            join(answering, self._told_before(view, answering, named, drafts, told))
+            return
+        join(answering, self._before(answering, [d for d in drafts if d.unit < chunk.first], told))
 
     # -- the reply, revenge ---------------------------------------------------------------------------------------
 
@@ -158,6 +194,9 @@ class Replies:
         if following is None:
             return
         before = [d for d in drafts if d.unit < chunk.first and d.type in DEEDS]
+        if following.kind == "np" and following.prep == BA:
+            self._reply_with(following, drafts, told)
+            return
         if not before:
             return
         answering = before[-1]
@@ -173,6 +212,12 @@ class Replies:
         itself = next((d for d in drafts if chunk.first <= d.unit < chunk.last), None)
         if itself is not None and named is not None and not chunk.prep:
             drafts.remove(itself)  # the strikes *are* the reply
+
+    def _reply_with(self, chunk: Chunk, drafts: list[Draft], told: list[Draft]) -> None:
+        """`which drove it to reply by shelling`: the deed answers what was told before."""
+        answering = next((d for d in drafts if chunk.first <= d.unit < chunk.last and d.type in FORCE), None)
+        if answering is not None and answering.modality[0].value not in NOT_YET:
+            join(answering, self._before(answering, [d for d in drafts if d.unit < chunk.first], told))
 
     @staticmethod
     def _vengeful(view: View, draft: Draft) -> bool:
