@@ -14,6 +14,8 @@ from khabar.batch import read_all
 from khabar.cli.explanation import RuleNote, explain_published, explain_record
 from khabar.model.chronology import Chronology, Happening
 from khabar.model.records import Reading
+from khabar.reconcile import contradictions
+from khabar.reconcile.book import to_book
 from khabar.serve.reasons import records_of, unexplained
 
 pytestmark = pytest.mark.shared
@@ -114,6 +116,27 @@ def test_parts_that_add_up_are_left_alone(chronology: Chronology) -> None:
     (tally,) = [tally for tally in chronology.tallies if tally.low == 27]
     assert tally.by_place == {"IRQ": 16, "SYR": 11}
     assert [finding for finding in tally.findings if finding.kind == "parts"] == []
+
+
+def test_the_announcement_and_its_denial(chronology: Chronology) -> None:
+    """Does the denial of the announcement stand beside it?"""
+    statements = [found for found in contradictions.find(chronology) if found.field == "statement"]
+    (one,) = [found for found in statements if found.sides[0].speaker == "Kataib Hezbollah"]
+    assert [side.says for side in one.sides] == ["said it", "denies it"]
+
+
+def test_the_account_that_changed(chronology: Chronology) -> None:
+    """Is the failed rocket attack set against the deliberate attempt that it was called later?"""
+    (one,) = [found for found in contradictions.find(chronology) if found.field == "described as"]
+    assert [claim.split("#")[0] for side in one.sides for claim in side.claims] == ["seed-3", "seed-3"]
+
+
+def test_the_series_of_attacks(chronology: Chronology) -> None:
+    """Do 16, 23, 27 and 151 stand in one series of one side, each with what is on record of it?"""
+    series = next(s for s in to_book(chronology).series if s.speaker == "officials of USA" and s.counted == "attacks")
+    lows = list(dict.fromkeys(line.low for line in series.lines))
+    assert [low for low in lows if low != 17] == [16, 23, 27, 151]
+    assert all(line.on_record is not None and line.residual is not None for line in series.lines)
 
 
 def test_nothing_from_furniture(readings: dict[str, Reading], texts: dict[str, str], gold: Gold) -> None:

@@ -215,7 +215,10 @@ class TallyLine(Record, frozen=True):
 
 
 class Chronology(Record, frozen=True):
-    """The whole: documents, happenings by day, tallies by end day, statements that stand alone, forces announced."""
+    """The whole: documents, happenings by day, tallies by end day, statements that stand alone, forces announced.
+
+    ``recast`` are incidents that one article describes anew in mentions that were not linked.
+    """
 
     khabar: str
     documents: tuple[DocumentLine, ...] = ()
@@ -223,3 +226,4 @@ class Chronology(Record, frozen=True):
     tallies: tuple[TallyLine, ...] = ()
     statements: tuple[Act, ...] = ()
     announced: tuple[Act, ...] = ()
+    recast: tuple[Disagreement, ...] = ()

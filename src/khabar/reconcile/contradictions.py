@@ -32,7 +32,7 @@ def find(chronology: Chronology) -> tuple[Contradiction, ...]:
     """Every contradiction, the weightiest first."""
     found = [c for h in chronology.happenings for c in of_happening(h)]
     acts = [*chronology.statements, *(act for h in chronology.happenings for act in h.acts)]
-    found += [*of_statements(acts), *of_tallies(chronology.tallies)]
+    found += [*of_statements(acts), *of_tallies(chronology.tallies), *of_recast(chronology.recast)]
     once = {c.id: c for c in found}
     return tuple(sorted(once.values(), key=lambda c: (-c.weight, c.id)))
 
@@ -45,6 +45,14 @@ def of_happening(happening: Happening) -> Iterator[Contradiction]:
         behind = sorted((len({origin.get(ref, ref) for ref in side.claims}) for side in told.sides), reverse=True)
         weight = _weight(told.field, told.within, behind[1] if len(behind) > 1 else 0) * _spread(told, happening)
         yield _made(told.field, sides, _label(happening), weight, happening=happening.id, within=told.within)
+
+
+def of_recast(recast: Sequence[Disagreement]) -> Iterator[Contradiction]:
+    """Yield incidents that one article describes anew."""
+    for told in recast:
+        about = f"An incident told by {told.sides[0].claims[0].rsplit('#', 1)[0]}"
+        sides = [_side(side) for side in told.sides]
+        yield _made(told.field, sides, about, _weight(told.field, told.within, 1), within=told.within)
 
 
 def of_statements(acts: Sequence[Act]) -> Iterator[Contradiction]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+import unicodedata
 from collections.abc import Mapping
 
 from khabar.model.records import Event
@@ -74,5 +75,9 @@ def words_of(event: Event) -> str:
 
 
 def _end(text: str, start: int) -> int:
-    """Where the word that begins at `start` ends."""
-    return next((n for n in range(start, len(text)) if text[n].isspace()), len(text))
+    """Where the word that begins at `start` ends: at the first letter that is none of a word."""
+    return next((n for n in range(start, len(text)) if not _is_letter(text[n])), len(text))
+
+
+def _is_letter(char: str) -> bool:
+    return char.isalnum() or unicodedata.category(char) in ("Mn", "Lm")

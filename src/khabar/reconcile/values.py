@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from khabar.model.chronology import Happening, Party
+from khabar.model.chronology import Happening
 from khabar.model.reconcilement import Voice
 from khabar.model.records import HARMS, ActorMention, CasualtyMention, PlaceMention, SourceMention
 from khabar.packs.schema.words import Quantity
-from khabar.reconcile.claims import Claim, actor_key, interval_of, shown, unique
+from khabar.reconcile.claims import UNKNOWN_DAY, Claim, bare, interval_of, shown, unique
 from khabar.reconcile.happenings import FINENESS
 from khabar.reconcile.speakers import side_of, side_of_actor
 from khabar.reconcile.tables import folded, load_entries
@@ -78,6 +78,7 @@ class Witnesses:
         """Look at `claims`, which are those of `happening`."""
         self.claims = sorted(claims, key=lambda c: c.order)
         self.origin = {ref: account.origin for account in happening.accounts for ref in account.claims}
+        self.of_doc = {doc: account.origin for account in happening.accounts for doc in account.docs}
         self.perpetrators = _sides(a for c in claims for a in c.event.initiator)
         self.parties = self.perpetrators | _sides(a for c in claims for a in c.event.target)
         self._side = {
@@ -172,17 +173,30 @@ def _initiators(happening: Happening, w: Witnesses) -> Iterator[Candidate]:
         parties = act.initiator if act.type == "claim" else act.target if act.type == "accuse" else ()
         if not parties or act.modality == "negated":
             continue
-        keys = tuple(sorted(_party_key(p) for p in parties))
+        keys = tuple(sorted({_key(p.name, p.words[0]) for p in parties}))
         by = shown(act.initiator[0].name, act.initiator[0].words[0]) if act.initiator else speaker_of(act.chain)
+        article = act.claim.rsplit("#", 1)[0]
+        own = act.type == "claim"
         voice = Voice(
-            claim=act.claim, said=act.start, speaker=by, chain=tuple(shown(s.name, s.text) for s in act.chain),
-            modality="asserted" if act.type == "claim" else "alleged", words=act.trigger,
-        )  # fmt: skip
+            claim=act.claim,
+            said=act.start,
+            speaker=by,
+            chain=tuple(shown(s.name, s.text) for s in act.chain),
+            origin=w.of_doc.get(article, 0),
+            modality="asserted" if own else "alleged",
+            words=act.trigger,
+        )
         yield Candidate(
-            key=keys, says=", ".join(shown(p.name, p.words[0]) for p in parties), voice=voice, said=act.start or "",
-            text=act.claim.rsplit("#", 1)[0], facets=frozenset(keys), rank=_unnamed([p.name for p in parties]),
-            involved=act.type == "claim", perpetrator=act.type == "claim",
-        )  # fmt: skip
+            key=keys,
+            says=", ".join(shown(p.name, p.words[0]) for p in parties),
+            voice=voice,
+            said=act.start or UNKNOWN_DAY,
+            text=article,
+            facets=frozenset(keys),
+            rank=_unnamed([p.name for p in parties]),
+            involved=own,
+            perpetrator=own,
+        )
 
 
 def _targets(happening: Happening, w: Witnesses) -> Iterator[Candidate]:
@@ -192,14 +206,15 @@ def _targets(happening: Happening, w: Witnesses) -> Iterator[Candidate]:
 
 
 def _parties(claim: Claim, actors: Sequence[ActorMention], w: Witnesses) -> Candidate:
-    keys = tuple(sorted(set(map(actor_key, actors))))
+    keys = tuple(sorted({_key(a.name, a.text) for a in actors}))
     says = ", ".join(unique([shown(a.name, a.text) for a in actors]))
     words = ", ".join(unique([a.text for a in actors]))
     return w.candidate(claim, keys, says, words, facets=frozenset(keys), rank=_unnamed([a.name for a in actors]))
 
 
-def _party_key(party: Party) -> str:
-    return (party.name or party.words[0]).casefold()
+def _key(name: str | None, words: str) -> str:
+    """What makes two parties one value: the name where there is one, else the words."""
+    return (name or bare(words)).casefold()
 
 
 def _unnamed(names: Sequence[str | None]) -> int:

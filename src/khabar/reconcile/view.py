@@ -14,6 +14,7 @@ from khabar.reconcile.accounts import Kin
 from khabar.reconcile.acts import to_acts, to_announced
 from khabar.reconcile.claims import Claim, to_claims
 from khabar.reconcile.happenings import answered_by, happening, home_of, is_told
+from khabar.reconcile.recast import find_recast
 
 needs = ("links",)
 gives = ("chronology",)
@@ -32,6 +33,7 @@ def reconcile(links: Links) -> Chronology:
         tallies=tallies.to_lines(list(_told(links)), happenings),
         statements=tuple(act for act in acts if act.event not in known),
         announced=tuple(to_announced(claims)),
+        recast=tuple(find_recast(claims)),
     )
 
 

@@ -48,6 +48,7 @@ def render(chronology: Chronology, *, console: Console) -> None:
         for happening in happenings:
             sheet.blank()
             put_happening(happening, labels, sheet)
+    _recast(chronology.recast, sheet)
     _tallies(chronology.tallies, sheet)
     acts = {a.claim: a for a in (*chronology.statements, *(a for h in chronology.happenings for a in h.acts))}
     _acts("Statements", chronology.statements, acts, sheet)
@@ -242,6 +243,13 @@ def _disagreement(disagreement: Disagreement) -> Text:
     ]
     note = f" [{disagreement.note}]" if disagreement.note else ""
     return Text(f"{disagreement.field}: ", style="bold").append(" | ".join(sides) + note, style="not bold")
+
+
+def _recast(recast: Sequence[Disagreement], sheet: Sheet) -> None:
+    if recast:
+        sheet.heading("One incident, described anew")
+        for disagreement in recast:
+            sheet.row("changed", _disagreement(disagreement), style="bold", label_style="bold")
 
 
 def _tallies(tallies: Sequence[TallyLine], sheet: Sheet) -> None:
