@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from khabar.lineage.find import find_lineage, find_pairs, keys, sign
-from khabar.lineage.keys import LEADS, days_around, pairs_of
+from khabar.lineage.keys import LEADS, days_around, pairs_changed, pairs_of
 from khabar.model.lineage import Body
 
 Make = Callable[..., Body]
@@ -25,6 +25,15 @@ def test_pairs_depend_on_the_set_of_holders(names: list[str], rng: random.Random
     assert found == list(pairs_of(mixed))
     assert len(set(found)) == len(found)
     assert all(one < two for one, two in found)
+
+
+@given(st.sets(st.integers(0, 99)), st.sets(st.integers(0, 99)))
+def test_joining_one_by_one_gives_what_all_at_once_gives(held: set[int], come: set[int]) -> None:
+    """Are the pairs of a key, when documents join it, those it had, with what it gained, without what it lost?"""
+    old, new = ({f"d{n:02}" for n in numbers} for numbers in (held, come))
+    gained, lost = pairs_changed(old, new)
+    assert (set(pairs_of(list(old))) - lost) | gained == set(pairs_of(list(old | new)))
+    assert not gained & lost
 
 
 def test_a_key_that_many_hold_costs_no_square() -> None:

@@ -211,7 +211,8 @@ def _documents(connection: Connection, moment: Moment, labels: set[str] | None) 
     heads = readings.find_heads(connection, list(counting.values()))
     counts = readings.count_claims(connection, list(counting.values()))
     held = links.find_relations(connection, list(counting), known_at=moment.known_at)
-    copies = {link.doc: link for link in gather(held).copies}
+    lineage = gather(held)
+    copies, resting = {link.doc: link for link in lineage.copies}, lineage.resting()
     lines = []
     for id_, reading_id in counting.items():
         if moment.as_of and said[reading_id] > moment.as_of:
@@ -221,7 +222,8 @@ def _documents(connection: Connection, moment: Moment, labels: set[str] | None) 
         lines.append(
             DocumentLine(
                 doc=label, published=head.published, outlet=head.outlet,
-                copy_of=copy.of if copy else None, share=copy.share if copy else None,
+                copy_of=copy.of if copy else None, copy_kind=copy.kind if copy else None,
+                share=copy.share if copy else None, rests_on=resting.get(label, ()),
                 events=counts.get((reading_id, "event"), 0), tallies=counts.get((reading_id, "tally"), 0),
                 issues=len(head.issues),
             )

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from khabar.lineage.compare import compare
 from khabar.lineage.gather import gather
-from khabar.lineage.keys import keys, pairs_of
+from khabar.lineage.keys import keys, pairs_changed, pairs_of
 from khabar.lineage.sign import sign
 from khabar.model.lineage import Body, Lineage, Relation, Signature
 
@@ -22,7 +22,17 @@ Numbers = npt.NDArray[np.int64]
 needs = ("readings",)
 gives = ("lineage",)
 
-__all__ = ["compare", "find_lineage", "find_pairs", "find_relations", "gather", "keys", "sign"]
+__all__ = [
+    "compare",
+    "find_lineage",
+    "find_pairs",
+    "find_relations",
+    "gather",
+    "keys",
+    "pairs_changed",
+    "pairs_of",
+    "sign",
+]
 
 
 def find_lineage(documents: Sequence[Body]) -> Lineage:

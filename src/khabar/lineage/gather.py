@@ -38,7 +38,7 @@ def _copies(relations: Sequence[Relation]) -> Iterable[CopyLink]:
     for doc in sorted(best):
         root = _root(doc, best)
         if root != doc:
-            yield CopyLink(doc=doc, of=root, share=best[doc].share)
+            yield CopyLink(doc=doc, of=root, share=best[doc].share, kind=best[doc].kind)
 
 
 def _root(doc: str, best: Mapping[str, Relation]) -> str:

@@ -8,7 +8,7 @@ holders alone: `pairs_of`.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -44,6 +44,24 @@ def pairs_of(holders: Sequence[str]) -> Iterator[tuple[str, str]]:
     ordered = sorted(set(holders))
     for n, one in enumerate(ordered[:LEADS]):
         yield from ((one, two) for two in ordered[n + 1 :])
+
+
+def pairs_changed(held: Collection[str], come: Collection[str]) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
+    """What becomes of the pairs that one key proposes when documents join those that hold it: gained, and lost.
+
+    A pair is lost where a newcomer takes the place of one of the first `LEADS`; another key may still propose it. For a
+    store that keeps keys: what it compares and drops by this is what `pairs_of` gives for all of them at once.
+    """
+    old, new = set(held), set(come) - set(held)
+    before, after = sorted(old)[:LEADS], sorted(old | new)[:LEADS]
+    gained = {_pair(one, two) for one in new for two in (old | new if one in after else after) if one != two}
+    kept = set(after)
+    lost = {_pair(one, two) for one in before if one not in kept for two in old - kept if one != two}
+    return gained, lost
+
+
+def _pair(one: str, two: str) -> tuple[str, str]:
+    return (one, two) if one < two else (two, one)
 
 
 def _parts(signature: Signature) -> Iterator[tuple[object, ...]]:

@@ -38,13 +38,17 @@ class Links(Record, frozen=True):
 
 
 class DocumentLine(Record, frozen=True):
-    """One document of the chronology. ``copy_of`` names the document whose text it repeats."""
+    """One document of the chronology. ``copy_of`` names the document whose text it repeats, ``copy_kind`` says whether
+    all of it or a part; ``rests_on`` in words the others that it takes passages, statements or a whole report from.
+    """
 
     doc: str
     published: Published
     outlet: str | None = None
     copy_of: str | None = None
+    copy_kind: str | None = None
     share: float | None = None
+    rests_on: tuple[str, ...] = ()
     events: int = 0
     tallies: int = 0
     issues: int = 0

@@ -116,11 +116,15 @@ class Relation(Record, frozen=True):
 
 
 class CopyLink(Record, frozen=True):
-    """One document that repeats the text of another; ``share`` is the part of its text that stands in the other."""
+    """One document that repeats the text of another; ``share`` is the part of its text that stands in the other.
+
+    ``kind`` is that of the relation: ``copy`` or ``trim``.
+    """
 
     doc: str
     of: str
     share: float
+    kind: str = "copy"
 
 
 class Lineage(Record, frozen=True):
@@ -129,3 +133,12 @@ class Lineage(Record, frozen=True):
     relations: tuple[Relation, ...] = ()
     copies: tuple[CopyLink, ...] = ()
     credits: dict[str, tuple[Credit, ...]] = {}
+
+    def resting(self) -> dict[str, tuple[str, ...]]:
+        """For each document the others that it rests on without being a copy of them, in words, surest first."""
+        copied = {(link.doc, link.of) for link in self.copies}
+        found: dict[str, tuple[str, ...]] = {}
+        for r in sorted(self.relations, key=lambda r: (r.doc, -r.score, r.of)):
+            if (r.doc, r.of) not in copied and r.kind not in ("copy", "trim"):
+                found[r.doc] = (*found.get(r.doc, ()), f"{r.kind} of {r.of} ({r.share:.0%})")
+        return found

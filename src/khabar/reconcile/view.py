@@ -54,6 +54,7 @@ def _told(links: Links) -> Iterator[tallies.Told]:
 
 
 def _documents(links: Links) -> list[DocumentLine]:
+    resting = links.lineage.resting()
     copies = {copy.doc: copy for copy in links.copies}
     return [
         DocumentLine(
@@ -61,6 +62,8 @@ def _documents(links: Links) -> list[DocumentLine]:
             published=reading.published,
             outlet=reading.outlet,
             copy_of=copies[name].of if name in copies else None,
+            copy_kind=copies[name].kind if name in copies else None,
+            rests_on=resting.get(name, ()),
             share=copies[name].share if name in copies else None,
             events=len(reading.events),
             tallies=len(reading.tallies),

@@ -35,6 +35,7 @@ STATEMENT = 110
 FIGURES = 6
 SIDES = 6
 SAID = 4
+RESTS = 2
 LATE = (wording.LONG, wording.UNDATED)
 
 
@@ -105,7 +106,9 @@ def _document(doc: DocumentLine, wide: int, sheet: Sheet) -> None:
         rest.append(isolated(doc.outlet))
     text = Text(", ".join(rest))
     if doc.copy_of:
-        text.append(f"; copy of {safe(doc.copy_of)} ({doc.share or 0:.0%})", style="bold")
+        text.append(f"; {doc.copy_kind or 'copy'} of {safe(doc.copy_of)} ({doc.share or 0:.0%})", style="bold")
+    for told in doc.rests_on[:RESTS]:
+        text.append(f"; {safe(told)}")
     sheet.lead(start, text)
 
 
