@@ -26,6 +26,7 @@ Paths = Annotated[list[str] | None, typer.Argument(metavar="[PATH...]", help="Ar
 MetaFiles = Annotated[list[str] | None, typer.Option("--meta", help="What a feed told of them; may be repeated.")]
 KnownFile = Annotated[str | None, typer.Option("--known", help="Pairs of them that are related, as JSON lines.")]
 Crowd = Annotated[int, typer.Option("--docs", min=0, help="How many articles to make up for measuring speed.")]
+QUOTED = "quotation"  # of one statement only; what else both tell each may tell for itself
 Seed = Annotated[int, typer.Option("--seed", help="For making copies.")]
 
 
@@ -99,7 +100,8 @@ def _show_origins(
 ) -> None:
     """Happenings that a text and one made of it both tell, and how many of them count one origin."""
     counts: dict[str, list[int]] = {}
-    pairs = [(c.manner, c.article.doc, of) for c in made for of in c.of] + [(k.kind, k.doc, k.of) for k in known]
+    pairs = [(c.manner, c.article.doc, of) for c in made for of in c.of]
+    pairs += [(k.kind, k.doc, k.of) for k in known if k.kind != QUOTED]
     for manner, doc, of in pairs:
         both = collection.chronology([readings[doc], readings[of]], texts, redating=False)
         told = [h for h in both.happenings if h.docs == 2]

@@ -29,6 +29,8 @@ STATEMENT_COMMON: Final = 4
 RETOLD: Final = 2
 RETOLD_SHARE: Final = 0.3
 RETOLD_COMMON: Final = 3
+RETOLD_ALL: Final = 0.9
+IN_ORDER: Final = 0.5
 FIGURES: Final = 3
 
 
@@ -155,15 +157,21 @@ def _by_evidence(sides: Sides) -> Relation | None:
 
 
 def _retelling(sides: Sides, matches: Sequence[Match], table: Mapping[str, float]) -> Relation | None:
-    """Most of the shorter text told again: the same figures in the same order, sentences that meet in their words."""
+    """Most of the shorter text told again: the same figures in the same order, sentences that meet in their words.
+
+    Two that tell one happening each for itself have sentences in common too. So without the figures all must meet.
+    """
     told = [m for m in matches if m.share >= RETOLD_SHARE and m.common >= RETOLD_COMMON]
     if len(told) < RETOLD or _days_apart(sides.doc, sides.of) > NEAR_DAYS:
         return None
-    share = _weight(sides.doc, {m.one for m in told})
+    share, other = _weight(sides.doc, {m.one for m in told}), _weight(sides.of, {m.two for m in told})
     same, order = _in_order(sides)
+    figured = same >= FIGURES and order >= IN_ORDER
+    if not figured and (len(told) <= RETOLD or max(share, other) < RETOLD_ALL or any(m.clash for m in told)):
+        return None
     score = _chance(
         table["retelling_bias"]
-        + table["retelling_told"] * max(share, _weight(sides.of, {m.two for m in told}))
+        + table["retelling_told"] * max(share, other)
         + table["retelling_figures"] * same * order
     )
     if score < 0.5:
