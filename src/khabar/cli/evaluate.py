@@ -9,6 +9,7 @@ import msgspec
 import typer
 
 from khabar import batch, collection
+from khabar.cli.evaluate_links import print_links
 from khabar.cli.inputs import load_readings
 from khabar.cli.talk import DONE, FINDINGS, put, say
 from khabar.errors import InputError
@@ -34,6 +35,10 @@ Only = Annotated[
     ),
 ]
 Fresh = Annotated[bool, typer.Option("--fresh", help="Read and link gold's own texts now; give no READINGS.")]
+Links = Annotated[
+    bool,
+    typer.Option("--links", help="Linking alone, gold's claims given and end to end; give no READINGS."),
+]
 FloorsFile = Annotated[str | None, typer.Option("--floors", metavar="F", help="Exit 1 if a figure is below its floor.")]
 PinFile = Annotated[str | None, typer.Option("--pin", metavar="F", help="Write the figures to F as the new floors.")]
 
@@ -44,6 +49,7 @@ def evaluate(
     only: Only = None,
     as_json: Annotated[bool, typer.Option("--json", help="The figures as one JSON object.")] = False,
     fresh: Fresh = False,
+    links: Links = False,
     floors: FloorsFile = None,
     pin: PinFile = None,
     lower: Annotated[bool, typer.Option("--lower", help="Let --pin lower a floor.")] = False,
@@ -52,10 +58,13 @@ def evaluate(
 
     READINGS come from khabar link (which khabar evaluate needs to score linking) or khabar read; - is standard input.
     """
-    made, gold_files = ([], files) if fresh else (files[:1], files[1:])
+    made, gold_files = ([], files) if fresh or links else (files[:1], files[1:])
     if not gold_files:
         raise InputError("give gold files: khabar evaluate READINGS.jsonl GOLD.json ...")
     golds = [load_gold(path) for path in gold_files]
+    if links:
+        print_links(golds, read_gold(golds), show=show, as_json=as_json)
+        raise typer.Exit(DONE)
     readings = read_gold(golds) if fresh else [reading for path in made for reading in load_readings(path)]
     result = score({reading.doc: reading for reading in readings}, golds)
     _print(result, as_json=as_json)
