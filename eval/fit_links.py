@@ -26,6 +26,7 @@ import numpy.typing as npt
 from khabar.evaluate.align import align
 from khabar.evaluate.gold import Gold, load_gold
 from khabar.link import discourse, join, mentions, profiles, weights
+from khabar.link.discourse import AS_READ
 from khabar.model import naming
 from khabar.model.records import INCIDENTS, Reading
 from khabar.pipeline import read_text
@@ -49,8 +50,9 @@ class Kind(NamedTuple):
     eager: float
 
 
-FIXED = {"weights.json": {"day_spread": -1.0}}
-"""Weights that no pair can teach, for gold dates its articles: a day that is not known speaks against, if mildly."""
+FIXED = {"weights.json": {"day_spread": -1.0}, "inside.json": {"another": -2.0, "then_and_otherwise": -2.0}}
+"""Weights that too few pairs can teach: a day that is not known speaks against, for gold dates its articles; so does
+calling a deed a second one, or telling it of another hour with other weapons."""
 INSIDE = Kind("inside.json", 3.3, 0.4)
 ACROSS = Kind("weights.json", 1.0, 1.0)
 Tables = dict[Kind, dict[str, float]]
@@ -156,8 +158,10 @@ def fit(found: Sequence[Example], kind: Kind) -> dict[str, float]:
         bend = (rows.T * (likely * (1 - likely))) @ rows + np.diag(np.full(len(names), kind.ridge))
         table = table + np.linalg.solve(bend, slope)
     table[place["bias"]] += kind.eager
+    fixed = FIXED.get(kind.file, {})
     learned = {name: round(float(table[n]), 2) for name, n in place.items() if abs(table[n]) >= 0.005}
-    return learned | FIXED.get(kind.file, {})
+    unread = {name: weight for name, weight in learned.items() if name.removesuffix(AS_READ) not in fixed}
+    return unread | fixed
 
 
 def b_cubed(at: World, tables: Tables, only: frozenset[str]) -> tuple[float, float, int]:

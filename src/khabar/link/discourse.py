@@ -78,7 +78,9 @@ def _agreement(named: Named) -> Named:
     """How many of the answers to who, whom, when and where are the same, and how many of any kind differ."""
     same = sum(bool(named.get(name)) for name in AGREE)
     other = sum(bool(named.get(name)) for name in DIFFER)
+    otherwise = named.get("weapon_clash") or named.get("count_differs") or named.get("toll_ratio_large")
     return {
+        "then_and_otherwise": bool((named.get("daypart_clash") or named.get("clock_clash")) and otherwise),
         "agree_two": same == 2 and not other,
         "agree_three": same == 3 and not other,
         "agree_four": same == 4 and not other,
@@ -127,6 +129,7 @@ def _takes_up(one: Node, two: Node, a: Told, b: Told) -> Named:
     """Words that lead on to another happening, and words that take one up again."""
     later = two.sentence > one.sentence
     return {
+        "another": b.another,
         "another_before": b.another_before,
         "again": b.again,
         "elsewhere": b.elsewhere and later,

@@ -22,12 +22,22 @@ MISSILES = frozenset({"rocket", "ballistic_missile", "cruise_missile", "missile"
 
 def is_apart(a: Node, b: Node) -> bool:
     """Whether the two can by no means be one happening: other kind of deed, days, place, or one answers the other."""
-    return (
-        _kinds_apart(a, b)
-        or day_gap(a, b) > APART_DAYS
-        or _places_apart(a, b)
-        or (a.doc == b.doc and (b.event.id in a.event.responds_to or a.event.id in b.event.responds_to))
-    )
+    return _kinds_apart(a, b) or day_gap(a, b) > APART_DAYS or _places_apart(a, b) or _answers(a, b)
+
+
+def apart_because(a: Node, b: Node) -> str | None:
+    """What keeps two apart, in words; None where nothing does."""
+    if _kinds_apart(a, b):
+        return "they are different kinds of deed"
+    if day_gap(a, b) > APART_DAYS:
+        return f"their days lie more than {APART_DAYS} apart"
+    if _places_apart(a, b):
+        return "their places lie too far apart"
+    return "the one answers the other" if _answers(a, b) else None
+
+
+def _answers(a: Node, b: Node) -> bool:
+    return a.doc == b.doc and (b.event.id in a.event.responds_to or a.event.id in b.event.responds_to)
 
 
 def day_gap(a: Node, b: Node) -> int:

@@ -18,6 +18,7 @@ from khabar.model.records import Event
 
 CLOCK = re.compile(r"(\d{1,2})\s*[:٫.]\s*(\d{2})")
 AFTER = 3
+NEXT = 2
 OPENING = 3
 GENERAL = "general"
 AND = words.CLITICS[0]
@@ -29,6 +30,7 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     source: str
     families: Mapping[str, tuple[str, ...]]
     another: frozenset[str]
+    second: frozenset[str]
     again: frozenset[str]
     elsewhere: frozenset[str]
     earlier: frozenset[str]
@@ -48,6 +50,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     elsewhere: bool
     earlier: bool
     of_wounds: bool
+    another: bool
     another_before: bool
     joined: bool
     sequel: bool
@@ -99,6 +102,7 @@ def told(event: Event) -> Told:
         elsewhere=bool(opening & table.elsewhere),
         earlier=bool(opening & table.earlier),
         of_wounds=bool(_variants([*before[-2:], *after[:AFTER]]) & table.of_wounds),
+        another=not words.is_definite(event.trigger) and bool(frozenset(after[:NEXT]) & table.second),
         another_before=bool(_variants(before[-3:]) & table.another),
         joined=event.sentence[:start].endswith(AND),
         sequel=bool(_variants(before[-3:]) & table.sequel),
