@@ -16,7 +16,7 @@ from khabar.reconcile.tables import load_words, placed
 
 PREFIX = "character."
 BEHIND = 2  # words behind the mention that may describe it
-FAR = 80  # letters
+FAR = 40  # letters
 _STOP = re.compile("[\u060c.:;\u061b\n()]")
 
 
@@ -27,7 +27,7 @@ def character_of(event: Event) -> frozenset[str]:
     """
     at = event.span.start - event.sentence_span.start
     behind = _behind(event, at + len(event.trigger))
-    words = [w for w, _ in placed(event.trigger)] + [w for w, _ in placed(behind)[:BEHIND]]
+    words = [w for w, _ in placed(event.trigger)] + [w for w, _ in placed(behind, BEHIND)]
     return _classes(tuple(words))
 
 
@@ -66,7 +66,7 @@ def words_of(event: Event) -> str:
     at = event.span.start - event.sentence_span.start
     end = at + len(event.trigger)
     behind = _behind(event, end)
-    whole, told = character_of(event), placed(behind)[:BEHIND]
+    whole, told = character_of(event), placed(behind, BEHIND)
     words = tuple(w for w, _ in placed(event.trigger))
     for n in range(len(told) + 1):
         if _classes(words + tuple(w for w, _ in told[:n])) == whole:

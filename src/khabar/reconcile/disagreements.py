@@ -18,7 +18,6 @@ from khabar.reconcile.tolls import find_toll_disagreements
 FINE = frozenset({"site", "city"})
 APART_KM = 30.0
 MANY = 200  # different values of one field that are compared with each other
-DONE = {"hit": "hit", "failed": "failed", "intercepted": "intercepted"}
 
 
 def find_disagreements(claims: Sequence[Claim], acts: Sequence[Act], *, campaign: bool) -> tuple[Disagreement, ...]:
@@ -59,9 +58,10 @@ def _one_text(claims: Sequence[Claim]) -> bool:
 
 def _happened(claims: Sequence[Claim]) -> Iterator[Disagreement]:
     told = [c for c in claims if c.event.modality in ("asserted", "negated")]
+    if len({c.event.modality for c in told}) < 2:
+        return
     sides = _sides(told, lambda c: "did not happen" if c.event.modality == "negated" else "happened")
-    if len(sides) > 1:
-        yield Disagreement(field="happened", sides=sides, within=_one_text(told))
+    yield Disagreement(field="happened", sides=sides, within=_one_text(told))
 
 
 def _days(claims: Sequence[Claim]) -> Iterator[Disagreement]:
@@ -125,9 +125,10 @@ def _countries(claim: Claim) -> frozenset[str]:
 
 def _outcomes(claims: Sequence[Claim]) -> Iterator[Disagreement]:
     told = [c for c in claims if c.event.outcome]
-    sides = _sides(told, lambda c: DONE.get(c.event.outcome or "", c.event.outcome or ""))
-    if len(sides) > 1:
-        yield Disagreement(field="outcome", sides=sides, within=_one_text(told))
+    if len({c.event.outcome for c in told}) < 2:
+        return
+    sides = _sides(told, lambda c: c.event.outcome or "")
+    yield Disagreement(field="outcome", sides=sides, within=_one_text(told))
 
 
 def _wordings(claims: Sequence[Claim]) -> Iterator[Disagreement]:

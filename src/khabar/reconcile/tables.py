@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import importlib.resources
+import itertools
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -77,10 +78,10 @@ def folded(text: str) -> tuple[str, ...]:
     return tuple(word for word, _ in placed(text))
 
 
-def placed(text: str) -> list[tuple[str, int]]:
-    """The words of the first `MOST_LETTERS` of a text, folded, each with where it begins."""
+def placed(text: str, most: int | None = None) -> list[tuple[str, int]]:
+    """The first `most` words of the first `MOST_LETTERS` of a text, folded, each with where it begins."""
     joined = _MARKS.sub("\x00", text[:MOST_LETTERS])
-    return [(_folded(m.group()), m.start()) for m in _WORD.finditer(joined)]
+    return [(_folded(m.group()), m.start()) for m in itertools.islice(_WORD.finditer(joined), most)]
 
 
 @functools.lru_cache(maxsize=65536)

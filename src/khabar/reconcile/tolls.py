@@ -17,7 +17,8 @@ OVERALL = frozenset({"mixed", "unknown"})
 def to_tolls(claims: Sequence[Claim]) -> tuple[Toll, ...]:
     """The toll of a happening, harm by harm in the codebook's order."""
     tolls = []
-    for harm in HARMS:
+    claims = [claim for claim in claims if claim.event.casualties]
+    for harm in HARMS if claims else ():
         figures = tuple(f for claim in claims for f in _figures(claim, harm))
         totals = [_total(claim, harm) for claim in claims]
         counted = [total for total in totals if total is not None]
@@ -29,7 +30,8 @@ def to_tolls(claims: Sequence[Claim]) -> tuple[Toll, ...]:
 
 def find_toll_disagreements(claims: Sequence[Claim]) -> Iterator[Disagreement]:
     """Yield one disagreement for each harm on which two claims exclude each other."""
-    for harm in HARMS:
+    claims = [claim for claim in claims if claim.event.casualties]
+    for harm in HARMS if len(claims) > 1 else ():
         told = [(claim, total) for claim in claims if (total := _total(claim, harm)) is not None]
         least = min((high for _, (_, high) in told if high is not None), default=None)
         if least is None or least >= max(low for _, (low, _) in told):
