@@ -39,6 +39,9 @@ def dating(files: Files) -> None:
     put("")
     put(f"{'':50s}  texts  dated   near inside  meets outside")
     wide = {gold.doc: measure.widen(gold.published, WIDER) for gold in golds if gold.doc in undated}
+    whole = _given(golds, undated, keyed=True, within=wide, days=True)
+    _row(f"claims, their days, interval +-{WIDER} days given", whole, golds, near, wide)
+    _row("claims and their days given", _given(golds, undated, keyed=True, days=True), golds, near)
     within = _given(golds, undated, keyed=True, within=wide)
     _row(f"claims and interval +-{WIDER} days given", within, golds, near, wide)
     _row("claims given, linked as coded", _given(golds, undated, keyed=True), golds, near)
@@ -75,11 +78,16 @@ def _steady(words: str | None, days: tuple[int, int]) -> bool:
 
 
 def _given(
-    golds: Sequence[Gold], undated: Sequence[str], *, keyed: bool, within: Mapping[str, Published] | None = None
+    golds: Sequence[Gold],
+    undated: Sequence[str],
+    *,
+    keyed: bool,
+    within: Mapping[str, Published] | None = None,
+    days: bool = False,
 ) -> dict[str, Published]:
     """The days found for the undated articles from coders' claims."""
     own = within or {}
-    readings = [_given_reading(gold, undated, own.get(gold.doc, Published())) for gold in golds]
+    readings = [_given_reading(gold, undated, own.get(gold.doc, Published()), days=days) for gold in golds]
     if not keyed:
         found = collection.redate(readings).links
         return {name: r.published for name, r in zip(found.names, found.readings, strict=True) if name in undated}
@@ -88,10 +96,11 @@ def _given(
     return {doc: narrowed.get(doc, own.get(doc, Published())) for doc in undated}
 
 
-def _given_reading(gold: Gold, undated: Sequence[str], within: Published) -> Reading:
+def _given_reading(gold: Gold, undated: Sequence[str], within: Published, *, days: bool = False) -> Reading:
     reading = measure.to_reading(gold)
     if gold.doc in undated:
-        return msgspec.structs.replace(measure.hide(reading, _steady), published=within)
+        told = reading if days else measure.hide(reading, _steady)
+        return msgspec.structs.replace(told, published=within)
     return msgspec.structs.replace(reading, published=msgspec.structs.replace(reading.published, stated=True))
 
 

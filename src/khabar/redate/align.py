@@ -27,6 +27,7 @@ ENOUGH = 9.5
 CLEAR = 0.6
 NEAR_PEAK = 0.15
 LEAD_CLAIMS = 3
+LEAST_CLAIMS = 2
 PLATEAU_DAYS = 7
 FINE = frozenset({"site", "city", "district"})
 LEAST_TOLL = 3
@@ -85,10 +86,13 @@ class Index:
         held = [one for one in matched if one.first <= peak <= one.last]
         if best < ENOUGH or rest > CLEAR * best or not self._leads(told, {one.claim for one in held}, peak):
             return None
+        claims_held, worded = {one.claim for one in held}, {one.ref for one in told if one.words}
+        if len(claims_held) < LEAST_CLAIMS and not claims_held & worded:
+            return None
         first, last = _plateau(votes, peak, best)
         docs = tuple(sorted({one.other.rpartition("#")[0] for one in held}))
         claims = tuple(dict.fromkeys(ref for one in held for ref in (one.claim, one.other)))
-        count = len({one.claim for one in held})
+        count = len(claims_held)
         bound = Bound(
             kind="story", firm=False, start=to_iso(first), end=to_iso(last), docs=docs, claims=claims,
             because=f"tells in {count} claims what {', '.join(docs)} {'tells' if len(docs) == 1 else 'tell'}",

@@ -141,8 +141,9 @@ class _Corpus:
             return before  # what its text excludes, or what contradicts itself, stays aside
         firm = self._firm(doc, states, dated)
         was, soft = self.was[doc], self._usual(doc, states, firm)
-        heard = any(bound.docs for bound in firm) or (was.start is None and any(bound.docs for bound in soft))
-        if before is None and not heard and not _is_open(was):
+        heard = any(bound.docs for bound in (*firm, *soft))
+        placed = was.start is None and any(b.kind == "words" and b.start and b.end for b in firm)
+        if before is None and not heard and not placed and not _is_open(was):
             return None
         made = decide(doc, was, firm, soft, self.words(doc))
         if before is not None and (made is None or not _inside(made, before)):
