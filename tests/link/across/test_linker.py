@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -53,7 +54,13 @@ def profiles(draw: st.DrawFn) -> list[Profile]:
             names=draw(st.sampled_from([(), (), ("inherent",)])),
         )
 
-    return [one(n) for n in range(draw(st.integers(1, 24)))]
+    rows = [one(n) for n in range(draw(st.integers(1, 24)))]
+    for first, second in zip(rows[::2], rows[1::2], strict=False):
+        if draw(st.integers(0, 3)) == 0:
+            smallest = min(first.id, second.id)
+            at = rows.index(first)
+            rows[at : at + 2] = [msgspec.structs.replace(r, doc=first.doc, group=smallest) for r in (first, second)]
+    return rows
 
 
 def by_id(table: Profiles, cluster: np.ndarray, component: np.ndarray) -> dict[int, tuple[int, int]]:
@@ -69,13 +76,16 @@ def test_arrivals_end_where_a_full_rebuild_ends(rows: list[Profile], rng: random
         patch.setattr(standing, "CROWD", crowd)
         linker, whole = Linker(WEIGHTS), Profiles.of(rows)
         full = linker.link(whole)
-        mixed = rows[:]
+        groups: dict[int, list[Profile]] = {}
+        for row in rows:
+            groups.setdefault(row.id if row.group is None else row.group, []).append(row)
+        mixed = list(groups.values())
         rng.shuffle(mixed)
         cut = rng.randint(0, len(mixed))
-        held = standing.Standing(linker, Profiles.of(mixed[:cut]))
+        held = standing.Standing(linker, Profiles.of(row for group in mixed[:cut] for row in group))
         while cut < len(mixed):
             step = rng.randint(1, 4)
-            held.add(Profiles.of(mixed[cut : cut + step]))
+            held.add(Profiles.of(row for group in mixed[cut : cut + step] for row in group))
             cut += step
         assert by_id(held.profiles, held.cluster, held.component) == by_id(whole, full.cluster, full.component)
 
@@ -141,6 +151,16 @@ def test_a_crowded_key_is_silent(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(meeting.pairs(meeting.keys(Profiles.of(rows)))[0]) == 36
     monkeypatch.setattr(meeting, "CROWD", 8)
     assert len(meeting.pairs(meeting.keys(Profiles.of(rows)))[0]) == 0
+
+
+def test_what_one_document_tells_as_one_stays_one() -> None:
+    """Do rows of one group share a cluster, and add up what speaks for another document's?"""
+    far = {"first": 9, "last": 9, "district": "w", "doers": ("a",)}
+    rows = [Profile(id=0, doc="a", group=0, **far), Profile(id=1, doc="a", group=0), Profile(id=2, doc="b", **far)]
+    linked = Linker({BIAS: 0.6, "doers.other": -9.0}).link(Profiles.of(rows))
+    assert linked.cluster.tolist() == [0, 0, 2]
+    rows[1] = msgspec.structs.replace(rows[0], id=1)
+    assert Linker({BIAS: 0.6, "doers.other": -9.0}).link(Profiles.of(rows)).cluster.tolist() == [0, 0, 0]
 
 
 def test_one_between_two_stays_with_both() -> None:

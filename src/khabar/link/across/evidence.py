@@ -18,6 +18,8 @@ AT_ONCE = 65_536
 """Pairs described in one go: what a processor's cache holds."""
 UNIT = 100
 BIAS = "bias"
+BAR = "bar"
+"""Names in a table that are no levels: what every pair starts with, and what an edge must reach to join anything."""
 MARKS = ("answers", "negated", "unsettled", "hit", "intercepted", "failed", "casualty", "intercept", "deed", "guessed")
 """Names of the bits of a profile's ``marks``."""
 
@@ -67,13 +69,14 @@ class Scale(NamedTuple):
     """A table of weights made ready: whole hundredths for each level of each feature that it names."""
 
     bias: int
+    bar: int
     tables: Mapping[str, Rows]
 
     @staticmethod
     def of(weights: Mapping[str, float]) -> Scale:
         """Read a table whose names are ``feature.level``; `KeyError` names one that no feature has."""
         left = {name: round(weight * UNIT) for name, weight in weights.items()}
-        bias = left.pop(BIAS, 0)
+        bias, bar = left.pop(BIAS, 0), left.pop(BAR, UNIT)
         tables = {}
         for name, feature in FEATURES.items():
             found = [left.pop(f"{name}.{level}", 0) for level in feature.levels]
@@ -81,7 +84,7 @@ class Scale(NamedTuple):
                 tables[name] = np.array([*found, 0], np.int64)
         if left:
             raise KeyError(f"no such levels: {sorted(left)}")
-        return Scale(bias, tables)
+        return Scale(bias, bar, tables)
 
 
 def score(profiles: Profiles, one: Rows, two: Rows, scale: Scale) -> Column:
@@ -418,7 +421,7 @@ def _mark(bit: int) -> Callable[[Pairs], Column]:
 
 # What can by no means be one happening, for tables that say so
 
-APART = ("other kind", "other days", "other place", "other standing")
+APART = ("other kind", "other days", "other place", "other standing", "answer")
 APART_DAYS = 2
 
 
@@ -431,7 +434,13 @@ def _apart(pairs: Pairs) -> Column:
     places = (distance == DISTANCES.index("farther")) | ((country == 1) & _apart_abroad(pairs))
     settled, denied = 1 << MARKS.index("unsettled"), 1 << MARKS.index("negated")
     standing = ((marks ^ also) & settled != 0) & ((marks | also) & denied == 0)
-    return np.where(kinds, 0, np.where(days, 1, np.where(places, 2, np.where(standing, 3, NONE))))
+    known = np.where(days, 1, np.where(places, 2, np.where(standing, 3, np.where(_answers(pairs), 4, NONE))))
+    return np.where(kinds, 0, known)
+
+
+def _answers(pairs: Pairs) -> Column:
+    (one, two), (answered, other) = pairs["claims"], pairs["answered"]
+    return _meet(one, other) | _meet(two, answered)
 
 
 def _apart_abroad(pairs: Pairs) -> Column:

@@ -46,7 +46,7 @@ def join(count: int, one: Rows, two: Rows, weight: Rows) -> Rows:
         a, b, w = _living(count, a, b, w)
         target = _mutual(count, a, b, w)
         label = target[label]
-        a, b, w = _added(target[a], target[b], w)
+        a, b, w = added(target[a], target[b], w)
     return label
 
 
@@ -73,8 +73,8 @@ def _mutual(count: int, a: Rows, b: Rows, w: Rows) -> Rows:
     return target
 
 
-def _added(a: Rows, b: Rows, w: Rows) -> tuple[Rows, Rows, Rows]:
-    """Edges of one pair of clusters added up."""
+def added(a: Rows, b: Rows, w: Rows) -> tuple[Rows, Rows, Rows]:
+    """Edges of one pair, or of one pair of clusters, added up; as ``(lower, higher)``, sorted."""
     outer = a != b
     a, b, w = a[outer], b[outer], w[outer]
     if not len(w):

@@ -26,10 +26,10 @@ import numpy as np
 
 from khabar.link.across import evidence, joining
 from khabar.link.across.meeting import Keys, keys, pairs
-from khabar.link.across.profiles import Column, Profiles, Rows
+from khabar.link.across.profiles import NONE, Column, Profiles, Rows
 
-BAR = 1.0
-"""Log-odds that an edge must reach to join anything; below it, down to 0, it says nothing."""
+RULED_OUT = -2000
+"""Hundredths of log-odds at which a pair can by no means be one."""
 
 
 class Edges(NamedTuple):
@@ -41,7 +41,7 @@ class Edges(NamedTuple):
 
 
 class Linked(NamedTuple):
-    """For each row its cluster and its component, either named by its smallest profile id, and the edges within."""
+    """For each row its cluster and its component, either named by its smallest group, and the edges within."""
 
     cluster: Rows
     component: Rows
@@ -58,43 +58,50 @@ class Candidates(NamedTuple):
 
 
 class Linker:
-    """Links profiles by one table of weights. Pure: nothing is kept between calls."""
+    """Links profiles by one table of weights. Pure: nothing is kept between calls.
 
-    def __init__(self, weights: Mapping[str, float], bar: float = BAR) -> None:
+    An edge below the table's bar joins nothing; from there down to 0 it says nothing. The bar bounds components.
+    """
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
         self.weights = weights
         self._scale = evidence.Scale.of(weights)
-        self._bar = round(bar * evidence.UNIT)
+        self._bar = max(1, self._scale.bar)
 
     def link(self, profiles: Profiles, crowded: Rows | None = None) -> Linked:
         """Partition `profiles`: all there are, or a closed set of them.
 
         Args:
-            profiles: Rows in any order, no id twice.
+            profiles: Rows in any order, no id twice, groups whole.
             crowded: Keys that too many rows offer, where `profiles` are not all there are.
 
         Raises:
             ValueError: an id occurs twice.
         """
-        order = np.argsort(profiles.id, kind="stable")
-        if (np.diff(profiles.id[order]) == 0).any():
+        if len(np.unique(profiles.id)) < len(profiles):
             raise ValueError("two profiles with one id")
-        rank = np.empty_like(order)
-        rank[order] = np.arange(len(order))
+        names, node = np.unique(profiles.group, return_inverse=True)
         edges = self.edges(profiles, pairs(keys(profiles), crowded))
-        one, two, weight = rank[edges.one], rank[edges.two], edges.weight
+        one, two, weight = _contracted(node, edges)
         up = weight >= self._bar
-        component = joining.components(len(order), one[up], two[up])
+        component = joining.components(len(names), one[up], two[up])
         inside = component[one] == component[two]
         weight = np.where((weight > 0) & ~up, 0, weight)
-        cluster = joining.join(len(order), one[inside], two[inside], weight[inside])
-        smallest = profiles.id[order]
-        kept = Edges(edges.one[inside], edges.two[inside], edges.weight[inside])
-        return Linked(smallest[cluster[rank]], smallest[component[rank]], kept)
+        cluster = joining.join(len(names), one[inside], two[inside], weight[inside])
+        within = component[node[edges.one]] == component[node[edges.two]]
+        return Linked(names[cluster[node]], names[component[node]], Edges(*(column[within] for column in edges)))
 
     def edges(self, profiles: Profiles, met: tuple[Rows, Rows]) -> Edges:
-        """Score the pairs of rows `met`."""
+        """Score the pairs of rows `met`.
+
+        Pairs of one document are left out but for those that can by no means be one: which are one, it says itself.
+        """
         one, two = met
-        return Edges(one, two, evidence.score(profiles, one, two, self._scale))
+        weight = evidence.score(profiles, one, two, self._scale)
+        doc = profiles["doc"]
+        told = (doc[one] == doc[two]) & (doc[one] != NONE)
+        kept = ~told | ((weight <= RULED_OUT) & (profiles.group[one] != profiles.group[two]))
+        return Edges(one, two, weight) if kept.all() else Edges(one[kept], two[kept], weight[kept])
 
     def touched(self, new: Profiles, near: Profiles, crowded: Rows | None = None) -> Column:
         """Which rows of `near` an edge that can join connects with a row of `new`, as a mask."""
@@ -102,9 +109,10 @@ class Linker:
         one, two = pairs(_offered(new, near), crowded)
         across = (one < len(new)) & (two >= len(new))
         edges = self.edges(both, (one[across], two[across]))
-        mask = np.zeros(len(near), bool)
-        mask[edges.two[edges.weight >= self._bar] - len(new)] = True
-        return mask
+        group = np.unique(both.group, return_inverse=True)[1]
+        first, second, weight = _contracted(group, edges)
+        up = weight >= self._bar
+        return np.isin(group[len(new) :], np.concatenate([first[up], second[up]]))
 
     def candidates(self, profiles: Profiles, linked: Linked) -> Candidates:
         """Clusters beside its own that a row has more evidence for than against, in order of row and cluster."""
@@ -123,6 +131,17 @@ class Linker:
     def explain_pair(self, profiles: Profiles, one: int, two: int) -> dict[str, float]:
         """What speaks for and against two rows being one happening, by name, the weightiest first, in log-odds."""
         return evidence.explain(profiles, one, two, self.weights)
+
+
+def _contracted(node: Rows, edges: Edges) -> tuple[Rows, Rows, Rows]:
+    """Edges between nodes, those of several rows added up."""
+    one, two, weight = node[edges.one], node[edges.two], edges.weight.astype(np.int64)
+    return (one, two, weight) if _singles(node) else joining.added(one, two, weight)
+
+
+def _singles(node: Rows) -> bool:
+    """Whether each row is a node of its own."""
+    return len(np.unique(node)) == len(node)
 
 
 def _offered(new: Profiles, near: Profiles) -> Keys:

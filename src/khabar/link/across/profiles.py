@@ -20,8 +20,8 @@ Column = NDArray[Any]
 Rows = NDArray[np.int64]
 
 NONE = -1
-WIDTH = 4
-"""Most codes that a set of names keeps: the smallest by code, so that order changes nothing."""
+WIDTH = 6
+"""Most codes that a set of names keeps, the smallest by code, so that order changes nothing; references all stay."""
 BITS = 512
 """Bits of the signature that stands for the words of a sentence."""
 
@@ -30,7 +30,8 @@ class Profile(Record, frozen=True, omit_defaults=True, kw_only=True):
     """What one document says of one happening, ready for comparing. Made of text codes, so that a store may keep it.
 
     id: number of the profile, the same in every run (63 bits of a hash of its references, or a serial number); breaks
-    ties. doc, text: the document, and the text that it carries (copies of one text share it).
+    ties. group: smallest id of what the document tells as one with it, from the start and for good; None for itself.
+    doc, text: the document, and the text that it carries (copies of one text share it).
     first, last: ordinals of the days that the text gives; told: the last day on which it can have been published,
     told_from the first; dated: the days are the text's own and not borrowed.
     country, province, district, site: codes of the place from the widest to the finest that is known; district may be
@@ -40,10 +41,12 @@ class Profile(Record, frozen=True, omit_defaults=True, kw_only=True):
     ``*_broad``: an umbrella stands for whom it covers.
     killed, wounded, launched: counts. weapons: bits of weapon kinds. names: quoted words and proper names of its own.
     words, triggers: stems. source: the first source named. marks: bits that a table of weights may name.
+    claims: references of the claims it is made of; answered: of those that it is told to answer.
     """
 
     id: int
     doc: str
+    group: int | None = None
     text: str = ""
     first: int | None = None
     last: int | None = None
@@ -76,11 +79,14 @@ class Profile(Record, frozen=True, omit_defaults=True, kw_only=True):
     triggers: tuple[str, ...] = ()
     source: str = ""
     marks: int = 0
+    claims: tuple[str, ...] = ()
+    answered: tuple[str, ...] = ()
 
 
 CODES = ("doc", "text", "country", "province", "district", "site", "family", "source")
 COUNTS = ("first", "last", "told_from", "told", "killed", "wounded", "launched")
-SETS = ("doers", "doers_kin", "doers_from", "struck", "struck_kin", "struck_from", "names")
+SETS = ("doers", "doers_kin", "doers_from", "struck", "struck_kin", "struck_from", "names", "claims", "answered")
+WHOLE = frozenset({"claims", "answered"})
 MASKS = ("kinds", "families", "weapons", "marks")
 FLAGS = ("doers_broad", "struck_broad")
 DEGREES = ("lat", "lon", "radius_km")
@@ -91,12 +97,15 @@ SIGNED = ("words", "triggers")
 class Profiles:
     """Many profiles, a column for each field, rows in any order.
 
+    ``group`` is the id of each row's group.
+
     Columns of `CODES` and `COUNTS` are int32 with ``NONE`` for absent, of `SETS` int32 of shape (rows, any width)
     padded with ``NONE``, of `MASKS` int64, of `DEGREES` float32 with NaN for absent, of `SIGNED` uint64 words of a
     signature, shape (rows, 0) where nobody has words. A column that is left out is absent in every row.
     """
 
     id: Rows
+    group: Rows
     columns: Mapping[str, Column]
 
     def __len__(self) -> int:
@@ -107,7 +116,7 @@ class Profiles:
 
     def take(self, rows: Column) -> Profiles:
         """The rows that `rows` (numbers or a mask) picks, in its order."""
-        return Profiles(self.id[rows], {name: column[rows] for name, column in self.columns.items()})
+        return Profiles(self.id[rows], self.group[rows], {name: column[rows] for name, column in self.columns.items()})
 
     @staticmethod
     def of(rows: Iterable[Profile]) -> Profiles:
@@ -119,7 +128,8 @@ class Profiles:
         for name in COUNTS:
             columns[name] = np.array([NONE if (v := getattr(p, name)) is None else v for p in held], np.int32)
         for name in SETS:
-            columns[name] = _padded([sorted(set(map(code, getattr(p, name))))[:WIDTH] for p in held])
+            most = None if name in WHOLE else WIDTH
+            columns[name] = _padded([sorted(set(map(code, getattr(p, name))))[:most] for p in held])
         for name in MASKS:
             columns[name] = np.array([getattr(p, name) for p in held], np.int64)
         for name in FLAGS:
@@ -128,18 +138,20 @@ class Profiles:
             columns[name] = np.array([np.nan if (v := getattr(p, name)) is None else v for p in held], np.float32)
         for name in SIGNED:
             columns[name] = _signatures([getattr(p, name) for p in held])
-        return Profiles(np.array([p.id for p in held], np.int64), columns)
+        groups = np.array([p.id if p.group is None else p.group for p in held], np.int64)
+        return Profiles(np.array([p.id for p in held], np.int64), groups, columns)
 
     @staticmethod
     def joined(parts: Sequence[Profiles]) -> Profiles:
         """The rows of all parts, one after another."""
         names = parts[0].columns
         columns = {name: np.concatenate(_even([part[name] for part in parts])) for name in names}
-        return Profiles(np.concatenate([part.id for part in parts]), columns)
+        ids, groups = (np.concatenate([getattr(part, name) for part in parts]) for name in ("id", "group"))
+        return Profiles(ids, groups, columns)
 
     @staticmethod
     def filled(ids: Rows, columns: Mapping[str, Column]) -> Profiles:
-        """Columns as given, those left out absent in every row."""
+        """Columns as given, those left out absent in every row, each row by itself."""
         n = len(ids)
         whole: dict[str, Column] = {name: np.full(n, NONE, np.int32) for name in (*CODES, *COUNTS)}
         whole |= {name: np.empty((n, 0), np.int32) for name in SETS}
@@ -150,7 +162,7 @@ class Profiles:
         unknown = set(columns) - set(whole)
         if unknown:
             raise KeyError(f"no such columns: {sorted(unknown)}")
-        return Profiles(ids.astype(np.int64), {**whole, **columns})
+        return Profiles(ids.astype(np.int64), ids.astype(np.int64), {**whole, **columns})
 
 
 def code(text: str) -> int:

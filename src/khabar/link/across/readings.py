@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import msgspec
+
 from khabar.link import words
 from khabar.link.across.belonging import Belonging, belonging
 from khabar.link.across.evidence import MARKS
@@ -21,6 +23,7 @@ from khabar.model.records import EVENT_TYPES, WEAPON_KINDS, ActorMention
 
 QUOTED = re.compile('[\u00ab\u201c"]([^\u00ab\u00bb\u201c\u201d"\n]{3,60})[\u00bb\u201d"]')
 QUOTES = 4
+OF_STATES = frozenset({"government", "military"})
 BIT = {mark: 1 << n for n, mark in enumerate(MARKS)}
 KIND = {kind: 1 << n for n, kind in enumerate(EVENT_TYPES)}
 WEAPON = {kind: 1 << n for n, kind in enumerate(WEAPON_KINDS)}
@@ -49,16 +52,55 @@ def to_profile(group: Sequence[Node]) -> Profile:
         triggers=tuple(sorted(frozenset().union(*(node.trigger for node in nodes)))),
         source=next((node.origin for node in nodes if node.origin), ""),
         marks=_marks(nodes, dated=dated),
+        claims=tuple(sorted(node.ref for node in nodes)),
+        answered=tuple(sorted({f"{_name(node)}#{id_}" for node in nodes for id_ in node.event.responds_to})),
         **_place(nodes, known),
         **_side("doers", [a for node in _doing(nodes) for a in node.event.initiator], known),
         **_side("struck", [a for node in _doing(nodes) for a in node.event.target], known),
     )
 
 
+PLACED = ("country", "province", "district", "site", "lat", "lon", "radius_km")
+LENT = (("doers", ("doers", "doers_kin", "doers_from", "doers_broad")),
+        ("struck", ("struck", "struck_kin", "struck_from", "struck_broad")), ("weapons", ("weapons",)))  # fmt: skip
+
+
+def to_profiles(nodes: Sequence[Node], groups: Iterable[Sequence[int]]) -> list[Profile]:
+    """A profile for each mention, in order: what its sentence says, and what its group knows where that is silent."""
+    found: dict[int, Profile] = {}
+    for group in groups:
+        whole = to_profile([nodes[i] for i in group])
+        own = [to_profile([nodes[i]]) for i in group]
+        smallest = min(profile.id for profile in own)
+        for i, profile in zip(group, own, strict=True):
+            found[i] = msgspec.structs.replace(_lent(profile, whole), group=smallest)
+    return [found[i] for i in range(len(nodes))]
+
+
+def _lent(own: Profile, whole: Profile) -> Profile:
+    borrowed: list[str] = ["killed", "wounded"]
+    if not (own.country or own.province or own.site):
+        borrowed += PLACED
+    for side, fields in LENT:
+        if not getattr(own, side) and (side == "weapons" or own.family == "assault"):
+            borrowed += fields
+    changes: dict[str, Any] = {name: getattr(whole, name) for name in borrowed}
+    marks = own.marks | whole.marks & BIT["answers"]
+    if own.marks & BIT["guessed"] and not whole.marks & BIT["guessed"]:
+        changes |= {"first": whole.first, "last": whole.last}
+        marks &= ~BIT["guessed"]
+    return msgspec.structs.replace(own, marks=marks, **changes)
+
+
 def profile_id(refs: Iterable[str]) -> int:
     """62 bits for a set of references."""
     digest = hashlib.blake2b("\n".join(sorted(refs)).encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "big") >> 2
+
+
+def _name(node: Node) -> str:
+    """The label of the node's document."""
+    return node.ref.rpartition("#")[0]
 
 
 def _days(nodes: Sequence[Node]) -> tuple[int | None, int | None, bool]:
@@ -126,7 +168,7 @@ def _place(nodes: Sequence[Node], known: Belonging) -> dict[str, Any]:
     site = name if level in ("site", "city") else ""
     return {
         "country": best.country or "",
-        "province": known.place_of(entity, "province") or (name if level == "province" else ""),
+        "province": known.place_of(entity, "province") or (name if level in ("province", "region") else ""),
         "district": known.place_of(entity, "district") or (name if level == "district" else ""),
         "site": site,
         "lat": best.point.lat if best.point else None,
@@ -141,11 +183,11 @@ def _level(node: Node) -> str:
 
 def _side(role: str, actors: Sequence[ActorMention], known: Belonging) -> dict[str, Any]:
     """Who acts or is struck; those told only by a common word have no name that could speak against another."""
-    names = {a.entity or (a.name or "").casefold() or " ".join(sorted(words.stems(a.text))) for a in actors} - {""}
-    named = {name for name in names if name.isascii()}
+    names = {(a.entity or a.name or "").casefold() for a in actors} - {""}
+    states = {f"state {a.country}" for a in actors if a.country and a.kind in OF_STATES}
     return {
         role: tuple(sorted(names)),
-        f"{role}_kin": tuple(sorted(known.kin_of(names))),
+        f"{role}_kin": tuple(sorted(known.kin_of(names) | states)),
         f"{role}_from": tuple(sorted({a.country for a in actors if a.country})),
-        f"{role}_broad": not named or any(known.is_broad(name) for name in named),
+        f"{role}_broad": any(map(known.is_broad, names)),
     }

@@ -104,8 +104,8 @@ class Standing:
         for row, key in zip((offered.row + at).tolist(), offered.key.tolist(), strict=True):
             self._later.setdefault(key, []).append(row)
         self._tail = Profiles.joined([self._tail, new])
-        self.cluster = np.concatenate([self.cluster, new.id])
-        self.component = np.concatenate([self.component, new.id])
+        self.cluster = np.concatenate([self.cluster, new.group])
+        self.component = np.concatenate([self.component, new.group])
 
     def _replace(self, rows: Rows, names: Rows, linked: Linked) -> None:
         for name in names.tolist():

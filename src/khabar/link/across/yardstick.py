@@ -17,12 +17,14 @@ WANTED = (
     "unique_id ev pub d_lo d_hi loc a2 a1 a0 lat lon etype fam actor victim actor_set victim_set "
     "killed injured weapon name"
 ).split()
+OPEN = frozenset({"d_lo", "d_hi", "lat", "lon"})
+"""Columns in which every whole number is a value."""
 EPOCH = 1_000
 """Added to days, which count from 0 and may lie a month before: a day of a profile is never negative."""
 
 
-def read_world(path: str) -> tuple[Profiles, Rows]:
-    """Profiles of the mentions of a world's parquet file, and the happening of each.
+def read_columns(path: str) -> dict[str, Column]:
+    """The columns of a world's parquet file, in order of arrival; absent is -1, or NaN in `OPEN`.
 
     Raises:
         InputError: the file is no such table.
@@ -38,13 +40,19 @@ def read_world(path: str) -> tuple[Profiles, Rows]:
             found = world.project(f"{plain}, {tops}").order("unique_id").fetchnumpy()
         except duckdb.Error as fault:
             raise InputError(f"{path}: {fault}") from fault
+    return {name: _filled(name, column) for name, column in found.items()}
+
+
+def read_world(path: str) -> tuple[Profiles, Rows]:
+    """Profiles of the mentions of a world's parquet file, and the happening of each."""
+    found = read_columns(path)
     return to_profiles(found), found["ev"].astype(np.int64)
 
 
 def to_profiles(found: Mapping[str, Column]) -> Profiles:
     """The columns of a world as profiles. An umbrella's number is the largest of an actor's set."""
-    filled = {name: _plain(found[name]) for name in found}
-    dated = filled["d_lo"] != NONE
+    filled = {name: _plain(column) for name, column in found.items()}
+    dated = ~np.isnan(found["d_lo"])
     columns: dict[str, Column] = {
         "first": np.where(dated, filled["d_lo"] + EPOCH, NONE),
         "last": np.where(dated, filled["d_hi"] + EPOCH, NONE),
@@ -54,7 +62,7 @@ def to_profiles(found: Mapping[str, Column]) -> Profiles:
         "killed": filled["killed"],
         "wounded": filled["injured"],
         "names": filled["name"][:, None],
-        **{name: _floats(found[name]) for name in ("lat", "lon")},
+        **{name: found[name].astype(np.float32) for name in ("lat", "lon")},
         "kinds": _bits(filled["etype"]),
         "families": _bits(filled["fam"]),
         "weapons": _bits(filled["weapon"]),
@@ -68,16 +76,15 @@ def to_profiles(found: Mapping[str, Column]) -> Profiles:
 PLACES = {"site": "loc", "district": "a2", "province": "a1", "country": "a0"}
 
 
+def _filled(name: str, column: Column) -> Column:
+    if name in OPEN:
+        return np.ma.filled(np.ma.asarray(column).astype(float), np.nan)
+    return np.ma.filled(np.ma.asarray(column), NONE)
+
+
 def _plain(column: Column) -> Column:
-    if isinstance(column, np.ma.MaskedArray):
-        column = column.filled(NONE)
-    if column.dtype.kind == "f":
-        return column
-    return column.astype(np.int32)
-
-
-def _floats(column: Column) -> Column:
-    return np.ma.filled(np.ma.asarray(column), np.nan).astype(np.float32)
+    """Whole numbers, ``NONE`` for absent."""
+    return np.where(np.isnan(column), NONE, column).astype(np.int32)
 
 
 def _bits(code: Column) -> Column:

@@ -1,0 +1,140 @@
+"""Learn the weights of `khabar.link.across`, from gold articles or from made-up worlds.
+
+usage: python eval/fit_across.py readings GOLD.json ... [--folds N] [-o src/khabar/link/across/readings.json]
+       python eval/fit_across.py worlds WORLD.parquet ... [-o src/khabar/link/across/worlds.json]
+
+Pairs of profiles that are known to tell one happening or two are examples; a logistic regression with a ridge gives
+every level of every feature its weight. Readings: articles as they are read and as they are coded; ``--folds`` prints
+the b-cubed of each part of the stories, linked by weights learned on the others. Worlds: give seeds that nothing is
+reported on. Deterministic.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import fit_links
+import numpy as np
+
+from khabar.evaluate.gold import load_gold
+from khabar.link import join
+from khabar.link.across import evidence, fitting, meeting, readings, weights, yardstick
+from khabar.link.across.linker import Linker
+from khabar.link.across.profiles import Profiles
+from khabar.link.weights import load_weights
+
+OF_WORLDS = (
+    "days", "undated", "both undated", "told", "foretold", "delays", "places", "kinds", "doers", "struck", "killed",
+    "wounded", "weapons", "names", "names, common", "gap, common", "doers, struck", "kinds, doers",
+)  # fmt: skip
+OF_READINGS = (
+    "days", "shared days", "common", "distance", "kinds", "doers", "struck", "doers from", "struck from", "swapped",
+    "tolls", "weapons", "names", "launched", "words", "triggers", "source", "document", *evidence.MARKS,
+)  # fmt: skip
+NEVER = -40.0
+MOST = 400_000
+RIDGE = {"readings": 2.0, "worlds": 1.0}
+BAR = {"readings": 1.0, "worlds": 1.5}
+EAGER = {"readings": 0.8, "worlds": 0.0}
+"""Added to the bias: sums over the pairs of two clusters count what the reports have in common several times."""
+
+
+def sample_of(paths: Sequence[str]) -> tuple[dict[str, np.ndarray], np.ndarray]:
+    """Levels of pairs of worlds, evenly taken, and whether they are one."""
+    levels, same = defaultdict(list), []
+    for path in paths:
+        profiles, told = yardstick.read_world(path)
+        one, two = meeting.pairs(meeting.keys(profiles))
+        chosen = slice(0, None, max(1, len(one) * len(paths) // MOST))
+        one, two = one[chosen], two[chosen]
+        for name, column in evidence.describe(profiles, one, two, OF_WORLDS).items():
+            levels[name].append(column)
+        same.append(told[one] == told[two])
+    return {name: np.concatenate(columns) for name, columns in levels.items()}, np.concatenate(same)
+
+
+Part = tuple[Profiles, list[str | None], list[str]]
+
+
+def part_of(at: fit_links.World) -> Part:
+    """Profiles of a world's mentions, and the happening and story of each."""
+    profiles = readings.to_profiles(at.nodes, join.group_inside(at.nodes))
+    return Profiles.of(profiles), at.told, [at.stories[node.doc] for node in at.nodes]
+
+
+def examples(parts: Sequence[Part], left_out: frozenset[str]) -> tuple[dict[str, np.ndarray], np.ndarray]:
+    """Levels of the pairs of two documents that meet, that may be one and that gold tells, but of stories left out."""
+    levels, same = defaultdict(list), []
+    for profiles, told, stories in parts:
+        one, two = meeting.pairs(meeting.keys(profiles))
+        possible = evidence.describe(profiles, one, two, ["apart"])["apart"] < 0
+        known = np.array([t is not None and s not in left_out for t, s in zip(told, stories, strict=True)])
+        possible &= known[one] & known[two] & (profiles["doc"][one] != profiles["doc"][two])
+        one, two = one[possible], two[possible]
+        for name, column in evidence.describe(profiles, one, two, OF_READINGS).items():
+            levels[name].append(column)
+        same.append(np.array([told[i] == told[j] for i, j in zip(one, two, strict=True)], bool))
+    return {name: np.concatenate(columns) for name, columns in levels.items()}, np.concatenate(same)
+
+
+def table_of(levels: Mapping[str, np.ndarray], same: np.ndarray, kind: str) -> dict[str, float]:
+    """Weights, the bias eager or shy, and for readings what can by no means be."""
+    found = fitting.fit(levels, same.astype(float), ridge=RIDGE[kind])
+    found["bias"] = round(found.get("bias", 0.0) + EAGER[kind], 2)
+    if kind == "readings":
+        found |= {f"apart.{level}": NEVER for level in evidence.APART}
+    found["bar"] = BAR[kind]
+    return dict(sorted(found.items()))
+
+
+def b_cubed(at: fit_links.World, table: Mapping[str, float], only: frozenset[str]) -> tuple[float, float, int]:
+    """As `fit_links.b_cubed`, linked across documents by `table`."""
+    kept = [n for n, node in enumerate(at.nodes) if at.stories[node.doc] in only]
+    made = join.group_mentions([at.nodes[n] for n in kept], load_weights(), Linker(table))
+    return fit_links.b_cubed_of(at, [[kept[k] for k in group] for group in made])
+
+
+def main() -> int:
+    """Fit, show, write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("kind", choices=["readings", "worlds"])
+    parser.add_argument("files", nargs="+")
+    parser.add_argument("--folds", type=int, default=0)
+    parser.add_argument("-o", "--output")
+    args = parser.parse_args()
+    if args.kind == "worlds":
+        table = table_of(*sample_of(args.files), args.kind)
+        source = f"logistic regression over pairs of mentions in {len(args.files)} made-up worlds"
+    else:
+        golds = [load_gold(Path(name)) for name in args.files]
+        at = fit_links.worlds(golds)
+        parts = [part_of(one) for one in at]
+        show(at, parts, args.folds)
+        table = table_of(*examples(parts, frozenset()), args.kind)
+        source = f"logistic regression over pairs of profiles in {len(golds)} hand-coded articles, read and coded"
+    if args.output:
+        content = {"source": source, "note": "fitted by eval/fit_across.py; log-odds", "weights": table}
+        Path(args.output).write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    return 0
+
+
+def show(at: Sequence[fit_links.World], parts: Sequence[Part], folds: int) -> None:
+    """The b-cubed of stories that the weights were not learned on, and by the weights of today."""
+    names = sorted({story for world in at for story in world.stories})
+    shown = defaultdict(list)
+    for fold in (frozenset(names[k::folds]) for k in range(folds)):
+        table = table_of(*examples(parts, fold), "readings")
+        for kind, world in zip(("read", "coded"), at, strict=True):
+            shown[f"{kind}, learned on the other stories"].append(b_cubed(world, table, fold))
+            shown[f"{kind}, the weights of today"].append(b_cubed(world, weights.load_table("readings.json"), fold))
+    for kind, sums in sorted(shown.items()):
+        sys.stderr.write(f"{kind}: b-cubed {fit_links.f1(sums):.3f}\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
