@@ -134,7 +134,8 @@ def _show_speed(articles: Sequence[Article], docs: int, seed: int) -> None:
     put(f"paired by keys         {docs / (paired - signed):10,.0f} a second; {len(proposed):,} pairs proposed")
     put(f"compared               {len(proposed) / max(1e-9, done - paired):10,.0f} pairs a second")
     put(f"all together           {docs / (done - start):10,.0f} articles a second")
-    put(f"copies among them      {len(wanted):10,d}, {len(wanted & got):,} found, {len(got - wanted):,} found beside")
+    wrong = len(lineage.wrong(relations, lineage.Truth(crowd, [])))
+    put(f"copies among them      {len(wanted):10,d}, {len(wanted & got):,} found; {wrong:,} unrelated pairs")
     put(f"peak memory            {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:10,.0f} MB")
 
 

@@ -147,6 +147,8 @@ def _changed(sides: Sides, matches: Sequence[Match]) -> list[str]:
 
 def _by_evidence(sides: Sides) -> Relation | None:
     """A retelling, a shared quotation or a relayed report: nothing copied, the same things told."""
+    if _days_apart(sides.doc, sides.of) > NEAR_DAYS and not _speakers(sides.doc) & _speakers(sides.of):
+        return None  # too far apart to tell one story, and nobody whom both could quote
     table = load_weights("khabar.lineage", "weights.json")
     matches = overlap.common_statements(sides.doc, sides.of)
     for weigh in (_retelling, _quotation, _relay):
@@ -249,6 +251,10 @@ def _relation(
         doc=sides.doc.doc, of=sides.of.doc, kind=kind, share=round(share, 2), score=round(score, 2),
         directed=sides.directed, because=tuple(reasons), shared=tuple(sorted(shared, key=lambda s: (s.span, s.of))),
     )  # fmt: skip
+
+
+def _speakers(signature: Signature) -> set[str]:
+    return {speaker for passage in signature.passages for speaker in passage.speakers}
 
 
 def _agencies(sides: Sides) -> list[str]:
