@@ -166,6 +166,18 @@ def test_parts_and_headline() -> None:
     assert texts(series, "parts") == ["14 + 3 = 17 at least, the headline says 23"]
 
 
+@pytest.mark.parametrize(
+    ("sentences", "kinds"), [((SENTENCE, SENTENCE + " أمس"), ["totals"]), ((SENTENCE, SENTENCE), [])]
+)
+def test_two_totals_of_one_article(sentences: tuple[str, str], kinds: list[str]) -> None:
+    """Do two sentences with two totals differ, and two figures of one sentence not: they count two things?"""
+    told = tuple(
+        tally(low, "2023-10-30", n, sentence=s) for n, (low, s) in enumerate(zip((23, 27), sentences, strict=True))
+    )
+    found = [f.kind for s in book({"a": told}).series for f in s.findings]
+    assert [kind for kind in found if kind == "totals"] == kinds
+
+
 def test_a_week_inside_the_whole() -> None:
     """Is a shorter span set against the longer one it lies in?"""
     week = tally(16, "2023-10-26", start="2023-10-20")

@@ -23,6 +23,7 @@ from khabar.reconcile.subjects import places_of, struck_by
 
 NEAR_DAYS = 2
 ALIKE = 0.12
+THINGS = frozenset({"launched", "intercepted", "other"})
 BACK = 16
 """A total is set against so many earlier ones of its article, of its start and of each of its places."""
 HIGHEST = 4
@@ -181,7 +182,7 @@ def _own_sum(told: Told) -> Iterator[Finding]:
 
 
 def _same_span(told: Told, other: Told) -> Iterator[Finding]:
-    """Two totals of one article for one thing and one span."""
+    """Two totals of one article for one thing and one span; two of one sentence are of two things or part and whole."""
     a, b = other.tally, told.tally
     if told.text != other.text or a.low == b.low or not a.end:
         return
@@ -191,7 +192,7 @@ def _same_span(told: Told, other: Told) -> Iterator[Finding]:
         hedge = " at least" if parts.high is None else ""
         text = f"{_sum(parts)}{hedge}, {where} says {_figure(total)}"
         yield Finding(kind="parts", text=text, claims=(told.ref, other.ref))
-    elif (a.start, a.end) == (b.start, b.end) and _alike(told, other):
+    elif (a.start, a.end) == (b.start, b.end) and a.sentence != b.sentence and _alike(told, other):
         text = f"{_figure(b)} here, {_figure(a)} elsewhere in the same article"
         yield Finding(kind="totals", text=text, claims=(told.ref, other.ref))
 
@@ -235,12 +236,23 @@ def _inside(inner: Tally, outer: Tally) -> bool:
 
 
 def _alike(one: Told, two: Told) -> bool:
-    """Whether two tallies seem to count one thing: a common source, common places, or a like wording."""
+    """Whether two tallies seem to count one thing: a common source, common places, or a like wording.
+
+    Of things that are counted, rather than people or attacks, only those of one name: missiles are no drones.
+    """
+    if one.tally.counted in THINGS and not _things(one.tally.trigger) & _things(two.tally.trigger):
+        return False
     if one.tally.by_place and two.tally.by_place:
         return bool(set(one.tally.by_place) & set(two.tally.by_place))
     sources = [{source_key(s) for s in t.tally.sources} for t in (one, two)]
     words = [_words(t.tally.sentence) for t in (one, two)]
     return bool(sources[0] & sources[1]) or len(words[0] & words[1]) / max(1, len(words[0] | words[1])) >= ALIKE
+
+
+@functools.lru_cache(maxsize=4096)
+def _things(trigger: str) -> frozenset[str]:
+    """The words of a counted phrase without its numbers."""
+    return frozenset(word for word in bare(trigger).split() if not word.isdigit())
 
 
 @functools.lru_cache(maxsize=4096)
