@@ -144,12 +144,14 @@ def learn(at: Sequence[World], left_out: frozenset[str] = frozenset()) -> Tables
 
 def fit(found: Sequence[Example], kind: Kind) -> dict[str, float]:
     """Weights by Newton's steps down the logistic loss, a ridge on each."""
-    names = sorted({name for named, _ in found for name in named} | {"bias"})
+    fixed = FIXED.get(kind.file, {})
+    taught = {name for named, _ in found for name in named if name.removesuffix(AS_READ) not in fixed}
+    names = sorted(taught | {"bias"})
     place = {name: n for n, name in enumerate(names)}
     rows = np.zeros((len(found), len(names)))
     for row, (named, _) in enumerate(found):
-        for name, value in named.items():
-            rows[row, place[name]] = value
+        for name in named.keys() & taught:
+            rows[row, place[name]] = named[name]
     same = np.array([float(s) for _, s in found])
     table = np.zeros(len(names))
     for _ in range(TURNS):
@@ -158,10 +160,8 @@ def fit(found: Sequence[Example], kind: Kind) -> dict[str, float]:
         bend = (rows.T * (likely * (1 - likely))) @ rows + np.diag(np.full(len(names), kind.ridge))
         table = table + np.linalg.solve(bend, slope)
     table[place["bias"]] += kind.eager
-    fixed = FIXED.get(kind.file, {})
     learned = {name: round(float(table[n]), 2) for name, n in place.items() if abs(table[n]) >= 0.005}
-    unread = {name: weight for name, weight in learned.items() if name.removesuffix(AS_READ) not in fixed}
-    return unread | fixed
+    return learned | fixed
 
 
 def b_cubed(at: World, tables: Tables, only: frozenset[str]) -> tuple[float, float, int]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from khabar.link import features, wording
 from khabar.link.mentions import Node
-from khabar.link.nearest import Nearest
+from khabar.link.nearest import Nearest, within_reach
 from khabar.link.wording import GENERAL, Told
 
 AS_READ = ".read"
@@ -29,7 +29,8 @@ Named = dict[str, float]
 def describe(nodes: Sequence[Node]) -> Iterator[tuple[tuple[int, int], Named]]:
     """The features of each pair of mentions of one document that nothing keeps apart, document by document.
 
-    Work grows with the square of a document's mentions, of which the reader bounds the number.
+    A mention is compared with the first few of its document and with the last `nearest.REACH` before it, so that work
+    does not grow with the square of a document's mentions.
     """
     by_doc: dict[int, list[int]] = collections.defaultdict(list)
     for i, node in enumerate(nodes):
@@ -43,7 +44,7 @@ def _document(nodes: Sequence[Node], held: Sequence[int]) -> Iterator[tuple[tupl
     told = {i: wording.told(nodes[i].event) for i in held}
     nearest = Nearest(nodes, held, told)
     for n, later in enumerate(held):
-        for m in range(n):
+        for m in within_reach(n):
             earlier = held[m]
             one, two = nodes[earlier], nodes[later]
             if features.is_apart(one, two):

@@ -12,6 +12,15 @@ from khabar.link import features
 from khabar.link.mentions import Node
 from khabar.link.wording import GENERAL, Told
 
+REACH = 150
+FIRST = 6
+
+
+def within_reach(place: int) -> list[int]:
+    """The places, in order, of the mentions that the one at `place` is compared with: the first few, and the last."""
+    start = max(0, place - REACH)
+    return [*range(min(FIRST, start)), *range(start, place)]
+
 
 class Nearest:
     """For each mention of a document, the last possible one before it: of all, of its family, type, place, target."""
@@ -21,7 +30,8 @@ class Nearest:
         self.found: dict[str, dict[int, int]] = collections.defaultdict(dict)
         self.alone: dict[int, bool] = {}
         for n, later in enumerate(held):
-            possible = [i for i in reversed(held[:n]) if not features.is_apart(nodes[i], nodes[later])]
+            reached = [held[m] for m in reversed(within_reach(n))]
+            possible = [i for i in reached if not features.is_apart(nodes[i], nodes[later])]
             self.alone[later] = len(possible) == 1
             for i in possible:
                 for kind in _kinds(nodes[i], nodes[later], told[i], told[later]):
