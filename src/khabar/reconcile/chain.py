@@ -18,6 +18,7 @@ from khabar.reconcile.claims import Claim, to_day
 from khabar.reconcile.view import claims_of
 
 OF_A_DEED = frozenset({"claim", "deny", "accuse"})
+MOST_BLAMED = 50
 HOWS = {"told": 0, "denies": 1, "about": 2}
 BLAMED = {
     "accuse": "it denies what its speaker is accused of here",
@@ -226,14 +227,16 @@ def _about(
     event: str, acts: Sequence[Act], nodes: Mapping[str, ChainNode], claims: Mapping[str, Claim]
 ) -> Iterator[ChainEdge]:
     """Among the acts that concern one happening: denials of accusations and claims, then all of the happening."""
-    denials = [act for act in acts if act.type == "deny"]
-    for deny in denials:
-        speakers = _keys(deny.initiator)
-        for other in acts:
-            blamed = _keys(other.target if other.type == "accuse" else other.initiator)
-            if other.type in BLAMED and speakers & blamed:
-                told = [_teller(claims[deny.claim], other.claim)]
-                yield _edge((deny.claim, other.claim), "denies", BLAMED[other.type], told, nodes, claims)
+    blaming: dict[str, list[Act]] = collections.defaultdict(list)
+    for act in acts:
+        for key in _keys(act.target if act.type == "accuse" else act.initiator) if act.type in BLAMED else ():
+            if len(blaming[key]) < MOST_BLAMED:
+                blaming[key].append(act)
+    for deny in (act for act in acts if act.type == "deny"):
+        found = {other.claim: other for key in sorted(_keys(deny.initiator)) for other in blaming[key]}
+        for other in found.values():
+            told = [_teller(claims[deny.claim], other.claim)]
+            yield _edge((deny.claim, other.claim), "denies", BLAMED[other.type], told, nodes, claims)
     if event not in nodes:
         return
     for act in acts:

@@ -10,10 +10,11 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 
 from khabar.model.dating import Bound, Wordings
-from khabar.redate.told import FORCE, Days, State, Told, to_iso
+from khabar.redate.told import Days, State, Told, to_iso
 
 SHARP_DAYS = 3
 REACH_DAYS = 16
+MOST_LENT = 200
 
 
 def days_in(told: Told, state: State, wordings: Wordings, *, fresh: bool) -> Days | None:
@@ -33,9 +34,20 @@ def days_in(told: Told, state: State, wordings: Wordings, *, fresh: bool) -> Day
     return None if found is None else (found[0].toordinal(), found[1].toordinal())
 
 
+def lend(happenings: Mapping[str, Sequence[Told]], dated: Mapping[str, Days]) -> dict[str, list[Told]]:
+    """The claims of each happening that give it days, the first `MOST_LENT` by document and place in the text."""
+    lent = {}
+    for name, claims in happenings.items():
+        held = sorted((c for c in claims if c.ref in dated), key=lambda c: (c.doc, c.event.span.start, c.ref))
+        if held:
+            lent[name] = held[:MOST_LENT]
+    return lent
+
+
 def find_shared(
     doc: str,
-    happenings: Mapping[str, Sequence[Told]],
+    told: Sequence[Told],
+    lent: Mapping[str, Sequence[Told]],
     dated: Mapping[str, Days],
     states: Mapping[str, State],
     wordings: Wordings,
@@ -44,16 +56,19 @@ def find_shared(
 
     Args:
         doc: The undated document.
-        happenings: The claims by happening; only those that `doc` tells.
-        dated: The days of each claim that gives some, by reference.
+        told: Its claims.
+        lent: By happening, the claims that give it days.
+        dated: The days of each of these, by reference.
         states: What is believed of the day of each document.
         wordings: Reads words of time on another day.
     """
-    for name in sorted(happenings):
-        claims = happenings[name]
-        own = [c for c in claims if c.doc == doc]
-        others = [c for c in claims if c.ref in dated and c.doc != doc and doc not in states[c.doc].leans]
-        if not own or not others:
+    by_happening: dict[str, list[Told]] = {}
+    for claim in told:
+        by_happening.setdefault(claim.happening, []).append(claim)
+    for name in sorted(by_happening):
+        own = by_happening[name]
+        others = [c for c in lent.get(name, ()) if c.doc != doc and doc not in states[c.doc].leans]
+        if not others:
             continue
         sharp = _sharpest(others, dated)
         days = min(dated[c.ref][0] for c in sharp), max(dated[c.ref][1] for c in sharp)
@@ -135,13 +150,3 @@ def told_on(words: str, days: Days, wordings: Wordings) -> tuple[int, int | None
     if not hits:
         return None
     return hits[0], None if hits[-1] == last else hits[-1]
-
-
-def lead_days(told: Sequence[Told], dated: Mapping[str, Days]) -> int | None:
-    """The last day of the latest use of force that the claims tell, of those whose days are known."""
-    known = [dated[c.ref][1] for c in told if c.event.type in FORCE and c.ref in dated and _is_sharp(dated[c.ref])]
-    return max(known, default=None)
-
-
-def _is_sharp(days: Days) -> bool:
-    return days[1] - days[0] < SHARP_DAYS

@@ -10,8 +10,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 
-import msgspec
-
 from khabar.model.chronology import Links
 from khabar.model.dating import Bound, Narrowed, Wordings
 from khabar.model.records import Published
@@ -74,7 +72,8 @@ class _Corpus:
         for one in every:
             self.told[one.doc].append(one)
         self.happenings = by_happening(every)
-        self.tallies = {doc: r.tallies for doc, r in zip(links.names, links.readings, strict=True) if r.tallies}
+        tallies = {doc: r.tallies for doc, r in zip(links.names, links.readings, strict=True) if r.tallies}
+        self.figures = usual.Figures(links.copies, tallies)
         self.undated = sorted(doc for doc, told in self.was.items() if not told.stated)
 
     def run(self) -> tuple[Narrowed, ...]:
@@ -82,7 +81,8 @@ class _Corpus:
         states = {doc: self._state(doc, found.get(doc)) for doc in self.links.names}
         for _ in range(MOST_ROUNDS):
             dated = self._dated(states)
-            made = {doc: self._narrowed(doc, states, dated, found.get(doc)) for doc in self.undated}
+            lent = evidence.lend(self.happenings, dated)
+            made = {doc: self._narrowed(doc, states, dated, lent, found.get(doc)) for doc in self.undated}
             fresh = {doc: one for doc, one in made.items() if one is not None}
             if fresh == found:
                 break
@@ -109,12 +109,13 @@ class _Corpus:
                     found[one.ref] = days
         return found
 
-    def _firm(self, doc: str, states: Mapping[str, State], dated: Mapping[str, Days]) -> list[Bound]:
-        shared = {c.happening: self.happenings[c.happening] for c in self.told[doc]}
+    def _firm(
+        self, doc: str, states: Mapping[str, State], dated: Mapping[str, Days], lent: Mapping[str, list[Told]]
+    ) -> list[Bound]:
         given = not rests_on_guess(self.was[doc])
         leans = self.known[doc].leans_on if doc in self.known else ()
         own = evidence.find_own(self.told[doc], leans, self.wordings if given else None)
-        return [*own, *evidence.find_shared(doc, shared, dated, states, self.wordings)]
+        return [*own, *evidence.find_shared(doc, self.told[doc], lent, dated, states, self.wordings)]
 
     def _news(self, doc: str) -> set[str]:
         """References of the claims of what the article leads with: all that tell the happening of its first claims."""
@@ -131,15 +132,20 @@ class _Corpus:
         told = [b for b in firm if b.kind == "told" and b.claims[0] in news]
         latest = max(told, key=lambda b: (b.start or "", b.claims), default=None)
         lead = [usual.after_lead(to_ordinal(latest.start) or 0, latest.docs, latest.claims)] if latest else []
-        totals = usual.find_totals(doc, self.tallies, self.was[doc], states)
-        return [*usual.find_copied(doc, self.links.copies, states), *totals, *lead]
+        totals = self.figures.find_totals(doc, self.was[doc], states)
+        return [*self.figures.find_copied(doc, states), *totals, *lead]
 
     def _narrowed(
-        self, doc: str, states: Mapping[str, State], dated: Mapping[str, Days], before: Narrowed | None
+        self,
+        doc: str,
+        states: Mapping[str, State],
+        dated: Mapping[str, Days],
+        lent: Mapping[str, list[Told]],
+        before: Narrowed | None,
     ) -> Narrowed | None:
         if before is not None and not before.bounds:
             return before  # what its text excludes, or what contradicts itself, stays aside
-        firm = self._firm(doc, states, dated)
+        firm = self._firm(doc, states, dated, lent)
         was, soft = self.was[doc], self._usual(doc, states, firm)
         heard = any(bound.docs for bound in (*firm, *soft))
         placed = was.start is None and any(b.kind == "words" and b.start and b.end for b in firm)
@@ -343,18 +349,3 @@ def _inside(made: Narrowed, before: Narrowed) -> bool:
     """Whether a result takes nothing back: its days lie within those found before."""
     new, old = evidence_days(made.published), evidence_days(before.published)
     return old is None or (new is not None and old[0] <= new[0] and new[1] <= old[1])
-
-
-def changed(one: Narrowed, reading_published: Published) -> bool:
-    """Whether a reading made before would be another with what was narrowed now."""
-    told = reading_published
-    return bool(one.bounds) and (one.start, one.end, one.likeliest) != (told.start, told.end, told.likeliest)
-
-
-def with_published(links: Links, published: Mapping[str, Published]) -> Links:
-    """The links with other days of publication on the readings named."""
-    readings = tuple(
-        msgspec.structs.replace(reading, published=published.get(name, reading.published))
-        for reading, name in zip(links.readings, links.names, strict=True)
-    )
-    return msgspec.structs.replace(links, readings=readings)

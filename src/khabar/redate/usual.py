@@ -16,34 +16,52 @@ from khabar.redate.told import State, to_iso, to_ordinal
 
 COPY_DAYS = 1
 REPEATED_DAYS = 2
+MOST_TOTALS = 200
 
 
-def find_copied(doc: str, copies: Sequence[CopyLink], states: Mapping[str, State]) -> Iterator[Bound]:
-    """A copy or trim of a dated document appears within a day of it."""
-    for link in copies:
-        if doc not in (link.doc, link.of):
-            continue
-        other = states[link.of if link.doc == doc else link.doc]
-        if not is_dated(other) or doc in other.leans or other.first is None or other.last is None:
-            continue
-        yield Bound(
-            kind="copy", because=f"has {link.share:.0%} of its text in common with {other.doc}", firm=False,
-            start=to_iso(other.first - COPY_DAYS), end=to_iso(other.last + COPY_DAYS), docs=with_leans(other),
-        )  # fmt: skip
+Counted = tuple[str, str | None]
 
 
-def find_totals(
-    doc: str, tallies: Mapping[str, Sequence[Tally]], published: Published, states: Mapping[str, State]
-) -> Iterator[Bound]:
-    """A running total up to the article's own day, beside the same, higher and lower ones of dated articles."""
-    for own in tallies.get(doc, ()):
-        if not _runs_to_the_article(own, published):
-            continue
-        for name in sorted(tallies):
-            state = states[name]
-            if name == doc or not is_dated(state) or doc in state.leans:
+class Figures:
+    """Copies and running totals of a collection, found by document and by what is counted since when.
+
+    Of one subject the first `MOST_TOTALS` totals are compared, by document and place in it.
+    """
+
+    def __init__(self, copies: Sequence[CopyLink], tallies: Mapping[str, Sequence[Tally]]) -> None:
+        """Take all copies, and the totals by document."""
+        self._tallies = tallies
+        self._copies: dict[str, list[CopyLink]] = {}
+        for link in copies:
+            for doc in (link.doc, link.of):
+                self._copies.setdefault(doc, []).append(link)
+        self._totals: dict[Counted, list[tuple[str, Tally]]] = {}
+        for doc in sorted(tallies):
+            for tally in tallies[doc]:
+                held = self._totals.setdefault((tally.counted, tally.start), [])
+                if len(held) < MOST_TOTALS:
+                    held.append((doc, tally))
+
+    def find_copied(self, doc: str, states: Mapping[str, State]) -> Iterator[Bound]:
+        """A copy or trim of a dated document appears within a day of it."""
+        for link in self._copies.get(doc, ()):
+            other = states[link.of if link.doc == doc else link.doc]
+            if not is_dated(other) or doc in other.leans or other.first is None or other.last is None:
                 continue
-            for other in tallies[name]:
+            yield Bound(
+                kind="copy", because=f"has {link.share:.0%} of its text in common with {other.doc}", firm=False,
+                start=to_iso(other.first - COPY_DAYS), end=to_iso(other.last + COPY_DAYS), docs=with_leans(other),
+            )  # fmt: skip
+
+    def find_totals(self, doc: str, published: Published, states: Mapping[str, State]) -> Iterator[Bound]:
+        """A running total up to the article's own day, beside the same, higher and lower ones of dated articles."""
+        for own in self._tallies.get(doc, ()):
+            if not _runs_to_the_article(own, published):
+                continue
+            for name, other in self._totals.get((own.counted, own.start), ()):
+                state = states[name]
+                if name == doc or not is_dated(state) or doc in state.leans:
+                    continue
                 bound = _compared(f"{doc}#{own.id}", own, f"{name}#{other.id}", other)
                 if bound is not None:
                     start, end, because = bound
