@@ -20,7 +20,10 @@ UNIT = 100
 BIAS = "bias"
 BAR = "bar"
 """Names in a table that are no levels: what every pair starts with, and what an edge must reach to join anything."""
-MARKS = ("answers", "negated", "unsettled", "hit", "intercepted", "failed", "casualty", "intercept", "deed", "guessed")
+MARKS = (
+    *("answers", "negated", "unsettled", "hit", "intercepted", "failed", "casualty", "intercept", "deed", "guessed"),
+    "spread",
+)
 """Names of the bits of a profile's ``marks``."""
 
 Axes = tuple[tuple[str, ...], ...]

@@ -16,7 +16,8 @@ import msgspec
 from khabar.link import words
 from khabar.link.across.belonging import Belonging, belonging
 from khabar.link.across.evidence import MARKS
-from khabar.link.across.profiles import Profile
+from khabar.link.across.linker import Linker
+from khabar.link.across.profiles import Profile, Profiles
 from khabar.link.features import FINE_ORDER, FORCE, MISSILES, SETTLED
 from khabar.link.mentions import Node
 from khabar.model.records import EVENT_TYPES, WEAPON_KINDS, ActorMention
@@ -33,7 +34,7 @@ def to_profile(group: Sequence[Node]) -> Profile:
     """One profile of the mentions that one document tells of one happening, in any order."""
     nodes = sorted(group, key=lambda node: (node.order, node.ref))
     known = belonging()
-    first, last, dated = _days(nodes)
+    first, last, dated, spread = _days(nodes)
     return Profile(
         id=profile_id(node.ref for node in nodes),
         doc=f"d{nodes[0].doc}",
@@ -51,7 +52,7 @@ def to_profile(group: Sequence[Node]) -> Profile:
         words=tuple(sorted(frozenset().union(*(node.stems for node in nodes)))),
         triggers=tuple(sorted(frozenset().union(*(node.trigger for node in nodes)))),
         source=next((node.origin for node in nodes if node.origin), ""),
-        marks=_marks(nodes, dated=dated),
+        marks=_marks(nodes) | BIT["guessed"] * (not dated) | BIT["spread"] * spread,
         claims=tuple(sorted(node.ref for node in nodes)),
         answered=tuple(sorted({f"{_name(node)}#{id_}" for node in nodes for id_ in node.event.responds_to})),
         **_place(nodes, known),
@@ -77,6 +78,23 @@ def to_profiles(nodes: Sequence[Node], groups: Iterable[Sequence[int]]) -> list[
     return [found[i] for i in range(len(nodes))]
 
 
+def link_groups(nodes: Sequence[Node], groups: Iterable[Sequence[int]], linker: Linker) -> list[list[int]]:
+    """Mentions by happening, across documents: those of one group stay together.
+
+    Args:
+        nodes: The mentions.
+        groups: What each document tells of one happening, by place in `nodes`.
+        linker: With the weights for readings.
+
+    Returns:
+        Places in `nodes`, sorted, by happening, sorted by the first.
+    """
+    joined: dict[int, list[int]] = {}
+    for i, happening in enumerate(linker.link(Profiles.of(to_profiles(nodes, groups))).cluster.tolist()):
+        joined.setdefault(happening, []).append(i)
+    return sorted(joined.values())
+
+
 def _lent(own: Profile, whole: Profile) -> Profile:
     borrowed: list[str] = ["killed", "wounded"]
     if not (own.country or own.province or own.site):
@@ -86,9 +104,10 @@ def _lent(own: Profile, whole: Profile) -> Profile:
             borrowed += fields
     changes: dict[str, Any] = {name: getattr(whole, name) for name in borrowed}
     marks = own.marks | whole.marks & BIT["answers"]
-    if own.marks & BIT["guessed"] and not whole.marks & BIT["guessed"]:
+    unsure = BIT["guessed"] | BIT["spread"]
+    if own.marks & unsure and not whole.marks & unsure:
         changes |= {"first": whole.first, "last": whole.last}
-        marks &= ~BIT["guessed"]
+        marks &= ~unsure
     return msgspec.structs.replace(own, marks=marks, **changes)
 
 
@@ -103,13 +122,13 @@ def _name(node: Node) -> str:
     return node.ref.rpartition("#")[0]
 
 
-def _days(nodes: Sequence[Node]) -> tuple[int | None, int | None, bool]:
-    """The narrowest days that the text gives, else those that its publication leaves."""
+def _days(nodes: Sequence[Node]) -> tuple[int | None, int | None, bool, bool]:
+    """The narrowest days that the text gives, else what its publication leaves; whether given, whether any day."""
     known = [node for node in nodes if node.first is not None]
     if not known:
-        return None, None, False
-    best = min(known, key=lambda node: (not node.dated, node.width, node.order))
-    return best.first, best.last, best.dated
+        return None, None, False, False
+    best = min(known, key=lambda node: (not node.dated or node.spread, node.width, node.order))
+    return best.first, best.last, best.dated, best.spread
 
 
 def _family(kind: str) -> str:
@@ -142,7 +161,7 @@ def _quoted(nodes: Sequence[Node]) -> tuple[str, ...]:
     return tuple(sorted(found - {""}))
 
 
-def _marks(nodes: Sequence[Node], *, dated: bool) -> int:
+def _marks(nodes: Sequence[Node]) -> int:
     types = {node.event.type for node in nodes}
     outcomes = {node.event.outcome for node in nodes}
     held = {
@@ -153,7 +172,6 @@ def _marks(nodes: Sequence[Node], *, dated: bool) -> int:
         "casualty": types == {"casualty"},
         "intercept": types == {"intercept"},
         "deed": not types <= FORCE,
-        "guessed": not dated,
     }
     return sum(BIT[mark] for mark, holds in held.items() if holds)
 
