@@ -119,7 +119,7 @@ def _known(text: str) -> str | None:
 
 @functools.lru_cache(maxsize=1)
 def _nationalities() -> tuple[Nationality, ...]:
-    return tuple(e for e in load_entries("nationalities") if isinstance(e, Nationality))
+    return tuple(e for e in load_entries("nationality") if isinstance(e, Nationality))
 
 
 @functools.lru_cache(maxsize=1)
@@ -146,7 +146,7 @@ def _adjectives() -> Mapping[str, str]:
 @functools.lru_cache(maxsize=1)
 def _holders() -> Mapping[str, tuple[str, str]]:
     """Country and kind of every office and person."""
-    entries = [e for name in ("offices", "persons") for e in load_entries(name)]
+    entries = [e for name in ("office", "person") for e in load_entries(name)]
     return {e.id: (e.country, e.kind) for e in entries if isinstance(e, Office | Person)}
 
 
@@ -154,7 +154,7 @@ def _holders() -> Mapping[str, tuple[str, str]]:
 def _index() -> Mapping[tuple[str, ...], str]:
     """Folded forms of the bodies and officials of states, with their country; none that two states share."""
     found: dict[tuple[str, ...], set[str]] = {}
-    for name in ("actors", "offices", "persons"):
+    for name in ("actor", "office", "person"):
         for entry in load_entries(name):
             if not isinstance(entry, Actor | Office | Person) or not entry.country or entry.kind == "armed_group":
                 continue

@@ -84,7 +84,7 @@ def blanked(sentence: str, begins: int, sources: Sequence[SourceMention]) -> str
 @functools.lru_cache(maxsize=1)
 def _states() -> tuple[Actor, ...]:
     """Bodies and forces of states."""
-    entries = (e for e in load_entries("actors") if isinstance(e, Actor))
+    entries = (e for e in load_entries("actor") if isinstance(e, Actor))
     return tuple(e for e in entries if e.country and e.kind in ("government", "military"))
 
 

@@ -9,14 +9,15 @@ import functools
 import importlib.resources
 import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
 from khabar.errors import PackError
-from khabar.packs.load import load_pack, load_yaml, packs_root
+from khabar.packs.lexicon import load_lexicon
+from khabar.packs.load import load_yaml
 from khabar.packs.schema.base import Entry
 from khabar.text.letters import fold
 
@@ -56,14 +57,14 @@ def load_table(file: str, shape: type[T]) -> T:
             raise PackError(f"khabar/reconcile/{file}: {fault}") from None
 
 
-@functools.lru_cache(maxsize=8)
-def load_entries(pack: str) -> tuple[Entry, ...]:
-    """The entries of one pack, read once, and only if asked for.
+def load_entries(schema: str) -> Sequence[Entry]:
+    """The entries of all packs of one schema, from the compiled packs, which are loaded once.
 
     Raises:
-        PackError: the pack has a fault.
+        PackError: a pack has a fault.
     """
-    return tuple(load_pack(packs_root() / pack)[1])
+    entries: Sequence[Entry] = load_lexicon().tables[schema]
+    return entries
 
 
 @functools.lru_cache(maxsize=1)

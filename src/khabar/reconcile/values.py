@@ -280,7 +280,7 @@ def vague_class(mention: CasualtyMention) -> str:
 def _quantities() -> Mapping[tuple[str, ...], str]:
     """Folded vague words with their class, and words of number with none."""
     found: dict[tuple[str, ...], str] = {}
-    for entry in load_entries("quantities"):
+    for entry in load_entries("quantity"):
         if isinstance(entry, Quantity) and entry.class_ == "vague":
             name = entry.id.removeprefix("quantity.")
             told = "several" if name in _SEVERAL else name if name in _ROUND else ""

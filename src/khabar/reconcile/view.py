@@ -6,7 +6,7 @@ Invariant: nothing is decided that the claims do not decide; every line names it
 from __future__ import annotations
 
 import collections
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from khabar.model.chronology import Act, Chronology, DocumentLine, Happening, Links
 from khabar.reconcile import tallies
@@ -30,10 +30,32 @@ def reconcile(links: Links) -> Chronology:
         khabar=max((r.khabar for r in links.readings), default=""),
         documents=tuple(sorted(_documents(links), key=lambda d: (d.published.start or "9999", d.doc))),
         happenings=happenings,
-        tallies=tallies.to_lines(list(_told(links)), happenings),
+        tallies=tallies.to_lines(list(tallies_of(links)), happenings),
         statements=tuple(act for act in acts if act.event not in known),
         announced=tuple(to_announced(claims)),
         recast=tuple(find_recast(claims)),
+    )
+
+
+def reconcile_some(links: Links, names: Collection[str]) -> Chronology:
+    """Only the happenings, statements and announcements of these names, without totals and documents.
+
+    Args:
+        links: Linked readings: of every document that tells one of them, and of every one that tells a statement
+            attached to one of them.
+        names: Happenings, or statements, by the id that their claims bear.
+    """
+    claims = claims_of(links)
+    home = {claim.ref: home_of(claim) for claim in claims}
+    told = [claim for claim in claims if is_told(claim)]
+    known = {home_of(claim) for claim in told}
+    acts = to_acts(claims, links.attached)
+    answered = {ref: home[ref] for ref in (claim.ref for claim in told)}
+    return Chronology(
+        khabar=max((r.khabar for r in links.readings), default=""),
+        happenings=_happenings([c for c in told if home_of(c) in names], acts, Kin(links.lineage), answered),
+        statements=tuple(act for act in acts if act.event not in known and home[act.claim] in names),
+        announced=tuple(act for act in to_announced(claims) if home[act.claim] in names),
     )
 
 
@@ -47,7 +69,8 @@ def claims_of(links: Links) -> list[Claim]:
     ]
 
 
-def _told(links: Links) -> Iterator[tallies.Told]:
+def tallies_of(links: Links) -> Iterator[tallies.Told]:
+    """The running totals of all readings."""
     lead = {copy.doc: copy.of for copy in links.copies}
     for reading, name in zip(links.readings, links.names, strict=True):
         yield from tallies.to_told(reading, name, lead.get(name, name))
@@ -73,11 +96,14 @@ def _documents(links: Links) -> list[DocumentLine]:
     ]
 
 
-def _happenings(claims: Sequence[Claim], acts: Sequence[Act], kin: Kin) -> tuple[Happening, ...]:
+def _happenings(
+    claims: Sequence[Claim], acts: Sequence[Act], kin: Kin, homes: Mapping[str, str] | None = None
+) -> tuple[Happening, ...]:
+    """Happenings of claims; ``homes`` are those of all claims told, where these are only some of them."""
     groups: dict[str, list[Claim]] = collections.defaultdict(list)
     for claim in sorted(claims, key=lambda c: c.order):
         groups[home_of(claim)].append(claim)
-    happening_of = {claim.ref: name for name, group in groups.items() for claim in group}
+    happening_of = homes or {claim.ref: name for name, group in groups.items() for claim in group}
     acts_of: dict[str, list[Act]] = collections.defaultdict(list)
     for act in acts:
         if act.event:
