@@ -10,6 +10,7 @@ import enum
 import hashlib
 import zlib
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, func, select
@@ -43,46 +44,69 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
     path: str = ""
 
 
-def add_document(connection: Connection, found: Document, content: bytes, recorded: int) -> Added:
-    """Keep a document, unless these bytes are kept under this name and nothing else is told of them.
+def add_documents(connection: Connection, found: Sequence[tuple[Document, bytes]], recorded: int) -> list[Added]:
+    """Keep documents, but those whose bytes are kept under their name and of which nothing else is told.
 
     Args:
         connection: A transaction that writes.
-        found: The document; its text is not kept, the bytes are.
-        content: The bytes as they came.
+        found: Documents, whose text is not kept, and their bytes as they came; one may occur twice.
         recorded: When.
+
+    Returns:
+        What became of each, in order.
     """
-    known = _find(connection, found)
-    told = (found.outlet, rows.day(found.published))
-    if known is not None and (_told(connection, known) == told or told == (None, None)):
-        return Added.KNOWN
-    id_ = known
-    if id_ is None:
-        id_ = rows.next_id(connection, document)
-        connection.execute(
-            document.insert().values(
-                id=id_, label=naming.label(found.doc, found.sha256), doc=found.doc, sha256=found.sha256,
-                size=len(content), encoding=found.encoding, content=rows.packed(content), recorded=recorded,
-            )
+    known = _known(connection, [one.sha256 for one, _ in found])
+    told = _told(connection, list(known.values()))
+    next_document, next_delivery = rows.next_id(connection, document), rows.next_id(connection, delivery)
+    became: list[Added] = []
+    new: list[dict[str, Any]] = []
+    deliveries: list[dict[str, Any]] = []
+    for one, content in found:
+        key, says = (one.doc, one.sha256), (one.outlet, rows.day(one.published))
+        id_ = known.get(key)
+        if id_ is not None and (told[id_] == says or says == (None, None)):
+            became.append(Added.KNOWN)
+            continue
+        became.append(Added.NEW if id_ is None else Added.TOLD_ANEW)
+        if id_ is None:
+            id_ = known[key] = next_document + len(new)
+            new.append(
+                {
+                    "id": id_, "label": naming.label(one.doc, one.sha256), "doc": one.doc, "sha256": one.sha256,
+                    "size": len(content), "encoding": one.encoding, "content": rows.packed(content),
+                    "recorded": recorded,
+                }
+            )  # fmt: skip
+        told[id_] = says
+        deliveries.append(
+            {
+                "id": next_delivery + len(deliveries), "document_id": id_, "path": one.path, "outlet": says[0],
+                "published": says[1], "recorded": recorded,
+            }
         )  # fmt: skip
-    connection.execute(
-        delivery.insert().values(
-            id=rows.next_id(connection, delivery), document_id=id_, path=found.path, outlet=told[0], published=told[1],
-            recorded=recorded,
-        )
-    )  # fmt: skip
-    return Added.NEW if known is None else Added.TOLD_ANEW
+    if new:
+        connection.execute(document.insert(), new)
+    if deliveries:
+        connection.execute(delivery.insert(), deliveries)
+    return became
 
 
-def _find(connection: Connection, found: Document) -> int | None:
-    same = (document.c.sha256 == found.sha256) & (document.c.doc == found.doc)
-    return connection.execute(select(document.c.id).where(same)).scalar()
+def _known(connection: Connection, hashes: Sequence[str]) -> dict[tuple[str, str], int]:
+    """The number of each document that bears one of these hashes, by name and hash."""
+    found: dict[tuple[str, str], int] = {}
+    for some in rows.chunks(hashes):
+        query = select(document.c.id, document.c.doc, document.c.sha256).where(document.c.sha256.in_(some))
+        found |= {(row.doc, row.sha256): row.id for row in connection.execute(query)}
+    return found
 
 
-def _told(connection: Connection, id_: int) -> tuple[str | None, datetime.date | None]:
-    last = select(delivery.c.outlet, delivery.c.published).where(delivery.c.document_id == id_)
-    row = connection.execute(last.order_by(delivery.c.id.desc()).limit(1)).one()
-    return row.outlet, row.published
+def _told(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[str | None, datetime.date | None]]:
+    """Outlet and day as the last delivery of each of these documents told them."""
+    found: dict[int, tuple[str | None, datetime.date | None]] = {}
+    for some in rows.chunks(ids):
+        query = select(delivery).where(delivery.c.document_id.in_(some)).order_by(delivery.c.id)
+        found |= {row.document_id: (row.outlet, row.published) for row in connection.execute(query)}
+    return found
 
 
 def find_documents(
@@ -124,16 +148,29 @@ def get_content(connection: Connection, id_: int) -> bytes:
         KeyError: no such document.
         ValueError: what is kept no longer unpacks, or is not what came.
     """
-    row = connection.execute(select(document.c.content, document.c.sha256).where(document.c.id == id_)).one_or_none()
-    if row is None:
-        raise KeyError(id_)
-    try:
-        content = rows.unpacked(row.content)
-    except zlib.error as fault:
-        raise ValueError(f"its bytes no longer unpack ({fault})") from None
-    if hashlib.sha256(content).hexdigest() != row.sha256:
-        raise ValueError("its bytes are not those that came: the hash differs")
-    return content
+    return get_contents(connection, [id_])[id_]
+
+
+def get_contents(connection: Connection, ids: Sequence[int]) -> dict[int, bytes]:
+    """The bytes of documents, by number.
+
+    Raises:
+        KeyError: there is no such document.
+        ValueError: as of `get_content`.
+    """
+    found: dict[int, bytes] = {}
+    for some in rows.chunks(ids):
+        query = select(document.c.id, document.c.content, document.c.sha256).where(document.c.id.in_(some))
+        for row in connection.execute(query):
+            try:
+                found[row.id] = rows.unpacked(row.content)
+            except zlib.error as fault:
+                raise ValueError(f"its bytes no longer unpack ({fault})") from None
+            if hashlib.sha256(found[row.id]).hexdigest() != row.sha256:
+                raise ValueError("its bytes are not those that came: the hash differs")
+    if len(found) < len(set(ids)):
+        raise KeyError(min(set(ids) - found.keys()))
+    return found
 
 
 def count_documents(connection: Connection) -> int:

@@ -6,7 +6,7 @@ not answered from here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -149,19 +149,53 @@ def _narrowed(query: Select[Any], dialect: Dialect, wanted: Wanted) -> Select[An
     return query
 
 
-def replace_pages(connection: Connection, kind: str, bodies: Iterable[tuple[str, bytes]]) -> None:
-    """Put in the finished answers of one kind, in their order, in place of those that were there."""
-    connection.execute(delete(page).where(page.c.kind == kind))
-    new = [{"kind": kind, "number": n, "key": key, "body": body.decode()} for n, (key, body) in enumerate(bodies)]
-    if new:
-        connection.execute(insert(page), new)
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    """A finished answer. ``event``: the happening or statement that it belongs to; ``day``: ISO; both may be empty."""
+
+    key: str
+    body: bytes
+    event: str = ""
+    day: str = ""
+    weight: float = 0.0
 
 
-def find_pages(connection: Connection, kind: str, start: str | None = None, end: str | None = None) -> Iterator[str]:
-    """Yield the finished answers of one kind, in order; those only whose key lies between two ISO days, if given."""
-    query = select(page.c.body).where(page.c.kind == kind).order_by(page.c.number)
+def replace_pages(
+    connection: Connection, kind: str, made: Iterable[Page], *, of: Collection[str] | None = None
+) -> None:
+    """Put in the finished answers of one kind in place of those that were there.
+
+    Args:
+        connection: A transaction that writes.
+        kind: What they are.
+        made: The new ones.
+        of: Only those of these happenings or statements are replaced; None replaces all.
+    """
+    if of is None:
+        connection.execute(delete(page).where(page.c.kind == kind))
+    else:
+        for some in rows.chunks(sorted(of)):
+            connection.execute(delete(page).where(page.c.kind == kind, page.c.event.in_(some)))
+    new = [
+        {"kind": kind, "key": p.key, "event": p.event, "day": p.day, "weight": p.weight, "body": p.body.decode()}
+        for p in made
+    ]
+    for part in rows.chunks(new, 5000):
+        connection.execute(insert(page), list(part))
+
+
+def find_pages(
+    connection: Connection, kind: str, start: str | None = None, end: str | None = None, *, limit: int | None = None
+) -> Iterator[str]:
+    """Yield the finished answers of one kind, the weightiest first, then by day; those between two ISO days, if given.
+
+    Those without a day come last, and only where no day is asked for.
+    """
+    query = select(page.c.body).where(page.c.kind == kind)
+    query = query.order_by(page.c.weight.desc(), page.c.day == "", page.c.day, page.c.key)
     if start is not None:
-        query = query.where(page.c.key >= start)
+        query = query.where(page.c.day >= start)
     if end is not None:
-        query = query.where(page.c.key <= end, page.c.key != "")
+        query = query.where(page.c.day <= end, page.c.day != "")
+    if limit is not None:
+        query = query.limit(limit)
     yield from connection.execute(query).scalars()

@@ -5,6 +5,7 @@ Invariant: a build appends only what it changed; what held at any past moment is
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -13,7 +14,7 @@ from sqlalchemy import Connection, Select, and_, func, or_, select
 
 from khabar.model.lineage import Relation
 from khabar.store import rows
-from khabar.store.schema import build, candidate, claim, current, document, member, reading, relation
+from khabar.store.schema import build, candidate, claim, current, document, member, profile, reading, relation
 
 
 class Membership(msgspec.Struct, frozen=True):
@@ -32,10 +33,9 @@ def append_build(connection: Connection, *, khabar: str, weights: str, known_to:
     return id_
 
 
-def last_build(connection: Connection) -> tuple[str, str, int] | None:
-    """Version, weights and last judgement of the newest build; None before the first."""
-    row = connection.execute(select(build).order_by(build.c.id.desc()).limit(1)).one_or_none()
-    return (row.khabar, row.weights, row.known_to) if row else None
+def last_build(connection: Connection) -> int | None:
+    """The last judgement that the newest build obeyed; None before the first build."""
+    return connection.execute(select(build.c.known_to).order_by(build.c.id.desc()).limit(1)).scalar()
 
 
 def latest_members(known_at: int | None = None) -> Select[Any]:
@@ -73,11 +73,36 @@ def append_members(connection: Connection, build_id: int, homes: Mapping[int, Me
     return len(changed)
 
 
-def append_candidates(connection: Connection, build_id: int, found: Iterable[tuple[int, str, float]]) -> None:
-    """Append happenings that claims might belong to as well, with scores."""
-    some = [{"claim_id": c, "build_id": build_id, "event": event, "score": score} for c, event, score in found]
-    if some:
-        connection.execute(candidate.insert(), some)
+def append_candidates(
+    connection: Connection, build_id: int, found: Iterable[tuple[int, str, float]], homes: Mapping[int, Membership]
+) -> None:
+    """Append happenings that claims might belong to as well, where that differs from what was said last.
+
+    Args:
+        connection: A transaction that writes.
+        build_id: The build that found them.
+        found: Claim, other happening and score.
+        homes: Every claim that was looked at, with its own happening: that alone is said of one without doubts left.
+    """
+    now: dict[int, dict[str, float]] = {id_: {} for id_ in homes}
+    for id_, event, score in found:
+        now[id_][event] = score
+    before: dict[int, dict[str, float]] = {}
+    builds: dict[int, int] = {}
+    for some in rows.chunks(list(homes)):
+        query = select(candidate).where(candidate.c.claim_id.in_(some)).order_by(candidate.c.build_id)
+        for row in connection.execute(query):
+            if builds.get(row.claim_id) != row.build_id:
+                builds[row.claim_id], before[row.claim_id] = row.build_id, {}
+            before[row.claim_id][row.event] = row.score
+    changed = [
+        {"claim_id": id_, "build_id": build_id, "event": event, "score": score}
+        for id_, events in now.items()
+        if events != {event: s for event, s in before.get(id_, {}).items() if s > 0}
+        for event, score in (events or {homes[id_].event: 0.0}).items()
+    ]
+    if changed:
+        connection.execute(candidate.insert(), changed)
 
 
 def find_candidates(connection: Connection) -> list[tuple[int, str, float]]:
@@ -92,7 +117,7 @@ def find_candidates(connection: Connection) -> list[tuple[int, str, float]]:
         .join(living, claim.c.id == candidate.c.claim_id)
         .order_by(candidate.c.score.desc(), candidate.c.claim_id)
     )
-    return [(row.claim_id, row.event, row.score) for row in connection.execute(query)]
+    return [(row.claim_id, row.event, row.score) for row in connection.execute(query) if row.score > 0]
 
 
 def find_claims_of(connection: Connection, events: Sequence[str], *, known_at: int | None = None) -> list[int]:
@@ -166,6 +191,15 @@ def labels_of(connection: Connection, reading_ids: Sequence[int]) -> dict[int, s
     return found
 
 
+def labels_by_number(connection: Connection, documents: Collection[int]) -> dict[int, str]:
+    """The label of each of these documents."""
+    found: dict[int, str] = {}
+    for some in rows.chunks(sorted(documents)):
+        query = select(document.c.id, document.c.label).where(document.c.id.in_(some))
+        found |= {row.id: row.label for row in connection.execute(query)}
+    return found
+
+
 def documents_named(connection: Connection, labels: Iterable[str]) -> dict[str, int]:
     """The number of the document with each of these labels."""
     found: dict[str, int] = {}
@@ -173,3 +207,59 @@ def documents_named(connection: Connection, labels: Iterable[str]) -> dict[str, 
         query = select(document.c.label, document.c.id).where(document.c.label.in_(some))
         found |= {row.label: row.id for row in connection.execute(query)}
     return found
+
+
+def documents_of(connection: Connection, events: Collection[str], *, known_at: int | None = None) -> set[int]:
+    """The documents that tell these happenings or statements."""
+    found: set[int] = set()
+    for some in rows.chunks(find_claims_of(connection, sorted(events), known_at=known_at)):
+        found |= set(connection.execute(select(claim.c.document_id).where(claim.c.id.in_(some))).scalars())
+    return found
+
+
+def by_day(connection: Connection, events: Collection[str]) -> list[str]:
+    """These names in the order of the first day that a claim of theirs tells, so that neighbours share documents."""
+    first: dict[str, datetime.date | None] = dict.fromkeys(events)
+    for some in rows.chunks(sorted(events)):
+        query = select(member.c.event, func.min(claim.c.said)).join(claim, claim.c.id == member.c.claim_id)
+        said = connection.execute(query.where(member.c.event.in_(some)).group_by(member.c.event))
+        first |= {row[0]: row[1] for row in said}
+    return sorted(events, key=lambda name: (str(first[name] or ""), name))
+
+
+def clusters_of(connection: Connection, owns: Collection[str]) -> set[int]:
+    """The clusters of the current claims with these own names, and of all claims of their happenings."""
+    named: set[int] = set()
+    for some in rows.chunks(sorted(owns)):
+        living = select(claim.c.id).join(current, current.c.reading_id == claim.c.reading_id)
+        named |= set(connection.execute(living.where(claim.c.own.in_(some))).scalars())
+    events = {home.event for home in get_members(connection, sorted(named)).values()}
+    ids = {*named, *find_claims_of(connection, sorted(events))}
+    docs: dict[int, set[int]] = {}
+    for some_ids in rows.chunks(sorted(ids)):
+        for row in connection.execute(select(claim.c.id, claim.c.document_id).where(claim.c.id.in_(some_ids))):
+            docs.setdefault(row.document_id, set()).add(row.id)
+    found: set[int] = set()
+    for some_docs in rows.chunks(sorted(docs)):
+        query = select(profile.c.cluster, profile.c.claims).where(profile.c.document_id.in_(some_docs))
+        for row in connection.execute(query):
+            if ids & set(msgspec.json.decode(row.claims)):
+                found.add(row.cluster)
+    return found
+
+
+def neighbours_of(connection: Connection, documents: Collection[int]) -> set[int]:
+    """The documents that tell a happening that one of these tells."""
+    ids: set[int] = set()
+    for some in rows.chunks(sorted(documents)):
+        query = select(claim.c.id).join(current, current.c.reading_id == claim.c.reading_id)
+        ids |= set(connection.execute(query.where(claim.c.document_id.in_(some))).scalars())
+    return documents_of(connection, {home.event for home in get_members(connection, sorted(ids)).values()})
+
+
+def all_events(connection: Connection) -> list[str]:
+    """Every name that a current claim bears, sorted."""
+    last = latest_members().subquery()
+    living = select(last.c.event).join(claim, claim.c.id == last.c.claim_id)
+    living = living.join(current, current.c.reading_id == claim.c.reading_id)
+    return sorted(set(connection.execute(living).scalars()))

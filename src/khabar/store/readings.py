@@ -7,7 +7,7 @@ document is the one that counts (`current`); those before it stay.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -59,28 +59,89 @@ def said_on(published: Published, recorded: int) -> datetime.date:
     return rows.day(published.end) or held
 
 
+def append_readings(
+    connection: Connection, found: Sequence[tuple[Kept, Reading]], under: Under, recorded: int
+) -> list[int]:
+    """Append readings with their claims, and make them those that count; their numbers.
+
+    Args:
+        connection: A transaction that writes.
+        found: Each reading with its document, no document twice.
+        under: Under what they were made.
+        recorded: When.
+    """
+    first, next_claim = rows.next_id(connection, reading), rows.next_id(connection, claim)
+    made: list[dict[str, Any]] = []
+    claims: list[dict[str, Any]] = []
+    for id_, (kept, one) in enumerate(found, first):
+        said = said_on(one.published, kept.recorded)
+        head = msgspec.structs.replace(one, events=(), tallies=(), strengths=())
+        made.append(
+            {
+                "id": id_, "document_id": kept.id, "delivery_id": kept.delivery_id, "khabar": under.khabar,
+                "packs": under.packs, "believed": under.believed, "start": rows.day(one.published.start),
+                "end": rows.day(one.published.end), "stated": one.published.stated, "said": said,
+                "head": msgspec.json.encode(head).decode(), "recorded": recorded,
+            }
+        )  # fmt: skip
+        for n, record in enumerate(naming.records_of(one)):
+            claims.append(_row(next_claim + len(claims), n, record, kept, id_, said))
+    if made:
+        connection.execute(reading.insert(), made)
+    for some in rows.chunks(claims, 2000):
+        connection.execute(claim.insert(), list(some))
+    _make_current(connection, {kept.id: id_ for id_, (kept, _) in enumerate(found, first)})
+    return [row["id"] for row in made]
+
+
 def append_reading(connection: Connection, kept: Kept, found: Reading, under: Under, recorded: int) -> int:
-    """Append a reading with its claims, and make it the one that counts; its number."""
-    id_ = rows.next_id(connection, reading)
-    said = said_on(found.published, kept.recorded)
-    head = msgspec.structs.replace(found, events=(), tallies=(), strengths=())
-    connection.execute(
-        reading.insert().values(
-            id=id_, document_id=kept.id, delivery_id=kept.delivery_id, khabar=under.khabar, packs=under.packs,
-            believed=under.believed, start=rows.day(found.published.start), end=rows.day(found.published.end),
-            said=said, head=msgspec.json.encode(head).decode(), recorded=recorded,
-        )
-    )  # fmt: skip
-    records = naming.records_of(found)
-    if records:
-        first = rows.next_id(connection, claim)
-        connection.execute(
-            claim.insert(),
-            [_row(first + n, n, one, kept, id_, said) for n, one in enumerate(records)],
-        )
-    connection.execute(current.delete().where(current.c.document_id == kept.id))
-    connection.execute(current.insert().values(document_id=kept.id, reading_id=id_))
-    return id_
+    """Append one reading; as `append_readings`."""
+    return append_readings(connection, [(kept, found)], under, recorded)[0]
+
+
+def _make_current(connection: Connection, counting: Mapping[int, int]) -> None:
+    """Say which reading of each of these documents counts; when it was placed stays as it is."""
+    known: set[int] = set()
+    for some in rows.chunks(list(counting)):
+        query = select(current.c.document_id).where(current.c.document_id.in_(some))
+        known |= set(connection.execute(query).scalars())
+    new = [{"document_id": doc, "reading_id": id_} for doc, id_ in counting.items() if doc not in known]
+    if new:
+        connection.execute(current.insert(), new)
+    for doc in sorted(known):
+        connection.execute(current.update().where(current.c.document_id == doc).values(reading_id=counting[doc]))
+
+
+def find_stale(connection: Connection) -> dict[int, int]:
+    """Documents whose counting reading was not placed yet, with that reading."""
+    query = select(current.c.document_id, current.c.reading_id)
+    query = query.where(current.c.placed.is_(None) | (current.c.placed != current.c.reading_id))
+    return {row.document_id: row.reading_id for row in connection.execute(query.order_by(current.c.document_id))}
+
+
+def find_with(connection: Connection, kind: str) -> set[int]:
+    """Documents whose counting reading holds a claim of this kind."""
+    query = select(claim.c.document_id).join(current, current.c.reading_id == claim.c.reading_id)
+    return set(connection.execute(query.where(claim.c.kind == kind).distinct()).scalars())
+
+
+def set_placed(connection: Connection, documents: Collection[int]) -> None:
+    """Say of these documents that the reading that counts is placed."""
+    for some in rows.chunks(sorted(documents)):
+        placed = current.update().where(current.c.document_id.in_(some))
+        connection.execute(placed.values(placed=current.c.reading_id))
+
+
+def find_undated(connection: Connection, documents: Collection[int] | None = None) -> set[int]:
+    """Documents whose day neither their text nor metadata give."""
+    query = select(current.c.document_id).join(reading, reading.c.id == current.c.reading_id)
+    query = query.where(reading.c.stated.is_(False))
+    if documents is None:
+        return set(connection.execute(query).scalars())
+    found: set[int] = set()
+    for some in rows.chunks(sorted(documents)):
+        found |= set(connection.execute(query.where(current.c.document_id.in_(some))).scalars())
+    return found
 
 
 def _row(
@@ -214,6 +275,47 @@ def find_said(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
     for some in rows.chunks(ids):
         query = select(reading.c.id, reading.c.said).where(reading.c.id.in_(some))
         found |= {row.id: row.said.isoformat() for row in connection.execute(query)}
+    return found
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """Of a claim what gives a happening its name: own name, day, label of the document, place in it."""
+
+    id: int
+    own: str
+    said: str
+    label: str
+    start: int
+
+
+def find_marks(connection: Connection, ids: Sequence[int]) -> dict[int, Mark]:
+    """The marks of these claims, by number."""
+    found: dict[int, Mark] = {}
+    c = claim.c
+    query = select(c.id, c.own, c.said, document.c.label, c.span_start)
+    query = query.join(document, document.c.id == c.document_id)
+    for some in rows.chunks(ids):
+        for row in connection.execute(query.where(c.id.in_(some))):
+            found[row.id] = Mark(row.id, row.own, row.said.isoformat(), row.label, row.span_start)
+    return found
+
+
+def claims_of(connection: Connection, reading_ids: Sequence[int], kind: str) -> dict[int, list[int]]:
+    """The numbers of the claims of one kind of each of these readings, in its order."""
+    found: dict[int, list[int]] = {id_: [] for id_ in reading_ids}
+    for some in rows.chunks(reading_ids):
+        query = select(claim.c.reading_id, claim.c.id).where(claim.c.reading_id.in_(some), claim.c.kind == kind)
+        for row in connection.execute(query.order_by(claim.c.reading_id, claim.c.number)):
+            found[row.reading_id].append(row.id)
+    return found
+
+
+def find_telling(connection: Connection, owns: Collection[str]) -> set[int]:
+    """The documents whose counting reading holds a claim of one of these own names."""
+    found: set[int] = set()
+    for some in rows.chunks(sorted(owns)):
+        query = select(claim.c.document_id).join(current, current.c.reading_id == claim.c.reading_id)
+        found |= set(connection.execute(query.where(claim.c.own.in_(some))).scalars())
     return found
 
 

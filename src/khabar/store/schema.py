@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Date,
     Float,
@@ -89,6 +90,7 @@ reading = Table(
     _to("delivery"),
     Column("khabar", String, nullable=False),
     Column("packs", String, nullable=False),  # digest of the packs
+    Column("stated", Boolean, nullable=False),  # whether metadata or the text give the day
     Column("believed", Text),  # JSON: the days that other documents left for this one, and why
     Column("start", Date),
     Column("end", Date),
@@ -179,20 +181,23 @@ current = Table(
     metadata,
     _to("document", primary_key=True),
     _to("reading", index=True),
+    Column("placed", NUMBER),  # the reading whose profiles were placed last
 )
 
-profile = Table(  # what one document says of one happening, ready for comparing
+profile = Table(  # what one document says of one happening, or a verbal act, ready for comparing
     "profile",
     metadata,
-    _id(),
-    _to("reading", index=True),
-    Column("claims", Text, nullable=False),  # JSON: ids, in the order of the letters
-    Column("columns", LargeBinary, nullable=False),
+    _id(),  # a hash of its references: the same in every ledger
+    _to("document", index=True),
+    _to("reading"),
+    Column("kind", String, nullable=False),  # deed, act
+    Column("claims", Text, nullable=False),  # JSON: numbers of claims, in the order of the letters
+    Column("body", LargeBinary, nullable=False),  # msgpack: what is compared
     Column("component", NUMBER, nullable=False, index=True),
-    Column("cluster", NUMBER, nullable=False),
+    Column("cluster", NUMBER, nullable=False, index=True),
 )
 
-block = Table(
+block = Table(  # profiles that share a key are compared
     "block",
     metadata,
     Column("key", BigInteger, primary_key=True, autoincrement=False),
@@ -200,13 +205,25 @@ block = Table(
     sqlite_with_rowid=False,
 )
 
-sketch = Table("sketch", metadata, _to("document", primary_key=True), Column("body", LargeBinary, nullable=False))
+crowd = Table(  # keys that so many share that they tell nothing
+    "crowd",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+)
 
-band = Table(
+sketch = Table(  # the signature of a document, and the document whose text it carries
+    "sketch",
+    metadata,
+    _to("document", primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+    Column("root", String, nullable=False),
+)
+
+band = Table(  # documents that share a key are compared
     "band",
     metadata,
     Column("key", BigInteger, primary_key=True, autoincrement=False),
-    _to("document", primary_key=True),
+    _to("document", primary_key=True, index=True),
     sqlite_with_rowid=False,
 )
 
@@ -249,14 +266,18 @@ party = Table(
     sqlite_with_rowid=False,
 )
 
-page = Table(  # a finished answer: the book of tallies, a contradiction, a chain's edge
+page = Table(  # a finished answer: a total, a statement, a contradiction
     "page",
     metadata,
     Column("kind", String, primary_key=True),
-    Column("number", Integer, primary_key=True),
-    Column("key", String, nullable=False, index=True),
+    Column("key", String, primary_key=True),
+    Column("event", String, nullable=False),  # the happening it belongs to, or nothing
+    Column("day", String(10), nullable=False),  # ISO, or nothing
+    Column("weight", Float, nullable=False),
     Column("body", Text, nullable=False),
+    Index("ix_page_day", "kind", "day"),
+    Index("ix_page_event", "kind", "event"),
 )
 
 RECORD = (about, document, delivery, reading, claim, build, member, candidate, relation, judgement)
-DERIVED = (current, profile, block, sketch, band, passage, happening, party, page)
+DERIVED = (current, profile, block, crowd, sketch, band, passage, happening, party, page)

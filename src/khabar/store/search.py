@@ -6,7 +6,7 @@ points of its text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 from sqlalchemy import Connection, insert, select
@@ -35,19 +35,21 @@ class Hit(msgspec.Struct, frozen=True):
     end: int
 
 
-def index_document(connection: Connection, dialect: Dialect, document_id: int, passages: Sequence[Passage]) -> None:
-    """Add a document to the index; one that is there stays as it is."""
-    if connection.execute(select(passage.c.id).where(passage.c.document_id == document_id).limit(1)).scalar():
-        return
-    first = rows.next_id(connection, passage)
-    numbered = list(enumerate(passages, first))
+def index_documents(connection: Connection, dialect: Dialect, passages: Mapping[int, Sequence[Passage]]) -> None:
+    """Add documents to the index, by number; one that is there stays as it is."""
+    there: set[int] = set()
+    for some in rows.chunks(sorted(passages)):
+        query = select(passage.c.document_id).where(passage.c.document_id.in_(some))
+        there |= set(connection.execute(query).scalars())
+    new = [(id_, one) for id_, held in sorted(passages.items()) if id_ not in there for one in held]
+    numbered = list(enumerate(new, rows.next_id(connection, passage)))
     if not numbered:
         return
     connection.execute(
         insert(passage),
-        [{"id": id_, "document_id": document_id, "start": one.start, "end": one.end} for id_, one in numbered],
+        [{"id": n, "document_id": id_, "start": one.start, "end": one.end} for n, (id_, one) in numbered],
     )
-    dialect.index_words(connection, ((id_, one.words) for id_, one in numbered))
+    dialect.index_words(connection, ((n, one.words) for n, (_, one) in numbered))
 
 
 def find_hits(connection: Connection, dialect: Dialect, groups: Sequence[Sequence[str]]) -> Iterator[Hit]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 
 from khabar.model.lineage import Signature
 from khabar.store import rows
@@ -24,7 +24,14 @@ def replace_signatures(connection: Connection, made: Mapping[int, tuple[Signatur
         connection.execute(delete(band).where(band.c.document_id.in_(some)))
         connection.execute(
             insert(sketch),
-            [{"document_id": id_, "body": rows.packed(msgspec.msgpack.encode(made[id_][0]))} for id_ in some],
+            [
+                {
+                    "document_id": id_,
+                    "body": rows.packed(msgspec.msgpack.encode(made[id_][0])),
+                    "root": made[id_][0].doc,
+                }
+                for id_ in some
+            ],
         )
         keys = [{"key": key, "document_id": id_} for id_ in some for key in made[id_][1]]
         if keys:
@@ -36,6 +43,39 @@ def find_signatures(connection: Connection, documents: Collection[int]) -> Itera
     for some in rows.chunks(sorted(documents)):
         query = select(sketch.c.body).where(sketch.c.document_id.in_(some)).order_by(sketch.c.document_id)
         yield from (_SIGNATURE.decode(rows.unpacked(body)) for body in connection.execute(query).scalars())
+
+
+def get_signatures(connection: Connection, documents: Collection[int]) -> dict[int, Signature]:
+    """The signature of each of these documents that has one."""
+    found: dict[int, Signature] = {}
+    for some in rows.chunks(sorted(documents)):
+        query = select(sketch.c.document_id, sketch.c.body).where(sketch.c.document_id.in_(some))
+        found |= {row.document_id: _SIGNATURE.decode(rows.unpacked(row.body)) for row in connection.execute(query)}
+    return found
+
+
+def get_roots(connection: Connection, documents: Collection[int]) -> dict[int, str]:
+    """The label of the document whose text each of these carries: its own where it is no copy."""
+    found: dict[int, str] = {}
+    for some in rows.chunks(sorted(documents)):
+        query = select(sketch.c.document_id, sketch.c.root).where(sketch.c.document_id.in_(some))
+        found |= {row.document_id: row.root for row in connection.execute(query)}
+    return found
+
+
+def set_roots(connection: Connection, roots: Mapping[int, str]) -> None:
+    """Say whose text these documents carry."""
+    for id_, label in sorted(roots.items()):
+        connection.execute(update(sketch).where(sketch.c.document_id == id_).values(root=label))
+
+
+def get_keys(connection: Connection, documents: Collection[int]) -> dict[int, set[int]]:
+    """The keys of each of these documents."""
+    found: dict[int, set[int]] = {}
+    for some in rows.chunks(sorted(documents)):
+        for row in connection.execute(select(band).where(band.c.document_id.in_(some))):
+            found.setdefault(row.document_id, set()).add(row.key)
+    return found
 
 
 def find_holders(connection: Connection, keys: Iterable[int]) -> dict[int, list[int]]:

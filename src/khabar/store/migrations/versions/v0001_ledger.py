@@ -63,6 +63,11 @@ def _tables() -> None:
     )
     op.create_index(op.f("ix_build_recorded"), "build", ["recorded"], unique=False)
     op.create_table(
+        "crowd",
+        sa.Column("key", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_crowd")),
+    )
+    op.create_table(
         "document",
         sa.Column("id", NUMBER, nullable=False, autoincrement=False),
         sa.Column("label", sa.String(), nullable=False),
@@ -117,12 +122,15 @@ def _tables() -> None:
     op.create_table(
         "page",
         sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(), nullable=False),
+        sa.Column("event", sa.String(), nullable=False),
+        sa.Column("day", sa.String(length=10), nullable=False),
+        sa.Column("weight", sa.Float(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("kind", "number", name=op.f("pk_page")),
+        sa.PrimaryKeyConstraint("kind", "key", name=op.f("pk_page")),
     )
-    op.create_index(op.f("ix_page_key"), "page", ["key"], unique=False)
+    op.create_index("ix_page_day", "page", ["kind", "day"], unique=False)
+    op.create_index("ix_page_event", "page", ["kind", "event"], unique=False)
     op.create_table(
         "party",
         sa.Column("event", sa.String(), nullable=False),
@@ -140,6 +148,7 @@ def _tables() -> None:
         sa.PrimaryKeyConstraint("key", "document_id", name=op.f("pk_band")),
         sqlite_with_rowid=False,
     )
+    op.create_index(op.f("ix_band_document_id"), "band", ["document_id"], unique=False)
     op.create_table(
         "delivery",
         sa.Column("id", NUMBER, nullable=False, autoincrement=False),
@@ -179,6 +188,7 @@ def _tables() -> None:
         "sketch",
         sa.Column("document_id", NUMBER, nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.Column("root", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_sketch_document_id")),
         sa.PrimaryKeyConstraint("document_id", name=op.f("pk_sketch")),
     )
@@ -189,6 +199,7 @@ def _tables() -> None:
         sa.Column("delivery_id", NUMBER, nullable=False),
         sa.Column("khabar", sa.String(), nullable=False),
         sa.Column("packs", sa.String(), nullable=False),
+        sa.Column("stated", sa.Boolean(), nullable=False),
         sa.Column("believed", sa.Text(), nullable=True),
         sa.Column("start", sa.Date(), nullable=True),
         sa.Column("end", sa.Date(), nullable=True),
@@ -236,6 +247,7 @@ def _tables() -> None:
         "current",
         sa.Column("document_id", NUMBER, nullable=False),
         sa.Column("reading_id", NUMBER, nullable=False),
+        sa.Column("placed", NUMBER, nullable=True),
         sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_current_document_id")),
         sa.ForeignKeyConstraint(["reading_id"], ["reading.id"], name=op.f("fk_current_reading_id")),
         sa.PrimaryKeyConstraint("document_id", name=op.f("pk_current")),
@@ -244,16 +256,20 @@ def _tables() -> None:
     op.create_table(
         "profile",
         sa.Column("id", NUMBER, nullable=False, autoincrement=False),
+        sa.Column("document_id", NUMBER, nullable=False),
         sa.Column("reading_id", NUMBER, nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
         sa.Column("claims", sa.Text(), nullable=False),
-        sa.Column("columns", sa.LargeBinary(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.Column("component", NUMBER, nullable=False),
         sa.Column("cluster", NUMBER, nullable=False),
+        sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_profile_document_id")),
         sa.ForeignKeyConstraint(["reading_id"], ["reading.id"], name=op.f("fk_profile_reading_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_profile")),
     )
+    op.create_index(op.f("ix_profile_cluster"), "profile", ["cluster"], unique=False)
     op.create_index(op.f("ix_profile_component"), "profile", ["component"], unique=False)
-    op.create_index(op.f("ix_profile_reading_id"), "profile", ["reading_id"], unique=False)
+    op.create_index(op.f("ix_profile_document_id"), "profile", ["document_id"], unique=False)
     op.create_table(
         "block",
         sa.Column("key", sa.BigInteger(), nullable=False),
