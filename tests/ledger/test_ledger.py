@@ -82,11 +82,10 @@ def test_the_order_of_arrival_changes_nothing(empty: str, tmp_path: Path) -> Non
 
 def test_as_of_a_day_only_what_had_been_said_counts(filled: Ledger, tmp_path: Path) -> None:
     """Does a ledger asked as of a day answer as one that holds only what had been said by then?"""
-    lines = sorted(filled.chronology().documents, key=lambda line: line.published.end or "9999")
-    day = lines[len(lines) // 2].published.end
-    assert day is not None
-    early = {line.doc.partition("~")[0] for line in lines if (line.published.end or "9999") <= day}
-    assert 0 < len(early) < len(lines)
+    days = {line.doc.partition("~")[0]: line.published.end or "9999" for line in filled.chronology().documents}
+    day = sorted(days.values())[len(days) // 2]
+    early = {doc for doc, said in days.items() if said <= day}
+    assert 0 < len(early) < len(days)
     told = filled.happenings(as_of=day)
     assert {c.partition("~")[0] for h in told for c in h.claims} <= early
     with Ledger.create(str(tmp_path / "early")) as other:

@@ -49,7 +49,8 @@ def add_all(database: Database, sources: Sequence[str], meta: Mapping[str, Meta]
             except InputError as fault:
                 outcomes.append(Outcome(source=source, refused=str(fault)))
         with database.write() as connection:
-            for source, document, content in held:
-                added = documents.add_document(connection, document, content, rows.now())
-                outcomes.append(Outcome(source=source, added=added))
+            became = documents.add_documents(connection, [(document, raw) for _, document, raw in held], rows.now())
+            outcomes += [
+                Outcome(source=source, added=added) for (source, _, _), added in zip(held, became, strict=True)
+            ]
         yield from sorted(outcomes, key=lambda outcome: some.index(outcome.source))

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TypeVar
 
 import msgspec
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, or_, select
 
 from khabar.errors import InputError
+from khabar.ledger import hindsight
 from khabar.ledger.load import load_links, load_overlay
 from khabar.ledger.moment import Moment
 from khabar.lineage.gather import gather
@@ -31,7 +32,9 @@ from khabar.version import __version__
 
 SLACK = datetime.timedelta(days=60)  # a claim of a happening may lie that far outside the days agreed on
 R = TypeVar("R", bound=msgspec.Struct)
-_LABEL = re.compile(r'"([^"#]*~[0-9a-f]{10})[#"]')
+_HASH = re.compile(r"~([0-9a-f]{10})(?![0-9a-f])")
+HASHES_AT_ONCE = 100
+BEHIND = "g"  # after all hexadecimal digits
 _TALLY = msgspec.json.Decoder(TallyLine)
 _ACT = msgspec.json.Decoder(Act)
 
@@ -41,7 +44,7 @@ def find(database: Database, wanted: Wanted, moment: Moment) -> list[Happening]:
     with database.read() as connection:
         if moment.is_now:
             return list(happenings.find_happenings(connection, database.dialect, wanted))
-        found = _as_of(connection, moment, _concerned(connection, wanted)).happenings
+        found = _as_of(connection, moment, _concerned(connection, wanted, moment)).happenings
         return _kept(found, wanted)
 
 
@@ -52,7 +55,7 @@ def chronology(database: Database, wanted: Wanted, moment: Moment) -> Chronology
     """
     with database.read() as connection:
         if not moment.is_now:
-            whole = _as_of(connection, moment, _concerned(connection, wanted))
+            whole = _as_of(connection, moment, _concerned(connection, wanted, moment))
             kept = _kept(whole.happenings, wanted)
             tallies: Sequence[TallyLine] = whole.tallies
             statements: Sequence[Act] = whole.statements
@@ -84,9 +87,10 @@ def event(database: Database, name: str, moment: Moment) -> Happening:
         if moment.is_now:
             found = happenings.get_happening(connection, present)
         else:
-            concerned = documents_of(connection, [present], moment.known_at)
+            concerned = _around(connection, links.documents_of(connection, [present], known_at=moment.known_at), moment)
             made = _as_of(connection, moment, concerned).happenings
-            found = next((h for h in made if h.id == present), None)
+            refs = {told.ref for told in readings.find_claims(connection, claim.c.own == present)}
+            found = next((h for h in made if h.id == present or refs & set(h.claims)), None)
     if found is None:
         raise InputError(f"{name}: the ledger shows no such happening; khabar chronology LEDGER --json lists them")
     return found
@@ -100,7 +104,7 @@ def event_with_claims(database: Database, name: str, moment: Moment) -> tuple[Ha
     """
     found = event(database, name, moment)
     with database.read() as connection:
-        concerned = documents_of(connection, [found.id], moment.known_at)
+        concerned = _around(connection, links.documents_of(connection, [found.id], known_at=moment.known_at), moment)
         linked = load_links(connection, moment, load_overlay(connection, moment), concerned).links
     wanted = set(found.claims)
     return found, [one for one in claims_of(linked) if one.ref in wanted]
@@ -135,34 +139,36 @@ def present_name(database: Database, name: str, moment: Moment) -> str:
         return name_now(connection, name, moment)
 
 
-def short_names(database: Database) -> dict[str, str]:
-    """For each label the document's own name, where no other document bears it: what people are shown."""
+def shortened(database: Database, records: Sequence[R]) -> list[R]:
+    """Records in which documents bear their own names, where no other document bears them: what people are shown."""
+    bodies = [msgspec.json.encode(record).decode() for record in records]
+    names = _short_names(database, {start for body in bodies for start in _HASH.findall(body)})
+    quoted = [tuple(msgspec.json.encode(name).decode()[1:-1] for name in pair) for pair in names.items()]
+    for long, short in quoted:
+        bodies = [body.replace(long, short) for body in bodies]
+    return [msgspec.json.decode(body, type=type(record)) for body, record in zip(bodies, records, strict=True)]
+
+
+def _short_names(database: Database, hashes: Collection[str]) -> dict[str, str]:
+    """By label, the name of each document whose hash begins so and whose name is its alone."""
+    d = document.c
     with database.read() as connection:
-        owners = select(document.c.doc).group_by(document.c.doc).having(func.count() == 1)
-        query = select(document.c.label, document.c.doc).where(document.c.doc.in_(owners))
-        return {row.label: row.doc for row in connection.execute(query)}
-
-
-def shortened(record: R, names: Mapping[str, str]) -> R:
-    """A record whose references bear other names of documents.
-
-    Args:
-        record: Anything that a view gives.
-        names: By label, what to call the document.
-    """
-    body = msgspec.json.encode(record).decode()
-    for label in set(_LABEL.findall(body)) & names.keys():
-        quoted = msgspec.json.encode(label).decode().strip('"')
-        short = msgspec.json.encode(names[label]).decode().strip('"')
-        body = body.replace(f'"{quoted}#', f'"{short}#').replace(f'"{quoted}"', f'"{short}"')
-    return msgspec.json.decode(body, type=type(record))
+        labels: dict[str, str] = {}
+        for some in rows.chunks(sorted(hashes), HASHES_AT_ONCE):
+            begins = [(d.sha256 >= start) & (d.sha256 < start + BEHIND) for start in some]
+            labels |= {row.label: row.doc for row in connection.execute(select(d.label, d.doc).where(or_(*begins)))}
+        owners: dict[str, int] = {}
+        for names in rows.chunks(sorted(set(labels.values()))):
+            counted = select(d.doc, func.count()).where(d.doc.in_(names)).group_by(d.doc)
+            owners |= {row[0]: row[1] for row in connection.execute(counted)}
+    return {label: doc for label, doc in labels.items() if owners[doc] == 1}
 
 
 def _as_of(connection: Connection, moment: Moment, concerned: Collection[int] | None) -> Chronology:
     return reconcile(load_links(connection, moment, load_overlay(connection, moment), concerned).links)
 
 
-def _concerned(connection: Connection, wanted: Wanted) -> set[int] | None:
+def _concerned(connection: Connection, wanted: Wanted, moment: Moment) -> set[int] | None:
     """Documents that may tell of the days asked for; None for all of them."""
     start, end = rows.day(wanted.start), rows.day(wanted.end)
     if start is None and end is None:
@@ -173,15 +179,12 @@ def _concerned(connection: Connection, wanted: Wanted) -> set[int] | None:
     if end is not None:
         query = query.where(claim.c.start <= end + SLACK)
     homes = links.get_members(connection, list(connection.execute(query).scalars()))
-    return documents_of(connection, sorted({home.event for home in homes.values()}), None)
+    return _around(connection, links.documents_of(connection, {home.event for home in homes.values()}), moment)
 
 
-def documents_of(connection: Connection, names: Sequence[str], known_at: int | None) -> set[int]:
-    """The documents that tell these happenings."""
-    found: set[int] = set()
-    for some in rows.chunks(links.find_claims_of(connection, names, known_at=known_at)):
-        found |= set(connection.execute(select(claim.c.document_id).where(claim.c.id.in_(some))).scalars())
-    return found
+def _around(connection: Connection, documents: set[int], moment: Moment) -> set[int]:
+    """With the documents whose claims may have been linked with these then, and are not now."""
+    return documents if moment.as_of is None else hindsight.around(connection, documents)
 
 
 def _days(wanted: Wanted) -> tuple[str | None, str | None]:

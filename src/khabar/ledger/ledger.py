@@ -3,7 +3,7 @@
     with khabar.Ledger.open("story.khabar") as ledger:
         ledger.add(["articles/"])
         ledger.build()
-        for happening in ledger.happenings(start="2023-10-01", end="2023-10-31", country="SYR"):
+        for happening in ledger.happenings(khabar.Wanted(start="2023-10-01", end="2023-10-31", country="SYR")):
             print(happening.start, happening.place.name, happening.origins)
 
 Invariant: nothing is ever overwritten; every question can be asked of a past moment, by ``as_of`` (an ISO day: what had
@@ -14,11 +14,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from khabar.ingest.meta import load_meta
 from khabar.ingest.sources import collect
-from khabar.ledger import adding, asking, building, judging, searching, verifying
+from khabar.ledger import adding, asking, building, frames, judging, searching, verifying
 from khabar.ledger.adding import Outcome
 from khabar.ledger.building import Built
 from khabar.ledger.moment import to_moment
@@ -113,6 +113,19 @@ class Ledger:
         """Documents that hold all words of a query, those recorded last first, with where the words stand."""
         moment = to_moment(as_of=as_of, known_at=known_at)
         return searching.find(self.database, query, moment=moment, limit=limit)
+
+    def frame(
+        self,
+        table: str = "happenings",
+        wanted: Wanted | None = None,
+        *,
+        kind: str = "polars",
+        as_of: str | None = None,
+        known_at: str | None = None,
+    ) -> Any:
+        """Happenings, contradictions, tallies or lineage as a data frame of Polars or pandas; as `frames.frame`."""
+        moment = to_moment(as_of=as_of, known_at=known_at)
+        return frames.frame(self.database, table, wanted or Wanted(), moment, kind)
 
     def judge(self, made: judging.Asked) -> Judgement:
         """Record a judgement; it shows from the next build on, what it withdraws or corrects too.

@@ -7,11 +7,11 @@ there, what was corrected is as corrected.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
 
 import msgspec
 from sqlalchemy import Connection
 
+from khabar.ledger import hindsight
 from khabar.ledger.moment import Moment
 from khabar.ledger.overlay import Overlay, to_overlay
 from khabar.lineage.gather import gather
@@ -20,6 +20,7 @@ from khabar.model.chronology import Links
 from khabar.model.lineage import Lineage
 from khabar.model.records import Event, Reading, Strength, Tally
 from khabar.store import judgements, links, readings, rows, sketches
+from khabar.store.links import Membership
 from khabar.store.readings import Told
 from khabar.store.schema import claim
 
@@ -89,7 +90,11 @@ def load_links(
 ) -> Loaded:
     """The readings that count at a moment with every event in its happening; as `load_readings` else."""
     found, claims = load_readings(connection, moment, overlay, documents)
-    homes = links.get_members(connection, [told.id for told in claims.values()], known_at=moment.known_at)
+    homes: Mapping[int, Membership]
+    if moment.as_of is not None and moment.known_at is None:
+        homes = hindsight.homes(connection, {told.document_id for told in claims.values()}, moment.as_of, overlay)
+    else:
+        homes = links.get_members(connection, [told.id for told in claims.values()], known_at=moment.known_at)
     linked = tuple(_linked(reading, claims, homes) for reading in found)
     names = tuple(reading.doc for reading in linked)
     return Loaded(
@@ -110,7 +115,7 @@ def _lineage(connection: Connection, moment: Moment, claims: Mapping[str, Told],
     return gather((r for r in held if r.doc in there and r.of in there), signatures)
 
 
-def _linked(reading: Reading, claims: Mapping[str, Told], homes: Mapping[int, Any]) -> Reading:
+def _linked(reading: Reading, claims: Mapping[str, Told], homes: Mapping[int, Membership]) -> Reading:
     def linked(event: Event) -> Event:
         told = claims[f"{reading.doc}#{event.id}"]
         home = homes.get(told.id)

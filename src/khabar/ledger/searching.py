@@ -5,6 +5,7 @@ Invariant: a hit points at the letters of the document as it came; what was said
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 import msgspec
@@ -40,27 +41,33 @@ def find(database: Database, query: str, *, moment: Moment, limit: int = 20) -> 
         raise InputError(f"{query!r} holds no word to look for")
     with database.read() as connection:
         found: dict[int, Found] = {}
-        for hit in search.find_hits(connection, database.dialect, groups):
-            if hit.document_id not in found:
-                told = _told(connection, moment, groups, hit)
-                if told is not None:
-                    found[hit.document_id] = told
-            if len(found) >= limit:
+        hits = search.find_hits(connection, database.dialect, groups)
+        while len(found) < limit:
+            some = list(itertools.islice((hit for hit in hits if hit.document_id not in found), limit - len(found)))
+            if not some:
                 break
+            for one in _told(connection, moment, groups, some):
+                found.setdefault(one[0], one[1])
     return list(found.values())
 
 
-def _told(connection: Connection, moment: Moment, groups: list[tuple[str, ...]], hit: search.Hit) -> Found | None:
-    kept = next(documents.find_documents(connection, ids=[hit.document_id], known_at=moment.known_at), None)
-    counting = readings.find_current(connection, known_at=moment.known_at, documents=[hit.document_id])
-    if kept is None or not counting:
-        return None
-    said = readings.find_said(connection, list(counting.values()))[counting[hit.document_id]]
-    if moment.as_of is not None and said > moment.as_of:
-        return None
-    text, _ = decode(documents.get_content(connection, kept.id))
-    spans = tuple(words.find_spans(text, groups, hit.start, hit.end))
-    return _shown(kept, said, text, spans)
+def _told(
+    connection: Connection, moment: Moment, groups: list[tuple[str, ...]], hits: list[search.Hit]
+) -> Iterator[tuple[int, Found]]:
+    """Those hits that had been said and recorded at a moment, with the number of their document."""
+    ids = sorted({hit.document_id for hit in hits})
+    kept = {one.id: one for one in documents.find_documents(connection, ids=ids, known_at=moment.known_at)}
+    counting = readings.find_current(connection, known_at=moment.known_at, documents=ids)
+    said = readings.find_said(connection, list(counting.values()))
+    contents = documents.get_contents(connection, list(kept))
+    for hit in hits:
+        id_ = hit.document_id
+        if id_ not in kept or id_ not in counting or (moment.as_of is not None and said[counting[id_]] > moment.as_of):
+            continue
+        text, _ = decode(contents[id_])
+        shown = _shown(kept[id_], said[counting[id_]], text, tuple(words.find_spans(text, groups, hit.start, hit.end)))
+        if shown is not None:
+            yield id_, shown
 
 
 def _shown(kept: Kept, said: str, text: str, spans: tuple[Span, ...]) -> Found | None:

@@ -6,52 +6,65 @@ recorded by then. Both come from the same functions.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import msgspec
 from sqlalchemy import Connection
 
 from khabar.ledger.load import load_links, load_overlay
 from khabar.ledger.moment import Moment
 from khabar.lineage.gather import gather
+from khabar.model.book import Book, TallySeries
 from khabar.model.chain import Chain
 from khabar.model.chronology import Chronology, Links
 from khabar.model.lineage import Lineage
 from khabar.model.reconcilement import Contradiction
 from khabar.reconcile import chain as chains
 from khabar.reconcile import contradictions as conflicts
+from khabar.reconcile.book import to_book
 from khabar.reconcile.view import reconcile
 from khabar.store import happenings, links
 from khabar.store.database import Database
 
+STEPS = 4
+_SERIES = msgspec.json.Decoder(TallySeries)
 _CONTRADICTION = msgspec.json.Decoder(Contradiction)
-_CHAIN = msgspec.json.Decoder(Chain)
 
 
-def to_pages(linked: Links, found: Chronology) -> Iterator[tuple[str, list[tuple[str, bytes]]]]:
-    """The pages of a chronology, by kind: key and JSON of each."""
-    encode = msgspec.json.encode
-    yield "tally", [(t.end or t.start or "", encode(t)) for t in found.tallies]
-    yield "statement", [(a.start or "", encode(a)) for a in found.statements]
-    yield "announced", [(a.start or "", encode(a)) for a in found.announced]
-    yield "contradiction", [(c.happening or "", encode(c)) for c in conflicts.find(found)]
-    yield "chain", [("", encode(chains.to_chain(linked, found)))]
-
-
-def contradictions(database: Database, moment: Moment) -> list[Contradiction]:
+def contradictions(database: Database, moment: Moment, limit: int | None = None) -> list[Contradiction]:
     """Every contradiction, the weightiest first."""
     with database.read() as connection:
-        if moment.is_now:
-            return [_CONTRADICTION.decode(body) for body in happenings.find_pages(connection, "contradiction")]
-        return list(conflicts.find(_made(connection, moment)[1]))
+        if not moment.is_now:
+            return list(conflicts.find(_made(connection, moment)[1]))[:limit]
+        bodies = [
+            *happenings.find_pages(connection, "contradiction", limit=limit),
+            *happenings.find_pages(connection, "loose", limit=limit),
+        ]
+        found = {one.id: one for one in map(_CONTRADICTION.decode, bodies)}
+        return sorted(found.values(), key=lambda one: (-one.weight, one.id))[:limit]
 
 
-def chain(database: Database, moment: Moment) -> Chain:
-    """What answered what."""
+def book(database: Database, moment: Moment, limit: int | None = None) -> Book:
+    """The running totals as series, the longest first."""
     with database.read() as connection:
-        if moment.is_now:
-            return next(map(_CHAIN.decode, happenings.find_pages(connection, "chain")), Chain())
-        return chains.to_chain(*_made(connection, moment))
+        if not moment.is_now:
+            return Book(series=to_book(_made(connection, moment)[1]).series[:limit])
+        return Book(series=tuple(map(_SERIES.decode, happenings.find_pages(connection, "series", limit=limit))))
+
+
+def chain(database: Database, moment: Moment, event: str | None = None) -> Chain:
+    """What answered what: all of it, or what a happening is joined to by `STEPS` answers or fewer."""
+    with database.read() as connection:
+        if event is None:
+            return chains.to_chain(*_made(connection, moment))
+        names, linked = {event}, Links()
+        for _ in range(STEPS):
+            docs = links.documents_of(connection, names, known_at=moment.known_at)
+            linked = load_links(connection, moment, load_overlay(connection, moment), docs).links
+            found = chains.to_chain(linked, reconcile(linked))
+            more = names | {name for edge in found.edges for name in (edge.answer, edge.answered) if "#" not in name}
+            if more == names:
+                break
+            names = more
+        return chains.to_chain(linked, reconcile(linked))
 
 
 def lineage(database: Database, moment: Moment) -> Lineage:
