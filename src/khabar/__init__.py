@@ -9,7 +9,9 @@ Inside the package modules are imported by their own names, never through this f
 ``from khabar.read import …`` still finds the package of that name.
 """
 
+import importlib
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from khabar.batch import Outcome, read_all
 from khabar.collection import chronology, link
@@ -26,10 +28,12 @@ __all__ = [
     "Chronology",
     "InputError",
     "KhabarError",
+    "Ledger",
     "Outcome",
     "PackError",
     "Reading",
     "SpanError",
+    "Wanted",
     "__version__",
     "chronology",
     "from_json",
@@ -38,6 +42,21 @@ __all__ = [
     "read_files",
     "to_json",
 ]
+
+
+_LATER = {"Ledger": "khabar.ledger.ledger", "Wanted": "khabar.store.happenings"}
+"""What is loaded when it is first asked for: a reading needs no database."""
+
+
+def __getattr__(name: str) -> Any:
+    """The ledger and what it is asked with.
+
+    Raises:
+        AttributeError: there is no such name.
+    """
+    if name not in _LATER:
+        raise AttributeError(f"module 'khabar' has no attribute {name!r}")
+    return getattr(importlib.import_module(_LATER[name]), name)
 
 
 def read(text: str, *, doc: str = "text", published: str | None = None, outlet: str | None = None) -> Reading:

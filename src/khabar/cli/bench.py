@@ -16,6 +16,7 @@ from khabar import pipeline
 from khabar.cli.bench_dating import dating
 from khabar.cli.bench_lineage import bench_lineage
 from khabar.cli.bench_link import link
+from khabar.cli.bench_query import query
 from khabar.cli.files import examples_folder
 from khabar.cli.options import help_when_bare
 from khabar.cli.talk import DONE, put
@@ -31,6 +32,7 @@ FIRST_READING = "import sys, khabar; khabar.read(open(sys.argv[1], encoding='utf
 app = typer.Typer()
 app.command()(dating)
 app.command()(link)
+app.command()(query)
 app.command("lineage")(bench_lineage)
 
 

@@ -113,8 +113,8 @@ def _of_ledger(address: str, wanted: Wanted, moment: Moment, *, output: str, as_
                 file.write(msgspec.json.encode(happening) + b"\n")
             return
         found = asking.chronology(opened.database, wanted, moment)
-        names = asking.short_names(opened.database)
-    view.render(asking.shortened(found, names), console=console())
+        (shown,) = asking.shortened(opened.database, [found])
+    view.render(shown, console=console())
 
 
 def _gather(paths: list[str], meta: str | None, jobs: int) -> Inputs:

@@ -24,8 +24,8 @@ from khabar.version import __version__
 COLLECT_AFTER = 20_000
 VERBS = {  # the module under khabar.cli that holds each, loaded only for its own command: a reading needs no database
     **dict.fromkeys(("read", "link", "chronology", "explain", "evaluate", "demo"), ""),
-    **dict.fromkeys(("init", "add", "build", "search", "judge", "diff", "verify"), ""),
-    **dict.fromkeys(("lineage", "chain"), "views"),
+    **dict.fromkeys(("init", "add", "build", "event", "search", "judge", "diff", "verify"), ""),
+    **dict.fromkeys(("tallies", "contradictions", "lineage", "chain"), "views"),
     "link": "chronology",
 }
 GROUPS = ("pack", "bench")

@@ -26,9 +26,10 @@ def search(
     """
     with opened_ledger(ledger) as opened:
         found = opened.search(" ".join(words), limit=limit, as_of=as_of, known_at=known_at)
-        names = asking.short_names(opened.database)
+        if not as_json:
+            found = asking.shortened(opened.database, found)
     if as_json:
         put_lines(lines(found))
     else:
-        render([asking.shortened(one, names) for one in found], console=console())
+        render(found, console=console())
     raise typer.Exit(DONE if found else FINDINGS)

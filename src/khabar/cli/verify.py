@@ -23,10 +23,8 @@ def verify(ledger: Address, as_json: AsJson = False) -> None:
             if as_json:
                 put_lines([msgspec.json.encode(one)])
             elif isinstance(one, Verified):
-                put(
-                    f"{one.documents:,} documents hashed, {one.spans:,} spans of {one.claims:,} claims in"
-                    f" {one.readings:,} readings looked up: {faults or 'no'} fault{'' if faults == 1 else 's'}"
-                )
+                found = f"{faults:,} fault{'s' if faults > 1 else ''}" if faults else "no faults"
+                put(f"{found}: {one.documents:,} documents, {one.spans:,} spans of {one.claims:,} claims")
             else:
                 put(f"{isolated(one.what)}: {isolated(one.reason)}")
     raise typer.Exit(FINDINGS if faults else DONE)

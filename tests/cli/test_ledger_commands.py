@@ -1,0 +1,154 @@
+"""The commands of a ledger, as a user types them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from khabar.cli.main import run
+
+ARTICLES = Path(__file__).resolve().parents[2] / "examples"
+META = str(ARTICLES / "meta.jsonl")
+WIDTH = 80
+PAGES = [
+    ["chronology"], ["tallies"], ["contradictions"], ["lineage"], ["chain"], ["search", "الأنبار"], ["verify"],
+    ["judge", "list"], ["judge", "queue"], ["diff", "2025-02-14", "2025-03-17"],
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A ledger of the bundled articles, built by the commands."""
+    path = str(tmp_path_factory.mktemp("ledger") / "story.khabar")
+    assert run(["init", path]) == 0
+    assert run(["add", path, str(ARTICLES), "--meta", META]) == 0
+    assert run(["build", path]) in (0, 1)
+    return path
+
+
+def output(capfdbinary: pytest.CaptureFixture[bytes], *arguments: object) -> tuple[int, str, str]:
+    status = run([*map(str, arguments)])
+    out, err = capfdbinary.readouterr()
+    return status, out.decode(), err.decode()
+
+
+def ask(capfdbinary: pytest.CaptureFixture[bytes], story: str, verb: list[str], *more: str) -> tuple[int, str, str]:
+    return output(capfdbinary, verb[0], story, *verb[1:], *more)
+
+
+@pytest.mark.parametrize("verb", PAGES, ids=" ".join)
+def test_a_page_for_people(story: str, verb: list[str], capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    """Is the page without colour, at most 80 columns wide when piped, free of long names, and never a traceback?"""
+    status, out, err = ask(capfdbinary, story, verb)
+    assert status in (0, 1)
+    assert err == ""
+    assert "\x1b" not in out
+    assert "~" not in out
+    if verb[0] != "judge":
+        assert max(cell_len(line) for line in out.splitlines()) <= WIDTH
+
+
+@pytest.mark.parametrize("verb", PAGES, ids=" ".join)
+def test_one_object_a_line(story: str, verb: list[str], capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    """Is every line of --json an object, the same as of a day when all had been said?"""
+    _, out, err = ask(capfdbinary, story, verb, "--json")
+    assert err == ""
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert all(isinstance(line, dict) for line in lines)
+    assert lines or verb[0] == "judge"
+    if verb[0] not in ("judge", "verify", "diff"):
+        _, again, _ = ask(capfdbinary, story, verb, "--json", "--as-of", "2100-01-01")
+        assert sorted(again.splitlines()) == sorted(out.splitlines())
+
+
+def test_one_happening(story: str, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    """Does a happening show by its name and by a claim's short name, by each rule?"""
+    _, out, _ = output(capfdbinary, "chronology", story, "--json", "--disputed")
+    told = json.loads(out.splitlines()[0])
+    for name in (
+        told["id"],
+        told["claims"][0],
+        told["claims"][0].partition("~")[0] + "#" + told["claims"][0].partition("#")[2],
+    ):
+        for rule in ("ucdp", "acled-conservative", "gtd", "latest-official"):
+            status, page, err = output(capfdbinary, "event", story, name, "--rule", rule, "--json")
+            assert (status, err) == (0, "")
+            page = json.loads(page)
+            assert page["happening"]["id"] == told["id"]
+            assert page["reconcilements"][0]["rule"].startswith(rule)
+    status, page, _ = output(capfdbinary, "event", story, told["id"])
+    assert status == 0
+    assert told["id"] in page
+
+
+def test_the_filters_of_a_chronology(story: str, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    """Do days, country, type and circle narrow a chronology, together too?"""
+    _, out, _ = output(capfdbinary, "chronology", story, "--json")
+    every = [json.loads(line) for line in out.splitlines()]
+    placed = next(h for h in every if (h.get("place") or {}).get("lat"))
+    place = placed["place"]
+    near = f"{place['lat']},{place['lon']},40"
+    asked = ["--from", placed["start"], "--to", placed["end"], "--country", place["country"], "--near", near]
+    _, out, _ = output(capfdbinary, "chronology", story, "--json", *asked, "--type", placed["type"])
+    some = [json.loads(line) for line in out.splitlines()]
+    assert placed in some
+    assert len(some) < len(every)
+    assert all(h["type"] == placed["type"] for h in some)
+
+
+def test_adding_again_and_judging(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    """Is a second run told from the first, and a judgement recorded and undone?"""
+    path, article = tmp_path / "l", tmp_path / "a.txt"
+    article.write_text(
+        "قُتل ثلاثة جنود في هجوم بطائرة مسيرة على قاعدة عسكرية في بغداد يوم 3 مايو 2019.\n", encoding="utf-8"
+    )
+    assert output(capfdbinary, "init", path)[0] == 0
+    for words in ("1 new", "1 known"):
+        status, out, err = output(capfdbinary, "add", path, article)
+        assert (status, out) == (0, "")
+        assert words in err
+    assert "1 documents read" in output(capfdbinary, "build", path)[2]
+    assert "nothing new" in output(capfdbinary, "build", path)[2]
+    told = json.loads(output(capfdbinary, "chronology", path, "--json")[1].splitlines()[0])
+    judge = ("--by", "Samira", "--why", "a drill")
+    assert "judgement 1 recorded" in output(capfdbinary, "judge", path, "withdraw", told["id"], *judge)[2]
+    assert output(capfdbinary, "build", path)[0] == 0
+    assert output(capfdbinary, "chronology", path, "--json")[1] == ""
+    assert "judgement 2 recorded" in output(capfdbinary, "judge", path, "undo", "1", *judge)[2]
+    assert output(capfdbinary, "build", path)[0] == 0
+    assert json.loads(output(capfdbinary, "chronology", path, "--json")[1].splitlines()[0]) == told
+    assert output(capfdbinary, "judge", path, "list")[1].count("Samira") == 2
+
+
+WRONG = [
+    (["init", "{story}"], "is there already"), (["build", "/no/such"], "no such ledger"),
+    (["add", "{story}", "/no/such"], "no such file"), (["chronology", "{story}", "--as-of", "yesterday"], "ISO day"),
+    (["chronology", "{story}", "--known-at", "noon"], "ISO time"),
+    (["chronology", "{story}", "--from", "x"], "ISO day"),
+    (["chronology", "{story}", "--near", "1,2"], "LAT,LON,KM"),
+    (["chronology", "{story}", "--box", "95,0,1,1"], "degrees"),
+    (["chronology", "{story}", "--type", "fight"], "codebook"), (["event", "{story}", "ev-1"], "no such happening"),
+    (["event", "{story}", "asad-wire#e1", "--rule", "mine"], "no rule"), (["search", "{story}", "!"], "no word"),
+    (["judge", "{story}", "approve", "x"], "no verdict"), (["judge", "{story}", "undo", "x"], "number"),
+    (["judge", "{story}", "correct", "asad-wire#e1", "--set", "type"], "FIELD=JSON"),
+    (["diff", "{story}", "2025"], "ISO"), (["chain", "{story}", "ev-1"], "no such happening"),
+    (["chronology", "{articles}", "--as-of", "2025-01-01"], "asked of a ledger"),
+    (["verify", "{articles}/meta.jsonl"], "not a ledger"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("command", "words"), WRONG, ids=lambda part: part if isinstance(part, str) else " ".join(part)
+)
+def test_what_is_wrong_is_one_line(
+    command: list[str], words: str, story: str, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    """Is every misuse one line on standard error that says what to do, and exit status 2?"""
+    given = [part.format(story=story, articles=ARTICLES) for part in command]
+    status, out, err = output(capfdbinary, *given)
+    assert (status, out) == (2, "")
+    assert len([line for line in err.splitlines() if words in line]) == 1
+    assert "Traceback" not in err
