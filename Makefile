@@ -8,7 +8,7 @@ COMPILED := .venv-compiled
 SOURCES := pyproject.toml hatch_build.py $(shell find src packs examples -type f -not -name '*.pyc')
 SHARED ?= $(or $(KHABAR_SHARED),../shared)
 
-.PHONY: help demo test test-all lint compiled bench floors open-examples clean
+.PHONY: help demo test test-all lint server compiled bench floors open-examples clean
 .DEFAULT_GOAL := help
 
 help:
@@ -45,10 +45,13 @@ lint: $(DEV)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-test: lint
+server:
+	@sh tests/install-postgresql.sh
+
+test: lint server
 	$(BIN)/pytest -m "not slow"
 
-test-all: lint
+test-all: lint server
 	$(BIN)/pytest
 
 # Its khabar is a copy, compiled; the sources stay as they are. Modules that did not change are not compiled again.
