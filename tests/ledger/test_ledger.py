@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import random
 from collections.abc import Callable
 from pathlib import Path
 
@@ -193,3 +194,20 @@ def test_verify_finds_what_was_tampered_with(filled: Ledger) -> None:
     told = [one for one in filled.verify() if isinstance(one, Fault)]
     assert [one.what.partition("~")[0] for one in told] == [ARTICLES[0].stem]
     assert "hash differs" in told[0].reason
+
+
+@pytest.mark.slow
+def test_many_articles_in_any_order_and_in_parts(tmp_path: Path) -> None:
+    """Are sixty articles, brought in parts and in another order, the same bytes as all at once?"""
+    root = Path(__file__).resolve().parents[2] / "eval" / "articles"
+    paths, meta = [str(path) for path in sorted(root.glob("*.txt"))], str(root / "meta.jsonl")
+    with Ledger.create(str(tmp_path / "once")) as once, Ledger.create(str(tmp_path / "parts")) as parts:
+        list(once.add(paths, meta=meta))
+        once.build()
+        random.Random(26).shuffle(paths)
+        for start in range(0, len(paths), 12):
+            list(parts.add(paths[start : start + 12], meta=meta))
+            parts.build()
+        assert bytes_of(once) == bytes_of(parts)
+        assert parts.build(anew=True).moved == 0
+        assert bytes_of(once) == bytes_of(parts)

@@ -59,7 +59,13 @@ def _whole(connection: Connection, overlay: Overlay, names: set[str]) -> tuple[L
     docs = links.documents_of(connection, names)
     linked = load_links(connection, NOW, overlay, docs).links
     home = {f"{r.doc}#{e.id}": e.event or "" for r in linked.readings for e in r.events}
-    names = names | {a.event for a in linked.attached if home[a.act] in names}
+    answering = {
+        e.event or ""
+        for r in linked.readings
+        for e in r.events
+        if any(home.get(f"{r.doc}#{id_}") in names for id_ in e.responds_to)
+    }  # they name what they answer
+    names = names | answering | {a.event for a in linked.attached if home[a.act] in names}
     statements = {home[a.act] for a in linked.attached if a.event in names}
     more = links.documents_of(connection, names | statements) - docs
     if more:
