@@ -42,6 +42,7 @@ def derive(connection: Connection, dialect: Dialect, touched: Collection[str]) -
     for some in rows.chunks(links.by_day(connection, touched), AT_ONCE):
         count += _some(connection, dialect, overlay, set(some))
     _totals(connection, dialect, overlay)
+    dialect.learn(connection)
     return count
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from khabar.link import cluster, discourse, features, mentions, profiles, weights
+from khabar.link import join, mentions, weights
 from khabar.link.across.profiles import Profile
 from khabar.link.across.readings import to_profile
 from khabar.model.records import Reading
@@ -23,10 +23,6 @@ def profiles_of(reading: Reading, root: str) -> Iterator[tuple[tuple[str, ...], 
         root: The name of the document whose text it carries; its own where it is no copy.
     """
     nodes = list(mentions.to_nodes([reading], [reading.doc], {reading.doc: 0}))
-    told = weights.load_inside()
-    near = {pair: weights.weigh(named, told) for pair, named in discourse.describe(nodes)}
-    groups = cluster.agglomerate(len(nodes), near, apart=lambda i, j: features.is_apart(nodes[i], nodes[j]))
-    lent = profiles.lend(nodes, groups)
-    for group in groups:
-        made = to_profile([lent[i] for i in group])
+    for group in join.group_inside(nodes, weights.load_inside()):
+        made = to_profile([nodes[i] for i in group])
         yield tuple(nodes[i].ref for i in group), msgspec.structs.replace(made, doc=reading.doc, text=root)

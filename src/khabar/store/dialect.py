@@ -53,6 +53,9 @@ class Dialect(Protocol):
     def within(self, south: float, west: float, north: float, east: float) -> Any:
         """A condition on ``happening.id``: inside that box."""
 
+    def learn(self, connection: Connection) -> None:
+        """Count what is where, so that questions are planned by it."""
+
     def is_whole(self, connection: Connection) -> list[str]:
         """What the database itself finds broken in its own pages; empty where it can tell nothing."""
 

@@ -103,6 +103,10 @@ class Postgres:
         condition = text(f"happening.lat BETWEEN :south AND :north AND {inside}")
         return condition.bindparams(south=south, north=north, west=west, east=east)
 
+    def learn(self, connection: Connection) -> None:
+        """ANALYZE."""
+        connection.execute(text("ANALYZE"))
+
     def is_whole(self, connection: Connection) -> list[str]:
         """The server sees to its own pages; nothing to ask here."""
         return []

@@ -319,13 +319,13 @@ def find_telling(connection: Connection, owns: Collection[str]) -> set[int]:
     return found
 
 
-def find_claims(connection: Connection, condition: Any, *, kinds: Sequence[str] = tuple(RECORDS)) -> Iterator[Told]:
+def find_claims(connection: Connection, condition: Any) -> Iterator[Told]:
     """Yield the claims for which a condition on `claim` holds, in the order of said day, document and letters."""
     c = claim.c
     columns = (c.id, c.reading_id, c.document_id, c.kind, c.own, c.said, c.body)
     of = (document.c.label, document.c.sha256, reading.c.start)
     joined = claim.join(document, document.c.id == c.document_id).join(reading, reading.c.id == c.reading_id)
-    query = select(*columns, *of).select_from(joined).where(condition).where(c.kind.in_(kinds))
+    query = select(*columns, *of).select_from(joined).where(condition)
     for row in connection.execute(query.order_by(c.said, document.c.label, c.span_start, c.number)):
         yield _told(row)
 

@@ -140,6 +140,11 @@ class Sqlite:
         box = f"SELECT id FROM happening_box WHERE max_lat >= :south AND min_lat <= :north AND ({sides})"  # noqa: S608
         return text(f"happening.id IN ({box})").bindparams(**given)
 
+    def learn(self, connection: Connection) -> None:
+        """ANALYZE."""
+        connection.exec_driver_sql("PRAGMA analysis_limit=2000")
+        connection.exec_driver_sql("ANALYZE")
+
     def is_whole(self, connection: Connection) -> list[str]:
         """SQLite's own check of its pages and indexes."""
         found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check(20)")]
