@@ -19,7 +19,7 @@ from khabar.ledger import hindsight
 from khabar.ledger.load import load_links, load_overlay
 from khabar.ledger.moment import Moment
 from khabar.lineage.gather import gather
-from khabar.model.chronology import Act, Chronology, DocumentLine, Happening, Party, TallyLine
+from khabar.model.chronology import Act, Chronology, Disagreement, DocumentLine, Happening, Party, TallyLine
 from khabar.model.earth import great_circle_km
 from khabar.model.records import PlaceMention
 from khabar.reconcile.claims import Claim
@@ -37,6 +37,7 @@ HASHES_AT_ONCE = 100
 BEHIND = "g"  # after all hexadecimal digits
 _TALLY = msgspec.json.Decoder(TallyLine)
 _ACT = msgspec.json.Decoder(Act)
+_DISAGREEMENT = msgspec.json.Decoder(Disagreement)
 
 
 def find(database: Database, wanted: Wanted, moment: Moment) -> list[Happening]:
@@ -60,19 +61,24 @@ def chronology(database: Database, wanted: Wanted, moment: Moment) -> Chronology
             tallies: Sequence[TallyLine] = whole.tallies
             statements: Sequence[Act] = whole.statements
             announced: Sequence[Act] = whole.announced
+            recast: Sequence[Disagreement] = whole.recast
         else:
             kept = list(happenings.find_happenings(connection, database.dialect, wanted))
             tallies = [_TALLY.decode(body) for body in happenings.find_pages(connection, "tally", *_days(wanted))]
             statements = [_ACT.decode(body) for body in happenings.find_pages(connection, "statement", *_days(wanted))]
             announced = [_ACT.decode(body) for body in happenings.find_pages(connection, "announced", *_days(wanted))]
+            recast = [_DISAGREEMENT.decode(body) for body in happenings.find_pages(connection, "recast")]
         if not _only_days(wanted):
             tallies, statements, announced = (), (), ()
+        if wanted != Wanted():
+            told = {ref.rpartition("#")[0] for ref in _refs(kept)}
+            recast = [d for d in recast if d.sides[0].claims[0].rpartition("#")[0] in told]
         refs = [*_refs(kept), *(t.claim for t in tallies), *(a.claim for a in (*statements, *announced))]
         every = wanted == Wanted()
         lines = _documents(connection, moment, None if every else {ref.rpartition("#")[0] for ref in refs})
         return Chronology(
             khabar=__version__, documents=tuple(lines), happenings=tuple(kept), tallies=tuple(tallies),
-            statements=tuple(statements), announced=tuple(announced),
+            statements=tuple(statements), announced=tuple(announced), recast=tuple(recast),
         )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from khabar.model.reconcilement import Contradiction
 from khabar.reconcile import contradictions, tallies
 from khabar.reconcile.acts import to_acts
 from khabar.reconcile.book import to_book
+from khabar.reconcile.recast import find_recast
 from khabar.reconcile.view import claims_of, reconcile_some, tallies_of
 from khabar.store import happenings, links, readings, rows
 from khabar.store.dialect import Dialect
@@ -67,6 +68,9 @@ def _whole(connection: Connection, overlay: Overlay, names: set[str]) -> tuple[L
         if any(home.get(f"{r.doc}#{id_}") in names for id_ in e.responds_to)
     }  # they name what they answer
     names = names | answering | {a.event for a in linked.attached if home[a.act] in names}
+    for told in find_recast(claims_of(linked)):
+        both = {home[ref] for side in told.sides for ref in side.claims}
+        names = names | both if names & both else names
     statements = {home[a.act] for a in linked.attached if a.event in names}
     more = links.documents_of(connection, names | statements) - docs
     if more:
@@ -80,6 +84,8 @@ def _pages(found: Chronology, linked: Links) -> Iterator[tuple[str, list[Page]]]
     for kind, acts in (("statement", found.statements), ("announced", found.announced)):
         pages = [Page(key=a.claim, event=home[a.claim], day=a.start or "", body=msgspec.json.encode(a)) for a in acts]
         yield kind, pages
+    recast = [(home[d.sides[0].claims[0]], d) for d in found.recast]
+    yield "recast", [Page(key=d.sides[1].claims[0], event=name, body=msgspec.json.encode(d)) for name, d in recast]
     once = {c.id: (c, name) for c, name in _contradictions(found, linked, home)}
     yield (
         "contradiction",
@@ -91,6 +97,8 @@ def _contradictions(found: Chronology, linked: Links, home: Mapping[str, str]) -
     """Yield what cannot all be right, with the happening, or the denial, that it belongs to."""
     for h in found.happenings:
         yield from ((c, h.id) for c in contradictions.of_happening(h))
+    for d in found.recast:
+        yield from ((c, home[d.sides[0].claims[0]]) for c in contradictions.of_recast([d]))
     told = [*found.statements, *(act for h in found.happenings for act in h.acts)]
     denials = {act.claim for act in told if act.type == "deny"}
     if denials:

@@ -56,6 +56,7 @@ def reconcile_some(links: Links, names: Collection[str]) -> Chronology:
         happenings=_happenings([c for c in told if home_of(c) in names], acts, Kin(links.lineage), answered),
         statements=tuple(act for act in acts if act.event not in known and home[act.claim] in names),
         announced=tuple(act for act in to_announced(claims) if home[act.claim] in names),
+        recast=tuple(d for d in find_recast(claims) if any(home[ref] in names for s in d.sides for ref in s.claims)),
     )
 
 
