@@ -9,15 +9,14 @@ from collections.abc import Collection, Iterator, Mapping
 
 from khabar.ledger import placing
 from khabar.ledger.overlay import Overlay, regroup
-from khabar.link.across.linker import Linker
-from khabar.link.across.weights import READINGS, load_table
+from khabar.link import join
 from khabar.store.links import Membership
 from khabar.store.readings import Mark
 
 
 def kinds() -> tuple[placing.Kind, ...]:
     """What is linked, and how: deeds by the linker across documents, verbal acts by what is said."""
-    return (placing.deeds(Linker(load_table(READINGS))), placing.ACTS)
+    return (placing.deeds(join.linker_of_readings()), placing.ACTS)
 
 
 def to_homes(

@@ -6,13 +6,16 @@ after breaks ties by that order.
 
 from __future__ import annotations
 
-import collections
+import functools
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from khabar.link import attach, cluster, discourse, features, mentions, pairs, profiles, statements, weights
+from khabar.link import attach, cluster, discourse, features, mentions, pairs, statements, weights
+from khabar.link.across.linker import Linker
+from khabar.link.across.readings import link_groups
+from khabar.link.across.weights import READINGS, load_table
 from khabar.model import naming
 from khabar.model.chronology import Links
 from khabar.model.lineage import Lineage
@@ -46,7 +49,7 @@ def link_readings(readings: Sequence[Reading], lineage: Lineage | None = None) -
 
 
 def group_mentions(
-    nodes: Sequence[mentions.Node], table: Mapping[str, float], inside: Mapping[str, float] | None = None
+    nodes: Sequence[mentions.Node], inside: Mapping[str, float] | None = None, linker: Linker | None = None
 ) -> list[list[int]]:
     """Partition the mentions into happenings: first within each document, then across, with what each document lent.
 
@@ -54,21 +57,17 @@ def group_mentions(
 
     Args:
         nodes: The mentions, in canonical order.
-        table: Weights across documents.
         inside: Weights within a document; those beside this module if not given.
+        linker: Links across documents; by the weights for readings if not given.
     """
     groups = group_inside(nodes, weights.load_inside() if inside is None else inside)
-    home = {i: number for number, group in enumerate(groups) for i in group}
-    edges: dict[tuple[int, int], float] = collections.defaultdict(float)
-    for (i, j), named in describe_across(profiles.lend(nodes, groups)):
-        edges[min(home[i], home[j]), max(home[i], home[j])] += weights.weigh(named, table)
+    return link_groups(nodes, groups, linker or linker_of_readings())
 
-    def apart(one: int, two: int) -> bool:
-        return any(features.is_apart(nodes[i], nodes[j]) for i in groups[one] for j in groups[two])
 
-    summed = {pair: round(weight, 6) for pair, weight in edges.items()}
-    joined = cluster.agglomerate(len(groups), summed, apart=apart)
-    return sorted(sorted(i for number in numbers for i in groups[number]) for numbers in joined)
+@functools.lru_cache(maxsize=1)
+def linker_of_readings() -> Linker:
+    """The linker across documents, with the weights fitted on articles."""
+    return Linker(load_table(READINGS))
 
 
 def group_inside(nodes: Sequence[mentions.Node], table: Mapping[str, float]) -> list[list[int]]:
@@ -90,7 +89,7 @@ def event_id(refs: Sequence[str]) -> str:
 
 
 def _event_ids(nodes: Sequence[mentions.Node]) -> Iterator[tuple[str, str]]:
-    for group in group_mentions(nodes, weights.load_weights()):
+    for group in group_mentions(nodes):
         refs = [nodes[i].ref for i in group]
         name = event_id(refs)
         yield from ((ref, name) for ref in refs)
