@@ -1,12 +1,12 @@
-"""Learn the weights of `khabar.link.across`, from gold articles or from made-up worlds.
+"""Learn the weights of linking across documents (`khabar.link.across`), from gold articles or from made-up worlds.
 
 usage: python eval/fit_across.py readings GOLD.json ... [--folds N] [-o src/khabar/link/across/readings.json]
        python eval/fit_across.py worlds WORLD.parquet ... [-o src/khabar/link/across/worlds.json]
 
 Pairs of profiles that are known to tell one happening or two are examples; a logistic regression with a ridge gives
 every level of every feature its weight. Readings: articles as they are read and as they are coded; ``--folds`` prints
-the b-cubed of each part of the stories, linked by weights learned on the others. Worlds: give seeds that nothing is
-reported on. Deterministic.
+the b-cubed of each part of the stories, linked by weights learned on the others; mentions of one document are joined
+first, by the weights that ``eval/fit_links.py`` learns. Worlds: give seeds that nothing is reported on. Deterministic.
 """
 
 from __future__ import annotations

@@ -1,11 +1,12 @@
-"""Learn the weights of `khabar.link` from gold articles, as they are read and as they are coded.
+"""Learn the weights of linking within one document from gold articles, as they are read and as they are coded.
 
 usage: python eval/fit_links.py GOLD.json ... [--folds N] [--write]
 
-Pairs of mentions that gold tells of one happening or of two are examples; a logistic regression with a ridge gives
-every feature its weight: one table for pairs of one document, one for pairs of two. With ``--folds`` it prints the
-b-cubed of each part of the stories, linked by weights that were learned on the others, beside today's weights, and
-beside weights learned on all. ``--write`` puts the latter in their place. Deterministic.
+Pairs of mentions of one document that gold tells of one happening or of two are examples; a logistic regression with a
+ridge gives every feature its weight. With ``--folds`` it prints the b-cubed, each document by itself, of each part of
+the stories, linked by weights that were learned on the others, beside today's weights, and beside weights learned on
+all. ``--write`` puts the latter in their place. The weights across documents are learned by ``eval/fit_across.py``,
+after these. Deterministic.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
@@ -25,7 +26,7 @@ import numpy.typing as npt
 
 from khabar.evaluate.align import align
 from khabar.evaluate.gold import Gold, load_gold
-from khabar.link import discourse, join, mentions, profiles, weights
+from khabar.link import discourse, join, mentions, weights
 from khabar.link.discourse import AS_READ
 from khabar.model import naming
 from khabar.model.records import INCIDENTS, Reading
@@ -36,26 +37,13 @@ Pair = tuple[tuple[int, int], Mapping[str, float]]
 Example = tuple[Mapping[str, float], bool]
 TURNS = 40
 HERE = Path(__file__).resolve().parent
-LINK = HERE.parent / "src" / "khabar" / "link"
-
-
-class Kind(NamedTuple):
-    """How one table is fitted: ``ridge`` on each weight; ``eager`` is added to the bias.
-
-    Sums over many pairs of a cluster lean to keeping apart, which costs recall.
-    """
-
-    file: str
-    ridge: float
-    eager: float
-
-
-FIXED = {"weights.json": {"day_spread": -1.0}, "inside.json": {"another": -2.0, "then_and_otherwise": -2.0}}
-"""Weights that too few pairs can teach: a day that is not known speaks against, for gold dates its articles; so does
-calling a deed a second one, or telling it of another hour with other weapons."""
-INSIDE = Kind("inside.json", 3.3, 0.4)
-ACROSS = Kind("weights.json", 1.0, 1.0)
-Tables = dict[Kind, dict[str, float]]
+TABLE = HERE.parent / "src" / "khabar" / "link" / "inside.json"
+RIDGE = 3.3
+EAGER = 0.4
+"""Added to the bias: sums over many pairs of a cluster lean to keeping apart, which costs recall."""
+FIXED = {"another": -2.0, "then_and_otherwise": -2.0}
+"""Weights that too few pairs can teach: calling a deed a second one speaks against, or telling it of another hour with
+other weapons."""
 
 
 class World(NamedTuple):
@@ -131,21 +119,14 @@ def examples(at: World, pairs: Iterable[Pair], left_out: frozenset[str]) -> list
     return out
 
 
-def across(at: World, inside: Mapping[str, float]) -> list[Pair]:
-    """Pairs of two documents, after the mentions of each have lent each other what they leave open."""
-    return list(join.describe_across(profiles.lend(at.nodes, join.group_inside(at.nodes, inside))))
+def learn(at: Sequence[World], left_out: frozenset[str] = frozenset()) -> dict[str, float]:
+    """The table, learned on every story but some."""
+    return fit([x for w in at for x in examples(w, discourse.describe(w.nodes), left_out)])
 
 
-def learn(at: Sequence[World], left_out: frozenset[str] = frozenset()) -> Tables:
-    """Both tables, learned on every story but some."""
-    inside = fit([x for w in at for x in examples(w, discourse.describe(w.nodes), left_out)], INSIDE)
-    return {INSIDE: inside, ACROSS: fit([x for w in at for x in examples(w, across(w, inside), left_out)], ACROSS)}
-
-
-def fit(found: Sequence[Example], kind: Kind) -> dict[str, float]:
+def fit(found: Sequence[Example]) -> dict[str, float]:
     """Weights by Newton's steps down the logistic loss, a ridge on each."""
-    fixed = FIXED.get(kind.file, {})
-    taught = {name for named, _ in found for name in named if name.removesuffix(AS_READ) not in fixed}
+    taught = {name for named, _ in found for name in named if name.removesuffix(AS_READ) not in FIXED}
     names = sorted(taught | {"bias"})
     place = {name: n for n, name in enumerate(names)}
     rows = np.zeros((len(found), len(names)))
@@ -156,28 +137,28 @@ def fit(found: Sequence[Example], kind: Kind) -> dict[str, float]:
     table = np.zeros(len(names))
     for _ in range(TURNS):
         likely = 1 / (1 + np.exp(-np.clip(rows @ table, -30, 30)))
-        slope = rows.T @ (same - likely) - kind.ridge * table
-        bend = (rows.T * (likely * (1 - likely))) @ rows + np.diag(np.full(len(names), kind.ridge))
+        slope = rows.T @ (same - likely) - RIDGE * table
+        bend = (rows.T * (likely * (1 - likely))) @ rows + np.diag(np.full(len(names), RIDGE))
         table = table + np.linalg.solve(bend, slope)
-    table[place["bias"]] += kind.eager
+    table[place["bias"]] += EAGER
     learned = {name: round(float(table[n]), 2) for name, n in place.items() if abs(table[n]) >= 0.005}
-    return learned | fixed
+    return learned | FIXED
 
 
-def b_cubed(at: World, tables: Tables, only: frozenset[str]) -> tuple[float, float, int]:
-    """Sums of precision and recall over the incidents of some stories, and how many they are."""
+def b_cubed(at: World, table: Mapping[str, float], only: frozenset[str]) -> tuple[float, float, int]:
+    """Sums of precision and recall over the incidents of some stories within each document, and how many they are."""
     kept = [n for n, node in enumerate(at.nodes) if at.stories[node.doc] in only]
     group: dict[int, int] = {}
     nodes = [at.nodes[n] for n in kept]
-    for number, members in enumerate(join.group_mentions(nodes, tables[ACROSS], tables[INSIDE])):
+    for number, members in enumerate(join.group_inside(nodes, table)):
         group |= {kept[k]: number for k in members}
-    right: dict[str, set[int]] = defaultdict(set)
+    right: dict[tuple[int, str], set[int]] = defaultdict(set)
     made: dict[int, set[int]] = defaultdict(set)
     counted = [n for n in kept if at.told[n] is not None and at.nodes[n].event.type in INCIDENTS]
     for n in counted:
-        right[str(at.told[n])].add(n)
+        right[at.nodes[n].doc, str(at.told[n])].add(n)
         made[group[n]].add(n)
-    both = [(right[str(at.told[n])], made[group[n]]) for n in counted]
+    both = [(right[at.nodes[n].doc, str(at.told[n])], made[group[n]]) for n in counted]
     return (
         math.fsum(len(r & m) / len(m) for r, m in both),
         math.fsum(len(r & m) / len(r) for r, m in both),
@@ -193,31 +174,29 @@ def figure(parts: Sequence[tuple[float, float, int]]) -> str:
     return f"{value:.3f} (precision {precision:.3f}, recall {recall:.3f}, {count} mentions)"
 
 
-def show(at: Sequence[World], all_: Tables, folds: int) -> None:
+def show(at: Sequence[World], all_: Mapping[str, float], folds: int) -> None:
     """Print each world's figure by held-out parts, by today's weights, and by weights learned on all of it."""
-    today = {INSIDE: dict(weights.load_inside()), ACROSS: dict(weights.load_weights())}
+    today = weights.load_inside()
     every = sorted({story for w in at for story in w.stories})
     parts = [frozenset(every[k::folds]) for k in range(folds)]
     shown: dict[str, list[tuple[float, float, int]]] = defaultdict(list)
     for part in parts:
-        tables = learn(at, part)
+        learned = learn(at, part)
         for name, one in zip(("read", "coded"), at, strict=True):
-            for label, chosen in (("learned on other stories", tables), ("today", today), ("learned on all", all_)):
+            for label, chosen in (("learned on other stories", learned), ("today", today), ("learned on all", all_)):
                 shown[f"{name}, {label}"].append(b_cubed(one, chosen, part))
     for label, sums in sorted(shown.items()):
         sys.stderr.write(f"{label}: b-cubed {figure(sums)}\n")
 
 
-def write(tables: Tables, golds: int) -> None:
-    """Put the tables beside the linker."""
-    for kind, table in tables.items():
-        content: dict[str, Any] = {
-            "source": f"logistic regression over pairs of mentions in {golds} hand-coded articles",
-            "note": f"fitted by eval/fit_links.py; ridge {kind.ridge}; log-odds, bias raised by {kind.eager}",
-            "weights": dict(sorted(table.items())),
-        }
-        text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
-        (LINK / kind.file).write_text(text, "utf-8")
+def write(table: Mapping[str, float], golds: int) -> None:
+    """Put the table beside the linker."""
+    content = {
+        "source": f"logistic regression over pairs of mentions in {golds} hand-coded articles",
+        "note": f"fitted by eval/fit_links.py; ridge {RIDGE}; log-odds, bias raised by {EAGER}",
+        "weights": dict(sorted(table.items())),
+    }
+    TABLE.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", "utf-8")
 
 
 def main() -> int:
@@ -229,11 +208,11 @@ def main() -> int:
     args = parser.parse_args()
     golds = mend([load_gold(name) for name in args.gold])
     at = worlds(golds)
-    tables = learn(at)
+    table = learn(at)
     if args.folds:
-        show(at, tables, args.folds)
+        show(at, table, args.folds)
     if args.write:
-        write(tables, len(golds))
+        write(table, len(golds))
     return 0
 
 

@@ -84,6 +84,36 @@ def test_one_happening(story: str, capfdbinary: pytest.CaptureFixture[bytes]) ->
     assert told["id"] in page
 
 
+def test_why_its_claims_are_one(story: str, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    """Is each claim of a happening told with its best pair, the score and the reasons that add up to it?"""
+    _, out, _ = output(capfdbinary, "chronology", story, "--json")
+    told = max(map(json.loads, out.splitlines()), key=lambda h: len(h["claims"]))
+    plain = json.loads(output(capfdbinary, "event", story, told["id"], "--json")[1])
+    status, out, err = output(capfdbinary, "event", story, told["id"], "--why", "--json")
+    assert (status, err) == (0, "")
+    page = json.loads(out)
+    evidence = page.pop("evidence")
+    assert page == plain
+    assert sorted(tie["claim"] for tie in evidence) == sorted(told["claims"])
+    for tie in evidence:
+        best = tie["best"]
+        assert best["one"] == tie["claim"] != best["two"]
+        assert best["two"] in told["claims"]
+        assert best["score"] > 0
+        assert abs(sum(reason["weight"] for reason in best["reasons"]) - best["score"]) < 0.01
+    _, shown, err = output(capfdbinary, "event", story, told["id"], "--why")
+    assert err == ""
+    assert "WHY ITS CLAIMS ARE ONE" in shown
+    assert max(cell_len(line) for line in shown.splitlines()) <= WIDTH
+    assert "~" not in shown
+    _, _, why = shown.partition("WHY ITS CLAIMS ARE ONE")
+    named = [reason for reason in evidence[0]["best"]["reasons"] if reason["name"] != "bias"]
+    assert len(named) > 3
+    for reason in named[:3]:
+        assert f"{reason['weight']:+.2f}" in why
+        assert reason["words"] in " ".join(why.split())
+
+
 def test_the_filters_of_a_chronology(story: str, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     """Do days, country, type and circle narrow a chronology, together too?"""
     _, out, _ = output(capfdbinary, "chronology", story, "--json")

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+
 from khabar.link import explain
+from khabar.link.across.evidence import FEATURES
+from khabar.link.across.weights import READINGS, load_table
 from khabar.link.join import link_readings
 from khabar.model.records import (
     ActorMention,
@@ -230,10 +234,12 @@ def test_an_umbrella_may_be_its_member() -> None:
 
 
 def test_every_piece_of_evidence_has_words() -> None:
-    """Can each weight of both tables be said in words?"""
-    tables = (*explain.weights.load_weights(), *explain.weights.load_inside())
-    named = {name.removesuffix(explain.discourse.AS_READ) for name in tables}
-    assert sorted(named - set(explain.load_reasons())) == []
+    """Can each weight within a document and each level that is weighed across be said in words, and nothing else?"""
+    named = {name.removesuffix(explain.discourse.AS_READ) for name in explain.weights.load_inside()}
+    weighed = {name.partition(".")[0] for name in load_table(READINGS)} & FEATURES.keys()
+    levels = {f"{name}.{level}" for name in weighed for level in FEATURES[name].levels}
+    assert named | levels == set(explain.load_reasons())
+    assert all(explain.load_reasons().values())
 
 
 def test_evidence_adds_up() -> None:
@@ -243,16 +249,49 @@ def test_evidence_adds_up() -> None:
     one.tells("قصفت كتائب حزب الله قاعدة الرمانة الأربعاء.", "قصفت", initiator=(KTAIB,), **said)
     two.tells("قصف طال قاعدة الرمانة الأربعاء.", "قصف", **said)
     two.tells("واعتقلت الشرطة مشتبها به في القائم.", "اعتقلت", "coerce", place=at("qaim"))
+    two.tells("وأعلنت الشرطة اعتقال آخر.", "اعتقال", "coerce")
     evidence = explain.Evidence([one.reading(), two.reading()])
     found = evidence.explain("a#e1", "b#e1")
     assert found is not None
     assert found.apart is None
     assert found.score > 0
     assert abs(found.score - sum(reason.weight for reason in found.reasons)) < 0.01
+    assert found.score == evidence.edges[0, 1]
     assert "the same site or town" in [reason.words for reason in found.reasons]
+    assert evidence.explain("b#e1", "a#e1") == msgspec.structs.replace(found, one="b#e1", two="a#e1")
+    assert evidence.explain("a#e1", "b#e3") is None
     other = evidence.explain("b#e1", "b#e2")
     assert other is not None
     assert other.apart == "they are different kinds of deed"
+
+
+def test_what_keeps_two_documents_apart_is_said() -> None:
+    """Is an attack kept apart from one that did not happen yet, told elsewhere of the same day, with the reason?"""
+    one, two = Article("a", "2025-06-12"), Article("b", "2025-06-12")
+    said = {"place": at("base"), "target": (BASE,), "time": on("2025-06-11", words="الأربعاء")}
+    one.tells("قصفت كتائب حزب الله قاعدة الرمانة الأربعاء.", "قصفت", **said)
+    two.tells("ستقصف كتائب حزب الله قاعدة الرمانة الأربعاء.", "ستقصف", modality="threatened", **said)
+    found = explain.Evidence([one.reading(), two.reading()]).explain("a#e1", "b#e1")
+    assert found is not None
+    assert found.apart == "one is told as fact, the other is not"
+    assert found.score < 0
+
+
+def test_what_ties_a_claim_to_its_happening() -> None:
+    """Is each claim tied by its heaviest pair among the claims given, and one that met none of them by nothing?"""
+    docs = [Article(name, "2025-06-12") for name in "abc"]
+    said = {"place": at("base"), "target": (BASE,), "time": on("2025-06-11", words="الأربعاء")}
+    for article in docs:
+        article.tells("قصفت كتائب حزب الله قاعدة الرمانة الأربعاء.", "قصفت", weapons=rockets(5), **said)
+    docs[0].tells("واعتقلت الشرطة مشتبها به.", "اعتقلت", "coerce")
+    evidence = explain.Evidence([article.reading() for article in docs])
+    claims = ["c#e1", "a#e2", "b#e1", "nobody#e1"]
+    alone, tied, other = evidence.find_ties(claims)
+    again = explain.Evidence([article.reading() for article in reversed(docs)])
+    assert list(again.find_ties(reversed(claims))) == [alone, tied, other]
+    assert (alone.claim, alone.best) == ("a#e2", None)
+    assert tied.best == evidence.explain("b#e1", "c#e1")
+    assert other.best == evidence.explain("c#e1", "b#e1")
 
 
 def test_a_claim_between_two_happenings_is_told() -> None:

@@ -11,6 +11,7 @@ from rich.console import Console
 
 from khabar.model.book import Book, SeriesLine, TallySeries
 from khabar.model.chronology import Account, Finding, Happening
+from khabar.model.evidence import Explained, Reason, Tie
 from khabar.model.reconcilement import (
     Contradiction,
     ContradictionSide,
@@ -83,8 +84,24 @@ STANCES = (
     ),
     Stance(party="Group", stance="denied", said="2024-04-23", claims=("a#e3",), words=("نفت",)),
 )
+TIES = (
+    Tie(
+        claim="خبر-عاجل#e1",
+        best=Explained(
+            one="خبر-عاجل#e1",
+            two=f"وكالة{ESCAPE}-الأنباء#e2",
+            score=2.5,
+            reasons=tuple(
+                Reason(name=name, weight=weight, words=name)
+                for name, weight in (("first", 4.0), ("bias", 3.0), ("second", -2.5), ("third", 2.0), ("fourth", -1.0))
+            ),
+        ),
+    ),
+    Tie(claim="a#e2"),
+)
 PAGE = EventPage(
     happening=HAPPENING,
+    evidence=TIES,
     stances=STANCES,
     contradictions=(ENTRY,),
     reconcilements=(Reconcilement(happening="ev-1", rule="ucdp/1", fields=(KILLED,)),),
@@ -200,3 +217,18 @@ def test_words_inside_a_sentence_of_ours() -> None:
     assert inline("Of عشرات القتلى (a#e1) and 12") == f"Of {FIRST_STRONG}عشرات القتلى{POP} (a#e1) and 12"
     assert inline("no Arabic here") == "no Arabic here"
     assert inline("قتل 12 شخصا") == f"{FIRST_STRONG}قتل 12 شخصا{POP}"
+
+
+def test_why_the_claims_are_one() -> None:
+    """Is each claim told with the other that it suits best and the three weightiest reasons, Arabic names isolated?"""
+    _, _, shown = printed(event, PAGE).partition("WHY ITS CLAIMS ARE ONE\n")
+    lines = [line.strip() for line in shown.splitlines()[1:]]
+    assert lines == [
+        f"{FIRST_STRONG}خبر-عاجل#e1{POP}",
+        f"+2.50  with {FIRST_STRONG}وكالة[31m-الأنباء#e2{POP}",
+        "+4.00  first",
+        "-2.50  second",
+        "+2.00  third",
+        "a#e2",
+        "was compared with no other claim of it",
+    ]

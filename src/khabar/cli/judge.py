@@ -11,6 +11,7 @@ import typer
 from khabar.cli.ledgers import Address, AsJson, opened_ledger, put_lines
 from khabar.cli.talk import DONE, say
 from khabar.errors import InputError
+from khabar.ledger import asking
 from khabar.ledger.judging import Asked
 from khabar.ledger.ledger import Ledger
 from khabar.model.judgement import VERDICTS, Judgement, QueueItem
@@ -53,7 +54,8 @@ def judge(
         if given:
             raise InputError(f"judge {verdict} takes no subject")
         with opened_ledger(ledger) as opened:
-            _list(opened.judgements() if verdict == "list" else opened.queue(), as_json=as_json)
+            found: list[Judgement | QueueItem] = [*(opened.judgements() if verdict == "list" else opened.queue())]
+            _list(found if as_json else asking.shortened(opened.database, found), as_json=as_json)
         raise typer.Exit(DONE)
     field, value = _change(change)
     undoes = _number(given) if verdict == "undo" else None

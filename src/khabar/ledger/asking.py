@@ -19,7 +19,7 @@ from khabar.ledger import hindsight
 from khabar.ledger.load import load_links, load_overlay
 from khabar.ledger.moment import Moment
 from khabar.lineage.gather import gather
-from khabar.model.chronology import Act, Chronology, Disagreement, DocumentLine, Happening, Party, TallyLine
+from khabar.model.chronology import Act, Chronology, Disagreement, DocumentLine, Happening, Links, Party, TallyLine
 from khabar.model.earth import great_circle_km
 from khabar.model.records import PlaceMention
 from khabar.reconcile.claims import Claim
@@ -108,12 +108,26 @@ def event_with_claims(database: Database, name: str, moment: Moment) -> tuple[Ha
     Raises:
         InputError: as of `event`.
     """
+    found, linked = event_with_links(database, name, moment)
+    return found, claims_among(found, linked)
+
+
+def event_with_links(database: Database, name: str, moment: Moment) -> tuple[Happening, Links]:
+    """One happening as `event` finds it, with the linked readings of the documents that tell it.
+
+    Raises:
+        InputError: as of `event`.
+    """
     found = event(database, name, moment)
     with database.read() as connection:
         concerned = _around(connection, links.documents_of(connection, [found.id], known_at=moment.known_at), moment)
-        linked = load_links(connection, moment, load_overlay(connection, moment), concerned).links
+        return found, load_links(connection, moment, load_overlay(connection, moment), concerned).links
+
+
+def claims_among(found: Happening, linked: Links) -> list[Claim]:
+    """The claims among linked readings that a happening is made of."""
     wanted = set(found.claims)
-    return found, [one for one in claims_of(linked) if one.ref in wanted]
+    return [one for one in claims_of(linked) if one.ref in wanted]
 
 
 def name_now(connection: Connection, name: str, moment: Moment) -> str:

@@ -1,7 +1,7 @@
 """Why two claims are, or are not, one happening: each piece of evidence in words, with what it weighs.
 
-Invariant: the parts of an explanation add up to its score, the very sum that joined the claims or kept them apart; a
-mention is looked at as linking looks at it, with what its document lends it where the other is of another document.
+Invariant: the parts of an explanation add up to its score, the very edge that joined the claims or kept them apart:
+within a document by its table, across documents by the linker.
 """
 
 from __future__ import annotations
@@ -9,38 +9,24 @@ from __future__ import annotations
 import collections
 import functools
 import importlib.resources
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
 from khabar.errors import PackError
-from khabar.link import discourse, features, join, mentions, profiles, weights
+from khabar.link import discourse, features, join, weights
+from khabar.link.across import meeting
+from khabar.link.across.evidence import UNIT
+from khabar.link.across.profiles import Profiles
+from khabar.link.across.readings import to_profiles
 from khabar.model import naming
+from khabar.model.evidence import Explained, Reason, Tie
+from khabar.model.lineage import Lineage
 from khabar.model.records import Reading
 
 CLOSE = 1.0
 """A second-best happening that scores less than this below the own one, in log-odds, is close."""
-
-
-class Reason(msgspec.Struct, frozen=True, kw_only=True):
-    """A piece of evidence: its name, its log-odds (positive for one happening), and what it says in words."""
-
-    name: str
-    weight: float
-    words: str
-
-
-class Explained(msgspec.Struct, frozen=True, kw_only=True):
-    """Why two claims are or are not one. ``apart``: what keeps them apart whatever else speaks for them, or None.
-
-    reasons: the weightiest first; their weights add up to `score`.
-    """
-
-    one: str
-    two: str
-    score: float
-    apart: str | None
-    reasons: tuple[Reason, ...]
+APART = "apart."
 
 
 class Rival(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,29 +43,49 @@ class Rival(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Evidence:
-    """All that linking compares in a set of readings, kept so that it can be asked about."""
+    """All that linking compares in a set of readings, kept so that it can be asked about.
 
-    def __init__(self, readings: Sequence[Reading]) -> None:
+    edges: log-odds of each pair compared, by places in ``nodes``, the smaller first.
+    """
+
+    def __init__(self, readings: Sequence[Reading], lineage: Lineage | None = None) -> None:
         ordered = naming.canonical(readings)
-        names = naming.labels(ordered)
-        self.nodes = list(mentions.to_nodes(ordered, names, {name: n for n, name in enumerate(names)}))
+        self.nodes = join.nodes_of(ordered, naming.labels(ordered), lineage or Lineage())
         self.at = {node.ref: i for i, node in enumerate(self.nodes)}
-        self.tables = (weights.load_inside(), weights.load_weights())
+        self.inside = weights.load_inside()
+        self.linker = join.linker_of_readings()
         self.named = dict(discourse.describe(self.nodes))
-        groups = join.group_inside(self.nodes, self.tables[0])
-        self.named |= dict(join.describe_across(profiles.lend(self.nodes, groups)))
+        groups = join.group_inside(self.nodes, self.inside)
+        self.profiles = Profiles.of(to_profiles(self.nodes, groups))
+        within = {pair: weights.weigh(named, self.inside) for pair, named in self.named.items()}
+        self.edges = within | dict(self._across())
 
     def explain(self, one: str, two: str) -> Explained | None:
         """Why two claims, by reference, are or are not one; None where linking never compared them."""
         i, j = sorted((self.at[one], self.at[two]))
-        a, b = self.nodes[i], self.nodes[j]
-        apart = features.apart_because(a, b)
+        if self.nodes[i].doc != self.nodes[j].doc:
+            return self._explain_across(i, j, one, two) if (i, j) in self.edges else None
+        apart = features.apart_because(self.nodes[i], self.nodes[j])
         named = self.named.get((i, j))
         if named is None and apart is None:
             return None
-        reasons = tuple(_reasons(named or {}, self._table(i, j)))
-        score = round(sum(reason.weight for reason in reasons), 2)
-        return Explained(one=one, two=two, score=score, apart=apart, reasons=reasons)
+        return _explained(one, two, apart, _weighed(named or {}, self.inside))
+
+    def find_ties(self, claims: Iterable[str]) -> Iterator[Tie]:
+        """Yield what ties each claim of a happening to the others: its best pair among them.
+
+        Args:
+            claims: References of all claims of the happening; those that linking does not compare are passed over.
+        """
+        held = {self.at[claim] for claim in claims if claim in self.at}
+        best: dict[int, tuple[float, int]] = {}
+        for (i, j), score in self.edges.items():
+            if i in held and j in held:
+                best[i] = max(best.get(i, (score, -j)), (score, -j))
+                best[j] = max(best.get(j, (score, -i)), (score, -i))
+        for i in sorted(held):
+            one = self.nodes[i].ref
+            yield Tie(claim=one, best=self.explain(one, self.nodes[-best[i][1]].ref) if i in best else None)
 
     def find_rivals(self, happening: Mapping[str, str], close: float = CLOSE) -> Iterator[Rival]:
         """Yield the claims whose second-best happening scores close to their own, or well if they are alone.
@@ -89,8 +95,7 @@ class Evidence:
             close: How far below its own happening the other may score, in log-odds.
         """
         scores: dict[str, dict[str, list[float]]] = collections.defaultdict(lambda: collections.defaultdict(list))
-        for (i, j), named in self.named.items():
-            weight = weights.weigh(named, self._table(i, j))
+        for (i, j), weight in self.edges.items():
             one, two = self.nodes[i].ref, self.nodes[j].ref
             scores[one][happening.get(two, "")].append(weight)
             scores[two][happening.get(one, "")].append(weight)
@@ -98,13 +103,22 @@ class Evidence:
         for ref in sorted(scores):
             yield from _rivals(ref, scores[ref], happening, least, close)
 
-    def _table(self, i: int, j: int) -> Mapping[str, float]:
-        return self.tables[0] if self.nodes[i].doc == self.nodes[j].doc else self.tables[1]
+    def _across(self) -> Iterator[tuple[tuple[int, int], float]]:
+        """The linker's edges; pairs of one document, which it is told only to keep apart, are left to the document."""
+        found = self.linker.edges(self.profiles, meeting.pairs(meeting.keys(self.profiles)))
+        for i, j, weight in zip(found.one.tolist(), found.two.tolist(), found.weight.tolist(), strict=True):
+            if self.nodes[i].doc != self.nodes[j].doc:
+                yield (i, j), weight / UNIT
+
+    def _explain_across(self, i: int, j: int, one: str, two: str) -> Explained:
+        levels = self.linker.explain_pair(self.profiles, i, j)
+        apart = next((load_reasons()[name] for name in levels if name.startswith(APART)), None)
+        return _explained(one, two, apart, levels)
 
 
 @functools.lru_cache(maxsize=1)
 def load_reasons() -> Mapping[str, str]:
-    """What each piece of evidence says, in words.
+    """What each piece of evidence says, in words: features within a document, and ``feature.level`` across.
 
     Raises:
         PackError: the file breaks its shape.
@@ -116,14 +130,23 @@ def load_reasons() -> Mapping[str, str]:
         raise PackError(f"khabar/link/reasons.json: {fault}") from fault
 
 
-def _reasons(named: Mapping[str, float], table: Mapping[str, float]) -> Iterator[Reason]:
-    """Evidence that weighs something; what it weighs less because the program read the claim is in its weight."""
+def _weighed(named: Mapping[str, float], table: Mapping[str, float]) -> Mapping[str, float]:
+    """Log-odds of each feature; what it weighs less because the program read the claim is in its weight."""
     total: dict[str, float] = collections.defaultdict(float)
     for name, value in named.items():
         total[name.removesuffix(discourse.AS_READ)] += table.get(name, 0.0) * value
-    for name in sorted(total, key=lambda name: (-abs(total[name]), name)):
-        if round(total[name], 2):
-            yield Reason(name=name, weight=round(total[name], 2), words=load_reasons().get(name, name))
+    return total
+
+
+def _explained(one: str, two: str, apart: str | None, weighed: Mapping[str, float]) -> Explained:
+    rounded = {name: round(weight, 2) for name, weight in weighed.items()}
+    reasons = tuple(
+        Reason(name=name, weight=rounded[name], words=load_reasons().get(name, name))
+        for name in sorted(rounded, key=lambda name: (-abs(rounded[name]), name))
+        if rounded[name]
+    )
+    score = round(sum(reason.weight for reason in reasons), 2)
+    return Explained(one=one, two=two, score=score, apart=apart, reasons=reasons)
 
 
 def _smallest(happening: Mapping[str, str]) -> dict[str, str]:

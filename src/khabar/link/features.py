@@ -1,6 +1,7 @@
 """What two mentions have in common and what tells them apart: named numbers, mostly 0 or 1.
 
-Invariant: `compare` is symmetric, and an absent field never counts for or against beyond its own ``*_missing`` name.
+Invariant: `compare` is of two mentions of one document and symmetric; an absent field never counts for or against
+beyond its own ``*_missing`` name.
 """
 
 from __future__ import annotations
@@ -48,20 +49,18 @@ def day_gap(a: Node, b: Node) -> int:
 
 
 def compare(a: Node, b: Node) -> dict[str, float]:
-    """All features of a pair that have a value other than 0."""
+    """All features of a pair of one document that have a value other than 0."""
+    first, second = sorted((a, b), key=lambda node: (node.order, node.ref))
     named = {
         "bias": 1.0,
-        **_scope(a, b),
+        "same_doc": 1.0,
         **_types(a, b),
         **_days(a, b),
         **_places(a, b),
         **_actors(a, b),
         **_details(a, b),
-        **_wording(a, b),
+        **_discourse(first, second),
     }
-    if a.doc == b.doc:
-        first, second = sorted((a, b), key=lambda node: (node.order, node.ref))
-        named |= _discourse(first, second)
     return {name: float(value) for name, value in named.items() if value}
 
 
@@ -86,10 +85,6 @@ def _is_fine(point: Point | None) -> bool:
     return point is not None and point.fine
 
 
-def _scope(a: Node, b: Node) -> dict[str, float]:
-    return {"same_doc": a.doc == b.doc, "same_text": a.doc != b.doc and a.text == b.text}
-
-
 def _types(a: Node, b: Node) -> dict[str, float]:
     kinds = {a.event.type, b.event.type}
     return {
@@ -107,10 +102,9 @@ def _types(a: Node, b: Node) -> dict[str, float]:
 def _days(a: Node, b: Node) -> dict[str, float]:
     gap = day_gap(a, b)
     if a.first is None or b.first is None or a.last is None or b.last is None:
-        both = a.first is None and b.first is None
-        return {"day_both_unknown": both, "day_unknown": not both}
+        return {"day_both_unknown": a.first is None and b.first is None}
     if a.spread or b.spread:
-        return {"day_spread": 1.0, "day_gap": gap}
+        return {"day_gap": gap}
     union = max(a.last, b.last) - min(a.first, b.first) + 1
     shared = min(a.last, b.last) - max(a.first, b.first) + 1
     narrow, wide = sorted((a.width, b.width))
@@ -231,7 +225,7 @@ def _details(a: Node, b: Node) -> dict[str, float]:
         "weapon_same": bool(a.weapons & b.weapons),
         "weapon_clash": _weapons_clash(a.weapons, b.weapons),
         "outcome_clash": bool(a.event.outcome and b.event.outcome and a.event.outcome != b.event.outcome),
-        "origin_same": a.doc != b.doc and a.origin is not None and a.origin == b.origin,
+        "trigger_same": bool(a.trigger & b.trigger),
     }
 
 
@@ -244,15 +238,6 @@ def _weapons_clash(one: frozenset[str], two: frozenset[str]) -> bool:
     if not one or not two or one & two:
         return False
     return not (one & MISSILES and two & MISSILES)
-
-
-def _wording(a: Node, b: Node) -> dict[str, float]:
-    union = len(a.stems | b.stems)
-    alike = len(a.stems & b.stems) / union if union else 0.0
-    return {
-        "trigger_same": bool(a.trigger & b.trigger),
-        "words_alike": alike if a.doc != b.doc else 0.0,
-    }
 
 
 def _one_is(a: Node, b: Node, kind: str) -> bool:

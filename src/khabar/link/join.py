@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from khabar.link import attach, cluster, discourse, features, mentions, pairs, statements, weights
+from khabar.link import attach, cluster, discourse, features, mentions, statements, weights
 from khabar.link.across.linker import Linker
 from khabar.link.across.readings import link_groups
 from khabar.link.across.weights import READINGS, load_table
@@ -38,14 +38,19 @@ def link_readings(readings: Sequence[Reading], lineage: Lineage | None = None) -
     ordered = naming.canonical(readings)
     names = naming.labels(ordered)
     lineage = lineage or Lineage()
-    lead = {link.doc: link.of for link in lineage.copies}
-    number = {name: i for i, name in enumerate(names)}
-    nodes = list(mentions.to_nodes(ordered, names, {name: number[lead.get(name, name)] for name in names}))
-    event_of = dict(_event_ids(nodes))
+    event_of = dict(_event_ids(nodes_of(ordered, names, lineage)))
     event_of |= statements.find_statements(ordered, names)
     linked = tuple(_with_ids(reading, name, event_of) for reading, name in zip(ordered, names, strict=True))
     attached = tuple(attach.find_attachments(linked, names))
     return Links(readings=linked, names=tuple(names), lineage=lineage, attached=attached)
+
+
+def nodes_of(ordered: Sequence[Reading], names: Sequence[str], lineage: Lineage) -> list[mentions.Node]:
+    """The mentions of readings in canonical order, with their labels; copies carry the text of what they copy."""
+    lead = {link.doc: link.of for link in lineage.copies}
+    number = {name: i for i, name in enumerate(names)}
+    texts = {name: number.get(lead.get(name, name), number[name]) for name in names}
+    return list(mentions.to_nodes(ordered, names, texts))
 
 
 def group_mentions(
@@ -74,13 +79,6 @@ def group_inside(nodes: Sequence[mentions.Node], table: Mapping[str, float]) -> 
     """Partition the mentions into what each document tells of one happening."""
     edges = {pair: weights.weigh(named, table) for pair, named in discourse.describe(nodes)}
     return cluster.agglomerate(len(nodes), edges, apart=lambda i, j: features.is_apart(nodes[i], nodes[j]))
-
-
-def describe_across(nodes: Sequence[mentions.Node]) -> Iterator[tuple[tuple[int, int], dict[str, float]]]:
-    """The features of each pair of two documents that nothing keeps apart."""
-    for i, j in pairs.find_pairs(nodes):
-        if nodes[i].doc != nodes[j].doc and not features.is_apart(nodes[i], nodes[j]):
-            yield (i, j), features.compare(nodes[i], nodes[j])
 
 
 def event_id(refs: Sequence[str]) -> str:

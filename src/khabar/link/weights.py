@@ -1,5 +1,5 @@
-"""The weights of the linker, two tables beside this file: across documents (`features.compare`), and within one
-(`discourse.describe`).
+"""The weights of linking within one document (`discourse.describe`), a table beside this file; those across documents
+are in `across.weights`.
 
 Invariant: every feature has a weight and every weight a feature; a test holds them together.
 """
@@ -8,16 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from khabar.packs.weights import load_weights as load_table
-
-
-def load_weights() -> Mapping[str, float]:
-    """The table, read once.
-
-    Raises:
-        PackError: the file breaks its shape.
-    """
-    return load_table("khabar.link", "weights.json")
+from khabar.packs.weights import load_weights
 
 
 def load_inside() -> Mapping[str, float]:
@@ -26,7 +17,7 @@ def load_inside() -> Mapping[str, float]:
     Raises:
         PackError: the file breaks its shape.
     """
-    return load_table("khabar.link", "inside.json")
+    return load_weights("khabar.link", "inside.json")
 
 
 def weigh(named: Mapping[str, float], weights: Mapping[str, float]) -> float:

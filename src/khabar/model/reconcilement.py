@@ -7,6 +7,7 @@ everyone who gives it; a side of a contradiction keeps its speaker, its day, its
 from __future__ import annotations
 
 from khabar.model.chronology import Happening
+from khabar.model.evidence import Tie
 from khabar.model.records import Record
 
 STANCES = (
@@ -123,9 +124,13 @@ class Contradiction(Record, frozen=True, omit_defaults=True, kw_only=True):
 
 
 class EventPage(Record, frozen=True, omit_defaults=True, kw_only=True):
-    """All there is to see of one happening: its accounts, what it comes to by rules, who holds what, what disagrees."""
+    """All there is to see of one happening: its accounts, what it comes to by rules, who holds what, what disagrees.
+
+    evidence: what ties each of its claims to the others, where that was asked for.
+    """
 
     happening: Happening
     reconcilements: tuple[Reconcilement, ...] = ()
     stances: tuple[Stance, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
+    evidence: tuple[Tie, ...] = ()

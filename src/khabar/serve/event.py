@@ -12,6 +12,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.text import Text
 
+from khabar.model.evidence import Tie
 from khabar.model.reconcilement import STANCES, EventPage, FieldResult, Reconcilement, Stance, Value, Voice
 from khabar.serve import chronology, contradictions, wording
 from khabar.serve.console import inline, isolated, safe, short
@@ -21,6 +22,9 @@ VOICES = 4
 WORDS = 70
 PARTY = 24
 CELL = 10
+REASONS = 3
+BEFORE = "bias"
+"""The reason that every pair has: what it weighs before anything is known of it."""
 HEADS = {"changed its account": "changed", "no comment": "no comment"}
 
 
@@ -50,6 +54,10 @@ def render(page: EventPage, *, console: Console, labels: Mapping[str, str] | Non
         sheet.heading("Contradictions")
         for found in page.contradictions:
             contradictions.put_contradiction(found, sheet)
+    if page.evidence:
+        sheet.heading("Why its claims are one")
+        for tie in page.evidence:
+            _tie(tie, sheet)
 
 
 def to_line(page: EventPage) -> bytes:
@@ -140,3 +148,17 @@ def _stance(stance: Stance) -> Text:
     words = "; ".join(short(w, WORDS) for w in stance.words[:VOICES])
     more = f" and {len(stance.claims) - VOICES} more" if len(stance.claims) > VOICES else ""
     return text.append(f" {words} ({', '.join(map(safe, stance.claims[:VOICES]))}{more})", style="not bold")
+
+
+def _tie(tie: Tie, sheet: Sheet) -> None:
+    """A claim, the other that it suits best, and the weightiest reasons; weights are log-odds, above 0 for one."""
+    sheet.plain(Text(isolated(tie.claim), style="bold"))
+    best = tie.best
+    if best is None:
+        sheet.row("", "was compared with no other claim of it")
+        return
+    sheet.row(f"{best.score:+.2f}", Text("with ").append(isolated(best.two)))
+    for reason in [reason for reason in best.reasons if reason.name != BEFORE][:REASONS]:
+        sheet.row(f"{reason.weight:+.2f}", inline(reason.words), style="dim")
+    if best.apart:
+        sheet.row("apart", inline(best.apart))
