@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -182,3 +183,66 @@ def test_what_is_wrong_is_one_line(
     assert (status, out) == (2, "")
     assert len([line for line in err.splitlines() if words in line]) == 1
     assert "Traceback" not in err
+
+
+ODD = [
+    (["chronology", "{story}", "--known-at", "9999-12-31"], "beyond the calendar"),
+    (["chronology", "{story}", "--limit", "9" * 30], "--limit"),
+    (["search", "{story}", "x", "--limit", "9" * 30], "--limit"),
+    (["chronology", "{story}", "--by", "\udcff"], "no text"), (["event", "{story}", "ev-\udcff"], "no text"),
+    (["judge", "{story}", "undo", "²", "--by", "x", "--why", "y"], "number"),
+    (["judge", "{story}", "confirm", "asad-wire#e1", "--by", "\udcff", "--why", "y"], "no text"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("command", "words"), ODD, ids=lambda part: part if isinstance(part, str) else part[0])
+def test_what_is_odd_is_one_line(
+    command: list[str], words: str, story: str, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    """Are days and numbers beyond all bounds, and bytes that are no text, misuse and no traceback?"""
+    status, out, err = output(capfdbinary, *(part.format(story=story) for part in command))
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert words in err
+
+
+def test_the_ends_of_the_calendar(story: str, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    """Can a past moment be asked about from the first day there is to the last?"""
+    days = ["--from", "0001-01-01", "--to", "9999-12-31"]
+    _, whole, _ = output(capfdbinary, "chronology", story, "--json", *days)
+    status, then, err = output(capfdbinary, "chronology", story, "--json", *days, "--as-of", "2100-01-01")
+    assert (status, err) == (0, "")
+    assert then == whole != ""
+
+
+def test_letters_of_a_path_mean_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    """Is a ledger made in the file that was named, whatever letters its name has?"""
+    monkeypatch.chdir(tmp_path)
+    for name in ("a?b=1", "p%41", "a#b", ":memory:", "line\nbreak", "«~»"):
+        assert output(capfdbinary, "init", name)[0] == 0
+        assert output(capfdbinary, "verify", name)[0] == 0
+    assert {path.name for path in tmp_path.iterdir()} == {"a?b=1", "p%41", "a#b", ":memory:", "line\nbreak", "«~»"}
+
+
+def test_a_password_is_never_said(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    """Does no message repeat the password of an address, however it is written?"""
+    for address in (f"postgresql://u:secret@/x?host={tmp_path}", f"postgresql://u@/x?host={tmp_path}&password=secret"):
+        for verb in ("init", "verify", "build"):
+            status, out, err = output(capfdbinary, verb, address)
+            assert (status, out, err.count("\n")) == (2, "", 1)
+            assert "secret" not in err
+
+
+def test_a_file_whose_name_is_no_text(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    """Is an article taken whose file name is no UTF-8, and does it harm no other?"""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in (b"bad\xff.txt", b"good.txt", b'it\'s "one"; \n#e1~0.txt'):
+        (folder / os.fsdecode(name)).write_text(
+            "قُتل ثلاثة جنود في هجوم على قاعدة في بغداد يوم 3 مايو 2019.\n", encoding="utf-8"
+        )
+    output(capfdbinary, "init", tmp_path / "l")
+    assert "3 new" in output(capfdbinary, "add", tmp_path / "l", folder)[2]
+    assert output(capfdbinary, "build", tmp_path / "l")[0] == 0
+    assert output(capfdbinary, "verify", tmp_path / "l")[0] == 0

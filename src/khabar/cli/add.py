@@ -38,8 +38,9 @@ def add(
             books[outcome.added.value if outcome.added else "refused"] += 1
             _report(outcome, as_json=as_json)
             advance(bar)
+        address = opened.database.address
     parts = [f"{books[name]} {name}" for name in ("new", "told anew", "known", "refused") if books[name]]
-    say(f"{sum(books.values())} documents: {', '.join(parts) or 'none'}; khabar build {ledger} reads what is new")
+    say(f"{sum(books.values())} documents: {', '.join(parts) or 'none'}; khabar build {address} reads what is new")
     raise typer.Exit(MISUSE if books["refused"] else DONE)
 
 

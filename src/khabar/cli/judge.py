@@ -64,10 +64,10 @@ def judge(
         value=value, undoes=undoes,
     )  # fmt: skip
     with opened_ledger(ledger, writing=True) as opened:
-        made = _judge(opened, asked)
+        made, address = _judge(opened, asked), opened.database.address
     if as_json:
         put_lines([msgspec.json.encode(made)])
-    say(f"judgement {made.number} recorded; khabar build {ledger} shows what it changes")
+    say(f"judgement {made.number} recorded; khabar build {address} shows what it changes")
 
 
 def _judge(opened: Ledger, asked: Asked) -> Judgement:
@@ -87,7 +87,7 @@ def _change(change: str | None) -> tuple[str | None, object]:
 
 
 def _number(given: list[str]) -> int:
-    if len(given) != 1 or not given[0].isdigit():
+    if len(given) != 1 or not given[0].isdecimal():
         raise InputError("undo takes the number of one judgement; khabar judge LEDGER list shows them")
     return int(given[0])
 

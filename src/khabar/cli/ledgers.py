@@ -16,6 +16,7 @@ from khabar.model.records import EVENT_TYPES
 from khabar.store.happenings import Wanted
 
 COORDINATES = {3: "LAT,LON,KM", 4: "SOUTH,WEST,NORTH,EAST"}
+MOST = 1_000_000_000
 HIGHEST, WIDEST = 90.0, 180.0
 
 Address = Annotated[str, typer.Argument(metavar="LEDGER", help="A ledger's file, or postgresql://… of its database.")]
@@ -37,7 +38,7 @@ Place = Annotated[str | None, typer.Option("--place", metavar="NAME", help="Only
 Near = Annotated[str | None, typer.Option("--near", metavar="LAT,LON,KM", help="Only within so many km of there.")]
 Box = Annotated[str | None, typer.Option("--box", metavar="S,W,N,E", help="Only inside this box, in degrees.")]
 Disputed = Annotated[bool, typer.Option("--disputed", help="Only where accounts contradict each other.")]
-Limit = Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="At most so many.")]
+Limit = Annotated[int | None, typer.Option("--limit", min=1, max=MOST, metavar="N", help="At most so many.")]
 
 
 @contextlib.contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from khabar.cli.ledgers import Address, AsJson, AsOf, KnownAt, opened_ledger, put_lines
+from khabar.cli.ledgers import MOST, Address, AsJson, AsOf, KnownAt, opened_ledger, put_lines
 from khabar.cli.talk import DONE, FINDINGS, console
 from khabar.ledger import asking
 from khabar.ledger.searching import lines
@@ -14,7 +14,7 @@ from khabar.serve.found import render
 def search(
     ledger: Address,
     words: list[str] = typer.Argument(metavar="WORD...", help="Words, all of which must stand near each other."),  # noqa: B008
-    limit: int = typer.Option(20, "--limit", min=1, metavar="N", help="At most so many documents."),
+    limit: int = typer.Option(20, "--limit", min=1, max=MOST, metavar="N", help="At most so many documents."),
     as_json: AsJson = False,
     as_of: AsOf = None,
     known_at: KnownAt = None,

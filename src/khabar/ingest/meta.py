@@ -62,6 +62,8 @@ def check_day(value: str) -> str:
 def _parse(line: bytes, where: str) -> Meta:
     try:
         meta = msgspec.json.decode(line, type=Meta)
+        if "\0" in meta.doc + (meta.outlet or ""):
+            raise ValueError("a NUL character is in no name")
         if meta.published is not None:
             check_day(meta.published)
     except (msgspec.DecodeError, ValueError) as fault:

@@ -50,7 +50,12 @@ def add_all(database: Database, sources: Sequence[str], meta: Mapping[str, Meta]
                 outcomes.append(Outcome(source=source, refused=str(fault)))
         with database.write() as connection:
             became = documents.add_documents(connection, [(document, raw) for _, document, raw in held], rows.now())
-            outcomes += [
-                Outcome(source=source, added=added) for (source, _, _), added in zip(held, became, strict=True)
-            ]
+            outcomes += [_outcome(source, added) for (source, _, _), added in zip(held, became, strict=True)]
         yield from sorted(outcomes, key=lambda outcome: some.index(outcome.source))
+
+
+def _outcome(source: str, added: Added) -> Outcome:
+    if added is Added.CLASHES:
+        why = "bears the name and the first digits of the hash of another document; give the file another name"
+        return Outcome(source=source, refused=f"{source}: {why}")
+    return Outcome(source=source, added=added)

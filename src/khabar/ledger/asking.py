@@ -27,7 +27,7 @@ from khabar.reconcile.view import claims_of, reconcile
 from khabar.store import happenings, links, readings, rows
 from khabar.store.database import Database
 from khabar.store.happenings import Wanted
-from khabar.store.schema import claim, current, document
+from khabar.store.schema import claim, document
 from khabar.version import __version__
 
 SLACK = datetime.timedelta(days=60)  # a claim of a happening may lie that far outside the days agreed on
@@ -136,21 +136,29 @@ def name_now(connection: Connection, name: str, moment: Moment) -> str:
     Raises:
         InputError: there is none.
     """
-    c = claim.c
-    query = select(c.id).join(current, current.c.reading_id == c.reading_id)
-    if "#" in name:
-        doc, _, ref = name.rpartition("#")
-        of = (document.c.label == doc) | (document.c.doc == doc)
-        query = query.join(document, document.c.id == c.document_id).where(of, c.ref == ref)
-    else:
-        query = query.where(c.own == name)
-    ids = list(connection.execute(query.order_by(c.id)).scalars())
+    ids = named_claims(connection, name, moment)
     homes = {home.event for home in links.get_members(connection, ids, known_at=moment.known_at).values()}
     if len(homes) > 1:
         raise InputError(f"{name}: several documents bear that name; write it as DOC~HASH#RECORD")
     if not homes:
         raise InputError(f"{name}: the ledger holds no such happening or claim")
     return homes.pop()
+
+
+def named_claims(connection: Connection, name: str, moment: Moment) -> list[int]:
+    """The numbers of the claims, of the readings that count at a moment, that a name or a reference points at."""
+    c = claim.c
+    query = select(c.id, c.document_id, c.reading_id)
+    if "#" in name:
+        doc, _, ref = name.rpartition("#")
+        of = (document.c.label == doc) | (document.c.doc == doc)
+        query = query.join(document, document.c.id == c.document_id).where(of, c.ref == ref)
+    else:
+        query = query.where(c.own == name)
+    held = connection.execute(query.order_by(c.id)).all()
+    documents = sorted({row.document_id for row in held})
+    counting = readings.find_current(connection, known_at=moment.known_at, documents=documents)
+    return [row.id for row in held if counting.get(row.document_id) == row.reading_id]
 
 
 def present_name(database: Database, name: str, moment: Moment) -> str:
@@ -194,12 +202,14 @@ def _concerned(connection: Connection, wanted: Wanted, moment: Moment) -> set[in
     if start is None and end is None:
         return None
     query = select(claim.c.id)
-    if start is not None:
+    if start is not None and start - datetime.date.min > SLACK:
         query = query.where(claim.c.end >= start - SLACK)
-    if end is not None:
+    if end is not None and datetime.date.max - end > SLACK:
         query = query.where(claim.c.start <= end + SLACK)
-    homes = links.get_members(connection, list(connection.execute(query).scalars()))
-    return _around(connection, links.documents_of(connection, {home.event for home in homes.values()}), moment)
+    known_at = moment.known_at
+    homes = links.get_members(connection, list(connection.execute(query).scalars()), known_at=known_at)
+    names = {home.event for home in homes.values()}
+    return _around(connection, links.documents_of(connection, names, known_at=known_at), moment)
 
 
 def _around(connection: Connection, documents: set[int], moment: Moment) -> set[int]:
@@ -282,7 +292,7 @@ def _place_name(place: PlaceMention) -> str:
 
 
 def _has(parties: Sequence[Party], name: str | None) -> bool:
-    return name is None or any(name.casefold() in (p.name or p.words[0]).casefold() for p in parties)
+    return not name or any(name.casefold() in (p.name or p.words[0]).casefold() for p in parties)
 
 
 def _is_near(place: PlaceMention | None, lat: float, lon: float, radius_km: float) -> bool:

@@ -12,11 +12,12 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from khabar.errors import InputError
-from khabar.ledger.asking import name_now
+from khabar.ledger.asking import name_now, named_claims
 from khabar.ledger.moment import Moment
 from khabar.ledger.overlay import correct
 from khabar.model import naming
 from khabar.model.judgement import VERDICTS, Ground, Judgement, QueueItem
+from khabar.model.records import Event
 from khabar.store import judgements, links, readings, rows
 from khabar.store.database import Database
 from khabar.store.readings import Told
@@ -54,6 +55,8 @@ def judge(database: Database, asked: Asked) -> Judgement:
     for name, words in (("--by", asked.author), ("--why", asked.reason)):
         if not words.strip():
             raise InputError(f"a judgement needs {name}: who decides, and why, are kept with it")
+        if "\0" in words:
+            raise InputError(f"{name}: a NUL character is in no text")
     with database.write() as connection:
         return judgements.append_judgement(connection, _made(connection, asked), rows.now())
 
@@ -66,7 +69,9 @@ def _made(connection: Connection, asked: Asked) -> Judgement:
     groups = [_claims(connection, subject) for subject in asked.subjects]
     every = [told for group in groups for told in group]
     rest = None
-    event = name_now(connection, asked.subjects[0], NOW)
+    event = _name(connection, asked.subjects[0], groups[0])
+    if event is None and asked.verdict not in ("correct", "withdraw"):
+        raise InputError(f"{asked.subjects[0]}: a total belongs to no happening; it can be corrected or withdrawn")
     if asked.verdict == "merge":
         if len({name_now(connection, subject, NOW) for subject in asked.subjects}) < MERGED_AT_LEAST:
             raise InputError("these are one happening already; a merge needs two")
@@ -121,15 +126,25 @@ def _check_correction(asked: Asked, every: Sequence[Told]) -> None:
 
 def _claims(connection: Connection, subject: str) -> list[Told]:
     """The current claims of a happening, or the one claim, that a subject names."""
-    name = name_now(connection, subject, NOW)
-    ids = links.find_claims_of(connection, [name])
-    found = list(readings.find_claims(connection, claim.c.id.in_(ids)))
+    if "#" in subject:
+        ids = named_claims(connection, subject, NOW)
+    else:
+        ids = links.find_claims_of(connection, [name_now(connection, subject, NOW)])
+    found = [told for some in rows.chunks(ids) for told in readings.find_claims(connection, claim.c.id.in_(some))]
     counting = _counting(connection, found)
     found = [told for told in found if told.reading_id in counting]
-    if "#" in subject:
-        doc, _, ref = subject.rpartition("#")
-        found = [t for t in found if t.record.id == ref and doc in (t.label, t.label.rpartition("~")[0])]
+    if not found:
+        raise InputError(f"{subject}: the ledger holds no such happening or claim")
+    if len(found) > 1 and "#" in subject:
+        raise InputError(f"{subject}: several documents bear that name; write it as DOC~HASH#RECORD")
     return found
+
+
+def _name(connection: Connection, subject: str, named: Sequence[Told]) -> str | None:
+    """The happening that a subject is or belongs to; None for a tally or a strength, which belong to none."""
+    if isinstance(named[0].record, Event):
+        return name_now(connection, subject, NOW)
+    return None
 
 
 def to_ground(told: Told) -> Ground:

@@ -53,5 +53,8 @@ def _to_microseconds(text: str) -> int:
         raise InputError(f"--known-at {text!r} is no ISO time (YYYY-MM-DD or YYYY-MM-DDTHH:MM)") from None
     if time.tzinfo is None:
         time = time.replace(tzinfo=datetime.UTC)
-    until = time + NEXT.get(len(plain.split("+")[0]), datetime.timedelta())
-    return int(until.timestamp() * 1_000_000) - (until != time)
+    try:
+        until = time + NEXT.get(len(plain.split("+")[0]), datetime.timedelta())
+        return int(until.timestamp() * 1_000_000) - (until != time)
+    except OverflowError:
+        raise InputError(f"--known-at {text!r} lies beyond the calendar") from None

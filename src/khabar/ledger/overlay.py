@@ -6,15 +6,18 @@ and is told as moved.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
+from khabar.ledger.values import check_order, check_value
 from khabar.model.judgement import Ground, Judgement
 from khabar.model.records import Event, Strength, Tally
 
 Claimed = Event | Tally | Strength
 GROUPING = frozenset({"merge", "separate"})
+ENDS = frozenset({"start", "end", "low", "high"})
 FIXED = frozenset({"id", "span", "trigger", "sentence", "sentence_span", "event", "why", "responds_to"})
 
 
@@ -31,7 +34,8 @@ class Overlay(msgspec.Struct, frozen=True, kw_only=True):
         if own in self.withdrawn:
             return None
         for made in self.corrected.get(own, ()):
-            record = correct(record, made.field or "", made.value)
+            with contextlib.suppress(ValueError):  # a later codebook may have no place for what was said
+                record = correct(record, made.field or "", made.value)
         return record
 
     def touched(self) -> set[str]:
@@ -76,9 +80,13 @@ def correct(record: Claimed, field: str, value: object) -> Claimed:
     else:
         plain[field] = value
     try:
-        return msgspec.convert(plain, type(record))
-    except msgspec.ValidationError as fault:
+        made = msgspec.convert(plain, type(record))
+        check_value(field, value)
+        if field in ENDS:
+            check_order(plain)
+    except (msgspec.ValidationError, ValueError) as fault:
         raise ValueError(f"not a value for {field!r}: {fault}") from None
+    return made
 
 
 def regroup(groups: Sequence[frozenset[str]], overlay: Overlay) -> dict[str, tuple[frozenset[str], int]]:

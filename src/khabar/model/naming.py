@@ -15,6 +15,7 @@ from khabar.model.records import Event, Reading, Strength, Tally
 from khabar.model.spans import Span
 
 DIGITS = 10
+DIGITS_OF_HAPPENING = 16  # a million claims share none: one chance in thirty million
 
 
 def label(doc: str, sha256: str) -> str:
@@ -29,7 +30,7 @@ def claim_key(sha256: str, span: Span, type_: str) -> str:
 
 def happening_name(key: str) -> str:
     """The name of the happening whose earliest claim has this key."""
-    return "ev-" + hashlib.sha256(key.encode()).hexdigest()[:DIGITS]
+    return "ev-" + hashlib.sha256(key.encode()).hexdigest()[:DIGITS_OF_HAPPENING]
 
 
 def type_of(record: Event | Tally | Strength) -> str:

@@ -7,20 +7,25 @@ never wait. Whatever goes wrong with the file or the server is a `LedgerError` o
 from __future__ import annotations
 
 import contextlib
+import re
 import sqlite3
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, exc, make_url, text
+import msgspec
+from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, make_url, text
 
-from khabar.errors import LedgerError
+from khabar.errors import InputError, LedgerError
 from khabar.store import migrate, postgres, sqlite
 from khabar.store.dialect import Dialect
 
 SERVERS = ("postgresql", "postgres")
 POSTGRESQL_SINCE = 15
 WRITING = "khabar_writing"
+SHOWN = 60
+HIDDEN = re.compile("password", re.IGNORECASE)  # options of an address that no message shows
 
 
 def is_server(address: str) -> bool:
@@ -92,6 +97,12 @@ class Database:
             raise LedgerError(f"{self.address}: {self.dialect.reason(fault.orig)}") from None
         except sqlite3.Error as fault:
             raise LedgerError(f"{self.address}: {self.dialect.reason(fault)}") from None
+        except (msgspec.MsgspecError, zlib.error, UnicodeDecodeError):
+            raise LedgerError(f"{self.address}: holds what Khabar did not write; see khabar verify") from None
+        except UnicodeEncodeError as fault:
+            raise InputError(f"{fault.object[:SHOWN]!r}: holds bytes that are no text in UTF-8") from None
+        except OverflowError:
+            raise InputError("a number was given that is larger than any database takes") from None
 
 
 def create_ledger(address: str) -> Database:
@@ -163,7 +174,8 @@ def _check(database: Database, *, writing: bool) -> None:
 def _open(address: str) -> Database:
     if is_server(address):
         return _open_server(address)
-    engine = create_engine(f"sqlite:///{address}", connect_args={"timeout": sqlite.PATIENCE_S})
+    url = URL.create("sqlite", database=str(Path(address).absolute()))  # no letter of a path means anything
+    engine = create_engine(url, connect_args={"timeout": sqlite.PATIENCE_S})
     event.listen(engine, "connect", sqlite.set_up)
     event.listen(engine, "begin", _begin)
     return Database(address, engine, sqlite.Sqlite())
@@ -177,7 +189,8 @@ def _open_server(address: str) -> Database:
         raise LedgerError("postgresql://…: not an address; write postgresql://USER@HOST/DATABASE") from None
     except ImportError:
         raise LedgerError("postgresql://…: needs a driver; pip install 'khabar[postgres]'") from None
-    database = Database(url.set(drivername="postgresql").render_as_string(), engine, postgres.Postgres())
+    shown = url.set(drivername="postgresql", query={k: "***" if HIDDEN.search(k) else v for k, v in url.query.items()})
+    database = Database(shown.render_as_string(), engine, postgres.Postgres())
     try:
         with database._faults(), engine.connect() as connection:
             version = connection.execute(text("show server_version_num")).scalar_one()

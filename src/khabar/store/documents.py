@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import enum
 import hashlib
+import os
 import zlib
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -15,6 +16,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, func, select
 
+from khabar.errors import LedgerError
 from khabar.model import naming
 from khabar.model.document import Document
 from khabar.store import rows
@@ -27,6 +29,12 @@ class Added(enum.Enum):
     NEW = "new"
     TOLD_ANEW = "told anew"
     KNOWN = "known"
+    CLASHES = "clashes"
+    """Not kept: other bytes of that name bear the same label, which chance alone does not bring about."""
+
+
+class DamagedError(LedgerError, ValueError):
+    """A document is not what it was when it came."""
 
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,6 +65,7 @@ def add_documents(connection: Connection, found: Sequence[tuple[Document, bytes]
     """
     known = _known(connection, [one.sha256 for one, _ in found])
     told = _told(connection, list(known.values()))
+    taken = _taken(connection, [naming.label(one.doc, one.sha256) for one, _ in found])
     next_document, next_delivery = rows.next_id(connection, document), rows.next_id(connection, delivery)
     became: list[Added] = []
     new: list[dict[str, Any]] = []
@@ -67,8 +76,12 @@ def add_documents(connection: Connection, found: Sequence[tuple[Document, bytes]
         if id_ is not None and (told[id_] == says or says == (None, None)):
             became.append(Added.KNOWN)
             continue
+        if id_ is None and naming.label(*key) in taken:
+            became.append(Added.CLASHES)
+            continue
         became.append(Added.NEW if id_ is None else Added.TOLD_ANEW)
         if id_ is None:
+            taken.add(naming.label(*key))
             id_ = known[key] = next_document + len(new)
             new.append(
                 {
@@ -80,8 +93,8 @@ def add_documents(connection: Connection, found: Sequence[tuple[Document, bytes]
         told[id_] = says
         deliveries.append(
             {
-                "id": next_delivery + len(deliveries), "document_id": id_, "path": one.path, "outlet": says[0],
-                "published": says[1], "recorded": recorded,
+                "id": next_delivery + len(deliveries), "document_id": id_, "path": _writable(one.path),
+                "outlet": says[0], "published": says[1], "recorded": recorded,
             }
         )  # fmt: skip
     if new:
@@ -91,12 +104,25 @@ def add_documents(connection: Connection, found: Sequence[tuple[Document, bytes]
     return became
 
 
+def _writable(path: str) -> str:
+    """A path as text; bytes that are none are told as such."""
+    return os.fsencode(path).decode("utf-8", errors="replace")
+
+
 def _known(connection: Connection, hashes: Sequence[str]) -> dict[tuple[str, str], int]:
     """The number of each document that bears one of these hashes, by name and hash."""
     found: dict[tuple[str, str], int] = {}
     for some in rows.chunks(hashes):
         query = select(document.c.id, document.c.doc, document.c.sha256).where(document.c.sha256.in_(some))
         found |= {(row.doc, row.sha256): row.id for row in connection.execute(query)}
+    return found
+
+
+def _taken(connection: Connection, labels: Sequence[str]) -> set[str]:
+    """Those of these labels that documents bear."""
+    found: set[str] = set()
+    for some in rows.chunks(labels):
+        found |= set(connection.execute(select(document.c.label).where(document.c.label.in_(some))).scalars())
     return found
 
 
@@ -146,7 +172,7 @@ def get_content(connection: Connection, id_: int) -> bytes:
 
     Raises:
         KeyError: no such document.
-        ValueError: what is kept no longer unpacks, or is not what came.
+        DamagedError: what is kept no longer unpacks, or is not what came.
     """
     return get_contents(connection, [id_])[id_]
 
@@ -156,7 +182,7 @@ def get_contents(connection: Connection, ids: Sequence[int]) -> dict[int, bytes]
 
     Raises:
         KeyError: there is no such document.
-        ValueError: as of `get_content`.
+        DamagedError: as of `get_content`.
     """
     found: dict[int, bytes] = {}
     for some in rows.chunks(ids):
@@ -165,9 +191,11 @@ def get_contents(connection: Connection, ids: Sequence[int]) -> dict[int, bytes]
             try:
                 found[row.id] = rows.unpacked(row.content)
             except zlib.error as fault:
-                raise ValueError(f"its bytes no longer unpack ({fault})") from None
+                raise DamagedError(
+                    f"document {row.id}: its bytes no longer unpack ({fault}); see khabar verify"
+                ) from None
             if hashlib.sha256(found[row.id]).hexdigest() != row.sha256:
-                raise ValueError("its bytes are not those that came: the hash differs")
+                raise DamagedError(f"document {row.id}: its bytes are not those that came: the hash differs")
     if len(found) < len(set(ids)):
         raise KeyError(min(set(ids) - found.keys()))
     return found

@@ -17,6 +17,7 @@ from khabar.store import rows
 from khabar.store.dialect import Dialect
 from khabar.store.schema import happening, page, party
 
+LONGEST = 500  # code points of a name that is looked for; PostgreSQL indexes no more than 2,700 bytes
 _HAPPENING = msgspec.json.Decoder(Happening)
 
 
@@ -94,13 +95,18 @@ def _parties(one: Happening) -> list[dict[str, str]]:
 
 
 def _name(one: Party) -> str:
-    return (one.name or one.words[0]).casefold()
+    return (one.name or one.words[0]).casefold()[:LONGEST]
 
 
 def find_happenings(connection: Connection, dialect: Dialect, wanted: Wanted) -> Iterator[Happening]:
     """Yield happenings by their first day, undated ones last."""
     query = _narrowed(select(happening.c.body), dialect, wanted)
-    query = query.order_by(happening.c.start.is_(None), happening.c.start, happening.c.end, happening.c.event)
+    query = query.order_by(
+        happening.c.start.is_(None),
+        happening.c.start,
+        func.coalesce(happening.c.end, happening.c.start),
+        happening.c.event,
+    )
     if wanted.limit is not None:
         query = query.limit(wanted.limit)
     yield from map(_HAPPENING.decode, connection.execute(query).scalars())

@@ -25,6 +25,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+NAME = String().with_variant(String(collation="C"), "postgresql")  # sorted by code points, whatever the locale
 NUMBER = BigInteger().with_variant(Integer(), "sqlite")
 
 metadata = MetaData(
@@ -61,8 +62,8 @@ document = Table(
     "document",
     metadata,
     _id(),
-    Column("label", String, nullable=False, unique=True),  # DOC~first ten digits of sha256: the same in every ledger
-    Column("doc", String, nullable=False, index=True),
+    Column("label", NAME, nullable=False, unique=True),  # DOC~first ten digits of sha256: the same in every ledger
+    Column("doc", NAME, nullable=False, index=True),
     Column("sha256", String(64), nullable=False, index=True),
     Column("size", Integer, nullable=False),  # bytes
     Column("encoding", String, nullable=False),
@@ -87,7 +88,7 @@ reading = Table(
     metadata,
     _id(),
     _to("document", index=True),
-    _to("delivery"),
+    _to("delivery", index=True),
     Column("khabar", String, nullable=False),
     Column("packs", String, nullable=False),  # digest of the packs
     Column("stated", Boolean, nullable=False),  # whether metadata or the text give the day
@@ -270,7 +271,7 @@ page = Table(  # a finished answer: a total, a statement, a contradiction
     "page",
     metadata,
     Column("kind", String, primary_key=True),
-    Column("key", String, primary_key=True),
+    Column("key", NAME, primary_key=True),
     Column("event", String, nullable=False),  # the happening it belongs to, or nothing
     Column("day", String(10), nullable=False),  # ISO, or nothing
     Column("weight", Float, nullable=False),

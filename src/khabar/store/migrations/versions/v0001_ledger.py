@@ -8,6 +8,7 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
+NAME = sa.String().with_variant(sa.String(collation="C"), "postgresql")
 NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 RECORD = ("about", "document", "delivery", "reading", "claim", "build", "member", "candidate", "relation", "judgement")
 REFUSED = "the ledger only grows"
@@ -70,8 +71,8 @@ def _tables() -> None:
     op.create_table(
         "document",
         sa.Column("id", NUMBER, nullable=False, autoincrement=False),
-        sa.Column("label", sa.String(), nullable=False),
-        sa.Column("doc", sa.String(), nullable=False),
+        sa.Column("label", NAME, nullable=False),
+        sa.Column("doc", NAME, nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("encoding", sa.String(), nullable=False),
@@ -122,7 +123,7 @@ def _tables() -> None:
     op.create_table(
         "page",
         sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("key", NAME, nullable=False),
         sa.Column("event", sa.String(), nullable=False),
         sa.Column("day", sa.String(length=10), nullable=False),
         sa.Column("weight", sa.Float(), nullable=False),
@@ -210,6 +211,7 @@ def _tables() -> None:
         sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_reading_document_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reading")),
     )
+    op.create_index(op.f("ix_reading_delivery_id"), "reading", ["delivery_id"], unique=False)
     op.create_index(op.f("ix_reading_document_id"), "reading", ["document_id"], unique=False)
     op.create_index(op.f("ix_reading_recorded"), "reading", ["recorded"], unique=False)
     op.create_index(op.f("ix_reading_said"), "reading", ["said"], unique=False)
