@@ -5,9 +5,10 @@ Invariant: the happening that a mention tells (``ev``) is returned beside the pr
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Mapping
+from typing import Any
 
-import duckdb
 import numpy as np
 
 from khabar.errors import InputError
@@ -27,8 +28,12 @@ def read_columns(path: str) -> dict[str, Column]:
     """The columns of a world's parquet file, in order of arrival; absent is -1, or NaN in `OPEN`.
 
     Raises:
-        InputError: the file is no such table.
+        InputError: the file is no such table, or nothing is installed that reads it.
     """
+    try:
+        duckdb: Any = importlib.import_module("duckdb")
+    except ImportError:
+        raise InputError(f"{path}: needs DuckDB to be read; pip install 'khabar[bench]'") from None
     with duckdb.connect() as database:
         try:
             world = database.read_parquet(path)
@@ -39,7 +44,7 @@ def read_columns(path: str) -> dict[str, Column]:
             plain = ", ".join(name for name in WANTED if not name.endswith("_set"))
             found = world.project(f"{plain}, {tops}").order("unique_id").fetchnumpy()
         except duckdb.Error as fault:
-            raise InputError(f"{path}: {fault}") from fault
+            raise InputError(f"{path}: {str(fault).splitlines()[0]}") from None
     return {name: _filled(name, column) for name, column in found.items()}
 
 
