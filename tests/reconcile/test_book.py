@@ -16,6 +16,7 @@ from khabar.model.records import PlaceMention, Published, Reading, SourceMention
 from khabar.model.spans import Span
 from khabar.reconcile import tallies
 from khabar.reconcile.book import to_book
+from khabar.reconcile.incidents import Incidents
 
 SPAN = Span(0, 4)
 SENTENCE = "تعرضت القوات الأميركية في العراق وسوريا للهجوم"
@@ -49,7 +50,7 @@ def lines(told: dict[str, tuple[Tally, ...]], happenings: tuple[Happening, ...] 
     for doc, made in told.items():
         reading = Reading(doc=doc, sha256=doc, khabar="0", published=Published(), tallies=made)
         found += list(tallies.to_told(reading, doc, doc))
-    return tallies.to_lines(found, happenings)
+    return tallies.to_lines(found, Incidents(happenings))
 
 
 def book(told: dict[str, tuple[Tally, ...]], *happenings: Happening) -> Book:

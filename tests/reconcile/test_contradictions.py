@@ -22,6 +22,7 @@ from khabar.model.spans import Span
 from khabar.reconcile import contradictions, tallies
 from khabar.reconcile.claims import Claim
 from khabar.reconcile.happenings import happening
+from khabar.reconcile.incidents import Incidents
 
 SPAN = Span(0, 4)
 MONDAY = TimeMention(text="الاثنين", span=SPAN, start="2025-02-03", end="2025-02-03")
@@ -121,7 +122,7 @@ def test_totals_that_do_not_add_up() -> None:
         low=48, high=None, by_place={"IRQ": 24, "SYR": 22},
     )  # fmt: skip
     made = Reading(doc="a", sha256="a", khabar="0", published=Published(), tallies=(tally,))
-    lines = tallies.to_lines(list(tallies.to_told(made, "a", "a")), ())
+    lines = tallies.to_lines(list(tallies.to_told(made, "a", "a")), Incidents(()))
     (one,) = contradictions.find(Chronology(khabar="0", tallies=lines))
     assert one.sentence == "Running totals: 24 + 22 = 46, the same sentence says at least 48 (a#t1)."
     assert one.happening is None

@@ -14,11 +14,12 @@ from sqlalchemy import Connection
 from khabar.ledger.load import load_links, load_overlay
 from khabar.ledger.moment import Moment
 from khabar.ledger.overlay import Overlay
-from khabar.model.chronology import Chronology, Links
+from khabar.model.chronology import Chronology, Happening, Links
 from khabar.model.reconcilement import Contradiction
 from khabar.reconcile import contradictions, tallies
 from khabar.reconcile.acts import to_acts
 from khabar.reconcile.book import to_book
+from khabar.reconcile.incidents import STRUCK, Incidents
 from khabar.reconcile.recast import find_recast
 from khabar.reconcile.view import claims_of, reconcile_some, tallies_of
 from khabar.store import happenings, links, readings, rows
@@ -113,14 +114,12 @@ def _totals(connection: Connection, dialect: Dialect, overlay: Overlay) -> None:
     docs = readings.find_with(connection, "tally")
     told = list(tallies_of(load_links(connection, NOW, overlay, docs).links)) if docs else []
     days = [day for one in told for day in (one.tally.start, one.tally.end) if day]
-    incidents = []
-    if days:
-        incidents = list(happenings.find_happenings(connection, dialect, Wanted(start=min(days), end=max(days))))
+    incidents = Incidents(_struck(connection, dialect, days) if days else ())
     lines = tallies.to_lines(told, incidents)
     happenings.replace_pages(
         connection, "tally", [Page(key=t.claim, day=t.end or t.start or "", body=msgspec.json.encode(t)) for t in lines]
     )
-    book = to_book(Chronology(khabar=__version__, tallies=lines, happenings=tuple(incidents)))
+    book = to_book(Chronology(khabar=__version__, tallies=lines), incidents)
     happenings.replace_pages(
         connection,
         "series",
@@ -133,3 +132,10 @@ def _totals(connection: Connection, dialect: Dialect, overlay: Overlay) -> None:
     happenings.replace_pages(
         connection, "loose", [Page(key=c.id, weight=c.weight, body=msgspec.json.encode(c)) for c in loose.values()]
     )
+
+
+def _struck(connection: Connection, dialect: Dialect, days: Collection[str]) -> Iterator[Happening]:
+    """Yield the happenings of these days that a total of attacks may count, one at a time."""
+    for kind in sorted(STRUCK):
+        wanted = Wanted(start=min(days), end=max(days), type=kind)
+        yield from happenings.find_happenings(connection, dialect, wanted)

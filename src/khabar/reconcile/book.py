@@ -43,9 +43,14 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     end: datetime.date | None
 
 
-def to_book(chronology: Chronology) -> Book:
-    """All running totals of a chronology as series, those with the most totals first."""
-    incidents = Incidents(chronology.happenings)
+def to_book(chronology: Chronology, incidents: Incidents | None = None) -> Book:
+    """All running totals of a chronology as series, those with the most totals first.
+
+    Args:
+        chronology: Whose totals they are.
+        incidents: What they may count; the chronology's own happenings if not given.
+    """
+    incidents = incidents or Incidents(chronology.happenings)
     made = [_series(subject, lines, incidents) for subject, lines in _groups(chronology.tallies)]
     return Book(series=tuple(sorted(made, key=lambda s: (-len(s.lines), s.speaker, s.subject, s.id))))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import bisect
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -50,7 +50,7 @@ def to_asked(line: TallyLine) -> Asked | None:
 class Incidents:
     """An index over happenings; build it once for all questions."""
 
-    def __init__(self, happenings: Sequence[Happening]) -> None:
+    def __init__(self, happenings: Iterable[Happening]) -> None:
         """Take those that are short, dated and a use of force."""
         rows: dict[tuple[Key, int], list[tuple[int, str]]] = {}
         for h in happenings:

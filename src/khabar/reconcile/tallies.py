@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from khabar.model.chronology import Finding, Happening, TallyLine
+from khabar.model.chronology import Finding, TallyLine
 from khabar.model.records import Event, Reading, Tally
 from khabar.model.spans import Span
 from khabar.reconcile.claims import bare, source_key, to_day
@@ -70,13 +70,13 @@ def to_told(reading: Reading, name: str, text: str) -> Iterator[Told]:
         )
 
 
-def to_lines(told: Sequence[Told], happenings: Sequence[Happening]) -> tuple[TallyLine, ...]:
+def to_lines(told: Sequence[Told], incidents: Incidents) -> tuple[TallyLine, ...]:
     """Tallies by the day on which they end; repeats on one line; findings with the later of the tallies compared."""
     groups: dict[tuple[object, ...], list[Told]] = {}
     for one in sorted(told, key=_order):
         groups.setdefault(_same(one), []).append(one)
     leads = sorted(map(_lead, groups.values()), key=_order)
-    incidents, earlier = Incidents(happenings), _Earlier()
+    earlier = _Earlier()
     lines = []
     for lead in leads:
         again = tuple(o.ref for o in groups[_same(lead)] if o.ref != lead.ref)

@@ -14,6 +14,7 @@ from khabar.reconcile.accounts import Kin
 from khabar.reconcile.acts import to_acts, to_announced
 from khabar.reconcile.claims import Claim, to_claims
 from khabar.reconcile.happenings import answered_by, happening, home_of, is_told
+from khabar.reconcile.incidents import Incidents
 from khabar.reconcile.recast import find_recast
 
 needs = ("links",)
@@ -30,7 +31,7 @@ def reconcile(links: Links) -> Chronology:
         khabar=max((r.khabar for r in links.readings), default=""),
         documents=tuple(sorted(_documents(links), key=lambda d: (d.published.start or "9999", d.doc))),
         happenings=happenings,
-        tallies=tallies.to_lines(list(tallies_of(links)), happenings),
+        tallies=tallies.to_lines(list(tallies_of(links)), Incidents(happenings)),
         statements=tuple(act for act in acts if act.event not in known),
         announced=tuple(to_announced(claims)),
         recast=tuple(find_recast(claims)),

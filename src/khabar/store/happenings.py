@@ -18,6 +18,7 @@ from khabar.store.dialect import Dialect
 from khabar.store.schema import happening, page, party
 
 LONGEST = 500  # code points of a name that is looked for; PostgreSQL indexes no more than 2,700 bytes
+AT_ONCE = 500  # bodies held at a time
 _HAPPENING = msgspec.json.Decoder(Happening)
 
 
@@ -109,7 +110,7 @@ def find_happenings(connection: Connection, dialect: Dialect, wanted: Wanted) ->
     )
     if wanted.limit is not None:
         query = query.limit(wanted.limit)
-    yield from map(_HAPPENING.decode, connection.execute(query).scalars())
+    yield from map(_HAPPENING.decode, connection.execute(query.execution_options(yield_per=AT_ONCE)).scalars())
 
 
 def count_happenings(connection: Connection, dialect: Dialect, wanted: Wanted) -> int:
