@@ -58,21 +58,15 @@ def chronology(database: Database, wanted: Wanted, moment: Moment) -> Chronology
         if not moment.is_now:
             whole = _as_of(connection, moment, _concerned(connection, wanted, moment))
             kept = _kept(whole.happenings, wanted)
-            tallies: Sequence[TallyLine] = whole.tallies
-            statements: Sequence[Act] = whole.statements
-            announced: Sequence[Act] = whole.announced
-            recast: Sequence[Disagreement] = whole.recast
         else:
             kept = list(happenings.find_happenings(connection, database.dialect, wanted))
-            tallies = [_TALLY.decode(body) for body in happenings.find_pages(connection, "tally", *_days(wanted))]
-            statements = [_ACT.decode(body) for body in happenings.find_pages(connection, "statement", *_days(wanted))]
-            announced = [_ACT.decode(body) for body in happenings.find_pages(connection, "announced", *_days(wanted))]
-            recast = [_DISAGREEMENT.decode(body) for body in happenings.find_pages(connection, "recast")]
+            whole = _pages(connection, wanted) if _only_days(wanted) else Chronology(khabar=__version__)
         if not _only_days(wanted):
-            tallies, statements, announced = (), (), ()
+            whole = Chronology(khabar=__version__)
+        tallies, statements, announced, recast = whole.tallies, whole.statements, whole.announced, whole.recast
         if wanted != Wanted():
             told = {ref.rpartition("#")[0] for ref in _refs(kept)}
-            recast = [d for d in recast if d.sides[0].claims[0].rpartition("#")[0] in told]
+            recast = tuple(d for d in recast if d.sides[0].claims[0].rpartition("#")[0] in told)
         refs = [*_refs(kept), *(t.claim for t in tallies), *(a.claim for a in (*statements, *announced))]
         every = wanted == Wanted()
         lines = _documents(connection, moment, None if every else {ref.rpartition("#")[0] for ref in refs})
@@ -80,6 +74,18 @@ def chronology(database: Database, wanted: Wanted, moment: Moment) -> Chronology
             khabar=__version__, documents=tuple(lines), happenings=tuple(kept), tallies=tuple(tallies),
             statements=tuple(statements), announced=tuple(announced), recast=tuple(recast),
         )  # fmt: skip
+
+
+def _pages(connection: Connection, wanted: Wanted) -> Chronology:
+    """The totals, statements and announcements of the days asked for, as they stand now."""
+    days = (wanted.start, wanted.end)
+    return Chronology(
+        khabar=__version__,
+        tallies=tuple(map(_TALLY.decode, happenings.find_pages(connection, "tally", *days))),
+        statements=tuple(map(_ACT.decode, happenings.find_pages(connection, "statement", *days))),
+        announced=tuple(map(_ACT.decode, happenings.find_pages(connection, "announced", *days))),
+        recast=tuple(map(_DISAGREEMENT.decode, happenings.find_pages(connection, "recast"))),
+    )
 
 
 def event(database: Database, name: str, moment: Moment) -> Happening:
@@ -215,10 +221,6 @@ def _concerned(connection: Connection, wanted: Wanted, moment: Moment) -> set[in
 def _around(connection: Connection, documents: set[int], moment: Moment) -> set[int]:
     """With the documents whose claims may have been linked with these then, and are not now."""
     return documents if moment.as_of is None else hindsight.around(connection, documents)
-
-
-def _days(wanted: Wanted) -> tuple[str | None, str | None]:
-    return wanted.start, wanted.end
 
 
 def _only_days(wanted: Wanted) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, delete, func, insert, or_, select
+from sqlalchemy import Connection, Select, delete, func, insert, select
 
 from khabar.model.chronology import Happening, Party
 from khabar.store import rows
@@ -144,9 +144,10 @@ def _narrowed(query: Select[Any], dialect: Dialect, wanted: Wanted) -> Select[An
         query = query.where(h.place.contains(wanted.place.casefold(), autoescape=True))
     for side, name in (("initiator", wanted.initiator), ("target", wanted.target)):
         if name:
-            of_name = party.c.name.contains(name.casefold(), autoescape=True)
-            named = select(party.c.event).where(party.c.side == side, or_(of_name, party.c.name == name.casefold()))
-            query = query.where(h.event.in_(named))
+            named = select(party.c.event).where(
+                party.c.event == h.event, party.c.side == side, party.c.name.contains(name.casefold(), autoescape=True)
+            )
+            query = query.where(named.exists())
     if wanted.near:
         query = query.where(dialect.near(*wanted.near))
     if wanted.box:

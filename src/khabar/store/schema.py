@@ -254,8 +254,8 @@ happening = Table(
     Column("disagreements", Integer, nullable=False),
     Column("body", Text, nullable=False),  # JSON: the Happening
     Index("ix_happening_days", "start", "end"),
-    Index("ix_happening_where", "country", "start"),
-    Index("ix_happening_what", "type", "start"),
+    Index("ix_happening_where", "country", "type", "start", "end"),
+    Index("ix_happening_what", "type", "start", "end"),
 )
 
 party = Table(

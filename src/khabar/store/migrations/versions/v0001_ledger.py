@@ -104,8 +104,8 @@ def _tables() -> None:
         sa.UniqueConstraint("event", name=op.f("uq_happening_event")),
     )
     op.create_index("ix_happening_days", "happening", ["start", "end"], unique=False)
-    op.create_index("ix_happening_what", "happening", ["type", "start"], unique=False)
-    op.create_index("ix_happening_where", "happening", ["country", "start"], unique=False)
+    op.create_index("ix_happening_what", "happening", ["type", "start", "end"], unique=False)
+    op.create_index("ix_happening_where", "happening", ["country", "type", "start", "end"], unique=False)
     op.create_table(
         "judgement",
         sa.Column("id", NUMBER, nullable=False, autoincrement=False),
