@@ -1,20 +1,23 @@
-"""Whether a ledger is still what it was: every document hashed again, every span found again.
+"""Whether a ledger is still what it was: documents hashed again, spans found again, columns made again.
 
 Invariant: only looks; what it finds is told, each fault in one line.
 """
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 
+import msgspec
 from sqlalchemy import Connection, select
 
 from khabar.ingest.letters import decode
 from khabar.model import naming
 from khabar.model.records import Event, Record, Strength, Tally
 from khabar.model.spans import Span
-from khabar.store import documents, readings, rows
+from khabar.store import documents, judgements, links, readings, rows
 from khabar.store.database import Database
+from khabar.store.documents import Kept
 from khabar.store.schema import reading
 
 AT_ONCE = 100
@@ -53,13 +56,23 @@ def verify(database: Database) -> Iterator[Fault | Verified]:
                 by_document[row.document_id].append(row.id)
             for id_ in some:
                 seen[0] += 1
-                yield from _document(connection, kept[id_].label, id_, by_document[id_], seen)
+                yield from _document(connection, kept[id_], by_document[id_], seen)
+        for number, name in links.find_strays(connection):
+            yield Fault(what=f"claim {number}", reason=f"is said to belong to {name}, which no claim ever named")
+        try:
+            for number in judgements.find_misfits(connection):
+                yield Fault(what=f"judgement {number}", reason="its columns and its body differ")
+        except msgspec.MsgspecError as fault:
+            yield Fault(what="judgements", reason=f"cannot be read back: {fault}")
     yield Verified(documents=seen[0], readings=seen[1], claims=seen[2], spans=seen[3])
 
 
-def _document(connection: Connection, label: str, id_: int, found: list[int], seen: list[int]) -> Iterator[Fault]:
+def _document(connection: Connection, kept: Kept, found: list[int], seen: list[int]) -> Iterator[Fault]:
+    label = kept.label
+    if label != naming.label(kept.doc, kept.sha256):
+        yield Fault(what=label, reason="its label is not its name and hash")
     try:
-        text, _ = decode(documents.get_content(connection, id_))
+        text, _ = decode(documents.get_content(connection, kept.id))
     except ValueError as fault:
         yield Fault(what=label, reason=str(fault))
         return
@@ -67,9 +80,12 @@ def _document(connection: Connection, label: str, id_: int, found: list[int], se
         seen[1] += 1
         try:
             records = naming.records_of(readings.get_reading(connection, number))
-        except ValueError as fault:
+            misfits = list(readings.find_misfits(connection, number, kept))
+        except (ValueError, msgspec.MsgspecError, zlib.error) as fault:
             yield Fault(what=f"{label} (reading {number})", reason=f"cannot be read back: {fault}")
             continue
+        for ref in misfits:
+            yield Fault(what=f"{label}#{ref}", reason="its columns and its body differ")
         for record in records:
             seen[2] += 1
             for span, words in spans_of(record):

@@ -38,6 +38,14 @@ def find_judgements(connection: Connection, *, known_at: int | None = None) -> I
         yield msgspec.structs.replace(plain, number=row.id, recorded=rows.to_moment(row.recorded))
 
 
+def find_misfits(connection: Connection) -> Iterator[int]:
+    """Yield the numbers of judgements whose columns are not those that their bodies make."""
+    for row in connection.execute(select(judgement).order_by(judgement.c.id)):
+        made = msgspec.json.decode(row.body, type=Judgement)
+        if (row.verdict, row.author, row.reason, row.undoes) != (made.verdict, made.author, made.reason, made.undoes):
+            yield row.id
+
+
 def in_force(judgements: Iterator[Judgement] | list[Judgement]) -> list[Judgement]:
     """Those that hold: not undone by one that holds itself; an undo that is undone gives back what it took."""
     made = list(judgements)

@@ -257,6 +257,12 @@ def neighbours_of(connection: Connection, documents: Collection[int]) -> set[int
     return documents_of(connection, {home.event for home in get_members(connection, sorted(ids)).values()})
 
 
+def find_strays(connection: Connection) -> list[tuple[int, str]]:
+    """Claims with the happening that they are said to belong to, where no claim ever gave it that name."""
+    query = select(member.c.claim_id, member.c.event).where(member.c.event.not_in(select(claim.c.own)))
+    return [(row.claim_id, row.event) for row in connection.execute(query.order_by(member.c.claim_id))]
+
+
 def all_events(connection: Connection) -> list[str]:
     """Every name that a current claim bears, sorted."""
     last = latest_members().subquery()

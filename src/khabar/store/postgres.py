@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, Table, text
 from sqlalchemy.dialects.postgresql import insert
 
 from khabar.errors import LedgerError
+from khabar.store.schema import RECORD
 
 PEN = 0x4B484252  # "KHBR"
 BUILDING = PEN + 1
@@ -108,8 +109,11 @@ class Postgres:
         connection.execute(text("ANALYZE"))
 
     def is_whole(self, connection: Connection) -> list[str]:
-        """The server sees to its own pages; nothing to ask here."""
-        return []
+        """Whether what only grows is still guarded; the server sees to its own pages and references."""
+        query = "SELECT tgname FROM pg_trigger WHERE tgenabled IN ('O', 'A') AND NOT tgisinternal"
+        there = set(connection.execute(text(query)).scalars())
+        guards = [f"{table.name}_grows" for table in RECORD]
+        return [f"the guard {guard} is gone" for guard in guards if guard not in there]
 
     def reason(self, fault: BaseException | None) -> str:
         """PostgreSQL's words, with what to do about the usual ones."""

@@ -21,6 +21,7 @@ from khabar.store.schema import claim, current, delivery, document, reading
 
 RECORDS = {"event": Event, "tally": Tally, "strength": Strength}
 _KINDS = {Event: "event", Tally: "tally", Strength: "strength"}
+UNCHECKED = frozenset({"id", "body", "why"})
 _WHYS = msgspec.json.Decoder(tuple[Why, ...])
 _HEAD = msgspec.json.Decoder(Reading)
 _BODY = {kind: msgspec.json.Decoder(record) for kind, record in RECORDS.items()}
@@ -179,6 +180,22 @@ def _days(record: Event | Tally | Strength) -> tuple[datetime.date | None, datet
     if isinstance(record, Tally):
         return rows.day(record.start), rows.day(record.end)
     return (rows.day(record.time.start), rows.day(record.time.end)) if record.time else (None, None)
+
+
+def find_misfits(connection: Connection, id_: int, kept: Kept) -> Iterator[str]:
+    """Yield the references of claims of a reading whose columns are not those that their bodies make.
+
+    Raises:
+        KeyError: no such reading.
+        msgspec.MsgspecError: a body is no record.
+    """
+    said = connection.execute(select(reading.c.said).where(reading.c.id == id_)).scalar_one()
+    columns = [column for column in claim.c if column.name not in UNCHECKED]
+    for row in connection.execute(select(claim).where(claim.c.reading_id == id_)):
+        record = _BODY[row.kind].decode(row.body)
+        made = _row(row.id, row.number, record, kept, id_, said)
+        if any(getattr(row, column.name) != made[column.name] for column in columns):
+            yield row.ref
 
 
 def get_reading(connection: Connection, id_: int) -> Reading:

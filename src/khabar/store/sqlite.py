@@ -20,6 +20,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from khabar.errors import LedgerError
 from khabar.model.earth import great_circle_km
+from khabar.store.schema import RECORD
 
 MAGIC = b"SQLite format 3\x00"
 APPLICATION = 0x4B484252  # "KHBR", in the file's header
@@ -27,6 +28,7 @@ PATIENCE_S = 30
 KM_A_DEGREE = 111.19
 EARTH_HALF = 180.0
 STATEMENTS_AT_ONCE = 500
+SHOWN = 20
 WORD = re.compile(r"\w+")
 
 
@@ -146,9 +148,15 @@ class Sqlite:
         connection.exec_driver_sql("ANALYZE")
 
     def is_whole(self, connection: Connection) -> list[str]:
-        """SQLite's own check of its pages and indexes."""
+        """SQLite's own check of its pages, indexes and references, and whether what only grows is still guarded."""
         found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check(20)")]
-        return [] if found == ["ok"] else found
+        found = [] if found == ["ok"] else found
+        astray = connection.exec_driver_sql("PRAGMA foreign_key_check").all()[:SHOWN]
+        found += [f"row {row[1]} of {row[0]} points at a {row[2]} that is not there" for row in astray]
+        query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        there = {row[0] for row in connection.exec_driver_sql(query)}
+        guards = [f"{table.name}_no_{deed}" for table in RECORD for deed in ("update", "delete")]
+        return found + [f"the guard {guard} is gone" for guard in guards if guard not in there]
 
     def reason(self, fault: BaseException | None) -> str:
         """SQLite's words, with what to do about the usual ones."""
