@@ -191,7 +191,8 @@ def test_verify_finds_what_was_tampered_with(filled: Ledger) -> None:
         connection.execute(
             schema.document.update().where(schema.document.c.id == 1).values(content=rows.packed(b"other bytes"))
         )
-    told = [one for one in filled.verify() if isinstance(one, Fault)]
+    guard, *told = [one for one in filled.verify() if isinstance(one, Fault)]
+    assert "the guard" in guard.reason
     assert [one.what.partition("~")[0] for one in told] == [ARTICLES[0].stem]
     assert "hash differs" in told[0].reason
 
