@@ -24,6 +24,7 @@ def test_a_ledger_made_is_one_that_opens(empty: str) -> None:
         database.create_ledger(empty)
 
 
+@pytest.mark.filterwarnings("ignore:Did not recognize type 'geography'")
 def test_the_migrations_make_the_tables_of_the_schema(empty: str) -> None:
     """Do the migrations, all run, give just the tables that the code speaks of?"""
     made = database.create_ledger(empty)
