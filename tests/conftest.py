@@ -47,7 +47,7 @@ def root() -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgresql() -> Iterator[Callable[[], str]]:
+def postgresql() -> Iterator[Callable[..., str]]:
     """Makes addresses of new, empty databases on a PostgreSQL server that the tests start; skips where none can be.
 
     KHABAR_TEST_POSTGRESQL=required makes its absence a failure: what runs on every change sets it.
@@ -61,10 +61,12 @@ def postgresql() -> Iterator[Callable[[], str]]:
     numbers = itertools.count()
     with postgres.server(programs) as address:
 
-        def make() -> str:
+        def make(like: str | None = None) -> str:
+            """An empty database, or one like that of another address, to which nobody may be connected."""
             name = f"ledger{next(numbers)}"
+            template = like.partition("?")[0].rpartition("/")[2] if like else "template1"
             with psycopg.connect(address, autocommit=True) as connection:
-                connection.execute(f"CREATE DATABASE {name}")
+                connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
             return address.replace("/postgres?", f"/{name}?")
 
         yield make
@@ -75,5 +77,5 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of a place where a ledger can be made: a file, and a database of a real server."""
     if request.param == "sqlite":
         return str(tmp_path / "l.khabar")
-    make: Callable[[], str] = request.getfixturevalue("postgresql")
+    make: Callable[..., str] = request.getfixturevalue("postgresql")
     return make()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -21,12 +22,35 @@ def ledger(empty: str) -> Iterator[Ledger]:
         yield made
 
 
-@pytest.fixture
-def filled(ledger: Ledger) -> Ledger:
-    """A ledger of the bundled articles, built."""
-    list(ledger.add([str(path) for path in ARTICLES], meta=META))
-    ledger.build()
-    return ledger
+def fill(address: str) -> str:
+    """Make a ledger of the bundled articles and build it; its address."""
+    with Ledger.create(address) as made:
+        list(made.add([str(path) for path in ARTICLES], meta=META))
+        made.build()
+    return address
+
+
+@pytest.fixture(scope="session")
+def built_file(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A file that holds a built ledger, to be copied."""
+    return fill(str(tmp_path_factory.mktemp("built") / "l.khabar"))
+
+
+@pytest.fixture(scope="session")
+def built_database(postgresql: Callable[..., str]) -> str:
+    """A database that holds a built ledger, to be copied."""
+    return fill(postgresql())
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def filled(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ledger]:
+    """A built ledger of the bundled articles, on each database; each test has its own."""
+    if request.param == "sqlite":
+        address = str(shutil.copy(request.getfixturevalue("built_file"), tmp_path / "l.khabar"))
+    else:
+        address = request.getfixturevalue("postgresql")(request.getfixturevalue("built_database"))
+    with Ledger.open(address) as opened:
+        yield opened
 
 
 @pytest.fixture

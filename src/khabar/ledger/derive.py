@@ -28,6 +28,7 @@ from khabar.store.happenings import Page, Wanted
 from khabar.version import __version__
 
 AT_ONCE = 1500
+MANY = 500  # touched at once, the databases are told to count what is where
 NOW = Moment()
 
 
@@ -44,7 +45,8 @@ def derive(connection: Connection, dialect: Dialect, touched: Collection[str]) -
     for some in rows.chunks(links.by_day(connection, touched), AT_ONCE):
         count += _some(connection, dialect, overlay, set(some))
     _totals(connection, dialect, overlay)
-    dialect.learn(connection)
+    if len(touched) >= MANY:
+        dialect.learn(connection)
     return count
 
 
