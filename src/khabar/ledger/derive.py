@@ -28,6 +28,7 @@ from khabar.store.happenings import Page, Wanted
 from khabar.version import __version__
 
 AT_ONCE = 1500
+LEARNING = frozenset({1, 4, 16, 64, 256})  # stretches after which a large build has the tables counted again
 MANY = 500  # touched at once, the databases are told to count what is where
 NOW = Moment()
 
@@ -42,8 +43,10 @@ def derive(connection: Connection, dialect: Dialect, touched: Collection[str]) -
     """
     overlay = load_overlay(connection, NOW)
     count = 0
-    for some in rows.chunks(links.by_day(connection, touched), AT_ONCE):
+    for number, some in enumerate(rows.chunks(links.by_day(connection, touched), AT_ONCE), 1):
         count += _some(connection, dialect, overlay, set(some))
+        if len(touched) >= MANY and number in LEARNING:
+            dialect.learn(connection)
     _totals(connection, dialect, overlay)
     if len(touched) >= MANY:
         dialect.learn(connection)
