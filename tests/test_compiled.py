@@ -14,15 +14,15 @@ from types import ModuleType
 import pytest
 
 from khabar import batch, pipeline
-from khabar.ingest.sources import collect
+from khabar.ingest.open import find_items
 
 ROOT = Path(__file__).resolve().parent.parent
 READ = """
 import sys
 from khabar import batch, pipeline
-from khabar.ingest.sources import collect
+from khabar.ingest.open import find_items
 assert pipeline.compiled(), "what was to be compiled is pure Python"
-for outcome in batch.read_all(collect(sys.argv[1:])[0]):
+for outcome in batch.read_all(find_items(sys.argv[1:])):
     sys.stdout.buffer.write(outcome.line + b"\\n")
 """
 
@@ -76,5 +76,5 @@ def test_compiled_readings_are_the_same(tmp_path: Path) -> None:
         stdout=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": str(tmp_path / "lib")},
     ).stdout
-    for outcome, line in zip(batch.read_all(collect(folders)[0]), compiled.splitlines(), strict=True):
+    for outcome, line in zip(batch.read_all(find_items(folders)), compiled.splitlines(), strict=True):
         assert outcome.line == line, outcome.source

@@ -12,6 +12,7 @@ import pytest
 from khabar import pipeline
 from khabar.batch import read_all
 from khabar.ingest.meta import load_meta
+from khabar.ingest.open import find_items
 from khabar.model.records import Published, Reading
 from khabar.model.spans import Span
 from khabar.serve.reasons import records_of, unexplained
@@ -74,7 +75,7 @@ VARIANTS = {
 @pytest.fixture(scope="module")
 def bundled() -> dict[str, tuple[str, Reading]]:
     """Text and reading of every bundled article, with what a feed would tell."""
-    outcomes = read_all([str(path) for path in EXAMPLES], load_meta(META), keep_text=True)
+    outcomes = read_all(find_items([str(path) for path in EXAMPLES]), load_meta(META), keep_text=True)
     decode = msgspec.json.Decoder(Reading).decode
     return {Path(o.source).stem: (o.text or "", decode(o.line or b"")) for o in outcomes}
 
@@ -113,10 +114,10 @@ def test_the_same_bytes_every_time() -> None:
     """Are two runs and two processes equal to the byte?"""
     sources = [str(path) for path in EXAMPLES]
     meta = load_meta(META)
-    once = [outcome.line for outcome in read_all(sources, meta)]
+    once = [outcome.line for outcome in read_all(find_items(sources), meta)]
     assert None not in once
-    assert once == [outcome.line for outcome in read_all(sources, meta)]
-    assert once == [outcome.line for outcome in read_all(sources, meta, jobs=2)]
+    assert once == [outcome.line for outcome in read_all(find_items(sources), meta)]
+    assert once == [outcome.line for outcome in read_all(find_items(sources), meta, jobs=2)]
 
 
 def test_a_reader_keeps_nothing_between_documents() -> None:

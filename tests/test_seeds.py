@@ -12,6 +12,7 @@ import pytest
 import khabar
 from khabar.batch import read_all
 from khabar.cli.explanation import RuleNote, explain_published, explain_record
+from khabar.ingest.open import find_items
 from khabar.model.chronology import Chronology, Happening
 from khabar.model.records import Reading
 from khabar.reconcile import contradictions
@@ -33,7 +34,7 @@ def texts(shared: Path) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def readings(shared: Path) -> dict[str, Reading]:
     """Their readings, told no day."""
-    outcomes = read_all([str(shared / "seeds" / f"{doc}.txt") for doc in DOCS])
+    outcomes = read_all(find_items([str(shared / "seeds" / f"{doc}.txt") for doc in DOCS]))
     made = [msgspec.json.decode(outcome.line or b"", type=Reading) for outcome in outcomes]
     return {reading.doc: reading for reading in made}
 

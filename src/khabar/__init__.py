@@ -17,7 +17,7 @@ from khabar.batch import Outcome, read_all
 from khabar.collection import chronology, link
 from khabar.errors import InputError, KhabarError, PackError, SpanError
 from khabar.ingest.meta import check_day, load_meta
-from khabar.ingest.sources import collect
+from khabar.ingest.open import find_items
 from khabar.model.chronology import Chronology
 from khabar.model.records import Reading
 from khabar.model.wire import from_json, to_json
@@ -79,7 +79,7 @@ def read_files(paths: Sequence[str], *, meta: str | None = None, jobs: int = 1) 
     """Read files and folders, as ``khabar read`` does: one outcome a document, in the order of the paths.
 
     Args:
-        paths: Text files, folders, or ``-``.
+        paths: Files of any kind that Khabar knows, folders of them, or ``-``.
         meta: A file of JSON lines that a feed told, ``{"doc", "outlet", "published"}``.
         jobs: Processes to read with.
 
@@ -87,6 +87,4 @@ def read_files(paths: Sequence[str], *, meta: str | None = None, jobs: int = 1) 
         InputError: the meta file has a fault.
         PackError: a pack has a fault.
     """
-    sources, refused = collect(paths)
-    yield from (Outcome(source="", refused=str(fault)) for fault in refused)
-    yield from read_all(sources, load_meta(meta) if meta else {}, jobs=jobs)
+    yield from read_all(find_items(paths), load_meta(meta) if meta else {}, jobs=jobs)

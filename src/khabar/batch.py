@@ -6,7 +6,6 @@ refused harms no other. At most a few chunks a worker are under way, so memory d
 
 from __future__ import annotations
 
-import itertools
 import multiprocessing
 import signal
 import sys
@@ -20,9 +19,12 @@ import msgspec
 
 from khabar import pipeline
 from khabar.errors import InputError, KhabarError
-from khabar.ingest.load import load_document
+from khabar.ingest import reasons
+from khabar.ingest.item import Found, Item
+from khabar.ingest.limits import MEBIBYTE
+from khabar.ingest.load import to_document
 from khabar.ingest.meta import Meta
-from khabar.ingest.sources import STDIN, doc_name
+from khabar.ingest.open import given
 from khabar.model import wire
 from khabar.model.document import Document
 from khabar.model.records import Issue, Reading
@@ -30,28 +32,34 @@ from khabar.model.records import Issue, Reading
 T = TypeVar("T")
 CHUNK = 8
 CHUNKS_AHEAD = 4
+CHUNK_BYTES = 4 * MEBIBYTE
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of one source: the reading as a line of JSON, or the one line that says why there is none.
+    """What became of one thing that was found: the reading as a line of JSON, or the line that says why there is none.
 
-    ``text`` is the document's text where the caller asked for it.
+    ``doc`` is its name; ``reason`` the constant word of `khabar.ingest.reasons` where it was refused, ``passed``
+    whether that is no fault; ``text`` the document's text where the caller asked for it; ``consumed`` as of an `Item`.
     """
 
     source: str
+    doc: str = ""
     line: bytes | None = None
     text: str | None = None
     refused: str | None = None
+    reason: str = ""
+    passed: bool = False
     issues: tuple[Issue, ...] = ()
+    consumed: int = 0
 
 
 def read_all(
-    sources: Sequence[str], meta: Mapping[str, Meta] | None = None, *, jobs: int = 1, keep_text: bool = False
+    found: Iterable[Found], meta: Mapping[str, Meta] | None = None, *, jobs: int = 1, keep_text: bool = False
 ) -> Iterator[Outcome]:
-    """Read every source, in order.
+    """Read everything that was found, in order.
 
     Args:
-        sources: Files, or ``-``.
+        found: As `khabar.ingest.open.find_items` yields it; taken as it is needed, a few chunks ahead.
         meta: What a feed told, by document name.
         jobs: Processes to work with; 1 reads in this one.
         keep_text: Whether outcomes carry the texts.
@@ -59,21 +67,32 @@ def read_all(
     Raises:
         KhabarError: a worker died, or the packs have a fault.
     """
-    meta = meta or {}
+    told = given(found, meta or {})
     reader = pipeline.reader()
-    if jobs <= 1 or len(sources) <= 1 or STDIN in sources:
-        return (_read(source, meta, reader, keep_text) for source in sources)
-    return _read_parallel(sources, meta, jobs, keep_text)
+    if jobs <= 1:
+        return (_read(one, reader, keep_text) for one in told)
+    return _in_parallel(_read_chunk, ((chunk, keep_text) for chunk in _in_chunks(told)), jobs)
 
 
-def _read(source: str, meta: Mapping[str, Meta], reader: pipeline.Reader, keep_text: bool) -> Outcome:
+def _read(found: Found, reader: pipeline.Reader, keep_text: bool) -> Outcome:
+    if not isinstance(found, Item):
+        return Outcome(
+            source=found.source, refused=found.message, reason=found.reason, passed=found.passed,
+            consumed=found.consumed,
+        )  # fmt: skip
     try:
-        document = load_document(source, meta)
+        document = to_document(found)
     except InputError as fault:
-        return Outcome(source=source, refused=str(fault))
+        return Outcome(
+            source=found.source, refused=str(fault), reason=fault.reason, consumed=found.consumed,
+            passed=found.boxed and fault.reason in reasons.QUIET,
+        )  # fmt: skip
     reading = reader.read(document)
     text = document.text if keep_text else None
-    return Outcome(source=source, text=text, line=wire.to_json(reading), issues=reading.issues)
+    return Outcome(
+        source=found.source, doc=reading.doc, text=text, line=wire.to_json(reading), issues=reading.issues,
+        consumed=found.consumed,
+    )  # fmt: skip
 
 
 def read_documents(documents: Iterable[Document], *, jobs: int = 1) -> Iterator[Reading]:
@@ -97,16 +116,17 @@ def _read_held(documents: Sequence[Document]) -> list[Reading]:
 
 
 def _in_chunks(items: Iterable[T]) -> Iterator[list[T]]:
-    ahead = iter(items)
-    while chunk := list(itertools.islice(ahead, CHUNK)):
+    """As many at once as `CHUNK`, fewer where they are large."""
+    chunk: list[T] = []
+    held = 0
+    for item in items:
+        chunk.append(item)
+        held += len(item.raw) if isinstance(item, Item) else 0
+        if len(chunk) >= CHUNK or held >= CHUNK_BYTES:
+            yield chunk
+            chunk, held = [], 0
+    if chunk:
         yield chunk
-
-
-def _read_parallel(sources: Sequence[str], meta: Mapping[str, Meta], jobs: int, keep_text: bool) -> Iterator[Outcome]:
-    def told(chunk: Sequence[str]) -> dict[str, Meta]:
-        return {doc: meta[doc] for doc in map(doc_name, chunk) if doc in meta}
-
-    return _in_parallel(_read_chunk, ((chunk, told(chunk), keep_text) for chunk in _in_chunks(sources)), jobs)
 
 
 def _in_parallel(work: Callable[..., list[T]], calls: Iterable[tuple[Any, ...]], jobs: int) -> Iterator[T]:
@@ -132,9 +152,9 @@ def _in_parallel(work: Callable[..., list[T]], calls: Iterable[tuple[Any, ...]],
             worker.terminate()
 
 
-def _read_chunk(sources: Sequence[str], meta: Mapping[str, Meta], keep_text: bool) -> list[Outcome]:
+def _read_chunk(found: Sequence[Found], keep_text: bool) -> list[Outcome]:
     reader = pipeline.reader()
-    return [_read(source, meta, reader, keep_text) for source in sources]
+    return [_read(one, reader, keep_text) for one in found]
 
 
 def _ignore_interrupt() -> None:

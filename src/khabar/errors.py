@@ -12,7 +12,14 @@ class PackError(KhabarError):
 
 
 class InputError(KhabarError):
-    """A file cannot be read as a document; the other documents are unharmed."""
+    """A file cannot be read as a document; the other documents are unharmed.
+
+    ``reason`` is one of the constant words of `khabar.ingest.reasons`, for counting.
+    """
+
+    def __init__(self, message: str, *, reason: str = "unreadable") -> None:
+        super().__init__(message)
+        self.reason = reason
 
 
 class LedgerError(KhabarError):

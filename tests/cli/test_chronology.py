@@ -70,7 +70,7 @@ def test_link_gives_every_event_a_happening(folder: Path, capfdbinary: pytest.Ca
 def test_bad_readings_are_named(folder: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     """Does the refusal name file and line?"""
     bad = folder / "bad.jsonl"
-    bad.write_text('\n{"doc": 1}\n')
+    bad.write_text('\n{"doc": 1, "sha256": "", "khabar": ""}\n')
     status, _, err = output(capfdbinary, "chronology", bad)
     assert status == 2
     assert "bad.jsonl:2: not a reading" in err

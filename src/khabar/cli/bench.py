@@ -21,8 +21,7 @@ from khabar.cli.files import examples_folder
 from khabar.cli.options import help_when_bare
 from khabar.cli.talk import DONE, put
 from khabar.errors import InputError
-from khabar.ingest.load import load_document
-from khabar.ingest.sources import collect
+from khabar.ingest.open import find_documents
 from khabar.model.document import Document
 
 LETTERS = 3_500
@@ -63,10 +62,7 @@ def read(
 
 def _articles(paths: Sequence[str]) -> list[Document]:
     """The articles, joined and cut to equal length."""
-    sources, refused = collect(paths)
-    if refused:
-        raise refused[0]
-    text = "\n".join(load_document(source).text for source in sources)
+    text = "\n".join(document.text for document in find_documents(paths))
     if not text:
         raise InputError("no articles to read")
     while len(text) < LETTERS:

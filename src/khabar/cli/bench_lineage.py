@@ -15,9 +15,8 @@ from khabar.cli.talk import DONE, put
 from khabar.errors import InputError
 from khabar.evaluate import copies, lineage
 from khabar.evaluate.copies import Article, Copy
-from khabar.ingest.load import load_document
 from khabar.ingest.meta import Meta, load_meta
-from khabar.ingest.sources import collect
+from khabar.ingest.open import find_documents
 from khabar.lineage import find
 from khabar.model.lineage import Body, Relation, Signature
 from khabar.model.records import Published, Reading
@@ -56,12 +55,9 @@ def bench_lineage(
 
 
 def _articles(paths: Sequence[str], meta: Sequence[str]) -> list[Article]:
-    sources, refused = collect(paths)
-    if refused:
-        raise refused[0]
     told = {doc: one for file in meta for doc, one in load_meta(file).items()}
     found = []
-    for document in map(load_document, sources):
+    for document in find_documents(paths):
         feed = told.get(document.doc) or Meta(doc=document.doc)
         found.append(Article(document.doc, document.text, feed.published, feed.outlet))
     if len({article.doc for article in found}) < len(found):

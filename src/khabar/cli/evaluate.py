@@ -18,6 +18,7 @@ from khabar.evaluate.gold import Gold, load_gold
 from khabar.evaluate.misses import Miss
 from khabar.evaluate.score import Score, score
 from khabar.ingest.meta import Meta
+from khabar.ingest.open import find_items
 from khabar.model import wire
 from khabar.model.records import Reading
 from khabar.serve.console import isolated, safe
@@ -82,7 +83,7 @@ def read_gold(golds: Sequence[Gold]) -> list[Reading]:
     """
     meta = {g.doc: Meta(doc=g.doc, outlet=g.outlet, published=g.metadata_published) for g in golds}
     readings, texts = [], {}
-    for gold, outcome in zip(golds, batch.read_all([g.text_path for g in golds], meta), strict=True):
+    for gold, outcome in zip(golds, batch.read_all(find_items([g.text_path for g in golds]), meta), strict=True):
         if outcome.line is None:
             raise InputError(outcome.refused or gold.text_path)
         readings.append(wire.from_json(outcome.line))

@@ -5,6 +5,7 @@ Invariant: every path is answered for: a reading, or a line that says why there 
 
 from __future__ import annotations
 
+import collections
 import io
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,12 +16,15 @@ import msgspec
 from khabar import batch
 from khabar.cli.talk import DONE, FINDINGS, MISUSE, advance, progress, say
 from khabar.errors import InputError
+from khabar.ingest import kinds
 from khabar.ingest.meta import Meta, load_meta
-from khabar.ingest.sources import STDIN, collect, find_same_names, reason_of
+from khabar.ingest.open import find_items
+from khabar.ingest.sources import STDIN, collect, reason_of
 from khabar.model import wire
 from khabar.model.records import Reading
 
 READINGS = (".jsonl", ".json", ".ndjson")
+PASSED_SHOWN = 20
 
 
 class Inputs(msgspec.Struct, kw_only=True):
@@ -56,12 +60,12 @@ def gather(paths: Sequence[str], *, meta: str | None = None, jobs: int = 1) -> I
         except InputError as fault:
             faulty += 1
             say(str(fault))
-    sources, refused = find_texts([path for path in paths if path not in made])
-    inputs.refused = faulty + refused
-    inputs.files = [*made, *sources, *([meta] if meta else [])]
-    for outcome in read_texts(sources, told, jobs=jobs, keep_text=True):
+    there = look([path for path in paths if path not in made])
+    inputs.refused = faulty
+    inputs.files = [*made, *there.files, *([meta] if meta else [])]
+    for outcome in read_texts(there, told, jobs=jobs, keep_text=True):
         if outcome.line is None:
-            inputs.refused += 1
+            inputs.refused += not outcome.passed
             continue
         reading = wire.from_json(outcome.line)
         inputs.readings.append(reading)
@@ -75,30 +79,47 @@ def status_of(refused: int, issues: int) -> int:
     return MISUSE if refused else FINDINGS if issues else DONE
 
 
-def find_texts(paths: Sequence[str]) -> tuple[list[str], int]:
-    """The files that the paths name, and how many paths name none; these are said."""
-    sources, refused = collect(paths)
-    for fault in refused:
-        say(str(fault))
-    for name, files in find_same_names(sources):
-        say(f"note: {len(files)} documents are named {name!r}: {', '.join(files[:3])}")
-    return sources, len(refused)
+class There(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a command shall look: the paths as given, the files that they name, and how many bytes these are."""
+
+    paths: list[str]
+    files: list[str]
+    size: int
+
+
+def look(paths: Sequence[str]) -> There:
+    """What the paths name; nothing is opened yet."""
+    files, _ = collect(paths)
+    return There(paths=list(paths), files=files, size=sum(map(_size, files)))
 
 
 def read_texts(
-    sources: Sequence[str], meta: Mapping[str, Meta], *, jobs: int = 1, keep_text: bool = False
+    there: There, meta: Mapping[str, Meta], *, jobs: int = 1, keep_text: bool = False
 ) -> Iterator[batch.Outcome]:
     """Read every document, with a progress bar; refusals and issues are said as they come."""
-    with progress(len(sources)) as bar:
-        for outcome in batch.read_all(sources, meta, jobs=jobs, keep_text=keep_text):
-            report(outcome)
+    names: collections.Counter[str] = collections.Counter()
+    passed = 0
+    with progress(there.size) as bar:
+        for outcome in batch.read_all(find_items(there.paths), meta, jobs=jobs, keep_text=keep_text):
+            passed += outcome.passed
+            report(outcome, passed)
+            names[outcome.doc] += outcome.line is not None
             yield outcome
-            advance(bar)
+            advance(bar, outcome.consumed)
+    if passed > PASSED_SHOWN:
+        more = passed - PASSED_SHOWN
+        say(f"note: and {more} more were passed over; khabar add LEDGER PATH --dry-run --json lists all")
+    for name, count in sorted(names.items()):
+        if count > 1:
+            say(f"note: {count} documents are named {name!r}")
 
 
-def report(outcome: batch.Outcome) -> None:
-    """Say why a document was refused, or that its reading carries issues."""
-    if outcome.refused:
+def report(outcome: batch.Outcome, passed: int = 0) -> None:
+    """Say why a document was refused, or that its reading carries issues; of what was passed over, the first few."""
+    if outcome.refused and outcome.passed:
+        if passed <= PASSED_SHOWN:
+            say(f"note: {outcome.refused}")
+    elif outcome.refused:
         say(outcome.refused)
     elif outcome.issues:
         first, more = outcome.issues[0], len(outcome.issues) - 1
@@ -106,9 +127,9 @@ def report(outcome: batch.Outcome) -> None:
 
 
 def holds_readings(path: str) -> bool:
-    """Whether a path is a file of readings by its name; standard input, by its first letter."""
+    """Whether a path is a file of readings by its name and first letters; standard input, by its first letter."""
     if path != STDIN:
-        return path.lower().endswith(READINGS)
+        return path.lower().endswith(READINGS) and _kind(path) in (kinds.READINGS, "")
     ahead = sys.stdin.buffer
     return isinstance(ahead, io.BufferedReader) and ahead.peek(64).lstrip()[:1] == b"{"
 
@@ -134,3 +155,20 @@ def load_readings(path: str) -> list[Reading]:
     if not readings:
         raise InputError(f"{name}: holds no readings; make some with khabar read PATH -o {path}")
     return readings
+
+
+def _kind(path: str) -> str:
+    """What a file is; nothing where that cannot be seen, or where it is empty."""
+    try:
+        with Path(path).open("rb") as file:
+            head = file.read(kinds.HEAD)
+    except (OSError, ValueError):
+        return ""
+    return kinds.guess_kind(head, path) if head.strip() else ""
+
+
+def _size(path: str) -> int:
+    try:
+        return Path(path).stat().st_size if path != STDIN else 0
+    except (OSError, ValueError):
+        return 0

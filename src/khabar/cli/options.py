@@ -8,14 +8,38 @@ from typing import Annotated
 import typer
 
 from khabar.cli.talk import MISUSE
+from khabar.errors import InputError
 
-Paths = Annotated[list[str], typer.Argument(metavar="PATH", help="Text files, folders, or - for standard input.")]
+Paths = Annotated[
+    list[str], typer.Argument(metavar="PATH", help="Files of any kind, folders, or - for standard input.")
+]
+Mapped = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map", metavar="FIELD=COLUMN", help="Which column of a table is text, title, published, ... (again)."
+    ),
+]
 Output = Annotated[str, typer.Option("-o", "--output", metavar="F", help="Write to this file instead of the output.")]
 MetaFile = Annotated[
     str | None,
     typer.Option("--meta", metavar="F", help='What a feed knows: JSON lines of {"doc", "outlet", "published"}.'),
 ]
 Jobs = Annotated[int, typer.Option("-j", "--jobs", min=1, metavar="N", help="Processes to read with.")]
+
+
+def to_mapping(given: list[str] | None) -> dict[str, str]:
+    """Columns by field, from ``FIELD=COLUMN`` words.
+
+    Raises:
+        InputError: one is no such word.
+    """
+    mapping: dict[str, str] = {}
+    for one in given or []:
+        field, equals, column = one.partition("=")
+        if not (field and equals and column) or field in mapping:
+            raise InputError(f"--map {one}: write FIELD=COLUMN, each field once, such as --map text=body")
+        mapping[field] = column
+    return mapping
 
 
 def help_when_bare(context: typer.Context) -> None:

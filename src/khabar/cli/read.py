@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from khabar.cli.inputs import find_texts, read_texts, status_of
+from khabar.cli.inputs import look, read_texts, status_of
 from khabar.cli.options import Jobs, MetaFile, Output, Paths
 from khabar.cli.talk import opened
 from khabar.ingest.meta import load_meta
@@ -25,18 +25,19 @@ def read(
 ) -> None:
     """Read articles: one JSON object a line, in the order of the paths.
 
-    A PATH is a text file, a folder (every .txt in it) or - for standard input. The output is the same bytes on every
-    run and for any number of jobs. Files that cannot be read are named on standard error and make the exit status 2;
-    the others are read all the same.
+    A PATH is a file (text, a page, a paper, a mail, a table, a feed, a crawl; compressed or not), a folder of them, or
+    - for standard input. The output is the same bytes on every run and for any number of jobs. What cannot be read is
+    named on standard error and makes the exit status 2; the others are read all the same. Of a folder, what holds no
+    article is passed over with a note.
     """
     told = load_meta(meta) if meta else {}
-    sources, refused = find_texts(paths)
-    issues = done = 0
-    with opened(output, [*sources, *([meta] if meta else [])]) as file:
+    there = look(paths)
+    issues = done = refused = 0
+    with opened(output, [*there.files, *([meta] if meta else [])]) as file:
         file.write(head("Khabar: articles as read").encode() if html else b"")
-        for outcome in read_texts(sources, told, jobs=jobs, keep_text=html):
+        for outcome in read_texts(there, told, jobs=jobs, keep_text=html):
             if outcome.line is None:
-                refused += 1
+                refused += not outcome.passed
                 continue
             issues += bool(outcome.issues)
             done += 1

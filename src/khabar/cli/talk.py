@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import contextlib
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from khabar.errors import InputError
 from khabar.ingest.sources import STDIN, reason_of
 from khabar.serve.console import safe
 
 DONE, FINDINGS, MISUSE, INTERRUPTED = 0, 1, 2, 130
+BETWEEN_DRAWINGS_S = 0.1
 
 
 def say(message: str) -> None:
@@ -63,24 +65,39 @@ def opened(output: str, sources: list[str]) -> Iterator[BinaryIO]:
 
 @contextlib.contextmanager
 def progress(total: int, what: str = "reading") -> Iterator[Progress | None]:
-    """A progress bar on standard error, where that is a terminal and there is more than one thing to do.
+    """A progress bar on standard error, where that is a terminal: the share of `total` that is done, how many things
+    were, how many a second, and the time left.
 
     It draws from the caller's thread only: workers are forked while it stands.
+
+    Args:
+        total: What all steps given to `advance` add up to: bytes, or things.
+        what: What is being done.
     """
     if not sys.stderr.isatty() or total < 2:
         yield None
         return
-    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (
+        TextColumn(what), BarColumn(), TaskProgressColumn(), TextColumn("{task.fields[done]}"),
+        TextColumn("{task.fields[rate]}"), TimeRemainingColumn(),
+    )  # fmt: skip
     bar = Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False)
     with bar:
-        bar.add_task(what, total=total)
+        bar.add_task(what, total=total, done=0, rate="")
         yield bar
 
 
-def advance(bar: Progress | None) -> None:
-    """One thing more is done."""
-    if bar:
-        bar.advance(bar.task_ids[0])
+def advance(bar: Progress | None, step: int = 1) -> None:
+    """One thing more is done, which was so much of the whole."""
+    if not bar:
+        return
+    task = bar.tasks[0]
+    done = task.fields["done"] + 1
+    seconds = task.elapsed or 0.0
+    bar.update(task.id, advance=step, done=done, rate=f"{done / seconds:.0f}/s" if seconds > 1 else "")
+    now = time.monotonic()
+    if now - task.fields.get("drawn", 0.0) > BETWEEN_DRAWINGS_S:
+        bar.update(task.id, drawn=now)
         bar.refresh()
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 
 from khabar.errors import InputError
+from khabar.ingest import reasons
 from khabar.text.letters import has_arabic_letter
 
 _MARKED = (
@@ -18,33 +19,40 @@ _MARKED = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _KNOWN = ((b"%PDF", "a PDF"), (b"PK\x03\x04", "a zip or office file"), (b"\x1f\x8b", "a gzip file"))
+_EIGHT_BIT = ("cp1256", "iso8859-6", "mac-arabic", "cp720", "cp864")
 _TAH, _ZAH = "\u0637", "\u0638"
 
 
-def decode(raw: bytes) -> tuple[str, str]:
+def decode(raw: bytes, declared: str = "") -> tuple[str, str]:
     """The letters and the name of the encoding: UTF-8, marked UTF-16 or UTF-32, else Windows-1256 where that is Arabic.
+
+    Args:
+        raw: The bytes.
+        declared: What a header said that they are; believed where they are not UTF-8 and it reads as Arabic.
 
     Raises:
         InputError: nothing in it, no text at all, or letters in no encoding we know. The message names no file.
     """
     if not raw.strip():
-        raise InputError("empty; there is nothing to read")
+        raise InputError("empty; there is nothing to read", reason=reasons.EMPTY)
     for mark, encoding in _MARKED:
         if raw.startswith(mark):
             return _decode_marked(raw, encoding), encoding
     for mark, name in _KNOWN:
         if raw.startswith(mark):
-            raise InputError(f"{name}, not text; save its text as UTF-8")
+            raise InputError(f"{name}, not text; save its text as UTF-8", reason=reasons.BINARY)
     if b"\0" in raw:
-        raise InputError("binary, not text; save the article's text as UTF-8")
+        raise InputError("binary, not text; save the article's text as UTF-8", reason=reasons.BINARY)
     try:
         return raw.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as fault:
-        text = raw.decode("cp1256", errors="replace")
-        if _reads_as_arabic(text):
-            return text, "cp1256"
+        for encoding in (*_legacy(declared), "cp1256"):
+            text = raw.decode(encoding, errors="replace")
+            if _reads_as_arabic(text):
+                return text, encoding
         raise InputError(
-            f"not UTF-8 (byte {fault.start} is 0x{raw[fault.start]:02x}) and not Windows-1256; save it as UTF-8"
+            f"not UTF-8 (byte {fault.start} is 0x{raw[fault.start]:02x}) and not Windows-1256; save it as UTF-8",
+            reason=reasons.LETTERS,
         ) from None
 
 
@@ -55,16 +63,25 @@ def check_letters(text: str) -> None:
         InputError: no letter at all, or no Arabic one.
     """
     if not text.strip("\ufeff \t\r\n"):
-        raise InputError("empty; there is nothing to read")
+        raise InputError("empty; there is nothing to read", reason=reasons.EMPTY)
     if not has_arabic_letter(text):
-        raise InputError("no Arabic letter in it; Khabar reads Arabic reporting")
+        raise InputError("no Arabic letter in it; Khabar reads Arabic reporting", reason=reasons.NOT_ARABIC)
 
 
 def _decode_marked(raw: bytes, encoding: str) -> str:
     try:
         return raw.decode(encoding)
     except UnicodeDecodeError as fault:
-        raise InputError(f"broken {encoding} at byte {fault.start}; save it as UTF-8") from None
+        raise InputError(f"broken {encoding} at byte {fault.start}; save it as UTF-8", reason=reasons.LETTERS) from None
+
+
+def _legacy(declared: str) -> tuple[str, ...]:
+    """The encoding that was declared, where it is one of the eight-bit ones in which Arabic was written."""
+    try:
+        name = codecs.lookup(declared).name if declared else ""
+    except (LookupError, ValueError):
+        return ()
+    return (name,) if name in _EIGHT_BIT else ()
 
 
 def _reads_as_arabic(text: str) -> bool:

@@ -1,11 +1,12 @@
-"""One file, or standard input, to one Document with its provenance.
+"""One item, file or standard input to one Document with its provenance.
 
-Invariant: a file is read whole or not at all; a refusal names the file and the mend, and harms no other document.
+Invariant: an item is read whole or not at all; a refusal names where it was found and the mend, and harms no other.
 """
 
 from __future__ import annotations
 
 import hashlib
+import importlib
 import os
 import stat
 import sys
@@ -13,17 +14,39 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import BinaryIO
 
+import msgspec
+
 from khabar.errors import InputError
+from khabar.ingest import kinds, reasons
+from khabar.ingest.item import Extracted, Item
 from khabar.ingest.letters import check_letters, decode
+from khabar.ingest.limits import LIMITS, MEBIBYTE, Limits
 from khabar.ingest.meta import Meta
 from khabar.ingest.sources import STDIN, doc_name, reason_of
+from khabar.model.article import Told
 from khabar.model.document import Document
 
-MAX_BYTES = 16 * 1024 * 1024
+
+def to_document(item: Item, limits: Limits = LIMITS) -> Document:
+    """The document that an item is.
+
+    What a meta file told counts before all else; the rest was weighed by what took the article out.
+
+    Raises:
+        InputError: no text, no article, or no Arabic in it. One line, where it was found first; `InputError.reason`
+            says which.
+    """
+    try:
+        return _to_document(item, limits)
+    except InputError as fault:
+        raise InputError(f"{item.source}: {fault}", reason=fault.reason) from None
+    except ImportError as fault:
+        why = f"reading {item.kind} wants {fault.name or 'a library'}; pip install 'khabar[{item.kind}]'"
+        raise InputError(f"{item.source}: {why}", reason=reasons.MISSING_LIBRARY) from None
 
 
-def load_document(source: str, meta: Mapping[str, Meta] | None = None, *, max_bytes: int = MAX_BYTES) -> Document:
-    """Read one file or standard input (``-``) as a document.
+def load_document(source: str, meta: Mapping[str, Meta] | None = None, *, max_bytes: int = LIMITS.document) -> Document:
+    """Read one file or standard input (``-``) as one document.
 
     Args:
         source: A path, or ``-``.
@@ -33,64 +56,70 @@ def load_document(source: str, meta: Mapping[str, Meta] | None = None, *, max_by
     Raises:
         InputError: it cannot be opened, is too large, is no text, or holds no Arabic. One line, the file first.
     """
-    return load_with_bytes(source, meta, max_bytes=max_bytes)[0]
-
-
-def load_with_bytes(
-    source: str, meta: Mapping[str, Meta] | None = None, *, max_bytes: int = MAX_BYTES
-) -> tuple[Document, bytes]:
-    """The same, with the bytes as they lay there.
-
-    Raises:
-        InputError: as of `load_document`.
-    """
     name = "standard input" if source == STDIN else source
     try:
         raw = _read(source, max_bytes)
-        return from_bytes(raw, source, meta), raw
     except InputError as fault:
-        raise InputError(f"{name}: {fault}") from None
+        raise InputError(f"{name}: {fault}", reason=fault.reason) from None
     except (OSError, ValueError) as fault:
-        raise InputError(f"{name}: {reason_of(fault)}") from None
+        raise InputError(f"{name}: {reason_of(fault)}", reason=reasons.UNOPENED) from None
+    doc = doc_name(source)
+    return to_document(Item(name=doc, source=name, raw=raw, given=(meta or {}).get(doc)))
 
 
-def from_bytes(raw: bytes, source: str, meta: Mapping[str, Meta] | None = None) -> Document:
-    """The document that the bytes of `source` spell.
+def read_whole(stream: BinaryIO, limit: int) -> bytes:
+    """All bytes of a stream.
 
     Raises:
-        InputError: no text, or no Arabic; the message names no file.
+        InputError: there are more than `limit`; the message names no file.
     """
-    text, encoding = decode(raw)
+    raw = stream.read(limit + 1)
+    if len(raw) > limit:
+        raise _too_large(limit)
+    return raw
+
+
+def _to_document(item: Item, limits: Limits) -> Document:
+    kind = item.kind or kinds.guess_kind(item.raw[: kinds.HEAD], item.source)
+    found: Extracted | None = None
+    if kind in kinds.DOCUMENTS:
+        found = importlib.import_module(kinds.DOCUMENTS[kind]).extract(item, limits)
+        text, encoding = found.text, found.article.charset
+    else:
+        text, encoding = decode(item.raw, item.charset)
     check_letters(text)
-    doc = doc_name(source)
-    told = (meta or {}).get(doc, Meta(doc=doc))
+    told = _with_given(found.told if found else item.told, item.given)
     return Document(
-        doc=doc,
+        doc=item.name,
         text=text,
-        sha256=hashlib.sha256(raw).hexdigest(),
-        path="" if source == STDIN else source,
+        sha256=hashlib.sha256(item.raw).hexdigest(),
+        path="" if item.source == "standard input" else item.source,
         outlet=told.outlet,
         published=told.published,
         encoding=encoding,
+        told=told,
+        article=found.article if found else None,
+    )
+
+
+def _with_given(told: Told, given: Meta | None) -> Told:
+    if given is None:
+        return told
+    return msgspec.structs.replace(
+        told, outlet=given.outlet or told.outlet, published=given.published or told.published
     )
 
 
 def _read(source: str, max_bytes: int) -> bytes:
     if source == STDIN:
-        return _at_most(sys.stdin.buffer, max_bytes)
+        return read_whole(sys.stdin.buffer, max_bytes)
     with Path(source).open("rb") as file:
         status = os.fstat(file.fileno())
         if stat.S_ISREG(status.st_mode) and status.st_size > max_bytes:
-            raise InputError(_too_large(max_bytes))
-        return _at_most(file, max_bytes)
+            raise _too_large(max_bytes)
+        return read_whole(file, max_bytes)
 
 
-def _at_most(file: BinaryIO, max_bytes: int) -> bytes:
-    raw = file.read(max_bytes + 1)
-    if len(raw) > max_bytes:
-        raise InputError(_too_large(max_bytes))
-    return raw
-
-
-def _too_large(max_bytes: int) -> str:
-    return f"larger than {max_bytes // (1024 * 1024)} MiB, which no article is; cut it into one file an article"
+def _too_large(max_bytes: int) -> InputError:
+    why = f"larger than {max(1, max_bytes // MEBIBYTE)} MiB, which no article is; cut it into one file an article"
+    return InputError(why, reason=reasons.TOO_LARGE)

@@ -13,11 +13,10 @@ from pathlib import Path
 from khabar.errors import InputError
 
 STDIN = "-"
-SUFFIX = ".txt"
 
 
 def find_sources(path: str, refused: list[InputError] | None = None) -> list[str]:
-    """The files that one path names: itself, ``-`` for standard input, or every ``.txt`` under a folder, sorted.
+    """The files that one path names: itself, ``-`` for standard input, or every file under a folder, sorted.
 
     Links to folders are not followed, and names that begin with a dot are passed over.
 
@@ -26,7 +25,7 @@ def find_sources(path: str, refused: list[InputError] | None = None) -> list[str
         refused: Takes the folders under `path` that cannot be listed; without it, they are passed over.
 
     Raises:
-        InputError: there is no such path, the folder cannot be listed, or it holds no ``.txt``.
+        InputError: there is no such path, the folder cannot be listed, or it holds no file.
     """
     unlisted: list[InputError] = []
     if path == STDIN:
@@ -44,7 +43,7 @@ def find_sources(path: str, refused: list[InputError] | None = None) -> list[str
     if refused is not None:
         refused += unlisted
     if not found:
-        raise InputError(f"{path}: no {SUFFIX} file in this folder; save each article as one {SUFFIX} file")
+        raise InputError(f"{path}: no file in this folder")
     return found
 
 
@@ -64,16 +63,6 @@ def collect(paths: Sequence[str]) -> tuple[list[str], list[InputError]]:
 def doc_name(source: str) -> str:
     """The name of the document: the file's stem, in letters that can be written; ``stdin`` for standard input."""
     return "stdin" if source == STDIN else os.fsencode(Path(source).stem).decode("utf-8", errors="replace")
-
-
-def find_same_names(sources: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
-    """Names that several files share, with those files."""
-    by_name: dict[str, list[str]] = {}
-    for source in sources:
-        by_name.setdefault(doc_name(source), []).append(source)
-    for name, files in by_name.items():
-        if len(files) > 1:
-            yield name, files
 
 
 def reason_of(fault: OSError | ValueError) -> str:
@@ -97,7 +86,7 @@ def _walk(folder: str, unlisted: list[InputError]) -> Iterator[str]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in files:
             whole = os.path.join(root, name)
-            if name.lower().endswith(SUFFIX) and not name.startswith(".") and _is_plain(whole):
+            if not name.startswith(".") and _is_plain(whole):
                 yield whole
 
 

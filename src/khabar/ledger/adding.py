@@ -1,61 +1,152 @@
 """Documents into a ledger.
 
 Invariant: what was added before is known and left alone, so that a run cut short is simply given again; a document that
-cannot be taken harms no other.
+cannot be taken harms no other. Every thing found has one outcome.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
+from sqlalchemy import Connection
 
 from khabar.errors import InputError
-from khabar.ingest.load import load_with_bytes
+from khabar.ingest import reasons
+from khabar.ingest.item import Found, Item
+from khabar.ingest.limits import LIMITS, MEBIBYTE, Limits
+from khabar.ingest.load import to_document
 from khabar.ingest.meta import Meta
+from khabar.ingest.open import given
+from khabar.ledger.copies import CopyFinder
+from khabar.model import naming
 from khabar.model.document import Document
 from khabar.store import documents, rows
 from khabar.store.database import Database
 from khabar.store.documents import Added
 
 AT_ONCE = 200
+BYTES_AT_ONCE = 32 * MEBIBYTE
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of one source: taken, known or refused with the reason."""
+    """What became of one thing that was found: taken, known, or refused with the line that says why.
+
+    ``doc`` is the document's label; ``copies`` that of a document which it nearly is; ``reason`` the constant word of
+    `khabar.ingest.reasons`; ``passed`` that the refusal is no fault; ``consumed`` as of an `Item`.
+    """
 
     source: str
     added: Added | None = None
+    doc: str = ""
+    copies: str = ""
     refused: str | None = None
+    reason: str = ""
+    passed: bool = False
+    consumed: int = 0
 
 
-def add_all(database: Database, sources: Sequence[str], meta: Mapping[str, Meta] | None = None) -> Iterator[Outcome]:
-    """Bring files into the ledger, in order; what a chunk brought is kept before the next is looked at.
+def add_all(
+    database: Database,
+    found: Iterable[Found],
+    meta: Mapping[str, Meta] | None = None,
+    *,
+    limits: Limits = LIMITS,
+    dry: bool = False,
+) -> Iterator[Outcome]:
+    """Bring what was found into the ledger, in order; what a chunk brought is kept before the next is looked at.
 
     Args:
-        database: The ledger, open for writing.
-        sources: Files, or ``-``.
+        database: The ledger, open for writing, or for reading where `dry`.
+        found: As `khabar.ingest.open.find_items` yields it.
         meta: What a feed told, by document name.
+        limits: How much of one document is looked at.
+        dry: Say what would become of each, and keep nothing.
 
     Raises:
         LedgerError: the ledger cannot be written.
     """
-    for some in rows.chunks(sources, AT_ONCE):
-        outcomes: list[Outcome] = []
-        held: list[tuple[str, Document, bytes]] = []
-        for source in some:
-            try:
-                held.append((source, *load_with_bytes(source, meta)))
-            except InputError as fault:
-                outcomes.append(Outcome(source=source, refused=str(fault)))
+    finder = CopyFinder()
+    for some in _in_chunks(given(found, meta or {})):
+        yield from _add_some(database, some, finder, limits, dry=dry)
+
+
+def _add_some(
+    database: Database, some: Sequence[Found], finder: CopyFinder, limits: Limits, *, dry: bool
+) -> list[Outcome]:
+    outcomes: list[Outcome | None] = [None] * len(some)
+    held: list[tuple[int, Document, bytes]] = []
+    with database.read() as connection:
+        known = _find_known(connection, some)
+        for n, one in enumerate(some):
+            if not isinstance(one, Item):
+                outcomes[n] = Outcome(
+                    source=one.source, refused=one.message, reason=one.reason, passed=one.passed, consumed=one.consumed
+                )
+            elif n in known:
+                outcomes[n] = _known(one, known[n])
+            else:
+                try:
+                    held.append((n, to_document(one, limits), one.raw))
+                except InputError as fault:
+                    passed = one.boxed and fault.reason in reasons.QUIET
+                    outcomes[n] = Outcome(
+                        source=one.source, refused=str(fault), reason=fault.reason, passed=passed, consumed=one.consumed
+                    )
+        became = _would_become(connection, held) if dry else []
+    if not dry and held:
         with database.write() as connection:
             became = documents.add_documents(connection, [(document, raw) for _, document, raw in held], rows.now())
-            outcomes += [_outcome(source, added) for (source, _, _), added in zip(held, became, strict=True)]
-        yield from sorted(outcomes, key=lambda outcome: some.index(outcome.source))
+    with database.read() as connection:
+        for (n, document, _), added in zip(held, became, strict=True):
+            copies = finder.find(connection, document) if added is Added.NEW else None
+            outcomes[n] = _outcome(some[n], document, added, copies)
+    return [outcome for outcome in outcomes if outcome is not None]
 
 
-def _outcome(source: str, added: Added) -> Outcome:
+def _find_known(connection: Connection, some: Sequence[Found]) -> dict[int, str]:
+    """The labels of those items that the ledger holds and of which nothing new is told, by their place."""
+    keys = {
+        n: (one.name, hashlib.sha256(one.raw).hexdigest())
+        for n, one in enumerate(some)
+        if isinstance(one, Item) and not (one.given or one.told.outlet or one.told.published)
+    }
+    kept = documents.find_known(connection, list(keys.values()))
+    return {n: naming.label(*key) for n, key in keys.items() if key in kept}
+
+
+def _known(item: Item, label: str) -> Outcome:
+    return Outcome(source=item.source, added=Added.KNOWN, doc=label, consumed=item.consumed)
+
+
+def _would_become(connection: Connection, held: Sequence[tuple[int, Document, bytes]]) -> list[Added]:
+    kept = documents.find_known(connection, [(one.doc, one.sha256) for _, one, _ in held])
+    became: list[Added] = []
+    for _, one, _ in held:
+        became.append(Added.KNOWN if (one.doc, one.sha256) in kept else Added.NEW)
+        kept.add((one.doc, one.sha256))
+    return became
+
+
+def _outcome(found: Found, document: Document, added: Added, copies: str | None) -> Outcome:
     if added is Added.CLASHES:
         why = "bears the name and the first digits of the hash of another document; give the file another name"
-        return Outcome(source=source, refused=f"{source}: {why}")
-    return Outcome(source=source, added=added)
+        return Outcome(
+            source=found.source, refused=f"{found.source}: {why}", reason=reasons.CLASHES, consumed=found.consumed
+        )
+    label = naming.label(document.doc, document.sha256)
+    return Outcome(source=found.source, added=added, doc=label, copies=copies or "", consumed=found.consumed)
+
+
+def _in_chunks(found: Iterable[Found]) -> Iterator[list[Found]]:
+    chunk: list[Found] = []
+    held = 0
+    for one in found:
+        chunk.append(one)
+        held += len(one.raw) if isinstance(one, Item) else 0
+        if len(chunk) >= AT_ONCE or held >= BYTES_AT_ONCE:
+            yield chunk
+            chunk, held = [], 0
+    if chunk:
+        yield chunk

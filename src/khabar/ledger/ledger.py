@@ -12,12 +12,12 @@ been said by then) and ``known_at`` (an ISO day or time: what had been recorded 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Any, Self
 
 from khabar.ingest.meta import load_meta
-from khabar.ingest.sources import collect
+from khabar.ingest.open import find_items
 from khabar.ledger import adding, asking, building, frames, judging, searching, verifying
 from khabar.ledger.adding import Outcome
 from khabar.ledger.building import Built
@@ -68,16 +68,22 @@ class Ledger:
     def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
-    def add(self, paths: Sequence[str], *, meta: str | None = None) -> Iterator[Outcome]:
-        """Bring files and folders in; one outcome a document.
+    def add(
+        self, paths: Sequence[str], *, meta: str | None = None, mapping: Mapping[str, str] | None = None
+    ) -> Iterator[Outcome]:
+        """Bring in what files, folders, archives and tables hold; one outcome for everything found.
+
+        Args:
+            paths: Files of any kind that Khabar knows, folders of them, or ``-``.
+            meta: A file of JSON lines that a feed told, ``{"doc", "outlet", "published"}``.
+            mapping: Which column of a table is which field, by field.
 
         Raises:
             InputError: the meta file has a fault.
             LedgerError: the ledger cannot be written.
         """
-        sources, refused = collect(paths)
-        yield from (Outcome(source=str(fault).partition(":")[0], refused=str(fault)) for fault in refused)
-        yield from adding.add_all(self.database, sources, load_meta(meta) if meta else {})
+        told = load_meta(meta) if meta else {}
+        yield from adding.add_all(self.database, find_items(paths, mapping=mapping), told)
 
     def build(self, *, jobs: int = 1, advance: Callable[[int, int], None] | None = None, anew: bool = False) -> Built:
         """Read, link and reconcile what is new; as `khabar.ledger.building.build`."""

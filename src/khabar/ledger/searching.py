@@ -12,8 +12,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from khabar.errors import InputError
-from khabar.ingest.letters import decode
-from khabar.ledger import words
+from khabar.ledger import texts, words
 from khabar.ledger.moment import Moment
 from khabar.model.found import Found
 from khabar.model.spans import Span
@@ -59,13 +58,13 @@ def _told(
     kept = {one.id: one for one in documents.find_documents(connection, ids=ids, known_at=moment.known_at)}
     counting = readings.find_current(connection, known_at=moment.known_at, documents=ids)
     said = readings.find_said(connection, list(counting.values()))
-    contents = documents.get_contents(connection, list(kept))
+    found = texts.get_texts(connection, list(kept.values()))
     for hit in hits:
         id_ = hit.document_id
         if id_ not in kept or id_ not in counting or (moment.as_of is not None and said[counting[id_]] > moment.as_of):
             continue
-        text, _ = decode(contents[id_])
-        shown = _shown(kept[id_], said[counting[id_]], text, tuple(words.find_spans(text, groups, hit.start, hit.end)))
+        spans = tuple(words.find_spans(found[id_], groups, hit.start, hit.end))
+        shown = _shown(kept[id_], said[counting[id_]], found[id_], spans)
         if shown is not None:
             yield id_, shown
 

@@ -1,11 +1,12 @@
 """Documents of a ledger as the steps take them: with their text, and with the reading that counts.
 
-Invariant: the text is decoded from the bytes that came, each time; nothing else is kept of it.
+Invariant: the text is decoded from the bytes that came, each time; of bytes that are no plain text it is what was taken
+out of them when they came.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sqlalchemy import Connection
 
@@ -19,16 +20,35 @@ from khabar.store import documents
 from khabar.store.documents import Kept
 
 
+def get_text(connection: Connection, kept: Kept) -> str:
+    """The text of one document, its bytes checked.
+
+    Raises:
+        ValueError: its bytes or its text are damaged.
+    """
+    return get_texts(connection, [kept])[kept.id]
+
+
+def get_texts(connection: Connection, some: Sequence[Kept]) -> dict[int, str]:
+    """The texts of documents, by number, their bytes checked.
+
+    Raises:
+        ValueError: bytes or a text are damaged.
+    """
+    ids = [one.id for one in some]
+    contents, taken = documents.get_contents(connection, ids), documents.get_renditions(connection, ids)
+    return {one.id: taken[one.id] if one.id in taken else decode(contents[one.id], one.encoding)[0] for one in some}
+
+
 def to_document(connection: Connection, kept: Kept) -> Document:
     """The document behind a row.
 
     Raises:
         ValueError: its bytes are damaged.
     """
-    text, encoding = decode(documents.get_content(connection, kept.id))
     return Document(
-        doc=kept.doc, text=text, sha256=kept.sha256, path=kept.path, outlet=kept.outlet, published=kept.published,
-        encoding=encoding,
+        doc=kept.doc, text=get_text(connection, kept), sha256=kept.sha256, path=kept.path, outlet=kept.outlet,
+        published=kept.published, encoding=kept.encoding,
     )  # fmt: skip
 
 
@@ -36,7 +56,7 @@ def load(connection: Connection, ids: Collection[int], overlay: Overlay) -> dict
     """The reading that counts and the text of each of these documents."""
     found, _ = load_readings(connection, Moment(), overlay, ids)
     numbers = {one.label: one for one in documents.find_documents(connection, ids=sorted(ids))}
-    return {numbers[reading.doc].id: (reading, to_document(connection, numbers[reading.doc]).text) for reading in found}
+    return {numbers[reading.doc].id: (reading, get_text(connection, numbers[reading.doc])) for reading in found}
 
 
 class Texts(Mapping[str, str]):
@@ -47,7 +67,7 @@ class Texts(Mapping[str, str]):
         self._kept = kept
 
     def __getitem__(self, label: str) -> str:
-        return to_document(self._connection, self._kept[label]).text
+        return get_text(self._connection, self._kept[label])
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._kept)

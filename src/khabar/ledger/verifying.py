@@ -11,8 +11,9 @@ from collections.abc import Iterator
 import msgspec
 from sqlalchemy import Connection, select
 
-from khabar.ingest.letters import decode
+from khabar.ledger import texts
 from khabar.model import naming
+from khabar.model.article import Article
 from khabar.model.records import Event, Record, Strength, Tally
 from khabar.model.spans import Span
 from khabar.store import documents, judgements, links, readings, rows
@@ -72,7 +73,8 @@ def _document(connection: Connection, kept: Kept, found: list[int], seen: list[i
     if label != naming.label(kept.doc, kept.sha256):
         yield Fault(what=label, reason="its label is not its name and hash")
     try:
-        text, _ = decode(documents.get_content(connection, kept.id))
+        text = texts.get_text(connection, kept)
+        yield from _runs(label, text, kept, documents.get_article(connection, kept.id))
     except ValueError as fault:
         yield Fault(what=label, reason=str(fault))
         return
@@ -92,6 +94,16 @@ def _document(connection: Connection, kept: Kept, found: list[int], seen: list[i
                 seen[3] += 1
                 if span.of(text) != words:
                     yield Fault(what=f"{label}#{record.id}", reason=f"{words!r} does not stand at {span.start}")
+
+
+def _runs(label: str, text: str, kept: Kept, article: Article | None) -> Iterator[Fault]:
+    """Whether the map of a text that was taken out of bytes still lies inside both."""
+    before = 0
+    for run in article.runs if article else ():
+        if not (before <= run.start < run.end <= len(text) and 0 <= run.first < run.last <= kept.size):
+            yield Fault(what=label, reason=f"its map to the bytes is broken at {run.start}")
+            return
+        before = run.end
 
 
 def spans_of(record: Event | Tally | Strength) -> Iterator[tuple[Span, str]]:

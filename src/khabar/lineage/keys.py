@@ -35,6 +35,11 @@ def keys(signature: Signature) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
+def bands(signature: Signature) -> tuple[int, ...]:
+    """Those of the keys under which near-copies of the whole text meet."""
+    return tuple(sorted({_key(*parts) for parts in _bands(signature)}))
+
+
 def pairs_of(holders: Sequence[str]) -> Iterator[tuple[str, str]]:
     """The pairs of documents that one key proposes, each sorted by name.
 
@@ -65,9 +70,7 @@ def _pair(one: str, two: str) -> tuple[str, str]:
 
 
 def _parts(signature: Signature) -> Iterator[tuple[object, ...]]:
-    size = ROWS * 4
-    for at in range(0, len(signature.whole) - size + 1, size):
-        yield "band", at, signature.whole[at : at + size].hex()
+    yield from _bands(signature)
     days = days_around(signature.first, signature.last)
     for passage in signature.passages[:MAX_PASSAGES]:
         if passage.count >= SHORTEST:
@@ -79,6 +82,12 @@ def _parts(signature: Signature) -> Iterator[tuple[object, ...]]:
     distinct = sorted(set(figures))[:MAX_FIGURES]
     for credit in sorted({c.key for c in signature.credits} | ({signature.outlet} if signature.outlet else set())):
         yield from (("credit", credit, figure, day) for figure in distinct for day in days)
+
+
+def _bands(signature: Signature) -> Iterator[tuple[object, ...]]:
+    size = ROWS * 4
+    for at in range(0, len(signature.whole) - size + 1, size):
+        yield "band", at, signature.whole[at : at + size].hex()
 
 
 def _statement(passage: Passage, signature: Signature) -> Iterator[tuple[object, ...]]:

@@ -1,6 +1,7 @@
 """Documents and what came with them.
 
 Invariant: the bytes of a document are kept as they came, once; its name is its own and the first digits of its hash.
+The text of one that is no plain text is taken out of its bytes once, and kept beside them: no span ever moves.
 """
 
 from __future__ import annotations
@@ -18,9 +19,13 @@ from sqlalchemy import Connection, func, select
 
 from khabar.errors import LedgerError
 from khabar.model import naming
+from khabar.model.article import Article, Told
 from khabar.model.document import Document
 from khabar.store import rows
-from khabar.store.schema import delivery, document
+from khabar.store.schema import delivery, document, rendition
+
+_ARTICLE = msgspec.json.Decoder(Article)
+_TOLD = msgspec.json.Decoder(Told)
 
 
 class Added(enum.Enum):
@@ -50,10 +55,14 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
     outlet: str | None = None
     published: str | None = None
     path: str = ""
+    address: str = ""
+    size: int = 0
 
 
 def add_documents(connection: Connection, found: Sequence[tuple[Document, bytes]], recorded: int) -> list[Added]:
     """Keep documents, but those whose bytes are kept under their name and of which nothing else is told.
+
+    A page that changed around its article, as every page does, is known too: same name, same address, same text.
 
     Args:
         connection: A transaction that writes.
@@ -66,13 +75,16 @@ def add_documents(connection: Connection, found: Sequence[tuple[Document, bytes]
     known = _known(connection, [one.sha256 for one, _ in found])
     told = _told(connection, list(known.values()))
     taken = _taken(connection, [naming.label(one.doc, one.sha256) for one, _ in found])
+    articles = _articles(connection, [one.doc for one, _ in found if one.article is not None])
     next_document, next_delivery = rows.next_id(connection, document), rows.next_id(connection, delivery)
     became: list[Added] = []
     new: list[dict[str, Any]] = []
     deliveries: list[dict[str, Any]] = []
+    renditions: list[dict[str, Any]] = []
     for one, content in found:
         key, says = (one.doc, one.sha256), (one.outlet, rows.day(one.published))
-        id_ = known.get(key)
+        article = (one.doc, one.told.address, _digest(one.text)) if one.article is not None else None
+        id_ = known.get(key, articles.get(article) if article else None)
         if id_ is not None and (told[id_] == says or says == (None, None)):
             became.append(Added.KNOWN)
             continue
@@ -90,18 +102,60 @@ def add_documents(connection: Connection, found: Sequence[tuple[Document, bytes]
                     "recorded": recorded,
                 }
             )  # fmt: skip
+            if article:
+                articles[article] = id_
+            if one.article is not None:
+                renditions.append(_rendition(id_, one.text, one.article, recorded))
         told[id_] = says
         deliveries.append(
             {
                 "id": next_delivery + len(deliveries), "document_id": id_, "path": _writable(one.path),
                 "outlet": says[0], "published": says[1], "recorded": recorded,
+                "address": one.told.address or None, "told": _told_json(one.told),
             }
         )  # fmt: skip
     if new:
         connection.execute(document.insert(), new)
+    if renditions:
+        connection.execute(rendition.insert(), renditions)
     if deliveries:
         connection.execute(delivery.insert(), deliveries)
     return became
+
+
+def _rendition(id_: int, text: str, article: Article, recorded: int) -> dict[str, Any]:
+    return {
+        "document_id": id_, "by": article.by, "media": article.media, "sha256": _digest(text),
+        "text": rows.packed(_utf8(text)), "article": rows.packed(msgspec.json.encode(article)),
+        "recorded": recorded,
+    }  # fmt: skip
+
+
+def _told_json(told: Told) -> str | None:
+    return msgspec.json.encode(told).decode() if told != Told() else None
+
+
+def _utf8(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(_utf8(text)).hexdigest()
+
+
+def _articles(connection: Connection, names: Sequence[str]) -> dict[tuple[str, str, str], int]:
+    """The documents of these names whose text was taken out of their bytes: by name, address and hash of the text."""
+    found: dict[tuple[str, str, str], int] = {}
+    for some in rows.chunks(sorted(set(names))):
+        query = (
+            select(document.c.id, document.c.doc, rendition.c.sha256, delivery.c.address)
+            .join(rendition, rendition.c.document_id == document.c.id)
+            .join(delivery, delivery.c.document_id == document.c.id)
+            .where(document.c.doc.in_(some))
+        )
+        for row in connection.execute(query.order_by(document.c.id.desc())):
+            found[row.doc, row.address or "", row.sha256] = row.id
+    return found
 
 
 def _writable(path: str) -> str:
@@ -153,8 +207,14 @@ def find_documents(
         last = last.where(delivery.c.document_id.in_(ids))
     newest = last.subquery()
     d = document.c
-    columns = (d.id, d.label, d.doc, d.sha256, d.encoding, d.recorded)
-    told = (delivery.c.id.label("delivery_id"), delivery.c.outlet, delivery.c.published, delivery.c.path)
+    columns = (d.id, d.label, d.doc, d.sha256, d.encoding, d.recorded, d.size)
+    told = (
+        delivery.c.id.label("delivery_id"),
+        delivery.c.outlet,
+        delivery.c.published,
+        delivery.c.path,
+        delivery.c.address,
+    )
     joined = newest.join(document, d.id == newest.c.document_id).join(delivery, delivery.c.id == newest.c.id)
     query = select(*columns, *told).select_from(joined).order_by(d.id)
     if label is not None:
@@ -163,7 +223,7 @@ def find_documents(
         yield Kept(
             id=row.id, delivery_id=row.delivery_id, label=row.label, doc=row.doc, sha256=row.sha256,
             encoding=row.encoding, recorded=row.recorded, outlet=row.outlet, published=rows.iso(row.published),
-            path=row.path,
+            path=row.path, address=row.address or "", size=row.size,
         )  # fmt: skip
 
 
@@ -199,6 +259,50 @@ def get_contents(connection: Connection, ids: Sequence[int]) -> dict[int, bytes]
     if len(found) < len(set(ids)):
         raise KeyError(min(set(ids) - found.keys()))
     return found
+
+
+def find_known(connection: Connection, keys: Sequence[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Those of these names and hashes of bytes under which a document is kept."""
+    return set(_known(connection, sorted({sha256 for _, sha256 in keys}))) & set(keys)
+
+
+def get_renditions(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
+    """The texts that were taken out of the bytes of these documents, by number; none where the bytes are plain text.
+
+    Raises:
+        DamagedError: what is kept no longer unpacks, or is not what was taken out.
+    """
+    found: dict[int, str] = {}
+    for some in rows.chunks(ids):
+        columns = select(rendition.c.document_id, rendition.c.text, rendition.c.sha256)
+        for row in connection.execute(columns.where(rendition.c.document_id.in_(some))):
+            try:
+                raw = rows.unpacked(row.text)
+            except zlib.error as fault:
+                raise DamagedError(f"document {row.document_id}: its text no longer unpacks ({fault})") from None
+            if hashlib.sha256(raw).hexdigest() != row.sha256:
+                raise DamagedError(f"document {row.document_id}: its text is not what was taken out: the hash differs")
+            found[row.document_id] = raw.decode("utf-8", "surrogatepass")
+    return found
+
+
+def get_article(connection: Connection, id_: int) -> Article | None:
+    """How the text of a document was taken out of its bytes; None where these are plain text.
+
+    Raises:
+        DamagedError: what is kept no longer unpacks.
+    """
+    packed = connection.execute(select(rendition.c.article).where(rendition.c.document_id == id_)).scalar()
+    try:
+        return _ARTICLE.decode(rows.unpacked(packed)) if packed is not None else None
+    except (zlib.error, msgspec.MsgspecError) as fault:
+        raise DamagedError(f"document {id_}: the map of its text cannot be read back: {fault}") from None
+
+
+def get_told(connection: Connection, delivery_id: int) -> Told:
+    """What came with the bytes, by the number of a delivery."""
+    told = connection.execute(select(delivery.c.told).where(delivery.c.id == delivery_id)).scalar()
+    return _TOLD.decode(told) if told else Told()
 
 
 def count_documents(connection: Connection) -> int:

@@ -81,6 +81,20 @@ delivery = Table(  # what came with the bytes; a later one that tells something 
     Column("outlet", String),
     Column("published", Date),
     _recorded(),
+    Column("address", Text, index=True),  # the URL that served the bytes
+    Column("told", Text),  # JSON: whatever else came with them
+)
+
+rendition = Table(  # the article that was taken out of bytes that are no plain text, once
+    "rendition",
+    metadata,
+    _to("document", primary_key=True),
+    Column("by", String, nullable=False),  # the programs that did, with their versions
+    Column("media", String, nullable=False),
+    Column("sha256", String(64), nullable=False, index=True),  # of the text in UTF-8
+    Column("text", LargeBinary, nullable=False),  # deflated
+    Column("article", LargeBinary, nullable=False),  # JSON, deflated: which bytes each run of the text was read from
+    _recorded(),
 )
 
 reading = Table(
@@ -280,5 +294,5 @@ page = Table(  # a finished answer: a total, a statement, a contradiction
     Index("ix_page_event", "kind", "event"),
 )
 
-RECORD = (about, document, delivery, reading, claim, build, member, candidate, relation, judgement)
+RECORD = (about, document, delivery, rendition, reading, claim, build, member, candidate, relation, judgement)
 DERIVED = (current, profile, block, crowd, sketch, band, passage, happening, party, page)

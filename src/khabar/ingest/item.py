@@ -1,0 +1,72 @@
+"""What is found where the user pointed: bytes of one document, or the reason why there are none.
+
+Invariant: an item is a function of the bytes it was found in; nobody has looked for an article in it yet.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from khabar.ingest.limits import LIMITS, Limits
+from khabar.ingest.meta import Meta
+from khabar.model.article import Article, Told
+
+
+class Item(msgspec.Struct, frozen=True, kw_only=True):
+    """The bytes of one document as they were found.
+
+    ``name`` is what the document will be called; ``source`` where it was found, as a person would look for it again
+    (``crawl.warc.gz!https://…``, ``posts.csv!row 12``); ``kind`` one of `khabar.ingest.kinds`, or empty where the bytes
+    shall tell; ``charset`` what a header declared; ``boxed`` whether it is one of many in a container or a folder;
+    ``consumed`` how many bytes of the user's file were gone through since the item before.
+    """
+
+    name: str
+    source: str
+    raw: bytes
+    kind: str = ""
+    charset: str = ""
+    told: Told = Told()
+    given: Meta | None = None
+    boxed: bool = False
+    consumed: int = 0
+
+
+class Refusal(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that is no document: where it was found, the reason (`khabar.ingest.reasons`), and the whole line.
+
+    ``passed`` marks what nobody asked for by name, such as a picture in a folder of articles: told, and no fault.
+    """
+
+    source: str
+    reason: str
+    message: str
+    passed: bool = False
+    consumed: int = 0
+
+
+Found = Item | Refusal
+
+
+class Box(msgspec.Struct, frozen=True, kw_only=True):
+    """A container that is being gone through: how it is told of, and what holds for all that is in it.
+
+    ``source`` and ``name`` as of an `Item`; ``told`` what is told of all its items; ``mapping`` which column of a table
+    is which field, by field; ``depth`` how many boxes it lies in; ``size`` its bytes where known.
+    """
+
+    source: str
+    name: str
+    limits: Limits = LIMITS
+    told: Told = Told()
+    mapping: dict[str, str] = {}
+    depth: int = 0
+    size: int | None = None
+
+
+class Extracted(msgspec.Struct, frozen=True, kw_only=True):
+    """The article in an item: its text, all that was told with it, and how it was taken out."""
+
+    text: str
+    told: Told
+    article: Article

@@ -1,0 +1,162 @@
+"""What lies where the user pointed: every file, and every document in every box, one after the other.
+
+Invariant: what is found is answered for, as an item or as a refusal; the order is that of the paths, inside a folder
+that of the names, inside a box that of its entries. At most one document's bytes are held at a time.
+"""
+
+from __future__ import annotations
+
+import importlib
+import io
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+import msgspec
+
+from khabar.errors import InputError
+from khabar.ingest import kinds, reasons
+from khabar.ingest.item import Box, Found, Item, Refusal
+from khabar.ingest.limits import LIMITS, Limits
+from khabar.ingest.load import read_whole, to_document
+from khabar.ingest.meta import Meta
+from khabar.ingest.sources import STDIN, collect, doc_name, reason_of
+from khabar.model.document import Document
+
+
+def find_items(
+    paths: Sequence[str], *, limits: Limits = LIMITS, mapping: Mapping[str, str] | None = None
+) -> Iterator[Found]:
+    """Yield everything that these paths hold.
+
+    Args:
+        paths: Files, folders, or ``-`` for standard input.
+        limits: How much of it is looked at.
+        mapping: Which column of a table is which field, by field; where it is silent they are guessed.
+    """
+    sources, refused = collect(paths)
+    yield from (
+        Refusal(source=str(one).partition(": ")[0], reason=reasons.UNOPENED, message=str(one)) for one in refused
+    )
+    asked = {os.path.realpath(path) for path in paths}
+    for source in sources:
+        boxed = source != STDIN and os.path.realpath(source) not in asked
+        yield from _find_in(source, boxed, limits, dict(mapping or {}))
+
+
+def given(found: Iterable[Found], meta: Mapping[str, Meta]) -> Iterator[Found]:
+    """The same, with what a meta file told of each document by its name."""
+    for one in found:
+        told = meta.get(one.name) if isinstance(one, Item) else None
+        yield msgspec.structs.replace(one, given=told) if isinstance(one, Item) and told else one
+
+
+def find_documents(paths: Sequence[str], meta: Mapping[str, Meta] | None = None) -> Iterator[Document]:
+    """Yield the documents that these paths hold, in order; what nobody asked for by name is passed over.
+
+    Raises:
+        InputError: something else is no document.
+    """
+    for one in given(find_items(paths), meta or {}):
+        if isinstance(one, Item):
+            yield to_document(one)
+        elif not one.passed:
+            raise InputError(one.message, reason=one.reason)
+
+
+def find_within(stream: BinaryIO, box: Box, *, member: str = "", boxed: bool = True) -> Iterator[Found]:
+    """Yield what a stream of unknown kind holds: the document that it is, or the documents of the box that it is.
+
+    Boxes call this for their entries.
+
+    Args:
+        stream: At its beginning; need not be seekable.
+        box: How it is told of, `depth` already counted.
+        member: The entry's name in its box, by which its kind may be told; else that of `box.source`.
+        boxed: Whether it is one of many.
+    """
+    head, whole = _peek(stream)
+    kind = kinds.guess_kind(head, member or box.source)
+    if kind == kinds.UNKNOWN:
+        yield _unknown(box.source, head, boxed)
+    elif kind == kinds.READINGS:
+        why = "holds readings, no articles"
+        yield _refusal(box.source, InputError(why, reason=reasons.UNKNOWN), passed=boxed)
+    elif kind not in kinds.BOXES:
+        yield _document(whole, box, kind, boxed and (box.depth > 0 or kind != kinds.TEXT))
+    elif box.depth >= box.limits.depth:
+        why = f"lies {box.depth} boxes deep; unpack it first"
+        yield _refusal(box.source, InputError(why, reason=reasons.TOO_DEEP))
+    else:
+        try:
+            yield from importlib.import_module(kinds.BOXES[kind]).find_items(whole, box)
+        except InputError as fault:
+            yield _refusal(box.source, fault, passed=boxed and fault.reason in reasons.PASSED)
+        except ImportError as fault:
+            yield _refusal(box.source, InputError(_wants(kind, fault), reason=reasons.MISSING_LIBRARY), passed=boxed)
+
+
+def _find_in(source: str, boxed: bool, limits: Limits, mapping: dict[str, str]) -> Iterator[Found]:
+    name = "standard input" if source == STDIN else source
+    box = Box(source=name, name=doc_name(source), limits=limits, mapping=mapping)
+    try:
+        if source == STDIN:
+            yield from find_within(sys.stdin.buffer, box, member="stdin", boxed=False)
+            return
+        with Path(source).open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            yield from find_within(file, msgspec.structs.replace(box, size=size), boxed=boxed)
+    except (OSError, ValueError) as fault:
+        yield _refusal(name, InputError(reason_of(fault), reason=reasons.UNOPENED))
+
+
+def _document(stream: BinaryIO, box: Box, kind: str, boxed: bool) -> Found:
+    try:
+        raw = read_whole(stream, box.limits.document)
+    except InputError as fault:
+        return _refusal(box.source, fault)
+    return Item(name=box.name, source=box.source, raw=raw, kind=kind, told=box.told, boxed=boxed, consumed=len(raw))
+
+
+class _Chained(io.RawIOBase):
+    """The first bytes of a stream, which were read already, and then the rest of it."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        self._head, self._rest = head, rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        view = memoryview(buffer).cast("B")
+        some, self._head = self._head[: len(view)], self._head[len(view) :]
+        some = some or self._rest.read(len(view))
+        view[: len(some)] = some
+        return len(some)
+
+
+def _peek(stream: BinaryIO) -> tuple[bytes, BinaryIO]:
+    """The first bytes of a stream, and a stream that still has them."""
+    if stream.seekable():
+        at = stream.tell()
+        head = stream.read(kinds.HEAD)
+        stream.seek(at)
+        return head, stream
+    head = stream.read(kinds.HEAD)
+    return head, cast(BinaryIO, io.BufferedReader(_Chained(head, stream)))
+
+
+def _unknown(source: str, head: bytes, boxed: bool) -> Refusal:
+    what = "binary" if b"\0" in head else "no format that Khabar knows"
+    fault = InputError(f"{what}; save the article's text as UTF-8 in a .txt file", reason=reasons.UNKNOWN)
+    return _refusal(source, fault, passed=boxed)
+
+
+def _refusal(source: str, fault: InputError, *, passed: bool = False) -> Refusal:
+    return Refusal(source=source, reason=fault.reason, message=f"{source}: {fault}", passed=passed)
+
+
+def _wants(kind: str, fault: ImportError) -> str:
+    return f"reading {kind} wants {fault.name or 'a library'}; pip install 'khabar[{kind}]'"
