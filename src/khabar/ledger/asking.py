@@ -24,7 +24,7 @@ from khabar.model.earth import great_circle_km
 from khabar.model.records import PlaceMention
 from khabar.reconcile.claims import Claim
 from khabar.reconcile.view import claims_of, reconcile
-from khabar.store import happenings, links, readings, rows
+from khabar.store import documents, happenings, links, readings, rows
 from khabar.store.database import Database
 from khabar.store.happenings import Wanted
 from khabar.store.schema import claim, document
@@ -101,7 +101,7 @@ def event(database: Database, name: str, moment: Moment) -> Happening:
         else:
             concerned = _around(connection, links.documents_of(connection, [present], known_at=moment.known_at), moment)
             made = _as_of(connection, moment, concerned).happenings
-            refs = {told.ref for told in readings.find_claims(connection, claim.c.own == present)}
+            refs = {told.ref for told in readings.find_claims(connection, claim.c.own, [present])}
             found = next((h for h in made if h.id == present or refs & set(h.claims)), None)
     if found is None:
         raise InputError(f"{name}: the ledger shows no such happening; khabar chronology LEDGER --json lists them")
@@ -162,8 +162,8 @@ def named_claims(connection: Connection, name: str, moment: Moment) -> list[int]
     else:
         query = query.where(c.own == name)
     held = connection.execute(query.order_by(c.id)).all()
-    documents = sorted({row.document_id for row in held})
-    counting = readings.find_current(connection, known_at=moment.known_at, documents=documents)
+    told = {row.document_id for row in held}
+    counting = readings.find_current(connection, known_at=moment.known_at, documents=told)
     return [row.id for row in held if counting.get(row.document_id) == row.reading_id]
 
 
@@ -191,10 +191,8 @@ def _short_names(database: Database, hashes: Collection[str]) -> dict[str, str]:
         for some in rows.chunks(sorted(hashes), HASHES_AT_ONCE):
             begins = [(d.sha256 >= start) & (d.sha256 < start + BEHIND) for start in some]
             labels |= {row.label: row.doc for row in connection.execute(select(d.label, d.doc).where(or_(*begins)))}
-        owners: dict[str, int] = {}
-        for names in rows.chunks(sorted(set(labels.values()))):
-            counted = select(d.doc, func.count()).where(d.doc.in_(names)).group_by(d.doc)
-            owners |= {row[0]: row[1] for row in connection.execute(counted)}
+        counted = select(d.doc, func.count()).group_by(d.doc)
+        owners = {row[0]: row[1] for row in rows.find_in(connection, counted, set(labels.values()), d.doc)}
     return {label: doc for label, doc in labels.items() if owners[doc] == 1}
 
 
@@ -218,9 +216,9 @@ def _concerned(connection: Connection, wanted: Wanted, moment: Moment) -> set[in
     return _around(connection, links.documents_of(connection, names, known_at=known_at), moment)
 
 
-def _around(connection: Connection, documents: set[int], moment: Moment) -> set[int]:
+def _around(connection: Connection, docs: set[int], moment: Moment) -> set[int]:
     """With the documents whose claims may have been linked with these then, and are not now."""
-    return documents if moment.as_of is None else hindsight.around(connection, documents)
+    return docs if moment.as_of is None else hindsight.around(connection, docs)
 
 
 def _only_days(wanted: Wanted) -> bool:
@@ -233,19 +231,15 @@ def _refs(found: Iterable[Happening]) -> list[str]:
 
 def _documents(connection: Connection, moment: Moment, labels: set[str] | None) -> list[DocumentLine]:
     """The documents of a chronology, by the day on which they appeared."""
-    d = document.c
-    query = select(d.id, d.label)
-    wanted: dict[int, str] = {}
     if labels is None:
-        wanted = {row.id: row.label for row in connection.execute(query)}
+        wanted = documents.labels_of(connection)
     else:
-        for some in rows.chunks(sorted(labels)):
-            wanted |= {row.id: row.label for row in connection.execute(query.where(d.label.in_(some)))}
-    counting = readings.find_current(connection, known_at=moment.known_at, documents=list(wanted))
+        wanted = {id_: label for label, id_ in documents.numbers_of(connection, labels).items()}
+    counting = readings.find_current(connection, known_at=moment.known_at, documents=wanted)
     said = readings.find_said(connection, list(counting.values())) if moment.as_of else {}
     heads = readings.find_heads(connection, list(counting.values()))
     counts = readings.count_claims(connection, list(counting.values()))
-    held = links.find_relations(connection, list(counting), known_at=moment.known_at)
+    held = links.find_relations(connection, counting, known_at=moment.known_at)
     lineage = gather(held)
     copies, resting = {link.doc: link for link in lineage.copies}, lineage.resting()
     lines = []

@@ -20,8 +20,8 @@ from khabar.model.judgement import VERDICTS, Ground, Judgement, QueueItem
 from khabar.model.records import Event
 from khabar.store import judgements, links, readings, rows
 from khabar.store.database import Database
-from khabar.store.readings import Told
-from khabar.store.schema import claim, current
+from khabar.store.readings import LIVING, Told
+from khabar.store.schema import claim
 
 NOW = Moment()
 MERGED_AT_LEAST = 2
@@ -101,9 +101,9 @@ def _rest(connection: Connection, asked: Asked, leaving: Sequence[Told]) -> Grou
     names = {home.event for home in homes.values()}
     if len(names) != 1 or any("#" not in subject for subject in asked.subjects):
         raise InputError("separate takes claims (DOC#RECORD) of one happening: those that leave it")
-    others = links.find_claims_of(connection, list(names))
+    others = links.find_claims_of(connection, names)
     gone = {told.id for told in leaving}
-    staying = list(readings.find_claims(connection, claim.c.id.in_([id_ for id_ in others if id_ not in gone])))
+    staying = list(readings.find_claims(connection, claim.c.id, set(others) - gone))
     staying = [told for told in staying if told.reading_id in _counting(connection, staying)]
     if not staying:
         raise InputError("these are all the claims of their happening; nothing would stay behind")
@@ -130,7 +130,7 @@ def _claims(connection: Connection, subject: str) -> list[Told]:
         ids = named_claims(connection, subject, NOW)
     else:
         ids = links.find_claims_of(connection, [name_now(connection, subject, NOW)])
-    found = [told for some in rows.chunks(ids) for told in readings.find_claims(connection, claim.c.id.in_(some))]
+    found = list(readings.find_claims(connection, claim.c.id, ids))
     counting = _counting(connection, found)
     found = [told for told in found if told.reading_id in counting]
     if not found:
@@ -171,11 +171,9 @@ def queue(database: Database) -> list[QueueItem]:
 def _moved(connection: Connection) -> Iterator[QueueItem]:
     """Judgements in force some of whose letters no current reading claims any more, or whose happening has grown."""
     held = judgements.in_force(judgements.find_judgements(connection))
-    owns = sorted({ground.own for made in held for ground in made.grounds})
-    living: dict[str, int] = {}
-    for some in rows.chunks(owns):
-        query = select(claim.c.own, claim.c.id).join(current, current.c.reading_id == claim.c.reading_id)
-        living |= {row.own: row.id for row in connection.execute(query.where(claim.c.own.in_(some)))}
+    owns = {ground.own for made in held for ground in made.grounds}
+    query = select(claim.c.own, claim.c.id).select_from(LIVING)
+    living = {row.own: row.id for row in rows.find_in(connection, query, owns, claim.c.own)}
     for made in held:
         lost = [ground for ground in made.grounds if ground.own not in living]
         if lost:
@@ -193,8 +191,7 @@ def _grown(connection: Connection, made: Judgement, living: dict[str, int]) -> I
     homes = links.get_members(connection, [living[ground.own] for ground in made.grounds])
     names = sorted({home.event for home in homes.values()})
     known = {living[ground.own] for ground in made.grounds}
-    joined = [id_ for id_ in links.find_claims_of(connection, names) if id_ not in known]
-    told = list(readings.find_claims(connection, claim.c.id.in_(joined))) if joined else []
+    told = list(readings.find_claims(connection, claim.c.id, set(links.find_claims_of(connection, names)) - known))
     told = [one for one in told if one.reading_id in _counting(connection, told)]
     if len(names) > 1 or told:
         what = "has come apart" if len(names) > 1 else f"has new claims: {', '.join(one.ref for one in told)}"
@@ -206,10 +203,8 @@ def _grown(connection: Connection, made: Judgement, living: dict[str, int]) -> I
 
 def _undecided(connection: Connection) -> Iterator[QueueItem]:
     found = links.find_candidates(connection)
-    told: dict[int, Told] = {}
-    for some in rows.chunks([id_ for id_, _, _ in found]):
-        told |= {one.id: one for one in readings.find_claims(connection, claim.c.id.in_(some))}
-    homes = links.get_members(connection, list(told))
+    told = {one.id: one for one in readings.find_claims(connection, claim.c.id, {id_ for id_, _, _ in found})}
+    homes = links.get_members(connection, told)
     for id_, event, score in found:
         home = homes[id_].event
         if event != home:

@@ -19,7 +19,7 @@ from khabar.link.attach import find_attachments
 from khabar.model.chronology import Links
 from khabar.model.lineage import Lineage
 from khabar.model.records import Event, Reading, Strength, Tally
-from khabar.store import judgements, links, readings, rows, sketches
+from khabar.store import judgements, links, readings, sketches
 from khabar.store.links import Membership
 from khabar.store.readings import Told
 from khabar.store.schema import claim
@@ -48,8 +48,7 @@ def load_readings(
         overlay: What coders decided by then.
         documents: Only these; None for all.
     """
-    some = None if documents is None else list(documents)
-    chosen = list(readings.find_current(connection, known_at=moment.known_at, documents=some).values())
+    chosen = list(readings.find_current(connection, known_at=moment.known_at, documents=documents).values())
     if moment.as_of is not None:
         said = readings.find_said(connection, chosen)
         chosen = [reading for reading in chosen if said[reading] <= moment.as_of]
@@ -61,10 +60,9 @@ def load_chosen(
 ) -> tuple[list[Reading], dict[str, Told]]:
     """As `load_readings`, of readings by number."""
     parts: dict[int, list[Told]] = {id_: [] for id_ in chosen}
-    for some in rows.chunks(chosen):
-        for told in readings.find_claims(connection, claim.c.reading_id.in_(some)):
-            parts[told.reading_id].append(told)
-    labels = links.labels_of(connection, chosen)
+    for told in readings.find_claims(connection, claim.c.reading_id, chosen):
+        parts[told.reading_id].append(told)
+    labels = readings.labels_of(connection, chosen)
     heads = readings.find_heads(connection, chosen)
     made, claims = [], {}
     for id_ in sorted(chosen, key=labels.__getitem__):

@@ -13,7 +13,7 @@ from khabar.lineage.find import compare, gather, keys, sign
 from khabar.lineage.keys import LEADS, pairs_of
 from khabar.model.lineage import Body, Relation
 from khabar.model.records import Reading
-from khabar.store import links, sketches
+from khabar.store import documents, links, sketches
 
 
 def trace(connection: Connection, build: int, changed: Mapping[int, tuple[Reading, str]]) -> dict[int, str]:
@@ -45,7 +45,7 @@ def _crowded(connection: Connection, offered: Collection[int], changed: Mapping[
     found: set[int] = set()
     for holders in sketches.find_holders(connection, offered).values():
         if len(holders) >= LEADS:
-            labels = links.labels_by_number(connection, holders)
+            labels = documents.labels_of(connection, holders)
             leads = set(sorted({*labels.values(), *changed.values()})[: LEADS + 1])
             if leads & set(changed.values()):
                 found |= set(holders)
@@ -57,7 +57,7 @@ def _relations(connection: Connection, concerned: Collection[int]) -> list[Relat
     own = sketches.get_keys(connection, concerned)
     holders = sketches.find_holders(connection, {key for held in own.values() for key in held})
     ids = {id_ for held in holders.values() for id_ in held}
-    labels = links.labels_by_number(connection, ids)
+    labels = documents.labels_of(connection, ids)
     wanted = {labels[id_] for id_ in concerned if id_ in labels}
     pairs = {
         pair
@@ -81,10 +81,10 @@ def _roots(connection: Connection, concerned: Collection[int]) -> dict[int, str]
     held: list[Relation] = []
     while frontier:
         held = links.find_relations(connection, seen)
-        numbers = links.documents_named(connection, {label for r in held for label in (r.doc, r.of)})
+        numbers = documents.numbers_of(connection, {label for r in held for label in (r.doc, r.of)})
         frontier = set(numbers.values()) - seen
         seen |= frontier
-    labels = links.labels_by_number(connection, seen)
+    labels = documents.labels_of(connection, seen)
     copied = {link.doc: link.of for link in gather(held).copies}
     roots = {id_: copied.get(label, label) for id_, label in labels.items()}
     before = sketches.get_roots(connection, seen)

@@ -11,7 +11,7 @@ import enum
 import hashlib
 import os
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -74,8 +74,8 @@ def add_documents(connection: Connection, found: Sequence[tuple[Document, bytes]
     """
     known = _known(connection, [one.sha256 for one, _ in found])
     told = _told(connection, list(known.values()))
-    taken = _taken(connection, [naming.label(one.doc, one.sha256) for one, _ in found])
-    articles = _articles(connection, [one.doc for one, _ in found if one.article is not None])
+    taken = set(numbers_of(connection, {naming.label(one.doc, one.sha256) for one, _ in found}))
+    articles = _articles(connection, {one.doc for one, _ in found if one.article is not None})
     next_document, next_delivery = rows.next_id(connection, document), rows.next_id(connection, delivery)
     became: list[Added] = []
     new: list[dict[str, Any]] = []
@@ -143,19 +143,16 @@ def _digest(text: str) -> str:
     return hashlib.sha256(_utf8(text)).hexdigest()
 
 
-def _articles(connection: Connection, names: Sequence[str]) -> dict[tuple[str, str, str], int]:
+def _articles(connection: Connection, names: Collection[str]) -> dict[tuple[str, str, str], int]:
     """The documents of these names whose text was taken out of their bytes: by name, address and hash of the text."""
-    found: dict[tuple[str, str, str], int] = {}
-    for some in rows.chunks(sorted(set(names))):
-        query = (
-            select(document.c.id, document.c.doc, rendition.c.sha256, delivery.c.address)
-            .join(rendition, rendition.c.document_id == document.c.id)
-            .join(delivery, delivery.c.document_id == document.c.id)
-            .where(document.c.doc.in_(some))
-        )
-        for row in connection.execute(query.order_by(document.c.id.desc())):
-            found[row.doc, row.address or "", row.sha256] = row.id
-    return found
+    query = (
+        select(document.c.id, document.c.doc, rendition.c.sha256, delivery.c.address)
+        .join(rendition, rendition.c.document_id == document.c.id)
+        .join(delivery, delivery.c.document_id == document.c.id)
+        .order_by(document.c.id.desc())
+    )
+    found = rows.find_in(connection, query, names, document.c.doc)
+    return {(row.doc, row.address or "", row.sha256): row.id for row in found}
 
 
 def _writable(path: str) -> str:
@@ -165,28 +162,27 @@ def _writable(path: str) -> str:
 
 def _known(connection: Connection, hashes: Sequence[str]) -> dict[tuple[str, str], int]:
     """The number of each document that bears one of these hashes, by name and hash."""
-    found: dict[tuple[str, str], int] = {}
-    for some in rows.chunks(hashes):
-        query = select(document.c.id, document.c.doc, document.c.sha256).where(document.c.sha256.in_(some))
-        found |= {(row.doc, row.sha256): row.id for row in connection.execute(query)}
-    return found
-
-
-def _taken(connection: Connection, labels: Sequence[str]) -> set[str]:
-    """Those of these labels that documents bear."""
-    found: set[str] = set()
-    for some in rows.chunks(labels):
-        found |= set(connection.execute(select(document.c.label).where(document.c.label.in_(some))).scalars())
-    return found
+    query = select(document.c.id, document.c.doc, document.c.sha256)
+    found = rows.find_in(connection, query, hashes, document.c.sha256)
+    return {(row.doc, row.sha256): row.id for row in found}
 
 
 def _told(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[str | None, datetime.date | None]]:
     """Outlet and day as the last delivery of each of these documents told them."""
-    found: dict[int, tuple[str | None, datetime.date | None]] = {}
-    for some in rows.chunks(ids):
-        query = select(delivery).where(delivery.c.document_id.in_(some)).order_by(delivery.c.id)
-        found |= {row.document_id: (row.outlet, row.published) for row in connection.execute(query)}
-    return found
+    found = rows.find_in(connection, select(delivery).order_by(delivery.c.id), ids, delivery.c.document_id)
+    return {row.document_id: (row.outlet, row.published) for row in found}
+
+
+def labels_of(connection: Connection, ids: Collection[int] | None = None) -> dict[int, str]:
+    """The label of each of these documents, by number; of all for None."""
+    query = select(document.c.id, document.c.label)
+    return {row.id: row.label for row in rows.find_in(connection, query, ids, document.c.id)}
+
+
+def numbers_of(connection: Connection, labels: Collection[str]) -> dict[str, int]:
+    """The number of the document with each of these labels."""
+    query = select(document.c.label, document.c.id)
+    return {row.label: row.id for row in rows.find_in(connection, query, labels, document.c.label)}
 
 
 def find_documents(
@@ -245,17 +241,14 @@ def get_contents(connection: Connection, ids: Sequence[int]) -> dict[int, bytes]
         DamagedError: as of `get_content`.
     """
     found: dict[int, bytes] = {}
-    for some in rows.chunks(ids):
-        query = select(document.c.id, document.c.content, document.c.sha256).where(document.c.id.in_(some))
-        for row in connection.execute(query):
-            try:
-                found[row.id] = rows.unpacked(row.content)
-            except zlib.error as fault:
-                raise DamagedError(
-                    f"document {row.id}: its bytes no longer unpack ({fault}); see khabar verify"
-                ) from None
-            if hashlib.sha256(found[row.id]).hexdigest() != row.sha256:
-                raise DamagedError(f"document {row.id}: its bytes are not those that came: the hash differs")
+    query = select(document.c.id, document.c.content, document.c.sha256)
+    for row in rows.find_in(connection, query, ids, document.c.id):
+        try:
+            found[row.id] = rows.unpacked(row.content)
+        except zlib.error as fault:
+            raise DamagedError(f"document {row.id}: its bytes no longer unpack ({fault}); see khabar verify") from None
+        if hashlib.sha256(found[row.id]).hexdigest() != row.sha256:
+            raise DamagedError(f"document {row.id}: its bytes are not those that came: the hash differs")
     if len(found) < len(set(ids)):
         raise KeyError(min(set(ids) - found.keys()))
     return found
@@ -273,16 +266,15 @@ def get_renditions(connection: Connection, ids: Sequence[int]) -> dict[int, str]
         DamagedError: what is kept no longer unpacks, or is not what was taken out.
     """
     found: dict[int, str] = {}
-    for some in rows.chunks(ids):
-        columns = select(rendition.c.document_id, rendition.c.text, rendition.c.sha256)
-        for row in connection.execute(columns.where(rendition.c.document_id.in_(some))):
-            try:
-                raw = rows.unpacked(row.text)
-            except zlib.error as fault:
-                raise DamagedError(f"document {row.document_id}: its text no longer unpacks ({fault})") from None
-            if hashlib.sha256(raw).hexdigest() != row.sha256:
-                raise DamagedError(f"document {row.document_id}: its text is not what was taken out: the hash differs")
-            found[row.document_id] = raw.decode("utf-8", "surrogatepass")
+    query = select(rendition.c.document_id, rendition.c.text, rendition.c.sha256)
+    for row in rows.find_in(connection, query, ids, rendition.c.document_id):
+        try:
+            raw = rows.unpacked(row.text)
+        except zlib.error as fault:
+            raise DamagedError(f"document {row.document_id}: its text no longer unpacks ({fault})") from None
+        if hashlib.sha256(raw).hexdigest() != row.sha256:
+            raise DamagedError(f"document {row.document_id}: its text is not what was taken out: the hash differs")
+        found[row.document_id] = raw.decode("utf-8", "surrogatepass")
     return found
 
 

@@ -113,20 +113,10 @@ def find_happenings(connection: Connection, dialect: Dialect, wanted: Wanted) ->
     yield from map(_HAPPENING.decode, connection.execute(query.execution_options(yield_per=AT_ONCE)).scalars())
 
 
-def count_happenings(connection: Connection, dialect: Dialect, wanted: Wanted) -> int:
-    """How many there are."""
-    return int(connection.execute(_narrowed(select(func.count()).select_from(happening), dialect, wanted)).scalar_one())
-
-
 def get_happening(connection: Connection, name: str) -> Happening | None:
     """One happening by the name that it has now."""
     body = connection.execute(select(happening.c.body).where(happening.c.event == name)).scalar()
     return _HAPPENING.decode(body) if body else None
-
-
-def all_names(connection: Connection) -> set[str]:
-    """The names of all happenings on show."""
-    return set(connection.execute(select(happening.c.event)).scalars())
 
 
 def _narrowed(query: Select[Any], dialect: Dialect, wanted: Wanted) -> Select[Any]:

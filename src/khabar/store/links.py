@@ -6,15 +6,15 @@ Invariant: a build appends only what it changed; what held at any past moment is
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping
 
 import msgspec
-from sqlalchemy import Connection, Select, and_, func, or_, select
+from sqlalchemy import Connection, and_, func, select
 
 from khabar.model.lineage import Relation
-from khabar.store import rows
-from khabar.store.schema import build, candidate, claim, current, document, member, profile, reading, relation
+from khabar.store import documents, rows
+from khabar.store.readings import LIVING
+from khabar.store.schema import build, candidate, claim, member, profile, relation
 
 
 class Membership(msgspec.Struct, frozen=True):
@@ -38,31 +38,20 @@ def last_build(connection: Connection) -> int | None:
     return connection.execute(select(build.c.known_to).order_by(build.c.id.desc()).limit(1)).scalar()
 
 
-def latest_members(known_at: int | None = None) -> Select[Any]:
-    """Claim, build and happening: the last word on each claim, or the last by then."""
-    newest = select(member.c.claim_id, func.max(member.c.build_id).label("build_id")).group_by(member.c.claim_id)
-    if known_at is not None:
-        newest = newest.join(build, build.c.id == member.c.build_id).where(build.c.recorded <= known_at)
-    last = newest.subquery()
-    same = and_(member.c.claim_id == last.c.claim_id, member.c.build_id == last.c.build_id)
-    return select(member.c.claim_id, member.c.event, member.c.because).join(last, same)
-
-
-def get_members(connection: Connection, claims: Sequence[int], *, known_at: int | None = None) -> dict[int, Membership]:
+def get_members(
+    connection: Connection, claims: Collection[int], *, known_at: int | None = None
+) -> dict[int, Membership]:
     """The happening of each of these claims that has one."""
-    found: dict[int, Membership] = {}
-    for some in rows.chunks(claims):
-        query = select(member.c.claim_id, member.c.event, member.c.because).where(member.c.claim_id.in_(some))
-        if known_at is not None:
-            query = query.join(build, build.c.id == member.c.build_id).where(build.c.recorded <= known_at)
-        for row in connection.execute(query.order_by(member.c.build_id)):
-            found[row.claim_id] = Membership(row.event, row.because)
-    return found
+    query = select(member.c.claim_id, member.c.event, member.c.because).order_by(member.c.build_id)
+    if known_at is not None:
+        query = query.join(build, build.c.id == member.c.build_id).where(build.c.recorded <= known_at)
+    found = rows.find_in(connection, query, claims, member.c.claim_id)
+    return {row.claim_id: Membership(row.event, row.because) for row in found}
 
 
 def append_members(connection: Connection, build_id: int, homes: Mapping[int, Membership]) -> int:
     """Append the homes that differ from what was said last; how many did."""
-    known = get_members(connection, list(homes))
+    known = get_members(connection, homes)
     changed = [
         {"claim_id": id_, "build_id": build_id, "event": home.event, "because": home.because}
         for id_, home in homes.items()
@@ -89,12 +78,10 @@ def append_candidates(
         now[id_][event] = score
     before: dict[int, dict[str, float]] = {}
     builds: dict[int, int] = {}
-    for some in rows.chunks(list(homes)):
-        query = select(candidate).where(candidate.c.claim_id.in_(some)).order_by(candidate.c.build_id)
-        for row in connection.execute(query):
-            if builds.get(row.claim_id) != row.build_id:
-                builds[row.claim_id], before[row.claim_id] = row.build_id, {}
-            before[row.claim_id][row.event] = row.score
+    for row in rows.find_in(connection, select(candidate).order_by(candidate.c.build_id), homes, candidate.c.claim_id):
+        if builds.get(row.claim_id) != row.build_id:
+            builds[row.claim_id], before[row.claim_id] = row.build_id, {}
+        before[row.claim_id][row.event] = row.score
     changed = [
         {"claim_id": id_, "build_id": build_id, "event": event, "score": score}
         for id_, events in now.items()
@@ -110,23 +97,20 @@ def find_candidates(connection: Connection) -> list[tuple[int, str, float]]:
     newest = select(candidate.c.claim_id, func.max(candidate.c.build_id).label("build_id"))
     last = newest.group_by(candidate.c.claim_id).subquery()
     same = and_(candidate.c.claim_id == last.c.claim_id, candidate.c.build_id == last.c.build_id)
-    living = claim.join(current, current.c.reading_id == claim.c.reading_id)
     query = (
         select(candidate.c.claim_id, candidate.c.event, candidate.c.score)
         .join(last, same)
-        .join(living, claim.c.id == candidate.c.claim_id)
+        .join(LIVING, claim.c.id == candidate.c.claim_id)
         .order_by(candidate.c.score.desc(), candidate.c.claim_id)
     )
     return [(row.claim_id, row.event, row.score) for row in connection.execute(query) if row.score > 0]
 
 
-def find_claims_of(connection: Connection, events: Sequence[str], *, known_at: int | None = None) -> list[int]:
+def find_claims_of(connection: Connection, events: Collection[str], *, known_at: int | None = None) -> list[int]:
     """The claims that belong to these happenings, by the last word on each claim."""
-    ever: set[int] = set()
-    for some in rows.chunks(events):
-        ever |= set(connection.execute(select(member.c.claim_id).where(member.c.event.in_(some))).scalars())
+    ever = {row.claim_id for row in rows.find_in(connection, select(member.c.claim_id), events, member.c.event)}
     wanted = set(events)
-    homes = get_members(connection, sorted(ever), known_at=known_at)
+    homes = get_members(connection, ever, known_at=known_at)
     return [id_ for id_, home in homes.items() if home.event in wanted]
 
 
@@ -142,7 +126,7 @@ def append_relations(
         concerned: The documents that were compared; what was said of them and is not found again is taken back.
     """
     held = list(found)
-    numbers = documents_named(connection, {label for r in held for label in (r.doc, r.of)})
+    numbers = documents.numbers_of(connection, {label for r in held for label in (r.doc, r.of)})
     known = _relations(connection, concerned)
     new: dict[tuple[int, int], str | None] = {
         (numbers[r.doc], numbers[r.of]): msgspec.json.encode(r).decode() for r in held
@@ -158,103 +142,57 @@ def append_relations(
 
 
 def find_relations(
-    connection: Connection, documents: Collection[int] | None = None, *, known_at: int | None = None
+    connection: Connection, among: Collection[int] | None = None, *, known_at: int | None = None
 ) -> list[Relation]:
     """The relations that held, sorted; those only in which one of these documents takes part, if any are named."""
-    held = _relations(connection, documents, known_at)
-    return [msgspec.json.decode(body, type=Relation) for _, body in sorted(held.items()) if body]
+    held = _relations(connection, among, known_at)
+    return [msgspec.json.decode(body, type=Relation) for _, body in sorted(held.items())]
 
 
 def _relations(
-    connection: Connection, documents: Collection[int] | None, known_at: int | None = None
-) -> dict[tuple[int, int], str | None]:
+    connection: Connection, among: Collection[int] | None, known_at: int | None = None
+) -> dict[tuple[int, int], str]:
     query = select(relation.c.document_id, relation.c.of_id, relation.c.body)
     if known_at is not None:
         query = query.join(build, build.c.id == relation.c.build_id).where(build.c.recorded <= known_at)
-    query = query.order_by(relation.c.build_id)
-    parts: list[Select[Any]] = [query]
-    if documents is not None:
-        some = list(rows.chunks(sorted(documents)))
-        parts = [query.where(or_(relation.c.document_id.in_(ids), relation.c.of_id.in_(ids))) for ids in some]
-    last: dict[tuple[int, int], str | None] = {}
-    for part in parts:
-        last |= {(row.document_id, row.of_id): row.body for row in connection.execute(part)}
+    found = rows.find_in(
+        connection, query.order_by(relation.c.build_id), among, relation.c.document_id, relation.c.of_id
+    )
+    last = {(row.document_id, row.of_id): row.body for row in found}
     return {pair: body for pair, body in last.items() if body is not None}
-
-
-def labels_of(connection: Connection, reading_ids: Sequence[int]) -> dict[int, str]:
-    """The label of the document of each of these readings."""
-    found: dict[int, str] = {}
-    for some in rows.chunks(reading_ids):
-        query = select(reading.c.id, document.c.label).join(document, document.c.id == reading.c.document_id)
-        found |= {row.id: row.label for row in connection.execute(query.where(reading.c.id.in_(some)))}
-    return found
-
-
-def labels_by_number(connection: Connection, documents: Collection[int]) -> dict[int, str]:
-    """The label of each of these documents."""
-    found: dict[int, str] = {}
-    for some in rows.chunks(sorted(documents)):
-        query = select(document.c.id, document.c.label).where(document.c.id.in_(some))
-        found |= {row.id: row.label for row in connection.execute(query)}
-    return found
-
-
-def documents_named(connection: Connection, labels: Iterable[str]) -> dict[str, int]:
-    """The number of the document with each of these labels."""
-    found: dict[str, int] = {}
-    for some in rows.chunks(sorted(labels)):
-        query = select(document.c.label, document.c.id).where(document.c.label.in_(some))
-        found |= {row.label: row.id for row in connection.execute(query)}
-    return found
 
 
 def documents_of(connection: Connection, events: Collection[str], *, known_at: int | None = None) -> set[int]:
     """The documents that tell these happenings or statements."""
-    found: set[int] = set()
-    for some in rows.chunks(find_claims_of(connection, sorted(events), known_at=known_at)):
-        found |= set(connection.execute(select(claim.c.document_id).where(claim.c.id.in_(some))).scalars())
-    return found
+    ids = find_claims_of(connection, events, known_at=known_at)
+    return {row.document_id for row in rows.find_in(connection, select(claim.c.document_id), ids, claim.c.id)}
 
 
 def by_day(connection: Connection, events: Collection[str]) -> list[str]:
     """These names in the order of the first day that a claim of theirs tells, so that neighbours share documents."""
     first: dict[str, datetime.date | None] = dict.fromkeys(events)
-    for some in rows.chunks(sorted(events)):
-        query = select(member.c.event, func.min(claim.c.said)).join(claim, claim.c.id == member.c.claim_id)
-        said = connection.execute(query.where(member.c.event.in_(some)).group_by(member.c.event))
-        first |= {row[0]: row[1] for row in said}
+    query = select(member.c.event, func.min(claim.c.said)).join(claim, claim.c.id == member.c.claim_id)
+    said = rows.find_in(connection, query.group_by(member.c.event), events, member.c.event)
+    first |= {row[0]: row[1] for row in said}
     return sorted(events, key=lambda name: (str(first[name] or ""), name))
 
 
 def clusters_of(connection: Connection, owns: Collection[str]) -> set[int]:
     """The clusters of the current claims with these own names, and of all claims of their happenings."""
-    named: set[int] = set()
-    for some in rows.chunks(sorted(owns)):
-        living = select(claim.c.id).join(current, current.c.reading_id == claim.c.reading_id)
-        named |= set(connection.execute(living.where(claim.c.own.in_(some))).scalars())
-    events = {home.event for home in get_members(connection, sorted(named)).values()}
-    ids = {*named, *find_claims_of(connection, sorted(events))}
-    docs: dict[int, set[int]] = {}
-    for some_ids in rows.chunks(sorted(ids)):
-        for row in connection.execute(select(claim.c.id, claim.c.document_id).where(claim.c.id.in_(some_ids))):
-            docs.setdefault(row.document_id, set()).add(row.id)
-    found: set[int] = set()
-    for some_docs in rows.chunks(sorted(docs)):
-        query = select(profile.c.cluster, profile.c.claims).where(profile.c.document_id.in_(some_docs))
-        for row in connection.execute(query):
-            if ids & set(msgspec.json.decode(row.claims)):
-                found.add(row.cluster)
-    return found
+    named = {row.id for row in rows.find_in(connection, select(claim.c.id).select_from(LIVING), owns, claim.c.own)}
+    events = {home.event for home in get_members(connection, named).values()}
+    ids = {*named, *find_claims_of(connection, events)}
+    docs = {row.document_id for row in rows.find_in(connection, select(claim.c.document_id), ids, claim.c.id)}
+    query = select(profile.c.cluster, profile.c.claims)
+    found = rows.find_in(connection, query, docs, profile.c.document_id)
+    return {row.cluster for row in found if ids & set(msgspec.json.decode(row.claims))}
 
 
-def neighbours_of(connection: Connection, documents: Collection[int]) -> set[int]:
+def neighbours_of(connection: Connection, docs: Collection[int]) -> set[int]:
     """The documents that tell a happening that one of these tells."""
-    ids: set[int] = set()
-    for some in rows.chunks(sorted(documents)):
-        query = select(claim.c.id).join(current, current.c.reading_id == claim.c.reading_id)
-        ids |= set(connection.execute(query.where(claim.c.document_id.in_(some))).scalars())
-    return documents_of(connection, {home.event for home in get_members(connection, sorted(ids)).values()})
+    told = rows.find_in(connection, select(claim.c.id).select_from(LIVING), docs, claim.c.document_id)
+    homes = get_members(connection, {row.id for row in told})
+    return documents_of(connection, {home.event for home in homes.values()})
 
 
 def find_strays(connection: Connection) -> list[tuple[int, str]]:
@@ -265,7 +203,8 @@ def find_strays(connection: Connection) -> list[tuple[int, str]]:
 
 def all_events(connection: Connection) -> list[str]:
     """Every name that a current claim bears, sorted."""
-    last = latest_members().subquery()
-    living = select(last.c.event).join(claim, claim.c.id == last.c.claim_id)
-    living = living.join(current, current.c.reading_id == claim.c.reading_id)
-    return sorted(set(connection.execute(living).scalars()))
+    newest = select(member.c.claim_id, func.max(member.c.build_id).label("build_id")).group_by(member.c.claim_id)
+    last = newest.subquery()
+    same = and_(member.c.claim_id == last.c.claim_id, member.c.build_id == last.c.build_id)
+    query = select(member.c.event).join(last, same).join(LIVING, claim.c.id == member.c.claim_id)
+    return sorted(set(connection.execute(query.distinct()).scalars()))

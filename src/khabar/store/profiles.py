@@ -5,11 +5,11 @@ Invariant: derived; a profile belongs to the reading that counts. Ids are hashes
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.sql.expression import bindparam
 
 from khabar.store import rows
@@ -37,25 +37,16 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def find_profiles(connection: Connection, condition: Any) -> Iterator[Kept]:
-    """Yield the profiles for which a condition on `profile` holds, by id."""
-    yield from _found(connection, select(*_COLUMNS).where(condition).order_by(profile.c.id))
-
-
 def get_profiles(connection: Connection, column: Any, values: Collection[int]) -> list[Kept]:
     """The profiles whose `column` is one of `values`, by id."""
-    found: list[Kept] = []
-    for some in rows.chunks(sorted(values)):
-        found += _found(connection, select(*_COLUMNS).where(column.in_(some)))
-    return sorted(found, key=lambda kept: kept.id)
-
-
-def _found(connection: Connection, query: Select[Any]) -> Iterator[Kept]:
-    for row in connection.execute(query):
-        yield Kept(
+    found = [
+        Kept(
             id=row.id, document_id=row.document_id, reading_id=row.reading_id, kind=row.kind,
             claims=_CLAIMS.decode(row.claims), body=row.body, component=row.component, cluster=row.cluster,
-        )  # fmt: skip
+        )
+        for row in rows.find_in(connection, select(*_COLUMNS), values, column)
+    ]  # fmt: skip
+    return sorted(found, key=lambda kept: kept.id)
 
 
 def remove(connection: Connection, ids: Collection[int]) -> set[int]:
@@ -89,19 +80,13 @@ def put_in(connection: Connection, made: Sequence[Kept], offered: Iterable[tuple
 
 def count_holders(connection: Connection, keys: Collection[int]) -> dict[int, int]:
     """How many profiles offer each of these keys."""
-    found: dict[int, int] = {}
-    for some in rows.chunks(sorted(keys)):
-        query = select(block.c.key, func.count()).where(block.c.key.in_(some)).group_by(block.c.key)
-        found |= {row[0]: row[1] for row in connection.execute(query)}
-    return found
+    query = select(block.c.key, func.count()).group_by(block.c.key)
+    return {row[0]: row[1] for row in rows.find_in(connection, query, keys, block.c.key)}
 
 
 def find_holders(connection: Connection, keys: Collection[int]) -> set[int]:
     """The profiles that offer one of these keys."""
-    found: set[int] = set()
-    for some in rows.chunks(sorted(keys)):
-        found |= set(connection.execute(select(block.c.profile_id).where(block.c.key.in_(some))).scalars())
-    return found
+    return {row.profile_id for row in rows.find_in(connection, select(block.c.profile_id), keys, block.c.key)}
 
 
 def find_crowded(connection: Connection) -> set[int]:

@@ -20,6 +20,8 @@ from khabar.store.documents import Kept
 from khabar.store.schema import claim, current, delivery, document, reading
 
 RECORDS = {"event": Event, "tally": Tally, "strength": Strength}
+LIVING = claim.join(current, current.c.reading_id == claim.c.reading_id)
+"""The claims of the readings that count."""
 _KINDS = {Event: "event", Tally: "tally", Strength: "strength"}
 UNCHECKED = frozenset({"id", "body", "why"})
 _WHYS = msgspec.json.Decoder(tuple[Why, ...])
@@ -102,10 +104,8 @@ def append_reading(connection: Connection, kept: Kept, found: Reading, under: Un
 
 def _make_current(connection: Connection, counting: Mapping[int, int]) -> None:
     """Say which reading of each of these documents counts; when it was placed stays as it is."""
-    known: set[int] = set()
-    for some in rows.chunks(list(counting)):
-        query = select(current.c.document_id).where(current.c.document_id.in_(some))
-        known |= set(connection.execute(query).scalars())
+    query = select(current.c.document_id)
+    known = {row.document_id for row in rows.find_in(connection, query, counting, current.c.document_id)}
     new = [{"document_id": doc, "reading_id": id_} for doc, id_ in counting.items() if doc not in known]
     if new:
         connection.execute(current.insert(), new)
@@ -122,7 +122,7 @@ def find_stale(connection: Connection) -> dict[int, int]:
 
 def find_with(connection: Connection, kind: str) -> set[int]:
     """Documents whose counting reading holds a claim of this kind."""
-    query = select(claim.c.document_id).join(current, current.c.reading_id == claim.c.reading_id)
+    query = select(claim.c.document_id).select_from(LIVING)
     return set(connection.execute(query.where(claim.c.kind == kind).distinct()).scalars())
 
 
@@ -137,12 +137,7 @@ def find_undated(connection: Connection, documents: Collection[int] | None = Non
     """Documents whose day neither their text nor metadata give."""
     query = select(current.c.document_id).join(reading, reading.c.id == current.c.reading_id)
     query = query.where(reading.c.stated.is_(False))
-    if documents is None:
-        return set(connection.execute(query).scalars())
-    found: set[int] = set()
-    for some in rows.chunks(sorted(documents)):
-        found |= set(connection.execute(query.where(current.c.document_id.in_(some))).scalars())
-    return found
+    return {row.document_id for row in rows.find_in(connection, query, documents, current.c.document_id)}
 
 
 def _row(
@@ -231,7 +226,7 @@ def find_due(connection: Connection, under: Under) -> Iterator[int]:
 
 
 def find_current(
-    connection: Connection, *, known_at: int | None = None, documents: Sequence[int] | None = None
+    connection: Connection, *, known_at: int | None = None, documents: Collection[int] | None = None
 ) -> dict[int, int]:
     """The reading that counts of each document, or that counted then; in the order of documents."""
     if known_at is None:
@@ -239,60 +234,46 @@ def find_current(
     else:
         pairs = select(reading.c.document_id, func.max(reading.c.id).label("reading_id"))
         pairs = pairs.where(reading.c.recorded <= known_at).group_by(reading.c.document_id)
-    if documents is None:
-        return {int(row[0]): int(row[1]) for row in connection.execute(pairs.order_by(pairs.selected_columns[0]))}
-    found: dict[int, int] = {}
-    for some in rows.chunks(sorted(documents)):
-        for row in connection.execute(pairs.where(pairs.selected_columns[0].in_(some))):
-            found[int(row[0])] = int(row[1])
-    return dict(sorted(found.items()))
+    column = pairs.selected_columns[0]
+    return {row[0]: row[1] for row in rows.find_in(connection, pairs.order_by(column), documents, column)}
 
 
-def find_bases(connection: Connection, documents: Sequence[int] | None = None) -> dict[int, int]:
+def find_bases(connection: Connection, documents: Collection[int] | None = None) -> dict[int, int]:
     """The last reading of each document that leans on no other document."""
     query = select(reading.c.document_id, func.max(reading.c.id).label("id")).where(reading.c.believed.is_(None))
     query = query.group_by(reading.c.document_id).order_by(reading.c.document_id)
-    parts = [query]
-    if documents is not None:
-        parts = [query.where(reading.c.document_id.in_(some)) for some in rows.chunks(sorted(documents))]
-    return {row.document_id: row.id for part in parts for row in connection.execute(part)}
+    return {row.document_id: row.id for row in rows.find_in(connection, query, documents, reading.c.document_id)}
 
 
-def find_believed(connection: Connection, ids: Sequence[int]) -> dict[int, str | None]:
+def find_believed(connection: Connection, ids: Collection[int]) -> dict[int, str | None]:
     """What each of these readings believed of its document's day."""
-    found: dict[int, str | None] = {}
-    for some in rows.chunks(ids):
-        query = select(reading.c.id, reading.c.believed).where(reading.c.id.in_(some))
-        found |= {row.id: row.believed for row in connection.execute(query)}
-    return found
+    query = select(reading.c.id, reading.c.believed)
+    return {row.id: row.believed for row in rows.find_in(connection, query, ids, reading.c.id)}
 
 
-def count_claims(connection: Connection, ids: Sequence[int]) -> dict[tuple[int, str], int]:
+def count_claims(connection: Connection, ids: Collection[int]) -> dict[tuple[int, str], int]:
     """How many claims of each kind each of these readings holds."""
-    found: dict[tuple[int, str], int] = {}
-    for some in rows.chunks(ids):
-        query = select(claim.c.reading_id, claim.c.kind, func.count()).where(claim.c.reading_id.in_(some))
-        for reading_id, kind, count in connection.execute(query.group_by(claim.c.reading_id, claim.c.kind)):
-            found[reading_id, kind] = count
-    return found
+    kinds = (claim.c.reading_id, claim.c.kind)
+    query = select(*kinds, func.count()).group_by(*kinds)
+    return {(row[0], row[1]): row[2] for row in rows.find_in(connection, query, ids, claim.c.reading_id)}
 
 
-def find_heads(connection: Connection, ids: Sequence[int]) -> dict[int, Reading]:
+def find_heads(connection: Connection, ids: Collection[int]) -> dict[int, Reading]:
     """Readings without their records, by number."""
-    found: dict[int, Reading] = {}
-    for some in rows.chunks(ids):
-        query = select(reading.c.id, reading.c.head).where(reading.c.id.in_(some))
-        found |= {row.id: _HEAD.decode(row.head) for row in connection.execute(query)}
-    return found
+    query = select(reading.c.id, reading.c.head)
+    return {row.id: _HEAD.decode(row.head) for row in rows.find_in(connection, query, ids, reading.c.id)}
 
 
-def find_said(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
+def find_said(connection: Connection, ids: Collection[int]) -> dict[int, str]:
     """The day by which each reading's document was out, ISO, by number of the reading."""
-    found: dict[int, str] = {}
-    for some in rows.chunks(ids):
-        query = select(reading.c.id, reading.c.said).where(reading.c.id.in_(some))
-        found |= {row.id: row.said.isoformat() for row in connection.execute(query)}
-    return found
+    query = select(reading.c.id, reading.c.said)
+    return {row.id: row.said.isoformat() for row in rows.find_in(connection, query, ids, reading.c.id)}
+
+
+def labels_of(connection: Connection, ids: Collection[int]) -> dict[int, str]:
+    """The label of the document of each of these readings."""
+    query = select(reading.c.id, document.c.label).join(document, document.c.id == reading.c.document_id)
+    return {row.id: row.label for row in rows.find_in(connection, query, ids, reading.c.id)}
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -305,51 +286,47 @@ class Mark(msgspec.Struct, frozen=True):
     start: int
 
 
-def find_marks(connection: Connection, ids: Sequence[int]) -> dict[int, Mark]:
+def find_marks(connection: Connection, ids: Collection[int]) -> dict[int, Mark]:
     """The marks of these claims, by number."""
-    found: dict[int, Mark] = {}
     c = claim.c
     query = select(c.id, c.own, c.said, document.c.label, c.span_start)
     query = query.join(document, document.c.id == c.document_id)
-    for some in rows.chunks(ids):
-        for row in connection.execute(query.where(c.id.in_(some))):
-            found[row.id] = Mark(row.id, row.own, row.said.isoformat(), row.label, row.span_start)
-    return found
+    return {
+        row.id: Mark(row.id, row.own, row.said.isoformat(), row.label, row.span_start)
+        for row in rows.find_in(connection, query, ids, c.id)
+    }
 
 
 def claims_of(connection: Connection, reading_ids: Sequence[int], kind: str) -> dict[int, list[int]]:
     """The numbers of the claims of one kind of each of these readings, in its order."""
     found: dict[int, list[int]] = {id_: [] for id_ in reading_ids}
-    for some in rows.chunks(reading_ids):
-        query = select(claim.c.reading_id, claim.c.id).where(claim.c.reading_id.in_(some), claim.c.kind == kind)
-        for row in connection.execute(query.order_by(claim.c.reading_id, claim.c.number)):
-            found[row.reading_id].append(row.id)
+    query = select(claim.c.reading_id, claim.c.id).where(claim.c.kind == kind)
+    query = query.order_by(claim.c.reading_id, claim.c.number)
+    for row in rows.find_in(connection, query, reading_ids, claim.c.reading_id):
+        found[row.reading_id].append(row.id)
     return found
 
 
 def find_telling(connection: Connection, owns: Collection[str]) -> set[int]:
     """The documents whose counting reading holds a claim of one of these own names."""
-    found: set[int] = set()
-    for some in rows.chunks(sorted(owns)):
-        query = select(claim.c.document_id).join(current, current.c.reading_id == claim.c.reading_id)
-        found |= set(connection.execute(query.where(claim.c.own.in_(some))).scalars())
-    return found
+    query = select(claim.c.document_id).select_from(LIVING)
+    return {row.document_id for row in rows.find_in(connection, query, owns, claim.c.own)}
 
 
-def find_claims(connection: Connection, condition: Any) -> Iterator[Told]:
-    """Yield the claims for which a condition on `claim` holds, in the order of said day, document and letters."""
+def find_claims(connection: Connection, column: Any, values: Collection[Any]) -> Iterator[Told]:
+    """Yield the claims whose `column` is one of `values`, in the order of said day, document and letters.
+
+    Of more values than one statement takes (`rows.AT_ONCE`), those of each stretch are in that order.
+    """
     c = claim.c
     columns = (c.id, c.reading_id, c.document_id, c.kind, c.own, c.said, c.body)
     of = (document.c.label, document.c.sha256, reading.c.start)
     joined = claim.join(document, document.c.id == c.document_id).join(reading, reading.c.id == c.reading_id)
-    query = select(*columns, *of).select_from(joined).where(condition)
-    for row in connection.execute(query.order_by(c.said, document.c.label, c.span_start, c.number)):
-        yield _told(row)
-
-
-def _told(row: Any) -> Told:
-    return Told(
-        id=row.id, reading_id=row.reading_id, document_id=row.document_id, label=row.label, sha256=row.sha256,
-        own=row.own, said=row.said.isoformat(), published=rows.iso(row.start) or "",
-        record=_BODY[row.kind].decode(row.body),
-    )  # fmt: skip
+    query = select(*columns, *of).select_from(joined)
+    query = query.order_by(c.said, document.c.label, c.span_start, c.number)
+    for row in rows.find_in(connection, query, values, column):
+        yield Told(
+            id=row.id, reading_id=row.reading_id, document_id=row.document_id, label=row.label, sha256=row.sha256,
+            own=row.own, said=row.said.isoformat(), published=rows.iso(row.start) or "",
+            record=_BODY[row.kind].decode(row.body),
+        )  # fmt: skip

@@ -8,10 +8,10 @@ from __future__ import annotations
 import datetime
 import time
 import zlib
-from collections.abc import Iterator, Sequence
-from typing import TypeVar
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, func, or_, select
 
 T = TypeVar("T")
 AT_ONCE = 500  # values in one IN (…): both databases take more, plans get no better
@@ -65,3 +65,18 @@ def chunks(values: Sequence[T], size: int = AT_ONCE) -> Iterator[Sequence[T]]:
     """The values in stretches that one statement takes."""
     for start in range(0, len(values), size):
         yield values[start : start + size]
+
+
+def find_in(
+    connection: Connection, query: Select[Any], values: Collection[Any] | None, *columns: ColumnElement[Any]
+) -> Iterator[Row[*tuple[Any, ...]]]:
+    """Yield the rows of a query in which one of these columns holds one of these values; every row for None.
+
+    The order of the query is that of the rows of one stretch of `AT_ONCE` values, the values being sorted. A row comes
+    once for each stretch in which a value of its columns lies.
+    """
+    if values is None:
+        yield from connection.execute(query)
+        return
+    for some in chunks(sorted(values)):
+        yield from connection.execute(query.where(or_(*(column.in_(some) for column in columns))))

@@ -37,10 +37,8 @@ class Hit(msgspec.Struct, frozen=True):
 
 def index_documents(connection: Connection, dialect: Dialect, passages: Mapping[int, Sequence[Passage]]) -> None:
     """Add documents to the index, by number; one that is there stays as it is."""
-    there: set[int] = set()
-    for some in rows.chunks(sorted(passages)):
-        query = select(passage.c.document_id).where(passage.c.document_id.in_(some))
-        there |= set(connection.execute(query).scalars())
+    query = select(passage.c.document_id)
+    there = {row.document_id for row in rows.find_in(connection, query, passages, passage.c.document_id)}
     new = [(id_, one) for id_, held in sorted(passages.items()) if id_ not in there for one in held]
     numbered = list(enumerate(new, rows.next_id(connection, passage)))
     if not numbered:

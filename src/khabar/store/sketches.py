@@ -5,7 +5,7 @@ Invariant: derived from the reading that counts; a document has one signature.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import msgspec
 from sqlalchemy import Connection, delete, insert, select, update
@@ -40,27 +40,15 @@ def replace_signatures(connection: Connection, made: Mapping[int, tuple[Signatur
 
 def find_signatures(connection: Connection, documents: Collection[int]) -> Iterator[Signature]:
     """Yield the signatures of these documents, by number."""
-    for some in rows.chunks(sorted(documents)):
-        query = select(sketch.c.body).where(sketch.c.document_id.in_(some)).order_by(sketch.c.document_id)
-        yield from (_SIGNATURE.decode(rows.unpacked(body)) for body in connection.execute(query).scalars())
-
-
-def get_signatures(connection: Connection, documents: Collection[int]) -> dict[int, Signature]:
-    """The signature of each of these documents that has one."""
-    found: dict[int, Signature] = {}
-    for some in rows.chunks(sorted(documents)):
-        query = select(sketch.c.document_id, sketch.c.body).where(sketch.c.document_id.in_(some))
-        found |= {row.document_id: _SIGNATURE.decode(rows.unpacked(row.body)) for row in connection.execute(query)}
-    return found
+    query = select(sketch.c.body).order_by(sketch.c.document_id)
+    for row in rows.find_in(connection, query, documents, sketch.c.document_id):
+        yield _SIGNATURE.decode(rows.unpacked(row.body))
 
 
 def get_roots(connection: Connection, documents: Collection[int]) -> dict[int, str]:
     """The label of the document whose text each of these carries: its own where it is no copy."""
-    found: dict[int, str] = {}
-    for some in rows.chunks(sorted(documents)):
-        query = select(sketch.c.document_id, sketch.c.root).where(sketch.c.document_id.in_(some))
-        found |= {row.document_id: row.root for row in connection.execute(query)}
-    return found
+    query = select(sketch.c.document_id, sketch.c.root)
+    return {row.document_id: row.root for row in rows.find_in(connection, query, documents, sketch.c.document_id)}
 
 
 def set_roots(connection: Connection, roots: Mapping[int, str]) -> None:
@@ -72,17 +60,15 @@ def set_roots(connection: Connection, roots: Mapping[int, str]) -> None:
 def get_keys(connection: Connection, documents: Collection[int]) -> dict[int, set[int]]:
     """The keys of each of these documents."""
     found: dict[int, set[int]] = {}
-    for some in rows.chunks(sorted(documents)):
-        for row in connection.execute(select(band).where(band.c.document_id.in_(some))):
-            found.setdefault(row.document_id, set()).add(row.key)
+    for row in rows.find_in(connection, select(band), documents, band.c.document_id):
+        found.setdefault(row.document_id, set()).add(row.key)
     return found
 
 
-def find_holders(connection: Connection, keys: Iterable[int]) -> dict[int, list[int]]:
+def find_holders(connection: Connection, keys: Collection[int]) -> dict[int, list[int]]:
     """The documents that hold each of these keys, by number."""
     found: dict[int, list[int]] = {}
-    for some in rows.chunks(sorted(keys)):
-        query = select(band.c.key, band.c.document_id).where(band.c.key.in_(some)).order_by(band.c.document_id)
-        for row in connection.execute(query):
-            found.setdefault(row.key, []).append(row.document_id)
+    query = select(band.c.key, band.c.document_id).order_by(band.c.document_id)
+    for row in rows.find_in(connection, query, keys, band.c.key):
+        found.setdefault(row.key, []).append(row.document_id)
     return found
