@@ -17,6 +17,7 @@ from khabar import batch
 from khabar.cli.talk import DONE, FINDINGS, MISUSE, advance, progress, say
 from khabar.errors import InputError
 from khabar.ingest import kinds
+from khabar.ingest.item import Found
 from khabar.ingest.meta import Meta, load_meta
 from khabar.ingest.open import find_items
 from khabar.ingest.sources import STDIN, collect, reason_of
@@ -96,11 +97,20 @@ def look(paths: Sequence[str]) -> There:
 def read_texts(
     there: There, meta: Mapping[str, Meta], *, jobs: int = 1, keep_text: bool = False
 ) -> Iterator[batch.Outcome]:
-    """Read every document, with a progress bar; refusals and issues are said as they come."""
+    """Read every document, with a progress bar; refusals and issues are said as they come.
+
+    Which files there are is settled by the call: what is written while they are read is not read.
+    """
+    return _read(find_items(there.paths), there.size, meta, jobs=jobs, keep_text=keep_text)
+
+
+def _read(
+    found: Iterator[Found], size: int, meta: Mapping[str, Meta], *, jobs: int, keep_text: bool
+) -> Iterator[batch.Outcome]:
     names: collections.Counter[str] = collections.Counter()
     passed = 0
-    with progress(there.size) as bar:
-        for outcome in batch.read_all(find_items(there.paths), meta, jobs=jobs, keep_text=keep_text):
+    with progress(size) as bar:
+        for outcome in batch.read_all(found, meta, jobs=jobs, keep_text=keep_text):
             passed += outcome.passed
             report(outcome, passed)
             names[outcome.doc] += outcome.line is not None

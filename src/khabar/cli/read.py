@@ -32,10 +32,11 @@ def read(
     """
     told = load_meta(meta) if meta else {}
     there = look(paths)
+    outcomes = read_texts(there, told, jobs=jobs, keep_text=html)
     issues = done = refused = 0
     with opened(output, [*there.files, *([meta] if meta else [])]) as file:
         file.write(head("Khabar: articles as read").encode() if html else b"")
-        for outcome in read_texts(there, told, jobs=jobs, keep_text=html):
+        for outcome in outcomes:
             if outcome.line is None:
                 refused += not outcome.passed
                 continue

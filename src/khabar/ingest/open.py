@@ -29,7 +29,7 @@ from khabar.model.document import Document
 def find_items(
     paths: Sequence[str], *, limits: Limits = LIMITS, mapping: Mapping[str, str] | None = None
 ) -> Iterator[Found]:
-    """Yield everything that these paths hold.
+    """Everything that these paths hold; what files there are is looked up now, before any is made beside them.
 
     Args:
         paths: Files, folders, or ``-`` for standard input.
@@ -37,13 +37,19 @@ def find_items(
         mapping: Which column of a table is which field, by field; where it is silent they are guessed.
     """
     sources, refused = collect(paths)
+    return _items(paths, sources, refused, limits, dict(mapping or {}))
+
+
+def _items(
+    paths: Sequence[str], sources: list[str], refused: list[InputError], limits: Limits, mapping: dict[str, str]
+) -> Iterator[Found]:
     yield from (
         Refusal(source=str(one).partition(": ")[0], reason=reasons.UNOPENED, message=str(one)) for one in refused
     )
     asked = {os.path.realpath(path) for path in paths}
     for source in sources:
         boxed = source != STDIN and os.path.realpath(source) not in asked
-        yield from _find_in(source, boxed, limits, dict(mapping or {}))
+        yield from _find_in(source, boxed, limits, mapping)
 
 
 def given(found: Iterable[Found], meta: Mapping[str, Meta]) -> Iterator[Found]:
