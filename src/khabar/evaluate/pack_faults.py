@@ -9,8 +9,9 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from khabar.evaluate.outlet_faults import find_outlet_faults
 from khabar.evaluate.pack_contradictions import PackFault, find_contradictions
-from khabar.packs.schema.actors import Actor, Nationality, Person
+from khabar.packs.schema.actors import Actor, Nationality, Outlet, Person
 from khabar.packs.schema.base import Entry
 from khabar.packs.schema.places import Place
 from khabar.packs.schema.triggers import Frame, Trigger
@@ -23,7 +24,10 @@ _ID = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)*")
 
 def find_faults(packs: Packs) -> list[PackFault]:
     """Everything that only shows once all packs are seen together, sorted."""
-    finders = (_find_bad_ids, _find_repeated_ids, _find_lost_references, _find_shared_names, find_contradictions)
+    finders = (
+        _find_bad_ids, _find_repeated_ids, _find_lost_references, _find_shared_names, find_contradictions,
+        find_outlet_faults,
+    )  # fmt: skip
     return sorted({fault for find in finders for fault in find(packs)})
 
 
@@ -66,6 +70,8 @@ def _references(entry: Entry) -> Iterator[tuple[str, str, str]]:
         yield "force", "actor", entry.force
     elif isinstance(entry, Person):
         yield "actor", "actor", entry.actor
+    elif isinstance(entry, Outlet):
+        yield "told_as", "outlet", entry.told_as
     elif isinstance(entry, Place):
         yield "parent", "place", entry.parent
     elif isinstance(entry, Frame):

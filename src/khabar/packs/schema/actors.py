@@ -78,13 +78,41 @@ class Person(Entry, frozen=True, kw_only=True):
     forms: list[str] = []
 
 
+OUTLET_KINDS = (
+    "agency", "newspaper", "magazine", "television", "radio", "site", "military_media", "group_media", "monitor",
+    "government",
+)  # fmt: skip
+
+
+class Affiliation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """Who owns, funds or directs an outlet, as publicly known, and whose words that are. No grade of what it prints."""
+
+    text: str
+    source: str
+
+
 class Outlet(Entry, frozen=True, kw_only=True):
-    """A news outlet or agency. ``ambiguous``: its bare name is a common word that needs a head noun (agency)."""
+    """A news outlet or agency. ``ambiguous``: its bare name is a common word that needs a head noun (agency).
+
+    forms: what texts call it; the reader knows these. kind: one of `OUTLET_KINDS`; empty for a collective entry, whose
+    forms name several. titles: what its own pages and credit lines call it; compared whole, never looked for in a
+    text. told_as: the collective entry whose forms hold its name. domains: its hosts, ASCII, each with all below it.
+    telegram: its public handles, without the at sign. languages: ISO 639-1, the main one first. zone: IANA time zone of
+    where it is edited.
+    """
 
     name: str
     country: str = ""
     forms: list[str] = []
     ambiguous: bool = False
+    kind: str = ""
+    titles: list[str] = []
+    told_as: str = ""
+    domains: list[str] = []
+    telegram: list[str] = []
+    languages: list[str] = []
+    zone: str = ""
+    affiliation: Affiliation | None = None
 
 
 class Title(Entry, frozen=True, kw_only=True):
