@@ -5,6 +5,7 @@ from __future__ import annotations
 from khabar.packs.schema.actors import Actor, Nationality, Office, Outlet, Person, Title
 from khabar.packs.schema.base import Entry
 from khabar.packs.schema.furniture import Furniture
+from khabar.packs.schema.pages import PageWord
 from khabar.packs.schema.places import Place, PlaceWord
 from khabar.packs.schema.time import CalendarWord, TimeRule, WorldEvent
 from khabar.packs.schema.triggers import Frame, Light, Trigger
@@ -31,6 +32,7 @@ SCHEMAS: dict[str, type[Entry]] = {
     "modal": Modal,
     "grammar": Grammar,
     "furniture": Furniture,
+    "page_word": PageWord,
     "calendar": CalendarWord,
     "time_rule": TimeRule,
     "world_event": WorldEvent,
