@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from khabar.errors import InputError
-from khabar.ingest.sources import collect, doc_name, find_sources
+from khabar.ingest.sources import collect, doc_name, find_sources, name_of_address
 
 
 @pytest.fixture
@@ -56,3 +58,32 @@ def test_a_folder_without_texts(tmp_path: Path) -> None:
     """Is a folder in which there is nothing to read refused, with the mend?"""
     with pytest.raises(InputError, match="no file in this folder"):
         find_sources(str(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("https://www.news.example/2024/3/attack/", "www.news.example/attack"),
+        ("https://news.example/%D9%87%D8%AC%D9%88%D9%85?utm_source=x#top", "news.example/هجوم"),
+        ("http://news.example:8080/news.php?id=7&fbclid=zz", "news.example/news.php?id=7"),
+        ("https://news.example/?p=12", "news.example/?p=12"),
+        ("https://news.example", "news.example"),
+        ("https://user:secret@news.example/a", "news.example/a"),
+        ("https://news.example/a%2F..%2f~b%23c", "news.example/a-..-b-c"),
+        ("https://news.example/a\u202eb%E2%80%AEc%00d e", "news.example/abcd-e"),
+        ("https://[broken/a", "https:-[broken-a"),
+        ("", "unnamed"),
+    ],
+)
+def test_names_of_addresses(address: str, name: str) -> None:
+    """Is a served page named after its host and the last part of its path, in letters that can be written?"""
+    assert name_of_address(address) == name
+
+
+@given(st.text(max_size=300))
+def test_names_of_addresses_are_fit(junk: str) -> None:
+    """Is the name of any address at all short, and free of controls and of the letters that labels use?"""
+    for address in (junk, f"https://news.example/{junk}"):
+        name = name_of_address(address)
+        assert 0 < len(name) <= 97
+        assert not any(c in "#~\n\u202e\u200f" for c in name)

@@ -26,6 +26,7 @@ SLOW = "too slow"
 MISSING_LIBRARY = "needs an extra"
 UNOPENED = "cannot be opened"
 CLASHES = "name taken"
+LINK_ONLY = "a link only"
 
 QUIET = frozenset({NOT_ARABIC, NO_ARTICLE})
 """What is no fault where many lie in one container: counted, and held against nobody."""

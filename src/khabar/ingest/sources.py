@@ -7,12 +7,20 @@ once. Nothing is opened here.
 from __future__ import annotations
 
 import os
+import re
+import unicodedata
+import urllib.parse
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
 from khabar.errors import InputError
 
 STDIN = "-"
+LONGEST_NAME: Final = 80
+_PROGRAM: Final = re.compile(r"\.(?:php\d?|aspx?|jsp|do|cgi|cfm|html?)$|^$", re.IGNORECASE)
+_TAGGED: Final = re.compile(r"^(?:utm_\w+|fbclid|gclid|ref)=", re.IGNORECASE)
+_UNFIT: Final = re.compile(r"[#~/\\\s]+")
 
 
 def find_sources(path: str, refused: list[InputError] | None = None) -> list[str]:
@@ -63,6 +71,37 @@ def collect(paths: Sequence[str]) -> tuple[list[str], list[InputError]]:
 def doc_name(source: str) -> str:
     """The name of the document: the file's stem, in letters that can be written; ``stdin`` for standard input."""
     return "stdin" if source == STDIN else os.fsencode(Path(source).stem).decode("utf-8", errors="replace")
+
+
+def name_of_address(url: str) -> str:
+    """The name of the document that an address serves: its host and the last part of its path.
+
+    Percent signs are undone, at most `LONGEST_NAME` letters, none of them a control, a bidi control or a blank; ``#``,
+    ``~`` and strokes become ``-``. Where a program serves all pages (``news.php?id=7``), what it was asked for is part
+    of the name.
+
+    >>> name_of_address("https://www.news.example/2024/3/attack-in-the-north/?utm_source=x")
+    'www.news.example/attack-in-the-north'
+    """
+    try:
+        parts = urllib.parse.urlsplit(url[:4096])
+        host = (parts.hostname or "").strip(".")
+    except ValueError:
+        return _fit(url) or "unnamed"
+    segments = [one for one in parts.path.split("/") if one]
+    last = urllib.parse.unquote(segments[-1] if segments else "", errors="replace")
+    asked = "&".join(one for one in parts.query.split("&") if one and not _TAGGED.match(one))
+    if asked and _PROGRAM.search(last):
+        last += "?" + urllib.parse.unquote(asked, errors="replace")
+    room = LONGEST_NAME - len(host := _fit(host)) - 1
+    name = _fit(last)[: max(room, 16)]
+    return f"{host}/{name}".strip("/") or "unnamed"
+
+
+def _fit(name: str) -> str:
+    """The letters that may stand in a document's name."""
+    kept = "".join(c for c in name if not unicodedata.category(c).startswith("C"))
+    return _UNFIT.sub("-", unicodedata.normalize("NFC", kept)).strip("-")[:LONGEST_NAME]
 
 
 def reason_of(fault: OSError | ValueError) -> str:
