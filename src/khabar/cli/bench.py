@@ -16,6 +16,7 @@ from khabar import pipeline
 from khabar.cli.bench_dating import dating
 from khabar.cli.bench_lineage import bench_lineage
 from khabar.cli.bench_link import link
+from khabar.cli.bench_pages import bench_pages
 from khabar.cli.bench_query import query
 from khabar.cli.files import examples_folder
 from khabar.cli.options import help_when_bare
@@ -33,6 +34,7 @@ app.command()(dating)
 app.command()(link)
 app.command()(query)
 app.command("lineage")(bench_lineage)
+app.command("pages")(bench_pages)
 
 
 @app.callback(invoke_without_command=True)
