@@ -38,6 +38,20 @@ def test_the_migrations_make_the_tables_of_the_schema(empty: str) -> None:
         assert context.get_current_revision() == migrate.HEAD
 
 
+@pytest.mark.parametrize("first", migrate.KNOWN[:-1])
+def test_an_older_ledger_is_brought_up_to_date(first: str, empty: str) -> None:
+    """Does a ledger of an older version open for writing with the tables of this one, and not before?"""
+    made = database._open(empty)
+    made.dialect.prepare(made.engine)
+    migrate.upgrade(made.engine, first)
+    made.close()
+    with pytest.raises(LedgerError, match="older Khabar"):
+        database.open_ledger(empty)
+    database.open_ledger(empty, writing=True).close()
+    with database.open_ledger(empty).read() as connection:
+        assert connection.execute(text("SELECT count(*) FROM rendition")).scalar() == 0
+
+
 @pytest.mark.parametrize("table", [table.name for table in schema.RECORD])
 @pytest.mark.parametrize("deed", ["DELETE FROM {}", "UPDATE {} SET {}={}"])
 def test_the_record_only_grows(table: str, deed: str, empty: str) -> None:

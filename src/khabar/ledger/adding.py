@@ -33,7 +33,7 @@ BYTES_AT_ONCE = 32 * MEBIBYTE
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """What became of one thing that was found: taken, known, or refused with the line that says why.
 
-    ``doc`` is the document's label; ``copies`` that of a document which it nearly is; ``reason`` the constant word of
+    ``doc`` is the document's label where that is known; ``copies`` that of a document which it nearly is; ``reason`` the constant word of
     `khabar.ingest.reasons`; ``passed`` that the refusal is no fault; ``consumed`` as of an `Item`.
     """
 
@@ -135,7 +135,7 @@ def _outcome(found: Found, document: Document, added: Added, copies: str | None)
         return Outcome(
             source=found.source, refused=f"{found.source}: {why}", reason=reasons.CLASHES, consumed=found.consumed
         )
-    label = naming.label(document.doc, document.sha256)
+    label = naming.label(document.doc, document.sha256) if added is Added.NEW else ""
     return Outcome(source=found.source, added=added, doc=label, copies=copies or "", consumed=found.consumed)
 
 

@@ -73,9 +73,9 @@ def add_documents(connection: Connection, found: Sequence[tuple[Document, bytes]
         What became of each, in order.
     """
     known = _known(connection, [one.sha256 for one, _ in found])
-    told = _told(connection, list(known.values()))
     taken = set(numbers_of(connection, {naming.label(one.doc, one.sha256) for one, _ in found}))
     articles = _articles(connection, {one.doc for one, _ in found if one.article is not None})
+    told = _told(connection, sorted({*known.values(), *articles.values()}))
     next_document, next_delivery = rows.next_id(connection, document), rows.next_id(connection, delivery)
     became: list[Added] = []
     new: list[dict[str, Any]] = []
