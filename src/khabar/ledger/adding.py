@@ -33,8 +33,8 @@ BYTES_AT_ONCE = 32 * MEBIBYTE
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """What became of one thing that was found: taken, known, or refused with the line that says why.
 
-    ``doc`` is the document's label where that is known; ``copies`` that of a document which it nearly is; ``reason`` the constant word of
-    `khabar.ingest.reasons`; ``passed`` that the refusal is no fault; ``consumed`` as of an `Item`.
+    ``doc`` is the document's label where that is known; ``copies`` that of a document which it nearly is; ``reason``
+    the constant word of `khabar.ingest.reasons`; ``passed`` that the refusal is no fault; ``consumed`` as of an `Item`.
     """
 
     source: str
