@@ -84,7 +84,7 @@ def chronology(
         return
     if not moment.is_now or wanted != Wanted():
         raise InputError(f"{paths[0]}: days, places and parties are asked of a ledger; make one with khabar init")
-    inputs = _gather(paths, meta, jobs)
+    inputs = _gather(paths, meta, jobs, output)
     found = collection.chronology(inputs.readings, inputs.texts)
     if as_json or output != "-":
         with opened_output(output, inputs.files) as file:
@@ -99,7 +99,7 @@ def link(paths: Sources, output: Output = "-", meta: MetaFile = None, jobs: Jobs
 
     Takes the same input as khabar chronology and gives what khabar evaluate needs to score linking.
     """
-    inputs = _gather(paths, meta, jobs)
+    inputs = _gather(paths, meta, jobs, output)
     with opened_output(output, inputs.files) as file:
         for reading in collection.link(inputs.readings, inputs.texts).readings:
             file.write(wire.to_json(reading) + b"\n")
@@ -117,8 +117,8 @@ def _of_ledger(address: str, wanted: Wanted, moment: Moment, *, output: str, as_
     view.render(shown, console=console())
 
 
-def _gather(paths: list[str], meta: str | None, jobs: int) -> Inputs:
-    inputs = gather(paths, meta=meta, jobs=jobs)
+def _gather(paths: list[str], meta: str | None, jobs: int, output: str) -> Inputs:
+    inputs = gather(paths, meta=meta, jobs=jobs, besides=output)
     if not inputs.readings:
         raise typer.Exit(MISUSE)  # why was said of each path
     return inputs

@@ -19,7 +19,7 @@ from khabar.errors import InputError
 from khabar.ingest import kinds
 from khabar.ingest.item import Found
 from khabar.ingest.meta import Meta, load_meta
-from khabar.ingest.open import find_items
+from khabar.ingest.open import find_items, without
 from khabar.ingest.sources import STDIN, collect, reason_of
 from khabar.model import wire
 from khabar.model.records import Reading
@@ -45,7 +45,7 @@ class Inputs(msgspec.Struct, kw_only=True):
         return status_of(self.refused, self.issues)
 
 
-def gather(paths: Sequence[str], *, meta: str | None = None, jobs: int = 1) -> Inputs:
+def gather(paths: Sequence[str], *, meta: str | None = None, jobs: int = 1, besides: str = STDIN) -> Inputs:
     """Take readings from files of readings, and read every other path; what is refused is said on standard error.
 
     Raises:
@@ -61,7 +61,7 @@ def gather(paths: Sequence[str], *, meta: str | None = None, jobs: int = 1) -> I
         except InputError as fault:
             faulty += 1
             say(str(fault))
-    there = look([path for path in paths if path not in made])
+    there = look([path for path in paths if path not in made], besides)
     inputs.refused = faulty
     inputs.files = [*made, *there.files, *([meta] if meta else [])]
     for outcome in read_texts(there, told, jobs=jobs, keep_text=True):
@@ -81,17 +81,22 @@ def status_of(refused: int, issues: int) -> int:
 
 
 class There(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a command shall look: the paths as given, the files that they name, and how many bytes these are."""
+    """Where a command shall look: the paths as given, the files that they name, and how many bytes these are.
+
+    ``besides`` is the file that it writes, which is not read where it merely lies in a folder.
+    """
 
     paths: list[str]
     files: list[str]
     size: int
+    besides: str = STDIN
 
 
-def look(paths: Sequence[str]) -> There:
-    """What the paths name; nothing is opened yet."""
-    files, _ = collect(paths)
-    return There(paths=list(paths), files=files, size=sum(map(_size, files)))
+def look(paths: Sequence[str], besides: str = STDIN) -> There:
+    """What the paths name, but a file that does not stand yet or holds readings, which `besides` may name."""
+    besides = besides if besides != STDIN and _kind(besides) in (kinds.READINGS, "") else STDIN
+    files = without(collect(paths)[0], besides, paths)
+    return There(paths=list(paths), files=files, size=sum(map(_size, files)), besides=besides)
 
 
 def read_texts(
@@ -101,7 +106,7 @@ def read_texts(
 
     Which files there are is settled by the call: what is written while they are read is not read.
     """
-    return _read(find_items(there.paths), there.size, meta, jobs=jobs, keep_text=keep_text)
+    return _read(find_items(there.paths, besides=there.besides), there.size, meta, jobs=jobs, keep_text=keep_text)
 
 
 def _read(

@@ -31,7 +31,7 @@ def read(
     article is passed over with a note.
     """
     told = load_meta(meta) if meta else {}
-    there = look(paths)
+    there = look(paths, output)
     outcomes = read_texts(there, told, jobs=jobs, keep_text=html)
     issues = done = refused = 0
     with opened(output, [*there.files, *([meta] if meta else [])]) as file:

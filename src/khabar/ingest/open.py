@@ -27,7 +27,11 @@ from khabar.model.document import Document
 
 
 def find_items(
-    paths: Sequence[str], *, limits: Limits = LIMITS, mapping: Mapping[str, str] | None = None
+    paths: Sequence[str],
+    *,
+    limits: Limits = LIMITS,
+    mapping: Mapping[str, str] | None = None,
+    besides: str = STDIN,
 ) -> Iterator[Found]:
     """Everything that these paths hold; what files there are is looked up now, before any is made beside them.
 
@@ -35,8 +39,10 @@ def find_items(
         paths: Files, folders, or ``-`` for standard input.
         limits: How much of it is looked at.
         mapping: Which column of a table is which field, by field; where it is silent they are guessed.
+        besides: A file that is passed over unless it is named itself: what the command writes.
     """
     sources, refused = collect(paths)
+    sources = without(sources, besides, paths)
     return _items(paths, sources, refused, limits, dict(mapping or {}))
 
 
@@ -46,10 +52,17 @@ def _items(
     yield from (
         Refusal(source=str(one).partition(": ")[0], reason=reasons.UNOPENED, message=str(one)) for one in refused
     )
-    asked = {os.path.realpath(path) for path in paths}
+    asked = {_real(path) for path in paths}
     for source in sources:
-        boxed = source != STDIN and os.path.realpath(source) not in asked
+        boxed = source != STDIN and _real(source) not in asked
         yield from _find_in(source, boxed, limits, mapping)
+
+
+def without(sources: Sequence[str], besides: str, paths: Sequence[str]) -> list[str]:
+    """The files but one that a command writes, which stays if it was named itself."""
+    if besides == STDIN or any(path != STDIN and _real(path) == _real(besides) for path in paths):
+        return list(sources)
+    return [source for source in sources if source == STDIN or _real(source) != _real(besides)]
 
 
 def given(found: Iterable[Found], meta: Mapping[str, Meta]) -> Iterator[Found]:
@@ -102,6 +115,10 @@ def find_within(stream: BinaryIO, box: Box, *, member: str = "", boxed: bool = T
             yield _refusal(box.source, fault, passed=boxed and fault.reason in reasons.PASSED)
         except ImportError as fault:
             yield _refusal(box.source, InputError(_wants(kind, fault), reason=reasons.MISSING_LIBRARY), passed=boxed)
+
+
+def _real(path: str) -> str:
+    return os.path.realpath(path.replace("\0", "\ufffd"))
 
 
 def _find_in(source: str, boxed: bool, limits: Limits, mapping: dict[str, str]) -> Iterator[Found]:
