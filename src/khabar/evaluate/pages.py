@@ -107,7 +107,7 @@ def score(page: Page, taken: Taken, site: Site) -> Score:
         published=wanted.total(),
         dated=taken.published == gold.published if article else None,
         modified=_modified(taken, gold) if article else None,
-        titled=_same(taken.title, gold.title) if article else None,
+        titled=_same(taken.title, gold.title) if gold.title else None,
         authored=_same(taken.author, gold.author) if gold.author else None,
         named=_same(taken.outlet, gold.outlet) if gold.outlet else None,
         credited=_same(taken.agency, gold.agency) if gold.agency else None,
