@@ -8,6 +8,7 @@ alone: no script, no address outside it.
 from __future__ import annotations
 
 import unicodedata
+from collections import deque
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -20,6 +21,7 @@ from khabar.model.records import Event, Lost, Reading, Why
 from khabar.model.spans import Span
 from khabar.serve import wording
 from khabar.serve.console import UNSEEN, safe
+from khabar.serve.lookalikes import find_lookalikes
 from khabar.serve.reasons import AnyRecord, fields_of, kind_of, parts_of, records_of, whys_of
 
 ROLES = ("trigger", "initiator", "target", "place", "time", "weapons", "casualties", "sources")
@@ -30,7 +32,8 @@ _TEMPLATES = Path(__file__).parent / "templates"
 
 class Piece(msgspec.Struct, frozen=True):
     """A stretch of the text under the same marks. ``opens`` names the records whose trigger begins here; ``unseen``
-    is the name of the one invisible letter that the stretch consists of.
+    is the name of the one invisible letter that the stretch consists of; ``odd`` says which letters of its word pass
+    for others.
     """
 
     text: str
@@ -39,6 +42,7 @@ class Piece(msgspec.Struct, frozen=True):
     opens: tuple[str, ...] = ()
     furniture: bool = False
     unseen: str = ""
+    odd: str = ""
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -107,7 +111,14 @@ def pieces(reading: Reading, text: str) -> Iterator[Piece]:
     marks = [mark for mark in _marks(reading) if 0 <= mark.start < mark.end <= len(text)]
     unseen = [at for at, letter in enumerate(text) if _is_unseen(letter)]
     plain = [Span(s.start, min(s.end, len(text))) for s in reading.furniture if s.start < len(text)]
-    cuts = {0, len(text), *unseen, *(at + 1 for at in unseen)}
+    odd = deque(find_lookalikes(text))
+    cuts = {
+        0,
+        len(text),
+        *(at for span, _ in odd for at in (span.start, span.end)),
+        *unseen,
+        *(at + 1 for at in unseen),
+    }
     cuts.update(at for mark in marks for at in (mark.start, mark.end))
     cuts.update(at for span in plain for at in (span.start, span.end))
     waiting = sorted(marks, key=lambda mark: (mark.start, mark.end), reverse=True)
@@ -121,6 +132,8 @@ def pieces(reading: Reading, text: str) -> Iterator[Piece]:
         live = live[-MOST_RECORDS:]
         while blocks and blocks[-1].end <= start:
             blocks.pop()
+        while odd and odd[0][0].end <= start:
+            odd.popleft()
         letters = text[start:end]
         yield Piece(
             text=letters,
@@ -129,6 +142,7 @@ def pieces(reading: Reading, text: str) -> Iterator[Piece]:
             opens=tuple(mark.record for mark in live if mark.role == "trigger" and mark.start == start),
             furniture=bool(blocks) and blocks[-1].start <= start,
             unseen=_name(letters) if len(letters) == 1 and _is_unseen(letters) else "",
+            odd=odd[0][1] if odd and odd[0][0].start <= start else "",
         )
 
 
