@@ -273,7 +273,7 @@ def is_wanted(h: Happening, wanted: Wanted) -> bool:
         wanted.end is None or (first is not None and first <= wanted.end),
         wanted.country is None or (h.place is not None and h.place.country == wanted.country.upper()),
         wanted.type is None or h.type == wanted.type,
-        wanted.place is None or (h.place is not None and wanted.place.casefold() in _place_name(h.place)),
+        wanted.place is None or (h.place is not None and wanted.place.casefold() in h.place.shown.casefold()),
         _has(h.initiator, wanted.initiator),
         _has(h.target, wanted.target),
         wanted.near is None or _is_near(h.place, *wanted.near),
@@ -283,12 +283,8 @@ def is_wanted(h: Happening, wanted: Wanted) -> bool:
     return all(checks)
 
 
-def _place_name(place: PlaceMention) -> str:
-    return (place.name or place.text).casefold()
-
-
 def _has(parties: Sequence[Party], name: str | None) -> bool:
-    return not name or any(name.casefold() in (p.name or p.words[0]).casefold() for p in parties)
+    return not name or any(name.casefold() in p.shown.casefold() for p in parties)
 
 
 def _is_near(place: PlaceMention | None, lat: float, lon: float, radius_km: float) -> bool:

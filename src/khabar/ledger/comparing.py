@@ -64,14 +64,14 @@ def _fields(h: Happening) -> tuple[str, ...]:
     tolls = "; ".join(f"{t.harm} {t.low}" + ("" if t.high == t.low else f"-{t.high or ''}") for t in h.tolls)
     return (
         h.type, h.modality, f"{h.start or ''}..{h.end or ''}", _place(h) or "", _names(h.initiator), _names(h.target),
-        tolls, ", ".join(h.outcome), str(len({doc for a in h.accounts for doc in a.docs})), str(h.origins),
+        tolls, ", ".join(h.outcome), str(h.docs), str(h.origins),
         "; ".join(sorted({d.field for d in h.disagreements})),
     )  # fmt: skip
 
 
 def _place(h: Happening) -> str | None:
-    return (h.place.name or h.place.text) if h.place else None
+    return h.place.shown if h.place else None
 
 
 def _names(parties: Sequence[Party]) -> str:
-    return "; ".join(sorted(p.name or p.words[0] for p in parties))
+    return "; ".join(sorted(p.shown for p in parties))

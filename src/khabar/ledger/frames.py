@@ -60,14 +60,14 @@ def _happening(h: Happening) -> Row:
     place = h.place
     return {
         "id": h.id, "type": h.type, "modality": h.modality, "start": h.start, "end": h.end,
-        "place": (place.name or place.text) if place else None, "country": place.country if place else None,
+        "place": place.shown if place else None, "country": place.country if place else None,
         "lat": place.lat if place else None, "lon": place.lon if place else None,
         "level": place.level if place else None,
         "initiator": _names(h.initiator), "target": _names(h.target),
         "weapons": "; ".join(weapon.kind for weapon in h.weapons),
         **{f"{harm}_low": tolls[harm].low if harm in tolls else None for harm in ("killed", "wounded")},
         **{f"{harm}_high": tolls[harm].high if harm in tolls else None for harm in ("killed", "wounded")},
-        "outcome": "; ".join(h.outcome), "documents": len({doc for a in h.accounts for doc in a.docs}),
+        "outcome": "; ".join(h.outcome), "documents": h.docs,
         "accounts": len(h.accounts), "origins": h.origins, "disagreements": len(h.disagreements),
         "claims": len(h.claims), "record": _json(h),
     }  # fmt: skip
@@ -113,7 +113,7 @@ TABLES: Mapping[str, Callable[[Database, Wanted, Moment], Iterable[Row]]] = {
 
 
 def _names(parties: Iterable[Party]) -> str:
-    return "; ".join(party.name or party.words[0] for party in parties)
+    return "; ".join(party.shown for party in parties)
 
 
 def _json(record: msgspec.Struct) -> str:

@@ -55,7 +55,7 @@ def chain(database: Database, moment: Moment, event: str | None = None) -> Chain
     with database.read() as connection:
         if event is None:
             return chains.to_chain(*_made(connection, moment))
-        names, linked = {event}, Links()
+        names, found = {event}, Chain()
         for _ in range(STEPS):
             docs = links.documents_of(connection, names, known_at=moment.known_at)
             linked = load_links(connection, moment, load_overlay(connection, moment), docs).links
@@ -64,7 +64,7 @@ def chain(database: Database, moment: Moment, event: str | None = None) -> Chain
             if more == names:
                 break
             names = more
-        return chains.to_chain(linked, reconcile(linked))
+        return found
 
 
 def lineage(database: Database, moment: Moment) -> Lineage:

@@ -5,13 +5,13 @@ Invariant: a node holds only what can be compared, computed once; two nodes with
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
 
 from khabar.link import words
+from khabar.model.days import to_ordinal
 from khabar.model.earth import great_circle_km
 from khabar.model.records import INCIDENTS, ActorMention, Event, PlaceMention, Reading
 
@@ -127,14 +127,6 @@ def _node(event: Event, *, reading: Reading, name: str, doc: int, text: int, ord
         origin=_origin(event),
         by_reader=False,
     )
-
-
-def to_ordinal(day: str | None) -> int | None:
-    """The number of an ISO day; None for None and for what is no ISO day."""
-    try:
-        return datetime.date.fromisoformat(day).toordinal() if day else None
-    except ValueError:
-        return None
 
 
 def km_between(one: Point, two: Point) -> float:

@@ -14,7 +14,8 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from khabar.link import words
-from khabar.link.mentions import DEEDS, to_ordinal
+from khabar.link.mentions import DEEDS
+from khabar.model.days import to_ordinal
 from khabar.model.records import ActorMention, Event, Reading
 
 ALIKE = 0.3

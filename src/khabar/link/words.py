@@ -70,11 +70,3 @@ def is_definite(trigger: str) -> bool:
     """Whether the first word bears the article, with or without a proclitic."""
     words = WORD.findall(fold(trigger))
     return bool(words) and (words[0].startswith(ARTICLE) or words[0][1:].startswith(ARTICLE))
-
-
-def shingles(text: str, width: int = 4) -> frozenset[str]:
-    """All runs of `width` word skeletons of `text`; one run of everything if the text is shorter."""
-    words = skeletons(text)
-    if not words:
-        return frozenset()
-    return frozenset(" ".join(words[i : i + width]) for i in range(max(1, len(words) - width + 1)))

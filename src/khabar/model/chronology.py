@@ -63,6 +63,11 @@ class Party(Record, frozen=True):
     country: str | None = None
     claims: tuple[str, ...] = ()
 
+    @property
+    def shown(self) -> str:
+        """The English name where one is known, else the first words that stood there."""
+        return self.name or self.words[0]
+
 
 class Figure(Record, frozen=True):
     """One count and who gives it; ``high`` None is open-ended."""

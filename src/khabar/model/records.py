@@ -81,6 +81,11 @@ class PlaceMention(Record, frozen=True, omit_defaults=True, kw_only=True):
     lon: float | None = None
     entity: str | None = None
 
+    @property
+    def shown(self) -> str:
+        """The English name where one is known, else the words."""
+        return self.name or self.text
+
 
 class TimeMention(Record, frozen=True, omit_defaults=True, kw_only=True):
     """When it happened: ISO days, both ends included. No ``text`` where only the context tells."""

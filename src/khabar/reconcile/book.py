@@ -15,7 +15,8 @@ import msgspec
 
 from khabar.model.book import Book, SeriesLine, TallySeries
 from khabar.model.chronology import Chronology, Finding, TallyLine
-from khabar.reconcile.claims import shown, to_day, unique
+from khabar.model.days import to_day
+from khabar.reconcile.claims import shown, unique
 from khabar.reconcile.incidents import INCIDENT_COUNTS, Incidents, to_asked
 from khabar.reconcile.speakers import label_of
 from khabar.reconcile.tolls import show_range

@@ -13,8 +13,9 @@ import msgspec
 
 from khabar.model.chain import Chain, ChainEdge, ChainNode, Teller
 from khabar.model.chronology import Act, Chronology, Happening, Links, Party, TallyLine
+from khabar.model.days import to_day
 from khabar.reconcile.accounts import to_accounts
-from khabar.reconcile.claims import Claim, to_day
+from khabar.reconcile.claims import Claim
 from khabar.reconcile.view import claims_of
 
 OF_A_DEED = frozenset({"claim", "deny", "accuse"})
@@ -132,7 +133,7 @@ def _nodes(chronology: Chronology) -> Iterator[ChainNode]:
 def _of_happening(h: Happening) -> ChainNode:
     return ChainNode(
         id=h.id, kind="happening", type=h.type, modality=h.modality, start=h.start, end=h.end,
-        place=(h.place.name or h.place.text) if h.place else None, initiator=h.initiator, target=h.target,
+        place=h.place.shown if h.place else None, initiator=h.initiator, target=h.target,
         says=h.says, claims=h.claims,
     )  # fmt: skip
 
@@ -246,7 +247,7 @@ def _about(
 
 
 def _keys(parties: Iterable[Party]) -> set[str]:
-    return {(party.name or party.words[0]).casefold() for party in parties if party.name or party.words}
+    return {party.shown.casefold() for party in parties if party.name or party.words}
 
 
 def _is_backward(edge: ChainEdge) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 import msgspec
 
 from khabar.model.chronology import Party
+from khabar.model.days import to_day
 from khabar.model.records import ActorMention, Event, Reading, SourceMention
 
 _DROPPED = re.compile("[\u0621\u0640\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -55,14 +56,6 @@ def to_claims(reading: Reading, name: str, text: str) -> list[Claim]:
     published = reading.published.start or UNKNOWN_DAY
     claims = [Claim(ref=f"{name}#{e.id}", doc=name, text=text, published=published, event=e) for e in reading.events]
     return sorted(claims, key=lambda claim: claim.order)
-
-
-def to_day(text: str | None) -> datetime.date | None:
-    """An ISO day; None for None and for what is no ISO day."""
-    try:
-        return datetime.date.fromisoformat(text) if text else None
-    except ValueError:
-        return None
 
 
 def interval_of(claim: Claim) -> tuple[datetime.date, datetime.date] | None:

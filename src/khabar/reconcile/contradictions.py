@@ -156,6 +156,6 @@ def _sentence(sides: Sequence[ContradictionSide]) -> str:
 
 def _label(h: Happening) -> str:
     """What to call a happening in a sentence."""
-    where = f" at {h.place.name or h.place.text}" if h.place else ""
+    where = f" at {h.place.shown}" if h.place else ""
     days = "" if h.start is None else f" of {h.start}" if h.start == h.end else f" of {h.start}..{h.end}"
     return f"{h.type.capitalize()}{where}{days}"

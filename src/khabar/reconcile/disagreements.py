@@ -9,9 +9,10 @@ import itertools
 from collections.abc import Callable, Iterator, Sequence
 
 from khabar.model.chronology import Act, Disagreement, Side
+from khabar.model.days import to_day
 from khabar.model.earth import km_apart
 from khabar.model.records import PlaceMention
-from khabar.reconcile.claims import FORCE, Claim, actor_key, shown, to_day, unique
+from khabar.reconcile.claims import FORCE, Claim, actor_key, shown, unique
 from khabar.reconcile.descriptions import character_of, words_of
 from khabar.reconcile.tolls import find_toll_disagreements
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from khabar.model.chronology import Happening, TallyLine
-from khabar.reconcile.claims import to_day
+from khabar.model.days import to_day
 from khabar.reconcile.speakers import nationality_of
 from khabar.reconcile.tables import folded
 

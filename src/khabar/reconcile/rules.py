@@ -205,7 +205,7 @@ def _weapons(candidates: list[Candidate], rule: Rule) -> FieldResult:
 def _denials(happening: Happening) -> list[str]:
     """Who denies, in a sentence each."""
     denied = [a for a in happening.acts if a.type == "deny" and a.modality == "asserted"]
-    who = [(", ".join(p.name or p.words[0] for p in a.initiator) or "Someone unnamed", a.claim) for a in denied]
+    who = [(", ".join(p.shown for p in a.initiator) or "Someone unnamed", a.claim) for a in denied]
     return [f"{name} denies ({claim})." for name, claim in who[:REFS]]
 
 

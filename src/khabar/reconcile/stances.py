@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from khabar.model.chronology import Act, Happening, Party
+from khabar.model.chronology import Act, Happening
 from khabar.model.reconcilement import Stance
 from khabar.model.records import HARMS, ActorMention, SourceMention
 from khabar.reconcile.claims import FORCE, Claim, interval_of, shown, unique
@@ -70,7 +70,7 @@ def of_statements(statements: Sequence[Act]) -> tuple[Stance, ...]:
 def party_of(act: Act) -> str:
     """Who says it: its initiators, else its first source, else someone unnamed."""
     if act.initiator:
-        return ", ".join(_named(p) for p in act.initiator)
+        return ", ".join(p.shown for p in act.initiator)
     return shown(act.chain[0].name, act.chain[0].text) if act.chain else "someone unnamed"
 
 
@@ -85,10 +85,6 @@ def _pair(statement: Act, denial: Act) -> Iterator[Stance]:
         party=by, stance="denied", said=denial.start, claims=(denial.claim, *denial.again), words=(denial.trigger,),
         note=f"denies {statement.claim}",
     )  # fmt: skip
-
-
-def _named(party: Party) -> str:
-    return party.name or party.words[0]
 
 
 def _asserted(claims: Sequence[Claim]) -> Iterator[Stance]:
@@ -113,8 +109,8 @@ def _acts(acts: Sequence[Act]) -> Iterator[Stance]:
     for act in acts:
         if act.type not in ACTS or act.modality not in ("asserted", "alleged"):
             continue
-        whom = ", ".join(_named(p) for p in act.target)
-        for party in [_named(p) for p in act.initiator] or [party_of(act)]:
+        whom = ", ".join(p.shown for p in act.target)
+        for party in [p.shown for p in act.initiator] or [party_of(act)]:
             yield Stance(
                 party=party, stance=ACTS[act.type], said=act.start, words=(act.trigger,),
                 claims=(act.claim, *act.again), note=f"accuses {whom}" if act.type == "accuse" and whom else "",

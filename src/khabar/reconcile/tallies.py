@@ -14,9 +14,10 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from khabar.model.chronology import Finding, TallyLine
+from khabar.model.days import to_day
 from khabar.model.records import Event, Reading, Tally
 from khabar.model.spans import Span
-from khabar.reconcile.claims import bare, source_key, to_day
+from khabar.reconcile.claims import bare, source_key
 from khabar.reconcile.incidents import STRUCK, Incidents, to_asked
 from khabar.reconcile.speakers import side_of
 from khabar.reconcile.subjects import places_of, struck_by

@@ -21,7 +21,6 @@ OF_A_STATE = frozenset({"official", "spokesperson", "military", "government", "u
 STATES = frozenset({"military", "government"})
 KINDS = ("actor", "office", "person")
 MAX_LETTERS = 200
-Entries = tuple[tuple[str, ...], ...]
 
 
 class Voice(NamedTuple):

@@ -14,9 +14,10 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from khabar.model.dating import Bound, Wordings
+from khabar.model.days import to_iso
 from khabar.model.records import Event
 from khabar.redate.evidence import REACH_DAYS, SHARP_DAYS, told_on
-from khabar.redate.told import FORCE, Days, Told, to_iso
+from khabar.redate.told import FORCE, Days, Told
 from khabar.text.clitics import AL
 from khabar.text.tokens import tokenize
 

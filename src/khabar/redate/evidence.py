@@ -10,7 +10,8 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 
 from khabar.model.dating import Bound, Wordings
-from khabar.redate.told import Days, State, Told, to_iso
+from khabar.model.days import to_iso
+from khabar.redate.told import Days, State, Told
 
 SHARP_DAYS = 3
 REACH_DAYS = 16

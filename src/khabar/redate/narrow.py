@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from khabar.model.chronology import Links
 from khabar.model.dating import Bound, Narrowed, Wordings
+from khabar.model.days import to_iso, to_ordinal
 from khabar.model.records import Published
 from khabar.redate import evidence, lag, usual
 from khabar.redate.told import (
@@ -22,8 +23,6 @@ from khabar.redate.told import (
     by_happening,
     first_state,
     rests_on_guess,
-    to_iso,
-    to_ordinal,
     to_told,
 )
 from khabar.redate.words import OwnWords

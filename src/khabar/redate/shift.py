@@ -12,8 +12,8 @@ from collections.abc import Callable
 import msgspec
 
 from khabar.model.dating import Wordings
+from khabar.model.days import to_iso, to_ordinal
 from khabar.model.records import Event, Published, Reading, Tally, TimeMention
-from khabar.redate.told import to_iso, to_ordinal
 
 Days = tuple[str | None, str | None]
 

@@ -13,6 +13,7 @@ import msgspec
 
 from khabar.model.chronology import Links
 from khabar.model.dating import Wordings
+from khabar.model.days import to_ordinal
 from khabar.model.records import Event, Published
 
 FORCE = frozenset({"assault", "explosion", "intercept", "casualty", "coerce", "mobilize"})
@@ -47,19 +48,6 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     words: str | None
     days: Days | None
     own: bool
-
-
-def to_ordinal(day: str | None) -> int | None:
-    """The number of an ISO day; None for None and for what is no ISO day."""
-    try:
-        return datetime.date.fromisoformat(day).toordinal() if day else None
-    except ValueError:
-        return None
-
-
-def to_iso(day: int | None) -> str | None:
-    """The ISO day of a number."""
-    return None if day is None else datetime.date.fromordinal(day).isoformat()
 
 
 def span_of(start: str | None, end: str | None) -> Days | None:

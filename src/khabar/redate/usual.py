@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from khabar.model.dating import Bound
+from khabar.model.days import to_iso, to_ordinal
 from khabar.model.lineage import CopyLink
 from khabar.model.records import Published, Tally
 from khabar.redate.lag import USUAL_DAYS
-from khabar.redate.told import State, to_iso, to_ordinal
+from khabar.redate.told import State
 
 COPY_DAYS = 1
 REPEATED_DAYS = 2

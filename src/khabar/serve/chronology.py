@@ -63,7 +63,7 @@ def to_json(chronology: Chronology) -> bytes:
 
 def _label(h: Happening) -> str:
     """What to call a happening when another one answers it."""
-    where = f", {safe(h.place.name or h.place.text)}" if h.place else ""
+    where = f", {safe(h.place.shown)}" if h.place else ""
     who = f" on {safe(h.target[0].name)}" if h.target and h.target[0].name else ""
     return f"{wording.DEEDS.get(h.type, h.type).lower()}{who}, {wording.days(h.start, h.end)}{where}"
 

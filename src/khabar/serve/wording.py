@@ -5,7 +5,7 @@ Invariant: English only, from closed tables; no word of a document passes throug
 
 from __future__ import annotations
 
-import datetime
+from khabar.model.days import to_day
 
 LONG = "Over longer spans"
 UNDATED = "Day unknown"
@@ -43,14 +43,6 @@ UNCOUNTED = frozenset({"aircraft", "air_defence"})
 COUNTED = {"other": "counted"}
 
 
-def to_date(day: str | None) -> datetime.date | None:
-    """An ISO day; None for None and for what is no ISO day."""
-    try:
-        return datetime.date.fromisoformat(day) if day else None
-    except ValueError:
-        return None
-
-
 def count(low: int, high: int | None) -> str:
     """A count in words; None is open-ended."""
     if high is None:
@@ -68,7 +60,7 @@ def many(number: int, noun: str) -> str:
 
 def days(start: str | None, end: str | None) -> str:
     """An interval as short as it can be read: ``26 Oct 2023``, ``26-28 Oct 2023``, ``26 Oct-2 Nov 2023``."""
-    first, last = to_date(start), to_date(end)
+    first, last = to_day(start), to_day(end)
     if first is None or last is None:
         return "day unknown"
     if first == last:
@@ -82,7 +74,7 @@ def days(start: str | None, end: str | None) -> str:
 
 def brief(start: str | None, end: str | None) -> str:
     """Days for a narrow column, without the year: ``26 Oct``, ``26-28 Oct``; the years for a long span."""
-    first, last = to_date(start), to_date(end)
+    first, last = to_day(start), to_day(end)
     if first is None or last is None:
         return ""
     if (last - first).days >= LONG_DAYS:
@@ -94,7 +86,7 @@ def brief(start: str | None, end: str | None) -> str:
 
 def heading(start: str | None, end: str | None) -> str:
     """The heading that a happening stands under: its day, its few days, or that it is long or undated."""
-    first, last = to_date(start), to_date(end)
+    first, last = to_day(start), to_day(end)
     if first is None or last is None:
         return UNDATED
     if (last - first).days >= LONG_DAYS:

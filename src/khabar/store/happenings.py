@@ -79,10 +79,10 @@ def _row(id_: int, one: Happening) -> dict[str, Any]:
         "start": rows.day(one.start),
         "end": rows.day(one.end),
         "country": place.country if place else None,
-        "place": (place.name or place.text).casefold() if place else None,
+        "place": place.shown.casefold() if place else None,
         "lat": place.lat if place else None,
         "lon": place.lon if place else None,
-        "documents": len({doc for account in one.accounts for doc in account.docs}),
+        "documents": one.docs,
         "origins": one.origins,
         "disagreements": len(one.disagreements),
         "body": msgspec.json.encode(one).decode(),
@@ -91,12 +91,8 @@ def _row(id_: int, one: Happening) -> dict[str, Any]:
 
 def _parties(one: Happening) -> list[dict[str, str]]:
     sides: tuple[tuple[str, Sequence[Party]], ...] = (("initiator", one.initiator), ("target", one.target))
-    names = {(side, _name(p)) for side, parties in sides for p in parties}
+    names = {(side, p.shown.casefold()[:LONGEST]) for side, parties in sides for p in parties}
     return [{"event": one.id, "side": side, "name": name} for side, name in sorted(names)]
-
-
-def _name(one: Party) -> str:
-    return (one.name or one.words[0]).casefold()[:LONGEST]
 
 
 def find_happenings(connection: Connection, dialect: Dialect, wanted: Wanted) -> Iterator[Happening]:

@@ -13,9 +13,12 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, Table, func, or_, select
 
+from khabar.model.days import to_day
+
 T = TypeVar("T")
 AT_ONCE = 500  # values in one IN (…): both databases take more, plans get no better
 MICROSECONDS = 1_000_000
+day = to_day  # as the databases take it
 
 
 def next_id(connection: Connection, table: Table) -> int:
@@ -32,14 +35,6 @@ def to_moment(recorded: int) -> str:
     """A recorded time as people write it: ISO, UTC, to the second."""
     moment = datetime.datetime.fromtimestamp(recorded // MICROSECONDS, tz=datetime.UTC)
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def day(text: str | None) -> datetime.date | None:
-    """An ISO day as the databases take it; None for None and for what is no day."""
-    try:
-        return datetime.date.fromisoformat(text) if text else None
-    except ValueError:
-        return None
 
 
 def iso(value: datetime.date | None) -> str | None:

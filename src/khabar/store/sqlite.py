@@ -27,7 +27,6 @@ APPLICATION = 0x4B484252  # "KHBR", in the file's header
 PATIENCE_S = 30
 KM_A_DEGREE = 111.19
 EARTH_HALF = 180.0
-STATEMENTS_AT_ONCE = 500
 SHOWN = 20
 WORD = re.compile(r"\w+")
 

@@ -333,7 +333,6 @@ def _swapped(pairs: Pairs) -> Column:
 
 LOW = ("0", "1", "2", "3-4", "5-9", "10-19", "20-49", "50+")
 FACTORS = ("same", "to 1.15", "to 1.4", "to 1.8", "to 2.5", "to 4", "to 8", "over 8")
-MISSING = ("both missing", "one missing", "known")
 
 
 def _count(name: str) -> Callable[[Pairs], Column]:
