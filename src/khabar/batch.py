@@ -20,7 +20,7 @@ import msgspec
 from khabar import pipeline
 from khabar.errors import InputError, KhabarError
 from khabar.ingest import reasons
-from khabar.ingest.item import Found, Item
+from khabar.ingest.item import Found, Item, Note
 from khabar.ingest.limits import MEBIBYTE
 from khabar.ingest.load import to_document
 from khabar.ingest.meta import Meta
@@ -38,8 +38,9 @@ CHUNK_BYTES = 4 * MEBIBYTE
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """What became of one thing that was found: the reading as a line of JSON, or the line that says why there is none.
 
-    ``doc`` is its name; ``reason`` the constant word of `khabar.ingest.reasons` where it was refused, ``passed``
-    whether that is no fault; ``text`` the document's text where the caller asked for it; ``consumed`` as of an `Item`.
+    ``doc`` is its name; ``note`` is all there is where it was a note; ``reason`` the constant word of
+    `khabar.ingest.reasons` where it was refused, ``passed`` whether that is no fault;
+    ``text`` the document's text where the caller asked for it; ``consumed`` as of an `Item`.
     """
 
     source: str
@@ -47,6 +48,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     line: bytes | None = None
     text: str | None = None
     refused: str | None = None
+    note: str = ""
     reason: str = ""
     passed: bool = False
     issues: tuple[Issue, ...] = ()
@@ -75,6 +77,8 @@ def read_all(
 
 
 def _read(found: Found, reader: pipeline.Reader, keep_text: bool) -> Outcome:
+    if isinstance(found, Note):
+        return Outcome(source=found.source, note=found.message)
     if not isinstance(found, Item):
         return Outcome(
             source=found.source, refused=found.message, reason=found.reason, passed=found.passed,

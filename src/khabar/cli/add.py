@@ -53,7 +53,9 @@ def add(
 
 
 def _report(outcome: Outcome, passed: int, *, as_json: bool) -> None:
-    if as_json:
+    if outcome.note:
+        say(f"note: {outcome.note}")
+    elif as_json:
         plain = {"source": outcome.source, "added": outcome.added.value if outcome.added else None}
         more = {"doc": outcome.doc, "copies": outcome.copies, "refused": outcome.refused, "reason": outcome.reason}
         put(msgspec.json.encode(plain | {name: value for name, value in more.items() if value}).decode())

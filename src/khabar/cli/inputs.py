@@ -100,13 +100,19 @@ def look(paths: Sequence[str], besides: str = STDIN) -> There:
 
 
 def read_texts(
-    there: There, meta: Mapping[str, Meta], *, jobs: int = 1, keep_text: bool = False
+    there: There,
+    meta: Mapping[str, Meta],
+    *,
+    jobs: int = 1,
+    keep_text: bool = False,
+    mapping: Mapping[str, str] | None = None,
 ) -> Iterator[batch.Outcome]:
-    """Read every document, with a progress bar; refusals and issues are said as they come.
+    """Read every document, with a progress bar; refusals, issues and notes are said as they come.
 
     Which files there are is settled by the call: what is written while they are read is not read.
     """
-    return _read(find_items(there.paths, besides=there.besides), there.size, meta, jobs=jobs, keep_text=keep_text)
+    found = find_items(there.paths, mapping=mapping, besides=there.besides)
+    return _read(found, there.size, meta, jobs=jobs, keep_text=keep_text)
 
 
 def _read(
@@ -116,6 +122,9 @@ def _read(
     passed = 0
     with progress(size) as bar:
         for outcome in batch.read_all(found, meta, jobs=jobs, keep_text=keep_text):
+            if outcome.note:
+                say(f"note: {outcome.note}")
+                continue
             passed += outcome.passed
             report(outcome, passed)
             names[outcome.doc] += outcome.line is not None

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from khabar.cli.inputs import look, read_texts, status_of
-from khabar.cli.options import Jobs, MetaFile, Output, Paths
+from khabar.cli.options import Jobs, Mapped, MetaFile, Output, Paths, to_mapping
 from khabar.cli.talk import opened
 from khabar.ingest.meta import load_meta
 from khabar.model import wire
@@ -18,6 +18,7 @@ def read(
     paths: Paths,
     output: Output = "-",
     meta: MetaFile = None,
+    mapped: Mapped = None,
     jobs: Jobs = 1,
     html: Annotated[
         bool, typer.Option("--html", help="Write one page with the articles right to left, their claims marked.")
@@ -32,7 +33,7 @@ def read(
     """
     told = load_meta(meta) if meta else {}
     there = look(paths, output)
-    outcomes = read_texts(there, told, jobs=jobs, keep_text=html)
+    outcomes = read_texts(there, told, jobs=jobs, keep_text=html, mapping=to_mapping(mapped))
     issues = done = refused = 0
     with opened(output, [*there.files, *([meta] if meta else [])]) as file:
         file.write(head("Khabar: articles as read").encode() if html else b"")

@@ -1,4 +1,4 @@
-"""What is found where the user pointed: bytes of one document, or the reason why there are none.
+"""What is found where the user pointed: bytes of one document, or the reason why there are none, or a word on both.
 
 Invariant: an item is a function of the bytes it was found in; nobody has looked for an article in it yet.
 """
@@ -45,7 +45,17 @@ class Refusal(msgspec.Struct, frozen=True, kw_only=True):
     consumed: int = 0
 
 
-Found = Item | Refusal
+class Note(msgspec.Struct, frozen=True, kw_only=True):
+    """Something to say of what is being gone through, such as which column was taken for which field; counts nowhere.
+
+    ``message`` is the whole line.
+    """
+
+    source: str
+    message: str
+
+
+Found = Item | Refusal | Note
 
 
 class Box(msgspec.Struct, frozen=True, kw_only=True):

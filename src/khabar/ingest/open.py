@@ -18,7 +18,7 @@ import msgspec
 
 from khabar.errors import InputError
 from khabar.ingest import kinds, reasons
-from khabar.ingest.item import Box, Found, Item, Refusal
+from khabar.ingest.item import Box, Found, Item, Note, Refusal
 from khabar.ingest.limits import LIMITS, Limits
 from khabar.ingest.load import read_whole, to_document
 from khabar.ingest.meta import Meta
@@ -81,7 +81,7 @@ def find_documents(paths: Sequence[str], meta: Mapping[str, Meta] | None = None)
     for one in given(find_items(paths), meta or {}):
         if isinstance(one, Item):
             yield to_document(one)
-        elif not one.passed:
+        elif not isinstance(one, Note) and not one.passed:
             raise InputError(one.message, reason=one.reason)
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from khabar.errors import InputError
 from khabar.ingest import reasons
-from khabar.ingest.item import Found, Item
+from khabar.ingest.item import Found, Item, Note
 from khabar.ingest.limits import LIMITS, MEBIBYTE, Limits
 from khabar.ingest.load import to_document
 from khabar.ingest.meta import Meta
@@ -34,7 +34,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """What became of one thing that was found: taken, known, or refused with the line that says why.
 
     ``doc`` is the document's label where that is known; ``copies`` that of a document which it nearly is; ``reason``
-    the constant word of `khabar.ingest.reasons`; ``passed`` that the refusal is no fault; ``consumed`` as of an `Item`.
+    the constant word of `khabar.ingest.reasons`; ``passed`` that the refusal is no fault; ``note`` is all there is of a
+    note, which no books count; ``consumed`` as of an `Item`.
     """
 
     source: str
@@ -42,6 +43,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     doc: str = ""
     copies: str = ""
     refused: str | None = None
+    note: str = ""
     reason: str = ""
     passed: bool = False
     consumed: int = 0
@@ -76,11 +78,13 @@ def _add_some(
     database: Database, some: Sequence[Found], finder: CopyFinder, limits: Limits, *, dry: bool
 ) -> list[Outcome]:
     outcomes: list[Outcome | None] = [None] * len(some)
-    held: list[tuple[int, Document, bytes]] = []
+    held: list[tuple[int, Item, Document]] = []
     with database.read() as connection:
         known = _find_known(connection, some)
         for n, one in enumerate(some):
-            if not isinstance(one, Item):
+            if isinstance(one, Note):
+                outcomes[n] = Outcome(source=one.source, note=one.message)
+            elif not isinstance(one, Item):
                 outcomes[n] = Outcome(
                     source=one.source, refused=one.message, reason=one.reason, passed=one.passed, consumed=one.consumed
                 )
@@ -88,7 +92,7 @@ def _add_some(
                 outcomes[n] = _known(one, known[n])
             else:
                 try:
-                    held.append((n, to_document(one, limits), one.raw))
+                    held.append((n, one, to_document(one, limits)))
                 except InputError as fault:
                     passed = one.boxed and fault.reason in reasons.QUIET
                     outcomes[n] = Outcome(
@@ -97,11 +101,11 @@ def _add_some(
         became = _would_become(connection, held) if dry else []
     if not dry and held:
         with database.write() as connection:
-            became = documents.add_documents(connection, [(document, raw) for _, document, raw in held], rows.now())
+            became = documents.add_documents(connection, [(document, one.raw) for _, one, document in held], rows.now())
     with database.read() as connection:
-        for (n, document, _), added in zip(held, became, strict=True):
+        for (n, item, document), added in zip(held, became, strict=True):
             copies = finder.find(connection, document) if added is Added.NEW else None
-            outcomes[n] = _outcome(some[n], document, added, copies)
+            outcomes[n] = _outcome(item, document, added, copies)
     return [outcome for outcome in outcomes if outcome is not None]
 
 
@@ -120,16 +124,16 @@ def _known(item: Item, label: str) -> Outcome:
     return Outcome(source=item.source, added=Added.KNOWN, doc=label, consumed=item.consumed)
 
 
-def _would_become(connection: Connection, held: Sequence[tuple[int, Document, bytes]]) -> list[Added]:
-    kept = documents.find_known(connection, [(one.doc, one.sha256) for _, one, _ in held])
+def _would_become(connection: Connection, held: Sequence[tuple[int, Item, Document]]) -> list[Added]:
+    kept = documents.find_known(connection, [(one.doc, one.sha256) for _, _, one in held])
     became: list[Added] = []
-    for _, one, _ in held:
+    for _, _, one in held:
         became.append(Added.KNOWN if (one.doc, one.sha256) in kept else Added.NEW)
         kept.add((one.doc, one.sha256))
     return became
 
 
-def _outcome(found: Found, document: Document, added: Added, copies: str | None) -> Outcome:
+def _outcome(found: Item, document: Document, added: Added, copies: str | None) -> Outcome:
     if added is Added.CLASHES:
         why = "bears the name and the first digits of the hash of another document; give the file another name"
         return Outcome(

@@ -25,7 +25,9 @@ class Books:
         self.faults = 0
 
     def enter(self, outcome: Outcome) -> None:
-        """Count one outcome."""
+        """Count one outcome; a note is none."""
+        if outcome.note:
+            return
         self._rows[row_of(outcome)] += 1
         self.faults += outcome.refused is not None and not outcome.passed
 
