@@ -1,4 +1,4 @@
-"""Days as tables, mails and papers write them.
+"""Days as tables, mails and papers write them: many of one manner, so that the manner can be told from all of them.
 
 Invariant: a day that leaves here is a real ISO day, as it was written and not moved to another zone; a count of seconds
 since 1970 is a day in UTC. Looks at the first `MOST` letters only.
@@ -6,14 +6,12 @@ since 1970 is a day in UTC. Looks at the first `MOST` letters only.
 
 from __future__ import annotations
 
-import calendar
 import datetime
-import functools
 import re
 from typing import Final
 
-from khabar.packs.load import load_yaml, packs_root
-from khabar.text.letters import BIDI_CONTROLS, EASTERN_DIGITS, PERSIAN_DIGITS, fold, fold_phrase
+from khabar.ingest.page.days import read_day
+from khabar.text.letters import BIDI_CONTROLS, EASTERN_DIGITS, PERSIAN_DIGITS
 
 MOST: Final = 64
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -26,15 +24,13 @@ _PLAIN: Final[dict[int, str | None]] = {
 }
 _YEAR_FIRST: Final = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _YEAR_LAST: Final = re.compile(r"(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d\d)(?![\d:])")
-_WORD: Final = re.compile(r"[^\W\d_]+")
-_NUMBER: Final = re.compile(r"(?<![\d:])\d{1,4}(?![\d:])")
 
 
 def to_day(said: str, *, day_first: bool = True) -> str | None:
     """The ISO day that these letters give; None where they give none.
 
     Args:
-        said: ISO 8601, RFC 5322, numbers, seconds since 1970, or a month's name in Arabic or English between numbers.
+        said: ISO 8601, RFC 5322, numbers, seconds since 1970, or what `khabar.ingest.page.days` reads.
         day_first: Whether 3/4/2024 is in April; what cannot be so is read the other way.
 
     >>> to_day("2023-10-26T23:30:00Z"), to_day("26/10/2023 14:00"), to_day("Thu, 26 Oct 2023 10:00:00 +0300")
@@ -52,7 +48,7 @@ def to_day(said: str, *, day_first: bool = True) -> str | None:
     digits = plain.partition(".")[0]
     if digits.isascii() and digits.isdigit():
         return _counted(digits)
-    return _named(plain)
+    return read_day(plain)
 
 
 def order(said: str) -> str:
@@ -79,33 +75,8 @@ def _counted(digits: str) -> str | None:
     return moment.date().isoformat() if FIRST_YEAR <= moment.year < LAST_YEAR else None
 
 
-def _named(plain: str) -> str | None:
-    """A day whose month is a word: the number beside it is the day, one of four digits the year."""
-    words = list(_WORD.finditer(plain))
-    for n, word in enumerate(words):
-        pair = fold_phrase(plain[word.start() : words[n + 1].end()]) if n + 1 < len(words) else ""
-        month = _months().get(pair) or _months().get(fold(word[0]))
-        numbers = list(_NUMBER.finditer(plain))
-        years = [found for found in numbers if len(found[0]) == 4]
-        days = [found for found in numbers if len(found[0]) < 3]
-        if month and years and days:
-            nearest = min(days, key=lambda found: min(abs(word.start() - found.end()), abs(found.start() - word.end())))
-            return _day(int(years[0][0]), month, int(nearest[0]))
-    return None
-
-
 def _day(year: int, month: int, day: int) -> str | None:
     try:
         return datetime.date(year, month, day).isoformat() if FIRST_YEAR <= year < LAST_YEAR else None
     except ValueError:
         return None
-
-
-@functools.lru_cache(maxsize=1)
-def _months() -> dict[str, int]:
-    """The number of a month by its name: Arabic ones from the pack of the calendar."""
-    entries = load_yaml(packs_root() / "calendar" / "months.yml")["entries"]
-    known = [entry for entry in entries if entry["class"] in ("month", "amonth") and entry["value"].isdigit()]
-    months = {fold_phrase(form): int(entry["value"]) for entry in known for form in entry["forms"]}
-    english = {name.lower(): n for names in (calendar.month_name, calendar.month_abbr) for n, name in enumerate(names)}
-    return {name: n for name, n in (months | english).items() if name and 1 <= n <= 12}
