@@ -19,6 +19,7 @@ from khabar.ingest.columns import Columns
 from khabar.ingest.days import to_day
 from khabar.ingest.item import Box, Found, Item, Note, Refusal
 from khabar.ingest.limits import MEBIBYTE
+from khabar.ingest.sources import name_of_address
 from khabar.model.article import Told, ToldDay
 from khabar.text.letters import BIDI_CONTROLS
 
@@ -83,6 +84,8 @@ def to_name(stem: str, given: str, number: int) -> str:
     >>> to_name("posts", "", 12), to_name("posts", "77", 12), to_name("posts", "wire-77", 12)
     ('posts:12', 'posts:77', 'wire-77')
     """
+    if given.startswith(("http://", "https://")):
+        return name_of_address(given[:2_000])
     own = _UNFIT.sub("-", " ".join(given.split()))[:NAME_LETTERS].strip("- ")
     if not own:
         return f"{stem}:{number}"

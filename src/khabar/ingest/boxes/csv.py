@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from typing import BinaryIO, Final
 
 from khabar.errors import InputError
-from khabar.ingest import columns, days, reasons
+from khabar.ingest import reasons
+from khabar.ingest.boxes.header import to_names
 from khabar.ingest.boxes.lines import Counted, guess_charset, to_letters
 from khabar.ingest.item import Box, Found
 from khabar.ingest.limits import MEBIBYTE
@@ -80,7 +81,7 @@ def _rows(lines: io.TextIOWrapper, counted: Counted, *, whole: bool) -> Iterator
             if not any(map(str.strip, cells)):
                 continue
             if not names:
-                names, is_header = _names(cells)
+                names, is_header = to_names([to_letters(cell) for cell in cells])
                 if is_header:
                     continue
             number += 1
@@ -104,24 +105,6 @@ def _row(number: int, names: Sequence[str], cells: list[str], sign: str, consume
             return Row(number=number, fault=why, consumed=consumed)
         cells = [sign.join(cells)]
     return Row(number=number, cells=dict(zip(names, cells, strict=False)), consumed=consumed)
-
-
-def _names(cells: Sequence[str]) -> tuple[list[str], bool]:
-    """The columns' names, and whether the first row gave them; else they are numbered."""
-    if len(cells) > columns.MOST_COLUMNS:
-        raise no_rows(f"{len(cells)} columns; a table of articles has a few")
-    plain = [to_letters(cell).strip("\ufeff \t\r\n") for cell in cells]
-    if any(map(columns.field_of, plain)) or all(map(_names_something, plain)):
-        names: dict[str, None] = {}
-        for n, given in enumerate(plain, 1):
-            name = given or f"column {n}"
-            names[name if name not in names else f"{name} ({n})"] = None
-        return list(names), True
-    return [str(n) for n in range(1, len(cells) + 1)], False
-
-
-def _names_something(cell: str) -> bool:
-    return 0 < len(cell) <= 64 and not cell[0].isdigit() and "://" not in cell and days.to_day(cell) is None
 
 
 class _Lines:

@@ -20,6 +20,7 @@ from khabar.ingest.boxes.lines import Counted, guess_charset
 from khabar.ingest.boxes.objects import flatten
 from khabar.ingest.item import Box, Found, Item
 from khabar.ingest.tables import Row, find_rows, no_rows
+from khabar.model.article import Told
 
 _HEAD = 64 * 1024
 LEAST_ARABIC = 40
@@ -97,5 +98,12 @@ def _single(one: objects.Found, counted: Counted, box: Box) -> Iterator[Found]:
     if "text" not in box.mapping and (arabic < LEAST_ARABIC or not fields & ALSO):
         raise no_rows("a record of JSON and no article; name its text with --map text=NAME if it is one")
     for found in find_rows([Row(number=1, cells=cells, consumed=counted.since())], box):
-        own = isinstance(found, Item) and found.name == f"{box.name}:1"
-        yield msgspec.structs.replace(found, name=box.name) if own else found
+        if isinstance(found, Item):
+            name = box.name if found.name == f"{box.name}:1" else found.name
+            yield msgspec.structs.replace(found, name=name, source=box.source, told=_whole(found.told))
+        else:
+            yield found
+
+
+def _whole(told: Told) -> Told:
+    return msgspec.structs.replace(told, member="")
