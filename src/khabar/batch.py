@@ -6,6 +6,7 @@ refused harms no other. At most a few chunks a worker are under way, so memory d
 
 from __future__ import annotations
 
+import hashlib
 import multiprocessing
 import signal
 import sys
@@ -27,7 +28,7 @@ from khabar.ingest.meta import Meta
 from khabar.ingest.open import given
 from khabar.model import wire
 from khabar.model.document import Document
-from khabar.model.records import Issue, Reading
+from khabar.model.records import Issue, Reading, Rendition
 
 T = TypeVar("T")
 CHUNK = 8
@@ -91,12 +92,21 @@ def _read(found: Found, reader: pipeline.Reader, keep_text: bool) -> Outcome:
             source=found.source, refused=str(fault), reason=fault.reason, consumed=found.consumed,
             passed=found.boxed and fault.reason in reasons.QUIET,
         )  # fmt: skip
-    reading = reader.read(document)
+    reading = _with_rendition(reader.read(document), document)
     text = document.text if keep_text else None
     return Outcome(
         source=found.source, doc=reading.doc, text=text, line=wire.to_json(reading), issues=reading.issues,
         consumed=found.consumed,
     )  # fmt: skip
+
+
+def _with_rendition(reading: Reading, document: Document) -> Reading:
+    """Where the text was taken out of a page or a paper, the reading says so: its spans lie in that text."""
+    if document.article is None:
+        return reading
+    digest = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
+    made = Rendition(sha256=digest, by=document.article.by, media=document.article.media, address=document.told.address)
+    return msgspec.structs.replace(reading, rendition=made)
 
 
 def read_documents(documents: Iterable[Document], *, jobs: int = 1) -> Iterator[Reading]:

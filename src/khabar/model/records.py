@@ -205,6 +205,18 @@ class Issue(Record, frozen=True, omit_defaults=True, kw_only=True):
     span: Span | None = None
 
 
+class Rendition(Record, frozen=True, omit_defaults=True, kw_only=True):
+    """That the text was taken out of bytes that are no plain text: by which programs, out of which media type.
+
+    ``sha256`` is of the text in UTF-8, so that whoever takes it out again knows whether the spans still fit.
+    """
+
+    sha256: str
+    by: str
+    media: str
+    address: str = ""
+
+
 class Reading(Record, frozen=True, omit_defaults=True, kw_only=True):
     """All that one document says. Serialises to one line of JSON, the same bytes for the same input and version."""
 
@@ -213,6 +225,7 @@ class Reading(Record, frozen=True, omit_defaults=True, kw_only=True):
     khabar: str
     published: Published
     outlet: str | None = None
+    rendition: Rendition | None = None
     furniture: tuple[Span, ...] = ()
     events: tuple[Event, ...] = ()
     tallies: tuple[Tally, ...] = ()
