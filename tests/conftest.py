@@ -12,7 +12,9 @@ import pytest
 from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path.insert(0, str(Path(__file__).resolve().parent / "site"))
 import postgres
+import serve
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -70,6 +72,13 @@ def postgresql() -> Iterator[Callable[..., str]]:
             return address.replace("/postgres?", f"/{name}?")
 
         yield make
+
+
+@pytest.fixture
+def web() -> Iterator[serve.Server]:
+    """The site of made-up pages, served on loopback (tests/site/serve.py)."""
+    with serve.serving() as running:
+        yield running
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
