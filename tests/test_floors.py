@@ -26,10 +26,11 @@ ALLOWED: dict[str, set[str]] = {
     "serve": {"store", "model"} | GROUND,
     "pipeline": BELOW_PIPELINE,
     "collection": {"pipeline"} | BELOW_PIPELINE,
-    "ledger": {"batch", "collection", "pipeline", "store"} | BELOW_PIPELINE,
+    "ledger": {"batch", "capture", "collection", "pipeline", "store"} | BELOW_PIPELINE,
     "batch": {"pipeline"} | BELOW_PIPELINE,
-    "cli": {"pipeline", "collection", "batch", "ledger", "serve", "store"} | BELOW_PIPELINE,
-    "__init__": {"pipeline", "collection", "batch", "ledger", "serve", "store"} | BELOW_PIPELINE,
+    "capture": {"ingest"} | BELOW_STEPS,
+    "cli": {"capture", "pipeline", "collection", "batch", "ledger", "serve", "store"} | BELOW_PIPELINE,
+    "__init__": {"capture", "pipeline", "collection", "batch", "ledger", "serve", "store"} | BELOW_PIPELINE,
     "__main__": {"cli"},
 }
 

@@ -24,11 +24,12 @@ from khabar.version import __version__
 COLLECT_AFTER = 20_000
 VERBS = {  # the module under khabar.cli that holds each, loaded only for its own command: a reading needs no database
     **dict.fromkeys(("read", "link", "chronology", "explain", "evaluate", "demo"), ""),
-    **dict.fromkeys(("init", "add", "build", "event", "search", "judge", "diff", "verify"), ""),
+    **dict.fromkeys(("init", "add", "build", "event", "search", "judge", "diff", "verify", "capture"), ""),
     **dict.fromkeys(("tallies", "contradictions", "lineage", "chain"), "views"),
     "link": "chronology",
 }
-GROUPS = ("pack", "bench")
+GROUPS = ("pack", "bench", "archive")
+EXTRAS = {"capture": "capture", "archive": "capture", "bench": "bench"}
 
 
 def to_app(verbs: Iterable[str] = VERBS, groups: Iterable[str] = GROUPS) -> typer.Typer:
@@ -89,6 +90,11 @@ def run(arguments: Sequence[str]) -> int:
         return DONE
     except (KhabarError, typer.TyperException) as fault:
         say(_one_line(fault))
+        return MISUSE
+    except ModuleNotFoundError as fault:
+        if not fault.name or fault.name.split(".")[0] == "khabar":
+            raise
+        say(f"khabar {verb} wants {fault.name}; pip install 'khabar[{EXTRAS.get(verb or '', 'dev')}]'")
         return MISUSE
     except OSError as fault:
         say(f"{fault.filename or 'output'}: {fault.strerror or fault}")
