@@ -6,6 +6,7 @@ understands it, loaded when the first of its kind is met: a folder of plain text
 
 from __future__ import annotations
 
+import codecs
 import re
 from pathlib import PurePath
 from typing import Final
@@ -85,4 +86,9 @@ def guess_kind(head: bytes, name: str) -> str:
         return READINGS
     if suffix in _BY_NAME:
         return _BY_NAME[suffix]
-    return UNKNOWN if suffix else TEXT
+    return UNKNOWN if suffix or _is_binary(head) else TEXT
+
+
+def _is_binary(head: bytes) -> bool:
+    """Whether bytes without a name that says otherwise are no text: NULs, and no mark of UTF-16 or UTF-32."""
+    return b"\0" in head and not head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE))
