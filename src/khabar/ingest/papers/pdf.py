@@ -92,7 +92,7 @@ def _is_mirrored(laid: Laid) -> bool:
     words = [word for _, said in laid.paragraphs for word in _WORD.findall(said)]
     right = sum(word.startswith(_THE) for word in words)
     wrong = sum(word.endswith(_EHT) for word in words)
-    return wrong >= 3 and wrong > 2 * right
+    return bool(wrong >= 3 and wrong > 2 * right)
 
 
 def _mirrored(laid: Laid) -> Laid:
