@@ -17,7 +17,7 @@ META = str(ARTICLES / "meta.jsonl")
 WIDTH = 80
 PAGES = [
     ["chronology"], ["tallies"], ["contradictions"], ["lineage"], ["chain"], ["search", "الأنبار"], ["verify"],
-    ["judge", "list"], ["judge", "queue"], ["diff", "2025-02-14", "2025-03-17"],
+    ["judge", "list"], ["judge", "queue"], ["diff", "2025-02-14", "2025-03-17"], ["outlets"],
 ]  # fmt: skip
 
 
@@ -249,3 +249,39 @@ def test_a_file_whose_name_is_no_text(tmp_path: Path, capfdbinary: pytest.Captur
     )
     assert output(capfdbinary, "build", tmp_path / "l")[0] == 0
     assert output(capfdbinary, "verify", tmp_path / "l")[0] == 0
+
+
+def test_grades_and_names_as_typed(story: str, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    """Are a grade and a name recorded by the command, said to show at once, and every misuse one line?"""
+    path = str(tmp_path / "own.khabar")
+    assert output(capfdbinary, "init", path)[0] == 0
+    assert output(capfdbinary, "add", path, ARTICLES / "redsea-agency.txt", "--meta", META)[0] == 0
+    coder = ("--by", "Samira", "--why", "a year of reading")
+    status, out, err = output(capfdbinary, "judge", path, "grade", "outlet.saba_gov", "C", *coder, "--json")
+    assert (status, json.loads(out)["field"], json.loads(out)["value"]) == (0, "reliability", "C")
+    assert "shows from now on" in err
+    assert output(capfdbinary, "judge", path, "grade", "redsea-agency", "2", *coder)[0] == 0
+    _, out, _ = output(capfdbinary, "judge", path, "list")
+    assert "outlet.saba_gov, reliability = C" in out
+    for wrong in (
+        ["grade", "outlet.saba_gov", *coder], ["grade", "outlet.saba_gov", "Z", *coder], ["name", "x.example", *coder],
+        ["name", "x.example", "X", *coder], ["grade", "redsea-agency", "2", "--country", "YEM", *coder, "--bogus"],
+        ["confirm", "ev-1", "--country", "YEM", *coder],
+    ):  # fmt: skip
+        status, out, err = output(capfdbinary, "judge", path, *wrong)
+        assert (status, out) == (2, ""), wrong
+        assert len(err.splitlines()) == 1
+
+
+def test_outlets_of_the_packs(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    """Does --pack list what Khabar knows, and is a ledger wanted otherwise?"""
+    _, out, err = output(capfdbinary, "outlets", "--pack", "--json")
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert err == ""
+    assert len(lines) > 500
+    assert all(line["kind"] and line["known"] for line in lines)
+    status, out, err = output(capfdbinary, "outlets", "--pack")
+    assert status == 0
+    assert max(cell_len(line) for line in out.splitlines()) <= WIDTH
+    for wrong in ([], ["x.khabar", "--pack"], ["--pack", "--unknown"]):
+        assert output(capfdbinary, "outlets", *wrong)[0] == 2

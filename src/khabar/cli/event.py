@@ -9,7 +9,7 @@ import typer
 
 from khabar.cli.ledgers import Address, AsJson, AsOf, KnownAt, opened_ledger, put_lines
 from khabar.cli.talk import console
-from khabar.ledger import asking
+from khabar.ledger import asking, grading
 from khabar.ledger.moment import to_moment
 from khabar.link.explain import Evidence
 from khabar.reconcile import rules
@@ -42,6 +42,7 @@ def event(
         if why:
             ties = Evidence(linked.readings, linked.lineage).find_ties(found.claims)
             page = msgspec.structs.replace(page, evidence=tuple(ties))
+        page = msgspec.structs.replace(page, grades=grading.graded(opened.database, found, moment))
         if not as_json:
             (page,) = asking.shortened(opened.database, [page])
     if as_json:

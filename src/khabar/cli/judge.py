@@ -18,6 +18,8 @@ from khabar.model.judgement import VERDICTS, Judgement, QueueItem
 from khabar.serve import judgements as view
 
 LISTS = ("list", "queue")
+AT_ONCE = ("grade", "name")
+PAIR = 2
 
 
 def judge(
@@ -25,12 +27,17 @@ def judge(
     verdict: Annotated[
         str,
         typer.Argument(
-            metavar="VERDICT", help=f"{', '.join(VERDICTS)}; or list (all judgements), queue (what waits for a coder)."
+            metavar="VERDICT",
+            help=f"{', '.join(VERDICTS)}; or list (all judgements), queue (what waits for a coder).",
         ),
     ],
     subjects: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[SUBJECT...]", help="Happenings (ev-…), claims (DOC#RECORD), for undo a number."),
+        typer.Argument(
+            metavar="[SUBJECT...]",
+            help="Happenings (ev-…), claims (DOC#RECORD); grade: what and its grade; name: a host and a name; undo: a"
+            " number.",
+        ),
     ] = None,
     author: Annotated[
         str, typer.Option("--by", metavar="NAME", envvar="KHABAR_CODER", help="Who decides.", show_envvar=True)
@@ -40,6 +47,9 @@ def judge(
         str | None,
         typer.Option("--set", metavar="FIELD=JSON", help="correct: what the field should be; null empties it."),
     ] = None,
+    country: Annotated[
+        str | None, typer.Option("--country", metavar="ISO3", help="name: where the outlet is edited.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Record what a coder decides; nothing is overwritten, and an undo is a judgement too.
@@ -48,6 +58,9 @@ def judge(
     claim or a whole happening, undo a judgement. It shows from the next khabar build on, and holds for every later
     reading of the same letters. Where a later reading no longer claims anything of them, the judgement comes back in
     the queue.
+
+    grade OUTLET A to F for its reliability, or a happening, a claim or a document 1 to 6 for the credibility of what is
+    said; name HOST NAME says whose an unknown host is. Both show at once.
     """
     given = subjects or []
     if verdict in LISTS:
@@ -59,15 +72,20 @@ def judge(
         raise typer.Exit(DONE)
     field, value = _change(change)
     undoes = _number(given) if verdict == "undo" else None
+    if verdict in AT_ONCE:
+        given, value = _pair(verdict, given)
+    elif country is not None:
+        raise InputError("--country goes with name")
     asked = Asked(
         verdict=verdict, author=author, reason=reason, subjects=() if undoes else tuple(given), field=field,
-        value=value, undoes=undoes,
+        value=value, country=country, undoes=undoes,
     )  # fmt: skip
     with opened_ledger(ledger, writing=True) as opened:
         made, address = _judge(opened, asked), opened.database.address
     if as_json:
         put_lines([msgspec.json.encode(made)])
-    say(f"judgement {made.number} recorded; khabar build {address} shows what it changes")
+    shows = "it shows from now on" if verdict in AT_ONCE else f"khabar build {address} shows what it changes"
+    say(f"judgement {made.number} recorded; {shows}")
 
 
 def _judge(opened: Ledger, asked: Asked) -> Judgement:
@@ -84,6 +102,14 @@ def _change(change: str | None) -> tuple[str | None, object]:
         return field.strip(), msgspec.json.decode(value)
     except msgspec.DecodeError as fault:
         raise InputError(f"--set {field}: not JSON ({fault})") from None
+
+
+def _pair(verdict: str, given: list[str]) -> tuple[list[str], str]:
+    """What is graded or named, and the grade or name."""
+    if len(given) != PAIR:
+        what = "SUBJECT GRADE" if verdict == "grade" else "HOST NAME (a name of several words in quotation marks)"
+        raise InputError(f"{verdict} takes {what}")
+    return given[:1], given[1]
 
 
 def _number(given: list[str]) -> int:

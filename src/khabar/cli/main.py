@@ -24,7 +24,7 @@ from khabar.version import __version__
 COLLECT_AFTER = 20_000
 VERBS = {  # the module under khabar.cli that holds each, loaded only for its own command: a reading needs no database
     **dict.fromkeys(("read", "link", "chronology", "explain", "evaluate", "demo"), ""),
-    **dict.fromkeys(("init", "add", "build", "event", "search", "judge", "diff", "verify", "capture"), ""),
+    **dict.fromkeys(("init", "add", "build", "event", "search", "judge", "diff", "verify", "capture", "outlets"), ""),
     **dict.fromkeys(("tallies", "contradictions", "lineage", "chain"), "views"),
     "link": "chronology",
 }

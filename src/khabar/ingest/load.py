@@ -17,7 +17,7 @@ from typing import BinaryIO
 import msgspec
 
 from khabar.errors import InputError
-from khabar.ingest import kinds, reasons
+from khabar.ingest import kinds, outlets, reasons
 from khabar.ingest.item import Extracted, Item
 from khabar.ingest.letters import check_letters, decode
 from khabar.ingest.limits import LIMITS, MEBIBYTE, Limits
@@ -94,12 +94,20 @@ def _to_document(item: Item, limits: Limits) -> Document:
         text=text,
         sha256=hashlib.sha256(item.raw).hexdigest(),
         path="" if item.source == "standard input" else item.source,
-        outlet=told.outlet,
+        outlet=told.outlet or _outlet(told),
         published=told.published,
         encoding=encoding,
         told=told,
         article=found.article if found else None,
     )
+
+
+def _outlet(told: Told) -> str | None:
+    """The name of the outlet that address, channel or site name tell, where the packs know it."""
+    if not (told.address or told.handle or told.site):
+        return None
+    found = outlets.resolve(told.address, told.site, handle=told.handle)
+    return found.name if found.outlet else None
 
 
 def _with_given(told: Told, given: Meta | None) -> Told:

@@ -15,7 +15,7 @@ import msgspec
 from sqlalchemy import Connection, func, or_, select
 
 from khabar.errors import InputError
-from khabar.ledger import hindsight
+from khabar.ledger import hindsight, outlets
 from khabar.ledger.load import load_links, load_overlay
 from khabar.ledger.moment import Moment
 from khabar.lineage.gather import gather
@@ -242,6 +242,7 @@ def _documents(connection: Connection, moment: Moment, labels: set[str] | None) 
     held = links.find_relations(connection, counting, known_at=moment.known_at)
     lineage = gather(held)
     copies, resting = {link.doc: link for link in lineage.copies}, lineage.resting()
+    named = outlets.names(connection, moment, list(counting))
     lines = []
     for id_, reading_id in counting.items():
         if moment.as_of and said[reading_id] > moment.as_of:
@@ -250,7 +251,7 @@ def _documents(connection: Connection, moment: Moment, labels: set[str] | None) 
         copy = copies.get(label)
         lines.append(
             DocumentLine(
-                doc=label, published=head.published, outlet=head.outlet,
+                doc=label, published=head.published, outlet=named.get(id_, head.outlet),
                 copy_of=copy.of if copy else None, copy_kind=copy.kind if copy else None,
                 share=copy.share if copy else None, rests_on=resting.get(label, ()),
                 events=counts.get((reading_id, "event"), 0), tallies=counts.get((reading_id, "tally"), 0),

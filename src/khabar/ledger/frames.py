@@ -7,17 +7,18 @@ would write. Nothing of a record is lost: ``record`` is all of it, as JSON.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
 from khabar.errors import InputError
-from khabar.ledger import asking, views
+from khabar.ledger import asking, grading, outlets, views
 from khabar.ledger.moment import Moment
 from khabar.model.book import Book
 from khabar.model.chronology import Happening, Party
 from khabar.model.lineage import Relation
+from khabar.model.outlets import Graded
 from khabar.model.reconcilement import Contradiction
 from khabar.store.database import Database
 from khabar.store.happenings import Wanted
@@ -52,10 +53,13 @@ def frame(database: Database, table: str, wanted: Wanted, moment: Moment, kind: 
 
 
 def _happenings(database: Database, wanted: Wanted, moment: Moment) -> Iterable[Row]:
-    return map(_happening, asking.find(database, wanted, moment))
+    found = asking.find(database, wanted, moment)
+    with database.read() as connection:
+        beside = grading.Grader(connection, moment).beside(found)
+    return map(_happening, found, beside)
 
 
-def _happening(h: Happening) -> Row:
+def _happening(h: Happening, beside: Sequence[Graded]) -> Row:
     tolls = {toll.harm: toll for toll in h.tolls}
     place = h.place
     return {
@@ -69,8 +73,13 @@ def _happening(h: Happening) -> Row:
         **{f"{harm}_high": tolls[harm].high if harm in tolls else None for harm in ("killed", "wounded")},
         "outcome": "; ".join(h.outcome), "documents": h.docs,
         "accounts": len(h.accounts), "origins": h.origins, "disagreements": len(h.disagreements),
-        "claims": len(h.claims), "record": _json(h),
+        "claims": len(h.claims), "grades": _grades(beside), "record": _json(h),
     }  # fmt: skip
+
+
+def _grades(beside: Sequence[Graded]) -> str:
+    """Every grade beside a happening and its accounts, each once, as ``B by NAME``."""
+    return "; ".join(dict.fromkeys(f"{grade.grade} by {grade.author}" for one in beside for grade in one.grades))
 
 
 def _contradictions(database: Database, _: Wanted, moment: Moment) -> Iterable[Row]:
@@ -104,11 +113,33 @@ def _lineage(database: Database, _: Wanted, moment: Moment) -> Iterable[Row]:
     return map(row, views.lineage(database, moment).relations)
 
 
+def _outlets(database: Database, _: Wanted, moment: Moment) -> Iterable[Row]:
+    for line in outlets.lines(database, moment):
+        yield {
+            "key": line.key, "name": line.name, "known": line.known, "documents": line.documents,
+            "how": "; ".join(line.how), "hosts": "; ".join(line.hosts), "country": line.country, "kind": line.kind,
+            "affiliation": line.affiliation, "affiliation_source": line.affiliation_source,
+            "grades": "; ".join(f"{grade.grade} by {grade.author}" for grade in line.grades), "record": _json(line),
+        }  # fmt: skip
+
+
+def _graded(database: Database, _: Wanted, moment: Moment) -> Iterable[Row]:
+    with database.read() as connection:
+        held = outlets.in_force(connection, moment)
+    for grade in (outlets.to_grade(made) for made in held if made.verdict == "grade"):
+        yield {
+            "about": grade.about, "scale": grade.scale, "grade": grade.grade, "author": grade.author,
+            "recorded": grade.recorded, "reason": grade.reason, "judgement": grade.judgement, "record": _json(grade),
+        }  # fmt: skip
+
+
 TABLES: Mapping[str, Callable[[Database, Wanted, Moment], Iterable[Row]]] = {
     "happenings": _happenings,
     "contradictions": _contradictions,
     "tallies": _tallies,
     "lineage": _lineage,
+    "outlets": _outlets,
+    "grades": _graded,
 }
 
 

@@ -1,7 +1,7 @@
 """Judgements of coders: made, undone, and put back in the queue when what they stood on has moved.
 
-Invariant: a judgement is recorded only if the ledger holds what it speaks of and it can be applied; nothing that was
-judged is forgotten.
+Invariant: a judgement is recorded only if the ledger (or, of an outlet, the packs) holds what it speaks of and it can
+be applied; nothing that was judged is forgotten.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from khabar.errors import InputError
-from khabar.ledger.asking import name_now, named_claims
+from khabar.ledger.asking import name_now
+from khabar.ledger.assessing import to_grade, to_naming
+from khabar.ledger.grounds import counting, find_subject, happening_of, to_ground
 from khabar.ledger.moment import Moment
 from khabar.ledger.overlay import correct
-from khabar.model import naming
 from khabar.model.judgement import VERDICTS, Ground, Judgement, QueueItem
-from khabar.model.records import Event
 from khabar.store import judgements, links, readings, rows
 from khabar.store.database import Database
 from khabar.store.readings import LIVING, Told
@@ -31,8 +31,9 @@ SHOWN = 60
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """A judgement as a coder asks for it.
 
-    subjects: happenings by name or claims by reference. field, value: of a correction. undoes: the number of the
-    judgement that an undo takes back.
+    subjects: happenings by name or claims by reference; of a grade also an outlet or a document; of a naming a host.
+    field, value: of a correction; value: the grade, or the name. country: of a naming, ISO 3166 alpha-3. undoes: the
+    number of the judgement that an undo takes back.
     """
 
     verdict: str
@@ -41,6 +42,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     subjects: tuple[str, ...] = ()
     field: str | None = None
     value: object = None
+    country: str | None = None
     undoes: int | None = None
 
 
@@ -58,18 +60,25 @@ def judge(database: Database, asked: Asked) -> Judgement:
         if "\0" in words:
             raise InputError(f"{name}: a NUL character is in no text")
     with database.write() as connection:
-        return judgements.append_judgement(connection, _made(connection, asked), rows.now())
+        made = msgspec.structs.replace(
+            _made(connection, asked), author=asked.author.strip(), reason=asked.reason.strip()
+        )
+        return judgements.append_judgement(connection, made, rows.now())
 
 
 def _made(connection: Connection, asked: Asked) -> Judgement:
     if asked.verdict == "undo":
         return _undo(connection, asked)
+    if asked.verdict == "grade":
+        return to_grade(connection, asked.subjects, asked.value)
+    if asked.verdict == "name":
+        return to_naming(connection, asked.subjects, asked.value, asked.country)
     if not asked.subjects:
         raise InputError(f"say what to {asked.verdict}: a happening (ev-…) or a claim (DOC#RECORD)")
-    groups = [_claims(connection, subject) for subject in asked.subjects]
+    groups = [find_subject(connection, subject) for subject in asked.subjects]
     every = [told for group in groups for told in group]
     rest = None
-    event = _name(connection, asked.subjects[0], groups[0])
+    event = happening_of(connection, asked.subjects[0], groups[0])
     if event is None and asked.verdict not in ("correct", "withdraw"):
         raise InputError(f"{asked.subjects[0]}: a total belongs to no happening; it can be corrected or withdrawn")
     if asked.verdict == "merge":
@@ -81,8 +90,7 @@ def _made(connection: Connection, asked: Asked) -> Judgement:
     if asked.verdict == "correct":
         _check_correction(asked, every)
     return Judgement(
-        verdict=asked.verdict, author=asked.author.strip(), reason=asked.reason.strip(),
-        grounds=tuple(map(to_ground, every)), rest=rest, event=event,
+        verdict=asked.verdict, author="", reason="", grounds=tuple(map(to_ground, every)), rest=rest, event=event,
         field=asked.field if asked.verdict == "correct" else None,
         value=asked.value if asked.verdict == "correct" else None,
     )  # fmt: skip
@@ -92,7 +100,7 @@ def _undo(connection: Connection, asked: Asked) -> Judgement:
     made = {one.number: one for one in judgements.find_judgements(connection)}
     if asked.undoes not in made:
         raise InputError(f"there is no judgement {asked.undoes} to undo; khabar judge LEDGER list shows them")
-    return Judgement(verdict="undo", author=asked.author.strip(), reason=asked.reason.strip(), undoes=asked.undoes)
+    return Judgement(verdict="undo", author="", reason="", undoes=asked.undoes)
 
 
 def _rest(connection: Connection, asked: Asked, leaving: Sequence[Told]) -> Ground:
@@ -104,14 +112,10 @@ def _rest(connection: Connection, asked: Asked, leaving: Sequence[Told]) -> Grou
     others = links.find_claims_of(connection, names)
     gone = {told.id for told in leaving}
     staying = list(readings.find_claims(connection, claim.c.id, set(others) - gone))
-    staying = [told for told in staying if told.reading_id in _counting(connection, staying)]
+    staying = [told for told in staying if told.reading_id in counting(connection, staying)]
     if not staying:
         raise InputError("these are all the claims of their happening; nothing would stay behind")
     return to_ground(staying[0])
-
-
-def _counting(connection: Connection, told: Sequence[Told]) -> set[int]:
-    return set(readings.find_current(connection, documents=[one.document_id for one in told]).values())
 
 
 def _check_correction(asked: Asked, every: Sequence[Told]) -> None:
@@ -122,38 +126,6 @@ def _check_correction(asked: Asked, every: Sequence[Told]) -> None:
             correct(told.record, asked.field, asked.value)
         except ValueError as fault:
             raise InputError(str(fault)) from None
-
-
-def _claims(connection: Connection, subject: str) -> list[Told]:
-    """The current claims of a happening, or the one claim, that a subject names."""
-    if "#" in subject:
-        ids = named_claims(connection, subject, NOW)
-    else:
-        ids = links.find_claims_of(connection, [name_now(connection, subject, NOW)])
-    found = list(readings.find_claims(connection, claim.c.id, ids))
-    counting = _counting(connection, found)
-    found = [told for told in found if told.reading_id in counting]
-    if not found:
-        raise InputError(f"{subject}: the ledger holds no such happening or claim")
-    if len(found) > 1 and "#" in subject:
-        raise InputError(f"{subject}: several documents bear that name; write it as DOC~HASH#RECORD")
-    return found
-
-
-def _name(connection: Connection, subject: str, named: Sequence[Told]) -> str | None:
-    """The happening that a subject is or belongs to; None for a tally or a strength, which belong to none."""
-    if isinstance(named[0].record, Event):
-        return name_now(connection, subject, NOW)
-    return None
-
-
-def to_ground(told: Told) -> Ground:
-    """What a judgement keeps of a claim."""
-    record = told.record
-    return Ground(
-        own=told.own, sha256=told.sha256, start=record.span.start, end=record.span.end,
-        type=naming.type_of(record), words=record.trigger, ref=told.ref,
-    )  # fmt: skip
 
 
 def all_judgements(database: Database) -> list[Judgement]:
@@ -183,7 +155,7 @@ def _moved(connection: Connection) -> Iterator[QueueItem]:
                 text=f"judgement {made.number} ({made.verdict}, by {made.author}) stands on claims that no reading"
                 f" makes any more: {words}",
             )  # fmt: skip
-        elif made.verdict == "confirm":
+        elif made.verdict == "confirm" or (made.verdict == "grade" and made.about == made.event):
             yield from _grown(connection, made, living)
 
 
@@ -192,12 +164,12 @@ def _grown(connection: Connection, made: Judgement, living: dict[str, int]) -> I
     names = sorted({home.event for home in homes.values()})
     known = {living[ground.own] for ground in made.grounds}
     told = list(readings.find_claims(connection, claim.c.id, set(links.find_claims_of(connection, names)) - known))
-    told = [one for one in told if one.reading_id in _counting(connection, told)]
+    told = [one for one in told if one.reading_id in counting(connection, told)]
     if len(names) > 1 or told:
         what = "has come apart" if len(names) > 1 else f"has new claims: {', '.join(one.ref for one in told)}"
         yield QueueItem(
             kind="moved", judgement=made.number, claims=tuple(one.ref for one in told), events=tuple(names),
-            text=f"judgement {made.number} (confirm, by {made.author}): the happening {what}",
+            text=f"judgement {made.number} ({made.verdict}, by {made.author}): the happening {what}",
         )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from typing import Any, Self
 
 from khabar.ingest.meta import load_meta
 from khabar.ingest.open import find_items
-from khabar.ledger import adding, asking, building, frames, judging, searching, verifying
+from khabar.ledger import adding, asking, building, frames, judging, outlets, searching, verifying
 from khabar.ledger.adding import Outcome
 from khabar.ledger.building import Built
 from khabar.ledger.moment import to_moment
@@ -26,6 +26,7 @@ from khabar.ledger.verifying import Fault, Verified
 from khabar.model.chronology import Chronology, Happening
 from khabar.model.found import Found
 from khabar.model.judgement import Judgement, QueueItem
+from khabar.model.outlets import OutletLine
 from khabar.store import database
 from khabar.store.database import Database
 from khabar.store.happenings import Wanted
@@ -134,12 +135,18 @@ class Ledger:
         return frames.frame(self.database, table, wanted or Wanted(), moment, kind)
 
     def judge(self, made: judging.Asked) -> Judgement:
-        """Record a judgement; it shows from the next build on, what it withdraws or corrects too.
+        """Record a judgement; it shows from the next build on, what it corrects too; grades and names at once.
 
         Raises:
             InputError: it speaks of what the ledger does not hold, or says what cannot be.
         """
         return judging.judge(self.database, made)
+
+    def outlets(
+        self, *, unknown: bool = False, as_of: str | None = None, known_at: str | None = None
+    ) -> list[OutletLine]:
+        """Whose the documents are, those of most documents first; only outlets that wait for a name where `unknown`."""
+        return outlets.lines(self.database, to_moment(as_of=as_of, known_at=known_at), unknown=unknown)
 
     def judgements(self) -> list[Judgement]:
         """All judgements, in the order in which they were made."""

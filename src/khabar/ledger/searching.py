@@ -12,7 +12,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from khabar.errors import InputError
-from khabar.ledger import texts, words
+from khabar.ledger import outlets, texts, words
 from khabar.ledger.moment import Moment
 from khabar.model.found import Found
 from khabar.model.spans import Span
@@ -59,6 +59,8 @@ def _told(
     counting = readings.find_current(connection, known_at=moment.known_at, documents=ids)
     said = readings.find_said(connection, list(counting.values()))
     found = texts.get_texts(connection, list(kept.values()))
+    named = outlets.names(connection, moment, ids)
+    kept = {id_: msgspec.structs.replace(one, outlet=named.get(id_, one.outlet)) for id_, one in kept.items()}
     for hit in hits:
         id_ = hit.document_id
         if id_ not in kept or id_ not in counting or (moment.as_of is not None and said[counting[id_]] > moment.as_of):

@@ -28,16 +28,25 @@ class CreditFinder:
         self._lexicon = lexicon
         self._pictures = lexicon.closed("picture")
         self._agencies = lexicon.closed("agency")
-        self._names = {outlet.name: outlet.id for outlet in reversed(lexicon.tables["outlet"])}
+        self._by_name = {outlet.name: outlet for outlet in reversed(lexicon.tables["outlet"])}
+        self._names: dict[str, str] = {name: outlet.told_as or outlet.id for name, outlet in self._by_name.items()}
 
     def outlet(self, words: str | None) -> str | None:
-        """The key of the outlet that these words name; None where the packs do not know it."""
+        """The key of the outlet that these words name; None where the packs do not know it.
+
+        An outlet that texts are read to name by a collective entry has that entry's key, as a credit under it has.
+        """
+        if words and words in self._names:
+            return self._names[words]
         tokens = tokenize(words or "")
         found = next(iter(self._in(tokens, 0, len(tokens))), None)
         return found[0] if found else None
 
     def is_agency(self, words: str | None) -> bool:
-        """Whether a publisher calls itself an agency, whose texts others print."""
+        """Whether a publisher is an agency by the packs, or calls itself one, whose texts others print."""
+        known = self._by_name.get(words or "")
+        if known is not None and known.kind == "agency":
+            return True
         return any(self._lexicon.senses(token.word).loose in self._agencies for token in tokenize(words or ""))
 
     def find(self, reading: Reading, tokens: list[Token]) -> tuple[Credit, ...]:

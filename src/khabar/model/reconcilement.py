@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from khabar.model.chronology import Happening
 from khabar.model.evidence import Tie
+from khabar.model.outlets import Graded
 from khabar.model.records import Record
 
 STANCES = (
@@ -126,7 +127,8 @@ class Contradiction(Record, frozen=True, omit_defaults=True, kw_only=True):
 class EventPage(Record, frozen=True, omit_defaults=True, kw_only=True):
     """All there is to see of one happening: its accounts, what it comes to by rules, who holds what, what disagrees.
 
-    evidence: what ties each of its claims to the others, where that was asked for.
+    evidence: what ties each of its claims to the others, where that was asked for. grades: coders' grades, beside the
+    accounts and the whole.
     """
 
     happening: Happening
@@ -134,3 +136,4 @@ class EventPage(Record, frozen=True, omit_defaults=True, kw_only=True):
     stances: tuple[Stance, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     evidence: tuple[Tie, ...] = ()
+    grades: tuple[Graded, ...] = ()

@@ -112,10 +112,23 @@ def _document(doc: DocumentLine, wide: int, sheet: Sheet) -> None:
     sheet.lead(start, text)
 
 
-def put_happening(happening: Happening, labels: Mapping[str, str], sheet: Sheet) -> None:
-    """The rows of one happening; ``labels`` say what to call those that it answers."""
+def put_happening(
+    happening: Happening,
+    labels: Mapping[str, str],
+    sheet: Sheet,
+    *,
+    graded: Mapping[tuple[str, ...], str] | None = None,
+) -> None:
+    """The rows of one happening.
+
+    Args:
+        happening: The happening.
+        labels: What to call those that it answers, by id.
+        sheet: Where to.
+        graded: What to write behind an account, by its claims.
+    """
     sheet.row(wording.brief(happening.start, happening.end), _title(happening), label_style="bold")
-    for label, body, style in _lines(happening, labels):
+    for label, body, style in _lines(happening, labels, graded or {}):
         sheet.row(label, body, style=style, label_style=style or "dim")
 
 
@@ -133,7 +146,9 @@ def _title(happening: Happening) -> Text:
     return title
 
 
-def _lines(happening: Happening, labels: Mapping[str, str]) -> Iterator[tuple[str, Text | str, str]]:
+def _lines(
+    happening: Happening, labels: Mapping[str, str], graded: Mapping[tuple[str, ...], str]
+) -> Iterator[tuple[str, Text | str, str]]:
     """The rows of a happening: label, body, style."""
     if wording.heading(happening.start, happening.end) == wording.LONG:
         yield "when", wording.days(happening.start, happening.end), ""
@@ -149,7 +164,7 @@ def _lines(happening: Happening, labels: Mapping[str, str]) -> Iterator[tuple[st
         yield toll.harm, _toll(toll), ""
     if happening.outcome:
         yield "outcome", " / ".join(happening.outcome), ""
-    yield from _told(happening)
+    yield from _told(happening, graded)
     for act in happening.acts[:SAID]:
         yield "said", _said(act, whole=act.sentence != happening.says), ""
     if len(happening.acts) > SAID:
@@ -195,21 +210,21 @@ def _toll(toll: Toll) -> str:
     return body if len(toll.figures) == 1 else f"{wording.count(toll.low, toll.high)}: {body}"
 
 
-def _told(happening: Happening) -> Iterator[tuple[str, Text | str, str]]:
+def _told(happening: Happening, graded: Mapping[tuple[str, ...], str]) -> Iterator[tuple[str, Text | str, str]]:
     accounts = happening.accounts
     articles = sum(len(a.docs) for a in accounts)
     if articles == 1:
-        yield "told by", _account(accounts[0]), ""
+        yield "told by", _account(accounts[0], graded), ""
     else:
         origins = "only one origin" if happening.one_origin else wording.many(happening.origins, "origin")
         summary = f"{wording.many(len(accounts), 'account')} from {wording.many(articles, 'article')}, {origins}"
         yield "told by", summary, "bold"
         for account in accounts:
-            yield f"origin {account.origin}", _account(account), ""
+            yield f"origin {account.origin}", _account(account, graded), ""
     yield "", Text(short(happening.says, QUOTE), style="italic"), ""
 
 
-def _account(account: Account) -> str:
+def _account(account: Account, graded: Mapping[tuple[str, ...], str]) -> str:
     docs = safe(account.docs[0]) + (
         f" (copied by {', '.join(map(safe, account.docs[1:]))})" if account.docs[1:] else ""
     )
@@ -217,7 +232,8 @@ def _account(account: Account) -> str:
     notes = [n for n in (account.modality if account.modality != "asserted" else "", *account.outcome) if n]
     claims = ", ".join(safe(ref.rsplit("#", 1)[-1]) for ref in account.claims)
     shared = f"; {safe(account.because[0])}" if account.because else ""
-    return f"{docs}: {said}" + (f" [{', '.join(notes)}]" if notes else "") + f" ({claims}){shared}"
+    grade = f"; {graded[account.claims]}" if account.claims in graded else ""
+    return f"{docs}: {said}" + (f" [{', '.join(notes)}]" if notes else "") + f" ({claims}){shared}{grade}"
 
 
 def _chain(chain: Sequence[SourceMention]) -> str:

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from khabar.model.evidence import Tie
 from khabar.model.reconcilement import STANCES, EventPage, FieldResult, Reconcilement, Stance, Value, Voice
-from khabar.serve import chronology, contradictions, wording
+from khabar.serve import chronology, contradictions, outlets, wording
 from khabar.serve.console import inline, isolated, safe, short
 from khabar.serve.sheet import Sheet
 
@@ -40,7 +40,10 @@ def render(page: EventPage, *, console: Console, labels: Mapping[str, str] | Non
     h = page.happening
     sheet.plain(Text("EVENT  ", style="bold").append(safe(h.id), style="not bold"))
     sheet.blank()
-    chronology.put_happening(h, labels or {}, sheet)
+    chronology.put_happening(h, labels or {}, sheet, graded=beside(page))
+    for graded in page.grades:
+        if not graded.docs:
+            sheet.row("graded", outlets.grades(graded.grades), style="bold", label_style="bold")
     if page.reconcilements:
         sheet.heading("Values, and who gives each")
         for result in page.reconcilements[0].fields:
@@ -63,6 +66,20 @@ def render(page: EventPage, *, console: Console, labels: Mapping[str, str] | Non
 def to_line(page: EventPage) -> bytes:
     """The page as one JSON object."""
     return msgspec.json.encode(page)
+
+
+def beside(page: EventPage) -> dict[tuple[str, ...], str]:
+    """What to write behind each account that is graded, by its claims; outlets by name where several tell it."""
+    found: dict[tuple[str, ...], str] = {}
+    for account in page.happening.accounts:
+        its = [one for one in page.grades if one.docs and set(one.claims) <= set(account.claims)]
+        several = len(account.docs) > 1
+        told = [
+            outlets.grades(one.grades) + (f" ({isolated(one.outlet)})" if several and one.outlet else "") for one in its
+        ]
+        if told:
+            found[account.claims] = "; ".join(told)
+    return found
 
 
 def _values(result: FieldResult, sheet: Sheet) -> None:

@@ -24,10 +24,17 @@ def _waiting(item: QueueItem) -> str:
     return f"{item.kind}: {isolated(item.text)}{score}"
 
 
+def _value(made: Judgement) -> str:
+    if made.verdict != "name":
+        return str(made.value)
+    country = made.value.get("country")
+    return f"{made.value['name']} ({country})" if country else str(made.value["name"])
+
+
 def _judgement(made: Judgement) -> str:
     told = ", ".join(f"{safe(g.ref)} {isolated(g.words)}" for g in made.grounds[:GROUNDS])
     more = f" and {len(made.grounds) - GROUNDS} more" if len(made.grounds) > GROUNDS else ""
-    what = f"judgement {made.undoes}" if made.undoes else f"{told}{more}"
-    change = f", {made.field} = {isolated(str(made.value))}" if made.field else ""
+    what = f"judgement {made.undoes}" if made.undoes else isolated(made.about) if made.about else f"{told}{more}"
+    change = f", {made.field} = {isolated(_value(made))}" if made.field else ""
     who = f"by {isolated(made.author)}: {isolated(made.reason)}"
     return f"{made.number}  {made.recorded}  {made.verdict} {what}{change}, {who}"

@@ -297,6 +297,13 @@ def get_told(connection: Connection, delivery_id: int) -> Told:
     return _TOLD.decode(told) if told else Told()
 
 
+def get_tolds(connection: Connection, delivery_ids: Sequence[int]) -> dict[int, Told]:
+    """What came with the bytes, by the number of each of these deliveries."""
+    query = select(delivery.c.id, delivery.c.told)
+    found = rows.find_in(connection, query, delivery_ids, delivery.c.id)
+    return {row.id: _TOLD.decode(row.told) if row.told else Told() for row in found}
+
+
 def count_documents(connection: Connection) -> int:
     """How many documents the ledger holds."""
     return connection.execute(select(func.count()).select_from(document)).scalar_one()
