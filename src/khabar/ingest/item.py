@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import msgspec
 
-from khabar.ingest.limits import LIMITS, Limits
+from khabar.ingest.limits import LIMITS, Budget, Limits
 from khabar.ingest.meta import Meta
 from khabar.model.article import Article, Told
 
@@ -62,7 +62,8 @@ class Box(msgspec.Struct, frozen=True, kw_only=True):
     """A container that is being gone through: how it is told of, and what holds for all that is in it.
 
     ``source`` and ``name`` as of an `Item`; ``told`` what is told of all its items; ``mapping`` which column of a table
-    is which field, by field; ``depth`` how many boxes it lies in; ``size`` its bytes where known.
+    is which field, by field; ``depth`` how many boxes it lies in; ``size`` its bytes where known; ``boxed`` whether
+    nobody named it; ``budget`` is shared by all boxes within one file of the user's.
     """
 
     source: str
@@ -72,6 +73,8 @@ class Box(msgspec.Struct, frozen=True, kw_only=True):
     mapping: dict[str, str] = {}
     depth: int = 0
     size: int | None = None
+    boxed: bool = False
+    budget: Budget = msgspec.field(default_factory=Budget)
 
 
 class Extracted(msgspec.Struct, frozen=True, kw_only=True):

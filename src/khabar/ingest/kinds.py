@@ -52,13 +52,24 @@ _MAGIC: Final = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "excel"),
 )
 _ZIPS: Final = {".docx": "docx", ".xlsx": "excel", ".xlsm": "excel", ".xlsb": "excel", ".ods": "excel", ".wacz": "wacz"}
+_PARTS: Final = ((b"word/", "docx"), (b"xl/", "excel"), (b"opendocument.spreadsheet", "excel"))
 _BY_NAME: Final = {
     ".html": "html", ".htm": "html", ".xhtml": "html", ".eml": "mail", ".mht": "mhtml", ".mhtml": "mhtml",
     ".mbox": "mbox", ".csv": "csv", ".tsv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json",
+    ".tar": "tar", ".xml": "xml", ".rss": "xml", ".atom": "xml", ".rdf": "xml",
     ".txt": TEXT, ".text": TEXT,
 }  # fmt: skip
+SUFFIXES: Final = frozenset({*_ZIPS, *_BY_NAME, ".zip", ".pdf", ".warc", ".parquet", ".xls"})
 _HTML: Final = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|meta|article|div|p|table)[\s>/]", re.IGNORECASE)
-_XML: Final = re.compile(rb"<\?xml|<(?:rss|feed|urlset|sitemapindex|rdf:RDF)[\s>]")
+_MBOX: Final = re.compile(rb"From \S{1,200} .{0,100}\d{4}[^\n]{0,40}\r?\n[A-Za-z-]{1,60}:")
+_MAIL: Final = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]{0,60}:[ \t][^\n]{0,998}\n(?:[ \t][^\n]{0,998}\n){0,50}){2,200}")
+_MAIL_BY: Final = re.compile(rb"^(?:Received|Return-Path|Delivered-To|Message-ID|MIME-Version):", re.IGNORECASE | re.M)
+_MHTML_BY: Final = re.compile(
+    rb"^(?:Snapshot-Content-Location|Content-Type:\s*multipart/related)", re.IGNORECASE | re.M
+)
+_BEFORE_ROOT: Final = re.compile(rb"\s+|<\?.*?\?>|<!--.*?-->|<![^<>\[]*>", re.DOTALL)
+_ROOT: Final = re.compile(rb"<([A-Za-z_][\w:.-]{0,60})")
+_FEEDS: Final = frozenset({b"rss", b"feed", b"rdf:rdf", b"urlset", b"sitemapindex"})
 
 
 def guess_kind(head: bytes, name: str) -> str:
@@ -73,22 +84,43 @@ def guess_kind(head: bytes, name: str) -> str:
         if head.startswith(magic):
             return kind
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _ZIPS.get(suffix, "zip")
+        return _ZIPS.get(suffix) or _zipped(head)
     if head[257:262] == b"ustar":
         return "tar"
     letters = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if letters[:1] == b"<":
-        if _XML.match(letters) and not _HTML.search(letters[:1024]):
+        root = _root(letters)
+        if root in _FEEDS or (letters.startswith(b"<?xml") and not (root == b"html" or _HTML.search(letters[:1024]))):
             return "xml"
         if _HTML.search(letters):
             return "html"
     if letters[:1] == b"{" and b'"khabar"' in letters and b'"sha256"' in letters:
         return READINGS
+    if _MBOX.match(head):
+        return "mbox"
     if suffix in _BY_NAME:
         return _BY_NAME[suffix]
+    if _MAIL.match(head) and _MAIL_BY.search(head):
+        return "mhtml" if _MHTML_BY.search(head) else "mail"
     return UNKNOWN if suffix or _is_binary(head) else TEXT
 
 
 def _is_binary(head: bytes) -> bool:
     """Whether bytes without a name that says otherwise are no text: NULs, and no mark of UTF-16 or UTF-32."""
     return b"\0" in head and not head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE))
+
+
+def _root(letters: bytes) -> bytes:
+    """The name of the first element, in lower case."""
+    at = 0
+    while found := _BEFORE_ROOT.match(letters, at):
+        at = found.end()
+    root = _ROOT.match(letters, at)
+    return root[1].lower() if root else b""
+
+
+def _zipped(head: bytes) -> str:
+    """What a zip is whose name does not tell: an office paper where its first entries are such a one's."""
+    if b"[Content_Types].xml" not in head[:2000] and b"mimetype" not in head[:64]:
+        return "zip"
+    return next((kind for part, kind in _PARTS if part in head), "zip")

@@ -10,7 +10,7 @@ import importlib
 import io
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -110,7 +110,8 @@ def find_within(stream: BinaryIO, box: Box, *, member: str = "", boxed: bool = T
         yield _refusal(box.source, InputError(why, reason=reasons.TOO_DEEP))
     else:
         try:
-            yield from importlib.import_module(kinds.BOXES[kind]).find_items(whole, box)
+            inner = msgspec.structs.replace(box, boxed=boxed)
+            yield from importlib.import_module(kinds.BOXES[kind]).find_items(whole, inner)
         except InputError as fault:
             yield _refusal(box.source, fault, passed=boxed and fault.reason in reasons.PASSED)
         except ImportError as fault:
@@ -119,6 +120,11 @@ def find_within(stream: BinaryIO, box: Box, *, member: str = "", boxed: bool = T
 
 def _real(path: str) -> str:
     return os.path.realpath(path.replace("\0", "\ufffd"))
+
+
+def consumed(one: Found, count: int) -> Found:
+    """The same, told how many bytes of the user's file were gone through for it."""
+    return msgspec.structs.replace(one, consumed=count)
 
 
 def _find_in(source: str, boxed: bool, limits: Limits, mapping: dict[str, str]) -> Iterator[Found]:
@@ -144,10 +150,10 @@ def _document(stream: BinaryIO, box: Box, kind: str, boxed: bool) -> Found:
 
 
 class _Chained(io.RawIOBase):
-    """The first bytes of a stream, which were read already, and then the rest of it."""
+    """The first bytes of a stream, which were read already, and then the rest of it, or the fault that ended it."""
 
-    def __init__(self, head: bytes, rest: BinaryIO) -> None:
-        self._head, self._rest = head, rest
+    def __init__(self, head: bytes, rest: BinaryIO, fault: InputError | None) -> None:
+        self._head, self._read, self._fault = head, read_once(rest), fault
 
     def readable(self) -> bool:
         return True
@@ -155,9 +161,17 @@ class _Chained(io.RawIOBase):
     def readinto(self, buffer: Any) -> int:
         view = memoryview(buffer).cast("B")
         some, self._head = self._head[: len(view)], self._head[len(view) :]
-        some = some or self._rest.read(len(view))
+        if not some and self._fault:
+            raise self._fault
+        some = some or self._read(len(view))
         view[: len(some)] = some
         return len(some)
+
+
+def read_once(stream: BinaryIO) -> Callable[[int], bytes]:
+    """How to read what a stream has next without waiting for more: what came before a fault is not lost with it."""
+    read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
+    return read
 
 
 def _peek(stream: BinaryIO) -> tuple[bytes, BinaryIO]:
@@ -167,8 +181,13 @@ def _peek(stream: BinaryIO) -> tuple[bytes, BinaryIO]:
         head = stream.read(kinds.HEAD)
         stream.seek(at)
         return head, stream
-    head = stream.read(kinds.HEAD)
-    return head, cast(BinaryIO, io.BufferedReader(_Chained(head, stream)))
+    head, read, fault = b"", read_once(stream), None
+    try:
+        while len(head) < kinds.HEAD and (some := read(kinds.HEAD - len(head))):
+            head += some
+    except InputError as caught:
+        fault = caught
+    return head, cast(BinaryIO, io.BufferedReader(_Chained(head, stream, fault)))
 
 
 def _unknown(source: str, head: bytes, boxed: bool) -> Refusal:

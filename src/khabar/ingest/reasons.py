@@ -31,6 +31,8 @@ MISSING_LIBRARY = "needs an extra"
 UNOPENED = "cannot be opened"
 CLASHES = "name taken"
 LINK_ONLY = "a link only"
+HELD = "held already"
+OTHER_MEDIA = "no article's media type"
 
 QUIET = frozenset({NOT_ARABIC, NO_ARTICLE})
 """What is no fault where many lie in one container: counted, and held against nobody."""

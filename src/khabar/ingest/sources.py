@@ -100,7 +100,8 @@ def name_of_address(url: str) -> str:
 
 def _fit(name: str) -> str:
     """The letters that may stand in a document's name."""
-    kept = "".join(c for c in name if not unicodedata.category(c).startswith("C"))
+    seen = name.isascii() and name.isprintable()
+    kept = name if seen else "".join(c for c in name if not unicodedata.category(c).startswith("C"))
     return _UNFIT.sub("-", unicodedata.normalize("NFC", kept)).strip("-")[:LONGEST_NAME]
 
 

@@ -1,0 +1,226 @@
+"""WARC files (ISO 28500), record by record: what crawlers keep, Common Crawl's as they come.
+
+Invariant: one record at a time is held, and of none more than a document may have. A payload is taken as its server
+meant it (chunks joined, content codings undone); one whose digest does not fit is refused. What bears no Arabic letter
+in its bytes is passed over before anybody parses it.
+"""
+
+from __future__ import annotations
+
+import io
+import itertools
+import re
+from collections.abc import Iterator
+from typing import BinaryIO, Final
+
+import msgspec
+from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
+
+from khabar.errors import InputError
+from khabar.ingest import open, reasons
+from khabar.ingest.boxes import payloads
+from khabar.ingest.item import Box, Found, Item, Refusal
+from khabar.ingest.limits import MEBIBYTE
+from khabar.ingest.sources import name_of_address
+from khabar.model.article import Told
+
+_BUFFER: Final = 1 << 18
+_HEADERS: Final = 1 << 16
+_CUT: Final = "is cut off; the records before were taken"
+_WANTED: Final = (
+    WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion | WarcRecordType.revisit
+)  # fmt: skip
+_TIME: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$")
+_ADDRESS: Final = re.compile(r"https?://[^\s<>\"\0-\x20]{1,4000}$", re.IGNORECASE)
+_UNSEEN: Final = re.compile("[\0-\x20\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_KINDS: Final = {
+    "text/html": "html",
+    "application/xhtml+xml": "html",
+    "text/plain": "text",
+    "application/pdf": "pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+}
+_BOXES: Final = frozenset(
+    "application/rss+xml application/atom+xml application/rdf+xml application/xml text/xml "
+    "application/feed+json".split()
+)
+_SNIFFED: Final = (
+    (re.compile(rb"%PDF-"), "pdf"),
+    (
+        re.compile(
+            rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html)[\s>]", re.I | re.S
+        ),
+        "html",
+    ),
+)
+_UNSURE: Final = frozenset({"", "application/octet-stream", "unknown/unknown", "application/unknown"})
+
+
+def find_items(stream: BinaryIO, box: Box) -> Iterator[Found]:
+    """Yield each response, resource, conversion and revisit of a WARC file, unpacked already.
+
+    Raises:
+        InputError: broken; the records before were yielded.
+    """
+    counted = _Counted(stream, box)
+    before = 0
+    for record in _find_records(counted):
+        box.budget.enter(box.limits)
+        for one in _find_in(record, box):
+            yield open.consumed(one, counted.at - before)
+            before = counted.at
+
+
+class _Counted:
+    """The stream that fastwarc reads from: it asks for bytes, and where it stands."""
+
+    def __init__(self, stream: BinaryIO, box: Box) -> None:
+        self._read, self._box, self.at = open.read_once(stream), box, 0
+
+    def read(self, size: int = -1) -> bytes:
+        some = self._read(size if size > 0 else _BUFFER)
+        self.at += len(some)
+        if self._box.depth == 0:
+            self._box.budget.packed = self.at
+        return some
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        raise OSError("cannot seek")
+
+    def tell(self) -> int:
+        return self.at
+
+    def close(self) -> None:
+        """Whoever opened it closes it."""
+
+
+def _find_records(stream: _Counted) -> Iterator[WarcRecord]:
+    archive = ArchiveIterator(
+        stream,
+        parse_http=False,
+        max_header_len=_HEADERS,
+        stream_detect=False,
+        buffer_size=_BUFFER,
+        strict_mode=False,
+    )
+    records, seen = iter(archive), 0
+    while record := _next(records):
+        seen += 1
+        if not record.headers.get("Content-Length"):
+            raise InputError(_CUT, reason=reasons.DAMAGED)
+        if record.record_type & _WANTED:
+            yield record
+        elif record.consume() < record.content_length:
+            raise InputError(_CUT, reason=reasons.DAMAGED)
+    if stream.at and not seen:
+        raise InputError("holds no WARC record; it was cut off", reason=reasons.DAMAGED)
+
+
+def _next(records: Iterator[WarcRecord]) -> WarcRecord | None:
+    try:
+        return next(records, None)
+    except (OSError, ValueError, EOFError) as fault:
+        why = f"a broken WARC file ({_first_line(fault)}); the records before were taken"
+        raise InputError(why, reason=reasons.DAMAGED) from None
+
+
+def _find_in(record: WarcRecord, box: Box) -> Iterator[Found]:
+    told = _told(record, box)
+    inner = msgspec.structs.replace(
+        box,
+        source=f"{box.source}!{told.address or told.record or 'record without address'}",
+        name=name_of_address(told.address) if told.address else f"{box.name}:{box.budget.entries}",
+        told=told,
+        depth=box.depth + 1,
+        size=None,
+    )
+    try:
+        yield from _opened(record, inner)
+    except InputError as fault:
+        message = f"{inner.source}: {fault}"
+        yield Refusal(source=inner.source, reason=fault.reason, message=message, passed=fault.reason in _QUIET)
+
+
+_QUIET: Final = frozenset({reasons.HELD, reasons.OTHER_MEDIA, reasons.GONE, reasons.NOT_ARABIC, reasons.EMPTY})
+
+
+def _told(record: WarcRecord, box: Box) -> Told:
+    headers = record.headers
+    address = _UNSEEN.sub("", (headers.get("WARC-Target-URI") or "")[:4096]).strip("<>")
+    fetched = headers.get("WARC-Date") or ""
+    return msgspec.structs.replace(
+        box.told,
+        address=address if _ADDRESS.match(address) else "",
+        fetched=fetched if _TIME.match(fetched) else "",
+        record=_UNSEEN.sub("", (headers.get("WARC-Record-ID") or "")[:200]).strip("<>"),
+    )
+
+
+def _opened(record: WarcRecord, inner: Box) -> Iterator[Found]:
+    kind = record.record_type
+    if kind == WarcRecordType.revisit:
+        raise InputError("fetched again and unchanged; the first is held", reason=reasons.HELD)
+    media, charset, codings, chunked = _head(record, kind)
+    as_what = _KINDS.get(media, "box" if media in _BOXES else "")
+    if not as_what and media not in _UNSURE:
+        raise InputError(f"{media[:60]}, no article", reason=reasons.OTHER_MEDIA)
+    body = _body(record, inner)
+    payload = payloads.undo(body, codings, chunked=chunked, limit=inner.limits.document)
+    payloads.check_digest(record.headers.get("WARC-Payload-Digest") or "", (body, payload))
+    if not payload.strip():
+        raise InputError("empty; there is nothing to read", reason=reasons.EMPTY)
+    as_what = next((found for pattern, found in _SNIFFED if pattern.match(payload[:1024])), as_what)
+    if not as_what:
+        raise InputError("of no media type that is told, and no page", reason=reasons.OTHER_MEDIA)
+    if as_what == "box":
+        yield from open.find_within(io.BytesIO(payload), inner, member="feed.json" if "json" in media else "feed.xml")
+        return
+    if as_what in ("html", "text") and not payloads.may_hold_arabic(payload, charset):
+        raise InputError("no Arabic letter in it; Khabar reads Arabic reporting", reason=reasons.NOT_ARABIC)
+    yield Item(
+        name=inner.name, source=inner.source, raw=payload, kind=as_what, charset=charset, told=inner.told, boxed=True
+    )
+
+
+def _head(record: WarcRecord, kind: WarcRecordType) -> tuple[str, str, list[str], bool]:
+    """The media type, the charset, the content codings, and whether it comes in chunks."""
+    if kind != WarcRecordType.response or not _is_http(record):
+        media, charset = payloads.media_type(record.headers.get("Content-Type") or "")
+        return media, charset, [], False
+    try:
+        record.parse_http(max_header_len=_HEADERS, strict_mode=False)
+    except (OSError, ValueError) as fault:
+        raise InputError(f"broken HTTP headers ({_first_line(fault)})", reason=reasons.DAMAGED) from None
+    http = record.http_headers
+    if http.status_code != 200:
+        raise InputError(f"served with status {http.status_code}", reason=reasons.GONE)
+    media, charset = payloads.media_type(http.get("Content-Type") or "")
+    codings = [one.strip().lower() for one in (http.get("Content-Encoding") or "")[:200].split(",")]
+    return media, charset, codings, "chunked" in (http.get("Transfer-Encoding") or "").lower()
+
+
+def _is_http(record: WarcRecord) -> bool:
+    return (record.headers.get("Content-Type") or "").lower().startswith("application/http")
+
+
+def _body(record: WarcRecord, inner: Box) -> bytes:
+    """What follows the headers, as it was kept.
+
+    Raises:
+        InputError: it is larger than a document may be, or the file ends within it.
+    """
+    limit = inner.limits.document
+    if record.content_length > limit + _HEADERS:
+        raise InputError(f"larger than {limit // MEBIBYTE} MiB, which no article is", reason=reasons.TOO_LARGE)
+    pieces = itertools.takewhile(bool, iter(lambda: record.reader.read(limit + _HEADERS), b""))
+    try:
+        body = b"".join(pieces)
+    except (OSError, ValueError, EOFError) as fault:
+        raise InputError(f"broken ({_first_line(fault)})", reason=reasons.DAMAGED) from None
+    if len(body) < record.content_length:
+        raise InputError(_CUT, reason=reasons.DAMAGED)
+    return body
+
+
+def _first_line(fault: Exception) -> str:
+    return (str(fault) or type(fault).__name__).splitlines()[0][:120]
