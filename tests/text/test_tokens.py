@@ -194,3 +194,11 @@ def test_words_are_shared() -> None:
     assert first.word is second.word
     assert isinstance(first, Token)
     assert repr(first) == "Token(0, 0, 3, 'قصف')"
+
+
+@given(TEXTS)
+def test_pieces(text: str) -> None:
+    """Does looking at a text piece by piece, the second time too, find what one expression finds in the whole?"""
+    whole = [(t.index, t.start, t.end, t.word.raw) for t in module._spelled(text)]
+    for _ in range(2):
+        assert [(t.index, t.start, t.end, t.word.raw) for t in tokenize(text)] == whole

@@ -58,12 +58,31 @@ _MAP |= {ord(c): str(i) for digits in (EASTERN_DIGITS, PERSIAN_DIGITS) for i, c 
 _HIDDEN: Final = re.compile(f"{TATWEEL}[{re.escape(JOINTS)}]{{1,3}}(?={TATWEEL})")
 
 
+_FOLDED: Final[dict[str, str]] = {}
+MAX_FOLDED: Final = 100_000
+MAX_LETTERS: Final = 40
+
+
 def fold(word: str) -> str:
     """The word as the lexicon knows it; lower case for Latin. Idempotent.
+
+    Of short words what was found is kept; the cache is dropped when hostile text makes it large.
 
     >>> fold("\u0642\u064f\u062a\u0650\u0644") == fold("\u0642\u062a\u0644")
     True
     """
+    found = _FOLDED.get(word)
+    if found is not None:
+        return found
+    folded = _fold(word)
+    if len(word) <= MAX_LETTERS:
+        if len(_FOLDED) >= MAX_FOLDED:
+            _FOLDED.clear()
+        _FOLDED[word] = folded
+    return folded
+
+
+def _fold(word: str) -> str:
     if any(_is_presentation(c) for c in word):
         word = "".join(unicodedata.normalize("NFKC", c).replace(" ", "") if _is_presentation(c) else c for c in word)
     if TATWEEL in word:

@@ -39,6 +39,8 @@ _SPELLED: Final = re.compile(f"({'|'.join(_KINDS.values())}) ?+")
 """Every token as it is spelled, passing over the blank behind it."""
 MAX_CACHED: Final = 200_000
 MAX_WORD: Final = 200
+MAX_PIECE: Final = 40
+MAX_PIECES: Final = 100_000
 
 
 class Word:
@@ -76,7 +78,9 @@ class Token:
         return f"Token({self.index}, {self.start}, {self.end}, {self.word.raw!r})"
 
 
+Held = tuple[tuple[Word, int, int], ...]
 _WORDS: Final[dict[str, Word]] = {}
+_PIECES: Final[dict[str, Held]] = {}
 
 
 def word_of(raw: str) -> Word:
@@ -98,7 +102,39 @@ def word_of(raw: str) -> Word:
 
 
 def tokenize(text: str) -> list[Token]:
-    """All tokens of a text in order; blanks are skipped, runs of line ends are one token."""
+    """All tokens of a text in order; blanks are skipped, runs of line ends are one token.
+
+    A text is looked at piece by piece between its blanks, and what a piece holds is found once; only what tatweels hide
+    may reach over a blank.
+    """
+    if TATWEEL in text:
+        return _spelled(text)
+    pieces = _PIECES
+    tokens: list[Token] = []
+    index = at = 0
+    for piece in text.split(" "):
+        held = pieces.get(piece)
+        if held is None:
+            held = _hold(piece)
+        for word, start, end in held:
+            tokens.append(Token(index, at + start, at + end, word))
+            index += 1
+        at += len(piece) + 1
+    return tokens
+
+
+def _hold(piece: str) -> Held:
+    """The words of a piece without blanks, each with its bounds in it; kept where the piece is short."""
+    held: Held = tuple([(token.word, token.start, token.end) for token in _spelled(piece)])
+    if len(piece) <= MAX_PIECE:
+        if len(_PIECES) >= MAX_PIECES:
+            _PIECES.clear()
+        _PIECES[piece] = held
+    return held
+
+
+def _spelled(text: str) -> list[Token]:
+    """The tokens of a text as one expression finds them."""
     words = _WORDS
     tokens: list[Token] = []
     end = 0
