@@ -41,13 +41,15 @@ class Named(NamedTuple):
 class _Told:
     """What a form can tell: parts of sets of words, and beginnings of names, by the word that comes next.
 
-    ``opens``: it is the rarest part of some set, so that looking for the other parts can pay.
+    ``opens``: the sets of which it is the rarest part; only of those is it worth while to look for the other parts.
     """
 
     __slots__ = ("alone", "names", "opens", "parts")
 
-    def __init__(self, parts: list[tuple[int, int]], names: list[_Name], opens: bool) -> None:
-        self.parts = parts
+    def __init__(self, parts: list[tuple[int, int]], names: list[_Name], opens: list[int]) -> None:
+        self.parts: dict[int, int] = {}
+        for index, bit in parts:
+            self.parts[index] = self.parts.get(index, 0) | bit
         self.opens = opens
         self.alone = [number for words, number in names if not words]
         self.names: dict[str, list[_Name]] = {}
@@ -95,16 +97,16 @@ class WorldEvents:
         found: list[Named] = []
         for sentence in sentences:
             strong: set[int] = set()
-            parts: list[list[tuple[int, int]]] = []
-            opened = False
+            parts: list[dict[int, int]] = []
+            opened: list[int] = []
             for i in range(sentence.first, sentence.last):
                 told = self._tells(tokens[i].form)
                 if told is None:
                     continue
                 parts.append(told.parts)
-                opened = opened or told.opens
+                opened += told.opens
                 _add_named(told, tokens, i + 1, sentence.last, strong)
-            weak = self._whole(parts) if opened else set()
+            weak = self._whole(opened, parts) if opened else set()
             for number in sorted(strong | weak):
                 start, end = self._days[number]
                 known = number in strong
@@ -112,13 +114,17 @@ class WorldEvents:
                 found.append(Named(self.events[number], start, end, sentence.index, known, often))
         return found
 
-    def _whole(self, told: list[list[tuple[int, int]]]) -> set[int]:
-        """The events of which every part of a set of words is told."""
-        masks: dict[int, int] = {}
-        for parts in told:
-            for index, bit in parts:
-                masks[index] = masks.get(index, 0) | bit
-        return {self._sets[index][0] for index, mask in masks.items() if mask == self._sets[index][1]}
+    def _whole(self, opened: list[int], told: list[dict[int, int]]) -> set[int]:
+        """The events of which every part of a set of words is told, of the sets whose rarest part is."""
+        found: set[int] = set()
+        for index in opened:
+            number, whole = self._sets[index]
+            mask = 0
+            for parts in told:
+                mask |= parts.get(index, 0)
+            if mask == whole:
+                found.add(number)
+        return found
 
     def _tells(self, form: str) -> _Told | None:
         """The words and beginnings of names that a form can be, with and without clitics; found once."""
@@ -129,7 +135,7 @@ class WorldEvents:
         names = [name for known in forms for name in self._names.get(known, ())]
         if len(self._told) >= MAX_KEPT:
             self._told.clear()
-        opens = any(self._opening[index] == bit for index, bit in words)
+        opens = [index for index, bit in words if self._opening[index] == bit]
         told = self._told[form] = _Told(words, names, opens) if words or names else None
         return told
 
