@@ -202,8 +202,8 @@ class ActorGrounder:
                 return kind
         for token in tokenize(told.text)[1:]:
             for sense in self.lexicon.senses(token.word).single.get("noun", ())[:1]:
-                if sense.entry.kind in BODIES and {"group", "force", "unit"} & set(sense.entry.classes):
-                    return str(sense.entry.kind)
+                if sense.sort in BODIES and {"group", "force", "unit"} & set(sense.entry.classes):
+                    return str(sense.sort)
         return ""
 
     def _name(self, told: Mention, entity: Any, place: Any, kind: str) -> str | None:

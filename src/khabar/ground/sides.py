@@ -127,7 +127,7 @@ class Sides:
         for token in self._tokens(text):
             for sense in self.lexicon.senses(token.word).single.get("nationality", ()):
                 if sense.shape == "adjective":
-                    return str(sense.entry.id)
+                    return str(sense.id)
         return ""
 
     def _unnamed(self, mention: Mention, told: Mention, kind: str, asked: Asked) -> Answer:

@@ -23,10 +23,19 @@ _QUOTES: Final = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019()")
 MAX_KEPT: Final = 200_000
 
 
-class Sense:
-    """One reading of a word: a row of the packs, the cut that found it, and the entry it stands for."""
+_CLASSED: Final = frozenset(name for name, schema in SCHEMAS.items() if "class_" in schema.__struct_fields__)
+_TYPED: Final = frozenset(name for name, schema in SCHEMAS.items() if "type" in schema.__struct_fields__)
+_SORTED: Final = frozenset(name for name, schema in SCHEMAS.items() if "kind" in schema.__struct_fields__)
 
-    __slots__ = ("cost", "cut", "entry", "kind", "rest", "row", "shape")
+
+class Sense:
+    """One reading of a word: a row of the packs, the cut that found it, and the entry it stands for.
+
+    What is asked of an entry most is at hand: its ``id``; its class, its ``type`` and, as ``sort``, its kind, ``""``
+    where entries of that pack have none.
+    """
+
+    __slots__ = ("class_", "cost", "cut", "entry", "id", "kind", "rest", "row", "shape", "sort", "type")
 
     def __init__(self, row: Row, cut: Cut, entry: Any) -> None:
         self.row = row
@@ -36,6 +45,10 @@ class Sense:
         self.kind = row.kind
         self.shape = row.shape
         self.rest = row.rest
+        self.id: str = entry.id
+        self.class_: str = entry.class_ if row.kind in _CLASSED else ""
+        self.type: str = entry.type if row.kind in _TYPED else ""
+        self.sort: str = entry.kind if row.kind in _SORTED else ""
 
     def __repr__(self) -> str:
         return f"Sense({self.kind}:{self.entry.id}/{self.shape})"
@@ -59,11 +72,24 @@ class Senses:
     """Everything a spelling can be.
 
     ``by`` maps the kind of pack to its senses, longest phrases first; ``single`` holds those of one word only;
-    ``phrases`` holds the longer ones as a tree of the words after the first, loose. ``traits`` is for readers to keep
+    ``phrases`` holds the longer ones as a tree of the words after the first, loose. The others are for readers to keep
     what they find out from the senses alone.
     """
 
-    __slots__ = ("by", "lexicon", "loose", "norm", "phrases", "single", "traits")
+    __slots__ = (
+        "alone",
+        "by",
+        "lexicon",
+        "loose",
+        "norm",
+        "number",
+        "phrases",
+        "points",
+        "roles",
+        "single",
+        "stems",
+        "total",
+    )
 
     def __init__(self, norm: str, senses: list[Sense], lexicon: Lexicon | None = None) -> None:
         self.norm = norm
@@ -84,7 +110,12 @@ class Senses:
                     phrase.senses.append(sense)
         self.phrases = root.longer
         self.single = {kind: alone for kind, found in self.by.items() if (alone := [s for s in found if not s.rest])}
-        self.traits: dict[str, Any] = {}
+        self.roles: Any = None
+        self.stems: frozenset[str] | None = None
+        self.alone: str | None = None
+        self.number: str | None = None
+        self.points: bool | None = None
+        self.total: bool | None = None
 
 
 def _loose_phrase(phrase: str) -> str:

@@ -90,7 +90,7 @@ class History:
                     continue
                 owned = sense.cut.pronoun and not token.form.endswith(TA_MARBUTA)
                 if owned or sense.cut.article:
-                    return token.word.raw, sense.entry.id, sense.cut.pronoun if owned else ""
+                    return token.word.raw, sense.id, sense.cut.pronoun if owned else ""
         return None
 
     # -- pronouns -------------------------------------------------------------------------------------------------
@@ -179,7 +179,7 @@ class History:
             entry = self.lexicon.get(actor)
             forms = [*entry.forms, *getattr(entry, "hostile", ()), *getattr(entry, "friendly", ())]
             found = self._names[actor] = frozenset(
-                sense.entry.id
+                sense.id
                 for form in forms
                 for token in tokenize(form)[:1]
                 for sense in self.lexicon.senses(token.word).single.get("noun", ())[:1]

@@ -379,7 +379,7 @@ class Filler(RoleGiver):
 
 def _lasts(chunk: Chunk) -> bool:
     """Whether a verb right after a noun of a happening only says how long it went on (an attack that lasted hours)."""
-    return chunk.kind == "verb" and any(s.entry.class_ == "phase" for s in chunk.head.of("light"))
+    return chunk.kind == "verb" and any(s.class_ == "phase" for s in chunk.head.of("light"))
 
 
 def _of_deed(chunk: Chunk, draft: Draft) -> bool:
@@ -390,7 +390,7 @@ def _of_deed(chunk: Chunk, draft: Draft) -> bool:
 
 def _belonging(chunk: Chunk) -> bool:
     """Whether a word for belonging stands alone before ``li-``."""
-    return chunk.kind == "prep" and any(s.entry.id == BELONG for s in chunk.head.of("grammar"))
+    return chunk.kind == "prep" and any(s.id == BELONG for s in chunk.head.of("grammar"))
 
 
 def _past_relative(view: View, verb: Chunk, subject: Chunk, stop: frozenset[int]) -> Chunk | None:

@@ -96,7 +96,7 @@ def _part(view: View, chunk: Chunk) -> tuple[Span, int | None] | None:
     form = loose(chunk.head.token.form)
     if form in view.closed("some_of") and (of or chunk.head.pronoun):
         return Span(chunk.start, after.end if of and after is not None else chunk.end), None
-    if any(s.entry.id == "quantity.one_of" for s in chunk.head.of("quantity")) and chunk.head.pronoun and not of:
+    if any(s.id == "quantity.one_of" for s in chunk.head.of("quantity")) and chunk.head.pronoun and not of:
         return Span(chunk.start, chunk.end), 1
     if chunk.last - chunk.first == 1 and is_another(chunk.head) and form.endswith((TA_MARBUTA, YA, ALIF)):
         return Span(chunk.start, chunk.end), 1
@@ -111,7 +111,7 @@ def _joined(view: View, arm: Arm) -> bool:
 def _only(view: View, arm: Arm, wanted: str) -> Unit | None:
     """The word of a weapon phrase that names it, where that is the plain one and all that the phrase tells."""
     found = [u for u in view.units if u.bare_start < arm.span.end and arm.span.start < u.end and "weapon" in u.by]
-    if len(found) != 1 or any(s.entry.id != wanted or s.shape == "adjective" for s in found[0].of("weapon")[:1]):
+    if len(found) != 1 or any(s.id != wanted or s.shape == "adjective" for s in found[0].of("weapon")[:1]):
         return None
     return found[0]
 

@@ -37,10 +37,10 @@ def in_names(lexicon: Lexicon, view: View, chunk: Chunk, draft: Draft) -> bool:
         return False
     token = view.tokens[unit.first]
     for sense in lexicon.senses(token.word).by.get("weapon", ()):
-        if not sense.rest and sense.entry.kind in _SERVICES:
+        if not sense.rest and sense.sort in _SERVICES:
             span = Span(unit.bare_start, token.end)
             draft.weapons.append(
-                Arm(span, view.text[span.start : span.end], sense.entry.kind, None, "weapon in the name of a force")
+                Arm(span, view.text[span.start : span.end], sense.sort, None, "weapon in the name of a force")
             )
             return True
     return False
@@ -66,7 +66,7 @@ def _killed_in_raid(view: View, draft: Draft) -> None:
     for chunk in view.chunks[here.index + 1 : here.index + _RAID_REACH]:
         if chunk.clause != here.clause or chunk.kind not in ("np", "time", "mark"):
             return
-        if chunk.kind == "np" and any(s.entry.id in _RAIDS and s.shape == "noun" for s in chunk.head.of("trigger")):
+        if chunk.kind == "np" and any(s.id in _RAIDS and s.shape == "noun" for s in chunk.head.of("trigger")):
             if chunk.prep in view.closed("causal_preps") and not chunk.head.article:
                 span = Span(chunk.head.bare_start, chunk.head.end)
                 draft.weapons.append(Arm(span, view.text[span.start : span.end], "aircraft", None, "a raid is flown"))
@@ -77,7 +77,7 @@ def shots(view: View, draft: Draft) -> None:
     """A happening told by the word for its shots (was martyred by bullets)."""
     unit = view.units[draft.unit]
     if draft.type == "assault" and unit.tag != "verb" and unit.last - unit.first <= 2:
-        shot = any(s.entry.kind == "firearm" and s.shape == "form" for s in unit.of("weapon"))
+        shot = any(s.sort == "firearm" and s.shape == "form" for s in unit.of("weapon"))
         if shot and loose(unit.token.form) not in view.closed("fire_words"):
             draft.weapons.append(Arm(draft.span, draft.trigger, "firearm", None, "weapon in the trigger"))
 
@@ -88,7 +88,7 @@ def unmanned(view: View, mention: Mention) -> bool:
     for unit in after[1:]:
         if unit.tag == "verb" or (unit.bare_start > mention.span.end and unit.conj) or unit.tag == "mark":
             return False
-        if any(s.entry.kind == "drone" for s in unit.of("weapon")):
+        if any(s.sort == "drone" for s in unit.of("weapon")):
             return True
     return False
 
@@ -129,7 +129,7 @@ def _blown_up(lexicon: Lexicon, view: View, draft: Draft) -> bool:
     unit = view.units[draft.unit]
     for place in range(unit.first + 1, unit.last):
         sense = next(iter(lexicon.senses(view.tokens[place].word).by.get("noun", ())), None)
-        if sense is not None and sense.entry.id == "noun.car" and not sense.cut.article:
+        if sense is not None and sense.id == "noun.car" and not sense.cut.article:
             span = Span(view.tokens[place].start, view.tokens[place].end)
             count = 2 if sense.cut.suffix == "dual" else 1 if sense.row.number == "s" else None
             draft.weapons.append(Arm(span, view.text[span.start : span.end], "ied", count, "a vehicle set off"))
@@ -140,7 +140,7 @@ def _blown_up(lexicon: Lexicon, view: View, draft: Draft) -> bool:
 def _behind(view: View, chunk: Chunk, draft: Draft) -> bool:
     """A charge read into the phrase of the one who sets it off (a bomber his belt): it is the weapon."""
     for unit in view.units[chunk.first + 1 : chunk.last]:
-        sense = next((s for s in unit.of("weapon") if s.entry.kind == "ied"), None)
+        sense = next((s for s in unit.of("weapon") if s.sort == "ied"), None)
         if sense is not None:
             span = Span(unit.bare_start, unit.end)
             if not any(a.span.overlaps(span) for a in draft.weapons):
@@ -169,9 +169,7 @@ def missiles(lexicon: Lexicon, view: View, draft: Draft) -> None:
 def _is_plain(view: View, arm: Arm) -> bool:
     """Whether the only weapon word of a phrase is the bare word for a missile."""
     found = [u for u in view.units if u.bare_start < arm.span.end and arm.span.start < u.end and "weapon" in u.by]
-    return bool(found) and all(
-        s.entry.id == _PLAIN and s.shape != "adjective" for u in found for s in u.of("weapon")[:1]
-    )
+    return bool(found) and all(s.id == _PLAIN and s.shape != "adjective" for u in found for s in u.of("weapon")[:1])
 
 
 def by_state(lexicon: Lexicon, draft: Draft) -> bool:
@@ -252,14 +250,14 @@ def _hand(view: View, at: int, done: list[Draft], kinds: frozenset[str] | None) 
         if chunk.kind != "np" or chunk.prep:
             return
         sense = next((s for s in chunk.head.of("weapon") if not s.entry.common), None)
-        if sense is None or (kinds is not None and sense.entry.kind not in kinds):
+        if sense is None or (kinds is not None and sense.sort not in kinds):
             continue
         mention = view.mention(chunk, whole=False)
         if not any(a.span.overlaps(mention.span) for a in done[0].weapons):
             count = (
                 mention.amount.low if mention.amount else 1 if mention.number == "s" and not mention.definite else None
             )
-            done[0].weapons.append(Arm(mention.span, mention.text, sense.entry.kind, count, "carried or used"))
+            done[0].weapons.append(Arm(mention.span, mention.text, sense.sort, count, "carried or used"))
 
 
 def blasts(view: View, draft: Draft) -> None:
@@ -275,7 +273,7 @@ def blasts(view: View, draft: Draft) -> None:
         if not chunk.prep or chunk.prep not in view.closed("causal_preps"):
             return
         for unit in view.units[chunk.first + 1 : chunk.last]:
-            sense = next((s for s in unit.of("weapon") if s.entry.kind == "ied" and s.shape == "form"), None)
+            sense = next((s for s in unit.of("weapon") if s.sort == "ied" and s.shape == "form"), None)
             if sense is not None:
                 span = Span(unit.bare_start, unit.end)
                 count = 2 if unit.suffix == "dual" else 1 if sense.row.number == "s" else None

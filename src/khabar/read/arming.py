@@ -227,11 +227,11 @@ class Armourer:
             if chunk.prep not in view.closed("causal_preps") or unit.last - unit.first < 2 or not unit.of("trigger"):
                 continue
             sense, end = self._longest(view, unit.first + 1, unit.last)
-            if sense is not None and sense.entry.kind in ("ied", "mine"):
+            if sense is not None and sense.sort in ("ied", "mine"):
                 span = Span(view.tokens[unit.first + 1].start, view.tokens[end - 1].end)
                 count = 1 if sense.row.number == "s" else None
                 draft.weapons.append(
-                    Arm(span, view.text[span.start : span.end], sense.entry.kind, count, "the blast of a charge")
+                    Arm(span, view.text[span.start : span.end], sense.sort, count, "the blast of a charge")
                 )
             return
 
@@ -251,18 +251,18 @@ class Armourer:
         at = unit.first + 1
         while at < unit.last:
             sense, end = self._longest(view, at, min(unit.last + WORDS_PAST, view.sentence.last))
-            if sense is not None and not (sense.entry.kind == "firearm" and sense.entry.common):
+            if sense is not None and not (sense.sort == "firearm" and sense.entry.common):
                 span = Span(
                     view.tokens[at].start + len(sense.cut.conjunction + sense.cut.proclitic), view.tokens[end - 1].end
                 )
                 if not any(a.span.overlaps(span) for a in draft.weapons) and not self._beside(view, draft, span, sense):
-                    one = sense.shape == "form" and sense.row.number == "s" and sense.entry.kind not in _MASS
+                    one = sense.shape == "form" and sense.row.number == "s" and sense.sort not in _MASS
                     two = any(
                         s.cut.suffix == "dual" for s in self.lexicon.senses(view.tokens[at].word).by.get("weapon", ())
                     )
                     count = 2 if two else 1 if one else None
                     rule = "weapon in the trigger" + (": adjective" if sense.shape == "adjective" else "")
-                    draft.weapons.append(Arm(span, view.text[span.start : span.end], sense.entry.kind, count, rule))
+                    draft.weapons.append(Arm(span, view.text[span.start : span.end], sense.sort, count, rule))
             at = end
         here = view.chunk(draft.unit)
         for place in range(draft.unit + 1, here.core):
@@ -288,7 +288,7 @@ class Armourer:
         for place, arm in enumerate(draft.weapons):
             if arm.count is None and (0 < span.start - arm.span.end <= 1 or 0 < arm.span.start - span.end <= 1):
                 whole = Span(min(arm.span.start, span.start), max(arm.span.end, span.end))
-                kind = min(sense.entry.kind, arm.kind, key=_TELLING.index)
+                kind = min(sense.sort, arm.kind, key=_TELLING.index)
                 draft.weapons[place] = Arm(whole, view.text[whole.start : whole.end], kind, None, arm.rule)
                 return True
         return False

@@ -31,7 +31,7 @@ class Beside:
     def _chain(self, view: View, chunk: Chunk, subject: Chunk | None, sense: Sense, speech: Speech) -> None:
         """The links in order: origin, subject, the one it was told to."""
         rule = speech.rule
-        class_ = sense.entry.class_
+        class_ = sense.class_
         links: list[Link] = []
         if subject is not None and class_ != "learn" and not self.speakers.own_outlet(view, subject):
             links.append(self.speakers.link(view, subject, rule))
@@ -56,7 +56,7 @@ class Beside:
     def _according(self, view: View, chunk: Chunk, sense: Sense, taken: set[int]) -> Speech | None:
         """`According to X`, `as X reported from Y`: covers the sentence or its part, wherever it stands."""
         speech = Speech(
-            0, len(view.units), rule=f"report:{sense.entry.id}", unit=chunk.first, hedge=sense.entry.hedge, whole=True
+            0, len(view.units), rule=f"report:{sense.id}", unit=chunk.first, hedge=sense.entry.hedge, whole=True
         )
         told = chunk if chunk.kind == "np" and chunk.prep_unit is not None else None
         index = chunk.index
@@ -67,7 +67,7 @@ class Beside:
             if index >= len(view.chunks):
                 return None
             told = view.chunks[index]
-        relay = next((s for s in told.head.of("report") if s.shape == "verb" and s.entry.class_ in SPOKEN), None)
+        relay = next((s for s in told.head.of("report") if s.shape == "verb" and s.class_ in SPOKEN), None)
         if told.kind == "verb" or (relay is not None and index > chunk.index + len(told.prep)):
             subject = self.speakers.after(view, told)
             taken.add(told.index)
@@ -99,14 +99,14 @@ class Beside:
         """`in a statement that Y ran`: a verb of publishing whose pronoun is the statement; Y is the outer link."""
         if chunk.kind != "verb" or chunk.head.pronoun not in PRONOUNS or not chunk.index:
             return None
-        sense = next((s for s in chunk.head.verb if s.kind == "report" and s.entry.id in CARRYING), None)
+        sense = next((s for s in chunk.head.verb if s.kind == "report" and s.id in CARRYING), None)
         if sense is None or not self._of_statement(view, chunk):
             return None
         subject = self.speakers.after(view, chunk)
         if subject is None:
             return None
         taken.add(chunk.index)
-        rule = f"report:{sense.entry.id}: passed on by"
+        rule = f"report:{sense.id}: passed on by"
         if self.speakers.own_outlet(view, subject):
             return Speech(0, 0, [], rule, chunk.first, whole=True, silent=True)
         links = [self.speakers.link(view, subject, rule)]
@@ -125,11 +125,11 @@ class Beside:
         if before.kind in ("rel", "particle") and chunk.index > 1:
             before = view.chunks[chunk.index - 2]
         if before.kind == "report":
-            return any(s.entry.class_ == "medium" for s in before.head.of("report"))
+            return any(s.class_ == "medium" for s in before.head.of("report"))
         if before.kind != "np":
             return False
         units = view.units[before.first : before.last]
-        return self._shows(view, before) or any(s.entry.id == DOCUMENT for u in units for s in u.of("speaker"))
+        return self._shows(view, before) or any(s.id == DOCUMENT for u in units for s in u.of("speaker"))
 
     def _owner(self, view: View, told: Chunk) -> Chunk | None:
         """Whose count it is that tells: `a count of the agency`, `a count that the coalition announced`."""
@@ -159,7 +159,7 @@ class Beside:
                 speech.links.append(Link(view.mention(heard), speech.rule + ": told to", "media"))
             return
         if following is None or not any(
-            s.kind == "report" and (s.entry.class_ == "relay" or s.entry.id in CARRYING) for s in following.head.verb
+            s.kind == "report" and (s.class_ == "relay" or s.id in CARRYING) for s in following.head.verb
         ):
             return
         subject = self.speakers.after(view, following)
@@ -172,9 +172,9 @@ class Beside:
         following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
         if following is None or following.kind != "np" or not self.speakers.speaks(view, following):
             return None
-        if sense.entry.id == "report.through" and view.mention(following).speaker != SPOKESMAN:
+        if sense.id == "report.through" and view.mention(following).speaker != SPOKESMAN:
             return None
-        links = [Link(view.mention(following), f"report:{sense.entry.id}: origin")]
+        links = [Link(view.mention(following), f"report:{sense.id}: origin")]
         beyond = self.speakers.origin(view, following)
         if beyond is not None and beyond.index == following.index + 1 and self.speakers.is_media(links[0]):
             links.insert(0, Link(view.mention(beyond), links[0].rule))
@@ -197,7 +197,7 @@ class Beside:
         )
         if earlier and following.prep == "":
             return None
-        rule = f"report:{sense.entry.id}: owner"
+        rule = f"report:{sense.id}: owner"
         return Speech(
             0, len(view.units), [Link(view.mention(following), rule)], rule, chunk.first, whole=True, silent=True
         )

@@ -39,7 +39,7 @@ def _called(chunks: list[Chunk], verb: Chunk, what_words: frozenset[str]) -> Non
     following = chunks[verb.index + 1]
     if following.kind == "sub" and following.index + 1 < len(chunks) and following.head.token.form.endswith(ITS):
         following, verbs = chunks[following.index + 1], [verb, following]
-    elif verb.head.pronoun and any(s.entry.class_ == "describe" for s in verb.head.of("report")):
+    elif verb.head.pronoun and any(s.class_ == "describe" for s in verb.head.of("report")):
         verbs = [verb]
     else:
         return
@@ -63,7 +63,7 @@ def serves(who: Unit, preposition: Unit, body: Unit, inside: str) -> bool:
     noun = who.entry("noun")
     if noun is None or noun.id not in SERVING or who.pronoun:
         return False
-    if any(s.kind == "actor" and s.entry.kind in BODIES for s in body.names):
+    if any(s.kind == "actor" and s.sort in BODIES for s in body.names):
         return True
     group = body.entry("noun") if body.tag == "noun" and not body.names else None
     return group is not None and group.kind in BODIES and "group" in group.classes and not is_event(body)

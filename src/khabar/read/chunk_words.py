@@ -31,7 +31,7 @@ def tells_side(unit: Unit, last: Unit) -> bool:
     """Whether an adjective of direction tells which part of the place before it is meant (rural Aleppo, southern)."""
     if not unit.article or not unit.token.form.endswith((YA, TA_MARBUTA)) or not (last.article or last.of("place")):
         return False
-    return any(s.entry.class_ == "direction" for s in unit.of("place_word"))
+    return any(s.class_ == "direction" for s in unit.of("place_word"))
 
 
 def is_definite(unit: Unit) -> bool:
@@ -69,9 +69,9 @@ def is_known_noun(unit: Unit) -> bool:
     """Whether a word is a noun of the packs; a participle that only qualifies (the backed ones) is none."""
     if unit.tag == "name" or _plain_noun(unit):
         return True
-    if any(s.entry.class_ == "head" for s in unit.of("place_word")):
+    if any(s.class_ == "head" for s in unit.of("place_word")):
         return True
-    if any(s.shape == "form" and s.entry.kind == "firearm" for s in unit.of("weapon")):
+    if any(s.shape == "form" and s.sort == "firearm" for s in unit.of("weapon")):
         return True
     if unit.tag != "noun" or unit.of("grammar"):
         return False
@@ -85,7 +85,7 @@ def _plain_noun(unit: Unit) -> bool:
     plain = unit.of("grammar")
     if not plain:
         return not unit.article and unit.token.form.endswith(ALIF + TA) and len(unit.token.form) > 4
-    return all(s.entry.class_ == "noun" and not s.entry.id.endswith("adjective") for s in plain)
+    return all(s.class_ == "noun" and not s.id.endswith("adjective") for s in plain)
 
 
 def is_full_plural(unit: Unit) -> bool:
@@ -115,7 +115,7 @@ def count_of(unit: Unit) -> Amount | None:
 
 def is_measure(unit: Unit) -> bool:
     """Whether a number counts metres, days or dollars, nothing that acts or suffers."""
-    return not unit.conj and not unit.prep and any(s.entry.class_ == "unit" for s in unit.of("quantity"))
+    return not unit.conj and not unit.prep and any(s.class_ == "unit" for s in unit.of("quantity"))
 
 
 def can_own(unit: Unit) -> bool:
@@ -155,7 +155,7 @@ def is_vehicle(unit: Unit) -> bool:
 
 def carries(last: Unit, unit: Unit) -> bool:
     """Whether of two weapons side by side the first is a craft that drops or fires the second."""
-    crafts, arms = ({s.entry.kind for s in u.of("weapon")} for u in (last, unit))
+    crafts, arms = ({s.sort for s in u.of("weapon")} for u in (last, unit))
     return (
         not unit.of("nationality")
         and bool(crafts & CRAFTS)
@@ -167,7 +167,7 @@ def carries(last: Unit, unit: Unit) -> bool:
 def is_site(unit: Unit) -> bool:
     """Whether it is a common noun of places (the village, the district), though it ends like an adjective."""
     noun = unit.entry("noun")
-    return any(s.entry.class_ == "head" for s in unit.of("place_word")) or (noun is not None and noun.kind == "site")
+    return any(s.class_ == "head" for s in unit.of("place_word")) or (noun is not None and noun.kind == "site")
 
 
 def is_fighter(unit: Unit) -> bool:
@@ -206,7 +206,7 @@ def is_event(unit: Unit) -> bool:
     """Whether a word names a happening or a place by itself, so that it is no adjective."""
     if any(s.shape in ("noun", "phrase") for s in unit.of("trigger")):
         return True
-    return any(s.entry.class_ != "direction" for s in unit.of("place_word") if s.cost == 0)
+    return any(s.class_ != "direction" for s in unit.of("place_word") if s.cost == 0)
 
 
 def manner_of(units: list[Unit], at: int) -> int:
@@ -249,7 +249,7 @@ def is_pronominal(unit: Unit) -> bool:
 
 def words_of(unit: Unit) -> list[str]:
     """The folded words of a preposition without a joined conjunction."""
-    sense = next((s for s in unit.of("grammar") if s.entry.class_ == "preposition"), None)
+    sense = next((s for s in unit.of("grammar") if s.class_ == "preposition"), None)
     if sense is None:
         return [unit.token.form]
     return [sense.cut.stem if not sense.cut.proclitic else sense.cut.proclitic + sense.cut.stem, *sense.rest]

@@ -156,7 +156,7 @@ class Chunker:
     @staticmethod
     def _counted(units: list[Unit], at: int) -> bool:
         unit = units[at]
-        if unit.tag == "num" and not any(s.entry.class_ == "multiply" for s in unit.of("quantity")):
+        if unit.tag == "num" and not any(s.class_ == "multiply" for s in unit.of("quantity")):
             return False
         if at and units[at - 1].article and not unit.article and any(s.shape == "active" for s in unit.of("trigger")):
             return False  # the dozens, demanding
@@ -252,7 +252,7 @@ class Chunker:
     def _owned(chunk: Chunk) -> bool:
         """Whether ``li-`` after the phrase names its owner: a site, a force or a thing, or the word ``belonging``."""
         last = chunk.units[chunk.core - 1]
-        if any(s.entry.class_ == "owner" for s in last.of("place_word") + last.of("grammar")):
+        if any(s.class_ == "owner" for s in last.of("place_word") + last.of("grammar")):
             return True
         if is_titled(chunk.head):
             return True
@@ -317,7 +317,7 @@ class Chunker:
             return False  # the envoy Geir Pedersen, the parties: a name is over
         if tells_side(unit, last):
             return True
-        if unit.tag == "num" and any(x.entry.class_ == "ordinal" for x in unit.of("quantity")):
+        if unit.tag == "num" and any(x.class_ == "ordinal" for x in unit.of("quantity")):
             return unit.article == last.article and last.tag in ("noun", "word")
         if unit.tag == "num":
             return unit.value is not None and not last.article and last.tag in ("noun", "name") and is_numbered(last)
@@ -349,7 +349,7 @@ class Chunker:
         ):
             return False
         if last.tag == "adj" and is_weapon(head) and is_weapon(unit) and not unit.article:
-            unmanned = any(sense.entry.kind == "drone" for sense in unit.of("weapon"))
+            unmanned = any(sense.sort == "drone" for sense in unit.of("weapon"))
             return unmanned and unit.token.form.endswith(TA_MARBUTA)  # Turkish unmanned planes
         if is_manned(last) and unit.tag == "noun" and is_weapon(unit) and not unit.article:
             return False

@@ -124,9 +124,7 @@ def _opens(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk | N
         return "rel", _noun_before(chunks, i)
     if chunk.kind == "report":
         inside = (
-            before is not None
-            and before.kind == "np"
-            and any(s.entry.class_ == "medium" for s in chunk.head.of("report"))
+            before is not None and before.kind == "np" and any(s.class_ == "medium" for s in chunk.head.of("report"))
         )
         return None if inside else ("report", None)
     if chunk.kind == "conj" and before is not None and before.kind in ("np", "report") and _insists(before, chunk):
@@ -205,7 +203,7 @@ def _aside_after(chunks: list[Chunk], i: int, current: Clause) -> bool:
     """Whether a word of circumstance stands between a subject and its verb (the centre, *as* it condemns, demands)."""
     if current.verb is not None or not i or chunks[i - 1].kind != "np":
         return False
-    return any(s.entry.id == "grammar.subordinator.as" for s in chunks[i].head.of("grammar"))
+    return any(s.id == "grammar.subordinator.as" for s in chunks[i].head.of("grammar"))
 
 
 def _aside(chunks: list[Chunk], i: int, current: Clause) -> bool:

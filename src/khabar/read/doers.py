@@ -115,7 +115,7 @@ def _speaker(view: View, draft: Draft, speeches: list[Speech]) -> None:
 def _announcer(view: View, draft: Draft, speeches: list[Speech]) -> bool:
     """`The group announced targeting…`: who announces a verbal noun without an actor did it; who vows it will."""
     here = view.chunk(draft.unit)
-    if any(s.entry.type == "casualty" for u in view.units[here.first : draft.unit] for s in u.of("trigger")):
+    if any(s.type == "casualty" for u in view.units[here.first : draft.unit] for s in u.of("trigger")):
         return False  # announced the toll of the raid
     for speech in speeches:
         if speech.whole or not speech.links or not speech.first <= draft.unit < speech.last:

@@ -113,8 +113,8 @@ class Drafter:
             span=span,
             trigger=view.text[span.start : span.end],
             type=hit.type,
-            rule=f"trigger:{hit.entry.id}",
-            sense=hit.entry.id,
+            rule=f"trigger:{hit.sense.id}",
+            sense=hit.sense.id,
             sentence=view.index,
             shape=hit.shape,
             unit=hit.unit,
@@ -123,7 +123,7 @@ class Drafter:
             speech=hit.entry.speech,
         )
         draft.modality = self.modality.read(view, hit, hits)
-        draft.lost_senses = [Candidate(s.entry.type, f"trigger:{s.entry.id}", score, why) for s, score, why in hit.lost]
+        draft.lost_senses = [Candidate(s.type, f"trigger:{s.id}", score, why) for s, score, why in hit.lost]
         own = stop - {view.chunk_of[h.unit] for h in (hit, *happening.merged)}
         self._fill(view, draft, hit, own)
         for other in happening.merged:

@@ -66,7 +66,7 @@ def launched(view: View, noun: Chunk) -> bool:
         verb is not None
         and not noun.prep
         and 0 < noun.index - verb.index <= CHUNK_REACH
-        and any(s.entry.class_ == "carry" and s.entry.complement == "object" for s in verb.head.of("light"))
+        and any(s.class_ == "carry" and s.entry.complement == "object" for s in verb.head.of("light"))
         and any(
             has_class(u, "force")
             for c in view.chunks[verb.index : noun.index + 4]
@@ -94,7 +94,7 @@ def by_speaker(view: View, verb: Chunk) -> bool:
 def worded(sense: Sense) -> bool:
     """Whether a guard names the very words that make a look-alike: more telling than a class of words nearby."""
     when = sense.entry.when
-    return sense.entry.type == "none" and bool(when.words or when.before or when.next)
+    return sense.type == "none" and bool(when.words or when.before or when.next)
 
 
 def covers(unit: Unit, sense: Sense) -> bool:
@@ -140,7 +140,7 @@ def has_class(unit: Unit, wanted: str) -> bool:
         return bool(unit.of("weapon")) or (noun is not None and noun.kind == "equipment")
     if wanted in ("aircraft", "explosive"):
         kinds = ("aircraft", "drone") if wanted == "aircraft" else ("ied", "mine")
-        return any(s.entry.kind in kinds for s in unit.of("weapon")) or (noun is not None and (wanted in noun.classes))
+        return any(s.sort in kinds for s in unit.of("weapon")) or (noun is not None and (wanted in noun.classes))
     if wanted == "actor":
         return (
             any(s.kind in ("actor", "office", "person") for s in unit.names)
@@ -152,8 +152,8 @@ def has_class(unit: Unit, wanted: str) -> bool:
     if wanted == "harm":
         return bool(unit.of("harm"))
     if wanted == "event":
-        return any(s.entry.type in FORCE for s in unit.of("trigger") if s.shape not in ("verb", "passive"))
-    if wanted == "force" and any(s.kind == "actor" and s.entry.kind in ARMED for s in unit.names):
+        return any(s.type in FORCE for s in unit.of("trigger") if s.shape not in ("verb", "passive"))
+    if wanted == "force" and any(s.kind == "actor" and s.sort in ARMED for s in unit.names):
         return True
     if wanted in ("person", "victim") and any(
         s.row.number == "p" and not s.cut.article for s in unit.of("nationality")

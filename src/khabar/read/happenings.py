@@ -79,7 +79,7 @@ class Hit:
     @property
     def type(self) -> str:
         """Codebook type."""
-        return str(self.sense.entry.type)
+        return self.sense.type
 
 
 class Wording:
@@ -171,10 +171,10 @@ class TriggerFinder:
                 continue
             if not verbal and unit.last - unit.first != 1 + len(sense.rest) and not covers(unit, sense):
                 continue
-            conditions = self._conditions.get(sense.entry.id)
+            conditions = self._conditions.get(sense.id)
             if conditions is None:
-                reach = FAR if sense.entry.type in BLAMING else REACH
-                conditions = self._conditions[sense.entry.id] = Conditions(sense.entry.when, self.lexicon, reach)
+                reach = FAR if sense.type in BLAMING else REACH
+                conditions = self._conditions[sense.id] = Conditions(sense.entry.when, self.lexicon, reach)
             failed = self._failed(view, position, conditions)
             if failed:
                 lost.append((sense, 0.0, failed))
@@ -207,7 +207,7 @@ class TriggerFinder:
             return None
         scored.sort(key=lambda pair: (-pair[0], pair[1].entry.type != "none", pair[1].entry.id))
         score, best = scored[0]
-        lost += [(sense, other, "less evidence") for other, sense in scored[1:] if sense.entry.id != best.entry.id]
+        lost += [(sense, other, "less evidence") for other, sense in scored[1:] if sense.id != best.entry.id]
         shape = best.shape
         if verbal and unit.token.word.damma and best.row.tense == "past":
             shape = "passive"
@@ -257,6 +257,8 @@ class TriggerFinder:
 
     def _at(self, view: View, first: int, phrases: Wording, reach: int) -> bool:
         """Whether one of the phrases begins within `reach` words from token `first`, with or without clitics."""
+        if phrases.firsts.isdisjoint(view.stems()):
+            return False
         window = self._window(view, first, reach)
         if phrases.firsts.isdisjoint(window.stems):
             return False

@@ -42,9 +42,13 @@ def tells_total(view: View, chunk: Chunk) -> bool:
     """Whether a word of total heads a phrase without a figure (the number of the dead)."""
     if chunk.amount is not None:
         return False
-    form = view.tokens[chunk.head.first].form
-    totals = view.closed("totals")
-    return loose(form) in totals or loose(form[1:]) in totals
+    senses = view.lexicon.senses(view.tokens[chunk.head.first].word)
+    known = senses.total
+    if known is None:
+        form = view.tokens[chunk.head.first].form
+        totals = view.closed("totals")
+        known = senses.total = loose(form) in totals or loose(form[1:]) in totals
+    return known
 
 
 def another(view: View, unit: Unit) -> Span | None:
@@ -72,9 +76,9 @@ def is_verb_of(unit: Unit, sense: Sense) -> bool:
 
 def dies(view: View, at: int, sense: Sense) -> bool:
     """Whether `met` is said of death: only with a word of it (their death) in the next words."""
-    if sense.entry.id != "harm.meet_death_split":
+    if sense.id != "harm.meet_death_split":
         return True
-    return any(s.entry.id == "harm.killing_noun" for u in view.units[at + 1 : at + 16] for s in u.of("harm"))
+    return any(s.id == "harm.killing_noun" for u in view.units[at + 1 : at + 16] for s in u.of("harm"))
 
 
 def is_person(mention: Mention, chunk: Chunk | None, strict: bool) -> bool:
@@ -90,7 +94,7 @@ def is_person(mention: Mention, chunk: Chunk | None, strict: bool) -> bool:
                 return True
             if head.of("weapon") or any(s.shape == "noun" for s in head.of("trigger")) or head.tag == "adj":
                 return False
-            if any(s.entry.class_ in ("unit", "multiply", "ordinal") for s in head.of("quantity")):
+            if any(s.class_ in ("unit", "multiply", "ordinal") for s in head.of("quantity")):
                 return False
             return mention.kind not in ("site", "equipment", "vessel") and not {"time", "money", "vehicle"} & set(
                 mention.classes
@@ -143,7 +147,7 @@ def _right_after_verb(view: View, index: int) -> bool:
 
 def is_spared(view: View, chunk: Chunk) -> bool:
     """Whether a phrase under a negation is of those who were not harmed: not anyone, its crew, the force."""
-    if any(s.entry.class_ == "none" or s.entry.id == "quantity.one_of" for s in chunk.head.of("quantity")):
+    if any(s.class_ == "none" or s.id == "quantity.one_of" for s in chunk.head.of("quantity")):
         return True
     mention = view.mention(chunk)
     return mention.kind in ("military", "armed_group", "civilians", "person") or "group" in mention.classes
@@ -176,7 +180,7 @@ def _lasts(view: View, at: int, place: int) -> bool:
 def unspoiled(view: View, chunk: Chunk) -> bool:
     """Whether a verb stands after `without that`."""
     before = view.chunks[chunk.index - 1] if chunk.index else None
-    return before is not None and any(s.entry.id == WITHOUT_THAT for s in before.head.of("grammar"))
+    return before is not None and any(s.id == WITHOUT_THAT for s in before.head.of("grammar"))
 
 
 def lacks(view: View, chunk: Chunk, at: int) -> bool:

@@ -45,12 +45,10 @@ def describe(
             if way:
                 break  # the eastern quarters: no town of that name
             names.append(
-                NameRef(
-                    sense.kind, sense.entry.id, sense.row.extra, unit.last - unit.first, Span(unit.bare_start, unit.end)
-                )
+                NameRef(sense.kind, sense.id, sense.row.extra, unit.last - unit.first, Span(unit.bare_start, unit.end))
             )
         if "nationality" in by:
-            nationalities += [s.entry.id for s in by["nationality"] if s.shape == "adjective"][:1]
+            nationalities += [s.id for s in by["nationality"] if s.shape == "adjective"][:1]
         if "weapon" in by and not any(s.kind == "place" for s in unit.names):
             weapons.append(by["weapon"][0].entry.id)
         if "place_word" in by:
@@ -70,7 +68,7 @@ def _is_way(units: list[Unit], position: int, first: int) -> bool:
     unit = units[position]
     if position == first or not unit.article or not units[position - 1].article:
         return False
-    return any(s.entry.class_ == "direction" for s in unit.by["place_word"])
+    return any(s.class_ == "direction" for s in unit.by["place_word"])
 
 
 def _is_plain(units: list[Unit], first: int, last: int) -> bool:
@@ -87,10 +85,10 @@ def _is_plain(units: list[Unit], first: int, last: int) -> bool:
 
 def _points(senses: Senses) -> bool:
     """Whether one word is such a noun; found once per spelling."""
-    known: bool | None = senses.traits.get("points")
+    known = senses.points
     if known is None:
         nouns = senses.single.get("noun", ())
-        known = senses.traits["points"] = any(not POINTING.isdisjoint(s.entry.classes) for s in nouns)
+        known = senses.points = any(not POINTING.isdisjoint(s.entry.classes) for s in nouns)
     return known
 
 
@@ -149,9 +147,9 @@ def number_of(units: list[Unit], head: Unit, last: int) -> str:
         return ""
     if DUAL_END in head.token.word.raw[-6:]:
         return "d"
-    number: str | None = head.senses.traits.get("number")
+    number = head.senses.number
     if number is None:
-        number = head.senses.traits["number"] = _written_number(head)
+        number = head.senses.number = _written_number(head)
     return number
 
 

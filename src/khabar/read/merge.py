@@ -171,7 +171,7 @@ class Merger:
     @staticmethod
     def _toll_of(view: View, hit: Hit, hits: list[Hit]) -> Hit | None:
         """`the toll of the raids rose`: the toll is that of the use of force in construct with it."""
-        if hit.entry.id != "casualty.hasila":
+        if hit.sense.id != "casualty.hasila":
             return None
         return next((h for h in hits if h.unit == hit.unit + 1 and h.type in FORCE), None)
 
@@ -188,7 +188,7 @@ class Merger:
                 h
                 for h in hits
                 if 0 < hit.unit - h.unit <= REACH
-                and (h.entry.id == hit.entry.id or (killed and h.entry.frame == KILLING and h.shape == "verb"))
+                and (h.sense.id == hit.sense.id or (killed and h.entry.frame == KILLING and h.shape == "verb"))
             ),
             None,
         )
@@ -273,7 +273,7 @@ class Merger:
             )
             if (not following.prep and (near or own)) or following.prep in carries:
                 candidates.append(following)
-        if hit.entry.id == EXCHANGING:  # past an aside after its subject: X, the ally of Y, exchanges fire with Z
+        if hit.sense.id == EXCHANGING:  # past an aside after its subject: X, the ally of Y, exchanges fire with Z
             last = min(clause.last, chunk.index + REACH)
             candidates += [c for c in view.chunks[chunk.index + 1 : last] if c.kind == "np" and not c.prep]
         for candidate in candidates:
@@ -370,9 +370,9 @@ class Merger:
             for sense in unit.by.get("light", ()):
                 if (sense.shape in ("verb", "passive")) != (unit.tag in ("verb", "kana")):
                     continue
-                slots = self._slots.get(sense.entry.id)
+                slots = self._slots.get(sense.id)
                 if slots is None:
-                    slots = self._slots[sense.entry.id] = slots_of(sense.entry.shape)
+                    slots = self._slots[sense.id] = slots_of(sense.entry.shape)
                 found.append(Carrier(at, sense, slots))
         return found
 
@@ -384,7 +384,7 @@ class Merger:
         wanted = carrier.sense.entry.complement
         unit = view.units[carrier.unit]
         described = clause.antecedent if clause.kind == "rel" and unit.tag == "verb" else None
-        if carrier.sense.entry.class_ == "result" and described is not None and described.index in nouns:
+        if carrier.sense.class_ == "result" and described is not None and described.index in nouns:
             return nouns[described.index].unit
         if wanted == "object" and (carrier.sense.shape == "passive" or (unit.tag == "verb" and unit.token.word.damma)):
             wanted = "subject"

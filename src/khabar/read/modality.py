@@ -38,7 +38,7 @@ class ModalityReader:
         """Candidates, best first; the last is always plain assertion. `hits` are all triggers of the sentence."""
         found: list[Candidate] = []
         if getattr(hit.sense.entry, "modality", ""):
-            found.append(Candidate(hit.sense.entry.modality, f"trigger:{hit.entry.id}", 3.0, "the word itself"))
+            found.append(Candidate(hit.sense.entry.modality, f"trigger:{hit.sense.id}", 3.0, "the word itself"))
         found += self._of_verb(view, hit)
         found += self._of_cues(view, hit)
         found += self._of_governor(view, hit, hits or [])
@@ -128,7 +128,7 @@ class ModalityReader:
     def _of_governor(view: View, hit: Hit, hits: list[Hit]) -> list[Candidate]:
         """A trigger that is the content of another: threatened, demanded, refused."""
         unit, chunk = view.units[hit.unit], view.chunk(hit.unit)
-        kind = getattr(hit.entry, "type", "")
+        kind = hit.sense.type
         asked = kind == "accuse" and unit.tag != "verb"  # urged them to condemn it
         if not hits or (kind in ("request", "reject", "threaten", "accuse", "deny", "claim") and not asked):
             return []
@@ -144,10 +144,10 @@ class ModalityReader:
                     and _content(view, ruler.clause, chunk.clause, hit)
                     and ruler.clause != chunk.clause
                 ):
-                    return [Candidate("negated", "denied", 1.7, other.entry.id, view.units[other.unit].span)]
+                    return [Candidate("negated", "denied", 1.7, other.sense.id, view.units[other.unit].span)]
                 if denied(view, other, hit, hits):
                     return [
-                        Candidate(UNRECORDED, "content of a denial", 2.7, other.entry.id, view.units[other.unit].span)
+                        Candidate(UNRECORDED, "content of a denial", 2.7, other.sense.id, view.units[other.unit].span)
                     ]
                 continue
             ruler = view.chunk(other.unit)
@@ -160,13 +160,13 @@ class ModalityReader:
             span = view.units[other.unit].span
             if other.type == "threaten":
                 if unit.tag == "verb" or chunk.prep == BA:
-                    return [Candidate("future", "threatened", 1.7, other.entry.id, span)]
+                    return [Candidate("future", "threatened", 1.7, other.sense.id, span)]
                 if chunk.prep in view.closed("from") and not unit.article:
-                    return [Candidate("hypothetical", "warned of", 1.7, other.entry.id, span)]
+                    return [Candidate("hypothetical", "warned of", 1.7, other.sense.id, span)]
                 continue
             demanded = other.type == "request" and chunk.prep in view.closed("demanded_preps")
             if distance == 0 or unit.tag == "verb" or not chunk.prep or demanded:
-                return [Candidate(UNRECORDED, "content of a demand or refusal", 1.7, other.entry.id, span)]
+                return [Candidate(UNRECORDED, "content of a demand or refusal", 1.7, other.sense.id, span)]
         return []
 
     @staticmethod
@@ -220,7 +220,7 @@ class ModalityReader:
         unit = view.units[at]
         if sense.shape in ("verb", "passive"):
             return unit.tag in ("verb", "kana")
-        if sense.entry.class_ == "negation":
+        if sense.class_ == "negation":
             return unit.tag in ("neg", "cue", "noun", "word", "prep", "adj", "quant")
         return True
 
@@ -272,7 +272,7 @@ def _passed_on(view: View, hit: Hit, between: list[Chunk]) -> bool:
         return False
     clauses = [c for c in between if c.kind in ("verb", "sub", "rel")]
     told = [c.kind for c in clauses] == ["rel", "verb"] or any(
-        s.entry.class_ == "rumour" for c in between for s in c.head.of("report")
+        s.class_ == "rumour" for c in between for s in c.head.of("report")
     )
     return told and not any(c.kind == "verb" and c.conj for c in between)
 
@@ -292,7 +292,7 @@ def conditional(view: View, clause: Clause) -> bool:
     if link is None or clause.kind == "content":
         return False
     if _is(link, "grammar.subordinator.if"):
-        return not any(s.entry.id == "modal.open_question" for s in link.of("modal"))
+        return not any(s.id == "modal.open_question" for s in link.of("modal"))
     if link.pronoun or not _is(link, "grammar.inna.inna") or HAMZA_BELOW not in link.token.word.raw:
         return False
     following = view.chunks[clause.first + 1] if clause.first + 1 < clause.last else None
@@ -307,7 +307,7 @@ def _says(hit: Hit) -> bool:
 
 
 def _is(unit: Unit, entry_id: str) -> bool:
-    return any(s.entry.id == entry_id for s in unit.of("grammar"))
+    return any(s.id == entry_id for s in unit.of("grammar"))
 
 
 def _content(view: View, ruler: int, clause: int, hit: Hit) -> bool:

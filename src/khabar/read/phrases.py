@@ -91,7 +91,7 @@ def tells_event(chunk: Chunk) -> bool:
     return (
         not head.of("noun")
         and not head.names
-        and any(s.shape in ("noun", "phrase") and s.entry.type in FORCE for s in head.of("trigger"))
+        and any(s.shape in ("noun", "phrase") and s.type in FORCE for s in head.of("trigger"))
     )
 
 

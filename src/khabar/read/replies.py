@@ -37,7 +37,7 @@ class Replies:
         """Set ``responds_to`` (sentence and unit) on the drafts that answer others; `told` are those before."""
         self._heading(view, drafts)
         for chunk in view.chunks:
-            joining = chunk.kind == "prep" and any(s.entry.id == JOINING for s in chunk.head.of("grammar"))
+            joining = chunk.kind == "prep" and any(s.id == JOINING for s in chunk.head.of("grammar"))
             if joining or chunk.prep in self.reply_preps:
                 self._in_reply(view, chunk, drafts, told)
             elif (chunk.kind == "verb" and self._replies(view, chunk)) or opens_reply(view, chunk):
@@ -97,11 +97,7 @@ class Replies:
         before = view.chunks[chunk.index - 1] if chunk.index else None
         if chunk.prep in self.reply_preps:
             return True
-        return (
-            before is not None
-            and before.kind == "prep"
-            and any(s.entry.id == JOINING for s in before.head.of("grammar"))
-        )
+        return before is not None and before.kind == "prep" and any(s.id == JOINING for s in before.head.of("grammar"))
 
     @staticmethod
     def _named(view: View, chunk: Chunk, drafts: list[Draft]) -> Draft | None:
@@ -124,7 +120,7 @@ class Replies:
         units = view.units[chunk.first : chunk.last]
         if chunk.kind == "prep":
             units = view.units[chunk.first : chunk.last + 2]
-        return any(u.article and s.entry.type in STRUCK for u in units for s in u.of("trigger") if s.shape == "noun")
+        return any(u.article and s.type in STRUCK for u in units for s in u.of("trigger") if s.shape == "noun")
 
     @staticmethod
     def _after(view: View, chunk: Chunk, drafts: list[Draft], named: Draft | None) -> list[Draft]:
@@ -148,9 +144,7 @@ class Replies:
 
     @staticmethod
     def _replies(view: View, chunk: Chunk) -> bool:
-        return any(
-            s.kind == "grammar" and s.entry.id == REPLYING for s in [*chunk.head.verb, *chunk.head.of("grammar")]
-        )
+        return any(s.kind == "grammar" and s.id == REPLYING for s in [*chunk.head.verb, *chunk.head.of("grammar")])
 
     def _replied(self, view: View, chunk: Chunk, drafts: list[Draft], told: list[Draft]) -> None:
         """`and the group replied (to the raid) with rockets`."""
@@ -279,7 +273,7 @@ def opens_reply(view: View, chunk: Chunk) -> bool:
     """Whether a word written like `the reply of` opens its clause joined to the one before: it is the verb."""
     if chunk.kind != "np" or chunk.prep or chunk.head.token.form[:1] not in CONJUNCTIONS:
         return False
-    if not any(s.entry.id == REPLYING for s in chunk.head.of("grammar")):
+    if not any(s.id == REPLYING for s in chunk.head.of("grammar")):
         return False
     return chunk.index == 0 or view.chunks[chunk.index - 1].kind == "mark"
 

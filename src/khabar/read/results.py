@@ -55,7 +55,7 @@ def reached(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
     if unit.tag != "verb" or hit.type != "assault" or hit.entry.frame != HITTING:
         return None
     clause = view.clauses[chunk.clause]
-    without = clause.link is not None and any(s.entry.id == WITHOUT for s in clause.link.of("grammar"))
+    without = clause.link is not None and any(s.id == WITHOUT for s in clause.link.of("grammar"))
     missed = bool(unit.pronoun) and clause.verb is chunk and (clause.negator is not None or without)
     aims = view.closed("own_aims")
     aimed = any(
@@ -122,7 +122,7 @@ def aimed_after(view: View, hit: Hit, chunk: Chunk, nouns: dict[int, Hit]) -> Hi
 def _ranks(view: View, chunk: Chunk) -> bool:
     """Whether a phrase begins with a superlative or an ordinal."""
     for unit in view.units[chunk.first : chunk.first + 2]:
-        ordinal = unit.tag == "num" and any(s.entry.class_ == "ordinal" for s in unit.of("quantity"))
+        ordinal = unit.tag == "num" and any(s.class_ == "ordinal" for s in unit.of("quantity"))
         if ordinal or (unit.senses is not None and unit.senses.loose in view.closed("superlatives")):
             return True
     return False
@@ -130,7 +130,7 @@ def _ranks(view: View, chunk: Chunk) -> bool:
 
 def _third(unit: Unit) -> bool:
     """Whether a word is `and it is`."""
-    return any(s.entry.id == "grammar.pronoun.third" for s in unit.of("grammar"))
+    return any(s.id == "grammar.pronoun.third" for s in unit.of("grammar"))
 
 
 def foiled(view: View, unit: int) -> bool:
@@ -160,7 +160,7 @@ def what_did(view: View, hit: Hit, hits: list[Hit]) -> Hit | None:
 
 def causes(link: Unit) -> bool:
     """Whether a clause is opened by words for `which led to`."""
-    return any(s.entry.id == "grammar.subordinator.result" for s in link.of("grammar"))
+    return any(s.id == "grammar.subordinator.result" for s in link.of("grammar"))
 
 
 def joined(view: View, ruler: int, clause: int) -> bool:
@@ -185,4 +185,4 @@ def placed(view: View, clause: Clause) -> bool:
 
 def is_light(unit: Unit, class_: str) -> bool:
     """Whether a word can be a light verb of a class (`led to` is of class result)."""
-    return any(s.entry.class_ == class_ for s in unit.of("light"))
+    return any(s.class_ == class_ for s in unit.of("light"))

@@ -38,8 +38,8 @@ class Sayings(Beside):
                 return carried
             hit = acts.get(chunk.first)
             sense = next((s for s in unit.verb if s.kind == "report"), None)
-            warns = sense is not None and sense.entry.id == WARNING
-            if sense is not None and (hit is None or not (warns or sense.entry.class_ == "describe")):
+            warns = sense is not None and sense.id == WARNING
+            if sense is not None and (hit is None or not (warns or sense.class_ == "describe")):
                 return self._verb(view, chunk, sense, taken)
             return self._act(view, chunk, hit) if hit is not None else None
         if chunk.kind == "cue" and self.speakers.rumours(view, chunk):
@@ -71,10 +71,10 @@ class Sayings(Beside):
 
     def _noun(self, view: View, chunk: Chunk, senses: list[Sense], taken: set[int]) -> Speech | None:
         sense = senses[0]
-        class_ = sense.entry.class_
+        class_ = sense.class_
         if sense.shape == "verb":
             return self._like_preposition(view, chunk, sense)
-        rule = f"report:{sense.entry.id}"
+        rule = f"report:{sense.id}"
         if sense.shape in ("participle", "masdar") and not chunk.head.article:
             return self._circumstance(view, chunk, sense)
         if class_ == "according":
@@ -101,7 +101,7 @@ class Sayings(Beside):
         following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
         if chunk.kind != "np" or chunk.prep_unit is None or following is None or not opens_content(view, following):
             return None
-        rule = f"report:{sense.entry.id}"
+        rule = f"report:{sense.id}"
         return Speech(chunk.last, len(view.units), [Link(view.mention(chunk), rule)], rule, chunk.first)
 
     def opening(self, view: View) -> Speech | None:
@@ -320,12 +320,12 @@ class Sayings(Beside):
         """`adding that`: the speaker is one named before."""
         if (
             chunk.index == 0
-            or sense.entry.class_ not in ("say", "continue")
+            or sense.class_ not in ("say", "continue")
             or not self._takes(view, chunk, sense.entry.takes)
         ):
             return None
         return Speech(
-            chunk.first + 1, len(view.units), rule=f"report:{sense.entry.id}", unit=chunk.first, continues=True,
+            chunk.first + 1, len(view.units), rule=f"report:{sense.id}", unit=chunk.first, continues=True,
             hedge=sense.entry.hedge,
         )  # fmt: skip
 
@@ -333,9 +333,9 @@ class Sayings(Beside):
         """`The statement has it that`: the document speaks."""
         if not self._takes(view, chunk, sense.entry.takes):
             return None
-        speech = Speech(chunk.last, len(view.units), rule=f"report:{sense.entry.id}", unit=chunk.first)
+        speech = Speech(chunk.last, len(view.units), rule=f"report:{sense.id}", unit=chunk.first)
         following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
-        if sense.entry.class_ == "say" and following is not None and following.kind == "np":
+        if sense.class_ == "say" and following is not None and following.kind == "np":
             speech.links = [Link(view.mention(following), speech.rule)]
         else:
             speech.continues = True
@@ -348,9 +348,9 @@ class Sayings(Beside):
         subject = None
         if chunk.kind == "verb":
             subject = self.speakers.subject(view, chunk)
-        rule = f"speech:{hit.entry.id}"
+        rule = f"speech:{hit.sense.id}"
         speech = Speech(chunk.last, len(view.units), rule=rule, unit=chunk.first)
-        warns = any(s.entry.id == WARNING for s in chunk.head.verb)
+        warns = any(s.id == WARNING for s in chunk.head.verb)
         blames = hit.type == "accuse" and hit.entry.frame in BLAMES
         speech.silent = not (hit.type == "claim" or warns or blames or self._vows(view, chunk, hit))
         if subject is not None:

@@ -88,7 +88,7 @@ class Speakers:
 
     def rumours(self, view: View, chunk: Chunk) -> bool:
         """Whether a hedge is itself what reports: `reports of`, `rumours of`."""
-        if not any(s.entry.id == RUMOUR for s in chunk.head.of("modal")):
+        if not any(s.id == RUMOUR for s in chunk.head.of("modal")):
             return False
         return any(s.kind == "speaker" or s.kind == "report" for s in self._first_senses(view, chunk))
 
@@ -143,7 +143,7 @@ class Speakers:
         if chunk.kind == "cue":
             return Link(self.first_word(view, chunk), rule, "unnamed")
         units = view.units[chunk.first : chunk.last + 3]
-        hidden = any(s.entry.id == ANONYMOUS for u in units for s in u.of("speaker"))
+        hidden = any(s.id == ANONYMOUS for u in units for s in u.of("speaker"))
         return Link(view.mention(chunk), rule, "unnamed" if hidden else "")
 
     def is_media(self, link: Link) -> bool:
@@ -265,7 +265,7 @@ class Speakers:
     @staticmethod
     def _hails(view: View, verb: Chunk) -> Chunk | None:
         """A vessel right after a verb of telling: its crew reports (a tanker reported a blast)."""
-        if verb.index + 1 >= len(view.chunks) or not any(s.entry.id == TELLING for s in verb.head.verb):
+        if verb.index + 1 >= len(view.chunks) or not any(s.id == TELLING for s in verb.head.verb):
             return None
         chunk = view.chunks[verb.index + 1]
         noun = chunk.head.entry("noun") if chunk.kind == "np" and not chunk.prep else None

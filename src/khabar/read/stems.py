@@ -12,9 +12,9 @@ from khabar.text.letters import loose
 
 def stems_of(senses: Senses) -> frozenset[str]:
     """All that a word can be without its clitics, with and without its article, loose."""
-    found: frozenset[str] | None = senses.traits.get("stems")
+    found = senses.stems
     if found is None:
-        found = senses.traits["stems"] = frozenset(
+        found = senses.stems = frozenset(
             [
                 senses.loose,
                 *(

@@ -97,7 +97,7 @@ class StrengthFinder:
         """Whether the clause's verb is in the present: they stand, are kept, are counted."""
         clause = view.clauses[chunk.clause]
         return any(
-            (c.kind == "kana" and any(s.entry.id == STILL for s in c.head.of("grammar")))
+            (c.kind == "kana" and any(s.id == STILL for s in c.head.of("grammar")))
             or (c.kind == "verb" and any(s.row.tense in ("present", "jussive") for s in c.head.verb))
             for c in view.chunks[max(clause.first, chunk.index - REACH) : chunk.index + NEXT]
             if c.clause == clause.index or c.index < chunk.index

@@ -38,7 +38,7 @@ def acts(mention: Mention) -> bool:
 
 def says(verb: Unit) -> bool:
     """Whether a verb tells what somebody says."""
-    return bool(verb.of("report")) or any(s.entry.speech for s in verb.of("trigger") if s.entry.type != "none")
+    return bool(verb.of("report")) or any(s.entry.speech for s in verb.of("trigger") if s.type != "none")
 
 
 def tells_how(chunk: Chunk) -> bool:
@@ -58,7 +58,7 @@ def _crowd(chunk: Chunk) -> bool:
 
 def _takes_nobody(verb: Unit) -> bool:
     """Whether a verb tells an act that has nobody for its object: a denial, a claim, a withdrawal."""
-    types = {s.entry.type for s in verb.verb if s.kind == "trigger"}
+    types = {s.type for s in verb.verb if s.kind == "trigger"}
     return bool(types) and types <= SUBJECT_ONLY
 
 
@@ -100,7 +100,7 @@ class Subjects:
         sense = unit.names[0]
         kind = sense.kind
         form = unit.token.form
-        state = kind == "place" or (kind == "actor" and sense.entry.kind == "government")
+        state = kind == "place" or (kind == "actor" and sense.sort == "government")
         if kind == "person":
             return ""
         if unit.last - unit.first == 1 and state:
@@ -310,7 +310,7 @@ class Subjects:
         following = view.chunks[chunk.index + 1]
         comma = following.kind == "mark" and following.head.token.form == COMMA
         mention = view.mention(chunk)
-        if is_time(mention) or any(s.entry.id == "grammar.demonstrative.same" for s in chunk.head.of("grammar")):
+        if is_time(mention) or any(s.id == "grammar.demonstrative.same" for s in chunk.head.of("grammar")):
             return True
         alone = comma and chunk.last - chunk.first == 1 and not (mention.definite or mention.whole)
         return alone and (not mention.noun or is_adverb(chunk.head))

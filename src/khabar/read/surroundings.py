@@ -91,7 +91,7 @@ def _construct(view: View, draft: Draft, lexicon: Lexicon) -> None:
     unit = view.units[draft.unit + 1]
     if unit.prep or unit.conj or view.chunk_of[draft.unit] != view.chunk_of[draft.unit + 1]:
         return
-    if any(s.kind == "place" and lexicon.get(s.entry.id).level in TOWNS for s in unit.names):
+    if any(s.kind == "place" and lexicon.get(s.id).level in TOWNS for s in unit.names):
         mention = view.part(draft.unit + 1, draft.unit + 2)
         draft.place.append(Candidate(mention, "place in construct", 0.8, span=mention.span))
 

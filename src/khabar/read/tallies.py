@@ -97,7 +97,7 @@ class TallyFinder:
                 continue  # several attacks: no count
             if not spanned or not self._heads(view, chunk, hit.unit) or self._ordinal(chunk):
                 continue
-            if hit.type == "coerce" and hit.entry.id not in ARREST:
+            if hit.type == "coerce" and hit.sense.id not in ARREST:
                 counted = "other"
             rule = "tally: counted happenings over a span"
             out.append(made(view, chunk, strikes_or(hit, counted), rule, spans))
@@ -113,7 +113,7 @@ class TallyFinder:
 
     @staticmethod
     def _ordinal(chunk: Chunk) -> bool:
-        return any(s.entry.class_ == "ordinal" for s in chunk.head.of("quantity"))
+        return any(s.class_ == "ordinal" for s in chunk.head.of("quantity"))
 
     @staticmethod
     def _plural_force(view: View, hits: list[Hit]) -> bool:
@@ -156,7 +156,7 @@ class TallyFinder:
 
     @staticmethod
     def _multiplier(chunk: Chunk) -> bool:
-        return any(s.entry.class_ == "multiply" for s in chunk.head.of("quantity"))
+        return any(s.class_ == "multiply" for s in chunk.head.of("quantity"))
 
     @staticmethod
     def _parts(view: View, counts: list[Chunk]) -> list[tuple[Mention, int]]:

@@ -75,7 +75,7 @@ class ObjectTallies:
     def _armed(view: View, chunk: Chunk, near: list[Hit]) -> str:
         """Weapons that were launched, stopped, or under which a place came."""
         verb = view.clauses[chunk.clause].verb
-        if chunk.prep == LAM and verb is not None and any(s.entry.class_ == "suffer" for s in verb.head.of("light")):
+        if chunk.prep == LAM and verb is not None and any(s.class_ == "suffer" for s in verb.head.of("light")):
             return "launched"
         for hit in near:
             if hit.type == "intercept":
@@ -92,7 +92,7 @@ class ObjectTallies:
         return any(
             c.kind == "kana"
             and c.clause == chunk.clause
-            and any(s.entry.id == "grammar.kana.still" for s in c.head.of("grammar"))
+            and any(s.id == "grammar.kana.still" for s in c.head.of("grammar"))
             for c in view.chunks[max(0, chunk.index - _REACH) : chunk.index]
         )
 

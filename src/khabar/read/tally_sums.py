@@ -62,7 +62,7 @@ def made(view: View, chunk: Chunk, counted: str, rule: str, spans: list[When]) -
 
 def strikes_or(hit: Hit, counted: str) -> str:
     """``strikes`` for strikes and raids, else what its type counts."""
-    return "strikes" if counted == "attacks" and any(w in hit.entry.id for w in _STRIKES[:4]) else counted
+    return "strikes" if counted == "attacks" and any(w in hit.sense.id for w in _STRIKES[:4]) else counted
 
 
 def since_event(view: View) -> list[Chunk]:
@@ -167,8 +167,8 @@ def of_campaign(view: View, unit: int) -> bool:
     for at in range(len(view.units) - 1):
         if loose(view.units[at].token.form).removeprefix(WAW) in tolls:
             between = view.units[unit + 1 : at]
-            own = any(s.entry.type in ("assault", "explosion") for u in between for s in u.of("trigger"))
-            return not own and any(s.entry.id in CAMPAIGNS for s in view.units[at + 1].of("trigger"))
+            own = any(s.type in ("assault", "explosion") for u in between for s in u.of("trigger"))
+            return not own and any(s.id in CAMPAIGNS for s in view.units[at + 1].of("trigger"))
     return False
 
 
@@ -282,7 +282,7 @@ def _counted(lexicon: Lexicon, view: View, chunk: Chunk, figure: Chunk, hits: li
     inside = [h for h in hits if chunk.first <= h.unit < max(figure.first, chunk.last)]
     for hit in inside:
         unit = view.units[hit.unit]
-        if any(s.entry.harm == "killed" for s in unit.of("harm")) or hit.entry.id in (
+        if any(s.entry.harm == "killed" for s in unit.of("harm")) or hit.sense.id in (
             "assault.hayyada",
             "assault.qada_ala",
         ):
@@ -336,13 +336,13 @@ def _is_struck(view: View, chunk: Chunk, verb: Chunk, counted: str) -> bool:
 def _suffered(view: View, here: Chunk, counted: str) -> Chunk | None:
     """The counted things that a light verb says came under the attack, between the two."""
     verb = view.clauses[here.clause].verb
-    if verb is None or verb.index > here.index or not any(s.entry.class_ == "suffer" for s in verb.head.of("light")):
+    if verb is None or verb.index > here.index or not any(s.class_ == "suffer" for s in verb.head.of("light")):
         return None
     return next((c for c in view.chunks[verb.index + 1 : here.index] if _is_struck(view, c, here, counted)), None)
 
 
 def _struck_as(hit: Hit) -> str:
-    name = hit.entry.id
+    name = hit.sense.id
     if any(w in name for w in _DESTROYED):
         return "other"
     return "strikes" if any(w in name for w in _STRIKES) else "attacks"

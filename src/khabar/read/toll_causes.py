@@ -38,13 +38,13 @@ def contradicts(draft: Draft, hit: TollHit) -> bool:
 def told_by_another(view: View, draft: Draft, hit: TollHit) -> bool:
     """Whether somebody else is quoted between a use of force and a toll: local figures speak of 70 dead."""
     for chunk in view.chunks[view.chunk_of[draft.unit] + 1 : view.chunk_of[hit.unit]]:
-        if chunk.kind == "verb" and any(s.entry.class_ in TELLING for s in chunk.head.of("report")):
+        if chunk.kind == "verb" and any(s.class_ in TELLING for s in chunk.head.of("report")):
             return True
         if (
             chunk.kind == "np"
             and chunk.conj
             and not chunk.prep
-            and any(s.entry.class_ == "rumour" for s in chunk.head.of("report"))
+            and any(s.class_ == "rumour" for s in chunk.head.of("report"))
         ):
             return True
     return False
@@ -68,7 +68,7 @@ def admitted(view: View, draft: Draft, hit: TollHit) -> bool:
     verb = view.clauses[here.clause].verb
     if verb is None or verb.index <= view.chunk_of[draft.unit] or here.index - verb.index > NEAR:
         return False
-    return any(s.entry.id in ADMITTING for s in verb.head.of("report"))
+    return any(s.id in ADMITTING for s in verb.head.of("report"))
 
 
 def totalled(hit: TollHit, totals: Sequence[TallyDraft]) -> bool:
@@ -125,7 +125,7 @@ def told_when(view: View, unit: int, cause: Draft) -> bool:
     if not 0 < cause.unit - unit <= 3 * REACH:
         return False
     subs = [c for c in view.chunks[view.chunk_of[unit] + 1 : view.chunk_of[cause.unit]] if c.kind == "sub"]
-    return len(subs) == 1 and any(s.entry.id == WHEN for s in subs[0].head.of("grammar"))
+    return len(subs) == 1 and any(s.id == WHEN for s in subs[0].head.of("grammar"))
 
 
 def is_caused(view: View, unit: int, draft: Draft) -> bool:

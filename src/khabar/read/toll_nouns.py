@@ -137,7 +137,7 @@ class NounTolls(TollJudge):
     def _occurs(view: View, at: int, chunk: Chunk) -> bool:
         """Whether a noun of harm inside a phrase only follows a verbal noun of falling or occurring."""
         return at == chunk.first + 1 + (1 if chunk.prep_unit is not None else 0) and any(
-            s.entry.id == "harm.fall_nouns" or s.kind == "light" for k in ("harm", "light") for s in chunk.head.of(k)
+            s.id == "harm.fall_nouns" or s.kind == "light" for k in ("harm", "light") for s in chunk.head.of(k)
         )
 
     @staticmethod
@@ -218,7 +218,7 @@ class NounTolls(TollJudge):
         if tells_total(view, chunk) and chunk.head is not unit and unit.of("harm"):
             harm = str(unit.of("harm")[0].entry.harm)
             return "killed" if harm == "mixed" else harm if harm in ("killed", "wounded", "missing") else ""
-        if not any(s.entry.id == "casualty.hasila" for s in unit.of("trigger")):
+        if not any(s.id == "casualty.hasila" for s in unit.of("trigger")):
             return ""
         last = view.units[chunk.last - 1].last
         named = self._named_harm(view, unit.first + 1, last)
@@ -236,5 +236,5 @@ class NounTolls(TollJudge):
     def _plain_toll(view: View, at: int, chunk: Chunk) -> bool:
         """Whether a word of toll stands alone or with an adjective, or is of a use of force (the first toll was 11)."""
         rest = view.units[at + 1 : chunk.core]
-        forced = any(s.entry.type in ("assault", "explosion") for u in rest[:1] for s in u.of("trigger"))
+        forced = any(s.type in ("assault", "explosion") for u in rest[:1] for s in u.of("trigger"))
         return view.units[at] is chunk.head and (forced or all(u.tag == "adj" for u in rest))

@@ -25,9 +25,7 @@ FAMILY: Final = "noun.family"
 def both_after(view: View, last: Chunk) -> bool:
     """Whether `between dead and wounded` stands right after those who fell: the dead are not told apart."""
     after = view.chunks[last.index + 1] if last.index + 1 < len(view.chunks) else None
-    return after is not None and any(
-        s.entry.id == BOTH for u in after.units[after.first : after.last] for s in u.of("harm")
-    )
+    return after is not None and any(s.id == BOTH for u in after.units[after.first : after.last] for s in u.of("harm"))
 
 
 def of_them(view: View, victim: Chunk | None) -> bool:
@@ -118,8 +116,8 @@ def felled_by(view: View) -> tuple[Chunk, int] | None:
     for chunk in view.chunks[first.index + 1 : first.index + REACH]:
         if chunk.kind != "np":
             return None
-        forced = any(s.entry.type in ("assault", "explosion") and s.shape != "verb" for s in chunk.head.of("trigger"))
-        if chunk.prep_unit is not None and any(s.entry.type == "assault" for s in chunk.prep_unit.of("trigger")):
+        forced = any(s.type in ("assault", "explosion") and s.shape != "verb" for s in chunk.head.of("trigger"))
+        if chunk.prep_unit is not None and any(s.type == "assault" for s in chunk.prep_unit.of("trigger")):
             return first, view.units.index(chunk.prep_unit)  # by the bullets of
         if forced and chunk.prep in view.closed("felling_preps"):
             return first, view.units.index(chunk.head)

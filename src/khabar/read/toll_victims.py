@@ -35,7 +35,7 @@ class VictimFinder(NounTolls):
 
     def _victims(self, view: View, chunk: Chunk, unit: Unit, sense: Sense) -> list[Victim]:
         after = self._after(view, chunk)
-        if sense.entry.id == "harm.fall":
+        if sense.id == "harm.fall":
             done = self._done_with(view, chunk)
             if done is not None:
                 return done
@@ -122,7 +122,7 @@ class VictimFinder(NounTolls):
 
     def _genitive(self, view: View, at: int, chunk: Chunk) -> list[Victim]:
         """Those in construct after a verbal noun of harm: the rest of its phrase, or the count that follows it."""
-        fallen = any(s.entry.id == "harm.fall_nouns" for s in view.units[at].of("harm"))
+        fallen = any(s.id == "harm.fall_nouns" for s in view.units[at].of("harm"))
         following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
         if view.units[at].article and at + 1 < chunk.last:
             return []  # the families that fled are written like `the capture`

@@ -89,7 +89,7 @@ class TollFinder(VictimFinder):
         for position, unit in enumerate(view.units):
             if "harm" not in unit.by and "trigger" not in unit.by:
                 continue
-            if unit.tag == "verb" and any(s.entry.id in TAKING for s in unit.of("trigger")):
+            if unit.tag == "verb" and any(s.id in TAKING for s in unit.of("trigger")):
                 taken = self._lives(view, position, used)
                 if taken is not None:
                     hits.append(taken)
@@ -171,12 +171,12 @@ class TollFinder(VictimFinder):
         chunk = view.chunk(at)
         harm = sense.entry.harm if sense.entry.harm != "mixed" else "killed"
         mixed = sense.entry.harm == "mixed"
-        rule = f"harm:{sense.entry.id}"
-        strict = sense.entry.id in _STRICT and not (unit.conj and used)
-        if sense.entry.id == "harm.missing" and opens_perfect(view, at):
+        rule = f"harm:{sense.id}"
+        strict = sense.id in _STRICT and not (unit.conj and used)
+        if sense.id == "harm.missing" and opens_perfect(view, at):
             return None
         victims: list[Victim] = []
-        if sense.entry.id in LOSSES:
+        if sense.id in LOSSES:
             return self._losses(view, at, chunk)
         if sense.entry.harm == "captured" and unit.tag != "verb" and ("guarded", at) in view.memo:
             return None  # families, not captivity
@@ -190,25 +190,25 @@ class TollFinder(VictimFinder):
             victims = [(chunk, view.mention(chunk))]
         elif sense.shape == "phrase" and sense.entry.role == "object" and at + 1 < chunk.last:
             first = self._part_of(view, at + 1, chunk.last)
-            if first.amount is not None or sense.entry.id != END:
+            if first.amount is not None or sense.id != END:
                 victims = [(None, first), *(self._victim(view, m) for m in self._joined(view, chunk))]
         elif sense.shape == "phrase":
             victims = self._phrase_victims(view, chunk)
-            if sense.entry.id == END:
+            if sense.id == END:
                 victims = [
                     (c, m) for c, m in victims if c is not None and c.amount is not None and c.index > chunk.index
                 ]
         else:
             victims = self._genitive(view, at, chunk)
-        other = another(view, unit) if sense.entry.id == "harm.both_masdar" else None
+        other = another(view, unit) if sense.id == "harm.both_masdar" else None
         mixed = mixed and other is None
         if mixed:
             victims = [(c, m) for c, m in victims if not self._named_by_harm(m)]
         last = victims[-1][0] if victims else None
         mixed = mixed or (last is not None and unit.tag == "verb" and both_after(view, last))
-        if last is not None and sense.entry.id == "harm.missing" and lost_by(view, chunk, victims[0][0]):
+        if last is not None and sense.id == "harm.missing" and lost_by(view, chunk, victims[0][0]):
             harm = "killed"
-        if not victims and sense.entry.id == "harm.between":
+        if not victims and sense.id == "harm.between":
             victims = [(None, some(view, chunk.first))]
         negated = self._negated(view, chunk)
         if negated and not victims and unit.tag == "verb":
@@ -235,7 +235,7 @@ class TollFinder(VictimFinder):
             toll = self._toll(mention, _own_harm(victim) or harm, sense.entry.who, rule, mixed)
             if toll is None and negated and victim is not None and is_spared(view, victim):
                 toll = Toll(mention.span, mention.text, harm, "unknown", 0, 0, rule)
-            if toll is not None and sense.entry.id == "harm.between" and victim is None:
+            if toll is not None and sense.id == "harm.between" and victim is None:
                 toll.low, toll.high = 0, None
             if toll is not None:
                 same_noun, counted = mention.noun, counted or mention.amount is not None
@@ -298,7 +298,7 @@ class TollFinder(VictimFinder):
         if before is None or before.kind != "np" or before.amount is None or not self._people(view, before):
             return None
         counted = view.mention(before)
-        toll = self._toll(counted, sense.entry.harm, sense.entry.who, f"harm:{sense.entry.id}", False)
+        toll = self._toll(counted, sense.entry.harm, sense.entry.who, f"harm:{sense.id}", False)
         if toll is None or counted.span.start in used:
             return None
         used.add(counted.span.start)
@@ -322,7 +322,7 @@ class TollFinder(VictimFinder):
                 if c.kind == "np" and not c.prep and self._people(view, c, True)
             ]
             people = [c for c in people if c.amount is not None] or [
-                c for c in people if not any(s.entry.id == "harm.victim" for s in c.head.of("harm"))
+                c for c in people if not any(s.id == "harm.victim" for s in c.head.of("harm"))
             ]
             victims = [(c, view.mention(c)) for c in (people or before)[:1]]
         found = [self._toll(m, harm, "", rule, False) for c, m in victims if c is None or not is_part(view, c)]

@@ -54,7 +54,7 @@ def governs(previous: Unit | None) -> bool:
 
 def speaks(verbs: list[Sense]) -> bool:
     """Whether a verb tells a demand, a threat or the like."""
-    return any(s.kind == "trigger" and s.entry.speech and s.entry.type != "none" for s in verbs)
+    return any(s.kind == "trigger" and s.entry.speech and s.type != "none" for s in verbs)
 
 
 def after_that(before: list[Unit]) -> bool:
@@ -73,7 +73,7 @@ def described(before: list[Unit]) -> bool:
         if unit.tag in ("verb", "kana", "sub", "rel", "conj"):
             return False
         if not (unit.article or unit.pronoun or unit.conj) and any(
-            s.shape in ("noun", "phrase") and s.entry.type in ("assault", "explosion") for s in unit.of("trigger")
+            s.shape in ("noun", "phrase") and s.type in ("assault", "explosion") for s in unit.of("trigger")
         ):
             return True
     return False

@@ -137,7 +137,7 @@ class UnitMaker:
         unit.by = whole.by
         take_cut(unit, lead)
         unit.names = names
-        if tag == "noun" and all(s.kind == "trigger" and s.entry.type != "none" for s in best):
+        if tag == "noun" and all(s.kind == "trigger" and s.type != "none" for s in best):
             unit.verb = self._phrase_verbs(tokens, at, best)
             unit.tag = "verb" if unit.verb or self._refuses(tokens, at) else tag
         if lead.kind in HEADED:
@@ -147,13 +147,13 @@ class UnitMaker:
     def _refuses(self, tokens: list[Token], at: int) -> bool:
         """Whether a negator and a word in the shape of a verb begin a phrase (will not stand by)."""
         roles = roles_of(self.lexicon.senses(tokens[at].word))
-        negated = any(s.entry.class_ == "negator" for s in roles.grammar)
+        negated = any(s.class_ == "negator" for s in roles.grammar)
         return negated and tokens[at + 1].form[:1] in YA + TA + NUN and len(tokens[at + 1].form) > 3
 
     def _phrase_verbs(self, tokens: list[Token], at: int, best: list[Sense]) -> list[Sense]:
         """The verb that a phrase of the packs begins with (blew himself up, will not hesitate), where it is one."""
         roles = roles_of(self.lexicon.senses(tokens[at].word))
-        if any(s.entry.class_ == "negator" for s in roles.grammar):
+        if any(s.class_ == "negator" for s in roles.grammar):
             roles = roles_of(self.lexicon.senses(tokens[at + 1].word))
         elif roles.grammar:
             return []
@@ -183,7 +183,7 @@ class UnitMaker:
         if tokens[at].kind != "word":
             return False
         found = self.lexicon.senses(tokens[at].word).by.get("quantity", ())
-        return any(q.entry.class_ in ("cardinal", "scale", "vague") and not q.cut.proclitic for q in found)
+        return any(q.class_ in ("cardinal", "scale", "vague") and not q.cut.proclitic for q in found)
 
     def _range_next(self, tokens: list[Token], at: int, last: int) -> bool:
         """Whether two numbers stand at `at`, joined to each other and with nothing else between them."""
@@ -217,12 +217,12 @@ class UnitMaker:
         mother = nominal and before and before[-1].of("harm") and unit.token.form in self._mother
         if closed and not perfect and not mother:
             sense = self._closed(roles.cheapest, tokens, unit.last, last)
-            if sense.entry.class_ == "particle" and plain and before and indefinite(before[-1]):
+            if sense.class_ == "particle" and plain and before and indefinite(before[-1]):
                 take_cut(unit, plain[0])
                 unit.tag = "adj"
                 return
             take_cut(unit, sense)
-            unit.tag = GRAMMAR_TAGS[sense.entry.class_]
+            unit.tag = GRAMMAR_TAGS[sense.class_]
             if unit.tag == "kana":
                 unit.verb = [sense]
             return
@@ -262,7 +262,7 @@ class UnitMaker:
 
     def _voices(self, verbs: list[Sense], before: list[Unit], tokens: list[Token], at: int, last: int) -> bool:
         """Whether a word like a preposition opens a sentence as the verb of voicing (voiced | his concern *about*)."""
-        if (before and before[-1].tag != "mark") or not any(s.entry.id == EXPRESS for s in verbs):
+        if (before and before[-1].tag != "mark") or not any(s.id == EXPRESS for s in verbs):
             return False
         return any(loose(token.form) in self._about for token in tokens[at + 1 : min(last, at + VOICED)])
 
@@ -272,10 +272,10 @@ class UnitMaker:
         """
         if len(same) == 1:
             return same[0]
-        was = next((s for s in same if s.entry.class_ == "kana"), None)
+        was = next((s for s in same if s.class_ == "kana"), None)
         if was is not None and HAMZA_ABOVE not in tokens[at - 1].word.raw:
             return was  # `as if` is written with a hamza
-        preposition = next((s for s in same if s.entry.class_ == "preposition"), None)
+        preposition = next((s for s in same if s.class_ == "preposition"), None)
         if preposition is None or same[0] is preposition:
             return same[0]
         return same[0] if self._opens_with_verb(tokens, at, last) else preposition
@@ -416,9 +416,9 @@ class UnitMaker:
             return "number"
         if is_nominative(senses, tokens[at].form):
             return "agent"
-        alone: str | None = senses.traits.get("alone")
+        alone = senses.alone
         if alone is None:
-            alone = senses.traits["alone"] = looks_alone(senses, tokens[at].form)
+            alone = senses.alone = looks_alone(senses, tokens[at].form)
         return alone
 
     def _guess(self, unit: Unit, before: list[Unit], tokens: list[Token], last: int) -> None:

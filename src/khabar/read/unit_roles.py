@@ -61,23 +61,21 @@ class Roles:
     )
 
     def __init__(self, single: dict[str, list[Sense]]) -> None:
-        self.grammar = [s for s in single.get("grammar", ()) if s.entry.class_ in GRAMMAR_TAGS]
+        self.grammar = [s for s in single.get("grammar", ()) if s.class_ in GRAMMAR_TAGS]
         self.verbs = [s for found in single.values() for s in found if s.shape in VERBAL_SHAPES]
         self.nominal = [
             s for kind, found in single.items() for s in found if s.shape not in VERBAL_SHAPES and kind in HEADING_KINDS
         ]
         self.names = [s for kind in NAME_KINDS for s in single.get(kind, ()) if s.shape not in VERBAL_SHAPES]
-        self.plain = [
-            s for s in single.get("grammar", ()) if s.entry.class_ in ("noun", "adjective") and s not in self.verbs
-        ]
+        self.plain = [s for s in single.get("grammar", ()) if s.class_ in ("noun", "adjective") and s not in self.verbs]
         open_class = self.nominal + self.names
         self.closed = bool(self.grammar) and not _beats(self.verbs + open_class, self.grammar)
         fewest = min((s.cost for s in self.grammar), default=0)
         self.cheapest = [s for s in self.grammar if s.cost == fewest]
         self.lead = min(open_class, key=lambda s: (s.cost, s.kind == "place_word", s.kind == "weapon"), default=None)
         self.same = [s for s in open_class if self.lead is not None and s.cost <= self.lead.cost + 1]
-        self.hedge = next((s for s in single.get("quantity", ()) if s.entry.class_ in HEDGES), None)
-        self.between = next((s for s in single.get("quantity", ()) if s.entry.class_ == "between"), None)
+        self.hedge = next((s for s in single.get("quantity", ()) if s.class_ in HEDGES), None)
+        self.between = next((s for s in single.get("quantity", ()) if s.class_ == "between"), None)
         self.jussive = any(s.row.tense == "jussive" for s in self.verbs)
         self._tags: dict[bool, str] = {}
 
@@ -91,9 +89,9 @@ class Roles:
 
 def roles_of(senses: Senses) -> Roles:
     """The roles of a word, kept with it."""
-    found: Roles | None = senses.traits.get("roles")
+    found: Roles | None = senses.roles
     if found is None:
-        found = senses.traits["roles"] = Roles(senses.single)
+        found = senses.roles = Roles(senses.single)
     return found
 
 
@@ -104,7 +102,7 @@ def is_predicate(form: str) -> bool:
 
 def tells_perfect(particle: Unit, verbs: list[Sense]) -> bool:
     """Whether the particle of the perfect stands before a word that can be one."""
-    told = any("qad" in s.entry.id for s in particle.of("grammar") + particle.of("modal"))
+    told = any("qad" in s.id for s in particle.of("grammar") + particle.of("modal"))
     return told and any(s.row.tense == "past" for s in verbs)
 
 
@@ -153,7 +151,7 @@ def _single_tag(named: bool, lead: Sense, same: list[Sense]) -> str:
 def looks_alone(senses: Senses, form: str) -> str:
     """What one word by itself looks like after an ambiguous one."""
     single = senses.single
-    if any(s.entry.class_ == "preposition" for s in single.get("grammar", ())) or any(
+    if any(s.class_ == "preposition" for s in single.get("grammar", ())) or any(
         s.cut.proclitic for found in single.values() for s in found if s.cost == 1
     ):
         return "prep"
@@ -164,20 +162,18 @@ def looks_alone(senses: Senses, form: str) -> str:
     plain = [s for found in single.values() for s in found if not s.cut.conjunction and not s.cut.proclitic]
     if any(s.kind in ("speaker", "title") for s in plain):
         return "agent"
-    if any(
-        s.kind == "quantity" and s.entry.class_ in ("cardinal", "vague", "about", "at_least", "more") for s in plain
-    ):
+    if any(s.kind == "quantity" and s.class_ in ("cardinal", "vague", "about", "at_least", "more") for s in plain):
         return "number"
-    if any(s.kind == "grammar" and s.entry.class_ == "quantifier" for s in plain):
+    if any(s.kind == "grammar" and s.class_ == "quantifier" for s in plain):
         return "definite"
     for sense in plain:
-        if sense.kind == "noun" and (sense.entry.kind in AGENTS or "person" in sense.entry.classes):
+        if sense.kind == "noun" and (sense.sort in AGENTS or "person" in sense.entry.classes):
             return "agent"
     if form.startswith(AL):
         return "definite"
     if any(s.kind in ("place", "place_word") for s in plain):
         return "place"
-    nouns = [s for s in plain if s.kind == "noun" or (s.kind == "grammar" and s.entry.class_ == "noun")]
+    nouns = [s for s in plain if s.kind == "noun" or (s.kind == "grammar" and s.class_ == "noun")]
     if nouns and all(s.cut.pronoun for s in nouns):
         return "own"
     if any(s.kind == "noun" for s in plain):

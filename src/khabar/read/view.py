@@ -13,6 +13,7 @@ from khabar.packs.lexicon import Lexicon
 from khabar.read.chunks import Chunk
 from khabar.read.clauses import Clause
 from khabar.read.mentions import describe, of_chunk
+from khabar.read.stems import stems_of
 from khabar.read.units import Unit
 from khabar.text.sentences import Sentence
 from khabar.text.tokens import Token
@@ -27,6 +28,7 @@ class View:
     __slots__ = (
         "_cores",
         "_parts",
+        "_stems",
         "_whole",
         "asides",
         "chunk_of",
@@ -61,6 +63,7 @@ class View:
         self._whole: list[Mention | None] = [None] * len(chunks)
         self._cores: list[Mention | None] = [None] * len(chunks)
         self._parts: dict[tuple[int, int], Mention] = {}
+        self._stems: set[str] | None = None
         self.chunk_of = [0] * len(units)
         for chunk in chunks:
             for position in range(chunk.first, chunk.last):
@@ -80,6 +83,17 @@ class View:
     def closed(self, name: str) -> frozenset[str]:
         """A closed set of the packs, as `Lexicon.closed`."""
         return self.lexicon.closed(name)
+
+    def stems(self) -> set[str]:
+        """All that any of its words can be without clitics, as `stems_of`."""
+        found = self._stems
+        if found is None:
+            found = self._stems = set()
+            for at in range(self.sentence.first, self.sentence.last):
+                token = self.tokens[at]
+                if token.kind != "mark":
+                    found |= stems_of(self.lexicon.senses(token.word))
+        return found
 
     def chunk(self, unit: int) -> Chunk:
         """The chunk of a unit."""
@@ -118,7 +132,7 @@ class View:
 
     def _sails(self) -> bool:
         """Whether the sentence speaks of a vessel: its distances are told from the shore."""
-        return any(s.entry.kind == "vessel" for unit in self.units for s in unit.of("noun"))
+        return any(s.sort == "vessel" for unit in self.units for s in unit.of("noun"))
 
     def part(self, first: int, last: int) -> Mention:
         """The mention of some units of a phrase; the same object each time."""
@@ -150,4 +164,4 @@ def _passing(chunk: Chunk) -> bool:
 def _according(chunk: Chunk) -> bool:
     """Whether its preposition attributes (according to); `between` is written like a verb of saying."""
     unit = chunk.prep_unit or (chunk.head if chunk.kind == "prep" else None)
-    return unit is not None and any(sense.entry.class_ == "according" for sense in unit.of("report"))
+    return unit is not None and any(sense.class_ == "according" for sense in unit.of("report"))

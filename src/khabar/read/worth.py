@@ -87,12 +87,10 @@ class Worth:
         if not getattr(self.lexicon.get(draft.sense), "verbs", ()):
             return False
         before = view.chunks[chunk.index - 1] if chunk.index else None
-        if before is not None and (
-            before.kind == "time" or any(s.entry.id == REPLY for s in before.head.of("grammar"))
-        ):
+        if before is not None and (before.kind == "time" or any(s.id == REPLY for s in before.head.of("grammar"))):
             return False  # the third day of the storming of, in revenge for
         ahead = view.units[max(0, chunk.first - 3) : chunk.first]
-        tried = any(s.entry.class_ == "attempt" for unit in ahead for s in unit.of("modal"))
+        tried = any(s.class_ == "attempt" for unit in ahead for s in unit.of("modal"))
         return not tried and draft.modality[0].value not in ("future", "hypothetical")
 
     @staticmethod
@@ -101,7 +99,7 @@ class Worth:
         before = view.units[draft.unit - 1] if draft.unit else None
         if before is None or draft.type not in FORCE or not view.units[draft.unit].article:
             return False
-        if not any(s.entry.id == "casualty.hasila" for s in before.of("trigger")):
+        if not any(s.id == "casualty.hasila" for s in before.of("trigger")):
             return False
         at = view.chunk_of[draft.unit] + 1
         following = view.chunks[at] if at < len(view.chunks) else None
@@ -197,7 +195,7 @@ def _described(view: View, draft: Draft) -> bool:
     if link.kind != "sub" or not link.head.pronoun or not is_that(view, link.head):
         return False
     return any(
-        s.entry.id == DESCRIBING
+        s.id == DESCRIBING
         for c in view.chunks[max(0, link.index - 4) : link.index]
         if c.kind == "verb"
         for s in c.head.of("report")
@@ -207,7 +205,7 @@ def _described(view: View, draft: Draft) -> bool:
 def _any_at_all(view: View, draft: Draft) -> bool:
     """`any attack`: none in particular, unless the sentence denies that there was one."""
     first = view.units[view.chunk(draft.unit).first]
-    unspecific = first.tag == "quant" and any(s.entry.id == "grammar.quantifier.any" for s in first.of("grammar"))
+    unspecific = first.tag == "quant" and any(s.id == "grammar.quantifier.any" for s in first.of("grammar"))
     if unspecific and _topic(view, draft):
         if draft.modality[0].value == "asserted":
             draft.modality.insert(0, Candidate("hypothetical", "whichever there will be", 1.2))
