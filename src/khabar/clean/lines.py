@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from khabar.model.native import mypyc_attr
 from khabar.model.spans import Span
 from khabar.text.clitics import AL, BA, FA
 from khabar.text.letters import INVISIBLE, LAM, WAW, has_arabic_letter
@@ -27,6 +28,7 @@ PROSE_WORDS: Final = 8
 PROSE_CHARS: Final = 120
 
 
+@mypyc_attr(acyclic=True)
 class Line:
     """One line that is not blank. ``head`` and ``tail`` are its first and last tokens; ``words`` counts all of them.
 

@@ -7,7 +7,7 @@ Invariant: a record's mention texts are the document's letters; the losing candi
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 import msgspec
 
@@ -22,6 +22,7 @@ from khabar.ground.theatre import theatre
 from khabar.ground.when import Dater
 from khabar.ground.when_clock import Page
 from khabar.model.drafts import Candidate, Draft, Link, Mention, StrengthDraft, TallyDraft
+from khabar.model.native import mypyc_attr
 from khabar.model.picking import ISSUER, picked, ranked
 from khabar.model.records import (
     ActorMention,
@@ -41,14 +42,25 @@ from khabar.packs.lexicon import Lexicon
 MAX_ACTORS: Final = 8
 
 
-class Scene(NamedTuple):
+@mypyc_attr(acyclic=True)
+class Scene:
     """A draft whose place and parties are grounded, with the reasons so far."""
 
-    draft: Draft
-    place: PlaceMention | None
-    initiator: tuple[ActorMention, ...]
-    target: tuple[ActorMention, ...]
-    why: list[Why]
+    __slots__ = ("draft", "initiator", "place", "target", "why")
+
+    def __init__(
+        self,
+        draft: Draft,
+        place: PlaceMention | None,
+        initiator: tuple[ActorMention, ...],
+        target: tuple[ActorMention, ...],
+        why: list[Why],
+    ) -> None:
+        self.draft = draft
+        self.place = place
+        self.initiator = initiator
+        self.target = target
+        self.why = why
 
 
 class ClaimGrounder:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import math
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 from khabar.ground.dates import DayInterval, Point
 from khabar.ground.dates_calendar import month_of, shift_days
+from khabar.model.native import mypyc_attr
 
 VAGUE_DAYS: Final = {
     "minute": (0, 0),
@@ -34,12 +35,16 @@ FEW_HOURS: Final = 6
 Found = tuple[DayInterval | None, str]
 
 
-class Setting(NamedTuple):
+@mypyc_attr(acyclic=True)
+class Setting:
     """What a phrase is resolved against."""
 
-    anchor: DayInterval
-    future: bool
-    previous: DayInterval | None
+    __slots__ = ("anchor", "future", "previous")
+
+    def __init__(self, anchor: DayInterval, future: bool, previous: DayInterval | None) -> None:
+        self.anchor = anchor
+        self.future = future
+        self.previous = previous
 
     @property
     def day(self) -> date:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Final, NamedTuple
+from typing import Final
 
+from khabar.model.native import mypyc_attr
 from khabar.packs.schema.time import CalendarWord
 from khabar.text.clitics import AL, CONJUNCTIONS, PREPOSITIONS
 from khabar.text.letters import LAM, MAQSURA, TA_MARBUTA, YA, fold_phrase, relaxations
@@ -27,15 +28,21 @@ HIJRI_YEARS, YEARS = range(1350, 1500), range(1900, 2100)
 Value = int | str | tuple[int, int, int]
 
 
-class Sense(NamedTuple):
+@mypyc_attr(acyclic=True)
+class Sense:
     """One reading of the words at a place. ``key`` is class, ``+`` after a conjunction letter, ``@`` preposition."""
 
-    name: str
-    value: Value
-    length: int
-    key: str
-    conjunction: bool = False
-    preposition: str = ""
+    __slots__ = ("conjunction", "key", "length", "name", "preposition", "value")
+
+    def __init__(
+        self, name: str, value: Value, length: int, key: str, conjunction: bool = False, preposition: str = ""
+    ) -> None:
+        self.name = name
+        self.value = value
+        self.length = length
+        self.key = key
+        self.conjunction = conjunction
+        self.preposition = preposition
 
 
 def make_sense(name: str, value: Value, length: int, conjunction: bool = False, preposition: str = "") -> Sense:

@@ -36,7 +36,7 @@ def resolve(
     steps = [why]
     if expression.until is not None:
         until = _inherit(expression.point, expression.until)
-        second, why = resolve_point(until, setting._replace(previous=first))
+        second, why = resolve_point(until, Setting(setting.anchor, setting.future, first))
         if second is not None:
             steps.append(f"until {why}")
             first, second = _ordered(expression.point, first, second, setting)

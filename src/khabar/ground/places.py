@@ -17,6 +17,7 @@ from khabar.ground.focus import OUR
 from khabar.ground.place_points import apart, moved, region_of
 from khabar.ground.theatre import home
 from khabar.model.drafts import Mention
+from khabar.model.native import mypyc_attr
 from khabar.model.records import Lost, PlaceMention
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
@@ -57,6 +58,7 @@ SITES: Final = {
 }
 
 
+@mypyc_attr(acyclic=True)
 @dataclass(slots=True, init=False)
 class Located:
     """A grounded place, the ones that lost, and the steps."""

@@ -18,6 +18,7 @@ from khabar.ground.place_points import together
 from khabar.ground.places import SPECIFIC, Located, PlaceGrounder
 from khabar.ground.story import POINTS, Before, Story
 from khabar.model.drafts import Candidate, Draft, Mention
+from khabar.model.native import mypyc_attr
 from khabar.model.records import Lost, PlaceMention, Why
 from khabar.packs.weights import load_weights
 from khabar.text.bounds import Bounds
@@ -41,6 +42,7 @@ LEAP: Final = 14
 SEVERAL: Final = 3
 
 
+@mypyc_attr(acyclic=True)
 @dataclass(slots=True, init=False)
 class Found:
     """A candidate with what it names."""

@@ -23,6 +23,7 @@ from khabar.ground.dates_points import deictic_days, last_date, resolve_point, w
 from khabar.ground.dates_resolve import resolve
 from khabar.ground.terms import Term
 from khabar.ground.world import Named
+from khabar.model.native import mypyc_attr
 
 LEAD: Final = 3
 WINDOW_DAYS: Final = 40
@@ -43,13 +44,17 @@ FAR_AHEAD: Final = DayInterval(LATEST, LATEST)
 """An anchor after every article, against which a date with its year is still that date."""
 
 
-class Clue(NamedTuple):
+@mypyc_attr(acyclic=True)
+class Clue:
     """A time phrase: in which sentence it stands, how many sentences of the body come before, at which token of it."""
 
-    expression: TimeExpression
-    sentence: int
-    body: int
-    position: int
+    __slots__ = ("body", "expression", "position", "sentence")
+
+    def __init__(self, expression: TimeExpression, sentence: int, body: int, position: int) -> None:
+        self.expression = expression
+        self.sentence = sentence
+        self.body = body
+        self.position = position
 
 
 class Guess(NamedTuple):

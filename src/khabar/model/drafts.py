@@ -8,9 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from khabar.model.native import mypyc_attr
 from khabar.model.spans import Span
 
 
+@mypyc_attr(acyclic=True)
 @dataclass(slots=True, init=False)
 class NameRef:
     """A name of the packs that stands in a mention: which table, which entry, which form (hostile, holder number)."""
@@ -29,6 +31,7 @@ class NameRef:
         self.span = span
 
 
+@mypyc_attr(acyclic=True)
 @dataclass(slots=True, init=False)
 class Amount:
     """How many: ``high`` None is open-ended; ``span`` holds the number with its hedges."""
@@ -162,6 +165,7 @@ class Mention:
         return self.number == "p"
 
 
+@mypyc_attr(acyclic=True)
 @dataclass(slots=True, init=False)
 class Candidate:
     """One way to fill a field, with the rule that proposes it and how strongly.
@@ -193,6 +197,7 @@ class Candidate:
         self.marks = marks
 
 
+@mypyc_attr(acyclic=True)
 @dataclass(slots=True, init=False)
 class Toll:
     """A count of people harmed."""
@@ -224,6 +229,7 @@ class Toll:
         self.rule = rule
 
 
+@mypyc_attr(acyclic=True)
 @dataclass(slots=True, init=False)
 class Arm:
     """A weapon and how many."""
@@ -249,6 +255,7 @@ class Arm:
         self.rule = rule
 
 
+@mypyc_attr(acyclic=True)
 @dataclass(slots=True, init=False)
 class When:
     """A time expression of the text that may date a happening; ``value`` is the finder's own expression."""
@@ -274,6 +281,7 @@ class When:
         self.score = score
 
 
+@mypyc_attr(acyclic=True)
 @dataclass(slots=True, init=False)
 class Link:
     """One link of a chain of attribution."""
@@ -293,6 +301,7 @@ class Link:
         self.kind = kind
 
 
+@mypyc_attr(acyclic=True)
 @dataclass(slots=True, init=False)
 class Draft:
     """A happening as one sentence tells it, before grounding.

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from khabar.errors import PackError
+from khabar.model.native import mypyc_attr
 from khabar.packs.compile import Compiled, Row, load_compiled
 from khabar.packs.schema import SCHEMAS
 from khabar.text.clitics import AL, BA, DUALS, SIN, Cut, cuts, spoken
@@ -28,6 +29,7 @@ _TYPED: Final = frozenset(name for name, schema in SCHEMAS.items() if "type" in 
 _SORTED: Final = frozenset(name for name, schema in SCHEMAS.items() if "kind" in schema.__struct_fields__)
 
 
+@mypyc_attr(acyclic=True)
 class Sense:
     """One reading of a word: a row of the packs, the cut that found it, and the entry it stands for.
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 from typing import Final
 
 from khabar.model.drafts import Amount
+from khabar.model.native import mypyc_attr
 from khabar.read.units import Unit
 
 COMMA: Final = "\u060c"
 
 
+@mypyc_attr(acyclic=True)
 class Chunk:
     """A run of units ``first``..``last``. kind: np verb prep time mark sub rel conj neg cue report kana pron particle.
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
+from khabar.model.native import mypyc_attr
 from khabar.read.chunks import COMMA, Chunk
 from khabar.read.units import Unit
 
 HARD_MARKS: Final = frozenset(".:;\u061b!?\u061f\u2026-\u2013\u2014|")
 
 
+@mypyc_attr(acyclic=True)
 @dataclass(slots=True, init=False)
 class Clause:
     """Chunks ``first``..``last`` (exclusive). kind: main coord sub rel content report.

@@ -31,9 +31,15 @@ def roles(text: str) -> Roles:
     return tuple(role for role in text.split("|") if role and role != "none")
 
 
+_KEYS: Final[dict[str, str]] = {}
+
+
 def prep_key(phrase: str) -> str:
-    """A preposition as chunks carry it."""
-    return " ".join(loose(fold(word)) for word in phrase.split())
+    """A preposition of the packs as chunks carry it; found once."""
+    key = _KEYS.get(phrase)
+    if key is None:
+        key = _KEYS[phrase] = " ".join(loose(fold(word)) for word in phrase.split())
+    return key
 
 
 def slots_of(shape: Any, base: Slots | None = None) -> Slots:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from khabar.model.native import mypyc_attr
 from khabar.packs.lexicon import Lexicon, Sense
 from khabar.packs.schema.triggers import When
 from khabar.read.evidence import (
@@ -47,6 +48,7 @@ SPEAKERS: Final = frozenset({"actor", "force", "person"})
 BLAMING: Final = frozenset({"claim", "accuse"})  # their object may stand behind a long name
 
 
+@mypyc_attr(acyclic=True)
 @dataclass(slots=True, init=False)
 class Hit:
     """A trigger in its sentence. slots come from its frame by ``shape``; ``lost`` are the senses that did not hold."""
@@ -95,6 +97,7 @@ class Wording:
         self.firsts = frozenset(self.by_first)
 
 
+@mypyc_attr(acyclic=True)
 class Window:
     """Some words in a row, by their tokens, with what each can be; ``stems`` is all that any of them can be."""
 

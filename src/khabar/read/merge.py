@@ -5,9 +5,9 @@ Invariant: one happening in one sentence is one record (codebook, rule 5.3); the
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Final
 
+from khabar.model.native import mypyc_attr
 from khabar.packs.lexicon import Lexicon, Sense
 from khabar.read.chunks import Chunk
 from khabar.read.evidence import FORCE
@@ -40,22 +40,28 @@ ACTS: Final = frozenset({"claim", "accuse", "deny", "request", "threaten", "supp
 DEEDS: Final = FORCE | {"coerce", "mobilize", "aid"}
 
 
-@dataclass(slots=True)
+@mypyc_attr(acyclic=True)
 class Carrier:
     """A light verb at ``unit`` and the slots it lends to the event noun it carries."""
 
-    unit: int
-    sense: Sense
-    slots: Slots
+    __slots__ = ("sense", "slots", "unit")
+
+    def __init__(self, unit: int, sense: Sense, slots: Slots) -> None:
+        self.unit = unit
+        self.sense = sense
+        self.slots = slots
 
 
-@dataclass(slots=True)
+@mypyc_attr(acyclic=True)
 class Happening:
     """One happening of a sentence: its main trigger, those that only add to it, and the light verbs that carry it."""
 
-    hit: Hit
-    merged: list[Hit] = field(default_factory=list)
-    carriers: list[Carrier] = field(default_factory=list)
+    __slots__ = ("carriers", "hit", "merged")
+
+    def __init__(self, hit: Hit) -> None:
+        self.hit = hit
+        self.merged: list[Hit] = []
+        self.carriers: list[Carrier] = []
 
 
 class Merger:
@@ -65,8 +71,10 @@ class Merger:
         self.lexicon = lexicon
         self._slots: dict[str, Slots] = {}
 
-    def group(self, view: View, hits: list[Hit]) -> tuple[list[Happening], list[Carrier]]:
-        """The happenings in order of their main triggers, and the light verbs that carry nothing here."""
+    def group(self, view: View, hits: list[Hit]) -> list[Happening]:
+        """The happenings in order of their main triggers, each with the light verbs that carry it."""
+        if not hits:
+            return []
         nouns = {view.chunk_of[h.unit]: h for h in reversed(hits) if view.units[h.unit].tag != "verb"}
         into: dict[int, int] = {}
         for hit in hits:
@@ -78,9 +86,8 @@ class Merger:
             main = happenings.get(into.get(hit.unit, -1))
             if main is not None:
                 main.merged.append(hit)
-        loose: list[Carrier] = []
         settled: set[int] = set()
-        for carrier in self._carriers(view):
+        for carrier in self._carriers(view) if nouns else ():
             if carrier.unit in settled:
                 continue
             hit_unit = self._carried(view, carrier, nouns)
@@ -88,9 +95,7 @@ class Merger:
             if main is not None:
                 main.carriers.append(carrier)
                 settled.add(carrier.unit)
-            else:
-                loose.append(carrier)
-        return [happenings[unit] for unit in sorted(happenings)], loose
+        return [happenings[unit] for unit in sorted(happenings)]
 
     def _main(self, view: View, hit: Hit, hits: list[Hit], nouns: dict[int, Hit]) -> Hit | None:
         """The happening that `hit` belongs to, None if it is its own."""

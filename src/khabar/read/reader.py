@@ -108,7 +108,7 @@ class TextReader:
         if not hits and not tolls and not any(c.amount for c in view.chunks):
             return
         tallies, used = self.tallies.find(view, hits, tolls)
-        happenings, _ = self.merger.group(view, hits)
+        happenings = self.merger.group(view, hits)
         drafts = self.drafter.drafts(view, happenings, tolls, speeches, used, tallies)
         for draft in drafts:
             if not draft.sources and not speeches:

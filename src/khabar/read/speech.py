@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from khabar.model.drafts import Candidate, Draft, Link, When
+from khabar.model.native import mypyc_attr
 from khabar.read.chunks import Chunk
 from khabar.read.speakers import is_that
 from khabar.read.view import View
@@ -25,6 +26,7 @@ CONTENT: Final = 8  # chunks between a word of saying and its `that`
 DASHES: Final = frozenset({"-", "\u2013", "\u2014"})
 
 
+@mypyc_attr(acyclic=True)
 @dataclass(slots=True, init=False)
 class Speech:
     """One act of saying. Units ``first``..``last`` are its content; links the chain; continues: no speaker of its own.

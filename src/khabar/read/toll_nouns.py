@@ -5,10 +5,10 @@ Invariant: what a noun of harm counts is given once; a total has its figure afte
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from khabar.model.drafts import Amount, Mention, Toll
+from khabar.model.native import mypyc_attr
 from khabar.packs.lexicon import Sense
 from khabar.read.chunks import Chunk
 from khabar.read.harmed import (
@@ -25,18 +25,28 @@ MASSACRE: Final = "harm.massacre"
 WOUNDS: Final = "harm.wounds"
 
 
-@dataclass(slots=True)
+@mypyc_attr(acyclic=True)
 class TollHit:
     """Tolls that one word of harm gives, and the word's unit.
 
     verbal: told by a verb or verbal noun.
     """
 
-    unit: int
-    tolls: list[Toll]
-    verbal: bool
-    negated: bool = False
-    mentions: list[Mention] | None = None
+    __slots__ = ("mentions", "negated", "tolls", "unit", "verbal")
+
+    def __init__(
+        self,
+        unit: int,
+        tolls: list[Toll],
+        verbal: bool,
+        negated: bool = False,
+        mentions: list[Mention] | None = None,
+    ) -> None:
+        self.unit = unit
+        self.tolls = tolls
+        self.verbal = verbal
+        self.negated = negated
+        self.mentions = mentions
 
 
 class NounTolls(TollJudge):

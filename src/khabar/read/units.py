@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from khabar.model.native import mypyc_attr
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Sense, Senses
 from khabar.text.clitics import AL, CONJUNCTIONS, PREPOSITIONS
@@ -19,6 +20,7 @@ NONE: Final[list[Sense]] = []  # shared, so never added to
 TITLES: Final = frozenset({"title", "speaker"})
 
 
+@mypyc_attr(acyclic=True)
 class Unit:
     """One piece of a sentence: tokens ``first``..``last`` (exclusive), with its clitics.
 
@@ -61,8 +63,8 @@ class Unit:
         self.pronoun = ""
         self.suffix = ""
         self.quoted = False
-        self.names: list[Sense] = []
-        self.verb: list[Sense] = []
+        self.names = NONE
+        self.verb = NONE
         self.value: Any = None
 
     @property

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from khabar.model.native import mypyc_attr
 from khabar.model.spans import Span
 
 
+@mypyc_attr(acyclic=True)
 class Bounds:
     """Some spans of a text."""
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
+from khabar.model.native import mypyc_attr
 from khabar.text.letters import ALIF, HA, LAM, MAQSURA, NUN, TA, TA_MARBUTA, WAW, YA
 
 FA: Final = "\u0641"
@@ -30,6 +31,7 @@ Parts = tuple[str, str, bool, str, str, str]
 _FINAL: Final = (TA_MARBUTA, MAQSURA)  # letters that stand at the end of a word only
 
 
+@mypyc_attr(acyclic=True)
 class Cut:
     """One way to read a word: conjunction, preposition or future letter, article, stem, suffix.
 

@@ -6,8 +6,9 @@ Invariant: sentences are runs of tokens that cover all words of the text in orde
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
+from khabar.model.native import mypyc_attr
 from khabar.model.spans import Span
 from khabar.text.tokens import Token
 
@@ -19,14 +20,18 @@ MAX_QUOTE: Final = 400
 MAX_SENTENCE: Final = 200
 
 
-class Sentence(NamedTuple):
+@mypyc_attr(acyclic=True)
+class Sentence:
     """Tokens ``first``..``last`` (exclusive). ``line`` counts line ends; ``headline``: on the first line with words."""
 
-    index: int  # type: ignore[assignment]
-    first: int
-    last: int
-    line: int
-    headline: bool
+    __slots__ = ("first", "headline", "index", "last", "line")
+
+    def __init__(self, index: int, first: int, last: int, line: int, headline: bool) -> None:
+        self.index = index
+        self.first = first
+        self.last = last
+        self.line = line
+        self.headline = headline
 
 
 def split_sentences(tokens: list[Token]) -> list[Sentence]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
+from khabar.model.native import mypyc_attr
 from khabar.text.letters import DAMMA, EASTERN_DIGITS, HARAKAT, INVISIBLE, JOINTS, PERSIAN_DIGITS, TATWEEL, fold
 
 _DIGIT: Final = f"0-9{EASTERN_DIGITS}{PERSIAN_DIGITS}"
@@ -43,6 +44,7 @@ MAX_PIECE: Final = 40
 MAX_PIECES: Final = 100_000
 
 
+@mypyc_attr(acyclic=True)
 class Word:
     """One spelling, shared by all its tokens. ``form`` is folded; ``value`` is set for written digits.
 
@@ -61,6 +63,7 @@ class Word:
         self.senses: Any = None
 
 
+@mypyc_attr(acyclic=True)
 class Token:
     """One word, number or mark at ``start``..``end`` of the text; ``index`` is its place in the list of tokens."""
 
