@@ -7,16 +7,37 @@ of the known place told with it, at that place's level; a place told before is t
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 import msgspec
 
-from khabar.ground.place_marks import carried, inside, kind_of, nowhere, rule_of, shape_of
+from khabar.ground.place_marks import (
+    CHAINED,
+    HEADS,
+    HELD,
+    HOLDS,
+    MAX_KEPT,
+    RULED_CARRIED,
+    TO_BEFORE,
+    TO_NEXT,
+    Marks,
+    also,
+    carried,
+    inside,
+    kind_of,
+    none_ruled,
+    nowhere,
+    passed_on,
+    rule_of,
+    ruled,
+    shape_of,
+    told_before,
+    told_by,
+)
 from khabar.ground.place_points import together
 from khabar.ground.places import SPECIFIC, Located, PlaceGrounder
-from khabar.ground.story import POINTS, Before, Story
+from khabar.ground.story import POINTS, Before, PlaceKey, Story, place_key
 from khabar.model.drafts import Candidate, Draft, Mention
 from khabar.model.native import mypyc_attr
 from khabar.model.records import Lost, PlaceMention, Why
@@ -42,19 +63,42 @@ LEAP: Final = 14
 SEVERAL: Final = 3
 
 
+class Weigher:
+    """What marks weigh by one table; found once for each group of them."""
+
+    __slots__ = ("_found", "weights")
+
+    def __init__(self, weights: dict[str, float]) -> None:
+        self.weights = weights
+        self._found: dict[Marks, list[float]] = {}
+
+    def weigh(self, group: Marks) -> list[float]:
+        """The weights of those marks of a group that weigh anything."""
+        found = self._found.get(group)
+        if found is None:
+            if len(self._found) >= MAX_KEPT:
+                self._found.clear()
+            found = self._found[group] = [weight for mark in group if (weight := self.weights.get(mark, 0.0))]
+        return found
+
+
+_WEIGHERS: Final[list[Weigher]] = []
+
+
+def _weigher(weights: dict[str, float]) -> Weigher:
+    """The one that knows a table; the last table is remembered."""
+    if not _WEIGHERS or _WEIGHERS[-1].weights is not weights:
+        _WEIGHERS[:] = [Weigher(weights)]
+    return _WEIGHERS[-1]
+
+
 @mypyc_attr(acyclic=True)
-@dataclass(slots=True, init=False)
 class Found:
     """A candidate with what it names."""
 
-    candidate: Candidate
-    located: Located
+    __slots__ = ("candidate", "located")
 
-    def __init__(
-        self,
-        candidate: Candidate,
-        located: Located,
-    ) -> None:
+    def __init__(self, candidate: Candidate, located: Located) -> None:
         self.candidate = candidate
         self.located = located
 
@@ -87,46 +131,42 @@ class Found:
         return self.own, self.known, SPECIFIC[self.located.place.level], self.candidate.score
 
 
-@dataclass(slots=True, init=False)
 class Option:
-    """One answer to where a happening was (None: nowhere told), with what speaks for it.
+    """One answer to where a happening was (None: nowhere told), with what speaks for it, mark by mark in `groups`.
 
     named: whether it has a head noun and a name that no pack knows (the village of X). finer: such a place told right
-    before it, which lies in it or beside it.
+    before it, which lies in it or beside it. chained: whether it stands right after another.
     """
 
-    place: PlaceMention | None
-    rule: str
-    because: tuple[str, ...]
-    marks: list[str]
-    lost: tuple[Lost, ...] = ()
-    carried: bool = False
-    score: float = 0.0
-    chance: float = 0.0
-    named: bool = False
-    finer: Option | None = None
+    __slots__ = (
+        "because", "carried", "chained", "chance", "finer", "groups", "lost", "named", "place", "rule", "score"
+    )  # fmt: skip
 
     def __init__(
         self,
         place: PlaceMention | None,
         rule: str,
         because: tuple[str, ...],
-        marks: list[str],
+        groups: list[Marks],
         lost: tuple[Lost, ...] = (),
         carried: bool = False,
-        score: float = 0.0,
-        chance: float = 0.0,
     ) -> None:
         self.place = place
         self.rule = rule
         self.because = because
-        self.marks = marks
+        self.groups = groups
         self.lost = lost
         self.carried = carried
-        self.score = score
-        self.chance = chance
+        self.score = 0.0
+        self.chance = 0.0
         self.named = False
-        self.finer = None
+        self.chained = False
+        self.finer: Option | None = None
+
+    @property
+    def marks(self) -> list[str]:
+        """All that speaks for it."""
+        return [mark for group in self.groups for mark in group]
 
 
 class Placer:
@@ -136,6 +176,7 @@ class Placer:
         self.places = places
         self.text = text
         self.weights = load_weights(*WEIGHTS)
+        self._weigher = _weigher(self.weights)
         self._story = Story()
         self._told: PlaceMention | None = None
         self._sentence = -1
@@ -190,7 +231,7 @@ class Placer:
             near = around.get(span) or next((c for c in draft.around if c.value.span.overlaps(span)), None)
             key = (span.start, span.end)
             if key in seen:
-                seen[key].marks += [f"rule={rule_of(item.candidate.rule)}"]
+                seen[key].groups.append(told_by(rule_of(item.candidate.rule)))
                 continue
             candidate = item.candidate
             candidate.marks = near.marks if near is not None else ()
@@ -220,13 +261,13 @@ class Placer:
         if by_rules is not None:
             for option in options:
                 if option.place is not None and same_place(option.place, by_rules):
-                    option.marks += ["by the rules", f"by the rules {kind_of(draft)}"]
+                    option.groups.append(ruled(kind_of(draft)))
                     if option.carried:
-                        option.marks.append("by the rules, carried")
+                        option.groups.append(RULED_CARRIED)
         own = any(item.own for item in found)
         none = nowhere(draft, count, own)
         if by_rules is None:
-            none += ["none by the rules", f"none by the rules {kind_of(draft)}"]
+            none.append(none_ruled(kind_of(draft)))
         options.append(Option(None, "no place", (), none))
         return options
 
@@ -242,9 +283,9 @@ class Placer:
                 continue
             others, mine = ranks[option.place.country], SPECIFIC[option.place.level]
             if max(others) > mine:
-                option.marks.append("holds another")
+                option.groups.append(HOLDS)
             if min(others) < mine:
-                option.marks.append("in another")
+                option.groups.append(HELD)
 
     @staticmethod
     def _chained(options: list[Option]) -> None:
@@ -265,51 +306,57 @@ class Placer:
                 continue
             finer = SPECIFIC[one.place.level] - SPECIFIC[other.place.level]
             step = "finer" if finer > 0 else "equal" if finer == 0 else "wider"
-            one.marks.append(f"chained to the next, {step}")
-            other.marks.append(f"chained to the one before, {step}")
-            if "chained on" not in one.marks:
-                one.marks.append("heads a chain")
-            other.marks.append("chained on")
+            one.groups.append(TO_NEXT[step])
+            other.groups.append(TO_BEFORE[step])
+            if not one.chained:
+                one.groups.append(HEADS)
+            other.groups.append(CHAINED)
+            other.chained = True
 
     def _add_carried(self, draft: Draft, options: list[Option], count: int) -> None:
         """Places told before: the last, the last of a point, the first, the one told most."""
-        spread = f"carried of {min(len(self._story.known), SEVERAL)}"
+        spread = min(len(self._story.known), SEVERAL)
+        shape = shape_of(draft)
+        here = [place_key(o.place) if o.place is not None else None for o in options[:count]]
+        points: list[PlaceKey] = []
         added: list[Option] = []
         for which, told in self._story.offers(draft.sense):
             place, passed = told.place, draft.sentence - told.sentence
-            known = next((o for o in added if o.place is not None and same_place(o.place, place)), None)
-            if known is not None:
-                known.marks.append(f"carried {which}")
-                if which == "alike":
-                    known.marks.append(f"carried alike {shape_of(draft)}")
+            point = told.point
+            if point in points:
+                added[points.index(point)].groups.append(also(which, shape))
                 continue
-            inside_ = [o for o in options[:count] if o.place is not None and same_place(o.place, place)]
-            if inside_:
-                for option in inside_:
-                    option.marks.append(f"told before: {which}")
+            if point in here:
+                for n in range(count):
+                    if here[n] == point:
+                        options[n].groups.append(told_before(which))
                 continue
-            marks = carried(draft, place, passed, which, count)
-            marks += [f"carried from {told.type} to {draft.type}", spread, f"{spread} {shape_of(draft)}"]
+            groups = [carried(draft, place, passed, which, count), passed_on(told.type, draft.type, spread, shape)]
             because = (f"{draft.trigger} means what was told at {place.name}",)
-            added.append(Option(place, "the place told before", because, marks, carried=True))
+            points.append(point)
+            added.append(Option(place, "the place told before", because, groups, carried=True))
         options.extend(added)
 
     def _choose(self, options: list[Option]) -> Option | None:
         """The likeliest place, if it is likelier than nothing."""
-        weights = self.weights
         for option in options:
-            option.score = math.fsum([weights.get(mark, 0.0) for mark in option.marks])
+            told: list[float] = []
+            for group in option.groups:
+                told += self._weigher.weigh(group)
+            option.score = math.fsum(told)
         top = max(o.score for o in options)
         total = math.fsum([math.exp(o.score - top) for o in options])
         for option in options:
             option.chance = math.exp(option.score - top) / total
         best: Option | None = None
         most = 0.0
-        for option in options:
+        keys = [place_key(o.place) if o.place is not None else None for o in options]
+        for n, option in enumerate(options):
             if option.place is None:
                 continue
-            place = option.place
-            chance = math.fsum([o.chance for o in options if o.place is not None and same_place(o.place, place)])
+            chance = option.chance
+            if keys.count(keys[n]) > 1:
+                chance = math.fsum([o.chance for o, key in zip(options, keys, strict=True) if key == keys[n]])
             if chance > most + 1e-9 or (best is not None and chance > most - 1e-9 and option.chance > best.chance):
                 best, most = option, max(chance, most)
         if best is None or most <= ENOUGH:
@@ -396,9 +443,7 @@ class Placer:
 
 def same_place(one: PlaceMention, other: PlaceMention) -> bool:
     """Whether two mentions are grounded at one place of one level."""
-    if one is other:
-        return True
-    return one.name == other.name and one.level == other.level and one.lat == other.lat and one.lon == other.lon
+    return one is other or place_key(one) == place_key(other)
 
 
 def _named_only(mention: Mention, place: PlaceMention) -> bool:

@@ -13,10 +13,18 @@ POINTS: Final = ("site", "city", "district")
 MOST: Final = 40
 
 
+PlaceKey = tuple[str | None, str, float | None, float | None]
+
+
+def place_key(place: PlaceMention) -> PlaceKey:
+    """What mentions grounded at one place of one level have in common."""
+    return place.name, place.level, place.lat, place.lon
+
+
 class Before:
     """A happening that has its place: where, in which sentence, of which type and sense; ``number`` counts them."""
 
-    __slots__ = ("key", "number", "place", "sense", "sentence", "type")
+    __slots__ = ("key", "number", "place", "point", "sense", "sentence", "type")
 
     def __init__(self, place: PlaceMention, sentence: int, type: str, sense: str) -> None:
         self.place = place
@@ -24,6 +32,7 @@ class Before:
         self.type = type
         self.sense = sense
         self.key = (place.name or "", place.level)
+        self.point = place_key(place)
         self.number = 0
 
 

@@ -170,7 +170,7 @@ class Mention:
 class Candidate:
     """One way to fill a field, with the rule that proposes it and how strongly.
 
-    marks: how it stands to its happening.
+    marks: how it stands to its happening, in groups of what is told together.
     """
 
     value: Any
@@ -178,7 +178,7 @@ class Candidate:
     score: float
     because: str = ""
     span: Span | None = None
-    marks: tuple[str, ...] = ()
+    marks: tuple[tuple[str, ...], ...] = ()
 
     def __init__(
         self,
@@ -187,7 +187,7 @@ class Candidate:
         score: float,
         because: str = "",
         span: Span | None = None,
-        marks: tuple[str, ...] = (),
+        marks: tuple[tuple[str, ...], ...] = (),
     ) -> None:
         self.value = value
         self.rule = rule

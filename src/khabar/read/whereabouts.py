@@ -6,7 +6,6 @@ a happening are looked at, so that the work is linear in the length of the text.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Final
 
 from khabar.model.drafts import Candidate, Draft, Mention
@@ -22,6 +21,17 @@ from khabar.text.bounds import Bounds
 
 REACH: Final = 8
 MAX_KEPT: Final = 4096
+Marks = tuple[str, ...]
+PASSING: Final[Marks] = ("in passing",)
+OPENS: Final[Marks] = ("opens the sentence",)
+HEADS: Final[Marks] = ("heads the sentence",)
+SPEAKING: Final[Marks] = ("in a speaker",)
+OWN_TARGET: Final[Marks] = ("own target",)
+OWN_INITIATOR: Final[Marks] = ("own initiator",)
+JOINED: Final[Marks] = ("joined",)
+OTHERS_PLACE: Final[Marks] = ("another's place",)
+OTHERS_TARGET: Final[Marks] = ("another's target",)
+_KEPT: Final[dict[tuple[str | int, ...], Marks]] = {}
 NEAR: Final = 2
 FAR: Final = 5
 PLACED: Final = FORCE | {
@@ -76,7 +86,7 @@ class Whereabouts:
         marks = tuple(self._marks(draft, at, chunk, mention, order))
         draft.around.append(Candidate(mention, ROUND, 0.0, span=mention.span, marks=marks))
 
-    def _marks(self, draft: Draft, at: int, chunk: Chunk, mention: Mention, order: int) -> list[str]:
+    def _marks(self, draft: Draft, at: int, chunk: Chunk, mention: Mention, order: int) -> list[Marks]:
         view, here = self.view, chunk.index
         low, high = min(at, here), max(at, here)
         side = "same" if here == at else "after" if here > at else "before"
@@ -96,41 +106,58 @@ class Whereabouts:
         )
         between = sum(low < h < high for h in self.hits)
         verbs, stops = self.verbs[high] - self.verbs[low], self.marks[high] - self.marks[low]
-        marks = [
-            *_apart(side, far, clause, clauses[other].kind),
-            f"prep={prep}",
-            f"side={side} prep={prep}",
-            *_counted(side, min(between, 2), min(order, 3), min(verbs, 2), min(stops, 2)),
+        groups = [
+            _apart(side, far, clause, clauses[other].kind),
+            _under(side, prep),
+            _counted(side, min(between, 2), min(order, 3), min(verbs, 2), min(stops, 2)),
         ]
         if here in view.asides:
-            marks.append("in passing")
+            groups.append(PASSING)
         if here == self.first:
-            marks.append("opens the sentence")
+            groups.append(OPENS)
             if here + 1 < len(view.chunks) and view.chunks[here + 1].kind == "mark":
-                marks.append("heads the sentence")
+                groups.append(HEADS)
         if self.speakers.meet(mention.span):
-            marks.append("in a speaker")
-        for role in ("target", "initiator"):
-            candidates: list[Candidate] = getattr(draft, role)
-            if Bounds([c.span for c in candidates if c.span is not None]).meet(mention.span):
-                marks.append(f"own {role}")
+            groups.append(SPEAKING)
+        if any(c.span is not None and c.span.overlaps(mention.span) for c in draft.target):
+            groups.append(OWN_TARGET)
+        if any(c.span is not None and c.span.overlaps(mention.span) for c in draft.initiator):
+            groups.append(OWN_INITIATOR)
         if chunk.conj:
-            marks.append("joined")
-        return marks
+            groups.append(JOINED)
+        return groups
 
 
-@lru_cache(maxsize=MAX_KEPT)
-def _apart(side: str, far: str, clause: str, kind: str) -> tuple[str, ...]:
-    return f"side={side} far={far}", f"side={side} clause={clause}", f"clause={clause}:{kind}"
+def _keep(key: tuple[str | int, ...], marks: Marks) -> Marks:
+    """Keep marks that were put together, under what they are made of; all are dropped when they become many."""
+    if len(_KEPT) >= MAX_KEPT:
+        _KEPT.clear()
+    _KEPT[key] = marks
+    return marks
 
 
-@lru_cache(maxsize=MAX_KEPT)
-def _counted(side: str, hits: int, order: int, verbs: int, marks: int) -> tuple[str, ...]:
-    return (
-        f"side={side} hits={hits}",
-        f"side={side} order={order}",
-        f"side={side} verbs={verbs}",
-        f"side={side} marks={marks}",
+def _apart(side: str, far: str, clause: str, kind: str) -> Marks:
+    key = (side, far, clause, kind)
+    return _KEPT.get(key) or _keep(
+        key, (f"side={side} far={far}", f"side={side} clause={clause}", f"clause={clause}:{kind}")
+    )
+
+
+def _under(side: str, prep: str) -> Marks:
+    key = (side, prep)
+    return _KEPT.get(key) or _keep(key, (f"prep={prep}", f"side={side} prep={prep}"))
+
+
+def _counted(side: str, hits: int, order: int, verbs: int, marks: int) -> Marks:
+    key = (side, hits, order, verbs, marks)
+    return _KEPT.get(key) or _keep(
+        key,
+        (
+            f"side={side} hits={hits}",
+            f"side={side} order={order}",
+            f"side={side} verbs={verbs}",
+            f"side={side} marks={marks}",
+        ),
     )
 
 
@@ -167,6 +194,6 @@ def give_whereabouts(view: View, drafts: list[Draft], speeches: list[Speech]) ->
         for candidate in draft.around:
             span = candidate.value.span
             if any(unit != draft.unit for unit in owners.get(span, ())):
-                candidate.marks = (*candidate.marks, "another's place")
+                candidate.marks = (*candidate.marks, OTHERS_PLACE)
             if any(unit != draft.unit for unit in struck.get(span, ())):
-                candidate.marks = (*candidate.marks, "another's target")
+                candidate.marks = (*candidate.marks, OTHERS_TARGET)
