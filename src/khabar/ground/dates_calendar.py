@@ -20,6 +20,10 @@ HIJRI_LAST: Final = 1500
 LAST_ORDINAL: Final = date.max.toordinal()
 
 
+MAX_MONTHS: Final = 4096
+_MONTHS: Final[dict[int, DayInterval]] = {}
+
+
 def shift_days(day: date, days: int) -> date:
     """The day so many days later; the calendar's first or last day where that would leave it."""
     return date.fromordinal(min(max(day.toordinal() + days, 1), LAST_ORDINAL))
@@ -48,7 +52,13 @@ def month_of(year: int, month: int) -> DayInterval:
     """First to last day of a month; months beyond 1-12 count on into other years."""
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
     year = min(max(year, 1), 9999)
-    return DayInterval(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
+    found = _MONTHS.get(year * 12 + month)
+    if found is None:
+        if len(_MONTHS) >= MAX_MONTHS:
+            _MONTHS.clear()
+        found = DayInterval(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
+        _MONTHS[year * 12 + month] = found
+    return found
 
 
 FRACTIONS: Final = {"half": 2, "third": 3, "quarter": 4}

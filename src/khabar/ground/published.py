@@ -15,7 +15,8 @@ from khabar.ground.dates import TimeExpression
 from khabar.ground.dates_calendar import shift_days
 from khabar.ground.dates_find import TimeFinder
 from khabar.ground.dates_resolve import resolve
-from khabar.ground.published_guess import FAR_AHEAD, FORBIDDEN, LATEST, Clue, Guess, guess_days, weigh_days
+from khabar.ground.published_guess import FAR_AHEAD, LATEST, Clue, Guess, guess_days, weigh_days
+from khabar.ground.published_scale import FORBIDDEN
 from khabar.ground.terms import Term, Terms
 from khabar.ground.world import Named, WorldEvents
 from khabar.model.records import Published

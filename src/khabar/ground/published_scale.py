@@ -1,0 +1,294 @@
+"""Weighs days by the clues of an undated article.
+
+Invariant: every day is weighed by the same clues; what is the same for many days is found once.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+import msgspec
+
+from khabar.ground.dates import DayInterval, Point, TimeExpression
+from khabar.ground.dates_calendar import shift_days
+from khabar.ground.dates_lengths import Setting
+from khabar.ground.dates_points import deictic_days, last_date, resolve_point, weekday_days
+from khabar.ground.dates_resolve import resolve
+from khabar.ground.terms import Term
+from khabar.ground.world import Named
+
+LEAD: Final = 3
+FORBIDDEN: Final = -6.0
+AFTERWARDS: Final = 3
+BEST_FIT: Final = 1.5
+FAR: Final = 10_000_000
+MONTHS: Final = 12
+SAME_YEAR: Final = 300
+WEEK: Final = 7
+BEFORE_LEAD: Final = -0.7
+EARLIEST: Final = date(2009, 1, 1)
+
+
+@dataclass(slots=True)
+class Evidence:
+    """The clues of one article, sorted by what they tell."""
+
+    bound: date = EARLIEST
+    bound_why: str = ""
+    today: list[tuple[int, int]] = field(default_factory=list)
+    weekdays: list[tuple[int, int, bool]] = field(default_factory=list)
+    dated: list[TimeExpression] = field(default_factory=list)
+    full: list[date] = field(default_factory=list)
+    months: list[TimeExpression] = field(default_factory=list)
+    near: dict[int, list[Point]] = field(default_factory=dict)
+    named: list[Named] = field(default_factory=list)
+    bounds: list[Term] = field(default_factory=list)
+
+
+def plain(expression: TimeExpression) -> TimeExpression:
+    """A date alone: without what is told of its relation or of its month being the last or the next."""
+    point = msgspec.structs.replace(expression.point, shift=None)
+    return msgspec.structs.replace(expression, point=point, until=None, relation="point")
+
+
+class _Event:
+    """An event of the world that the text names: its days by their ordinals, and what counts for its weight."""
+
+    __slots__ = ("end", "fresh", "near", "often", "place", "start", "strength", "told")
+
+    def __init__(self, told: Named, since: date, place: int) -> None:
+        self.told = told
+        self.start = told.start.toordinal()
+        self.end = told.end.toordinal()
+        self.near = told.start >= since
+        self.often = told.often
+        self.fresh = bool(told.event.fresh)
+        self.strength = (2.0 if told.strong else 1.3) * (1.5 if told.sentence <= LEAD + 1 else 1.0)
+        self.place = place
+
+
+class _Dated:
+    """A date told without its year: what weighing days asks of it."""
+
+    __slots__ = ("current", "day", "expression", "followed", "last", "month", "plain", "shift", "weekday")
+
+    def __init__(self, expression: TimeExpression) -> None:
+        point = expression.point
+        self.expression = expression
+        self.plain = plain(expression)
+        self.month: int = point.month or 0
+        self.day: int = point.day or 1
+        self.shift: int | None = point.shift
+        self.weekday: int | None = point.weekday
+        self.current = point.shift == 0 and point.month is not None and point.month <= MONTHS
+        self.followed = expression.relation in ("since", "after") and expression.until is None
+        self.last: DayInterval | None = None
+
+
+class Scale:
+    """Weighs days against the clues of one article; keeps what is the same for many days."""
+
+    __slots__ = (
+        "_bounds",
+        "_dated",
+        "_events_named",
+        "_evidence",
+        "_full",
+        "_leads",
+        "_months",
+        "_places",
+        "_points",
+        "_told",
+        "_told_weekdays",
+        "_weekdays",
+    )  # fmt: skip
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._evidence = evidence
+        self._weekdays = [_weigh_weekdays(weekday, evidence) for weekday in range(7)]
+        self._bounds = [
+            [(start.toordinal(), end.toordinal() + AFTERWARDS) for start, end in term.days] for term in evidence.bounds
+        ]
+        since = shift_days(evidence.bound, -30)
+        places: dict[int, int] = {}
+        self._events_named = [
+            _Event(told, since, places.setdefault(told.sentence, len(places))) for told in evidence.named
+        ]
+        self._places = len(places)
+        self._leads = [e.start for e in self._events_named if e.fresh and e.told.sentence <= LEAD]
+        self._told_weekdays = {weekday for weekday, _, _ in evidence.weekdays}
+        self._dated = [_Dated(expression) for expression in evidence.dated]
+        self._full = [told.toordinal() for told in evidence.full]
+        self._months = [
+            (expression.point.month or 1, bool(expression.point.edge))
+            for expression in evidence.months
+            if (expression.point.month or 1) <= MONTHS
+        ]
+        near = evidence.near
+        self._points = {
+            sentence: (
+                any(p.kind == "deictic" and p.offset == 0 for p in near.get(sentence, ())),
+                [p for p in near.get(sentence, ()) if p.kind != "deictic" or p.offset != 0],
+            )
+            for sentence in {named.sentence for named in evidence.named}
+        }
+        self._told: dict[int, list[DayInterval]] = {}
+
+    def weigh(self, day: date) -> float:
+        """How well the clues agree with an article of that day."""
+        evidence = self._evidence
+        weight, today, weekday = 0.0, day.toordinal(), day.weekday()
+        for terms in self._bounds:
+            weight += 0.0 if any(start <= today <= end for start, end in terms) else FORBIDDEN
+        for offset, told in evidence.today:
+            weight += 0.0 if (weekday + offset) % 7 == told else FORBIDDEN
+        self._told.clear()
+        clues = self._weekdays[weekday] + self._events(day, today) + self._dates(day, today)
+        return weight + (clues + self._since_lead(today, weekday))
+
+    def _since_lead(self, today: int, weekday: int) -> float:
+        """Weekdays tell what followed on the happening of the lead: one that would fall before it counts against."""
+        lead = 0
+        for start in self._leads:
+            if lead < start <= today:
+                lead = start
+        if not lead or today - lead > WEEK or self._evidence.today:
+            return 0.0
+        early = 0
+        for told in self._told_weekdays:
+            if today - (weekday - told) % WEEK < lead:
+                early += 1
+        return BEFORE_LEAD * min(early, 3)
+
+    def _events(self, day: date, today: int) -> float:
+        """The freshest event named counts for most; a sentence whose every event is yet to come counts against."""
+        best, newest = 0.0, FAR
+        told = [False] * self._places
+        late = [False] * self._places
+        for event in self._events_named:
+            start = event.start
+            if event.fresh:
+                late[event.place] = True
+                if (event.near and start <= today) or event.often or start - today > 400:
+                    told[event.place] = True
+            if start > today:
+                continue
+            age = today - event.end
+            newest = min(newest, age)
+            if event.fresh:
+                freshness = _freshness(age)
+                if event.strength * BEST_FIT * freshness > best:
+                    best = max(best, event.strength * self._fits(event.told, day) * freshness)
+        others = 0.5 * math.exp(-newest / 200) if newest < FAR else 0.0
+        yet_to_come = 0
+        for place in range(self._places):
+            if late[place] and not told[place]:
+                yet_to_come += 1
+        return best + others - 0.8 * min(yet_to_come, 3)
+
+    def _fits(self, named: Named, day: date) -> float:
+        """Whether the weekdays, dates and distances told beside an event agree with its date, seen from `day`."""
+        today, others = self._points[named.sentence]
+        told = self._told.get(named.sentence)
+        if told is None:
+            seen = (_told_days(point, day) for point in others)
+            told = self._told[named.sentence] = [found for found in seen if found is not None]
+        now = today and named.start <= day <= named.end
+        if told:
+            agrees = any(found.start <= named.end and named.start <= found.end for found in told)
+            return BEST_FIT if agrees else 0.9 if now else 0.5
+        return 1.0 if not today else 1.3 if now else 0.8
+
+    def _dates(self, day: date, today: int) -> float:
+        """The freshest date told counts; dates of other months than they say, or long past, count against the day."""
+        weight, newest = 0.0, 10_000
+        for dated in self._dated:
+            if dated.current and (dated.month != day.month or dated.day > day.day):
+                weight -= 3.0
+            found = self._last_days(dated, day)
+            if found is None:
+                continue
+            if dated.weekday is not None:
+                weight += 1.0 if found.start.weekday() == dated.weekday else FORBIDDEN / 2
+            end = found.end
+            age = today - end.toordinal()
+            if dated.shift == -1 and (age < 1 or age > 200 or (end.year, end.month) == (day.year, day.month)):
+                weight -= 0.8
+            if age > 100:
+                weight -= 0.3 if age < 300 else 0.5
+            if dated.expression.until is not None:
+                second = resolve(dated.expression, DayInterval(day, day))
+                age = (day - second.end).days if second.end is not None else age
+            if age >= 0 and not dated.followed:
+                newest = min(newest, age)
+        for told in self._full:
+            if told <= today:
+                newest = min(newest, today - told)
+        weight += 2.0 * _freshness(newest) if newest < 100 else 0.0
+        for month, part in self._months:
+            months = (day.month - month) % MONTHS
+            weight -= 0.6 if months == 0 and not part else 0.05 * months
+        return weight
+
+    def _last_days(self, dated: _Dated, day: date) -> DayInterval | None:
+        """The days of a date without year, told on `day`; a day of the Gregorian calendar keeps them for months."""
+        known = dated.last
+        if known is not None and 0 <= (day - known.start).days < SAME_YEAR:
+            return known
+        point = dated.plain.point
+        if point.same_month or point.same_year or dated.plain.tense == "future":
+            told = resolve(dated.plain, DayInterval(day, day))
+            return DayInterval(told.start, told.end) if told.start is not None and told.end is not None else None
+        found = last_date(point, day)
+        if found is not None and (point.month or 0) <= MONTHS:
+            dated.last = found
+        return found
+
+
+def _weigh_weekdays(today: int, evidence: Evidence) -> float:
+    """Reports name the day itself or the day before, a first sentence most of all. `today` is from Monday 0."""
+    if not evidence.weekdays or evidence.today:
+        return 0.0
+    ages = [((today - weekday) % 7, body, late) for weekday, body, late in evidence.weekdays]
+    newest = min(age for age, _, _ in ages)
+    weight = (0.4, 0.1, -0.8, -1.6)[min(newest, 3)] - 0.25 * max(age for age, _, _ in ages)
+    lead = [age for age, body, _ in ages if body < LEAD]
+    if lead:
+        weight += (0.4, 0.25, 0.0, -0.5)[min((*lead, 3))]
+    if any(age == 0 and late for age, _, late in ages):
+        weight -= 0.3
+    return weight
+
+
+_FRESHNESS: Final = [math.exp(-days / 8) for days in range(400)]
+
+
+def _freshness(age: int) -> float:
+    """How likely a report tells of something so many days old: as likely on the day after as on the day itself."""
+    days = max(age - 1, 0)
+    return _FRESHNESS[days] if days < len(_FRESHNESS) else math.exp(-days / 8)
+
+
+def _told_days(point: Point, day: date) -> DayInterval | None:
+    """The days that a phrase beside an event tells, seen from `day`; None where it tells none."""
+    if point.kind in ("ago", "later") and point.unit == "day" and (point.of or point.kind == "ago"):
+        count = int(point.count or 0)
+        far, near = (count, count) if count else (8, 1)
+        return DayInterval(shift_days(day, -far), shift_days(day, -near))
+    if point.kind == "unit" and point.unit == "week" and point.shift == -1:
+        return DayInterval(shift_days(day, -13), shift_days(day, -2))
+    known = point.kind == "deictic" and point.offset is not None
+    known = known or (point.kind in ("weekday", "weekend") and point.shift != 1)
+    known = known or (point.kind == "date" and point.month is not None and point.day is not None)
+    if not known:
+        return None
+    shifted = point.shift is not None or point.year_shift is not None or point.same_month or point.same_year
+    if point.kind == "date" and point.year is None and not shifted:
+        return last_date(point, day)
+    setting = Setting(DayInterval(day, day), False, None)
+    if point.kind == "deictic":
+        return deictic_days(point, setting)
+    return weekday_days(point, setting) if point.kind == "weekday" else resolve_point(point, setting)[0]
