@@ -16,6 +16,9 @@ from khabar.text.tokens import Token, tokenize
 
 NUMBER: Final = "{n}"
 WORD: Final = "{w}"
+NUMBER_CLASS: Final = "number"
+NOTHING: Final[frozenset[str]] = frozenset()
+NUMBERS: Final = frozenset({NUMBER_CLASS})
 SKIPPED: Final = 8
 SPOKEN_LINE: Final = 6
 
@@ -165,31 +168,42 @@ class Vocabulary:
     """Word classes: which parts of a page each word of a line may belong to."""
 
     def __init__(self, rules: Iterable[Furniture]) -> None:
-        self._entries: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        self._entries: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for rule in rules:
             for form in rule.forms:
                 words = tuple(t.form for t in tokenize(form) if t.kind in SPOKEN)
                 if words:
-                    self._entries[words[0]].append((words, rule.part))
+                    self._entries.setdefault(words[0], []).append((words, rule.part))
 
-    def cover(self, words: list[Token]) -> list[set[str]]:
+    def cover(self, words: list[Token]) -> list[frozenset[str]]:
         """For each word the classes it may have; a number has ``number``. The longest phrase wins."""
-        forms = [word.form for word in words]
-        classes: list[set[str]] = [set() for _ in words]
-        at = 0
-        while at < len(forms):
+        classes: list[frozenset[str]] = []
+        at, count = 0, len(words)
+        while at < count:
+            token = words[at]
+            entries = self._entries.get(token.form)
+            if entries is None:
+                classes.append(NUMBERS if token.kind == "number" else NOTHING)
+                at += 1
+                continue
             longest = 1
             parts: set[str] = set()
-            for phrase, part in self._entries.get(forms[at], ()):
+            for phrase, part in entries:
                 length = len(phrase)
-                if length < longest or (length > 1 and tuple(forms[at : at + length]) != phrase):
+                if length < longest or (length > 1 and not _spells(words, at, phrase)):
                     continue
                 if length > longest:
                     longest, parts = length, set()
                 parts.add(part)
-            if words[at].kind == "number":
-                parts.add("number")
-            for n in range(at, at + longest):
-                classes[n] = parts
+            if token.kind == "number":
+                parts.add(NUMBER_CLASS)
+            found = frozenset(parts)
+            for _ in range(longest):
+                classes.append(found)
             at += longest
         return classes
+
+
+def _spells(words: list[Token], at: int, phrase: tuple[str, ...]) -> bool:
+    """Whether the words from `at` on are those of a phrase."""
+    return at + len(phrase) <= len(words) and all(words[at + n].form == form for n, form in enumerate(phrase))

@@ -34,6 +34,7 @@ WHEN: Final = frozenset(("date", "clock", "number"))
 GAPS: Final = re.compile(r"\S[ \t\u00a0\u3000]{3,}(?=\S)")
 ADDRESS: Final = re.compile(r"https?://|www\.|\bt\.me/|bit\.ly/|\b\w+\.(?:com|net|org)\b", re.ASCII)
 NUMERIC_DATE: Final = re.compile(r"\d{1,4} ?[/.-] ?\d{1,2} ?[/.-] ?\d{2,4}")
+DATE_MARKS: Final = frozenset("/.-")
 HANDLE: Final = re.compile(r"(?:^|[(\s])@\w")
 
 
@@ -93,9 +94,9 @@ class FurnitureFinder:
         if line.numbers == line.words and line.words <= 6:
             return Guess("counter", "line.numbers", "numbers only")
         shown = text[line.span.start : min(line.span.end, line.span.start + SHOWN)]
-        if line.arabic <= 10 and not line.stop and ADDRESS.search(shown):
+        if line.arabic <= 10 and not line.stop and ("." in shown or "://" in shown) and ADDRESS.search(shown):
             return Guess("prompt", "line.address", "an address and few words")
-        if line.arabic <= 8 and HANDLE.search(shown):
+        if line.arabic <= 8 and "@" in shown and HANDLE.search(shown):
             return Guess("embed", "line.handle", "a handle and few words", "body")
         if "#" in shown and _is_tags(shown.split()):
             return Guess("tags", "line.hashtags", "hashtags only")
@@ -112,13 +113,19 @@ class FurnitureFinder:
             return Guess("menu", "line.latin", "no Arabic words", "body")
         return None
 
+    def _cover(self, line: Line) -> list[frozenset[str]]:
+        """The classes of the words of a line's head; found once."""
+        if line.classes is None:
+            line.classes = self._words.cover(line.spoken)
+        return line.classes
+
     def _by_initials(self, line: Line) -> Guess | None:
         """Desk signatures: single letters, agencies."""
         if line.words > 14:
             return None
         words = line.spoken
         if sum(1 for word in words if len(word.form) == 1) >= 2:
-            cover = self._words.cover(words)
+            cover = self._cover(line)
             if all(len(w.form) == 1 or "agency" in c for w, c in zip(words, cover, strict=True)):
                 return Guess("byline", "line.initials", "initials of editors")
         return None
@@ -127,11 +134,11 @@ class FurnitureFinder:
         """Lines that give a day and little else."""
         if line.words > 30 or (line.stop and line.words > 8):
             return None
-        cover = self._words.cover(line.spoken)
+        cover = self._cover(line)
         shown = text[line.span.start : min(line.span.end, line.span.start + SHOWN)]
-        numeric = NUMERIC_DATE.search(shown) is not None
+        numeric = not DATE_MARKS.isdisjoint(shown) and NUMERIC_DATE.search(shown) is not None
         named = sum("date" in parts for parts in cover)
-        others = sum(not parts & WHEN for parts in cover)
+        others = sum(parts.isdisjoint(WHEN) for parts in cover)
         if not (numeric or (named and line.numbers)) and not (named and not others):
             return None
         if others <= 1 and (line.numbers or line.words <= 2):
@@ -148,10 +155,10 @@ class FurnitureFinder:
         """Menus, breadcrumbs, share bars, datelines: made of page words and separators."""
         if line.stop or line.words > 40 or line.size > len(line.head):
             return None
-        cover = self._words.cover(line.spoken)
-        known = sum(bool(parts & ANY_PAGE) for parts in cover)
+        cover = self._cover(line)
+        known = sum(not parts.isdisjoint(ANY_PAGE) for parts in cover)
         if known == line.words:
-            if any(parts & PAGE for parts in cover) and not any(parts == {"label"} for parts in cover):
+            if any(not parts.isdisjoint(PAGE) for parts in cover) and not any(parts == {"label"} for parts in cover):
                 return Guess("menu", "line.page_words", "menu words only")
             return Guess("section", "line.section", "names of sections only", "edge")
         if sum("network" in parts for parts in cover) >= 2 and known * 10 >= line.words * 7:
@@ -163,7 +170,7 @@ class FurnitureFinder:
         if len(pieces) < 2 or line.listed:
             return None
         covers = [self._words.cover(piece) for piece in pieces]
-        page = sum(all(p & SECTIONS for p in c) and not any("label" in p for p in c) for c in covers)
+        page = sum(all(not p.isdisjoint(SECTIONS) for p in c) and not any("label" in p for p in c) for c in covers)
         longest = max(len(piece) for piece in pieces)
         bars = not any(token.form in DASHES for token in line.head)
         some = bars and page and len(pieces) > 2 and longest <= LONGEST_TITLE
@@ -179,7 +186,7 @@ class FurnitureFinder:
             return ""
         if any(token.form == ":" for token in line.head):
             return ""
-        cover = self._words.cover(line.spoken)
+        cover = self._cover(line)
         if line.words <= 4 and any("outlet" in parts or "agency" in parts for parts in cover[1:]):
             return "outlet"
         if any("subhead" in parts for parts in cover) or (cover and "label" in cover[0]):
@@ -192,8 +199,8 @@ def _is_tags(chunks: Sequence[str]) -> bool:
     return tagged > 0 and (tagged == len(chunks) or (tagged >= 3 and len(chunks) - tagged <= 2))
 
 
-def _is_date(cover: Sequence[set[str]]) -> bool:
-    whole = all(parts & WHEN for parts in cover)
+def _is_date(cover: Sequence[frozenset[str]]) -> bool:
+    whole = all(not parts.isdisjoint(WHEN) for parts in cover)
     return whole and all(any(part in parts for parts in cover) for part in ("date", "number"))
 
 

@@ -32,11 +32,13 @@ PROSE_CHARS: Final = 120
 class Line:
     """One line that is not blank. ``head`` and ``tail`` are its first and last tokens; ``words`` counts all of them.
 
-    ``spoken`` are the words and numbers of the head; ``gaps`` counts neighbours that stand `WIDE` letters apart.
+    ``spoken`` are the words and numbers of the head; ``gaps`` counts neighbours that stand `WIDE` letters apart;
+    ``classes`` is for the word classes of the spoken.
     """
 
     __slots__ = (
-        "arabic", "gaps", "head", "latin", "numbers", "size", "span", "spoken", "stop", "tail", "truncated", "words",
+        "arabic", "classes", "gaps", "head", "latin", "numbers", "size", "span", "spoken", "stop", "tail", "truncated",
+        "words",
     )  # fmt: skip
 
     def __init__(self, tokens: list[Token]) -> None:
@@ -58,6 +60,7 @@ class Line:
                 self.numbers += 1
         self.words = self.arabic + self.latin + self.numbers
         self.stop, self.truncated = _ending(self.tail)
+        self.classes: list[frozenset[str]] | None = None
 
     @property
     def prose(self) -> bool:

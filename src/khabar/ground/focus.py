@@ -124,6 +124,8 @@ class Focus:
 
     def _weigh(self, mention: Mention, weights: dict[str, float], alone: bool) -> None:
         """Add what one mention says of the country; a name alone in its line is a heading."""
+        if not mention.names and not mention.nationalities:
+            return
         countries: set[str] = set()
         for name in mention.names:
             if name.kind == "place":

@@ -21,6 +21,8 @@ def theatre(lexicon: Lexicon, mentions: Iterable[Mention]) -> Counter[str]:
     """Votes by ISO country code of the mentions of one document."""
     votes: Counter[str] = Counter()
     for mention in mentions:
+        if not mention.names and not mention.nationalities:
+            continue
         doubtful = {n.span for n in mention.names if n.kind == "actor" and lexicon.get(n.id).ambiguous}
         places = [lexicon.get(n.id) for n in mention.names if n.kind == "place" and n.span not in doubtful]
         countries = {place.country for place in places if place.country}
