@@ -85,6 +85,7 @@ class Senses:
         "loose",
         "norm",
         "number",
+        "outcome",
         "phrases",
         "points",
         "roles",
@@ -118,6 +119,7 @@ class Senses:
         self.number: str | None = None
         self.points: bool | None = None
         self.total: bool | None = None
+        self.outcome: str | None = None
 
 
 def _loose_phrase(phrase: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import Final
 
-from khabar.model.drafts import Candidate, Draft, Mention, NameRef
+from khabar.model.drafts import Draft, Mention, NameRef
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 from khabar.read.mentions import POINTING, is_agent
@@ -39,6 +39,7 @@ class History:
         self._mentions: list[Mention] = []
         self._ends: list[int] = []
         self._names: dict[str, frozenset[str]] = {} if nouns is None else nouns
+        self._inners: dict[str, tuple[str, str, str] | None] = {}
 
     def add(self, mention: Mention) -> None:
         """Remember one more mention; they arrive in order."""
@@ -80,7 +81,12 @@ class History:
         """
         if mention.plain:
             return None
-        words = tokenize(mention.text)
+        if mention.text not in self._inners:
+            self._inners[mention.text] = self._inside(mention.text)
+        return self._inners[mention.text]
+
+    def _inside(self, text: str) -> tuple[str, str, str] | None:
+        words = tokenize(text)
         foreign = self.lexicon.closed("international")
         if any(loose(token.form.removeprefix(AL)) in foreign for token in words[1:]):
             return None  # the foreign forces are nobody told before
@@ -228,8 +234,10 @@ def resolve_all(drafts: list[Draft], history: History) -> None:
     """Give every pronoun and bare definite noun among the candidates its antecedent."""
     for draft in drafts:
         speaker = draft.sources[0].mention if draft.sources else None
-        for role in ("initiator", "target", "place", "around"):
-            candidates: list[Candidate] = getattr(draft, role)
+        roles = (
+            ("initiator", draft.initiator), ("target", draft.target), ("place", draft.place), ("around", draft.around)
+        )  # fmt: skip
+        for role, candidates in roles:
             for candidate in candidates:
                 mention: Mention = candidate.value
                 own = mention.pronoun in (OUR, MY) or ("state" in mention.classes and mention.pronoun)

@@ -60,7 +60,8 @@ def give_senders(drafts: list[Draft]) -> None:
 
 def give_helpers(view: View, drafts: list[Draft]) -> None:
     """`With the support of the clan militias`: a force that helps in a deed does it too."""
-    helpers = [c for c in view.chunks if c.kind == "np" and c.prep in view.closed("helping_preps")]
+    preps = view.closed("helping_preps")
+    helpers = [c for c in view.chunks if c.kind == "np" and c.prep in preps]
     if not helpers:
         return
     told: dict[int, list[Draft]] = {}

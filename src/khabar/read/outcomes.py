@@ -63,15 +63,20 @@ class OutcomeGiver:
         senses = view.units[at].senses
         if senses is None:
             return None
-        stems = stems_of(senses)
-        told: tuple[str, str] | None = None
+        told = senses.outcome
+        if told is None:
+            told = senses.outcome = self._outcome(stems_of(senses))
+        if not told or self._negated(view, chunk, at):
+            return None
+        return ("failed" if told == "failure" else "hit"), f"a word of {told}"
+
+    def _outcome(self, stems: frozenset[str]) -> str:
+        """What a word that can be those stems tells: failure, damage, success or nothing."""
         if not stems.isdisjoint(self.failure):
-            told = "failed", "a word of failure"
-        elif not stems.isdisjoint(self.damage):
-            told = "hit", "a word of damage"
-        elif not stems.isdisjoint(self.success):
-            told = "hit", "a word of success"
-        return told if told is not None and not self._negated(view, chunk, at) else None
+            return "failure"
+        if not stems.isdisjoint(self.damage):
+            return "damage"
+        return "success" if not stems.isdisjoint(self.success) else ""
 
     def _negated(self, view: View, chunk: Chunk, at: int) -> bool:
         """Whether a word of `without` or a negator stands before a unit in its phrase or its clause."""

@@ -61,12 +61,13 @@ def _places(view: View, locative: frozenset[str], lexicon: Lexicon) -> list[tupl
     """Places after a preposition, with those joined to them, and one that heads the sentence before a colon."""
     found: list[tuple[Chunk, Mention]] = []
     first = next((c.index for c in view.chunks if c.kind not in ("time", "mark")), 0)
+    on = view.closed("on")
     for chunk in view.chunks:
         if chunk.kind != "np" or chunk.index in view.asides:
             continue
         heads = chunk.index == first and not chunk.prep and chunk.index + 1 < len(view.chunks)
         heads = heads and _marks(view.chunks[chunk.index + 1])
-        if chunk.prep in locative or heads or (chunk.prep in view.closed("on") and _town(view, chunk, lexicon)):
+        if chunk.prep in locative or heads or (chunk.prep in on and _town(view, chunk, lexicon)):
             for member in group(view, chunk):
                 mention = view.mention(member)
                 if any(n.kind == "place" for n in mention.names) and (not heads or mention.whole):

@@ -133,7 +133,8 @@ def _counting(view: View, chunk: Chunk) -> bool:
         return form in view.closed("recorded")
     if chunk.kind != "np":
         return False
-    if any(_bare(u.token.form) in view.closed("recording") for u in view.units[chunk.first : chunk.last]):
+    recording = view.closed("recording")
+    if any(_bare(u.token.form) in recording for u in view.units[chunk.first : chunk.last]):
         return True
     return chunk.amount is None and form in view.closed("summaries") and _dated(view, chunk)
 
@@ -163,6 +164,8 @@ def of_campaign(view: View, unit: int) -> bool:
     """Whether those harmed are the toll of a campaign by its name (the toll of the aggression), not of a use of force
     told between the two.
     """
+    if not any(s.id in CAMPAIGNS for u in view.units for s in u.of("trigger")):
+        return False
     tolls = view.closed("toll")
     for at in range(len(view.units) - 1):
         if loose(view.units[at].token.form).removeprefix(WAW) in tolls:
