@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -187,3 +188,20 @@ def test_next_to_nothing(text: str) -> None:
     """Is the shortest text read without a fault?"""
     reading = pipeline.read_text(text)
     assert [issue for issue in reading.issues if "no Arabic" not in issue.reason] == []
+
+
+def test_reading_makes_no_cycles() -> None:
+    """Is nothing left for the collector of garbage, which rests while a document is read, and works on after it?"""
+    for path in EXAMPLES:
+        pipeline.read_text(path.read_text(encoding="utf-8"))
+    gc.collect()
+    gc.disable()
+    try:
+        for path in EXAMPLES:
+            pipeline.read_text(path.read_text(encoding="utf-8"))
+        assert not gc.isenabled()
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
+    pipeline.read_text(ARTICLE)
+    assert gc.isenabled()

@@ -47,7 +47,12 @@ class Reader:
         self.reader = TextReader(self.lexicon)
 
     def read(self, document: Document) -> Reading:
-        """The reading of a document; a fault inside it becomes an issue of the reading."""
+        """The reading of a document; a fault inside it becomes an issue of the reading.
+
+        Reading makes no cycles, so the collector of garbage has nothing to find meanwhile, and rests.
+        """
+        collecting = gc.isenabled()
+        gc.disable()
         try:
             return self._read(document)
         except Exception as fault:
@@ -56,6 +61,9 @@ class Reader:
                 doc=document.doc, sha256=document.sha256, khabar=__version__, published=Published(),
                 outlet=document.outlet, issues=(*document.issues, issue),
             )  # fmt: skip
+        finally:
+            if collecting:
+                gc.enable()
 
     def _read(self, document: Document) -> Reading:
         text = document.text
