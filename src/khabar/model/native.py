@@ -1,19 +1,17 @@
 """What the compiler is told of a class, where the steps of reading are compiled.
 
-Invariant: without the compiler nothing here does anything; ``mypy_extensions`` need not be installed.
+Invariant: nothing here does anything at run time. The stub beside this module names the decorator that the compiler
+knows, so that ``mypy_extensions`` need not be installed where khabar runs.
 """
 
 from __future__ import annotations
 
-try:
-    from mypy_extensions import mypyc_attr
-except ImportError:
-    from collections.abc import Callable
-    from typing import Any
+from collections.abc import Callable
+from typing import TypeVar
 
-    def mypyc_attr(*_: str, **__: object) -> Callable[[Any], Any]:  # type: ignore[misc]
-        """A decorator that leaves a class as it is."""
-        return lambda cls: cls
+T = TypeVar("T")
 
 
-__all__ = ["mypyc_attr"]
+def mypyc_attr(*, acyclic: bool) -> Callable[[T], T]:
+    """A decorator that leaves a class as it is; ``acyclic`` says that no object of it can be part of a cycle."""
+    return lambda cls: cls
