@@ -30,6 +30,21 @@ _SORTED: Final = frozenset(name for name, schema in SCHEMAS.items() if "kind" in
 
 
 @mypyc_attr(acyclic=True)
+class NounFacts:
+    """What is asked of an entry of the noun packs most, at hand."""
+
+    __slots__ = ("classes", "id", "kind", "level", "size", "who")
+
+    def __init__(self, entry: Any) -> None:
+        self.id: str = entry.id
+        self.kind: str = entry.kind
+        self.who: str = entry.who
+        self.classes: tuple[str, ...] = tuple(entry.classes)
+        self.level: str = entry.level
+        self.size: bool = entry.size
+
+
+@mypyc_attr(acyclic=True)
 class Sense:
     """One reading of a word: a row of the packs, the cut that found it, and the entry it stands for.
 
@@ -37,7 +52,7 @@ class Sense:
     where entries of that pack have none.
     """
 
-    __slots__ = ("class_", "cost", "cut", "entry", "id", "kind", "rest", "row", "shape", "sort", "type")
+    __slots__ = ("_noun", "class_", "cost", "cut", "entry", "id", "kind", "rest", "row", "shape", "sort", "type")
 
     def __init__(self, row: Row, cut: Cut, entry: Any) -> None:
         self.row = row
@@ -51,6 +66,13 @@ class Sense:
         self.class_: str = entry.class_ if row.kind in _CLASSED else ""
         self.type: str = entry.type if row.kind in _TYPED else ""
         self.sort: str = entry.kind if row.kind in _SORTED else ""
+        self._noun: NounFacts | None = None
+
+    def noun(self) -> NounFacts:
+        """What its entry, of the noun packs, tells."""
+        if self._noun is None:
+            self._noun = NounFacts(self.entry)
+        return self._noun
 
     def __repr__(self) -> str:
         return f"Sense({self.kind}:{self.entry.id}/{self.shape})"

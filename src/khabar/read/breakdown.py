@@ -59,7 +59,7 @@ def _another_total(view: View, chunk: Chunk) -> bool:
 
 
 def _counts_again(chunk: Chunk) -> bool:
-    noun = chunk.head.entry("noun")
+    noun = chunk.head.noun
     return noun is not None and ("person" in noun.classes or bool(noun.who)) and not chunk.head.names
 
 

@@ -60,10 +60,10 @@ def serves(who: Unit, preposition: Unit, body: Unit, inside: str) -> bool:
     """
     if preposition.tag != "prep" or preposition.conj or loose(preposition.token.form) != inside or body.prep:
         return False
-    noun = who.entry("noun")
+    noun = who.noun
     if noun is None or noun.id not in SERVING or who.pronoun:
         return False
     if any(s.kind == "actor" and s.sort in BODIES for s in body.names):
         return True
-    group = body.entry("noun") if body.tag == "noun" and not body.names else None
+    group = body.noun if body.tag == "noun" and not body.names else None
     return group is not None and group.kind in BODIES and "group" in group.classes and not is_event(body)

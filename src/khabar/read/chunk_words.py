@@ -51,7 +51,7 @@ def is_titled(unit: Unit) -> bool:
 
 def is_outlet(unit: Unit) -> bool:
     """Whether it names a paper, a channel or an agency, or is the common word for one."""
-    noun = unit.entry("noun")
+    noun = unit.noun
     return bool(unit.of("outlet")) or (noun is not None and noun.kind == "media")
 
 
@@ -59,7 +59,7 @@ def takes_name(unit: Unit) -> bool:
     """Whether a person's name may follow: a title, or one definite person (the leader, the soldier)."""
     if is_titled(unit):
         return True
-    noun = unit.entry("noun")
+    noun = unit.noun
     if noun is None or not (unit.article or unit.pronoun) or "person" not in noun.classes:
         return False
     return all(s.row.number != "p" for s in unit.of("noun")) and not unit.token.form.endswith((WAW + NUN, YA + NUN))
@@ -120,7 +120,7 @@ def is_measure(unit: Unit) -> bool:
 
 def can_own(unit: Unit) -> bool:
     """Whether a phrase after ``li-`` can be an owner: a name, a force, a body of people."""
-    noun = unit.entry("noun")
+    noun = unit.noun
     if any(s.kind != "place" for s in unit.names) or unit.of("nationality"):
         return True
     return noun is not None and noun.kind in (
@@ -140,7 +140,7 @@ def is_weapon(unit: Unit) -> bool:
 
 def stands_alone(unit: Unit) -> bool:
     """Whether a noun is a participant of its own: a site, a vessel, a car, people, a force."""
-    noun = unit.entry("noun")
+    noun = unit.noun
     if noun is None:
         return bool(unit.of("place_word"))
     own = noun.kind in ("site", "vessel", "civilians", "military", "armed_group") or "vehicle" in noun.classes
@@ -149,7 +149,7 @@ def stands_alone(unit: Unit) -> bool:
 
 def is_vehicle(unit: Unit) -> bool:
     """Whether an indefinite word is one vehicle."""
-    noun = unit.entry("noun") if unit.tag == "noun" and not unit.article else None
+    noun = unit.noun if unit.tag == "noun" and not unit.article else None
     return noun is not None and "vehicle" in noun.classes and unit.of("noun")[0].row.number != "p"
 
 
@@ -166,25 +166,25 @@ def carries(last: Unit, unit: Unit) -> bool:
 
 def is_site(unit: Unit) -> bool:
     """Whether it is a common noun of places (the village, the district), though it ends like an adjective."""
-    noun = unit.entry("noun")
+    noun = unit.noun
     return any(s.class_ == "head" for s in unit.of("place_word")) or (noun is not None and noun.kind == "site")
 
 
 def is_fighter(unit: Unit) -> bool:
     """Whether a word is a man or men under arms, in construct with a body of men but with no craft or civilians."""
-    noun = unit.entry("noun")
+    noun = unit.noun
     return noun is not None and noun.kind in ("military", "armed_group") and "person" in noun.classes
 
 
 def is_manned(unit: Unit) -> bool:
     """Whether a word is of people (passengers, workers), whom no weapon follows in construct."""
-    noun = unit.entry("noun")
+    noun = unit.noun
     return noun is not None and "person" in noun.classes
 
 
 def is_ridden(unit: Unit) -> bool:
     """Whether men go in it or live off it: a vessel, a vehicle, civilians."""
-    noun = unit.entry("noun")
+    noun = unit.noun
     return noun is not None and (noun.kind in ("vessel", "civilians") or "vehicle" in noun.classes)
 
 
@@ -236,7 +236,7 @@ def governs(unit: Unit, preps: frozenset[str]) -> bool:
 
 def is_numbered(unit: Unit) -> bool:
     """Whether figures number it: a division, a brigade."""
-    noun = unit.entry("noun")
+    noun = unit.noun
     return noun is not None and "unit" in noun.classes
 
 

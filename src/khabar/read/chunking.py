@@ -243,7 +243,7 @@ class Chunker:
 
     @staticmethod
     def _partitive_head(chunk: Chunk) -> bool:
-        noun = chunk.head.entry("noun")
+        noun = chunk.head.noun
         return (
             noun is not None and not is_definite(chunk.head) and ("person" in noun.classes or "force" in noun.classes)
         )
@@ -256,7 +256,7 @@ class Chunker:
             return True
         if is_titled(chunk.head):
             return True
-        noun = chunk.head.entry("noun")
+        noun = chunk.head.noun
         if is_full_plural(chunk.head):
             return False
         if noun is None or chunk.head.article:

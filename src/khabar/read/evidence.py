@@ -135,7 +135,7 @@ def active(unit: Unit) -> bool:
 
 def has_class(unit: Unit, wanted: str) -> bool:
     """Whether a unit belongs to a class of mention that rules speak of."""
-    noun = unit.entry("noun")
+    noun = unit.noun
     if wanted == "weapon":
         return bool(unit.of("weapon")) or (noun is not None and noun.kind == "equipment")
     if wanted in ("aircraft", "explosive"):

@@ -50,9 +50,9 @@ def describe(
         if "nationality" in by:
             nationalities += [s.id for s in by["nationality"] if s.shape == "adjective"][:1]
         if "weapon" in by and not any(s.kind == "place" for s in unit.names):
-            weapons.append(by["weapon"][0].entry.id)
+            weapons.append(by["weapon"][0].id)
         if "place_word" in by:
-            word = by["place_word"][0].entry
+            word = by["place_word"][0]
             words.append(word.id)
             if (unit.article or unit.pronoun) and word.class_ == "head":
                 mention.the_place = word.id
@@ -99,8 +99,7 @@ def _head(mention: Mention, units: list[Unit], first: int, last: int) -> None:
         if units[position].tag in _CARRIERS:
             head = units[position]
             break
-    found = head.by.get("noun")
-    noun = found[0].entry if found else None
+    noun = head.noun
     told = ""
     mention.head = head.token.form
     mention.definite = head.article or (last - first > 1 and _any_article(units, first, last))
@@ -109,12 +108,12 @@ def _head(mention: Mention, units: list[Unit], first: int, last: int) -> None:
     mention.adjective = head.tag == "adj"
     if noun is None and head.token.word.senses is not None:
         alone = head.token.word.senses.single.get("noun")
-        mention.called = alone[0].entry.id if alone else ""
+        mention.called = alone[0].id if alone else ""
         if alone and head.of("speaker"):
             told = alone[0].row.number
     if noun is not None:
         mention.noun, mention.kind, mention.who = noun.id, noun.kind, noun.who
-        mention.classes = tuple(noun.classes)
+        mention.classes = noun.classes
     elif (
         not head.names
         and not mention.names
@@ -124,7 +123,7 @@ def _head(mention: Mention, units: list[Unit], first: int, last: int) -> None:
     ):
         mention.classes = ("abstract",)
     if "speaker" in head.by:
-        mention.speaker = head.by["speaker"][0].entry.id
+        mention.speaker = head.by["speaker"][0].id
     mention.feminine = head.token.form.endswith((TA_MARBUTA, ALIF + TA))
     mention.number = number_of(units, head, last) or told
     if mention.number == "d" and mention.amount is None:

@@ -164,7 +164,7 @@ def _is_title(view: View, chunk: Chunk) -> bool:
     before = view.chunks[chunk.index - 1] if chunk.index else None
     if before is None or before.kind != "np" or before.conj or chunk.amount is not None or view.mention(chunk).names:
         return False
-    noun = before.head.entry("noun")
+    noun = before.head.noun
     if noun is None or noun.kind not in TITLED:
         return False
     first, last = chunk.units[chunk.first].first, chunk.units[chunk.last - 1].last

@@ -30,7 +30,7 @@ def has_doer(view: View, verb: Chunk) -> bool:
             continue
         if chunk.kind != "np" or chunk.prep:
             return False
-        noun = chunk.head.entry("noun")
+        noun = chunk.head.noun
         armed = noun is not None and noun.kind in ("military", "armed_group", "government")
         return armed or bool(chunk.head.of("weapon")) or any(s.kind in ("actor", "person") for s in chunk.head.names)
     return False

@@ -268,7 +268,7 @@ class Speakers:
         if verb.index + 1 >= len(view.chunks) or not any(s.id == TELLING for s in verb.head.verb):
             return None
         chunk = view.chunks[verb.index + 1]
-        noun = chunk.head.entry("noun") if chunk.kind == "np" and not chunk.prep else None
+        noun = chunk.head.noun if chunk.kind == "np" and not chunk.prep else None
         return chunk if noun is not None and noun.kind == "vessel" else None
 
     def before(self, view: View, chunk: Chunk) -> Chunk | None:

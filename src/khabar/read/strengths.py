@@ -10,7 +10,7 @@ from typing import Final
 
 from khabar.model.drafts import Amount, Draft, Mention, StrengthDraft
 from khabar.model.spans import Span
-from khabar.packs.schema.words import Noun
+from khabar.packs.lexicon import NounFacts
 from khabar.read.chunks import Chunk
 from khabar.read.happenings import Hit
 from khabar.read.toll_nouns import TollHit
@@ -155,15 +155,15 @@ def stands(view: View, draft: Draft, strengths: list[StrengthDraft]) -> bool:
     return any(c.start <= strength.span.start < c.end for strength in strengths for c in counted)
 
 
-def _men(chunk: Chunk) -> Noun | None:
+def _men(chunk: Chunk) -> NounFacts | None:
     """The noun of forces that a figure counts, or of which it counts a part (6,000 of the militia's men)."""
-    noun: Noun | None = chunk.head.entry("noun")
+    noun = chunk.head.noun
     if noun is not None and noun.size:
         return noun
     if chunk.head.tag != "num":
         return None
     for unit in chunk.units[chunk.first : chunk.last]:
-        part: Noun | None = unit.entry("noun")
+        part = unit.noun
         if part is not None and part.size:
             return part
     return None

@@ -50,7 +50,7 @@ class ObjectTallies:
                 if counted != "displaced" and spans and not held:
                     continue
                 out.append(made(view, chunk, counted, "tally: counted " + counted, held))
-                noun = chunk.head.entry("noun")
+                noun = chunk.head.noun
                 if counted == "displaced" and not held and (noun is None or noun.id not in DISPLACED):
                     out[-1].opened = "flight"
         return out
@@ -65,7 +65,7 @@ class ObjectTallies:
         near.sort(key=lambda h: (h.unit > chunk.first, abs(h.unit - chunk.first)))
         if chunk.head.of("weapon"):
             return self._armed(view, chunk, near)
-        noun = chunk.head.entry("noun")
+        noun = chunk.head.noun
         people = noun is None or "person" in noun.classes or bool(noun.who)
         if near and near[0].entry.id in ARREST and people and not self._still(view, chunk):
             return "arrested" if abs(view.chunk_of[near[0].unit] - chunk.index) <= 3 else ""
@@ -98,7 +98,7 @@ class ObjectTallies:
 
     def _driven_out(self, view: View, chunk: Chunk, hits: list[Hit], spanned: bool) -> bool:
         """Whether the phrase counts people who fled or were driven out: over a stretch, or masses of them."""
-        noun = chunk.head.entry("noun")
+        noun = chunk.head.noun
         people = noun is not None and ("person" in noun.classes or bool(noun.who))
         amount = chunk.amount
         if amount is None or not (spanned or amount.low >= MASSES):

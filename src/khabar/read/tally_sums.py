@@ -296,7 +296,7 @@ def _counted(lexicon: Lexicon, view: View, chunk: Chunk, figure: Chunk, hits: li
             return strikes_or(hit, "attacks")
         if hit.type == "intercept":
             return "intercepted"
-    noun = chunk.units[chunk.first + 1].entry("noun") if chunk.first + 1 < chunk.last else None
+    noun = chunk.units[chunk.first + 1].noun if chunk.first + 1 < chunk.last else None
     if noun is None:
         following = chunk.units[chunk.first + 1] if chunk.first + 1 < chunk.last else None
         deeds = following is not None and _bare(following.token.form) in view.closed("operations")

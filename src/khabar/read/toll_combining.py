@@ -98,7 +98,7 @@ def _past_brackets(view: View, at: int) -> int:
 
 def _is_other(unit: Unit) -> bool:
     """Whether a word tells of one more of the kind before."""
-    noun = unit.entry("noun")
+    noun = unit.noun
     return noun is not None and noun.id == OTHERS and not unit.article
 
 

@@ -46,7 +46,7 @@ def lost_by(view: View, verb: Chunk, victim: Chunk | None) -> bool:
 
 def past_killers(view: View, found: Chunk, people: Callable[[View, Chunk, bool], bool]) -> Chunk | None:
     """Those killed, after a clause that describes their unknown killers (gunmen *who rode in a car* killed a clerk)."""
-    noun = found.head.entry("noun")
+    noun = found.head.noun
     if noun is None or "stranger" not in noun.classes:
         return None
     told = False
@@ -89,7 +89,7 @@ def counted_after(view: View, victim: Chunk | None) -> Amount | None:
         if chunk.kind == "verb":
             return None
         made = chunk.kind == "np" and chunk.amount is not None and chunk.prep in view.closed("from")
-        if made and victim.head.entry("noun") is not None and victim.head.entry("noun").id == FAMILY:
+        if made and victim.head.noun is not None and victim.head.noun.id == FAMILY:
             return chunk.amount  # a family of four
         if counts_them(view, chunk) and chunk.index + 1 < len(view.chunks):
             after = view.chunks[chunk.index + 1]

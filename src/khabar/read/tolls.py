@@ -270,7 +270,7 @@ class TollFinder(VictimFinder):
         """Those whose lives something took, its subject between the verb and the lives."""
         here = view.chunk(at)
         for chunk in view.chunks[here.index + 1 : here.index + 6]:
-            noun = chunk.head.entry("noun") if chunk.kind == "np" else None
+            noun = chunk.head.noun if chunk.kind == "np" else None
             if noun is None or noun.id != LIVES:
                 continue
             place = view.units.index(chunk.head)

@@ -207,7 +207,7 @@ def is_doubtful(sense: Sense, same: list[Sense], before: list[Unit]) -> bool:
     if sense.kind not in ("actor", "outlet") or not entry.ambiguous or sense.cut.article:
         return False
     head = before[-1] if before and not sense.cut.conjunction and not sense.cut.proclitic else None
-    noun = head.entry("noun") if head is not None else None
+    noun = head.noun if head is not None else None
     if sense.kind == "outlet":
         return noun is None or (noun.kind != "media" and not (head is not None and head.of("speaker")))
     owned = noun is not None and noun.kind in ("armed_group", "organization", "military", "equipment")

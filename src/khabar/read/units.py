@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from khabar.model.native import mypyc_attr
 from khabar.model.spans import Span
-from khabar.packs.lexicon import Sense, Senses
+from khabar.packs.lexicon import NounFacts, Sense, Senses
 from khabar.text.clitics import AL, CONJUNCTIONS, PREPOSITIONS
 from khabar.text.letters import ALIF, HA, LAM, YA
 from khabar.text.tokens import Token
@@ -86,6 +86,12 @@ class Unit:
         """The first entry of that kind, else None."""
         found = self.of(kind)
         return found[0].entry if found else None
+
+    @property
+    def noun(self) -> NounFacts | None:
+        """Its first entry as a noun of the packs, else None."""
+        found = self.by.get("noun")
+        return found[0].noun() if found else None
 
     def __repr__(self) -> str:
         return f"<{self.tag} {self.token.word.raw}{'+' * (self.last - self.first - 1)}>"
