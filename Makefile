@@ -8,7 +8,7 @@ COMPILED := .venv-compiled
 SOURCES := pyproject.toml hatch_build.py $(shell find src packs examples -type f -not -name '*.pyc')
 SHARED ?= $(or $(KHABAR_SHARED),../shared)
 
-.PHONY: help demo test test-all lint server compiled bench floors open-examples clean
+.PHONY: help demo test test-all lint server compiled bench floors open-examples fuzz clean
 .DEFAULT_GOAL := help
 
 help:
@@ -20,6 +20,7 @@ help:
 	@echo "make bench     articles a second on one core, and start-up time, of that one"
 	@echo "make floors    score the gold articles and raise the floors in eval/floors.json"
 	@echo "make open-examples  list the pack examples that do not hold yet, in tests/packs/open_examples.txt"
+	@echo "make fuzz      feed each parser for SECONDS=60, led by what its code does; TARGETS='csv zip' for some of them"
 	@echo "make clean     take away .venv and caches"
 
 $(BIN)/python $(COMPILED)/bin/python:
@@ -70,6 +71,19 @@ floors: $(DEV)
 
 open-examples: $(DEV)
 	@$(BIN)/python tests/packs/test_examples.py
+
+# Outside CI: what falls is written to out/fuzz/crash-*; move it into tests/fuzz/test_found.py, as code.
+SECONDS ?= 60
+FUZZ := tests/fuzz/atheris_parsers.py
+fuzz: $(DEV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev-fuzz]'
+	@mkdir -p out/fuzz
+	@for target in $(or $(TARGETS),$$($(BIN)/python $(FUZZ) --list)); do \
+	  echo "$$target, $(SECONDS) s"; mkdir -p out/fuzz/$$target; \
+	  $(BIN)/python $(FUZZ) $$target -max_total_time=$(SECONDS) -max_len=16384 -timeout=25 -rss_limit_mb=2048 \
+	    -artifact_prefix=out/fuzz/ out/fuzz/$$target 2> out/fuzz/$$target.log \
+	    || { tail -20 out/fuzz/$$target.log >&2; exit 1; }; \
+	done
 
 clean:
 	rm -rf $(VENV) $(COMPILED) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build

@@ -19,7 +19,7 @@ import msgspec
 from khabar.errors import InputError, PackError
 from khabar.ingest import days, reasons
 from khabar.packs.load import load_yaml
-from khabar.text.letters import fold_phrase
+from khabar.text.letters import fold_phrase, one_line
 
 FIELDS: Final = ("text", "title", "published", "modified", "address", "outlet", "author", "language", "id")
 ALIASES: Final = {"url": "address", "date": "published", "body": "text", "headline": "title", "source": "outlet"}
@@ -134,7 +134,7 @@ def guess_columns(sample: Sequence[Mapping[str, str]], names: Sequence[str], map
 
 def to_note(columns: Columns) -> str:
     """The guess as one line, so that the user sees it and can set it right."""
-    pairs = " ".join(f"{field}={column}" for field, column in columns.by_field.items())
+    pairs = " ".join(f"{field}={one_line(column[:200])}" for field, column in columns.by_field.items())
     told = "guessed; --map sets" if columns.guessed else "as --map says"
     order = ", 3/4/2024 is read as 3 April" if columns.undecided else ""
     return f"{pairs} ({told}{order})"
@@ -218,7 +218,7 @@ def _check(names: Sequence[str], mapping: Mapping[str, str]) -> None:
 
 
 def _listed(names: Sequence[str]) -> str:
-    shown = ", ".join(name[:40] for name in names[:NAMES_SHOWN])
+    shown = ", ".join(one_line(name[:40]) for name in names[:NAMES_SHOWN])
     return shown + (f" and {len(names) - NAMES_SHOWN} more" if len(names) > NAMES_SHOWN else "")
 
 

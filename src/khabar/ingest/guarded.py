@@ -26,6 +26,7 @@ import msgspec
 from khabar.errors import InputError
 from khabar.ingest import reasons
 from khabar.ingest.limits import MEBIBYTE, Limits
+from khabar.text.letters import one_line
 
 MEMORY: Final = 3 * 1024 * MEBIBYTE
 FRAME: Final = 256 * MEBIBYTE
@@ -174,7 +175,7 @@ def _fault(frame: dict[str, Any]) -> InputError:
     if frame["fault"] == "memory":
         return InputError("opens into more than can be held", reason=reasons.EXPANDS)
     reason = {"Locked": reasons.LOCKED, "NoTextLayer": reasons.NO_TEXT_LAYER}.get(frame["fault"], reasons.DAMAGED)
-    why = str(frame.get("why", "")).strip() or frame["fault"]
+    why = one_line(str(frame.get("why", ""))) or frame["fault"]
     return InputError(why if reason != reasons.DAMAGED else f"cannot be opened: {why}", reason=reason)
 
 

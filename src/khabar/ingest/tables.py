@@ -34,6 +34,7 @@ _MARKUP: Final = re.compile(
     re.IGNORECASE,
 )
 _UNFIT: Final = re.compile("[\x00-\x1f\x7f-\x9f#~/\\\\" + BIDI_CONTROLS + "\u2028\u2029\ufeff]+")
+_BLANK: Final = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 _ARABIC: Final = frozenset({"ar", "ara", "arb", "arabic"})
 
 
@@ -93,8 +94,8 @@ def to_name(stem: str, given: str, number: int) -> str:
 
 
 def to_line(cell: str) -> str:
-    """A cell as one line of bounded length, for what is told beside the text."""
-    return " ".join(cell[: 4 * TOLD_LETTERS].split())[:TOLD_LETTERS]
+    """A cell as one line of bounded length and without controls, for what is told beside the text."""
+    return _BLANK.sub(" ", cell[: 4 * TOLD_LETTERS]).strip()[:TOLD_LETTERS]
 
 
 def to_whole(cell: str) -> str:

@@ -139,6 +139,15 @@ def has_arabic_letter(text: str) -> bool:
     return any("\u0620" <= c <= "\u064a" or "\u0671" <= c <= "\u06d3" or _is_presentation(c) for c in text)
 
 
+def one_line(text: str) -> str:
+    """The same on one line, without controls: what foreign letters are made before a message quotes them.
+
+    >>> one_line("a\\n\\x00b")
+    'a b'
+    """
+    return strip_controls(" ".join(text.split()))
+
+
 def strip_controls(text: str) -> str:
     """Text safe to print: bidi controls, terminal escapes and other control characters taken out, blanks kept."""
     return "".join(

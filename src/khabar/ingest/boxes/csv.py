@@ -14,7 +14,7 @@ from typing import BinaryIO, Final
 from khabar.errors import InputError
 from khabar.ingest import reasons
 from khabar.ingest.boxes.header import to_names
-from khabar.ingest.boxes.lines import Counted, guess_charset, to_letters
+from khabar.ingest.boxes.lines import Counted, guess_charset, to_letters, to_lines
 from khabar.ingest.item import Box, Found
 from khabar.ingest.limits import MEBIBYTE
 from khabar.ingest.tables import CELL, Row, find_rows, no_rows
@@ -35,7 +35,7 @@ def find_items(stream: BinaryIO, box: Box) -> Iterator[Found]:
     counted = Counted(stream)
     buffered = io.BufferedReader(counted, LOOKED_AT)
     head = buffered.peek(LOOKED_AT)
-    lines = io.TextIOWrapper(buffered, guess_charset(head), errors="surrogateescape", newline="")
+    lines = to_lines(buffered, guess_charset(head), newline="")
     yield from find_rows(_rows(lines, counted, whole=len(head) < LOOKED_AT), box)
 
 

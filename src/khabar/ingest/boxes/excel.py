@@ -15,6 +15,7 @@ from khabar.ingest import guarded, reasons
 from khabar.ingest.boxes.header import to_names
 from khabar.ingest.item import Box, Found
 from khabar.ingest.tables import Row, find_rows, no_rows
+from khabar.text.letters import one_line
 
 
 def find_items(stream: BinaryIO, box: Box) -> Iterator[Found]:
@@ -44,7 +45,7 @@ def _numbered(frames: Iterator[dict[str, Any]]) -> Iterator[tuple[tuple[int, str
     number, name = 0, ""
     for frame in frames:
         if "sheet" in frame:
-            number, name = number + 1, str(frame["sheet"])[:100]
+            number, name = number + 1, one_line(str(frame["sheet"])[:100])
         else:
             yield from (((number, name), row) for row in frame["rows"])
 

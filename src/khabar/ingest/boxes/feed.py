@@ -35,7 +35,7 @@ _LONG: Final = 600
 _SHORT: Final = 2_000
 _CUT: Final = re.compile(r"(?:\[?\s*(?:…|\.\.\.)\s*\]?)\s*$")
 _ADDRESS: Final = re.compile(r"https?://[^\s<>\"]{1,2000}$", re.IGNORECASE)
-_SPACE: Final = re.compile(r"\s+")
+_SPACE: Final = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):

@@ -16,11 +16,12 @@ import msgspec
 from khabar.errors import InputError
 from khabar.ingest import columns, reasons
 from khabar.ingest.boxes import objects, telegram
-from khabar.ingest.boxes.lines import Counted, guess_charset
+from khabar.ingest.boxes.lines import Counted, guess_charset, to_lines
 from khabar.ingest.boxes.objects import flatten
 from khabar.ingest.item import Box, Found, Item
 from khabar.ingest.tables import Row, find_rows, no_rows
 from khabar.model.article import Told
+from khabar.text.letters import one_line
 
 _HEAD = 64 * 1024
 LEAST_ARABIC = 40
@@ -37,7 +38,7 @@ def find_items(stream: BinaryIO, box: Box) -> Iterator[Found]:
     counted = Counted(stream)
     buffered = io.BufferedReader(counted, _HEAD)
     charset = guess_charset(buffered.peek(_HEAD))
-    letters = io.TextIOWrapper(buffered, charset, errors="surrogateescape", newline="")
+    letters = to_lines(buffered, charset, newline="")
     stop = _Stop()
     none: InputError | None = None
     some = False
@@ -81,7 +82,7 @@ def _find_in(group: Iterable[objects.Found], counted: Counted, box: Box) -> Iter
             yield telegram.to_found(one.value, one.above, number, box, counted.since())
     else:
         rows = (_row(number, one, counted) for number, one in enumerate(together, 1))
-        yield from find_rows(rows, box, sheet=".".join(first.path))
+        yield from find_rows(rows, box, sheet=one_line(".".join(first.path)))
 
 
 def _row(number: int, one: objects.Found, counted: Counted) -> Row:

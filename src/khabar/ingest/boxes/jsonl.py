@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from khabar.errors import InputError
 from khabar.ingest import reasons
-from khabar.ingest.boxes.lines import Counted, guess_charset
+from khabar.ingest.boxes.lines import Counted, guess_charset, to_lines
 from khabar.ingest.boxes.objects import OBJECT, flatten, parse
 from khabar.ingest.item import Box, Found
 from khabar.ingest.limits import MEBIBYTE
@@ -29,7 +29,7 @@ def find_items(stream: BinaryIO, box: Box) -> Iterator[Found]:
     counted = Counted(stream)
     buffered = io.BufferedReader(counted, _HEAD)
     charset = guess_charset(buffered.peek(_HEAD))
-    lines = io.TextIOWrapper(buffered, charset, errors="surrogateescape", newline="\n")
+    lines = to_lines(buffered, charset, newline="\n")
     yield from find_rows(_rows(lines, counted), box)
 
 

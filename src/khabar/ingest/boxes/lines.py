@@ -55,6 +55,12 @@ def guess_charset(head: bytes) -> str:
     return "utf-8"
 
 
+def to_lines(buffered: Any, charset: str, *, newline: str) -> io.TextIOWrapper:
+    """The letters of a buffered stream; bytes that are not of UTF-16 are U+FFFD, as they can stand for nothing else."""
+    errors = "replace" if charset == "utf-16" else "surrogateescape"
+    return io.TextIOWrapper(buffered, charset, errors=errors, newline=newline)
+
+
 def to_letters(cell: str) -> str:
     """A cell's letters, those bytes in it that were not of the charset being of another one, or U+FFFD.
 

@@ -43,7 +43,7 @@ def to_found(message: Any, chat: dict[str, Any], number: int, box: Box, consumed
         consumed: As of an `Item`.
     """
     plain = message if isinstance(message, dict) else {}
-    key = _string(plain.get("id")) or str(number)
+    key = to_line(_string(plain.get("id")))[:40] or str(number)
     name = to_line(_string(chat.get("name")))
     source = f"{box.source}!{name}!message {key}" if name else f"{box.source}!message {key}"
     text = to_whole(to_letters(said(plain.get("text"))))

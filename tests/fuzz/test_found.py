@@ -1,0 +1,44 @@
+"""What once fell: each was found by a suite or by hand, and stays here so that it is not found again."""
+
+from __future__ import annotations
+
+import json
+
+import promise
+import pytest
+import skeletons
+import targets
+
+FOUND = {
+    "csv of UTF-16 with half a letter": ("csv", skeletons.BOXES["csv"][3] + b"\0"),
+    "csv of UTF-16 with half a pair": ("csv", skeletons.BOXES["csv"][3][:40] + b"\x00\xdc" + skeletons.BOXES["csv"][3][40:]),
+    "jsonl of UTF-16 with half a letter": ("jsonl", skeletons.JSONL.decode().encode("utf-16") + b"\0"),
+    "json of UTF-16 with half a letter": ("json", skeletons.JSON.decode().encode("utf-16") + b"\0"),
+    "a title with a NUL in a table": ("csv", skeletons.CSV.replace(skeletons.TITLE.encode(), b"a\0b")),
+    "a title with a NUL in a feed of JSON": (
+        "feed",
+        skeletons.JSON_FEED.replace(b'"id": "1"', b'"id": "1", "title": "a\\u0000b"'),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FOUND)
+def test_what_fell_once_stands(name: str) -> None:
+    """Is what once broke a promise now read, or refused in one line?"""
+    target, raw = FOUND[name]
+    if target in targets.ALL:
+        targets.ALL[target][0](raw)
+
+
+@pytest.mark.slow
+def test_fault_of_a_foreign_program_is_one_line() -> None:
+    """Is a fault that a library tells in two lines told in one?"""
+    raw = skeletons.parquet()
+    promise.check_box("parquet", raw[:4] + b"\xff" * 40 + raw[44:])
+
+
+def test_skeletons_are_read() -> None:
+    """Are the seeds valid, so that what is made of them is nearly so?"""
+    assert json.loads(skeletons.JSON)
+    for kind in ("csv", "json", "jsonl"):
+        assert any(hasattr(one, "raw") for one in promise.check_box(kind, skeletons.BOXES[kind][0])), kind
