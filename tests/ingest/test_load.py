@@ -14,8 +14,11 @@ from hypothesis import strategies as st
 
 from khabar.errors import InputError
 from khabar.ingest import load
+from khabar.ingest.item import Item
 from khabar.ingest.letters import decode
+from khabar.ingest.load import to_document
 from khabar.ingest.meta import Meta
+from khabar.model.article import Told
 
 ARABIC = "قُتل ثلاثة جنود في هجوم على قاعدة عسكرية، وفق مصدر أمني.\r\nوأصيب آخرون بجروح طفيفة.\r\n"
 
@@ -153,3 +156,18 @@ def test_utf8_is_never_changed(text: str) -> None:
         assert decode(text.encode("utf-8", "ignore"))[0] == text.encode("utf-8", "ignore").decode()
     except InputError:
         assert text.startswith(("%PDF", "PK"))
+
+
+def test_the_outlet_is_the_one_that_the_address_tells() -> None:
+    """Does a document bear the outlet of its address, no other, and first what a meta file tells?"""
+
+    def outlet(told: Told, given: Meta | None = None) -> str | None:
+        text = "قصف الجيش موقعا في المدينة مساء أمس.".encode()
+        return to_document(Item(name="a", source="a.txt", raw=text, told=told, given=given)).outlet
+
+    here = "https://www.aljazeera.net/news/1"
+    assert outlet(Told(address=here)) == "Al Jazeera"
+    assert outlet(Told(address=here), Meta(doc="a", outlet="صحيفة ما")) == "صحيفة ما"
+    assert outlet(Told(address="https://aljazeera.net.example.com/1", site="الجزيرة نت")) is None
+    assert outlet(Told(handle="almayadeen")) == "Al Mayadeen"
+    assert outlet(Told(agency="رويترز")) is None
