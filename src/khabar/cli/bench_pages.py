@@ -60,7 +60,10 @@ def takers() -> dict[str, Callable[[Page], Taken]]:
 
 
 def by_khabar(page: Page) -> Taken:
-    """The page as ``khabar add`` would take it: its bytes, its address, and the charset that its headers declare."""
+    """The page as ``khabar add`` would take it: its bytes, its address, and the charset that its headers declare.
+
+    The day is what came with the page, or what its text states outright.
+    """
     charset = Message()
     charset["Content-Type"] = page.headers.get("Content-Type", "")
     told = Told(address=page.url)
@@ -76,15 +79,17 @@ def by_khabar(page: Page) -> Taken:
         document = to_document(item)
     except InputError:
         return Taken()
+    reading = pipeline.reader().read(document)
+    stated = reading.published.start if reading.published.stated else None
     return Taken(
         body=document.text,
         title=document.told.title,
-        published=document.published,
+        published=document.published or stated,
         modified=document.told.modified,
         author=document.told.author,
         outlet=document.outlet or document.told.site,
         agency=document.told.agency,
-        reading=pipeline.reader().read(document),
+        reading=reading,
     )
 
 
