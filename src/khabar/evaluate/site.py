@@ -236,7 +236,7 @@ def _gold(entry: Entry, articles: Sequence[Article], page: str) -> Gold:
         "modified": first.modified.date().isoformat() if first.modified else None,
         "author": _if_in(first.author, page),
         "outlet": _if_in(entry.outlet, page),
-        "agency": _if_in(first.agency, page),
+        "agency": _if_in(first.agency, page) if first.agency != entry.outlet else None,
     }
     own = {name: value for name, value in entry.gold.items() if name not in ("all", "lines", "also")}
     told["body"] = [*told["body"][: entry.gold.get("lines")], *entry.gold.get("also", ())]
