@@ -1,0 +1,353 @@
+"""Which parts of a page are the article.
+
+Invariant: a part is taken or left as a whole, in the page's order; each that is left says why. Work is linear in the
+parts and the elements of the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from khabar.ingest.page.cues import Cue, asks, find_cue
+from khabar.ingest.page.languages import ARABIC, language_of
+from khabar.ingest.page.marks import ASIDE, BODY, COMMENT, FOREIGN, FURNITURE, LEAD, LIVE, RELATED, TITLE
+from khabar.ingest.page.parts import Part, body_of, within
+from khabar.ingest.page.source import Node, Page
+from khabar.ingest.page.teasers import set_teasers_apart
+
+_CORE: Final = 0.72
+_TOLD: Final = 0.6
+_PURE: Final = 0.75
+_MOST: Final = 0.3
+_SMALL: Final = frozenset("p li span b strong font h1 h2 h3 h4 h5 h6 blockquote em i u dd dt a center pre".split())
+_CUE_WORDS: Final = 45
+_BEFORE: Final = 150
+
+
+class Body:
+    """The article's parts: ``lead`` and ``paragraphs`` in order; ``heads`` are lines of date and credit; ``notes``."""
+
+    def __init__(self) -> None:
+        self.heads: list[Part] = []
+        self.paragraphs: list[Part] = []
+        self.notes: list[str] = []
+        self.core: Node | None = None
+
+
+def choose(page: Page, parts: Sequence[Part], title: Part | None, descriptions: Sequence[str]) -> Body:
+    """The parts that are the article, those apart with ``role`` and ``why`` set.
+
+    Args:
+        page: The page that the parts were read from; roles and votes are given already.
+        parts: All of them, in order.
+        title: The headline among them.
+        descriptions: What the page tells of its beginning.
+    """
+    return _Chooser(page, parts, title, descriptions).choose()
+
+
+class _Chooser:
+    def __init__(self, page: Page, parts: Sequence[Part], title: Part | None, descriptions: Sequence[str]) -> None:
+        self.page = page
+        self.parts = parts
+        self.title = title
+        self.body = Body()
+        self.begin = parts.index(title) + 1 if title is not None else 0
+        self.end = len(parts)
+        self.cues: dict[int, Cue] = {}
+        self.descriptions = [set(_shingles(text)) for text in descriptions]
+
+    def choose(self) -> Body:
+        set_teasers_apart(self.parts[self.begin :], self.title)
+        self.end = self._boundary()
+        self._languages()
+        self._cue()
+        self._comments()
+        core = self._core()
+        if core is None:
+            return self.body
+        self.body.core = core
+        inside = [at for at in range(self.begin, self.end) if core.first <= self.parts[at].first < core.last]
+        self._boxes(core, inside)
+        pure = self._purity(inside) >= _PURE or core.kind == BODY
+        taken = [at for at in inside if self._take(at, pure, core)]
+        taken = self._more(taken, core)
+        taken = self._lead(taken) + taken
+        taken = self._without_repeats(taken)
+        self.body.paragraphs = [self.parts[at] for at in self._without_loose_ends(taken)]
+        self._heads()
+        return self.body
+
+    def _boundary(self) -> int:
+        """Where the next article of the page begins, if it holds several."""
+        title = self.title
+        if title is None:
+            return len(self.parts)
+        home = _around(title.node, "article")
+        seen = 0
+        for at in range(self.begin, len(self.parts)):
+            part = self.parts[at]
+            other = part.node.tag == "h1" or (part.node.kind == TITLE and part.heading and not part.role)
+            if other and seen > 150 and part.keys != title.keys and part.words >= 3 and part.role not in ASIDE:
+                return at
+            if seen > 150 and part.heading and not part.role and self._next_article(part, home, seen):
+                return at
+            if part.prose and part.role not in ASIDE and not part.node.hidden:
+                seen += part.letters
+        return len(self.parts)
+
+    def _next_article(self, part: Part, home: Node | None, seen: int) -> bool:
+        """Whether a heading begins an article element of its own, with text enough, that is no entry of this one."""
+        around = _around(part.node, "article")
+        if around is None or around is home or self.title is None or _holds(around, self.title):
+            return False
+        inside = (home is not None and _holds(home, part)) or _holds(around, self.parts[self.begin])
+        return not inside and around.prose > max(400, seen / 3) and within(around, LIVE) is None
+
+    def _languages(self) -> None:
+        for part in self.parts[self.begin : self.end]:
+            part.language = language_of(part.text)
+            foreign = part.language not in (ARABIC, "") and part.words >= 4
+            if foreign and not part.role:
+                part.role, part.why = FOREIGN, f"in another language ({part.language})"
+
+    def _cue(self) -> None:
+        for at in range(self.begin, self.end):
+            part = self.parts[at]
+            if part.role or part.words > _CUE_WORDS:
+                continue
+            cue = find_cue(part.text)
+            if cue is not None:
+                self.cues[at] = cue
+            elif part.words <= _CUE_WORDS and asks(part.text) and not part.heading:
+                part.role, part.why = FURNITURE, "asks the reader for something"
+
+    def _comments(self) -> None:
+        """Set apart what readers wrote: from a line that says so to the end of its element, or of the article."""
+        seen = 0
+        for at in range(self.begin, self.end):
+            part = self.parts[at]
+            cue = self.cues.get(at)
+            if cue is not None and cue.kind == COMMENT and cue.heads and seen > _BEFORE and not part.role:
+                last = self._home_of(at).last
+                for other in self.parts[at : self.end]:
+                    if other.first < last and not other.role:
+                        other.role, other.why = COMMENT, f"after: {cue.form}"
+            if part.prose and not part.role:
+                seen += part.letters
+
+    def _home_of(self, at: int) -> Node:
+        """The largest element that begins with a part; where its own line is all of it, what holds that."""
+        part, before = self.parts[at], self.parts[at - 1].last if at else 0
+        node = part.node
+        while node.parent is not None and node.parent.parent is not None and node.parent.first >= before:
+            node = node.parent
+        if node.last <= part.last + 200 and node.parent is not None:
+            return node.parent
+        return node
+
+    def _weight(self, part: Part) -> float:
+        if part.role or part.words < 4 or (part.node.hidden and part.role):
+            return 0.0
+        weight = part.letters * (1 - part.linked) ** 2 * (0.35 + part.vote + 0.5 * part.told)
+        return weight * (0.3 if part.heading or not part.prose else 1.0)
+
+    def _core(self) -> Node | None:
+        """The smallest element that holds most of what reads like the article."""
+        weights = [0.0] * len(self.page.nodes)
+        for at in range(self.begin, self.end):
+            if at not in self.cues:
+                weights[self.parts[at].node.index] += self._weight(self.parts[at])
+        for node in reversed(self.page.nodes):
+            if node.parent is not None:
+                weights[node.parent.index] += weights[node.index]
+        whole = weights[0]
+        if whole <= 0:
+            return None
+        core = self.page.nodes[0]
+        for node in self.page.nodes:
+            if weights[node.index] >= _CORE * whole and node.depth >= core.depth:
+                core = node
+        while core.tag in _SMALL and core.parent is not None:
+            core = core.parent
+        marked = within(core, BODY)
+        return marked if marked is not None else core
+
+    def _boxes(self, core: Node, inside: Sequence[int]) -> None:
+        """Set apart the boxes within the article that a cue heads, and lists of links after one."""
+        weight = sum(self._weight(self.parts[at]) for at in inside) or 1.0
+        for place, at in enumerate(inside):
+            cue = self.cues.get(at)
+            part = self.parts[at]
+            if cue is None or part.role or cue.kind not in ASIDE:
+                continue
+            part.role, part.why = cue.kind, f"says so itself: {cue.form}"
+            heads = cue.heads and (
+                cue.mode == "line" or part.heading or cue.block in ("end", "next", "final") or part.words <= 5
+            )
+            if not heads:
+                continue
+            box = self._box_of(part, core, inside[place - 1] if place else -1)
+            if box is not None:
+                held = [k for k in inside[place + 1 :] if self.parts[k].first < box.last]
+                if sum(self._weight(self.parts[k]) for k in held) < _MOST * weight:
+                    for k in held:
+                        self.parts[k].role = self.parts[k].role or cue.kind
+                    continue
+            self._links_after(inside, place, cue)
+
+    def _box_of(self, part: Part, core: Node, before: int) -> Node | None:
+        """The largest element inside the core that begins with a part."""
+        end = self.parts[before].last if before >= 0 else core.first
+        box, node, steps = None, part.node, 0
+        while node is not core and node.parent is not None and steps < 64 and node.first >= end:
+            if node.last > part.node.last:
+                box = node
+            node, steps = node.parent, steps + 1
+        return box
+
+    def _links_after(self, inside: Sequence[int], place: int, cue: Cue) -> None:
+        if cue.block == "none":
+            return
+        for at in inside[place + 1 : place + 40]:
+            part = self.parts[at]
+            link = part.linked >= 0.5 or (part.linked > 0 and not part.prose)
+            loose = not part.stopped and part.words <= 16 and cue.block != "next" and part.vote < 0.5
+            if part.role or not (link or loose):
+                break
+            part.role, part.why = cue.kind, "follows such a line"
+
+    def _purity(self, inside: Sequence[int]) -> float:
+        whole = sum(self.parts[at].letters for at in inside if not self.parts[at].role) or 1
+        return sum(self.parts[at].letters for at in inside if not self.parts[at].role and self.parts[at].prose) / whole
+
+    def _take(self, at: int, pure: bool, core: Node) -> bool:
+        part = self.parts[at]
+        if part.role:
+            return False
+        cue = self.cues.get(at)
+        if cue is not None and cue.kind in ("byline", "date_line", "source_line", "stamp"):
+            part.why = cue.kind
+            return False
+        if part.linked >= 0.8 and (part.words < 25 or part.vote < 0.5) and not (part.stopped and part.told > _TOLD):
+            part.role, part.why = RELATED, "a link"
+            return False
+        if part.kind in ("date", "credit", "title") and part.words < 15 and not part.stopped:
+            return False
+        marked = core.kind == BODY or body_of(part) is not None
+        if pure and (marked or part.prose or part.vote >= 0.5 or part.heading or part.words <= 3):
+            return True
+        sure = part.vote >= 0.5 or part.told >= _TOLD
+        return sure or (part.prose and part.stopped and (pure or part.node.parent is core))
+
+    def _more(self, taken: list[int], core: Node) -> list[int]:
+        """Paragraphs of the article that stand outside the core: after it, in an element of its kind."""
+        if not taken:
+            return taken
+        names = core.attributes.get("class")
+        more = []
+        for at in range(taken[0], self.end):
+            part = self.parts[at]
+            if core.first <= part.first < core.last or part.role or at in self.cues or not part.prose:
+                continue
+            alike = body_of(part) is not None or (names and _has_class(part.node, names))
+            beside = core.parent is not None and core.parent.first <= part.first < core.parent.last
+            if part.linked < 0.3 and ((alike and (part.vote >= 0.5 or part.stopped)) or (beside and part.vote >= 0.8)
+                                      or part.told >= 0.8):  # fmt: skip
+                more.append(at)
+        if more:
+            self.body.notes.append(f"{len(more)} paragraphs outside the main block taken in")
+        return sorted({*taken, *more})
+
+    def _lead(self, taken: Sequence[int]) -> list[int]:
+        """What stands between the headline and the first paragraph and reads as the beginning of the article."""
+        if not taken or self.title is None:
+            return []
+        found = []
+        for at in range(self.begin, taken[0]):
+            part = self.parts[at]
+            if part.role or at in self.cues or part.linked >= 0.3 or part.words < 6:
+                continue
+            told = max((_share(part, said) for said in self.descriptions), default=0.0)
+            leads = part.kind == LEAD or within(part.node, LEAD) is not None
+            if leads or told >= 0.5 or part.told >= _TOLD or (part.prose and (part.stopped or part.vote >= 0.5)):
+                found.append(at)
+        if found and any(self.parts[at].vote < 0.5 for at in found):
+            self.body.notes.append("a lead paragraph outside the main block taken in")
+        return found
+
+    def _without_repeats(self, taken: Sequence[int]) -> list[int]:
+        seen: set[tuple[str, ...]] = {self.title.keys} if self.title is not None else set()
+        kept = []
+        for at in taken:
+            part = self.parts[at]
+            if part.keys in seen and (part.words >= 6 or (self.title is not None and part.keys == self.title.keys)):
+                part.why = "stands twice"
+                continue
+            seen.add(part.keys)
+            kept.append(at)
+        return self._without_excerpt(kept)
+
+    def _without_excerpt(self, kept: list[int]) -> list[int]:
+        """Leave out a lead that the next paragraphs repeat word for word."""
+        while len(kept) > 1:
+            first = self.parts[kept[0]]
+            after = {one for at in kept[1:3] for one in _shingles(self.parts[at].text)}
+            mine = _shingles(first.text)
+            if len(mine) < 6 or sum(one in after for one in mine) < 0.9 * len(mine):
+                break
+            first.why = "repeated by what follows"
+            kept = kept[1:]
+        return kept
+
+    def _without_loose_ends(self, taken: list[int]) -> list[int]:
+        """Leave out headings after which nothing comes."""
+        while taken and self.parts[taken[-1]].heading:
+            self.parts[taken[-1]].role = RELATED
+            taken = taken[:-1]
+        return taken
+
+    def _heads(self) -> None:
+        """Lines of date and credit between the headline and the first paragraph."""
+        first = self.body.paragraphs[0].first if self.body.paragraphs else -1
+        kept = set(map(id, self.body.paragraphs))
+        for at in range(self.begin, self.end):
+            part = self.parts[at]
+            if part.first >= first:
+                break
+            if id(part) in kept or part.role in ASIDE - {FURNITURE} or part.words > 20:
+                continue
+            self.body.heads.append(part)
+
+
+def _around(node: Node | None, tag: str) -> Node | None:
+    steps = 0
+    while node is not None and steps < 64:
+        if node.tag == tag:
+            return node
+        node, steps = node.parent, steps + 1
+    return None
+
+
+def _holds(node: Node, part: Part) -> bool:
+    return node.first <= part.first < node.last
+
+
+def _has_class(node: Node | None, names: str) -> bool:
+    steps = 0
+    while node is not None and steps < 12:
+        if node.attributes.get("class") == names:
+            return True
+        node, steps = node.parent, steps + 1
+    return False
+
+
+def _shingles(text: str) -> list[tuple[str, ...]]:
+    words = text.split()
+    return [tuple(words[at : at + 3]) for at in range(len(words) - 2)]
+
+
+def _share(part: Part, said: set[tuple[str, ...]]) -> float:
+    mine = _shingles(part.text)
+    return sum(one in said for one in mine) / len(mine) if mine else 0.0

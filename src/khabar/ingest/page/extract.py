@@ -1,0 +1,174 @@
+"""The article of a page: its text, what was told with it, and how it was taken out.
+
+Invariant: every letter of the text is a letter of the page, with its bytes; the lines are parted by line breaks and
+nothing else is put in. A page without an article is refused, with the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from khabar.ingest.item import Extracted, Item
+from khabar.ingest.limits import LIMITS, Limits
+from khabar.ingest.page import asides, vote
+from khabar.ingest.page.body import Body, choose
+from khabar.ingest.page.charset import Decoded, decode_page
+from khabar.ingest.page.credit import Credits, find_credits
+from khabar.ingest.page.dated import Days, find_told
+from khabar.ingest.page.head import Head, find_title, read_head, thing_of, title_line
+from khabar.ingest.page.languages import count_words
+from khabar.ingest.page.letters import Line
+from khabar.ingest.page.parts import Part, give_roles, read_parts
+from khabar.ingest.page.refusing import check
+from khabar.ingest.page.source import MAX_DEPTH, Page, read_source
+from khabar.ingest.page.structured import Thing
+from khabar.model.article import Article, Aside, Run, Told
+from khabar.version import __version__
+
+HTML = "text/html"
+_NEAR = 14
+
+
+class Reading:
+    """A page while it is read."""
+
+    def __init__(self, item: Item, decoded: Decoded) -> None:
+        self.item = item
+        self.decoded = decoded
+        self.page: Page = read_source(decoded.text)
+        self.parts: list[Part] = read_parts(self.page)
+        self.head: Head = read_head(self.page, item.told.address)
+        self.title = find_title(self.parts, self.head)
+        self.thing: Thing | None = thing_of(self.head, self.title.text if self.title else "")
+        self.notes: list[str] = list(decoded.notes)
+        self.by = [f"khabar {__version__}"]
+        self.body = Body()
+
+    def read(self) -> None:
+        """Choose the article's parts."""
+        give_roles(self.page, self.parts, self.title)
+        self._vote()
+        told = [*self.head.descriptions, self.thing.description if self.thing else ""]
+        self.body = choose(self.page, self.parts, self.title, [one for one in told if one])
+        self.notes += self.body.notes
+        if self.page.cut:
+            self.notes.append("the page has more tags than are looked at; its end was not read")
+
+    def _vote(self) -> None:
+        if self.thing is not None and self.thing.body:
+            vote.give_votes(self.parts, self.thing.body, "told")
+        small = len(self.page.text) <= vote.MAX_LETTERS and len(self.page.nodes) <= vote.MAX_TAGS
+        if small and max(node.depth for node in self.page.nodes) <= min(vote.MAX_DEPTH, MAX_DEPTH):
+            vote.give_votes(self.parts, vote.ask(self.page.text), "vote")
+            self.by.append(vote.NAME)
+        else:
+            self.notes.append("too large or too deep a page for trafilatura; read by our own rules alone")
+
+    @property
+    def near(self) -> list[Part]:
+        """Parts around the headline and between it and the text, and the few after the text."""
+        at = self.parts.index(self.title) if self.title is not None else 0
+        taken = set(map(id, self.body.paragraphs))
+        first = self.body.paragraphs[0].first if self.body.paragraphs else -1
+        last = self.body.paragraphs[-1].last if self.body.paragraphs else -1
+        begin = max(at - _NEAR // 2, 0)
+        between = [part for part in self.parts[begin:] if part.first < first and id(part) not in taken]
+        after = [part for part in self.parts if part.first >= last]
+        return [*between[:60], *after[:_NEAR]]
+
+
+def extract(item: Item, limits: Limits = LIMITS) -> Extracted:
+    """The article in a page.
+
+    Args:
+        item: The page's bytes as found.
+        limits: How much of it is looked at.
+
+    Raises:
+        InputError: no letters, no article, or none in Arabic. The message names no file.
+    """
+    reading = Reading(item, decode_page(item.raw, item.charset))
+    reading.read()
+    check(reading.parts, reading.body, reading.head, reading.thing)
+    return _extracted(reading, limits)
+
+
+def _extracted(reading: Reading, limits: Limits) -> Extracted:
+    near = reading.near
+    site = reading.head.site or (reading.thing.publisher if reading.thing else "") or reading.item.told.site
+    credits = find_credits(reading.head, reading.thing, near, reading.body.paragraphs, site)
+    days = find_told(
+        reading.page, reading.head, reading.thing, near, title=reading.title, body=reading.body.paragraphs,
+        fed=reading.item.told.published, fetched=reading.item.told.fetched,
+    )  # fmt: skip
+    title = title_line(reading.page, reading.title, reading.head, reading.thing)
+    lines = _lines(title, credits, reading.body.paragraphs, limits.letters)
+    kept = set(map(id, reading.body.paragraphs)) | {id(reading.title), id(credits.line)}
+    set_apart = asides.gather([part for part in reading.parts if id(part) not in kept])
+    text, runs, blocks = _mapped(reading.decoded, lines, set_apart)
+    article = Article(
+        by="; ".join(reading.by),
+        media=HTML,
+        charset=reading.decoded.charset,
+        runs=runs,
+        asides=blocks,
+        words=count_words(part.text for part in reading.parts),
+        notes=(*reading.notes, *days.notes),
+    )
+    return Extracted(text=text, told=_told(reading, days, credits, title, site), article=article)
+
+
+def _told(reading: Reading, days: Days, credits: Credits, title: Line, site: str) -> Told:
+    told = reading.item.told
+    return Told(
+        address=told.address or reading.head.address,
+        site=site,
+        handle=told.handle,
+        title=title.text or told.title,
+        author=credits.author or told.author,
+        agency=credits.agency or told.agency,
+        outlet=told.outlet,
+        published=days.published,
+        modified=days.modified,
+        days=(*told.days, *days.evidence),
+        fetched=told.fetched,
+        container=told.container,
+        member=told.member,
+        record=told.record,
+    )
+
+
+def _lines(title: Line, credits: Credits, body: Sequence[Part], limit: int) -> list[Line | None]:
+    """The lines of the text; None is an empty one."""
+    lines: list[Line | None] = [title, None] if title.text else []
+    if credits.line is not None and not any(part is credits.line for part in body):
+        lines.append(credits.line.line)
+    length = 0
+    for part in body:
+        length += len(part.text) + 1
+        if length > limit:
+            break
+        lines.append(part.line)
+    return lines
+
+
+def _mapped(
+    decoded: Decoded, lines: Sequence[Line | None], set_apart: Sequence[asides.Apart]
+) -> tuple[str, tuple[Run, ...], tuple[Aside, ...]]:
+    """The text, its runs, and the blocks that were set apart, with the bytes of each."""
+    spans = [place for line in lines if line is not None for place in line.places]
+    offsets = [at for place in spans for at in (place.first, place.last)]
+    offsets += [at for apart in set_apart for at in (apart.first, apart.last)]
+    bytes_of = decoded.bytes_at(offsets)
+    runs: list[Run] = []
+    start = 0
+    for line in lines:
+        if line is not None:
+            runs += [
+                Run(start + place.start, start + place.end, bytes_of[place.first], bytes_of[place.last])
+                for place in line.places
+            ]
+            start += len(line.text)
+        start += 1
+    text = "\n".join(line.text if line is not None else "" for line in lines)
+    return text, tuple(runs), tuple(asides.to_aside(apart, bytes_of) for apart in set_apart)
