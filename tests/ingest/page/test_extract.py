@@ -15,15 +15,17 @@ FIRST = "قتل ثلاثة جنود وأصيب خمسة آخرون في هجوم
 SECOND = "وقال المصدر إن مسلحين فتحوا النار من سيارة مسرعة قبل أن يفروا باتجاه الحقول المجاورة للطريق العام."
 THIRD = "ودفعت قيادة العمليات بتعزيزات إلى المنطقة وأغلقت الطريق المؤدي إليها حتى صباح الأربعاء."
 TITLE = "مقتل ثلاثة جنود في هجوم على حاجز قرب الرشيدة"
+ENGLISH = "Three soldiers were killed in an attack on a checkpoint near the town on Tuesday, a source said."
 TEASER = "انفجار في سوق المدينة الجديدة يوقع قتلى وجرحى"
 
 
 def page(body: str, *, head: str = "", title: str = f"<h1>{TITLE}</h1>") -> str:
     """A page of our own around a body."""
     return (
-        f'<!doctype html><html lang="ar" dir="rtl"><head><meta charset="utf-8"><title>{TITLE} | موقع النهر</title>{head}'
-        f'</head><body><nav><ul><li><a href="/">الرئيسية</a></li><li><a href="/n">أخبار</a></li></ul></nav><main>{title}'
-        f"{body}</main><footer>جميع الحقوق محفوظة</footer></body></html>"
+        '<!doctype html><html lang="ar" dir="rtl"><head><meta charset="utf-8">'
+        f"<title>{TITLE} | موقع النهر</title>{head}</head><body>"
+        '<nav><ul><li><a href="/">الرئيسية</a></li><li><a href="/n">أخبار</a></li></ul></nav>'
+        f"<main>{title}{body}</main><footer>جميع الحقوق محفوظة</footer></body></html>"
     )
 
 
@@ -119,17 +121,16 @@ def test_line_breaks_and_tables() -> None:
 
 def test_foreign_paragraphs_are_counted() -> None:
     """Is a paragraph in another language kept beside the text, and its words counted?"""
-    english = "Three soldiers were killed in an attack on a checkpoint near the town on Tuesday, a source said."
-    found = taken(page(paragraphs(FIRST, SECOND, english, THIRD)))
-    assert english not in found.text
+    found = taken(page(paragraphs(FIRST, SECOND, ENGLISH, THIRD)))
+    assert ENGLISH not in found.text
     assert dict(found.article.words)["en"] >= 15
-    assert [one.kind for one in found.article.asides if one.text == english] == ["foreign"]
+    assert [one.kind for one in found.article.asides if one.text == ENGLISH] == ["foreign"]
 
 
 @pytest.mark.parametrize(
     ("body", "reason"),
     [
-        ("<p>Three soldiers were killed in an attack on a checkpoint near the town on Tuesday night.</p>" * 3, reasons.NOT_ARABIC),
+        (f"<p>{ENGLISH}</p>" * 3, reasons.NOT_ARABIC),
         ("".join(f"<article><h2><a href='/{n}'>{TEASER} {n}</a></h2></article>" for n in range(9)), reasons.NO_ARTICLE),
         ("<p>مشاهدة الفيديو</p>", reasons.NO_ARTICLE),
     ],

@@ -10,8 +10,21 @@ from collections.abc import Sequence
 from typing import Final
 
 from khabar.ingest.page.cues import Cue, asks, find_cue
+from khabar.ingest.page.days import find_days
 from khabar.ingest.page.languages import ARABIC, language_of
-from khabar.ingest.page.marks import ASIDE, BODY, COMMENT, FOREIGN, FURNITURE, LEAD, LIVE, RELATED, TITLE
+from khabar.ingest.page.marks import (
+    ASIDE,
+    BODY,
+    COMMENT,
+    CREDIT,
+    DATE,
+    FOREIGN,
+    FURNITURE,
+    LEAD,
+    LIVE,
+    RELATED,
+    TITLE,
+)
 from khabar.ingest.page.parts import Part, body_of, within
 from khabar.ingest.page.source import Node, Page
 from khabar.ingest.page.teasers import set_teasers_apart
@@ -118,7 +131,7 @@ class _Chooser:
             if part.role or part.words > _CUE_WORDS:
                 continue
             cue = find_cue(part.text)
-            if cue is not None:
+            if cue is not None and (cue.heads or part.node.tag not in ("td", "th")):
                 self.cues[at] = cue
             elif part.words <= _CUE_WORDS and asks(part.text) and not part.heading:
                 part.role, part.why = FURNITURE, "asks the reader for something"
@@ -219,8 +232,8 @@ class _Chooser:
             part.role, part.why = cue.kind, "follows such a line"
 
     def _purity(self, inside: Sequence[int]) -> float:
-        whole = sum(self.parts[at].letters for at in inside if not self.parts[at].role) or 1
-        return sum(self.parts[at].letters for at in inside if not self.parts[at].role and self.parts[at].prose) / whole
+        kept = [self.parts[at] for at in inside if not self.parts[at].role and self.parts[at].node.tag != "th"]
+        return sum(part.letters for part in kept if part.prose) / (sum(part.letters for part in kept) or 1)
 
     def _take(self, at: int, pure: bool, core: Node) -> bool:
         part = self.parts[at]
@@ -230,16 +243,30 @@ class _Chooser:
         if cue is not None and cue.kind in ("byline", "date_line", "source_line", "stamp"):
             part.why = cue.kind
             return False
+        if _in_table(part, core):
+            return True
         if part.linked >= 0.8 and (part.words < 25 or part.vote < 0.5) and not (part.stopped and part.told > _TOLD):
             part.role, part.why = RELATED, "a link"
             return False
-        if part.kind in ("date", "credit", "title") and part.words < 15 and not part.stopped:
+        if part.linked >= 0.6 and part.words < 20 and not part.stopped:
+            part.role, part.why = RELATED, "mostly a link"
+            return False
+        if self._labelled(part):
             return False
         marked = core.kind == BODY or body_of(part) is not None
         if pure and (marked or part.prose or part.vote >= 0.5 or part.heading or part.words <= 3):
             return True
         sure = part.vote >= 0.5 or part.told >= _TOLD
         return sure or (part.prose and part.stopped and (pure or part.node.parent is core))
+
+    def _labelled(self, part: Part) -> bool:
+        """Whether its element says that it is a line of date, of names or a title, and it reads like that."""
+        kinds = {part.kind, part.node.kind, *(node.kind for node in part.nodes)}
+        if not kinds & {DATE, CREDIT, TITLE}:
+            return False
+        return (part.words < 15 and not part.stopped) or (
+            part.node.kind == DATE and part.words < 40 and next(find_days(part.text), None) is not None
+        )
 
     def _more(self, taken: list[int], core: Node) -> list[int]:
         """Paragraphs of the article that stand outside the core: after it, in an element of its kind."""
@@ -256,9 +283,22 @@ class _Chooser:
             if part.linked < 0.3 and ((alike and (part.vote >= 0.5 or part.stopped)) or (beside and part.vote >= 0.8)
                                       or part.told >= 0.8):  # fmt: skip
                 more.append(at)
+        more += self._going_on(taken[-1], core) if core.kind != BODY else []
         if more:
             self.body.notes.append(f"{len(more)} paragraphs outside the main block taken in")
         return sorted({*taken, *more})
+
+    def _going_on(self, last: int, core: Node) -> list[int]:
+        """Paragraphs that go on right after the core, which an end tag too many has cut."""
+        found = []
+        for at in range(last + 1, self.end):
+            part = self.parts[at]
+            if part.role and part.role != FOREIGN:
+                continue
+            if at in self.cues or part.node.tag != "p" or not part.prose or not part.stopped or part.linked > 0.2:
+                break
+            found.append(at)
+        return found
 
     def _lead(self, taken: Sequence[int]) -> list[int]:
         """What stands between the headline and the first paragraph and reads as the beginning of the article."""
@@ -332,6 +372,16 @@ def _around(node: Node | None, tag: str) -> Node | None:
 
 def _holds(node: Node, part: Part) -> bool:
     return node.first <= part.first < node.last
+
+
+def _in_table(part: Part, core: Node) -> bool:
+    """Whether it is a cell of a table of figures inside the article."""
+    if part.node.tag not in ("td", "th") or part.linked >= 0.5:
+        return False
+    table = _around(part.node, "table")
+    if table is None or not core.first < table.first < core.last:
+        return False
+    return table.linked * 3 < table.letters and table.prose * 2 < table.letters
 
 
 def _has_class(node: Node | None, names: str) -> bool:

@@ -45,16 +45,14 @@ class Part:
         "words",
     )  # fmt: skip
 
-    def __init__(self, line: Line, block: Block, pieces: Sequence[Piece]) -> None:
+    def __init__(self, source: str, line: Line, block: Block, pieces: Sequence[Piece]) -> None:
         self.line = line
         self.node = block.node
         self.nodes = tuple(dict.fromkeys(piece.node for piece in pieces))
         self.keys = keys_of(line.text)
         self.words = len(self.keys)
         self.letters = max(len(line.text), 1)
-        linked = sum(piece.last - piece.first for piece in pieces if piece.node.link)
-        whole = sum(piece.last - piece.first for piece in pieces)
-        self.linked = linked / whole if whole else 0.0
+        self.linked = _linked(source, pieces)
         self.arabic = len(_ARABIC.findall(line.text)) > self.letters / 4
         self.role = ""
         self.kind = ""
@@ -101,6 +99,15 @@ def keys_of(text: str) -> tuple[str, ...]:
     return tuple(word for word in _WORD.findall(fold(text)) if word)
 
 
+def _linked(source: str, pieces: Sequence[Piece]) -> float:
+    """Which share of the letters stands in links."""
+    if not any(piece.node.link for piece in pieces):
+        return 0.0
+    counts = [(len(_WORD.findall(source, piece.first, piece.last)), piece.node.link) for piece in pieces]
+    whole = sum(count for count, _ in counts)
+    return sum(count for count, link in counts if link) / whole if whole else 1.0
+
+
 def read_parts(page: Page) -> list[Part]:
     """The parts of a page, with the marks of their elements; roles are given by `give_roles`."""
     for node in page.nodes:
@@ -112,7 +119,7 @@ def read_parts(page: Page) -> list[Part]:
             pieces = list(group)
             line = to_line(page.text, [(piece.first, piece.last) for piece in pieces])
             if line.text:
-                parts.append(Part(line, block, pieces))
+                parts.append(Part(page.text, line, block, pieces))
     _count(page, parts)
     return parts
 

@@ -21,7 +21,7 @@ from khabar.text.letters import fold_phrase
 
 _FEW: Final = 8
 _BARE: Final = 25
-_STUB: Final = 90
+_STUB: Final = 15
 _LINKS: Final = 5
 
 
@@ -38,10 +38,9 @@ def check(parts: Sequence[Part], body: Body, head: Head, thing: Thing | None) ->
         told = ", ".join(f"{name} {count}" for name, count in counted.items()) or "none"
         raise InputError(f"no Arabic article in it (words: {told})", reason=reasons.NOT_ARABIC)
     wall = _wall(parts)
-    if wall == "paywall" and words < _STUB:
-        raise _none("only the beginning of an article before a paywall")
-    if thing is not None and not thing.free and words < _STUB:
-        raise _none("only the beginning of an article that is sold")
+    sold = wall == "paywall" or (thing is not None and not thing.free)
+    if sold and words < _STUB:
+        raise _none("next to nothing of an article that is sold")
     article = _calls_itself_article(head, thing)
     if words < (_FEW if article else _BARE):
         raise _none(f"{wall} and no article" if wall else f"{words} words of prose")

@@ -42,6 +42,7 @@ _CLOSES: Final = {
     "tbody": frozenset({"tr", "td", "th", "thead", "tbody"}),
     "option": frozenset({"option"}),
 }
+_HEADINGS: Final = frozenset("h1 h2 h3 h4 h5 h6".split())
 _FENCES: Final = frozenset({"ul", "ol", "dl", "table", "select", "menu"})
 _SCOPE: Final = frozenset({"td", "th", "table", "caption"})
 _TABLES: Final = frozenset({"td", "th", "tr", "tbody", "thead", "tfoot", "table"})
@@ -342,6 +343,8 @@ class _Reader:
                     return
                 if node.tag not in INLINE:
                     return
+        if tag in _HEADINGS:
+            self._close_heading(at)
         closes = _CLOSES.get(tag)
         if closes and any(self.open.get(name) for name in closes):
             target = 0
@@ -357,13 +360,22 @@ class _Reader:
             if target:
                 self._pop_to(target, at)
 
+    def _close_heading(self, at: int) -> None:
+        """A heading ends where another begins, or by the end tag of any heading."""
+        for back in range(len(self.stack) - 1, max(len(self.stack) - _INLINE_STEPS, 0), -1):
+            if self.stack[back].tag in _HEADINGS:
+                self._pop_to(back, at)
+                return
+            if self.stack[back].tag not in INLINE:
+                return
+
     def _close(self, tag: str, at: int) -> None:
         inline = tag in INLINE
         if not inline:
             self._flush()
         if not self.open.get(tag):
-            if tag == "br":
-                self._flush()
+            if tag in _HEADINGS:
+                self._close_heading(at)
             return
         for back in range(len(self.stack) - 1, 0, -1):
             self.steps -= 1

@@ -17,6 +17,7 @@ from khabar.ingest.page.source import Node
 _LEVELS: Final = 5
 _LETTERS: Final = 700
 _WORDS: Final = 45
+_ROW: Final = 4
 _HEADLINE: Final = 3
 _NUMBERS: Final = re.compile(r"\S*\d\S*")
 
@@ -78,10 +79,11 @@ def _alternating(parts: Sequence[Part]) -> None:
     """Headline, line, headline, line, without an element around each."""
     at = 0
     while at < len(parts):
-        end, pairs = at, 0
+        end, pairs, headings = at, 0, 0
         while end + 1 < len(parts) and _headline(parts[end]) and _line(parts[end + 1]):
+            headings += parts[end].heading
             end, pairs = end + 2, pairs + 1
-        if pairs >= 2:
+        if pairs >= _ROW or headings >= 2:
             for part in parts[at:end]:
                 part.role, part.why = RELATED, "one of a row of teasers"
             at = end
