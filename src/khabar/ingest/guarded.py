@@ -72,7 +72,8 @@ class Program:
             if frame.get("done"):
                 return
             if "fault" in frame:
-                self.close()
+                if frame["fault"] == "memory":
+                    self.close()
                 raise _fault(frame)
             yield frame
 

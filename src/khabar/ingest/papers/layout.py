@@ -112,7 +112,9 @@ def _around(pages: Sequence[Page], rows: Sequence[Sequence[Sequence[Line]]], bod
             size = max(line.size for line in found[n])
             base = found[n][0].base
             outer = base > (1 - _EDGE) * page.height or base < _EDGE * page.height
-            running = seen[key] >= often and len(pages) > 1 and _outermost(n, len(found), mine, known, seen, often)
+            running = (
+                outer and seen[key] >= often and len(pages) > 1 and _outermost(n, len(found), mine, known, seen, often)
+            )
             small = size < _SMALL * body and (base > 0.94 * page.height or base < 0.06 * page.height)
             if running or (outer and _PAGE_NUMBER.fullmatch(key)) or small:
                 mine.add(n)
@@ -191,7 +193,8 @@ def _breaks(above: Line, below: Line, left: int, right: int, pitch: float, *, sa
     if not 0.88 < below.size / above.size < 1.14:
         return True
     if not same_block:
-        return bool(_SENTENCE_END.search(above.text)) or above.right - above.left < 0.6 * (right - left)
+        wide = above.right - above.left
+        return bool(_SENTENCE_END.search(above.text)) or not 0.75 * (right - left) < wide < 1.25 * (right - left)
     if pitch and above.base - below.base > 1.3 * pitch + 2:
         return True
     if right - below.right > 0.8 * below.size and right - above.right < 0.4 * above.size:
