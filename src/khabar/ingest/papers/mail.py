@@ -29,6 +29,7 @@ from khabar.text.letters import has_arabic_letter
 from khabar.version import __version__
 
 MOST_PARTS: Final = 500
+MOST_DASHES: Final = 4_000
 DEEPEST: Final = 20
 HEADERS: Final = 256 * 1024
 MOST_SHOWN: Final = 20
@@ -81,6 +82,8 @@ def to_message(raw: bytes) -> EmailMessage:
     head = _BOUNDARY.split(raw[: HEADERS + 4], maxsplit=1)[0]
     if len(head) > HEADERS:
         raise InputError("headers without end; no mail is so", reason=reasons.DAMAGED)
+    if raw.count(b"\n--") > MOST_DASHES:
+        raise InputError("thousands of parts; no mail is so", reason=reasons.DAMAGED)
     try:
         message = email.message_from_bytes(raw, policy=email.policy.default)
     except BROKEN as fault:
