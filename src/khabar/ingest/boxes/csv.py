@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import BinaryIO, Final
 
 from khabar.errors import InputError
-from khabar.ingest import reasons
+from khabar.ingest import columns, reasons
 from khabar.ingest.boxes.header import to_names
 from khabar.ingest.boxes.lines import Counted, guess_charset, to_letters, to_lines
 from khabar.ingest.item import Box, Found
@@ -23,6 +23,7 @@ DELIMITERS: Final = ",;\t|"
 NONE: Final = "\x1f"
 LINE: Final = 16 * MEBIBYTE
 ROW: Final = 32 * MEBIBYTE
+ROW_LINES: Final = 100_000
 LOOKED_AT: Final = 64 * 1024
 
 
@@ -51,7 +52,8 @@ def guess_delimiter(sample: str, *, whole: bool = True) -> str:
     """
     scores = {sign: _score(sample, sign, whole=whole) for sign in DELIMITERS}
     best = max(scores, key=lambda sign: scores[sign])
-    return best if scores[best] > (0.5, 0) else NONE
+    least = 0.0 if any(map(columns.field_of, _header(sample, best))) else 0.5
+    return best if scores[best] > (least, 1) else NONE
 
 
 def _score(sample: str, sign: str, *, whole: bool) -> tuple[float, int]:
@@ -67,6 +69,11 @@ def _score(sample: str, sign: str, *, whole: bool) -> tuple[float, int]:
     return counts[width] / len(rows), width
 
 
+def _header(sample: str, sign: str) -> list[str]:
+    """The cells of the first row."""
+    return next((row for row in csv.reader(io.StringIO(sample, newline=""), delimiter=sign) if row), [])
+
+
 def _rows(lines: io.TextIOWrapper, counted: Counted, *, whole: bool) -> Iterator[Row]:
     guard = _Lines(lines)
     ahead = guard.look()
@@ -77,7 +84,7 @@ def _rows(lines: io.TextIOWrapper, counted: Counted, *, whole: bool) -> Iterator
     number = 0
     try:
         for cells in reader:
-            guard.held = 0
+            guard.next_row()
             if not any(map(str.strip, cells)):
                 continue
             if not names:
@@ -113,7 +120,11 @@ class _Lines:
     def __init__(self, lines: io.TextIOWrapper) -> None:
         self._lines = lines
         self._ahead: collections.deque[str] = collections.deque()
-        self.held = 0
+        self._held = self._lines_held = 0
+
+    def next_row(self) -> None:
+        """What was held of the last row is gone."""
+        self._held = self._lines_held = 0
 
     def look(self) -> str:
         """The first lines, which are still to come."""
@@ -128,9 +139,10 @@ class _Lines:
 
     def __next__(self) -> str:
         line = self._ahead.popleft() if self._ahead else self._read()
-        self.held += len(line)
-        if self.held > ROW:
-            why = f"a row larger than {ROW // MEBIBYTE} MiB; is a quotation mark missing there?"
+        self._held += len(line)
+        self._lines_held += 1
+        if self._held > ROW or self._lines_held > ROW_LINES:
+            why = "a row without end; is a quotation mark missing there?"
             raise InputError(why, reason=reasons.DAMAGED)
         if not line:
             raise StopIteration
