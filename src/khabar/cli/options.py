@@ -9,6 +9,7 @@ import typer
 
 from khabar.cli.talk import MISUSE
 from khabar.errors import InputError
+from khabar.ingest.fields import to_field
 
 Paths = Annotated[
     list[str], typer.Argument(metavar="PATH", help="Files of any kind, folders, or - for standard input.")
@@ -31,13 +32,19 @@ def to_mapping(given: list[str] | None) -> dict[str, str]:
     """Columns by field, from ``FIELD=COLUMN`` words.
 
     Raises:
-        InputError: one is no such word.
+        InputError: one is no such word, or names no field.
     """
     mapping: dict[str, str] = {}
     for one in given or []:
-        field, equals, column = one.partition("=")
-        if not (field and equals and column) or field in mapping:
-            raise InputError(f"--map {one}: write FIELD=COLUMN, each field once, such as --map text=body")
+        name, equals, column = one.partition("=")
+        if not (name and equals and column):
+            raise InputError(f"--map {one}: write FIELD=COLUMN, such as --map text=body")
+        try:
+            field = to_field(name)
+        except InputError as fault:
+            raise InputError(f"--map {one}: {fault}") from None
+        if field in mapping:
+            raise InputError(f"--map {one}: {field} is {mapping[field]!r} already; name each field once")
         mapping[field] = column
     return mapping
 

@@ -18,11 +18,10 @@ import msgspec
 
 from khabar.errors import InputError, PackError
 from khabar.ingest import days, reasons
+from khabar.ingest.fields import FIELDS
 from khabar.packs.load import load_yaml
 from khabar.text.letters import fold_phrase, one_line
 
-FIELDS: Final = ("text", "title", "published", "modified", "address", "outlet", "author", "language", "id")
-ALIASES: Final = {"url": "address", "date": "published", "body": "text", "headline": "title", "source": "outlet"}
 MOST_COLUMNS: Final = 4096
 SAMPLE_LETTERS: Final = 2_000
 NAMES_SHOWN: Final = 12
@@ -138,18 +137,6 @@ def to_note(columns: Columns) -> str:
     told = "guessed; --map sets" if columns.guessed else "as --map says"
     order = ", 3/4/2024 is read as 3 April" if columns.undecided else ""
     return f"{pairs} ({told}{order})"
-
-
-def to_field(name: str) -> str:
-    """A field by its name or another that people use for it.
-
-    Raises:
-        InputError: there is no such field; the message names those that there are.
-    """
-    field = ALIASES.get(name, name)
-    if field not in FIELDS:
-        raise InputError(f"no field {name!r}; the fields of a table are " + ", ".join(FIELDS))
-    return field
 
 
 class _Seen:

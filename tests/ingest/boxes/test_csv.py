@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from khabar.errors import InputError
 from khabar.ingest import reasons
 from khabar.ingest.boxes.csv import guess_delimiter
+from khabar.ingest.fields import to_field
 from khabar.ingest.item import Item
 from khabar.ingest.open import find_items
 from tabled import OTHER, SAID, open_table
@@ -276,8 +277,6 @@ def test_the_same_table_gives_the_same_documents(tmp_path: Path) -> None:
 
 def test_fields_have_other_names_too() -> None:
     """Is a field that is none refused with those that there are?"""
-    from khabar.ingest.columns import to_field
-
     assert to_field("url") == "address"
     with pytest.raises(InputError, match="no field 'colour'; the fields of a table are text, title"):
         to_field("colour")

@@ -114,7 +114,8 @@ def test_a_line_that_is_too_long() -> None:
 
 def test_numbers_stay_as_they_are_written() -> None:
     """Do NaN, numbers of ten thousand digits and names that stand twice harm nothing?"""
-    raw = '{"text": "x", "text": "%s", "n": NaN, "m": %s, "k": 1e999, "published": 1698300000}' % (SAID, "9" * 10_000)
+    much = "9" * 10_000
+    raw = f'{{"text": "x", "text": "{SAID}", "n": NaN, "m": {much}, "k": 1e999, "published": 1698300000}}'
     for name in ("a.json", "a.jsonl"):
         (item,) = open_table(f"[{raw}]" if name == "a.json" else raw, name).items
         assert (item.raw.decode(), item.told.published) == (SAID, "2023-10-26")
@@ -122,7 +123,7 @@ def test_numbers_stay_as_they_are_written() -> None:
 
 def test_halves_of_surrogate_pairs() -> None:
     """Is a letter that is none the sign for that?"""
-    (item,) = open_table('[{"text": "%s \\ud800"}]' % SAID, "a.json").items
+    (item,) = open_table(f'[{{"text": "{SAID} \\ud800"}}]', "a.json").items
     assert item.raw.decode() == SAID + " \ufffd"
 
 
