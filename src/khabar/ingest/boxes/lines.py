@@ -67,8 +67,14 @@ def to_letters(cell: str) -> str:
     >>> to_letters(bytes([0xC7, 0xE1]).decode("utf-8", "surrogateescape")).isalpha()
     True
     """
-    if cell.isascii() or not any("\udc80" <= c <= "\udcff" for c in cell):
-        return cell
+    try:
+        cell.encode("utf-8")
+    except UnicodeEncodeError:
+        return _mended(cell)
+    return cell
+
+
+def _mended(cell: str) -> str:
     try:
         raw = cell.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:

@@ -19,6 +19,8 @@ from khabar.text.letters import EASTERN_DIGITS, PERSIAN_DIGITS
 
 DEEPEST: Final = 3
 MOST_LINES: Final = 3_000
+LINES_IN_ALL: Final = 100_000
+"""Of a paper, that are looked through for columns."""
 _GRID: Final = 60
 _LEAST: Final = 3
 _EDGE: Final = 0.12
@@ -45,7 +47,7 @@ class Laid(msgspec.Struct, kw_only=True):
 
 
 def lay_out(pages: Sequence[Page]) -> Laid:
-    """Paragraphs in reading order.
+    """Paragraphs in reading order; of a page, the first `MOST_LINES` lines.
 
     Args:
         pages: In order, from the first.
@@ -55,11 +57,12 @@ def lay_out(pages: Sequence[Page]) -> Laid:
     around = _around(pages, rows, body)
     laid = Laid()
     held: list[Line] = []
-    begun = 1
+    begun, seen = 1, 0
     for number, (found, aside) in enumerate(zip(rows, around, strict=True), 1):
         laid.furniture += [(number, join_row(row).text) for n, row in enumerate(found) if n in aside]
         kept = [part for n, row in enumerate(found) if n not in aside for part in row]
-        for block in _blocks(kept, DEEPEST):
+        seen += len(kept)
+        for block in _blocks(kept, DEEPEST if seen <= LINES_IN_ALL else 0):
             right, left = max(line.right for line in block), min(line.left for line in block)
             pitch = _pitch(block)
             for line in block:
@@ -140,7 +143,7 @@ def _blocks(lines: Sequence[Line], depth: int) -> list[list[Line]]:
     if gutter is None:
         return [[join_row(row) for row in _rows(lines)]]
     blocks: list[list[Line]] = []
-    for zone in _zones(lines, gutter):
+    for zone in _zones(_from_top(lines), gutter):
         if _parted(zone, gutter):
             blocks += _blocks([line for line in zone if line.left >= gutter], depth - 1)
             blocks += _blocks([line for line in zone if line.left < gutter], depth - 1)
@@ -153,20 +156,25 @@ def _gutter(lines: Sequence[Line]) -> float | None:
     """Where a blank stripe parts most lines into columns; None where there is no such."""
     left, right = min(line.left for line in lines), max(line.right for line in lines)
     best, most = None, 0
+    ordered = _from_top(lines)
     for step in range(_GRID // 8, _GRID - _GRID // 8):
         at = left + (right - left) * (step + 0.5) / _GRID
-        parted = [zone for zone in _zones(lines, at) if _parted(zone, at)]
+        parted = [zone for zone in _zones(ordered, at) if _parted(zone, at)]
         score = sum(map(len, parted))
         if score > most:
             best, most = at, score
     return best if most >= len(lines) / 3 else None
 
 
+def _from_top(lines: Sequence[Line]) -> list[Line]:
+    return sorted(lines, key=lambda one: (-one.base, -one.right))
+
+
 def _zones(lines: Sequence[Line], at: float) -> list[list[Line]]:
     """Lines from top to bottom, parted wherever one that crosses `at` follows or precedes one that does not."""
     zones: list[list[Line]] = []
     before: bool | None = None
-    for line in sorted(lines, key=lambda one: (-one.base, -one.right)):
+    for line in lines:
         margin = 0.3 * line.size
         crosses = line.left < at + margin and line.right > at - margin
         if crosses != before:

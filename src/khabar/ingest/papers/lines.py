@@ -20,6 +20,8 @@ _NARROWEST, _WIDEST, _STEP = 0.1, 0.35, 0.06
 _APART: Final = 0.9
 _MARKS_AROUND: Final = 6
 _NEAR: Final = 4
+_LIGATURE: Final = 8
+MOST_FLOATING: Final = 5_000
 _BLANKS: Final = frozenset(" \t\u00a0\u2002\u2003\u2009\u202f\u200b")
 _NO_LETTERS: Final = frozenset((0, 2, 0xFFFE, 0xFFFF, 0xFFFD))
 
@@ -85,13 +87,14 @@ def to_letters(raw: Iterable[Sequence[int]], *, backwards: bool = False) -> Draw
         same = last is not None and last[1:4] == one[1:4] and right > left
         if all(unicodedata.category(c) == "Mn" for c in said):
             marks.append((len(letters), one))
-        elif last and same and _joins(last.said) and _joins(said):
+        elif last and same and len(pieces) < _LIGATURE and _joins(last.said) and _joins(said):
             pieces = [*(pieces or [last.said]), said]
             letters[-1] = last._replace(said=visual.join_pieces(pieces, backwards=backwards))
         else:
             pieces = []
             letters.append(one)
-    floating, own = _split_evenly(letters, marks)
+    floating, own = _split_evenly(letters, marks[:MOST_FLOATING]) if marks else ({}, [])
+    own += marks[MOST_FLOATING:]
     alone = _give(letters, own)
     kept = [one for n, one in enumerate(letters) if n not in floating]
     return Drawn(kept, [floating[n] for n in sorted(floating)], alone, unknown)
