@@ -7,7 +7,7 @@ says of itself is no proof. A host that only looks like an outlet's is unknown, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
@@ -19,6 +19,7 @@ from khabar.packs.schema.actors import Outlet
 
 LONGEST: Final = 300
 PARTS: Final = 12
+KEPT: Final = 4096
 _BETWEEN: Final = re.compile(
     r"\s[-\u2013\u2014]+\s|[|/:;()\[\]\u00ab\u00bb\"\u060c\u061b\u2022+,\n]|\s-|-\s"
 )  # what stands between the names of a credit line
@@ -33,6 +34,8 @@ class Resolver:
 
     def __init__(self, outlets: Iterable[Outlet]) -> None:
         self.heads = Mastheads(outlets)
+        self._named = lru_cache(maxsize=KEPT)(self._find_named)  # a crawl says the same few lines again and again
+        self._credited = lru_cache(maxsize=KEPT)(self._find_credited)
 
     def resolve(self, address: str = "", site_name: str = "", byline: str = "", handle: str = "") -> Resolved:
         """The outlet of a document.
@@ -45,8 +48,7 @@ class Resolver:
         """
         host, path = hosts.split(address)
         channel = hosts.channel(host, path) or hosts.to_handle(handle)
-        named = tuple(self._named(site_name))
-        credited = tuple(self._credited(byline))
+        named, credited = self._named(_short(site_name)), self._credited(_short(byline))
         found = self._by_host(host) or self._by_handle(channel)
         if found:
             return _with_lost(found, named, credited, OUTRANKED)
@@ -84,16 +86,14 @@ class Resolver:
         unknown = Resolved(name=name, how="unknown" if name else "untold", by=name, key=name)
         return _with_lost(unknown, named, credited, SEVERAL)
 
-    def _named(self, site_name: str) -> Iterator[Outlet]:
+    def _find_named(self, name: str) -> tuple[Outlet, ...]:
         """The outlets that a site's name names: as a whole, else by a part that stands between marks."""
-        name = _short(site_name)
-        yield from self.heads.title(name) or self._credited(name)
+        return self.heads.title(name) or self._find_credited(name)
 
-    def _credited(self, byline: str) -> Iterator[Outlet]:
+    def _find_credited(self, line: str) -> tuple[Outlet, ...]:
         """The outlets that a line credits, each once, in its order."""
-        line = _short(byline)
         found = dict.fromkeys(o.id for part in _parts(line) for o in self.heads.title(part))
-        yield from (self.heads.by_id[id_] for id_ in found)
+        return tuple(self.heads.by_id[id_] for id_ in found)
 
 
 @lru_cache(maxsize=1)
