@@ -37,7 +37,8 @@ def bench_pages(folder: Folder = None, json: AsJson = False, worst: Worst = 0) -
     """How well articles are told from the pages around them, beside trafilatura alone on the same pages.
 
     Words, days and titles are those of khabar.evaluate.pages; "none" counts pages without an article that are known
-    for it, "furn." the events, tallies and strengths that are read from what stands around articles.
+    for it, "furn." the events, tallies and strengths that are read from what stands around articles. Of the held-back
+    site, which nobody tunes on, only what all its pages give together is shown.
     """
     site = load_site(folder or _default())
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -130,7 +131,8 @@ def _show(title: str, found: dict[str, list[Score]], worst: int) -> None:
     rows = {name: pages.to_rows(scores) for name, scores in found.items()}
     put(f"{title:24s} pages " + "   ".join(f"{name:>{len(HEADS)}s}" for name in rows))
     put(f"{'':24s}       " + "   ".join(HEADS for _ in rows))
-    for together in zip(*rows.values(), strict=True):
+    shown = [table if title == SITES[False] else table[-1:] for table in rows.values()]
+    for together in zip(*shown, strict=True):
         if together[0].manner == pages.ALL:
             put()
         put(f"{together[0].manner:24s} {together[0].pages:5d} " + "   ".join(map(_cells, together)))
@@ -147,7 +149,7 @@ def _show(title: str, found: dict[str, list[Score]], worst: int) -> None:
             + ", ".join(f"{what} {right} of {asked}" for what, (right, asked) in told)
         )
     for name, scores in found.items():
-        _show_worst(name, scores, worst)
+        _show_worst(name, scores, worst if title == SITES[False] else 0)
     put()
 
 
@@ -170,7 +172,9 @@ def _as_json(site: Site, found: dict[str, list[Score]]) -> dict[str, object]:
     held = {page.name for page in site.pages if page.held}
     return {
         title: {
-            name: {"rows": pages.to_rows(part), "pages": part}
+            name: {"rows": pages.to_rows(part)[-1:], "pages": []}
+            if kept
+            else {"rows": pages.to_rows(part), "pages": part}
             for name, scores in found.items()
             if (part := [s for s in scores if (s.page in held) == kept])
         }
