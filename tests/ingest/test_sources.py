@@ -71,7 +71,7 @@ def test_a_folder_without_texts(tmp_path: Path) -> None:
         ("https://user:secret@news.example/a", "news.example/a"),
         ("https://news.example/a%2F..%2f~b%23c", "news.example/a-..-b-c"),
         ("https://news.example/a\u202eb%E2%80%AEc%00d e", "news.example/abcd-e"),
-        ("https://[broken/a", "https:-[broken-a"),
+        ("https://[broken/a", "[broken/a"),
         ("", "unnamed"),
     ],
 )

@@ -14,6 +14,7 @@ import typer
 
 from khabar import pipeline
 from khabar.cli.bench_dating import dating
+from khabar.cli.bench_ingest import ingest
 from khabar.cli.bench_lineage import bench_lineage
 from khabar.cli.bench_link import link
 from khabar.cli.bench_pages import bench_pages
@@ -31,6 +32,7 @@ FIRST_READING = "import sys, khabar; khabar.read(open(sys.argv[1], encoding='utf
 
 app = typer.Typer()
 app.command()(dating)
+app.command()(ingest)
 app.command()(link)
 app.command()(query)
 app.command("lineage")(bench_lineage)

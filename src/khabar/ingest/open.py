@@ -124,7 +124,7 @@ def _real(path: str) -> str:
 
 def consumed(one: Found, count: int) -> Found:
     """The same, told how many bytes of the user's file were gone through for it."""
-    return msgspec.structs.replace(one, consumed=count)
+    return one if isinstance(one, Note) else msgspec.structs.replace(one, consumed=count)
 
 
 def _find_in(source: str, boxed: bool, limits: Limits, mapping: dict[str, str]) -> Iterator[Found]:

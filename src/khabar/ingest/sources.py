@@ -18,6 +18,7 @@ from khabar.errors import InputError
 
 STDIN = "-"
 LONGEST_NAME: Final = 80
+_ADDRESS: Final = re.compile(r"[a-z][a-z0-9+.-]{0,20}://(?:[^/?#@]*@)?([^/?#:@]*)(?::\d*)?([^?#]*)(?:\?([^#]*))?", re.I)
 _PROGRAM: Final = re.compile(r"\.(?:php\d?|aspx?|jsp|do|cgi|cfm|html?)$|^$", re.IGNORECASE)
 _TAGGED: Final = re.compile(r"^(?:utm_\w+|fbclid|gclid|ref)=", re.IGNORECASE)
 _UNFIT: Final = re.compile(r"[#~/\\\s]+")
@@ -83,16 +84,14 @@ def name_of_address(url: str) -> str:
     >>> name_of_address("https://www.news.example/2024/3/attack-in-the-north/?utm_source=x")
     'www.news.example/attack-in-the-north'
     """
-    try:
-        parts = urllib.parse.urlsplit(url[:4096])
-        host = (parts.hostname or "").strip(".")
-    except ValueError:
+    parts = _ADDRESS.match(url[:4096])
+    if not parts:
         return _fit(url) or "unnamed"
-    segments = [one for one in parts.path.split("/") if one]
-    last = urllib.parse.unquote(segments[-1] if segments else "", errors="replace")
-    asked = "&".join(one for one in parts.query.split("&") if one and not _TAGGED.match(one))
+    host, path, asked = parts[1].lower().strip("."), parts[2].rstrip("/"), parts[3] or ""
+    last = urllib.parse.unquote(path.rpartition("/")[2], errors="replace")
     if asked and _PROGRAM.search(last):
-        last += "?" + urllib.parse.unquote(asked, errors="replace")
+        wanted = "&".join(one for one in asked.split("&") if one and not _TAGGED.match(one))
+        last += "?" * bool(wanted) + urllib.parse.unquote(wanted, errors="replace")
     room = LONGEST_NAME - len(host := _fit(host)) - 1
     name = _fit(last)[: max(room, 16)]
     return f"{host}/{name}".strip("/") or "unnamed"

@@ -134,3 +134,11 @@ def test_damage_does_no_harm(suffix: str, content: bytes, at: int, junk: bytes) 
     at %= len(raw) + 1
     for one in open_bytes(raw[:at] + junk + raw[at + len(junk) :], f"a.txt.{suffix}"):
         assert isinstance(one, Item | Refusal)
+
+
+@packers
+def test_a_packed_table(suffix: str, pack: Packer) -> None:
+    """Are the rows of a packed table found, with the note that says how its columns were taken?"""
+    raw = pack("العنوان,النص\nهجوم,قُتل ثلاثة جنود في هجوم على حاجز أمني شمال المدينة\n".encode())
+    found = open_bytes(raw, f"a.csv.{suffix}")
+    assert [one.name for one in found if isinstance(one, Item)] == ["a:1"]

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 import email.utils
 import html
-import importlib
 import io
 import re
 from collections.abc import Iterator
@@ -24,6 +23,7 @@ from khabar.ingest import reasons
 from khabar.ingest.boxes import markup
 from khabar.ingest.item import Box, Found, Item, Refusal
 from khabar.ingest.limits import LIMITS, MEBIBYTE, Limits
+from khabar.ingest.page.days import read_day
 from khabar.ingest.sources import name_of_address
 from khabar.model.article import Told, ToldDay
 
@@ -210,7 +210,9 @@ def _days(entry: Any, field: str, of: str) -> list[ToldDay]:
     if field not in entry or not (said := _line(str(entry[field]))[:200]):
         return []
     parsed = entry.get(f"{field}_parsed")
-    day = to_day(said) or (f"{parsed[0]:04d}-{parsed[1]:02d}-{parsed[2]:02d}" if parsed else "") or _read_day(said)
+    day = (
+        to_day(said) or (f"{parsed[0]:04d}-{parsed[1]:02d}-{parsed[2]:02d}" if parsed else "") or (read_day(said) or "")
+    )
     return [ToldDay(day=day, of=of, by="feed", said=said)]
 
 
@@ -225,15 +227,6 @@ def to_day(said: str) -> str:
         return datetime.date(parts[0], parts[1], parts[2]).isoformat() if parts and parts[0] > 1900 else ""
     except (ValueError, IndexError, TypeError, OverflowError):
         return ""
-
-
-def _read_day(said: str) -> str:
-    """The day in an Arabic date line; empty where there is none."""
-    try:
-        days = importlib.import_module("khabar.ingest.page.days")
-    except ModuleNotFoundError:
-        return ""
-    return days.read_day(said) or ""
 
 
 def _find_json(raw: bytes) -> Iterator[Entry]:
@@ -258,7 +251,7 @@ def _from_json(item: dict[str, Any], site: str) -> Entry:
     days = []
     for field, of in (("date_published", "published"), ("date_modified", "modified")):
         if said := _line(_text(item, field))[:200]:
-            days.append(ToldDay(day=to_day(said) or _read_day(said), of=of, by="feed", said=said))
+            days.append(ToldDay(day=to_day(said) or (read_day(said) or ""), of=of, by="feed", said=said))
     whole = [one for one in (page, plain) if is_whole(one, title, least=1, linked=bool(address))]
     return Entry(
         told=_told(address=address, site=_line(site), title=title, author=_line(author), days=days),

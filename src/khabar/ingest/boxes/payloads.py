@@ -5,8 +5,6 @@ Invariant: no more comes out than `limit` bytes, whatever went in.
 
 from __future__ import annotations
 
-import base64
-import binascii
 import codecs
 import hashlib
 import io
@@ -25,14 +23,19 @@ _MOST_CODINGS: Final = 3
 _CHUNK: Final = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]{0,9}(?:;[^\r\n]{0,200})?\r?\n")
 _CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
 _MEDIA: Final = re.compile(r"\s*([a-z0-9.+-]{1,60}/[a-z0-9.+-]{1,100})", re.IGNORECASE)
-_UTF8_ARABIC: Final = re.compile(rb"[\xd8-\xdb][\x80-\xbf]|\xef(?:[\xad-\xb7\xba]|\xb9[\xb0-\xbf]|\xbb[\x80-\xbe])")
+_UTF8_ARABIC: Final = re.compile(rb"[\xd8-\xdb][\x80-\xbf]")
+_UTF8_FORMS: Final = re.compile(rb"\xef(?:[\xad-\xb7\xba]|\xb9[\xb0-\xbf]|\xbb[\x80-\xbe])")
 _SPELLED: Final = re.compile(rb"&#(?:1(?:5[3-9]|6\d|7[0-9])\d|x0{0,4}6[0-9a-f]{2});?|\\u06[0-9a-f]{2}", re.IGNORECASE)
 _WIDE: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _OTHERS: Final = frozenset(
     "cp1250 cp1251 cp1253 cp1254 cp1255 cp1257 koi8-r koi8-u iso8859-2 iso8859-5 iso8859-7 iso8859-8 iso8859-9 gb2312 "
     "gbk gb18030 big5 shift_jis euc_jp euc_kr cp949 tis-620 cp874".split()
 )
-_HEX: Final = {"md5": 32, "sha1": 40, "sha256": 64, "sha512": 128}
+_DIGESTS: Final = {"md5": hashlib.md5, "sha1": hashlib.sha1, "sha256": hashlib.sha256, "sha512": hashlib.sha512}
+_SIZES: Final = {"md5": 16, "sha1": 20, "sha256": 32, "sha512": 64}
+_BASE32: Final = re.compile(r"[A-Za-z2-7]+=*")
+_BASE16: Final = re.compile(r"[0-9A-Fa-f]+")
+_TO_PYTHONS: Final = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "0123456789abcdefghijklmnopqrstuv")
 
 
 def media_type(header: str) -> tuple[str, str]:
@@ -77,16 +80,14 @@ def check_digest(told: str, bodies: Iterable[bytes]) -> None:
     """
     algorithm, _, value = told.strip().partition(":")
     algorithm = algorithm.lower().replace("-", "")
-    if algorithm not in _HEX or not value:
+    if algorithm not in _DIGESTS or (wanted := _to_bytes(value.strip(), _SIZES[algorithm])) is None:
         return
-    wanted = _to_bytes(value.strip(), _HEX[algorithm])
-    if wanted is None:
-        return
-    seen = set()
+    seen: list[bytes] = []
     for body in bodies:
-        if id(body) not in seen and hashlib.new(algorithm, body, usedforsecurity=False).digest() == wanted:
-            return
-        seen.add(id(body))
+        if not any(body is one for one in seen):
+            if _DIGESTS[algorithm](body, usedforsecurity=False).digest() == wanted:
+                return
+            seen.append(body)
     raise InputError(f"its bytes do not fit their {algorithm} digest; fetch it again", reason=reasons.DAMAGED)
 
 
@@ -98,7 +99,7 @@ def may_hold_arabic(payload: bytes, charset: str) -> bool:
     """
     if payload.isascii():
         return (b"&#" in payload or b"\\u06" in payload) and bool(_SPELLED.search(payload))
-    if payload.startswith(_WIDE) or _UTF8_ARABIC.search(payload):
+    if payload.startswith(_WIDE) or _UTF8_ARABIC.search(payload) or _UTF8_FORMS.search(payload):
         return True
     try:
         payload.decode("utf-8")
@@ -190,10 +191,11 @@ def _too_large(limit: int) -> InputError:
     return InputError(f"larger than {max(1, limit // MEBIBYTE)} MiB, which no article is", reason=reasons.TOO_LARGE)
 
 
-def _to_bytes(value: str, digits: int) -> bytes | None:
-    try:
-        if len(value) == digits and not value.endswith("="):
-            return bytes.fromhex(value)
-        return base64.b32decode(value.upper() + "=" * (-len(value) % 8))
-    except (ValueError, binascii.Error):
+def _to_bytes(value: str, size: int) -> bytes | None:
+    """The digest that these letters write; None where they write none."""
+    if len(value) == 2 * size and _BASE16.fullmatch(value):
+        return bytes.fromhex(value)
+    if not _BASE32.fullmatch(value) or len(letters := value.rstrip("=").upper()) > 2 * size:
         return None
+    spare = len(letters) * 5 % 8  # the last letter holds more bits than are left
+    return (int(letters.translate(_TO_PYTHONS), 32) >> spare).to_bytes(len(letters) * 5 // 8, "big")

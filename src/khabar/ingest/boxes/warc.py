@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 import msgspec
-from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
+from fastwarc.warc import ArchiveIterator, HeaderMap, WarcRecord, WarcRecordType
 
 from khabar.errors import InputError
 from khabar.ingest import open, reasons
@@ -23,6 +23,8 @@ from khabar.ingest.item import Box, Found, Item, Refusal
 from khabar.ingest.limits import MEBIBYTE
 from khabar.ingest.sources import name_of_address
 from khabar.model.article import Told
+
+Headers = dict[str, str]
 
 _BUFFER: Final = 1 << 18
 _HEADERS: Final = 1 << 16
@@ -64,9 +66,9 @@ def find_items(stream: BinaryIO, box: Box) -> Iterator[Found]:
     """
     counted = _Counted(stream, box)
     before = 0
-    for record in _find_records(counted):
+    for record, headers in _find_records(counted):
         box.budget.enter(box.limits)
-        for one in _find_in(record, box):
+        for one in _find_in(record, headers, box):
             yield open.consumed(one, counted.at - before)
             before = counted.at
 
@@ -94,7 +96,7 @@ class _Counted:
         """Whoever opened it closes it."""
 
 
-def _find_records(stream: _Counted) -> Iterator[WarcRecord]:
+def _find_records(stream: _Counted) -> Iterator[tuple[WarcRecord, Headers]]:
     archive = ArchiveIterator(
         stream,
         parse_http=False,
@@ -106,10 +108,11 @@ def _find_records(stream: _Counted) -> Iterator[WarcRecord]:
     records, seen = iter(archive), 0
     while record := _next(records):
         seen += 1
-        if not record.headers.get("Content-Length"):
+        headers = _lowered(record.headers)
+        if not headers.get("content-length"):
             raise InputError(_CUT, reason=reasons.DAMAGED)
         if record.record_type & _WANTED:
-            yield record
+            yield record, headers
         elif record.consume() < record.content_length:
             raise InputError(_CUT, reason=reasons.DAMAGED)
     if stream.at and not seen:
@@ -124,8 +127,8 @@ def _next(records: Iterator[WarcRecord]) -> WarcRecord | None:
         raise InputError(why, reason=reasons.DAMAGED) from None
 
 
-def _find_in(record: WarcRecord, box: Box) -> Iterator[Found]:
-    told = _told(record, box)
+def _find_in(record: WarcRecord, headers: Headers, box: Box) -> Iterator[Found]:
+    told = _told(headers, box)
     inner = msgspec.structs.replace(
         box,
         source=f"{box.source}!{told.address or told.record or 'record without address'}",
@@ -135,7 +138,7 @@ def _find_in(record: WarcRecord, box: Box) -> Iterator[Found]:
         size=None,
     )
     try:
-        yield from _opened(record, inner)
+        yield from _opened(record, headers, inner)
     except InputError as fault:
         message = f"{inner.source}: {fault}"
         yield Refusal(source=inner.source, reason=fault.reason, message=message, passed=fault.reason in _QUIET)
@@ -144,30 +147,29 @@ def _find_in(record: WarcRecord, box: Box) -> Iterator[Found]:
 _QUIET: Final = frozenset({reasons.HELD, reasons.OTHER_MEDIA, reasons.GONE, reasons.NOT_ARABIC, reasons.EMPTY})
 
 
-def _told(record: WarcRecord, box: Box) -> Told:
-    headers = record.headers
-    address = _UNSEEN.sub("", (headers.get("WARC-Target-URI") or "")[:4096]).strip("<>")
-    fetched = headers.get("WARC-Date") or ""
+def _told(headers: Headers, box: Box) -> Told:
+    address = _UNSEEN.sub("", headers.get("warc-target-uri", "")[:4096]).strip("<>")
+    fetched = headers.get("warc-date", "")
     return msgspec.structs.replace(
         box.told,
         address=address if _ADDRESS.match(address) else "",
         fetched=fetched if _TIME.match(fetched) else "",
-        record=_UNSEEN.sub("", (headers.get("WARC-Record-ID") or "")[:200]).strip("<>"),
+        record=_UNSEEN.sub("", headers.get("warc-record-id", "")[:200]).strip("<>"),
     )
 
 
-def _opened(record: WarcRecord, inner: Box) -> Iterator[Found]:
+def _opened(record: WarcRecord, headers: Headers, inner: Box) -> Iterator[Found]:
     kind = record.record_type
     if kind == WarcRecordType.revisit:
         raise InputError("fetched again and unchanged; the first is held", reason=reasons.HELD)
-    media, charset, codings, chunked = _head(record, kind)
+    media, charset, codings, chunked = _head(record, headers)
     as_what = _KINDS.get(media, "box" if media in _BOXES else "")
     if not as_what and media not in _UNSURE:
         raise InputError(f"{media[:60]}, no article", reason=reasons.OTHER_MEDIA)
     body = _body(record, inner)
     payload = payloads.undo(body, codings, chunked=chunked, limit=inner.limits.document)
-    payloads.check_digest(record.headers.get("WARC-Payload-Digest") or "", (body, payload))
-    if not payload.strip():
+    payloads.check_digest(headers.get("warc-payload-digest", ""), (body, payload))
+    if not payload or payload.isspace():
         raise InputError("empty; there is nothing to read", reason=reasons.EMPTY)
     as_what = next((found for pattern, found in _SNIFFED if pattern.match(payload[:1024])), as_what)
     if not as_what:
@@ -182,25 +184,27 @@ def _opened(record: WarcRecord, inner: Box) -> Iterator[Found]:
     )
 
 
-def _head(record: WarcRecord, kind: WarcRecordType) -> tuple[str, str, list[str], bool]:
+def _head(record: WarcRecord, headers: Headers) -> tuple[str, str, list[str], bool]:
     """The media type, the charset, the content codings, and whether it comes in chunks."""
-    if kind != WarcRecordType.response or not _is_http(record):
-        media, charset = payloads.media_type(record.headers.get("Content-Type") or "")
+    content = headers.get("content-type", "")
+    if record.record_type != WarcRecordType.response or not content.lower().startswith("application/http"):
+        media, charset = payloads.media_type(content)
         return media, charset, [], False
     try:
         record.parse_http(max_header_len=_HEADERS, strict_mode=False)
     except (OSError, ValueError) as fault:
         raise InputError(f"broken HTTP headers ({_first_line(fault)})", reason=reasons.DAMAGED) from None
-    http = record.http_headers
-    if http.status_code != 200:
-        raise InputError(f"served with status {http.status_code}", reason=reasons.GONE)
-    media, charset = payloads.media_type(http.get("Content-Type") or "")
-    codings = [one.strip().lower() for one in (http.get("Content-Encoding") or "")[:200].split(",")]
-    return media, charset, codings, "chunked" in (http.get("Transfer-Encoding") or "").lower()
+    if (status := record.http_headers.status_code) != 200:
+        raise InputError(f"served with status {status}", reason=reasons.GONE)
+    http = _lowered(record.http_headers)
+    media, charset = payloads.media_type(http.get("content-type", ""))
+    codings = [one.strip().lower() for one in http.get("content-encoding", "")[:200].split(",")]
+    return media, charset, codings, "chunked" in http.get("transfer-encoding", "").lower()
 
 
-def _is_http(record: WarcRecord) -> bool:
-    return (record.headers.get("Content-Type") or "").lower().startswith("application/http")
+def _lowered(headers: HeaderMap) -> Headers:
+    """Headers by their name in lower case; of several of one name, the first."""
+    return {name.lower(): value for name, value in reversed(headers.items())}
 
 
 def _body(record: WarcRecord, inner: Box) -> bytes:
