@@ -130,8 +130,15 @@ SMALL: dict[str, tuple[Target, Sequence[bytes]]] = {
     "delimiter": (_twice(_delimiter), skeletons.BOXES["csv"]),
     "object": (_twice(_object), (skeletons.JSON, skeletons.TELEGRAM)),
 }  # fmt: skip
+BY_BYTES = ("gzip", "bzip2", "xz", "zstd", "zip")
+"""Kinds that only the bytes tell, so that a box of such a kind is never given others."""
 BOXES: dict[str, tuple[Target, Sequence[bytes]]] = {
-    kind: ((lambda raw, kind=kind: promise.check_box(kind, raw)), some)
+    kind: (
+        (lambda raw, kind=kind: promise.check_within(raw, skeletons.NAMES[kind]))
+        if kind in BY_BYTES
+        else (lambda raw, kind=kind: promise.check_box(kind, raw)),
+        some,
+    )
     for kind, some in skeletons.BOXES.items()
     if promise.is_there(kinds.BOXES[kind])
 }

@@ -19,6 +19,11 @@ FOUND = {
         "feed",
         skeletons.JSON_FEED.replace(b'"id": "1"', b'"id": "1", "title": "a\\u0000b"'),
     ),
+    "a table in an archive, which has a note": ("zip", skeletons.ZIP),
+    "a table in a squeezed file": ("gzip", skeletons.BOXES["gzip"][1]),
+    "a table in a tar": ("tar", skeletons.TAR),
+    "a mail with a NUL in its subject": ("mail", skeletons.MAIL.replace(b"Subject: =?utf-8?b?", b"Subject: \0 =?utf-8?b?AA==?= ")),
+    "a mail of a day beyond all years": ("mail", skeletons.MAIL.replace(b"2 Mar 2024 10:00:00", b"2 Mar 99999999999999999999 10:00:00")),
 }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ import email.utils
 import importlib
 import re
 from collections.abc import Iterator
+from email.errors import MessageError
 from email.message import EmailMessage, Message
 from typing import Any, Final
 
@@ -25,7 +26,7 @@ from khabar.ingest.item import Extracted, Item
 from khabar.ingest.letters import decode
 from khabar.ingest.limits import Limits
 from khabar.model.article import Article, Aside, Told, ToldDay
-from khabar.text.letters import has_arabic_letter
+from khabar.text.letters import has_arabic_letter, one_line
 from khabar.version import __version__
 
 MOST_PARTS: Final = 500
@@ -34,7 +35,9 @@ DEEPEST: Final = 20
 HEADERS: Final = 256 * 1024
 MOST_SHOWN: Final = 20
 HEADER: Final = 8 * 1024
-BROKEN: Final = (ValueError, LookupError, AttributeError, TypeError, AssertionError, RecursionError)
+BROKEN: Final = (
+    ValueError, LookupError, AttributeError, TypeError, AssertionError, RecursionError, ArithmeticError, MessageError,
+)  # fmt: skip
 _QUOTED: Final = re.compile(r"^\s{0,3}>")
 _BOUNDARY: Final = re.compile(rb"\r?\n\r?\n")
 
@@ -141,7 +144,7 @@ def charset_of(part: EmailMessage) -> str:
 def header(message: Message, name: str) -> str:
     """A header's words, decoded (RFC 2047), as one line; nothing where it is missing or broken."""
     try:
-        return " ".join(str(message.get(name, "")).split())[:500]
+        return one_line(str(message.get(name, "")))[:500]
     except BROKEN:
         return ""
 
@@ -220,7 +223,7 @@ def _listed(parts: list[EmailMessage], *taken: EmailMessage | None) -> list[str]
         if any(part is one for one in taken) or type_of(part).startswith("multipart/"):
             continue
         try:
-            name = " ".join(str(part.get_filename() or type_of(part)).split())[:100]
+            name = one_line(str(part.get_filename() or type_of(part)))[:100]
         except BROKEN:
             name = "unnamed"
         names.append(name)
