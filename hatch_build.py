@@ -23,13 +23,13 @@ except ImportError:  # run as a program
     BuildHookInterface = object  # type: ignore[assignment, misc]
 
 FOLDERS = ("text", "clean", "read", "ground")
-ALONE = ("packs/lexicon.py", "model/drafts.py")
+ALONE = ("packs/lexicon.py", "model/drafts.py", "model/picking.py")
 RECORDS = frozenset({"ground/dates.py"})
 """msgspec structs: mypyc would compare two of them by identity."""
 FLAGS = ["-fvisibility=hidden", "-fno-plt"]
 """For gcc and clang: what one module calls in another is called straight, not through the table of a library."""
 MYPY = ("--config-file=", "--ignore-missing-imports", "--python-version=3.11")
-TOOLS = ["mypy[mypyc]>=1.18", "setuptools>=77", "types-PyYAML>=6.0.12"]
+TOOLS = ["mypy[mypyc]>=2.4", "setuptools>=77", "types-PyYAML>=6.0.12"]
 
 
 class CompilingHook(BuildHookInterface):

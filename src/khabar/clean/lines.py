@@ -102,9 +102,9 @@ class Line:
 def _ending(tail: list[Token]) -> tuple[bool, bool]:
     """(ends with a full stop, is cut off with dots)."""
     at = len(tail) - 1
-    while at >= 0 and tail[at].kind == "mark" and tail[at].form in CLOSERS:
+    while at >= 0 and tail[at].mark and tail[at].form in CLOSERS:
         at -= 1
-    if at < 0 or tail[at].kind != "mark":
+    if at < 0 or not tail[at].mark:
         return False, False
     if tail[at].form == "\u2026" or (tail[at].form == "." and at and tail[at - 1].form == "."):
         return False, True

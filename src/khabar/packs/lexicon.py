@@ -123,17 +123,13 @@ class Senses:
         self.by: dict[str, list[Sense]] = {}
         for sense in senses:
             self.by.setdefault(sense.kind, []).append(sense)
+        self.phrases: dict[str, Phrase] = {}
         for found in self.by.values():
-            found.sort(key=lambda s: (-len(s.rest), s.cost))
-        root = Phrase()
-        for found in self.by.values():
+            if len(found) > 1:
+                found.sort(key=lambda s: (-len(s.rest), s.cost))
             for sense in found:
                 if sense.rest:
-                    phrase = root
-                    for word in sense.rest:
-                        phrase = phrase.longer.setdefault(word, Phrase())
-                    phrase.senses.append(sense)
-        self.phrases = root.longer
+                    self._add_phrase(sense)
         self.single = {kind: alone for kind, found in self.by.items() if (alone := [s for s in found if not s.rest])}
         self.roles: Any = None
         self.stems: frozenset[str] | None = None
@@ -142,6 +138,18 @@ class Senses:
         self.points: bool | None = None
         self.total: bool | None = None
         self.outcome: str | None = None
+
+    def _add_phrase(self, sense: Sense) -> None:
+        """Let the tree of phrases lead to a sense of several words."""
+        longer = self.phrases
+        last: Phrase | None = None
+        for word in sense.rest:
+            last = longer.get(word)
+            if last is None:
+                last = longer[word] = Phrase()
+            longer = last.longer
+        if last is not None:
+            last.senses.append(sense)
 
 
 def _loose_phrase(phrase: str) -> str:
@@ -278,9 +286,9 @@ class Lexicon:
         best, end = None, at + 1
         longer, position = senses.phrases, at + 1
         while longer:
-            while position < last and tokens[position].kind == "mark" and tokens[position].form in _QUOTES:
+            while position < last and tokens[position].mark and tokens[position].form in _QUOTES:
                 position += 1
-            if position >= last or tokens[position].kind == "mark":
+            if position >= last or tokens[position].mark:
                 break
             phrase = longer.get(self.senses(tokens[position].word).loose)
             if phrase is None:
@@ -298,12 +306,12 @@ class Lexicon:
         """
         position = at + 1
         for wanted in sense.rest:
-            while position < last and tokens[position].kind == "mark" and tokens[position].form in _QUOTES:
+            while position < last and tokens[position].mark and tokens[position].form in _QUOTES:
                 position += 1
             if position >= last:
                 return -1
             token = tokens[position]
-            if token.kind == "mark" or self.senses(token.word).loose != wanted:
+            if token.mark or self.senses(token.word).loose != wanted:
                 return -1
             position += 1
         return position

@@ -92,7 +92,7 @@ class Attributor:
         self.closed_at = self.closes
         self.closes = -1
         for token in view.tokens[view.sentence.first : view.sentence.last]:
-            if token.kind != "mark":
+            if not token.mark:
                 continue
             if token.form == STRAIGHT:
                 self.inside = not self.inside

@@ -24,7 +24,7 @@ def start_before(view: View, first: int) -> int:
     """The token from which words before a trigger are looked at: three back, not across a stop."""
     start = max(first - 3, view.sentence.first)
     for at in range(first - 1, start - 1, -1):
-        if view.tokens[at].kind == "mark" and view.tokens[at].form in STOPS:
+        if view.tokens[at].mark and view.tokens[at].form in STOPS:
             return at + 1
     return start
 

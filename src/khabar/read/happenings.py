@@ -284,7 +284,7 @@ class TriggerFinder:
             window = view.memo[key] = Window()
             for at in range(first, min(view.sentence.last, first + 2 * reach)):
                 token = view.tokens[at]
-                if token.kind == "mark":
+                if token.mark:
                     if token.form in STOPS:
                         break
                     continue

@@ -27,8 +27,8 @@ def describe(
     text: str, units: list[Unit], first: int, last: int, sentence: int, amount: Amount | None = None
 ) -> Mention:
     """The mention that units ``first``..``last`` spell."""
-    span = Span(units[first].bare_start, units[last - 1].end)
-    mention = Mention(span=span, text=text[span.start : span.end], sentence=sentence, amount=amount)
+    start, end = units[first].bare_start, units[last - 1].end
+    mention = Mention(span=Span(start, end), text=text[start:end], sentence=sentence, amount=amount)
     names: list[NameRef] = []
     nationalities: list[str] = []
     weapons: list[str] = []

@@ -67,13 +67,11 @@ class UnitMaker:
         at, quoted = first, False
         while at < last:
             token = tokens[at]
-            if token.kind == "mark" and token.form in TRANSPARENT:
+            if token.mark and token.form in TRANSPARENT:
                 quoted = not quoted if token.form in "\"'" else token.form in "\u00ab\u201c\u2018"
                 at += 1
                 continue
-            if token.kind == "mark" and (
-                around_number(tokens, at, first, last) or inside_name(tokens, at, first, last)
-            ):
+            if token.mark and (around_number(tokens, at, first, last) or inside_name(tokens, at, first, last)):
                 at += 1
                 continue
             unit = self._unit(tokens, at, last, times, out)
@@ -88,7 +86,7 @@ class UnitMaker:
         token = tokens[at]
         if at in times:
             return self._time(tokens, at, last, times)
-        if token.kind == "mark":
+        if token.mark:
             return Unit("mark", at, at + 1, tokens)
         if token.kind == "number":
             unit = Unit("num", at, at + 1, tokens)
@@ -119,9 +117,9 @@ class UnitMaker:
         if not senses.phrases:
             return None
         second = at + 1
-        while second < last and tokens[second].kind == "mark" and tokens[second].form in TRANSPARENT:
+        while second < last and tokens[second].mark and tokens[second].form in TRANSPARENT:
             second += 1
-        if second >= last or tokens[second].kind == "mark":
+        if second >= last or tokens[second].mark:
             return None
         phrase, best_end = self.lexicon.longest(tokens, at, last, senses)
         if phrase is None:
@@ -282,7 +280,7 @@ class UnitMaker:
 
     def _opens_with_verb(self, tokens: list[Token], at: int, last: int) -> bool:
         """Whether the next word can only be a verb."""
-        while at < last and tokens[at].kind == "mark" and tokens[at].form in TRANSPARENT:
+        while at < last and tokens[at].mark and tokens[at].form in TRANSPARENT:
             at += 1
         if at >= last or tokens[at].kind != "word":
             return False
@@ -346,7 +344,7 @@ class UnitMaker:
                 return is_accusative(tokens[unit.last].form)
             return follower in ("agent", "number") or (joined and previous.tag == "mark" and follower == "definite")
         if (closes(previous) or fronted(before)) and not verb_since(before):
-            if follower == "" and after_that(before) and unit.last < last and tokens[unit.last].kind == "mark":
+            if follower == "" and after_that(before) and unit.last < last and tokens[unit.last].mark:
                 return True  # said that the delegation refused, ...
             return follower in ("agent", "number", "noun", "place", "definite", "prep", "own", "event")
         return False
@@ -362,10 +360,10 @@ class UnitMaker:
         last_unit = before[-1] if before else None
         if last_unit is not None and last_unit.tag in ("conj", "sub") and len(last_unit.token.form) > LINK:
             past = any(s.row.tense == "past" and s.kind == "harm" for s in verbs)
-            return past and tokens[at].kind != "mark" and self._follower(tokens, at, last) != ""
+            return past and not tokens[at].mark and self._follower(tokens, at, last) != ""
         if last_unit is not None and last_unit.tag == "prep" and last_unit.pronoun and len(before) > 1:
             return before[-2].tag == "num" and any(s.row.number in ("d", "p") for s in verbs)
-        if not any(s.cut.conjunction for s in verbs) or tokens[at].kind == "mark":
+        if not any(s.cut.conjunction for s in verbs) or tokens[at].mark:
             return False
         for unit in reversed(before[-REACH_BACK:]):
             if "harm" in unit.by and not unit.pronoun and unit.tag != "adj":
@@ -387,14 +385,14 @@ class UnitMaker:
         """What follows an ambiguous word: agent number adjective definite place noun prep, ``""`` for nothing
         telling.
         """
-        while at < last and tokens[at].kind == "mark" and tokens[at].form in TRANSPARENT:
+        while at < last and tokens[at].mark and tokens[at].form in TRANSPARENT:
             at += 1
-        if at >= last or tokens[at].kind == "mark":
+        if at >= last or tokens[at].mark:
             return ""
         if tokens[at].kind == "number":
             return "number"
         senses = self.lexicon.senses(tokens[at].word)
-        after = tokens[at + 1] if at + 1 < last and tokens[at + 1].kind != "mark" else None
+        after = tokens[at + 1] if at + 1 < last and not tokens[at + 1].mark else None
         second = self.lexicon.senses(after.word).loose if after is not None else None
         for kind in ("actor", "office", "person"):
             for sense in senses.by.get(kind, ()):

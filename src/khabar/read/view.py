@@ -91,7 +91,7 @@ class View:
             found = self._stems = set()
             for at in range(self.sentence.first, self.sentence.last):
                 token = self.tokens[at]
-                if token.kind != "mark":
+                if not token.mark:
                     found |= stems_of(self.lexicon.senses(token.word))
         return found
 

@@ -60,7 +60,7 @@ def split_sentences(tokens: list[Token]) -> list[Sentence]:
         if i - first >= MAX_SENTENCE:
             close(i)
             first = i
-        if token.kind != "mark":
+        if not token.mark:
             spoken = True
         elif token.form in STOPS and _ends(tokens, i, count):
             close(i + 1)
@@ -111,7 +111,7 @@ def find_quotes(tokens: list[Token]) -> list[tuple[int, int]]:
             quotes.append((start, i))
             stack.clear()
             continue
-        if token.kind != "mark":
+        if not token.mark:
             continue
         if stack and form == stack[-1]:
             stack.pop()

@@ -48,15 +48,16 @@ MAX_PIECES: Final = 100_000
 class Word:
     """One spelling, shared by all its tokens. ``form`` is folded; ``value`` is set for written digits.
 
-    ``kind``: word, number, latin, line or mark. ``damma`` tells that an early damma marks a passive verb. ``senses`` is
-    filled in by the lexicon when it first meets the word.
+    ``kind``: word, number, latin, line or mark; ``mark`` tells that it is the last. ``damma`` tells that an early damma
+    marks a passive verb. ``senses`` is filled in by the lexicon when it first meets the word.
     """
 
-    __slots__ = ("damma", "form", "kind", "raw", "senses", "value")
+    __slots__ = ("damma", "form", "kind", "mark", "raw", "senses", "value")
 
     def __init__(self, raw: str, kind: str) -> None:
         self.raw = raw
         self.kind = kind
+        self.mark = kind == "mark"
         self.form = fold(raw) if kind in ("word", "number", "latin") else raw
         self.value = _number(self.form) if kind == "number" else None
         self.damma = kind == "word" and DAMMA in raw[:5]
@@ -67,7 +68,7 @@ class Word:
 class Token:
     """One word, number or mark at ``start``..``end`` of the text; ``index`` is its place in the list of tokens."""
 
-    __slots__ = ("end", "form", "index", "kind", "start", "word")
+    __slots__ = ("end", "form", "index", "kind", "mark", "start", "word")
 
     def __init__(self, index: int, start: int, end: int, word: Word) -> None:
         self.index = index
@@ -76,6 +77,7 @@ class Token:
         self.word = word
         self.form = word.form
         self.kind = word.kind
+        self.mark = word.mark
 
     def __repr__(self) -> str:
         return f"Token({self.index}, {self.start}, {self.end}, {self.word.raw!r})"
