@@ -70,6 +70,8 @@ class Drafter:
             out.append(self._draft(view, happening, stop, hits))
         self.filler.armourer.sweep(view, out)
         self._giver().give(view, out, tolls, totals)
+        if not out:
+            return out
         self.filler.armourer.harmed(view, out)
         self._doubt(view, out, hits)
         out = [d for d in out if not _only_feared(d)]

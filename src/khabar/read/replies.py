@@ -36,6 +36,8 @@ class Replies:
     def give(self, view: View, drafts: list[Draft], told: list[Draft]) -> None:
         """Set ``responds_to`` (sentence and unit) on the drafts that answer others; `told` are those before."""
         self._heading(view, drafts)
+        if not drafts:
+            return
         for chunk in view.chunks:
             joining = chunk.kind == "prep" and any(s.id == JOINING for s in chunk.head.of("grammar"))
             if joining or chunk.prep in self.reply_preps:

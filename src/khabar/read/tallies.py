@@ -45,6 +45,11 @@ def _listed(view: View, tallies: list[TallyDraft]) -> list[TallyDraft]:
     return out
 
 
+def _counts(view: View) -> bool:
+    """Whether a sentence has a number at all."""
+    return any(c.amount is not None for c in view.chunks) or any(u.tag == "num" for u in view.units)
+
+
 class TallyFinder:
     """Finds the tallies of a sentence."""
 
@@ -54,6 +59,8 @@ class TallyFinder:
 
     def find(self, view: View, hits: list[Hit], tolls: list[TollHit]) -> tuple[list[TallyDraft], set[int]]:
         """The tallies of the sentence, and the units of triggers that they use up."""
+        if not tolls and not _counts(view):
+            return [], set()
         spans = stretches(view) + tally_sums.event_times(view)
         since = bool(tally_sums.since_event(view))
         period = tally_sums.tells_period(view)
