@@ -38,6 +38,9 @@ _KINDS: Final = {
 _NAMED: Final = re.compile("|".join(f"(?P<{kind}>{made})" for kind, made in _KINDS.items()))
 _SPELLED: Final = re.compile(f"({'|'.join(_KINDS.values())}) ?+")
 """Every token as it is spelled, passing over the blank behind it."""
+_JOINTS: Final = f"[{re.escape(JOINTS)}]{{0,2}}"
+_OVER_BLANK: Final = re.compile(f"{TATWEEL}{_JOINTS} {_JOINTS}{TATWEEL}")
+"""What may hide a word over a blank."""
 MAX_CACHED: Final = 200_000
 MAX_WORD: Final = 200
 MAX_PIECE: Final = 40
@@ -112,7 +115,7 @@ def tokenize(text: str) -> list[Token]:
     A text is looked at piece by piece between its blanks, and what a piece holds is found once; only what tatweels hide
     may reach over a blank.
     """
-    if TATWEEL in text:
+    if TATWEEL in text and _OVER_BLANK.search(text) is not None:
         return _spelled(text)
     pieces = _PIECES
     tokens: list[Token] = []
