@@ -47,18 +47,21 @@ class Line:
         self.head = tokens[:HEAD]
         self.tail = tokens[-TAIL:]
         self.spoken = [token for token in self.head if token.kind in SPOKEN]
-        self.arabic = self.latin = self.numbers = self.gaps = 0
+        arabic = latin = numbers = gaps = 0
         end = tokens[0].start
         for token in tokens:
-            self.gaps += token.start - end >= WIDE
+            if token.start - end >= WIDE:
+                gaps += 1
             end = token.end
-            if token.kind == "word":
-                self.arabic += 1
-            elif token.kind == "latin":
-                self.latin += 1
-            elif token.kind == "number":
-                self.numbers += 1
-        self.words = self.arabic + self.latin + self.numbers
+            kind = token.kind
+            if kind == "word":
+                arabic += 1
+            elif kind == "latin":
+                latin += 1
+            elif kind == "number":
+                numbers += 1
+        self.arabic, self.latin, self.numbers, self.gaps = arabic, latin, numbers, gaps
+        self.words = arabic + latin + numbers
         self.stop, self.truncated = _ending(self.tail)
         self.classes: list[frozenset[str]] | None = None
 

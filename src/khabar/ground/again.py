@@ -49,10 +49,16 @@ class Marks:
     def likeness(self, other: Marks) -> int:
         """How much speaks for one happening: a place most, then whom it hit, its word, its toll, then whose it was."""
         worded = self.trigger == other.trigger
-        score = _near(self.place, other.place) + 2 * bool(self.target & other.target) + 2 * worded
-        score += bool(self.initiator & other.initiator) + bool(self.weapons & other.weapons)
-        score += 2 * bool(self.tolls & other.tolls) + (self.definite and (worded or self.sense == other.sense))
-        return score
+        score = _near(self.place, other.place) + (2 if worded else 0)
+        if not self.target.isdisjoint(other.target):
+            score += 2
+        if not self.initiator.isdisjoint(other.initiator):
+            score += 1
+        if not self.weapons.isdisjoint(other.weapons):
+            score += 1
+        if not self.tolls.isdisjoint(other.tolls):
+            score += 2
+        return score + (1 if self.definite and (worded or self.sense == other.sense) else 0)
 
 
 class Told:
@@ -88,7 +94,8 @@ def _near(one: PlaceMention | None, two: PlaceMention | None) -> int:
         return OTHER_COUNTRY
     if one.level not in FINE or two.level not in FINE:
         return SAME_PLACE if one.entity is not None and one.entity == two.entity else 0
-    km = km_apart(one, two)
+    spot = one.lat is not None and one.lon is not None and one.lat == two.lat and one.lon == two.lon
+    km = 0.0 if spot else km_apart(one, two)
     if km is None:
         return 0
     return SAME_PLACE if km <= SAME_KM else OTHER_PLACE if km > APART_KM else 0

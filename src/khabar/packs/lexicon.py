@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from sys import intern
 from typing import Any, Final
 
 from khabar.errors import PackError
@@ -36,11 +37,11 @@ class NounFacts:
     __slots__ = ("classes", "id", "kind", "level", "size", "who")
 
     def __init__(self, entry: Any) -> None:
-        self.id: str = entry.id
-        self.kind: str = entry.kind
-        self.who: str = entry.who
-        self.classes: tuple[str, ...] = tuple(entry.classes)
-        self.level: str = entry.level
+        self.id = intern(entry.id)
+        self.kind = intern(entry.kind)
+        self.who = intern(entry.who)
+        self.classes = tuple([intern(name) for name in entry.classes])
+        self.level = intern(entry.level)
         self.size: bool = entry.size
 
 
@@ -48,8 +49,8 @@ class NounFacts:
 class Sense:
     """One reading of a word: a row of the packs, the cut that found it, and the entry it stands for.
 
-    What is asked of an entry most is at hand: its ``id``; its class, its ``type`` and, as ``sort``, its kind, ``""``
-    where entries of that pack have none.
+    What is asked of an entry most is at hand, its strings interned, so that they compare at once: its ``id``; its
+    class, its ``type`` and, as ``sort``, its kind, ``""`` where entries of that pack have none.
     """
 
     __slots__ = ("_noun", "class_", "cost", "cut", "entry", "id", "kind", "rest", "row", "shape", "sort", "type")
@@ -59,13 +60,13 @@ class Sense:
         self.cut = cut
         self.cost = cut.cost
         self.entry = entry
-        self.kind = row.kind
-        self.shape = row.shape
+        self.kind = intern(row.kind)
+        self.shape = intern(row.shape)
         self.rest = row.rest
-        self.id: str = entry.id
-        self.class_: str = entry.class_ if row.kind in _CLASSED else ""
-        self.type: str = entry.type if row.kind in _TYPED else ""
-        self.sort: str = entry.kind if row.kind in _SORTED else ""
+        self.id = intern(entry.id)
+        self.class_ = intern(entry.class_) if row.kind in _CLASSED else ""
+        self.type = intern(entry.type) if row.kind in _TYPED else ""
+        self.sort = intern(entry.kind) if row.kind in _SORTED else ""
         self._noun: NounFacts | None = None
 
     def noun(self) -> NounFacts:

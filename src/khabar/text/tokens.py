@@ -9,6 +9,7 @@ haraka or a tatweel. Blanks, invisible characters and stray combining marks betw
 from __future__ import annotations
 
 import re
+from sys import intern
 from typing import Any, Final
 
 from khabar.model.native import mypyc_attr
@@ -59,7 +60,7 @@ class Word:
 
     def __init__(self, raw: str, kind: str) -> None:
         self.raw = raw
-        self.kind = kind
+        self.kind = intern(kind)
         self.mark = kind == "mark"
         self.form = fold(raw) if kind in ("word", "number", "latin") else raw
         self.value = _number(self.form) if kind == "number" else None
