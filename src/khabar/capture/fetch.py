@@ -107,6 +107,7 @@ class Fetcher:
         self._agent = agent_of(self._manners.contact)
         self._free_at: dict[str, float] = {}
         self._rules: dict[str, robots.Rules] = {}
+        self._asked: set[str] = set()
         self._began = datetime.datetime.now(datetime.UTC)
 
     def wait_s(self, host: str) -> float:
@@ -159,10 +160,11 @@ class Fetcher:
         before = list(keeper.find(address.url))
         version = next((one for one in reversed(before) if is_version(one)), None)
         last = before[-1] if before else None
-        if last is not None and last.time >= self._since(self._again_h(version)) and int(last.status) not in _BUSY:
+        if last is not None and self._is_recent(last, version):
             return Became.BEFORE, *self._judge(last, version, lambda: keeper.load(last).headers)
         self.check(address)
         exchange = self._ask(address, self._conditions(version))
+        self._asked.add(address.url)
         if exchange.status == 304 and version is None:
             raise InputError("answers that nothing changed, to a first question", reason=reasons.DAMAGED)
         document = answers.to_document(exchange.headers, exchange.body, self._client.limits)
@@ -253,6 +255,12 @@ class Fetcher:
         document = answers.to_document(exchange.headers, exchange.body, self._client.limits)
         keeper.keep(exchange, Lead(address=address, role=ROBOTS), role=ROBOTS)
         return exchange.status, exchange.headers, document
+
+    def _is_recent(self, last: Capture, version: Capture | None) -> bool:
+        """Whether an address was asked for in this run, or so lately that it is not asked for again."""
+        if int(last.status) in _BUSY:
+            return False
+        return last.url in self._asked or last.time > self._since(self._again_h(version))
 
     def _again_h(self, version: Capture | None) -> float:
         """The hours in which an address is not asked for again: a feed changes sooner than a page."""
