@@ -56,11 +56,6 @@ class Address(msgspec.Struct, frozen=True, kw_only=True):
         return msgspec.structs.replace(self, target=target)
 
 
-def is_address(text: str) -> bool:
-    """Whether a word on the command line means a page and not a file."""
-    return text[:8].lower().startswith(("http://", "https://"))
-
-
 def to_address(text: str, base: Address | None = None) -> Address:
     """One form for every way to write an address.
 

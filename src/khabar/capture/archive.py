@@ -21,9 +21,10 @@ from khabar.capture.exchange import Headers
 from khabar.capture.index import Capture
 from khabar.errors import InputError
 from khabar.ingest import reasons
+from khabar.ingest.sources import ARCHIVE_FILES, ARCHIVE_MARK
 
-MARK: Final = "khabar-archive.json"
-WARCS: Final = "warc"
+MARK: Final = ARCHIVE_MARK
+WARCS: Final = ARCHIVE_FILES
 TORN: Final = "torn"
 TIMESTAMPS: Final = "timestamps"
 SUMS: Final = "SHA256SUMS"

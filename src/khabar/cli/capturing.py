@@ -11,19 +11,21 @@ import msgspec
 from rich.progress import Progress
 
 from khabar.capture import links, timestamp
-from khabar.capture.addresses import Address, is_address, to_address
-from khabar.capture.archive import TIMESTAMPS
+from khabar.capture.addresses import Address, to_address
+from khabar.capture.archive import TIMESTAMPS, WARCS
 from khabar.capture.exchange import Client
 from khabar.capture.fetch import Fetcher, Manners, agent_of
 from khabar.capture.guard import Guard
 from khabar.capture.keeper import Keeper
-from khabar.capture.leads import Lead
+from khabar.capture.leads import PAGE, Lead
 from khabar.capture.run import FOUND, WOULD, Books, Outcome, Run
 from khabar.cli.talk import advance, progress, put, say
 from khabar.errors import InputError
 from khabar.ingest import reasons
-from khabar.ingest.item import Refusal
+from khabar.ingest.item import Found, Item, Refusal
 from khabar.ingest.meta import check_day
+from khabar.ingest.open import find_items
+from khabar.ingest.sources import is_address
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -96,6 +98,20 @@ def report(outcome: Outcome, *, as_json: bool = False) -> None:
         put(outcome.url)
     for note in outcome.notes:
         say(f"note: {note}")
+
+
+def find_captured(folder: Path, pages: Sequence[Outcome]) -> Iterator[Found]:
+    """Yield the documents that a run has captured, or found captured before, out of the archive."""
+    versions = [one.fetched.version for one in pages if one.fetched is not None and one.fetched.version.role == PAGE]
+    wanted = {(one.url, one.at) for one in versions}
+    urls = {one.url for one in versions}
+    files = dict.fromkeys(str(folder / WARCS / one.filename) for one in versions)
+    for found in find_items(list(files)):
+        if isinstance(found, Item):
+            if (found.told.address, found.told.fetched) in wanted:
+                yield msgspec.structs.replace(found, consumed=0)
+        elif found.source.partition("!")[2] in urls:
+            yield found
 
 
 def put_books(books: Books) -> None:

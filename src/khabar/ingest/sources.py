@@ -17,6 +17,8 @@ from typing import Final
 from khabar.errors import InputError
 
 STDIN = "-"
+ARCHIVE_MARK: Final = "khabar-archive.json"  # in a folder that khabar capture writes, beside
+ARCHIVE_FILES: Final = "warc"  # the folder of its WARC files; all else in it speaks of these
 LONGEST_NAME: Final = 80
 _ADDRESS: Final = re.compile(r"[a-z][a-z0-9+.-]{0,20}://(?:[^/?#@]*@)?([^/?#:@]*)(?::\d*)?([^?#]*)(?:\?([^#]*))?", re.I)
 _PROGRAM: Final = re.compile(r"\.(?:php\d?|aspx?|jsp|do|cgi|cfm|html?)$|^$", re.IGNORECASE)
@@ -27,7 +29,8 @@ _UNFIT: Final = re.compile(r"[#~/\\\s]+")
 def find_sources(path: str, refused: list[InputError] | None = None) -> list[str]:
     """The files that one path names: itself, ``-`` for standard input, or every file under a folder, sorted.
 
-    Links to folders are not followed, and names that begin with a dot are passed over.
+    Links to folders are not followed, and names that begin with a dot are passed over. Of an archive that khabar
+    capture wrote, these are its WARC files.
 
     Args:
         path: What was named.
@@ -67,6 +70,11 @@ def collect(paths: Sequence[str]) -> tuple[list[str], list[InputError]]:
         except InputError as fault:
             refused.append(fault)
     return list(sources.values()), refused
+
+
+def is_address(text: str) -> bool:
+    """Whether a word on the command line means a page and not a file."""
+    return text[:8].lower().startswith(("http://", "https://"))
 
 
 def doc_name(source: str) -> str:
@@ -123,7 +131,9 @@ def _walk(folder: str, unlisted: list[InputError]) -> Iterator[str]:
 
     for root, folders, files in os.walk(folder, onerror=keep):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in files:
+        if ARCHIVE_MARK in files:
+            folders[:] = [name for name in folders if name == ARCHIVE_FILES]
+        for name in files if ARCHIVE_MARK not in files else ():
             whole = os.path.join(root, name)
             if not name.startswith(".") and _is_plain(whole):
                 yield whole
