@@ -25,6 +25,7 @@ from khabar.capture.archive import Archive
 from khabar.capture.keeper import Keeper
 from khabar.capture.verify import Checked, find_faults
 from khabar.errors import InputError
+from khabar.ingest.boxes import beside
 
 
 def faults_of(folder: Path) -> list[str]:
@@ -74,7 +75,7 @@ def test_sums_are_those_of_sha256sum(site: Site, tmp_path: Path) -> None:
     assert done.stdout.count(b": OK") == 2
     first, second = warcs(tmp_path / "a")
     with second.open("rb") as file:
-        info = warc.from_fields(warc.get_record(file, 0).block)
+        info = beside.from_fields(warc.get_record(file, 0).block)
     assert info["previous"] == f"{first.name} sha256:{hashlib.sha256(first.read_bytes()).hexdigest()}"
 
 

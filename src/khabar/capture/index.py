@@ -18,6 +18,7 @@ import msgspec
 from khabar.capture import answers, warc
 from khabar.capture.leads import PAGE
 from khabar.errors import InputError
+from khabar.ingest.boxes import beside
 from khabar.ingest.limits import LIMITS
 
 NAME: Final = "index.cdxj"
@@ -99,7 +100,7 @@ def to_captures(records: Iterable[warc.Record], filename: str) -> Iterator[Captu
     told: dict[str, str] = {}
     for record in records:
         if record.type == "metadata":
-            told = warc.from_fields(record.block) | {"of": record.field("WARC-Concurrent-To")}
+            told = beside.from_fields(record.block) | {"of": record.field("WARC-Concurrent-To")}
         elif record.type in ("response", "revisit"):
             mine = told if told.get("of") == record.field("WARC-Record-ID") else {}
             yield to_capture(record, filename, mine.get("role", PAGE))

@@ -24,6 +24,7 @@ from khabar.capture.index import Capture
 from khabar.capture.leads import Lead
 from khabar.capture.warc import Record
 from khabar.errors import InputError
+from khabar.ingest.boxes import beside
 from khabar.version import __version__
 
 LARGEST: Final = 1024 * 1024 * 1024
@@ -128,7 +129,7 @@ class Keeper(Archive):
             ("http-header-user-agent", self._agent), ("previous", f"{name} sha256:{digest}" if name else ""),
         ])  # fmt: skip
         fields = (("WARC-Record-ID", warc.new_id()), ("WARC-Date", _now()), ("WARC-Filename", self._name))
-        return Record(type="warcinfo", fields=(*fields, ("Content-Type", warc.FIELDS)), block=block)
+        return Record(type="warcinfo", fields=(*fields, ("Content-Type", beside.FIELDS)), block=block)
 
     def _append(self, file: BinaryIO, data: bytes) -> None:
         """Bring bytes onto the disk, all or none."""
@@ -190,13 +191,13 @@ def _records(exchange: Exchange, lead: Lead, role: str, before: Capture | None) 
     digest = warc.digest_of(payload)
     main, at = warc.new_id(), exchange.at.strftime("%Y-%m-%dT%H:%M:%SZ")
     here = (("WARC-Target-URI", exchange.address.url),)
-    beside = (*here, ("WARC-Concurrent-To", main))
+    along = (*here, ("WARC-Concurrent-To", main))
     told = warc.to_fields([
         ("role", role), ("via", lead.via), ("fetchTimeMs", str(round(exchange.seconds * 1000))), ("title", lead.title),
         ("author", lead.author), ("published", lead.published), ("published-said", lead.said), ("site", lead.site),
     ])  # fmt: skip
-    request = _record("request", at, warc.HTTP_REQUEST, exchange.request, beside)
-    metadata = _record("metadata", at, warc.FIELDS, told, beside)
+    request = _record("request", at, warc.HTTP_REQUEST, exchange.request, along)
+    metadata = _record("metadata", at, beside.FIELDS, told, along)
     ip = (("WARC-IP-Address", exchange.ip),)
     same = before is not None and (exchange.status == 304 or (digest == before.digest and exchange.status == 200))
     if before is None or not same:

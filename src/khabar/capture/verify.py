@@ -16,6 +16,7 @@ from cryptography import x509
 from khabar.capture import index, timestamp, warc
 from khabar.capture.archive import MARK, OPEN, SUMS, TIMESTAMPS, TORN, WARCS, Archive, digest_fault, load_sums
 from khabar.errors import InputError
+from khabar.ingest.boxes import beside
 
 _SUM: Final = 1 << 256
 
@@ -112,7 +113,9 @@ def _counted(
         wrong = digest_fault(record)
         if wrong:
             faults.append(f"{path}: byte {record.offset}: {wrong} does not agree with its bytes")
-        if number == 0 and (record.type != "warcinfo" or warc.from_fields(record.block).get("previous", "") != before):
+        if number == 0 and (
+            record.type != "warcinfo" or beside.from_fields(record.block).get("previous", "") != before
+        ):
             faults.append(f"{path}: does not name the file before it, or another")
         if record.type == "request":
             asked.add(record.field("WARC-Concurrent-To"))

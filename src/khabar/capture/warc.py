@@ -23,7 +23,6 @@ PIECE: Final = 32 * 1024
 MOST: Final = 64 * 1024 * 1024
 HTTP_REQUEST: Final = "application/http; msgtype=request"
 HTTP_RESPONSE: Final = "application/http; msgtype=response"
-FIELDS: Final = "application/warc-fields"
 UNCHANGED: Final = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 IDENTICAL: Final = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 
@@ -85,16 +84,6 @@ def to_member(record: Record) -> bytes:
 def to_fields(pairs: list[tuple[str, str]]) -> bytes:
     """A block of named fields, each on one line."""
     return "".join(f"{name}: {' '.join(value.split())}\r\n" for name, value in pairs if value).encode()
-
-
-def from_fields(block: bytes) -> dict[str, str]:
-    """The named fields of a block; of several of one name the first."""
-    found: dict[str, str] = {}
-    for line in block[: 2 * PIECE].decode("utf-8", errors="replace").splitlines():
-        name, colon, value = line.partition(":")
-        if colon:
-            found.setdefault(name.strip().lower(), value.strip())
-    return found
 
 
 def find_records(file: BinaryIO, *, start: int = 0, each: Callable[[bytes], object] | None = None) -> Iterator[Record]:

@@ -18,7 +18,7 @@ from fastwarc.warc import ArchiveIterator, HeaderMap, WarcRecord, WarcRecordType
 
 from khabar.errors import InputError
 from khabar.ingest import open, reasons
-from khabar.ingest.boxes import payloads
+from khabar.ingest.boxes import beside, payloads
 from khabar.ingest.item import Box, Found, Item, Refusal
 from khabar.ingest.limits import MEBIBYTE
 from khabar.ingest.sources import name_of_address
@@ -66,9 +66,9 @@ def find_items(stream: BinaryIO, box: Box) -> Iterator[Found]:
     """
     counted = _Counted(stream, box)
     before = 0
-    for record, headers in _find_records(counted):
+    for record, headers, fields in _find_records(counted):
         box.budget.enter(box.limits)
-        for one in _find_in(record, headers, box):
+        for one in _find_in(record, headers, fields, box):
             yield open.consumed(one, counted.at - before)
             before = counted.at
 
@@ -96,7 +96,8 @@ class _Counted:
         """Whoever opened it closes it."""
 
 
-def _find_records(stream: _Counted) -> Iterator[tuple[WarcRecord, Headers]]:
+def _find_records(stream: _Counted) -> Iterator[tuple[WarcRecord, Headers, dict[str, str]]]:
+    """Yield each record that may hold a document, with its headers and the fields of the metadata record before it."""
     archive = ArchiveIterator(
         stream,
         parse_http=False,
@@ -106,14 +107,20 @@ def _find_records(stream: _Counted) -> Iterator[tuple[WarcRecord, Headers]]:
         strict_mode=False,
     )
     records, seen = iter(archive), 0
+    fields: dict[str, str] = {}
     while record := _next(records):
         seen += 1
         headers = _lowered(record.headers)
         if not headers.get("content-length"):
             raise InputError(_CUT, reason=reasons.DAMAGED)
         if record.record_type & _WANTED:
-            yield record, headers
-        elif record.consume() < record.content_length:
+            yield record, headers, fields if fields.get(beside.OF) == headers.get("warc-record-id") else {}
+            continue
+        read = 0
+        if record.record_type == WarcRecordType.metadata and record.content_length <= beside.MOST:
+            block = record.reader.read(beside.MOST)
+            fields, read = beside.to_fields(record, block), len(block)
+        if read + record.consume() < record.content_length:
             raise InputError(_CUT, reason=reasons.DAMAGED)
     if stream.at and not seen:
         raise InputError("holds no WARC record; it was cut off", reason=reasons.DAMAGED)
@@ -127,8 +134,8 @@ def _next(records: Iterator[WarcRecord]) -> WarcRecord | None:
         raise InputError(why, reason=reasons.DAMAGED) from None
 
 
-def _find_in(record: WarcRecord, headers: Headers, box: Box) -> Iterator[Found]:
-    told = _told(headers, box)
+def _find_in(record: WarcRecord, headers: Headers, fields: dict[str, str], box: Box) -> Iterator[Found]:
+    told = beside.with_fields(_told(headers, box), fields)
     inner = msgspec.structs.replace(
         box,
         source=f"{box.source}!{told.address or told.record or 'record without address'}",
@@ -138,6 +145,8 @@ def _find_in(record: WarcRecord, headers: Headers, box: Box) -> Iterator[Found]:
         size=None,
     )
     try:
+        if fields.get("role") in beside.LISTS:
+            raise InputError(f"the {fields['role']} by which pages were found, no article", reason=reasons.OTHER_MEDIA)
         yield from _opened(record, headers, inner)
     except InputError as fault:
         message = f"{inner.source}: {fault}"
