@@ -165,7 +165,7 @@ def test_packed(site: Site, keeper: Keeper) -> None:
         "/gzip": http(packed, "Content-Encoding: gzip"),
         "/two": http(packed + packed, "Content-Encoding: x-gzip"),
         "/deflate": http(zlib.compress(page), "Content-Encoding: deflate"),
-        "/bomb": http(gzip.compress(b"0" * 100_000_000, 9), "Content-Encoding: gzip"),
+        "/bomb": http(gzip.compress(b"0" * 20_000_000, 9), "Content-Encoding: gzip"),
         "/many": http(gzip.compress(b"") * 3000, "Content-Encoding: gzip"),
         "/cut": http(packed[:-9], "Content-Encoding: gzip"),
         "/junk": http(b"page", "Content-Encoding: gzip"),

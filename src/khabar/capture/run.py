@@ -107,11 +107,12 @@ class Run:
         self._tries: collections.Counter[str] = collections.Counter()
         self._failed: collections.Counter[str] = collections.Counter()
         self._at_once: collections.deque[Outcome] = collections.deque()
+        self._in_hand = 0
 
     @property
     def left(self) -> int:
-        """How many addresses are still to come to."""
-        return sum(map(len, self._hosts.values())) + len(self._at_once)
+        """How many addresses are still to come to, one that a run was broken off at among them."""
+        return sum(map(len, self._hosts.values())) + len(self._at_once) + self._in_hand
 
     def go(self, found: Iterable[Lead | Refusal]) -> Iterator[Outcome]:
         """Yield one outcome for every address, those that feeds and sitemaps lead to among them."""
@@ -123,7 +124,9 @@ class Run:
             lead = self._next() if self._most is None or asked < self._most else None
             if lead is None:
                 return
+            self._in_hand = 1
             outcome = self._try(lead) if self._dry else self._fetch(lead)
+            self._in_hand = 0
             if outcome is not None:
                 asked += outcome.row != Became.BEFORE.value
                 yield outcome
