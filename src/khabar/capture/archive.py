@@ -210,9 +210,11 @@ def load_sums(folder: Path) -> dict[str, str]:
     path = folder / SUMS
     sums: dict[str, str] = {}
     try:
-        lines = path.read_text("ascii").splitlines() if path.exists() else []
+        lines = path.read_bytes().decode("ascii").split("\n") if path.exists() else [""]
     except (OSError, UnicodeError) as fault:
         raise InputError(f"{path}: {fault}") from None
+    if lines.pop():
+        raise InputError(f"{path}: its last line has no end")
     for number, line in enumerate(lines, 1):
         digest, gap, name = line.partition(f"  {WARCS}/")
         if not gap or len(digest) != 64 or name in sums:
