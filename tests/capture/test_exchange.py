@@ -169,3 +169,16 @@ def test_tls(tmp_path: Path, sites: Callable[..., Site]) -> None:
 def test_plain_where_tls_is_asked(site: Site) -> None:
     """Is a server that speaks no TLS on a TLS address refused?"""
     assert why(a_client(site), site.url("/").replace("http:", "https:")) in (reasons.UNREACHABLE, reasons.SLOW)
+
+
+def test_a_server_may_think(site: Site) -> None:
+    """Is an answer taken that was long in coming and then came at once, in two pieces?"""
+
+    def thinks(_: bytes) -> Iterator[bytes]:
+        time.sleep(0.8)
+        yield b"HTTP/1.1 200 OK\r\n"
+        time.sleep(0.1)
+        yield b"Content-Length: 3\r\n\r\nabc"
+
+    site.pages["/"] = thinks
+    assert ask(a_client(site), site.url("/")) == b"abc"

@@ -34,7 +34,7 @@ Headers = tuple[tuple[str, str], ...]
 class Patience(msgspec.Struct, frozen=True, kw_only=True):
     """How long a host may take, in seconds: to connect, between two pieces, and in all (`Limits.seconds`).
 
-    After ``grace`` seconds an answer has to come at ``slowest`` bytes a second or better.
+    ``grace`` seconds after its first byte, an answer has to come at ``slowest`` bytes a second or better.
     """
 
     connect: float = 10.0
@@ -154,7 +154,7 @@ class _Talk:
         self._http = h11.Connection(h11.CLIENT, max_incomplete_event_size=HEAD)
         self._raw = bytearray()
         self._body = bytearray()
-        self._began = time.monotonic()
+        self._began = 0.0
 
     @property
     def response(self) -> bytes:
@@ -177,7 +177,6 @@ class _Talk:
         """Take the answer: status, headers, and what it carries."""
         status, hints = 0, 0
         headers: Headers = ()
-        self._began = time.monotonic()
         while True:
             event = self._http.next_event()
             if event is h11.NEED_DATA:
@@ -203,6 +202,7 @@ class _Talk:
     def _take(self) -> None:
         self._line.settimeout(self._left())
         data = self._line.recv(PIECE)
+        self._began = self._began or time.monotonic()  # a server may think before it answers; then it has to answer
         self._raw += data
         if len(self._raw) > 1.5 * len(self._body) + _SPARE:
             raise InputError("more framing than page", reason=reasons.EXPANDS)

@@ -146,7 +146,7 @@ def _find_in(record: WarcRecord, headers: Headers, fields: dict[str, str], box: 
     )
     try:
         if fields.get("role") in beside.LISTS:
-            raise InputError(f"the {fields['role']} by which pages were found, no article", reason=reasons.OTHER_MEDIA)
+            raise InputError(f"kept as {fields['role']}, no article", reason=reasons.OTHER_MEDIA)
         yield from _opened(record, headers, inner)
     except InputError as fault:
         message = f"{inner.source}: {fault}"
