@@ -43,6 +43,7 @@ def tables() -> dict[str, frozenset[str]]:
     return {entry.id.partition(".")[2]: frozenset(entry.hosts) for entry in entries if isinstance(entry, Hosts)}
 
 
+@lru_cache(maxsize=1024)
 def split(address: str) -> tuple[str, str]:
     """Host and path of an address, of the kept one where it leads to an archive of pages; empty where there is none.
 
