@@ -61,23 +61,12 @@ def takers() -> dict[str, Callable[[Page], Taken]]:
 
 
 def by_khabar(page: Page) -> Taken:
-    """The page as ``khabar add`` would take it: its bytes, its address, and the charset that its headers declare.
+    """The page as ``khabar add`` would take it.
 
     The day is what came with the page, or what its text states outright.
     """
-    charset = Message()
-    charset["Content-Type"] = page.headers.get("Content-Type", "")
-    told = Told(address=page.url)
-    item = Item(
-        name=page.name,
-        source=page.url,
-        raw=page.raw,
-        kind="html",
-        charset=charset.get_content_charset() or "",
-        told=told,
-    )
     try:
-        document = to_document(item)
+        document = to_document(to_item(page))
     except InputError:
         return Taken()
     reading = pipeline.reader().read(document)
@@ -91,6 +80,16 @@ def by_khabar(page: Page) -> Taken:
         outlet=document.outlet or document.told.site,
         agency=document.told.agency,
         reading=reading,
+    )
+
+
+def to_item(page: Page) -> Item:
+    """A page as it would be found: its bytes, its address, and the charset that its headers declare."""
+    headers = Message()
+    headers["Content-Type"] = page.headers.get("Content-Type", "")
+    charset = headers.get_content_charset() or ""
+    return Item(
+        name=page.name, source=page.url, raw=page.raw, kind="html", charset=charset, told=Told(address=page.url)
     )
 
 
