@@ -267,6 +267,55 @@ def test_damage_does_no_harm(at: int, junk: bytes, packed: bool) -> None:
         assert "\n" not in getattr(one, "message", "")
 
 
+TOKENS = [
+    b"\r\n",
+    b"\n",
+    b":",
+    b"\0",
+    b"-1",
+    b"99999999999",
+    b"Content-Length: ",
+    b"WARC/1.0\r\n",
+    b"HTTP/1.1 200 OK\r\n",
+]
+TOKENS += [
+    b"Transfer-Encoding: chunked\r\n",
+    b"Content-Encoding: gzip\r\n",
+    b"Content-Type: ",
+    b"continuation",
+    b"revisit",
+    b"",
+]
+
+
+@settings(max_examples=300)
+@given(st.lists(st.tuples(st.integers(0, 1200), st.integers(0, 30), st.sampled_from(TOKENS)), max_size=6))
+def test_headers_cut_and_pasted(changes: list[tuple[int, int, bytes]]) -> None:
+    """Does a WARC file with pieces taken out and words of its grammar put in give items or refusals?"""
+    raw = b"".join(response(chunked(PAGE), "Transfer-Encoding: chunked", n=n) for n in range(2))
+    for at, gone, token in changes:
+        raw = raw[:at] + token + raw[at + gone :]
+    assert all(isinstance(one, Item | Refusal) for one in open_bytes(raw))
+
+
+@settings(max_examples=60)
+@given(st.lists(st.text("قتل abc\n<>&", min_size=1, max_size=60), max_size=6), st.booleans())
+def test_round_trip(texts: list[str], packed: bool) -> None:
+    """Does every payload come out with its bytes, in order?"""
+    bodies = [f"<html>قال {text}".encode() for text in texts]
+    members = [response(body, digest=b32("sha1", body), n=n) for n, body in enumerate(bodies)]
+    found = open_bytes(b"".join(gzip.compress(one) if packed else one for one in members)) if members else []
+    assert [one.raw for one in found if isinstance(one, Item)] == bodies
+    assert len(found) == len(bodies)
+
+
+def test_no_http_headers() -> None:
+    """Is a response that is no HTTP message refused?"""
+    kind = "application/http; msgtype=response"
+    for block in (b"", b"\r\n\r\n", PAGE, b"HTTP/1.1 200 OK\r\n\r\n", b"HTTP/"):
+        assert isinstance(open_bytes(to_record("response", block, number=1, address=ADDRESS, content=kind))[0], Refusal)
+
+
 @pytest.mark.parametrize(
     "change",
     [

@@ -11,7 +11,7 @@ import io
 import itertools
 import re
 from collections.abc import Iterator
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, cast
 
 import msgspec
 from fastwarc.warc import ArchiveIterator, HeaderMap, WarcRecord, WarcRecordType
@@ -203,9 +203,12 @@ def _head(record: WarcRecord, headers: Headers) -> tuple[str, str, list[str], bo
         record.parse_http(max_header_len=_HEADERS, strict_mode=False)
     except (OSError, ValueError) as fault:
         raise InputError(f"broken HTTP headers ({_first_line(fault)})", reason=reasons.DAMAGED) from None
-    if (status := record.http_headers.status_code) != 200:
-        raise InputError(f"served with status {status}", reason=reasons.GONE)
-    http = _lowered(record.http_headers)
+    heard = cast("HeaderMap | None", record.http_headers)
+    if heard is None:  # fastwarc has none where it takes the record for no HTTP message
+        raise InputError("no HTTP headers where there should be some", reason=reasons.DAMAGED)
+    if heard.status_code != 200:
+        raise InputError(f"served with status {heard.status_code}", reason=reasons.GONE)
+    http = _lowered(heard)
     media, charset = payloads.media_type(http.get("content-type", ""))
     codings = [one.strip().lower() for one in http.get("content-encoding", "")[:200].split(",")]
     return media, charset, codings, "chunked" in http.get("transfer-encoding", "").lower()
