@@ -278,8 +278,11 @@ def test_any_bytes(data: bytes, at: int, letter: int) -> None:
 
 def test_index_of_many(tmp_path: Path) -> None:
     """Are the captures of an address found in a large index, all of them and no others?"""
+    name = "f" * 99 + ".warc.gz"
     some = [
-        index.Capture(url=f"http://h{n % 70}.example/{n // 70 % 30}", time=f"{20200101000000 + n}", filename="f" * 99)
+        index.Capture(
+            url=f"http://h{n % 70}.example/{n // 70 % 30}", time=f"{20200101000000 + n}", filename=name, status="200"
+        )
         for n in range(2400)
     ]
     path = tmp_path / "index.cdxj"

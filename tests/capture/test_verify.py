@@ -95,7 +95,23 @@ def test_index_lines(whole: Path) -> None:
         ([*lines, lines[-1].replace(b"/", b"~", 1)], "holds no such capture"),
         ([lines[1], lines[0], *lines[2:]], "not in order"),
         ([*lines, b"nonsense\n"], "no line of an index"),
-        ([line.replace(b"warc.gz", b"warc.xz") for line in lines], "which is not there"),
+        ([line.replace(b"khabar-0", b"khabar-9") for line in lines], "which is not there"),
     ):
         path.write_bytes(b"".join([meta, *changed]))
         assert any(said in one for one in faults_of(whole)), said
+
+
+def test_names_lead_nowhere(whole: Path, tmp_path: Path) -> None:
+    """Is an index or a list of sums refused that names a file outside the archive?"""
+    shutil.copy(next((whole / "warc").iterdir()), tmp_path / "x.warc.gz")
+    path = whole / "index.cdxj"
+    meta, *lines = path.read_bytes().splitlines(keepends=True)
+    name = sorted((whole / "warc").iterdir())[0].name.encode()
+    for other in (b"../../x.warc.gz", b"/etc/passwd", b"..", b"x.warc.gz/../../../x.warc.gz"):
+        path.write_bytes(b"".join([meta, *(line.replace(name, other) for line in lines)]))
+        assert any("no line of an index" in one for one in faults_of(whole))
+        with pytest.raises(InputError, match="damaged"):
+            list(Archive(whole).find())
+    sums = whole / "SHA256SUMS"
+    sums.write_bytes(sums.read_bytes().replace(name, b"../../x.warc.gz"))
+    assert any("no line of sha256sum" in one for one in faults_of(whole))

@@ -217,7 +217,7 @@ def load_sums(folder: Path) -> dict[str, str]:
         raise InputError(f"{path}: its last line has no end")
     for number, line in enumerate(lines, 1):
         digest, gap, name = line.partition(f"  {WARCS}/")
-        if not gap or len(digest) != 64 or name in sums:
+        if not gap or len(digest) != 64 or name in sums or not index.is_name(name):
             raise InputError(f"{path}:{number}: no line of sha256sum")
         sums[name] = digest
     return sums

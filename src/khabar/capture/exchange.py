@@ -224,7 +224,7 @@ class _Talk:
 
     def _check_length(self, headers: Headers) -> None:
         length = next((value for name, value in headers if name == "content-length"), "0")
-        if length.isdigit() and int(length[:20]) > self._most:
+        if length.isdecimal() and int(length[:20]) > self._most:
             raise _too_large(self._most)
 
 

@@ -280,7 +280,7 @@ class Fetcher:
             try:
                 moment = email.utils.parsedate_to_datetime(asked)
                 seconds = (moment - exchange.at).total_seconds()
-            except (ValueError, TypeError):
+            except (ValueError, TypeError, OverflowError):
                 pass
         return seconds if math.isfinite(seconds) and seconds > 1 else 1.0
 

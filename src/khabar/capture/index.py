@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import heapq
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -24,6 +25,8 @@ from khabar.ingest.limits import LIMITS
 NAME: Final = "index.cdxj"
 META: Final = b"!meta "
 REVISIT: Final = "warc/revisit"
+_NUMBER: Final = re.compile(r"[0-9]{1,15}\Z")
+_NAME: Final = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,200}\.warc\.gz\Z")
 _LONGEST: Final = 64 * 1024
 
 
@@ -57,6 +60,11 @@ class Capture(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return f"{t[:4]}-{t[4:6]}-{t[6:8]}T{t[8:10]}:{t[10:12]}:{t[12:14]}Z"
 
 
+def is_name(name: str) -> bool:
+    """Whether a WARC file of an archive may be called so: it leads nowhere else."""
+    return _NAME.match(name) is not None
+
+
 def key_of(url: str) -> str:
     """The sort key of an address: its host from the right, then port, path and query (SURT)."""
     parts = urlsplit(url)
@@ -81,7 +89,8 @@ def from_line(line: bytes) -> Capture:
     """
     _, time, body = (*line.rstrip(b"\n").split(b" ", 2), b"", b"")[:3]
     capture = msgspec.structs.replace(msgspec.json.decode(body, type=Capture), time=time.decode())
-    if not (len(time) == 14 and time.isdigit() and capture.offset.isdigit() and capture.length.isdigit()):
+    numbers = (capture.time, capture.offset, capture.length, capture.status)
+    if len(time) != 14 or not all(map(_NUMBER.match, numbers)) or not is_name(capture.filename):
         raise ValueError("no capture")
     return capture
 
