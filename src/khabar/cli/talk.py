@@ -94,11 +94,15 @@ def advance(bar: Progress | None, step: int = 1) -> None:
     task = bar.tasks[0]
     done = task.fields["done"] + 1
     seconds = task.elapsed or 0.0
-    bar.update(task.id, advance=step, done=done, rate=f"{done / seconds:.0f}/s" if seconds > 1 else "")
+    bar.update(task.id, advance=step, done=done, rate=_rate(done / seconds) if seconds > 1 else "")
     now = time.monotonic()
     if now - task.fields.get("drawn", 0.0) > BETWEEN_DRAWINGS_S:
         bar.update(task.id, drawn=now)
         bar.refresh()
+
+
+def _rate(per_second: float) -> str:
+    return f"{per_second:.0f}/s" if per_second >= 10 else f"{per_second:.1f}/s"
 
 
 def _same(a: str, b: str) -> bool:
