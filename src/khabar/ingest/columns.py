@@ -113,7 +113,8 @@ def guess_columns(sample: Sequence[Mapping[str, str]], names: Sequence[str], map
     taken = set(found.values())
     for field in FIELDS:
         if field not in found:
-            name = _choose(field, {name: one for name, one in seen.items() if name not in taken}, found)
+            length = seen[found["text"]].length if found.get("text") in seen else 0.0
+            name = _choose(field, {name: one for name, one in seen.items() if name not in taken}, found, length)
             if name is not None:
                 found[field] = name
                 taken.add(name)
@@ -154,7 +155,7 @@ class _Seen:
         self.addresses = sum(bool(_ADDRESS.match(cell.strip())) for cell in full) / max(1, len(full))
 
 
-def _choose(field: str, seen: Mapping[str, _Seen], found: Mapping[str, str]) -> str | None:
+def _choose(field: str, seen: Mapping[str, _Seen], found: Mapping[str, str], length: float) -> str | None:
     """The column for a field: by name where one bears such a name and does not look like something else."""
     ranked = [(known[1], n, name) for n, name in enumerate(seen) if (known := field_of(name)) and known[0] == field]
     fit = [one for one in sorted(ranked) if _fits(field, seen[one[2]])]
@@ -169,7 +170,7 @@ def _choose(field: str, seen: Mapping[str, _Seen], found: Mapping[str, str]) -> 
         return next((name for name, one in seen.items() if one.full and one.days >= 0.8), None)
     if field == "title" and "text" in found:
         unnamed = {name: one for name, one in seen.items() if field_of(name) is None and one.distinct >= 0.8}
-        return _by_content(unnamed, least=15, most=200)
+        return _by_content(unnamed, least=15, most=min(200.0, length / 2))
     return None
 
 
@@ -183,7 +184,7 @@ def _fits(field: str, seen: _Seen) -> bool:
     return True
 
 
-def _by_content(seen: Mapping[str, _Seen], *, least: int, most: int | None) -> str | None:
+def _by_content(seen: Mapping[str, _Seen], *, least: int, most: float | None) -> str | None:
     """The column with the most Arabic in it, among those whose cells are so long."""
     fit = {
         name: one.arabic

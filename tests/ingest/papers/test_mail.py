@@ -93,6 +93,19 @@ def test_the_plain_text_is_taken_where_the_page_holds_no_arabic() -> None:
     assert read(bytes(made)).text == SAID
 
 
+def test_the_plain_text_is_taken_where_the_page_holds_no_article(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Is the text beside a page read that the extractor of pages refuses?"""
+
+    def refuse(item: Item, limits: Limits) -> Extracted:
+        raise InputError("no article in the page", reason=reasons.NO_ARTICLE)
+
+    monkeypatch.setattr(mail, "importlib", SimpleNamespace(import_module=lambda name: SimpleNamespace(extract=refuse)))
+    made = message()
+    made.set_content(SAID)
+    made.add_alternative(PAGE, subtype="html")
+    assert read(bytes(made)).text == SAID
+
+
 def test_quotes_and_signatures_stand_apart() -> None:
     """Are the quoted mail and the signature beside the text, and not in it?"""
     made = message()

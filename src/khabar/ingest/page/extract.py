@@ -6,7 +6,9 @@ nothing else is put in. A page without an article is refused, with the reason.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from typing import Final
 
 from khabar.ingest.item import Extracted, Item
 from khabar.ingest.limits import LIMITS, Limits
@@ -27,6 +29,7 @@ from khabar.version import __version__
 
 HTML = "text/html"
 _NEAR = 14
+_WHOLE: Final = re.compile(rb"<(?:!doctype|html|head|body)[\s>]", re.IGNORECASE)
 
 
 class Reading:
@@ -89,7 +92,8 @@ def extract(item: Item, limits: Limits = LIMITS) -> Extracted:
     """
     reading = Reading(item, decode_page(item.raw, item.charset))
     reading.read()
-    check(reading.parts, reading.body, reading.head, reading.thing)
+    fragment = item.told.member != "" and _WHOLE.search(item.raw) is None
+    check(reading.parts, reading.body, reading.head, reading.thing, fragment=fragment)
     return _extracted(reading, limits)
 
 

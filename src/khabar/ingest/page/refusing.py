@@ -25,8 +25,15 @@ _STUB: Final = 15
 _LINKS: Final = 5
 
 
-def check(parts: Sequence[Part], body: Body, head: Head, thing: Thing | None) -> None:
+def check(parts: Sequence[Part], body: Body, head: Head, thing: Thing | None, *, fragment: bool = False) -> None:
     """Refuse a page that holds no Arabic article.
+
+    Args:
+        parts: All of the page.
+        body: What was taken for the article.
+        head: What its head tells.
+        thing: What it tells of the article.
+        fragment: Whether it is no page but a piece of markup, an article's by where it was found.
 
     Raises:
         InputError: with what it holds instead.
@@ -42,9 +49,9 @@ def check(parts: Sequence[Part], body: Body, head: Head, thing: Thing | None) ->
     if sold and words < _STUB:
         raise _none("next to nothing of an article that is sold")
     article = _calls_itself_article(head, thing)
-    if words < (_FEW if article else _BARE):
+    if words < (1 if fragment else _FEW if article else _BARE):
         raise _none(f"{wall} and no article" if wall else f"{words} words of prose")
-    if _is_list(parts, body, article):
+    if not fragment and _is_list(parts, body, article):
         raise _none("a list of articles")
 
 

@@ -54,12 +54,8 @@ def extract(item: Item, limits: Limits) -> Extracted:
     plain = next((part for part in parts if type_of(part) == "text/plain" and not _attached(part)), None)
     told = _told(message, item.told)
     notes = _listed(parts, page, plain)
-    if page is not None:
-        raw = to_bytes(page, limits.document)
-        if raw.strip() and (
-            plain is None or has_arabic_letter(_letters(raw, page)) or not has_arabic_letter(_said(plain, limits))
-        ):
-            return from_page(item, raw, charset_of(page), told, notes, limits, media="message/rfc822")
+    if page is not None and (found := _page(item, page, plain, told, notes, limits)):
+        return found
     if plain is None:
         raise InputError("a mail without text", reason=reasons.NO_ARTICLE)
     text, asides = _part_quotes(unflow(_said(plain, limits), plain))
@@ -74,6 +70,22 @@ def extract(item: Item, limits: Limits) -> Extracted:
             notes=tuple(notes),
         ),
     )
+
+
+def _page(
+    item: Item, page: EmailMessage, plain: EmailMessage | None, told: Told, notes: list[str], limits: Limits
+) -> Extracted | None:
+    """The article in the mail's page; None where the plain text beside it is the better one."""
+    raw = to_bytes(page, limits.document)
+    instead = plain is not None and has_arabic_letter(_said(plain, limits))
+    if not raw.strip() or (instead and not has_arabic_letter(_letters(raw, page))):
+        return None
+    try:
+        return from_page(item, raw, charset_of(page), told, notes, limits, media="message/rfc822")
+    except InputError:
+        if instead:
+            return None
+        raise
 
 
 def to_message(raw: bytes) -> EmailMessage:
