@@ -95,7 +95,7 @@ def test_pasted_text() -> None:
     reading = json.loads(done.stdout)
     assert reading["published"]["start"] == "2023-10-25"
     assert {event["place"]["name"] for event in reading["events"] if "place" in event} == {
-        "Ain al-Asad Air Base", "Harir Air Base",
+        "Ain al-Asad air base", "Harir (Bashur) air base",
     }  # fmt: skip
 
 
