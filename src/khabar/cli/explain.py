@@ -12,13 +12,19 @@ import typer
 
 from khabar.cli.explanation import NoteOf, RuleNote, explain_published, explain_record, list_records
 from khabar.cli.files import examples_folder
-from khabar.cli.inputs import Inputs, gather
+from khabar.cli.inputs import Inputs, gather, holds_readings
 from khabar.cli.options import MetaFile
 from khabar.cli.talk import MISUSE, put
 from khabar.errors import InputError
 from khabar.evaluate.rules import ids_in
+from khabar.ingest import kinds
+from khabar.ingest.item import Item
+from khabar.ingest.load import to_document
+from khabar.ingest.open import find_items
 from khabar.model.records import Reading
+from khabar.model.widths import to_bytes
 from khabar.packs.lexicon import Lexicon, load_lexicon
+from khabar.serve.console import safe
 from khabar.serve.reasons import records_of
 
 
@@ -39,12 +45,14 @@ def explain(
     article, or one of the bundled articles.
     """
     wanted, _, name = record.partition("#")
-    doc = Path(wanted).stem if Path(wanted).suffix.lower() == ".txt" else wanted
+    doc = Path(wanted).stem if Path(wanted).is_file() or Path(wanted).suffix.lower() == ".txt" else wanted
     inputs = gather(_places(wanted, doc, source or []), meta=meta or _bundled_meta(wanted, doc, source or []))
     if not inputs.readings:
         raise typer.Exit(MISUSE)  # why was said of each path
     reading = _reading(inputs, doc)
     for line in _lines(reading, name, inputs.texts.get(doc)):
+        put(line)
+    for line in _in_bytes(reading, name, _places(wanted, doc, source or [])):
         put(line)
 
 
@@ -57,6 +65,22 @@ def _lines(reading: Reading, name: str, text: str | None) -> Iterator[str]:
     if name not in records:
         raise InputError(f"{reading.doc} has no record {name!r}{_near(name, list(records))}")
     return explain_record(reading, records[name], text, _note_of(load_lexicon()))
+
+
+def _in_bytes(reading: Reading, name: str, places: Sequence[str]) -> Iterator[str]:
+    """Where in the file a record's sentence stands, if the text was taken out of a page or a paper."""
+    record = next((one for one in records_of(reading) if one.id == name), None)
+    if record is None:
+        return
+    for found in find_items([place for place in places if not holds_readings(place)]):
+        if not isinstance(found, Item) or found.name != reading.doc or found.kind in ("", kinds.TEXT):
+            continue
+        document = to_document(found)
+        if document.article is not None:
+            ranges = to_bytes(document.article, record.sentence_span, document.text)
+            told = ", ".join(f"{first}-{last}" for first, last in ranges)
+            if told:
+                yield f"  sentence: bytes {told} of {safe(found.source)}"
 
 
 def _note_of(lexicon: Lexicon) -> NoteOf:

@@ -25,6 +25,7 @@ COLLECT_AFTER = 20_000
 VERBS = {  # the module under khabar.cli that holds each, loaded only for its own command: a reading needs no database
     **dict.fromkeys(("read", "link", "chronology", "explain", "evaluate", "demo"), ""),
     **dict.fromkeys(("init", "add", "build", "event", "search", "judge", "diff", "verify", "capture", "outlets"), ""),
+    "extract": "",
     **dict.fromkeys(("tallies", "contradictions", "lineage", "chain"), "views"),
     "link": "chronology",
 }

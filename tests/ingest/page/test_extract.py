@@ -9,7 +9,7 @@ from khabar.ingest.item import Extracted, Item
 from khabar.ingest.page.extract import extract
 from khabar.model.article import Told
 from khabar.model.spans import Span
-from khabar.text.widths import to_bytes
+from khabar.model.widths import to_bytes
 
 FIRST = "قتل ثلاثة جنود وأصيب خمسة آخرون في هجوم استهدف حاجزا للجيش قرب بلدة الرشيدة مساء الثلاثاء، وفق مصدر أمني."
 SECOND = "وقال المصدر إن مسلحين فتحوا النار من سيارة مسرعة قبل أن يفروا باتجاه الحقول المجاورة للطريق العام."

@@ -27,7 +27,7 @@ from khabar.ingest.page.marks import (
 )
 from khabar.ingest.page.parts import Part, body_of, within
 from khabar.ingest.page.source import Node, Page
-from khabar.ingest.page.teasers import set_teasers_apart
+from khabar.ingest.page.teasers import make_of, set_teasers_apart
 
 _CORE: Final = 0.72
 _TOLD: Final = 0.6
@@ -36,6 +36,8 @@ _MOST: Final = 0.3
 _SMALL: Final = frozenset("p li span b strong font h1 h2 h3 h4 h5 h6 blockquote em i u dd dt a center pre".split())
 _CUE_WORDS: Final = 45
 _BEFORE: Final = 150
+_DATED: Final = 16
+_RULED: Final = 5
 
 
 class Body:
@@ -68,6 +70,7 @@ class _Chooser:
         self.body = Body()
         self.begin = parts.index(title) + 1 if title is not None else 0
         self.end = len(parts)
+        self.seen = False
         self.cues: dict[int, Cue] = {}
         self.descriptions = [set(_shingles(text)) for text in descriptions]
 
@@ -83,8 +86,13 @@ class _Chooser:
         self.body.core = core
         inside = [at for at in range(self.begin, self.end) if core.first <= self.parts[at].first < core.last]
         self._boxes(core, inside)
+        self._replies(core, inside)
         pure = self._purity(inside) >= _PURE or core.kind == BODY
-        taken = [at for at in inside if self._take(at, pure, core)]
+        taken = []
+        for at in inside:
+            if self._take(at, pure, core):
+                taken.append(at)
+                self.seen = self.seen or self.parts[at].words > _DATED
         taken = self._more(taken, core)
         taken = self._lead(taken) + taken
         taken = self._without_repeats(taken)
@@ -210,6 +218,33 @@ class _Chooser:
                     continue
             self._links_after(inside, place, cue)
 
+    def _replies(self, core: Node, inside: Sequence[int]) -> None:
+        """Set apart what readers answered below the first post of a forum, and what signs a post."""
+        posts: dict[Node, list[Part]] = {}
+        signed: Node | None = None
+        for at in inside:
+            part = self.parts[at]
+            if signed is not None and part.node is signed and not part.role:
+                part.role, part.why = FURNITURE, "below a ruled line of signs"
+            elif len(part.text) >= _RULED and set(part.text) <= set("_-=*\u2014 "):
+                part.role, part.why, signed = FURNITURE, "a ruled line", part.node
+            child = _child_of(core, part.node)
+            if child is not None:
+                posts.setdefault(child, []).append(part)
+        alike: dict[tuple[str, str], list[Node]] = {}
+        for child in posts:
+            alike.setdefault((child.tag, make_of(child)), []).append(child)
+        for nodes in alike.values():
+            sizes = [sum(part.letters for part in posts[node] if part.prose and not part.role) for node in nodes]
+            rest = sorted(sizes[1:])
+            if len(nodes) < 4 or nodes[0].tag == "p" or sizes[0] < 3 * max(rest[len(rest) // 2], 1):
+                continue
+            if any(within(node, LIVE) is not None for node in nodes[:3]):
+                continue
+            for node in nodes[1:]:
+                for part in posts[node]:
+                    part.role, part.why = part.role or COMMENT, "an answer below the first post"
+
     def _box_of(self, part: Part, core: Node, before: int) -> Node | None:
         """The largest element inside the core that begins with a part."""
         end = self.parts[before].last if before >= 0 else core.first
@@ -245,7 +280,8 @@ class _Chooser:
             return False
         if _in_table(part, core):
             return True
-        if part.linked >= 0.8 and (part.words < 25 or part.vote < 0.5) and not (part.stopped and part.told > _TOLD):
+        sentence = part.stopped and part.words >= 18 and max(part.vote, part.told) >= 0.5
+        if part.linked >= 0.8 and not sentence:
             part.role, part.why = RELATED, "a link"
             return False
         if part.linked >= 0.6 and part.words < 20 and not part.stopped:
@@ -262,6 +298,8 @@ class _Chooser:
     def _labelled(self, part: Part) -> bool:
         """Whether its element says that it is a line of date, of names or a title, and it reads like that."""
         kinds = {part.kind, part.node.kind, *(node.kind for node in part.nodes)}
+        if not self.seen and _is_dated(part):
+            return True
         if not kinds & {DATE, CREDIT, TITLE}:
             return False
         return (part.words < 15 and not part.stopped) or (
@@ -307,10 +345,11 @@ class _Chooser:
         found = []
         for at in range(self.begin, taken[0]):
             part = self.parts[at]
-            if part.role or at in self.cues or part.linked >= 0.3 or part.words < 6:
+            if part.role or at in self.cues or part.linked >= 0.3 or part.words < 6 or _is_dated(part):
                 continue
             told = max((_share(part, said) for said in self.descriptions), default=0.0)
             leads = part.kind == LEAD or within(part.node, LEAD) is not None
+            leads = leads or (part.heading and at <= self.begin + 2 and part.words >= 7)
             if leads or told >= 0.5 or part.told >= _TOLD or (part.prose and (part.stopped or part.vote >= 0.5)):
                 found.append(at)
         if found and any(self.parts[at].vote < 0.5 for at in found):
@@ -372,6 +411,18 @@ def _around(node: Node | None, tag: str) -> Node | None:
 
 def _holds(node: Node, part: Part) -> bool:
     return node.first <= part.first < node.last
+
+
+def _is_dated(part: Part) -> bool:
+    """Whether it is a line of date, as one stands before the first paragraph."""
+    return part.words <= _DATED and next(find_days(part.text), None) is not None
+
+
+def _child_of(core: Node, node: Node | None) -> Node | None:
+    steps = 0
+    while node is not None and node.parent is not core and steps < 64:
+        node, steps = node.parent, steps + 1
+    return node if node is not None and node.parent is core else None
 
 
 def _in_table(part: Part, core: Node) -> bool:

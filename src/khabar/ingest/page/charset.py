@@ -17,7 +17,7 @@ import msgspec
 
 from khabar.errors import InputError
 from khabar.ingest import reasons
-from khabar.text.widths import sloppy_bytes, width_of
+from khabar.model.widths import sloppy_bytes, width_of
 
 _HEAD: Final = 4096
 _SAMPLE: Final = 256 * 1024

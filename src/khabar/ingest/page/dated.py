@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
 from khabar.ingest.page.days import find_days, read_day
 from khabar.ingest.page.head import Head
 from khabar.ingest.page.letters import plain
-from khabar.ingest.page.marks import ASIDE, CAPTION, DATE, FURNITURE, SHARE
+from khabar.ingest.page.marks import CAPTION, COMMENT, DATE, FURNITURE, HIDDEN, RELATED, SHARE
 from khabar.ingest.page.parts import Part
 from khabar.ingest.page.source import Node, Page
 from khabar.ingest.page.structured import Thing
@@ -55,7 +55,26 @@ _UNLABELLED: Final = 0.5
 _UTC: Final = re.compile(r"T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?\s?(?:Z|\+00:?00)$")
 _ZONES: Final = range(-1, 6)
 _WORDS: Final = 24
-_NEAR: Final = 12
+_UNDER: Final = 1_500
+_DATELINE: Final = 90
+_BREAK: Final = re.compile(r"\s*(?:[(\[/\u2013\u2014:-]|\u0647\w?\s)")
+
+
+class Near(NamedTuple):
+    """Where a page may say when its article appeared: parts above the headline, between it and the text, below it.
+
+    ``start`` and ``end`` are the offsets of the headline and of the text's beginning; ``home`` the element around the
+    article; ``first`` its first paragraph; ``below_text`` where its text ends.
+    """
+
+    above: list[Part]
+    between: list[Part]
+    below: list[Part]
+    start: int
+    end: int
+    home: Node | None
+    first: Part | None
+    below_text: int
 
 
 class Days(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,23 +92,18 @@ class _Told(msgspec.Struct, frozen=True, kw_only=True):
     instant: datetime | None = None
 
 
-def find_told(
-    page: Page, head: Head, thing: Thing | None, near: Sequence[Part], *, title: Part | None, body: Sequence[Part],
-    fed: str | None, fetched: str,
-) -> Days:  # fmt: skip
+def find_told(page: Page, head: Head, thing: Thing | None, near: Near, *, fed: str | None, fetched: str) -> Days:
     """All days that a page tells of its article, and the best of them.
 
     Args:
         page: The page.
         head: What it tells of itself.
         thing: The structured article that is this page's.
-        near: The parts in which a line of date may stand, in order.
-        title: The headline.
-        body: The article's parts.
+        near: The parts in which a line of date may stand.
         fed: The day that a feed told.
         fetched: When the page was fetched, ISO; later days are not believed.
     """
-    found = [*_of_machines(head, thing), *_of_times(page, title, body), *_of_lines(near, title, body)]
+    found = [*_of_machines(head, thing), *_of_times(page, near), *_of_lines(near)]
     found += _of_address(head.address)
     if fed:
         found.append(_make(fed, PUBLISHED, "feed", fed, 2.0))
@@ -142,70 +156,69 @@ def _of_machines(head: Head, thing: Thing | None) -> Iterator[_Told]:
                     break
 
 
-def _of_times(page: Page, title: Part | None, body: Sequence[Part]) -> Iterator[_Told]:
-    """``time`` elements, and others with a ``datetime``, near the headline or in the article's own element."""
-    if not page.times:
-        return
-    start = title.first if title is not None else 0
-    end = body[0].first if body else start + 4_000
-    home = _home(title, body)
+def _of_times(page: Page, near: Near) -> Iterator[_Told]:
+    """``time`` elements near the headline or in the article's own element."""
+    start, end = near.start, near.end
     for node in page.times[:400]:
-        near = min(start, end) - 1_500 <= node.first <= max(start, end) + 200
-        inside = home is not None and home.first <= node.first < home.last
-        if not (near or inside) or _apart(node):
+        beside = start - 1_500 <= node.first <= end + 200
+        inside = near.home is not None and near.home.first <= node.first < near.home.last
+        below = near.below_text <= node.first < near.below_text + _UNDER
+        if not (beside or inside or below) or node.role in (RELATED, COMMENT, CAPTION, HIDDEN):
             continue
         said = node.attributes.get("datetime", "") or _inner(page, node)
         day = read_day(said) or read_day(_inner(page, node))
         if day:
-            labels = " ".join((node.attributes.get("itemprop", ""), node.attributes.get("class", ""),
-                               node.attributes.get("pubdate", ""))).lower()  # fmt: skip
+            labels = " ".join(node.attributes.get(name, "") for name in ("itemprop", "class", "pubdate")).lower()
             changed = "modif" in labels or "updat" in labels or _label_before(page, node) == MODIFIED
-            weight = 3.0 if near or "publish" in labels or "pubdate" in labels else 0.6
+            first = beside and not (near.first is not None and node.first > near.first.first)
+            weight = 3.0 if first or "publish" in labels or "pubdate" in labels else 0.6
+            weight *= _UNLABELLED if node.role == FURNITURE else 1.0
             yield _make(day, MODIFIED if changed else PUBLISHED, "time", said, weight)
-
-
-def _home(title: Part | None, body: Sequence[Part]) -> Node | None:
-    """The article element around the headline or the text."""
-    node = title.node if title is not None else body[0].node if body else None
-    steps = 0
-    while node is not None and steps < 64:
-        if node.tag in ("article", "main"):
-            return node
-        node, steps = node.parent, steps + 1
-    return None
 
 
 def _inner(page: Page, node: Node) -> str:
     return plain(re.sub(r"<[^>]*>", " ", page.text[node.first : min(node.last, node.first + 600)]))
 
 
-def _apart(node: Node) -> bool:
-    """Whether an element stands in what is not the article: a related box, a comment, a menu."""
-    return node.role in ASIDE and node.role not in (SHARE,)
-
-
 def _label_before(page: Page, node: Node) -> str:
     """What the words just before an element say that its day is of."""
     before = page.text[max(node.first - 120, 0) : node.first]
-    return _label(plain(re.sub(r"<[^>]*>", " ", before.partition(">")[2] or before))[-30:], last=True)
+    return _label(plain(re.sub(r"<[^>]*>", " ", before.partition(">")[2] or before))[-30:])
 
 
-def _of_lines(near: Sequence[Part], title: Part | None, body: Sequence[Part]) -> Iterator[_Told]:
-    for part in near:
-        if part.words > _WORDS or (part.role in ASIDE and part.role not in (FURNITURE, SHARE)) or part.role == CAPTION:
+def _of_lines(near: Near) -> Iterator[_Told]:
+    """Lines of date: between the headline and the text; just above the headline; with a label just below the text."""
+    for part in near.between:
+        yield from _of_line(part, 1.0)
+    for part in near.above:
+        yield from _of_line(part, 0.6)
+    dated = [part for part in near.below if part.words <= _WORDS and next(find_days(part.text), None) is not None]
+    if len(dated) <= 2:
+        for part in dated:
+            yield from _of_line(part, 0.5, labelled=True)
+    if near.first is not None:
+        for found in find_days(near.first.text[:_DATELINE]):
+            after = near.first.text[found.end : found.end + 30]
+            if _BREAK.match(after):
+                said = near.first.text[found.start : found.end]
+                yield _make(found.day, PUBLISHED, "hijri" if found.hijri else "line", said, 1.2)
+            break
+
+
+def _of_line(part: Part, trust: float, *, labelled: bool = False) -> Iterator[_Told]:
+    if part.words > _WORDS or part.role not in ("", FURNITURE, SHARE):
+        return
+    label = ""
+    for found in find_days(part.text):
+        before = part.text[: found.start]
+        label = _label(before) or label
+        if _of_something_else(before) or (labelled and not label and part.node.kind != DATE):
             continue
-        label = ""
-        for found in find_days(part.text):
-            before = part.text[: found.start]
-            label = _label(before, last=True) or label
-            if _of_something_else(before):
-                continue
-            of = MODIFIED if label == MODIFIED else PUBLISHED
-            weight = 3.0 if label or part.kind == DATE or any(node.kind == DATE for node in part.nodes) else 2.6
-            if part.role:
-                weight *= _UNLABELLED
-            said = part.text[found.start : found.end]
-            yield _make(found.day, of, "hijri" if found.hijri else "line", said, 1.5 if found.hijri else weight)
+        weight = 3.0 if label or DATE in (part.kind, *(node.kind for node in part.nodes)) else 2.6
+        weight = 1.5 if found.hijri else weight
+        of = MODIFIED if label == MODIFIED else PUBLISHED
+        said = part.text[found.start : found.end]
+        yield _make(found.day, of, "hijri" if found.hijri else "line", said, weight * trust)
 
 
 def _of_address(address: str) -> Iterator[_Told]:
@@ -266,9 +279,9 @@ def _day_after(fetched: str) -> str:
         return "9999-12-31"
 
 
-def _label(before: str, *, last: bool = False) -> str:
+def _label(before: str) -> str:
     """What a line says that the day after it is of: the label nearest to it."""
-    folded = fold(before[-80:] if last else before)
+    folded = fold(before[-80:])
     best, at = "", -1
     for name, forms in _labels().items():
         for form in forms:

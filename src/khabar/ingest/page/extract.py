@@ -16,19 +16,21 @@ from khabar.ingest.page import asides, vote
 from khabar.ingest.page.body import Body, choose
 from khabar.ingest.page.charset import Decoded, decode_page
 from khabar.ingest.page.credit import Credits, find_credits
-from khabar.ingest.page.dated import Days, find_told
+from khabar.ingest.page.dated import Days, Near, find_told
 from khabar.ingest.page.head import Head, find_title, read_head, thing_of, title_line
 from khabar.ingest.page.languages import count_words
 from khabar.ingest.page.letters import Line
+from khabar.ingest.page.marks import ASIDE, COMMENT, RELATED
 from khabar.ingest.page.parts import Part, give_roles, read_parts
 from khabar.ingest.page.refusing import check
-from khabar.ingest.page.source import MAX_DEPTH, Page, read_source
+from khabar.ingest.page.source import MAX_DEPTH, Node, Page, read_source
 from khabar.ingest.page.structured import Thing
 from khabar.model.article import Article, Aside, Run, Told
 from khabar.version import __version__
 
 HTML = "text/html"
-_NEAR = 14
+_ABOVE = 10
+_BELOW = 8
 _WHOLE: Final = re.compile(rb"<(?:!doctype|html|head|body)[\s>]", re.IGNORECASE)
 
 
@@ -67,17 +69,42 @@ class Reading:
         else:
             self.notes.append("too large or too deep a page for trafilatura; read by our own rules alone")
 
-    @property
-    def near(self) -> list[Part]:
-        """Parts around the headline and between it and the text, and the few after the text."""
+    def near(self) -> Near:
+        """Where the page may say who wrote the article, and when."""
+        body, core = self.body.paragraphs, self.body.core
+        taken = set(map(id, body))
+        start = self.title.first if self.title is not None else 0
+        first = next((part for part in body if core is not None and core.first <= part.first and part.prose), None)
+        end = first.first if first is not None else body[0].first
         at = self.parts.index(self.title) if self.title is not None else 0
-        taken = set(map(id, self.body.paragraphs))
-        first = self.body.paragraphs[0].first if self.body.paragraphs else -1
-        last = self.body.paragraphs[-1].last if self.body.paragraphs else -1
-        begin = max(at - _NEAR // 2, 0)
-        between = [part for part in self.parts[begin:] if part.first < first and id(part) not in taken]
-        after = [part for part in self.parts if part.first >= last]
-        return [*between[:60], *after[:_NEAR]]
+        above: list[Part] = []
+        links = 0
+        for part in reversed(self.parts[max(at - _ABOVE, 0) : at]):
+            links += part.linked >= 0.5
+            if links > 1 or part.role in ASIDE:
+                break
+            above.insert(0, part)
+        between = [
+            part for part in self.parts[at:] if part.first < end and id(part) not in taken and part is not self.title
+        ]
+        below: list[Part] = []
+        for part in self.parts[self.parts.index(body[-1]) + 1 :][:_BELOW]:
+            if part.role in (RELATED, COMMENT) or part.heading:
+                break
+            below.append(part)
+        home = _home(self.title or body[0], core)
+        return Near(above, between[:60], below, start, end, home, first, body[-1].last)
+
+
+def _home(part: Part, core: Node | None) -> Node | None:
+    """The element around the article: its own, if it has one, else the text's."""
+    node: Node | None = part.node
+    steps = 0
+    while node is not None and steps < 64:
+        if node.tag in ("article", "main") and (core is None or node.first <= core.first < node.last):
+            return node
+        node, steps = node.parent, steps + 1
+    return core
 
 
 def extract(item: Item, limits: Limits = LIMITS) -> Extracted:
@@ -98,13 +125,12 @@ def extract(item: Item, limits: Limits = LIMITS) -> Extracted:
 
 
 def _extracted(reading: Reading, limits: Limits) -> Extracted:
-    near = reading.near
+    near = reading.near()
     site = reading.head.site or (reading.thing.publisher if reading.thing else "") or reading.item.told.site
-    credits = find_credits(reading.head, reading.thing, near, reading.body.paragraphs, site)
-    days = find_told(
-        reading.page, reading.head, reading.thing, near, title=reading.title, body=reading.body.paragraphs,
-        fed=reading.item.told.published, fetched=reading.item.told.fetched,
-    )  # fmt: skip
+    around = [*near.above, *near.between, *near.below]
+    credits = find_credits(reading.head, reading.thing, around, reading.body.paragraphs, site)
+    told = reading.item.told
+    days = find_told(reading.page, reading.head, reading.thing, near, fed=told.published, fetched=told.fetched)
     title = title_line(reading.page, reading.title, reading.head, reading.thing)
     lines = _lines(title, credits, reading.body.paragraphs, limits.letters)
     kept = set(map(id, reading.body.paragraphs)) | {id(reading.title), id(credits.line)}

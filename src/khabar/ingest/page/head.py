@@ -11,6 +11,8 @@ from typing import Final
 
 import msgspec
 
+from khabar.ingest.page.days import find_days
+from khabar.ingest.page.languages import ARABIC, language_of
 from khabar.ingest.page.letters import EMPTY, Line, cut, plain, to_line
 from khabar.ingest.page.marks import ASIDE, BODY, COMMENT, TITLE
 from khabar.ingest.page.parts import Part, keys_of
@@ -24,6 +26,8 @@ _DESCRIPTIONS: Final = ("og:description", "description", "twitter:description", 
 _SPLIT: Final = re.compile(r"\s[|\u2013\u2014\u00bb\u00ab:\u2022-]{1,2}\s|\s?\|\s?|\s?\u00bb\s?|\s?\u00ab\s")
 _TEXTUAL: Final = frozenset("h1 h2 h3 h4 p div span strong td a font header b center".split())
 _LONGEST: Final = 40
+_LEAD: Final = 12
+_ABOVE: Final = 5
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,6 +93,7 @@ def find_title(parts: Sequence[Part], head: Head) -> Part | None:
     told = [set(keys_of(title)) for title in (*(one.headline for one in head.things[:8]), *head.titles)]
     told = [words for words in told if words]
     best: tuple[float, Part] | None = None
+    arabic = any(part.arabic and part.prose and language_of(part.text) == ARABIC for part in parts)
     for at, part in enumerate(parts):
         if part.words > _LONGEST or not part.words or part.node.tag not in _TEXTUAL or part.node.hidden:
             continue
@@ -96,9 +101,34 @@ def find_title(parts: Sequence[Part], head: Head) -> Part | None:
         if part.words < 3 and agrees < 0.9:
             continue
         score = agrees * 4 + _standing(part) - min(at / 2_000, 0.5)
-        if score >= 2.0 and (best is None or score > best[0] + 0.01):
+        if score >= 2.0 and (best is None or score > best[0] + 0.01) and _is_ours(part, arabic):
             best = score, part
-    return best[1] if best else None
+    return best[1] if best else _first_heading(parts)
+
+
+def _is_ours(part: Part, arabic: bool) -> bool:
+    """Whether it is in the language of the article, which is Arabic where the page has Arabic prose."""
+    return not arabic or language_of(part.text) == ARABIC
+
+
+def _first_heading(parts: Sequence[Part]) -> Part | None:
+    """The heading that stands last before the first long paragraph, no more than a few lines above it."""
+    heading: tuple[int, Part] | None = None
+    for at, part in enumerate(parts):
+        if part.prose and part.words >= _LEAD and not part.heading and part.arabic:
+            if heading is not None and at - heading[0] <= _LEAD:
+                return heading[1]
+            return next((one for one in parts[max(at - _ABOVE, 0) : at] if _stands_alone(one)), None)
+        shown = part.heading and part.linked < 0.5 and not part.node.hidden and 4 <= part.words <= _LONGEST
+        if shown and _is_ours(part, True) and (heading is None or at - heading[0] > 2):
+            heading = at, part
+    return None
+
+
+def _stands_alone(part: Part) -> bool:
+    """Whether a line that is no heading may be one: a few words, no link, no end of a sentence, no day."""
+    plain_line = not part.role and part.linked < 0.5 and not part.node.hidden and not part.stopped
+    return plain_line and 4 <= part.words <= 20 and _is_ours(part, True) and next(find_days(part.text), None) is None
 
 
 def title_line(page: Page, title: Part | None, head: Head, thing: Thing | None) -> Line:

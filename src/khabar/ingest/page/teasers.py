@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
-from khabar.ingest.page.marks import BODY, RELATED, TITLE
+from khabar.ingest.page.marks import RELATED, TITLE
 from khabar.ingest.page.parts import Part
 from khabar.ingest.page.source import Node
 
@@ -44,12 +44,12 @@ def _items(parts: Sequence[Part], title: Part | None) -> set[Node]:
         linked = part.linked >= 0.8 and part.words >= _HEADLINE
         node: Node | None = part.node
         for _ in range(_LEVELS):
-            if node is None or node.parent is None or node.letters > _LETTERS or node.kind == BODY:
+            if node is None or node.parent is None or node.letters > _LETTERS:
                 break
             if node not in begun:
                 small = part.words <= 4 or part.heading  # a label or a day before the headline
                 if linked and not (title is not None and node.first <= title.first < node.last):
-                    made[node.parent.index, node.tag, _make_of(node)][node] = None
+                    made[node.parent.index, node.tag, make_of(node)][node] = None
                 if linked or not small:
                     begun.add(node)
             node = node.parent
@@ -60,7 +60,7 @@ def _items(parts: Sequence[Part], title: Part | None) -> set[Node]:
     return found
 
 
-def _make_of(node: Node) -> str:
+def make_of(node: Node) -> str:
     """Its classes without the numbers that tell one from another."""
     return _NUMBERS.sub("", node.attributes.get("class", "")[:200])
 
