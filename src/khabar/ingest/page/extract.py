@@ -23,6 +23,7 @@ from khabar.ingest.page.letters import Line
 from khabar.ingest.page.marks import ASIDE, COMMENT, RELATED
 from khabar.ingest.page.parts import Part, give_roles, read_parts
 from khabar.ingest.page.refusing import check
+from khabar.ingest.page.scripts import find_hidden_article
 from khabar.ingest.page.source import MAX_DEPTH, Node, Page, read_source
 from khabar.ingest.page.structured import Thing
 from khabar.model.article import Article, Aside, Run, Told
@@ -56,8 +57,20 @@ class Reading:
         told = [*self.head.descriptions, self.thing.description if self.thing else ""]
         self.body = choose(self.page, self.parts, self.title, [one for one in told if one])
         self.notes += self.body.notes
+        self._look_in_scripts()
         if self.page.cut:
             self.notes.append("the page has more tags than are looked at; its end was not read")
+
+    def _look_in_scripts(self) -> None:
+        """Take the article from the page's scripts where the page shows much less of it."""
+        title = self.title.text if self.title is not None else (self.thing.headline if self.thing else "")
+        found = find_hidden_article(self.page, title, self.body.paragraphs)
+        if found:
+            shown = sum(part.words for part in self.body.paragraphs)
+            self.body.paragraphs = found
+            self.body.core = None
+            words = sum(part.words for part in found)
+            self.notes.append(f"the page shows {shown} words of the article; {words} taken from its scripts")
 
     def _vote(self) -> None:
         if self.thing is not None and self.thing.body:
@@ -88,7 +101,8 @@ class Reading:
             part for part in self.parts[at:] if part.first < end and id(part) not in taken and part is not self.title
         ]
         below: list[Part] = []
-        for part in self.parts[self.parts.index(body[-1]) + 1 :][:_BELOW]:
+        shown = body[-1] in self.parts
+        for part in self.parts[self.parts.index(body[-1]) + 1 :][:_BELOW] if shown else []:
             if part.role in (RELATED, COMMENT) or part.heading:
                 break
             below.append(part)
