@@ -10,6 +10,7 @@ import tempfile
 import unicodedata
 from collections.abc import Callable, Sequence
 
+import capturing
 import promise
 import skeletons
 
@@ -147,4 +148,4 @@ PAPERS: dict[str, tuple[Target, Sequence[bytes]]] = {
     for kind, some in skeletons.PAPERS.items()
     if promise.is_there(kinds.DOCUMENTS[kind]) and kind not in APART
 }
-ALL = {**SMALL, **BOXES, **PAPERS}
+ALL = {**SMALL, **BOXES, **PAPERS, **capturing.TARGETS}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 
+import capturing
 import promise
 import pytest
 import skeletons
@@ -24,6 +26,20 @@ FOUND = {
     "a table in a tar": ("tar", skeletons.TAR),
     "a mail with a NUL in its subject": ("mail", skeletons.MAIL.replace(b"Subject: =?utf-8?b?", b"Subject: \0 =?utf-8?b?AA==?= ")),
     "a mail of a day beyond all years": ("mail", skeletons.MAIL.replace(b"2 Mar 2024 10:00:00", b"2 Mar 99999999999999999999 10:00:00")),
+    "a feed with a tag of ten thousand attributes": (
+        "feed",
+        b"<rss version='2.0'><channel><item " + b" ".join(b'a%d="1"' % n for n in range(20_000)) + b"/></channel></rss>",
+    ),
+    "a broken feed with a tag of ten thousand attributes": (
+        "feed",
+        b"<rss version='2.0'><channel><item " + b" ".join(b'a%d="1"' % n for n in range(20_000)) + b"/></channel>",
+    ),
+    "an archive whose record is as long as a letter": (
+        "archive",
+        gzip.compress("WARC/1.0\r\nContent-Length: \u00b2\r\n\r\nab\r\n\r\n".encode()),
+    ),
+    "an index with a letter for a number": ("cdxj", capturing.CDXJ.replace(b'"offset":"0"', '"offset":"\u00b2"'.encode())),
+    "bookmarks with half a declaration": ("links", skeletons.BOOKMARKS + b"<![<A HREF=https://a.example/2>"),
 }  # fmt: skip
 
 

@@ -7,10 +7,10 @@ pages); links inside pages are never followed.
 from __future__ import annotations
 
 import csv
+import html
 import io
 import re
 from collections.abc import Iterable, Iterator
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Final
 
@@ -31,6 +31,10 @@ OLDER: Final = "before --since"
 OVER: Final = "over --limit"
 _XML_ROLES: Final = {"rss": FEED, "feed": FEED, "rdf": FEED, "urlset": SITEMAP, "sitemapindex": SITEMAP}
 _LINE: Final = re.compile(r"https?://\S+", re.IGNORECASE)
+_HREF: Final = re.compile(
+    r"<a\s(?:[^<>]{0,2000}?\s)?href\s{0,9}=\s{0,9}(?:\"([^\"]{1,4096})\"|'([^']{1,4096})'|([^\s\"'<>]{1,4096}))",
+    re.IGNORECASE,
+)
 _HEAD: Final = 4096
 
 Found = Lead | Refusal
@@ -128,9 +132,7 @@ def _find_links(raw: bytes, path: str) -> Iterator[tuple[int, str]]:
     """The addresses of a list, each with its line where it has one."""
     head = raw[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if head.startswith((b"<!doctype netscape-bookmark", b"<!doctype html", b"<html")):
-        reader = _Bookmarks()
-        reader.feed(decode(raw)[0])
-        yield from ((0, link) for link in reader.links)
+        yield from _find_hrefs(decode(raw)[0])
     elif head.startswith(b"<"):
         yield from _find_outlines(raw)
     elif path.lower().endswith((".csv", ".tsv")):
@@ -177,18 +179,12 @@ def _find_cells(text: str) -> Iterator[tuple[int, str]]:
         raise InputError(f"a broken table: {fault}", reason=reasons.DAMAGED) from None
 
 
-class _Bookmarks(HTMLParser):
-    """Collects the web addresses of links."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.links: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Take a link."""
-        link = dict(attrs).get("href") if tag == "a" else None
-        if link and _LINE.match(link):
-            self.links.append(link)
+def _find_hrefs(text: str) -> Iterator[tuple[int, str]]:
+    """The web addresses of links in HTML, whatever else is wrong with it."""
+    for found in _HREF.finditer(text):
+        link = html.unescape(found[1] or found[2] or found[3] or "").strip()
+        if _LINE.match(link):
+            yield 0, link
 
 
 def _to_lead(link: str, base: Address, told: Told, *, said: str = "", role: str = PAGE) -> Found:

@@ -150,6 +150,6 @@ def _to_record(plain: bytes, offset: int, length: int) -> Record:
     fields = tuple((name.strip(), value.strip()) for name, _, value in lines)
     found = Record(type="", fields=fields, block=b"", offset=offset, length=length)
     size = found.field("Content-Length")
-    if not size.isdigit() or len(rest) != int(size[:20]) + 4 or not rest.endswith(b"\r\n\r\n"):
+    if not (size.isascii() and size.isdigit()) or len(rest) != int(size[:20]) + 4 or not rest.endswith(b"\r\n\r\n"):
         raise Torn(offset, "a record whose length is not what it says")
     return msgspec.structs.replace(found, type=found.field("WARC-Type"), block=rest[:-4])

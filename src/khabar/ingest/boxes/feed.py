@@ -29,10 +29,12 @@ from khabar.model.article import Told, ToldDay
 
 _MOST_BYTES: Final = 8 * MEBIBYTE
 _MOST_TAGS: Final = 300_000
+_MOST_ATTRIBUTES: Final = 500
 _MOST_BROKEN: Final = 2 * MEBIBYTE
 _MOST_BROKEN_TAGS: Final = 40_000
 _LONG: Final = 600
 _SHORT: Final = 2_000
+_ATTRIBUTE: Final = re.compile(r"=\s{0,9}[\"']")
 _CUT: Final = re.compile(r"(?:\[?\s*(?:…|\.\.\.)\s*\]?)\s*$")
 _ADDRESS: Final = re.compile(r"https?://[^\s<>\"]{1,2000}$", re.IGNORECASE)
 _SPACE: Final = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
@@ -134,10 +136,13 @@ def _check_shape(text: str) -> None:
     tags = text.count("<")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        etree.fromstring(text.encode(), parser)
+        most = max(len(element.attrib) for element in etree.fromstring(text.encode(), parser).iter())
     except etree.XMLSyntaxError:
+        most = max(len(_ATTRIBUTE.findall(piece)) for piece in text.split("<"))
         if len(text) > _MOST_BROKEN or tags > _MOST_BROKEN_TAGS:
             raise InputError("a feed of broken XML, and a large one; cut it", reason=reasons.DAMAGED) from None
+    if most > _MOST_ATTRIBUTES:
+        raise InputError(f"a tag of {most:,} attributes, which no feed has", reason=reasons.DAMAGED)
     if tags > _MOST_TAGS:
         raise InputError(f"a feed of more than {_MOST_TAGS:,} tags; cut it", reason=reasons.TOO_LARGE)
 
