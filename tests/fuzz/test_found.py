@@ -40,6 +40,9 @@ FOUND = {
     ),
     "an index with a letter for a number": ("cdxj", capturing.CDXJ.replace(b'"offset":"0"', '"offset":"\u00b2"'.encode())),
     "bookmarks with half a declaration": ("links", skeletons.BOOKMARKS + b"<![<A HREF=https://a.example/2>"),
+    "a page whose author is half a letter": ("html", skeletons.PAGE.replace("سلمى".encode(), b"\\udc80 \\u0000")),
+    "a page whose outlet is in no charset": ("html", skeletons.PAGE.replace("نشرة".encode(), b"\xb3\0x")),
+    "a page whose day is half a letter": ("html", skeletons.PAGE.replace(b"2024-03-02T", b"2024-03-02\\ud800T")),
 }  # fmt: skip
 
 

@@ -18,6 +18,7 @@ import msgspec
 
 from khabar.errors import InputError
 from khabar.ingest import kinds, outlets, reasons
+from khabar.ingest.fit import fit
 from khabar.ingest.item import Extracted, Item
 from khabar.ingest.letters import check_letters, decode
 from khabar.ingest.limits import LIMITS, MEBIBYTE, Limits
@@ -88,7 +89,7 @@ def _to_document(item: Item, limits: Limits) -> Document:
     else:
         text, encoding = decode(item.raw, item.charset)
     check_letters(text)
-    told = _with_given(found.told if found else item.told, item.given)
+    told = _with_given(fit(found.told if found else item.told), item.given)
     return Document(
         doc=item.name,
         text=text,
