@@ -27,19 +27,17 @@ def scores() -> list[Score]:
     return measure(FIRST, by_khabar)
 
 
-@pytest.mark.xfail(strict=False, reason="not reached yet")
 def test_words_of_the_body(scores: list[Score]) -> None:
     """Is the body told from its page with an F1 of 0.97, words pooled over all pages?"""
     assert to_rows(scores)[-1].f1 >= F1, sorted(scores, key=lambda s: s.taken + s.published - 2 * s.right)[-5:]
 
 
-@pytest.mark.xfail(strict=False, reason="not reached yet")
 def test_days(scores: list[Score]) -> None:
     """Is every page's day right, and none given where none is told?"""
     assert [one.page for one in scores if one.dated is False] == []
 
 
-@pytest.mark.xfail(strict=False, reason="not reached yet")
+@pytest.mark.xfail(strict=False, reason="a slide of an AMP carousel is still taken")
 def test_no_event_from_the_furniture(scores: list[Score]) -> None:
     """Is no event, tally or strength read from what stands around an article?"""
     assert {one.page: one.furniture for one in scores if one.furniture} == {}
