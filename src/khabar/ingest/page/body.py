@@ -146,15 +146,18 @@ class _Chooser:
 
     def _comments(self) -> None:
         """Set apart what readers wrote: from a line that says so to the end of its element, or of the article."""
-        seen = 0
+        seen = until = 0
         for at in range(self.begin, self.end):
             part = self.parts[at]
             cue = self.cues.get(at)
             if cue is not None and cue.kind == COMMENT and cue.heads and seen > _BEFORE and not part.role:
                 last = self._home_of(at).last
-                for other in self.parts[at : self.end]:
-                    if other.first < last and not other.role:
+                until = max(until, at)
+                while until < self.end and self.parts[until].first < last:
+                    other = self.parts[until]
+                    if not other.role:
                         other.role, other.why = COMMENT, f"after: {cue.form}"
+                    until += 1
             if part.prose and not part.role:
                 seen += part.letters
 
@@ -290,7 +293,7 @@ class _Chooser:
         if self._labelled(part):
             return False
         marked = core.kind == BODY or body_of(part) is not None
-        if pure and (marked or part.prose or part.vote >= 0.5 or part.heading or part.words <= 3):
+        if pure and (marked or part.prose or part.vote >= 0.5 or part.heading or part.stopped):
             return True
         sure = part.vote >= 0.5 or part.told >= _TOLD
         return sure or (part.prose and part.stopped and (pure or part.node.parent is core))

@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from khabar.errors import InputError
+from khabar.ingest import reasons
 from khabar.ingest.item import Extracted, Item
 from khabar.ingest.limits import LIMITS, Limits
 from khabar.ingest.page import asides, vote
@@ -59,7 +61,7 @@ class Reading:
         self.notes += self.body.notes
         self._look_in_scripts()
         if self.page.cut:
-            self.notes.append("the page has more tags than are looked at; its end was not read")
+            self.notes.append("a page larger than is looked at; its end was not read")
 
     def _look_in_scripts(self) -> None:
         """Take the article from the page's scripts where the page shows much less of it."""
@@ -191,7 +193,7 @@ def _lines(title: Line, credits: Credits, body: Sequence[Part], limit: int) -> l
     for part in body:
         length += len(part.text) + 1
         if length > limit:
-            break
+            raise InputError(f"an article of more than {limit} letters; no article is", reason=reasons.TOO_LARGE)
         lines.append(part.line)
     return lines
 

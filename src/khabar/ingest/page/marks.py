@@ -22,7 +22,7 @@ _TAGS: Final = {
     "nav": FURNITURE, "footer": FURNITURE, "button": FURNITURE, "dialog": FURNITURE, "menu": FURNITURE,
     "figcaption": CAPTION, "figure": CAPTION, "amp-sidebar": FURNITURE, "amp-consent": FURNITURE,
     "amp-user-notification": FURNITURE, "amp-ad": FURNITURE, "marquee": RELATED, "h1": TITLE, "time": DATE,
-    "address": CREDIT, "amp-story": FURNITURE, "amp-next-page": RELATED, "fieldset": FURNITURE,
+    "address": CREDIT, "amp-story": FURNITURE, "amp-next-page": RELATED, "amp-list": RELATED, "fieldset": FURNITURE,
 }  # fmt: skip
 _WEAK_TAGS: Final = {"aside": RELATED, "form": FURNITURE, "label": FURNITURE, "header": FURNITURE, "details": FURNITURE}
 _ROLES: Final = {

@@ -22,6 +22,8 @@ _STOPS: Final = '.!?\u061f\u06d4\u2026\u00bb\u201d":'
 _PROSE_WORDS: Final = 9
 _ENOUGH: Final = 300
 _MOST: Final = 0.4
+MAX_LETTERS: Final = 4 * 1024 * 1024
+MAX_PARTS: Final = 40_000
 HEADINGS: Final = frozenset("h1 h2 h3 h4 h5 h6".split())
 
 
@@ -113,8 +115,13 @@ def read_parts(page: Page) -> list[Part]:
     for node in page.nodes:
         mark = mark_of(node)
         node.kind, node.weak = mark.kind, mark.weak
-    parts = []
+    parts: list[Part] = []
+    letters = 0
     for block in page.blocks:
+        letters += sum(piece.last - piece.first for piece in block.pieces)
+        if letters > MAX_LETTERS or len(parts) > MAX_PARTS:
+            page.cut = True
+            break
         for _, group in groupby(block.pieces, key=lambda piece: _own_role(piece.node, block.node)):
             pieces = list(group)
             line = to_line(page.text, [(piece.first, piece.last) for piece in pieces])

@@ -196,6 +196,7 @@ class _Reader:
             else:
                 self._text(at, mark + 1)
                 at = mark + 1
+                tags += 1
         self._flush()
         for node in self.stack:
             node.last = len(text)
