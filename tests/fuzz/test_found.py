@@ -43,6 +43,20 @@ FOUND = {
     "a page whose author is half a letter": ("html", skeletons.PAGE.replace("سلمى".encode(), b"\\udc80 \\u0000")),
     "a page whose outlet is in no charset": ("html", skeletons.PAGE.replace("نشرة".encode(), b"\xb3\0x")),
     "a page whose day is half a letter": ("html", skeletons.PAGE.replace(b"2024-03-02T", b"2024-03-02\\ud800T")),
+    "a page with a tag of fifty thousand attributes": (
+        "html",
+        skeletons.PAGE.replace(b"<article>", b"<article " + b" ".join(b'a%d="1"' % n for n in range(50_000)) + b">"),
+    ),
+    "a page with such a tag that never ends": (
+        "html",
+        skeletons.PAGE.replace(b"</article>", b"<p " + b" ".join(b"a%d" % n for n in range(50_000))),
+    ),
+    "a response that is not of HTTP": ("warc", skeletons.WARC.replace(b"http;msgtype", b"httpzmsgtype")),
+    "a page of nothing but opening signs": ("html", skeletons.PAGE.replace(b"</article>", b"<" * 200_000)),
+    "an answer in an encoding that breaks the line": (
+        "answer",
+        skeletons._response(b"x", "Content-Encoding: a\x85\x85b").decode().encode("latin-1"),
+    ),
 }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from khabar.capture.exchange import HEAD, Headers
 from khabar.errors import InputError
 from khabar.ingest import reasons
 from khabar.ingest.limits import LIMITS, Limits
+from khabar.text.letters import one_line
 
 _ZLIB_OR_GZIP: Final = 32 + zlib.MAX_WBITS
 MEMBERS: Final = 256
@@ -80,7 +81,7 @@ def to_document(headers: Headers, body: bytes, limits: Limits = LIMITS) -> bytes
     if encoding in ("", "identity"):
         return body
     if encoding not in ("gzip", "x-gzip", "deflate"):
-        raise InputError(f"sent as {encoding[:20]}, which was not asked for", reason=reasons.DAMAGED)
+        raise InputError(f"sent as {one_line(encoding[:20])}, which was not asked for", reason=reasons.DAMAGED)
     if not body:
         return b""
     try:

@@ -77,7 +77,7 @@ class Reading:
     def _vote(self) -> None:
         if self.thing is not None and self.thing.body:
             vote.give_votes(self.parts, self.thing.body, "told")
-        small = len(self.page.text) <= vote.MAX_LETTERS and len(self.page.nodes) <= vote.MAX_TAGS
+        small = len(self.page.text) <= vote.MAX_LETTERS and len(self.page.nodes) <= vote.MAX_TAGS and not self.page.fat
         if small and max(node.depth for node in self.page.nodes) <= min(vote.MAX_DEPTH, MAX_DEPTH):
             vote.give_votes(self.parts, vote.ask(self.page.text), "vote")
             self.by.append(vote.NAME)

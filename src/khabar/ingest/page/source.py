@@ -7,12 +7,14 @@ as the order of text and its containers depends on it.
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Final, NamedTuple
 
 MAX_TAGS: Final = 300_000
 MAX_DEPTH: Final = 250
 MAX_ATTRIBUTES: Final = 64
+_FAT: Final = 1_000
 _STEPS: Final = 4_000_000
 _RETRIES: Final = 64 * 1024 * 1024
 _INLINE_STEPS: Final = 24
@@ -150,6 +152,7 @@ class Page:
         self.links: list[dict[str, str]] = []
         self.times: list[Node] = []
         self.cut = False
+        self.fat = False
 
 
 def read_source(text: str) -> Page:
@@ -177,9 +180,9 @@ class _Reader:
         self.hidden_names: set[str] = set()
 
     def read(self) -> Page:
-        text, at, tags = self.text, 0, 0
+        text, at, look, tags = self.text, 0, 0, 0
         while True:
-            mark = text.find("<", at)
+            mark = text.find("<", look)
             if mark < 0 or tags >= MAX_TAGS:
                 self.page.cut = mark >= 0
                 self._text(at, len(text) if mark < 0 else mark)
@@ -187,16 +190,14 @@ class _Reader:
             letter = text[mark + 1 : mark + 2]
             if (letter.isascii() and letter.isalpha()) or letter == "/":
                 self._text(at, mark)
-                at = self._tag(mark)
+                at = look = self._tag(mark)
                 tags += 1
             elif letter in ("!", "?") and letter:
                 self._text(at, mark)
-                at = self._comment(mark)
+                at = look = self._comment(mark)
                 tags += 1
-            else:
-                self._text(at, mark + 1)
-                at = mark + 1
-                tags += 1
+            else:  # a sign and no tag
+                look = mark + 1
         self._flush()
         for node in self.stack:
             node.last = len(text)
@@ -237,7 +238,10 @@ class _Reader:
             self.retries -= len(self.text) - at
             match = _PLAIN_TAG.match(self.text, at)
         if match is None:
-            return self._past(at)
+            end = self._past(at)
+            self.page.fat |= _is_fat(self.text[at:end])
+            return end
+        self.page.fat |= _is_fat(match[3])
         tag = match[2].lower()
         if match[1]:
             self._close(tag, match.start())
@@ -410,6 +414,13 @@ class _Reader:
 
 
 _END: Final = {tag: re.compile(f"</{tag}(?=[\\s/>])", re.IGNORECASE) for tag in _RAW}
+
+
+def _is_fat(said: str) -> bool:
+    """Whether a tag has so many attributes that other parsers, which compare each with each, would not come back."""
+    if len(said) < 2 * _FAT:
+        return False
+    return sum(1 for _ in itertools.islice(_ATTRIBUTE.finditer(said), _FAT)) == _FAT
 
 
 def _attributes(said: str) -> dict[str, str]:
