@@ -13,6 +13,8 @@ COMMANDS = [
     "read", "link", "chronology", "explain", "evaluate", "demo", "init", "add", "build", "event", "tallies",
     "contradictions", "lineage", "chain", "search", "judge", "diff", "verify", "pack check", "bench read",
     "bench query", "bench lineage", "bench dating",
+    "bench link", "bench pages", "bench ingest", "extract", "capture", "archive list", "archive show", "archive verify",
+    "archive stamp", "outlets",
 ]  # fmt: skip
 
 
@@ -40,7 +42,7 @@ def test_version(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     assert capfdbinary.readouterr()[0].decode() == f"khabar {__version__}\n"
 
 
-@pytest.mark.parametrize("group", ["pack", "bench"])
+@pytest.mark.parametrize("group", ["pack", "bench", "archive"])
 def test_a_bare_group(group: str, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     """Does a group without its command show its help as misuse?"""
     assert run([group]) == 2

@@ -16,6 +16,7 @@ from typing import Final
 import h11
 import msgspec
 
+from khabar.capture import clock
 from khabar.capture.addresses import Address
 from khabar.capture.guard import Guard
 from khabar.errors import InputError
@@ -103,7 +104,7 @@ class Client:
         ips = self.guard.check(address)
         began = time.monotonic()
         deadline = began + self.limits.seconds
-        at = datetime.datetime.now(datetime.UTC)
+        at = clock.now()
         try:
             with contextlib.closing(self._connect(ips, address, deadline)) as line:
                 ip = str(line.getpeername()[0])

@@ -17,7 +17,7 @@ from typing import Final
 
 import msgspec
 
-from khabar.capture import answers, links, robots
+from khabar.capture import answers, clock, links, robots
 from khabar.capture.addresses import Address, to_address
 from khabar.capture.archive import MOVED, is_version, to_time
 from khabar.capture.exchange import Client, Exchange, Headers
@@ -108,7 +108,7 @@ class Fetcher:
         self._free_at: dict[str, float] = {}
         self._rules: dict[str, robots.Rules] = {}
         self._asked: set[str] = set()
-        self._began = datetime.datetime.now(datetime.UTC)
+        self._began = clock.now()
 
     def wait_s(self, host: str) -> float:
         """How many seconds are left until the host may be asked again."""

@@ -8,7 +8,6 @@ its predecessor's sum, so that the last sum vouches for all.
 from __future__ import annotations
 
 import contextlib
-import datetime
 import fcntl
 import hashlib
 import os
@@ -17,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Final, Self
 
-from khabar.capture import answers, index, warc
+from khabar.capture import answers, clock, index, warc
 from khabar.capture.archive import FORMAT, MARK, OPEN, SUMS, TORN, WARCS, Archive, digest_fault, load_sums, to_time
 from khabar.capture.exchange import Exchange
 from khabar.capture.index import Capture
@@ -112,7 +111,7 @@ class Keeper(Archive):
     def _open(self) -> BinaryIO:
         if self._file is None:
             number = len(self.sizes()) + 1
-            self._name = f"khabar-{number:05d}-{to_time(datetime.datetime.now(datetime.UTC))}.warc.gz"
+            self._name = f"khabar-{number:05d}-{to_time(clock.now())}.warc.gz"
             self._size = 0
             try:
                 self._file = (self.folder / WARCS / (self._name + OPEN)).open("xb", buffering=0)
@@ -301,7 +300,7 @@ def _sync(folder: Path) -> None:
 
 
 def _now() -> str:
-    return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return clock.now().strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _unwritten(path: Path, fault: OSError) -> InputError:
