@@ -208,13 +208,13 @@ def test_no_network(arguments: list[str], tmp_path: Path, monkeypatch: pytest.Mo
     assert reached == []
 
 
-def test_extra_is_missing(
+def test_a_library_is_missing(
     monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes], tmp_path: Path
 ) -> None:
-    """Is it said which extra a command needs, where its libraries are not there, and does help still come?"""
+    """Is it said which library a command needs, where it is not there, and does help still come?"""
     for name in [one for one in sys.modules if one.startswith(("khabar.capture", "khabar.cli.capturing", "h11"))]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "h11", None)
     assert run(["capture", str(tmp_path), "http://1.1.1.1/"]) == 2
-    assert b"pip install 'khabar[capture]'" in capfdbinary.readouterr()[1]
+    assert b"capture wants h11; pip install h11" in capfdbinary.readouterr()[1]
     assert run(["--help"]) == 0

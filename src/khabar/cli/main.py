@@ -30,7 +30,6 @@ VERBS = {  # the module under khabar.cli that holds each, loaded only for its ow
     "link": "chronology",
 }
 GROUPS = ("pack", "bench", "archive")
-EXTRAS = {"capture": "capture", "archive": "capture", "bench": "bench"}
 
 
 def to_app(verbs: Iterable[str] = VERBS, groups: Iterable[str] = GROUPS) -> typer.Typer:
@@ -95,7 +94,7 @@ def run(arguments: Sequence[str]) -> int:
     except ModuleNotFoundError as fault:
         if not fault.name or fault.name.split(".")[0] == "khabar":
             raise
-        say(f"khabar {verb} wants {fault.name}; pip install 'khabar[{EXTRAS.get(verb or '', 'dev')}]'")
+        say(f"khabar {verb} wants {fault.name}; pip install {"'khabar[bench]'" if verb == 'bench' else fault.name}")
         return MISUSE
     except OSError as fault:
         say(f"{fault.filename or 'output'}: {fault.strerror or fault}")

@@ -105,6 +105,11 @@ def guess_kind(head: bytes, name: str) -> str:
     return UNKNOWN if suffix or _is_binary(head) else TEXT
 
 
+def wanted(kind: str, fault: ImportError) -> str:
+    """What to install for a kind whose library is not here."""
+    return "'khabar[parquet]'" if kind == "parquet" else fault.name or "khabar"
+
+
 def _is_binary(head: bytes) -> bool:
     """Whether bytes without a name that says otherwise are no text: NULs, and no mark of UTF-16 or UTF-32."""
     return b"\0" in head and not head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE))

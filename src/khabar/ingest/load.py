@@ -42,7 +42,7 @@ def to_document(item: Item, limits: Limits = LIMITS) -> Document:
     except InputError as fault:
         raise InputError(f"{item.source}: {fault}", reason=fault.reason) from None
     except ImportError as fault:
-        why = f"reading {item.kind} wants {fault.name or 'a library'}; pip install 'khabar[{item.kind}]'"
+        why = f"reading {item.kind} wants {fault.name or 'a library'}; pip install {kinds.wanted(item.kind, fault)}"
         raise InputError(f"{item.source}: {why}", reason=reasons.MISSING_LIBRARY) from None
 
 

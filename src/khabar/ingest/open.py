@@ -201,4 +201,4 @@ def _refusal(source: str, fault: InputError, *, passed: bool = False) -> Refusal
 
 
 def _wants(kind: str, fault: ImportError) -> str:
-    return f"reading {kind} wants {fault.name or 'a library'}; pip install 'khabar[{kind}]'"
+    return f"reading {kind} wants {fault.name or 'a library'}; pip install {kinds.wanted(kind, fault)}"
