@@ -94,7 +94,8 @@ def run(arguments: Sequence[str]) -> int:
     except ModuleNotFoundError as fault:
         if not fault.name or fault.name.split(".")[0] == "khabar":
             raise
-        say(f"khabar {verb} wants {fault.name}; pip install {"'khabar[bench]'" if verb == 'bench' else fault.name}")
+        package = "'khabar[bench]'" if verb == "bench" else fault.name
+        say(f"khabar {verb} wants {fault.name}; pip install {package}")
         return MISUSE
     except OSError as fault:
         say(f"{fault.filename or 'output'}: {fault.strerror or fault}")
