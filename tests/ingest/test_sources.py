@@ -87,3 +87,9 @@ def test_names_of_addresses_are_fit(junk: str) -> None:
         name = name_of_address(address)
         assert 0 < len(name) <= 97
         assert not any(c in "#~\n\u202e\u200f" for c in name)
+
+
+def test_an_address_is_no_file() -> None:
+    """Is an address told from a file that is not there, with what fetches it?"""
+    with pytest.raises(InputError, match="khabar capture"):
+        find_sources("https://example.org/a")

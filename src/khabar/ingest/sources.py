@@ -49,6 +49,9 @@ def find_sources(path: str, refused: list[InputError] | None = None) -> list[str
             return [path]
         found = sorted(_walk(path, unlisted))
     except (OSError, ValueError) as fault:
+        if is_address(path):
+            why = "an address, no file; khabar capture ARCHIVE URL keeps what it serves, then give ARCHIVE"
+            raise InputError(f"{path}: {why}") from None
         raise InputError(f"{path}: {reason_of(fault)}") from None
     if unlisted and not found:
         raise unlisted[0]
