@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -93,3 +94,11 @@ def test_an_address_is_no_file() -> None:
     """Is an address told from a file that is not there, with what fetches it?"""
     with pytest.raises(InputError, match="khabar capture"):
         find_sources("https://example.org/a")
+
+
+def test_a_pipe_in_a_folder_is_answered_for(folder: Path) -> None:
+    """Is a pipe told of, never opened, and the files beside it found?"""
+    os.mkfifo(folder / "pipe.txt")
+    sources, refused = collect([str(folder)])
+    assert len(sources) == 4
+    assert [str(fault) for fault in refused] == [f"{folder}/pipe.txt: a pipe, a socket or a device, no file"]

@@ -138,8 +138,12 @@ def _walk(folder: str, unlisted: list[InputError]) -> Iterator[str]:
             folders[:] = [name for name in folders if name == ARCHIVE_FILES]
         for name in files if ARCHIVE_MARK not in files else ():
             whole = os.path.join(root, name)
-            if not name.startswith(".") and _is_plain(whole):
+            if name.startswith("."):
+                continue
+            if _is_plain(whole):
                 yield whole
+            else:
+                unlisted.append(InputError(f"{whole}: a pipe, a socket or a device, no file"))
 
 
 def _is_plain(path: str) -> bool:
