@@ -139,6 +139,8 @@ class _Chooser:
             if part.role or part.words > _CUE_WORDS:
                 continue
             cue = find_cue(part.text)
+            if cue is not None and cue.kind == "source_line" and part.heading:
+                cue = cue._replace(kind=RELATED, block="end", heads=True)  # a heading over a list of sources
             if cue is not None and (cue.heads or part.node.tag not in ("td", "th")):
                 self.cues[at] = cue
             elif part.words <= _CUE_WORDS and asks(part.text) and not part.heading:
@@ -265,6 +267,8 @@ class _Chooser:
             part = self.parts[at]
             link = part.linked >= 0.5 or (part.linked > 0 and not part.prose)
             loose = not part.stopped and part.words <= 16 and cue.block != "next" and part.vote < 0.5
+            if part.role in ASIDE:
+                continue
             if part.role or not (link or loose):
                 break
             part.role, part.why = cue.kind, "follows such a line"

@@ -292,7 +292,7 @@ def _label(before: str) -> str:
 
 
 def _of_something_else(before: str) -> bool:
-    folded = fold(before[-60:])
+    folded = _ago().sub(" ", fold(before[-60:]))
     return any(form in folded for form in _others())
 
 
@@ -302,6 +302,13 @@ def _labels() -> dict[str, tuple[str, ...]]:
         name: tuple(fold(form) for word in page_words() if word.class_ == name for form in word.forms)
         for name in (PUBLISHED, MODIFIED)
     }
+
+
+@lru_cache(maxsize=1)
+def _ago() -> re.Pattern[str]:
+    """How long ago, in words and a number: it may stand before the day itself."""
+    forms = (re.escape(fold(form)) for word in page_words() if word.class_ == "ago" for form in word.forms)
+    return re.compile(rf"\b(?:{'|'.join(forms)})\s\d{{1,4}}\s\w+")
 
 
 @lru_cache(maxsize=1)

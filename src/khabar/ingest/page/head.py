@@ -28,6 +28,8 @@ _TEXTUAL: Final = frozenset("h1 h2 h3 h4 p div span strong td a font header b ce
 _LONGEST: Final = 40
 _LEAD: Final = 12
 _ABOVE: Final = 5
+_NAMING: Final = 4
+_BELOW: Final = 2.0
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,20 +92,37 @@ def thing_of(head: Head, title: str) -> Thing | None:
 
 def find_title(parts: Sequence[Part], head: Head) -> Part | None:
     """The part that is the headline: what the head tells, where it stands largest; else the first heading."""
-    told = [set(keys_of(title)) for title in (*(one.headline for one in head.things[:8]), *head.titles)]
-    told = [words for words in told if words]
+    told = _told_titles(head)
+    before, whole = 0, sum(part.letters for part in parts if _says(part)) or 1
     best: tuple[float, Part] | None = None
     arabic = any(part.arabic and part.prose and language_of(part.text) == ARABIC for part in parts)
     for at, part in enumerate(parts):
+        after = 1 - before / whole
+        before += part.letters if _says(part) else 0
         if part.words > _LONGEST or not part.words or part.node.tag not in _TEXTUAL or part.node.hidden:
             continue
         agrees = max((_alike(words, part.text) for words in told), default=0.0)
         if part.words < 3 and agrees < 0.9:
             continue
-        score = agrees * 4 + _standing(part) - min(at / 2_000, 0.5)
+        score = agrees * 4 + _standing(part) - min(at / 2_000, 0.5) - _BELOW * (1 - after)
         if score >= 2.0 and (best is None or score > best[0] + 0.01) and _is_ours(part, arabic):
             best = score, part
     return best[1] if best else _first_heading(parts)
+
+
+def _told_titles(head: Head) -> list[set[str]]:
+    """The words of each title that the page tells; not those that name the site, as a title element of few words."""
+    site = set(keys_of(head.site))
+    fields = [head.fields[name] for name in _TITLES if head.fields.get(name)]
+    told = [set(keys_of(title)) for title in (*(one.headline for one in head.things[:8]), *fields)]
+    shown = [set(keys_of(title)) for title in head.titles if title not in fields]
+    told += [words for words in shown if len(words) >= _NAMING]
+    return [words for words in told if words and not words <= site]
+
+
+def _says(part: Part) -> bool:
+    """Whether it is a sentence that readers see."""
+    return part.prose and not part.heading and not part.node.hidden
 
 
 def _is_ours(part: Part, arabic: bool) -> bool:
@@ -127,7 +146,7 @@ def _first_heading(parts: Sequence[Part]) -> Part | None:
 
 def _stands_alone(part: Part) -> bool:
     """Whether a line that is no heading may be one: a few words, no link, no end of a sentence, no day."""
-    plain_line = not part.role and part.linked < 0.5 and not part.node.hidden and not part.stopped
+    plain_line = not part.role and part.linked < 0.2 and not part.node.hidden and not part.stopped
     return plain_line and 4 <= part.words <= 20 and _is_ours(part, True) and next(find_days(part.text), None) is None
 
 

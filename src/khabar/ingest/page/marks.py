@@ -34,6 +34,7 @@ _PROPERTIES: Final = {
     "articlebody": BODY, "headline": TITLE, "datepublished": DATE, "datemodified": DATE, "author": CREDIT,
     "caption": CAPTION, "comment": COMMENT, "keywords": FURNITURE, "breadcrumb": FURNITURE, "description": LEAD,
 }  # fmt: skip
+_NAMING: Final = ("class", "id", "data-component", "data-testid", "data-e2e", "data-hook", "data-qa")
 _WEAK_ROLES: Final = frozenset({"banner", "complementary"})
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PARTS: Final = re.compile(r"[^A-Za-z]+")
@@ -56,14 +57,11 @@ NOTHING: Final = Mark("")
 def mark_of(node: Node) -> Mark:
     """What an element's mark-up says that it is; an empty kind where it says nothing."""
     attributes = node.attributes
-    if attributes:
+    if attributes or "-" in node.tag:
         prop = _PROPERTIES.get(attributes.get("itemprop", "").lower().partition(" ")[0])
         if prop and not (prop == CREDIT and node.tag == "a"):
             return Mark(prop)
-        names = " ".join(
-            part for part in (attributes.get("class"), attributes.get("id"), attributes.get("data-component"),
-                              attributes.get("data-testid")) if part
-        )  # fmt: skip
+        names = " ".join(part for part in (node.tag if "-" in node.tag else "", *map(attributes.get, _NAMING)) if part)
         if names and node.tag not in ("body", "html"):
             found = mark_of_names(names[:400])
             if found.kind:

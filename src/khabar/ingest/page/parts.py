@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Final
 
 from khabar.ingest.page.letters import Line, to_line
-from khabar.ingest.page.marks import ASIDE, BODY, COMMENT, HIDDEN, mark_of
+from khabar.ingest.page.marks import ASIDE, BODY, COMMENT, FURNITURE, HIDDEN, SHARE, mark_of
 from khabar.ingest.page.source import Block, Node, Page, Piece
 from khabar.text.letters import fold
 
@@ -22,6 +22,7 @@ _STOPS: Final = '.!?\u061f\u06d4\u2026\u00bb\u201d":'
 _PROSE_WORDS: Final = 9
 _ENOUGH: Final = 300
 _MOST: Final = 0.4
+_SPREAD: Final = 150
 MAX_LETTERS: Final = 4 * 1024 * 1024
 MAX_PARTS: Final = 40_000
 HEADINGS: Final = frozenset("h1 h2 h3 h4 h5 h6".split())
@@ -169,13 +170,14 @@ def give_roles(page: Page, parts: Sequence[Part], title: Part | None, *, trust_h
     """
     whole = page.nodes[0].prose
     at = title.first if title else -1
+    common = _common(page, whole)
     for node in page.nodes:
         node.role = node.parent.role if node.parent is not None else ""
         if node.role in ASIDE:
             continue
         if node.hidden and trust_hidden and not (node.first <= at < node.last):
             node.role = HIDDEN
-        elif node.kind in ASIDE and not _doubted(node, at, whole):
+        elif node.kind in ASIDE and not _doubted(node, at, whole) and _dress(node) not in common:
             if node.kind != HIDDEN or trust_hidden:
                 node.role = node.kind
         elif node.kind and node.kind not in ASIDE:
@@ -184,6 +186,22 @@ def give_roles(page: Page, parts: Sequence[Part], title: Part | None, *, trust_h
         roles = [node.role for node in part.nodes]
         part.role = roles[0] if roles[0] in ASIDE and all(role in ASIDE for role in roles) else ""
         part.kind = roles[0] if len(roles) == 1 else part.node.role
+
+
+def _common(page: Page, whole: int) -> set[str]:
+    """Classes of elements that call themselves tools or furniture and together hold much of what the page says.
+
+    Such a name dresses letters (a size of font); it does not say what they are.
+    """
+    held: dict[str, int] = {}
+    for node in page.nodes:
+        if node.kind in (SHARE, FURNITURE) and _dress(node.parent) != _dress(node):
+            held[_dress(node)] = held.get(_dress(node), 0) + node.prose
+    return {name for name, prose in held.items() if name and prose >= _SPREAD and prose > _MOST * whole}
+
+
+def _dress(node: Node | None) -> str:
+    return node.attributes.get("class", "")[:200] if node is not None else ""
 
 
 def _doubted(node: Node, title: int, whole: int) -> bool:

@@ -65,6 +65,7 @@ _RULE: Final = re.compile(r"([^{}@]{1,400}+)\{([^{}]{0,2000}+)\}")
 _NESTED: Final = re.compile(
     r"@[a-z-]{1,20}[^{};]{0,200}+\{(?:[^{}]{0,4000}+\{[^{}]{0,4000}+\})*+[^{}]{0,4000}+\}", re.I
 )
+_EMPTY_LINES: Final = re.compile(r"\n[^\S\n]*+\n\s*+")
 _HIDES: Final = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.IGNORECASE)
 _SELECTOR: Final = re.compile(r"[.#][\w-]{1,60}")
 _COMMENT_END: Final = re.compile("--!?>")
@@ -207,9 +208,20 @@ class _Reader:
         if first < last:
             node = self.stack[-1]
             if not node.skipped:
+                if self.open.get("pre"):
+                    first = self._stanzas(first, last, node)
                 self.pieces.append(Piece(first, last, node))
                 if node.anchor is not None:
                     node.anchor.within += last - first
+
+    def _stanzas(self, first: int, last: int, node: Node) -> int:
+        """Part preformatted letters at their empty lines; returns where the last of them begins."""
+        for match in _EMPTY_LINES.finditer(self.text, first, last):
+            if match.start() > first:
+                self.pieces.append(Piece(first, match.start(), node))
+            self._flush()
+            first = match.end() - 1
+        return first
 
     def _flush(self) -> None:
         pieces = self.pieces

@@ -19,6 +19,10 @@ _LETTERS: Final = 700
 _WORDS: Final = 45
 _ROW: Final = 4
 _HEADLINE: Final = 3
+_LABEL: Final = 4
+_ENOUGH: Final = 300
+_CARDS: Final = 3
+_CARD: Final = 400
 _NUMBERS: Final = re.compile(r"\S*\d\S*")
 
 
@@ -29,7 +33,7 @@ def set_teasers_apart(parts: Sequence[Part], title: Part | None) -> None:
         parts: Those after the headline.
         title: The headline: what holds it is no teaser.
     """
-    items = _items(parts, title)
+    items = _items(parts, title) | _ended(parts, title) | _cards(parts, title)
     for part in parts:
         if not part.role and _in_any(part.node, items):
             part.role, part.why = RELATED, "a teaser like its neighbours"
@@ -56,6 +60,47 @@ def _items(parts: Sequence[Part], title: Part | None) -> set[Node]:
     found: set[Node] = set()
     for (_, tag, name), nodes in made.items():
         if len(nodes) >= 2 and (name or tag in ("li", "article", "tr", "td", "dd")):
+            found |= nodes.keys()
+    return found
+
+
+def _ended(parts: Sequence[Part], title: Part | None) -> set[Node]:
+    """Elements of one make under one parent, at least two, each of which ends in a link that says the same."""
+    made: dict[tuple[int, str, str, tuple[str, ...]], dict[Node, None]] = defaultdict(dict)
+    ended: set[Node] = set()
+    for part in reversed(parts):
+        label = part.linked >= 0.8 and 0 < part.words <= _LABEL
+        node: Node | None = part.node
+        for _ in range(_LEVELS):
+            if node is None or node.parent is None or node.letters > _LETTERS or node in ended:
+                break
+            ended.add(node)
+            if label and node.prose and not (title is not None and node.first <= title.first < node.last):
+                made[node.parent.index, node.tag, make_of(node), part.keys][node] = None
+            node = node.parent
+    return {node for nodes in made.values() if len(nodes) >= 2 for node in nodes}
+
+
+def _cards(parts: Sequence[Part], title: Part | None) -> set[Node]:
+    """Elements of one make, each a heading and a line below it, that are all of a block outside of the article."""
+    home = title.node if title is not None else None
+    while home is not None and home.parent is not None and home.prose < _ENOUGH:
+        home = home.parent
+    if title is None or home is None or home.parent is None:
+        return set()
+    made: dict[tuple[Node, str, str], dict[Node, None]] = defaultdict(dict)
+    for part in parts:
+        node = part.node.parent
+        for _ in range(_LEVELS if part.heading and part.words >= _HEADLINE else 0):
+            if node is None or node.parent is None or node.letters > _LETTERS:
+                break
+            if not (node.first < home.last and home.first < node.last) and node.letters > part.letters:
+                made[node.parent, node.tag, make_of(node)][node] = None
+            node = node.parent
+    found: set[Node] = set()
+    for (parent, _, _), nodes in made.items():
+        held = sum(node.letters for node in nodes)
+        if len(nodes) >= _CARDS and held >= 0.8 * parent.letters and held < _CARD * len(nodes):
             found |= nodes.keys()
     return found
 
