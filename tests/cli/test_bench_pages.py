@@ -20,7 +20,8 @@ PAGES = ("wp-jannah", "in-read", "section-front")
 def small(tmp_path: Path, root: Path) -> str:
     """A site of three pages."""
     folder = tmp_path / "site"
-    shutil.copytree(root / "tests" / "site", folder, ignore=shutil.ignore_patterns("held", "*.py", "__pycache__"))
+    left = shutil.ignore_patterns("held", "fresh", "*.py", "__pycache__")
+    shutil.copytree(root / "tests" / "site", folder, ignore=left)
     told = yaml.safe_load((folder / "site.yml").read_text("utf-8"))
     kept = [page for page in told if page["page"] in PAGES]
     (folder / "site.yml").write_text(yaml.safe_dump(kept, allow_unicode=True), encoding="utf-8")
@@ -47,6 +48,22 @@ def test_as_json(small: str, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
         assert {page["page"] for page in pages} == set(PAGES)
         assert rows[-1]["pages"] == sum(row["pages"] for row in rows[:-1]) == len(PAGES)
         assert all(page["right"] <= min(page["taken"], page["published"]) for page in pages)
+
+
+def test_sites_that_nobody_tunes_on(root: Path, small: str, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    """Is of the third site one row for all its pages shown, and no page of it named, however many are asked for?"""
+    shutil.copytree(root / "tests" / "site" / "fresh", Path(small) / "fresh")
+    kept = [p for p in yaml.safe_load((Path(small) / "fresh" / "site.yml").read_text("utf-8")) if "article" not in p]
+    (Path(small) / "fresh" / "site.yml").write_text(yaml.safe_dump(kept, allow_unicode=True), encoding="utf-8")
+    assert run(["bench", "pages", small, "--worst", "9"]) == 0
+    shown = capfdbinary.readouterr().out.decode()
+    third = shown[shown.index("third site") :]
+    assert [line[:24].strip() for line in third.splitlines() if "/" in line] == ["all"]
+    assert kept[0]["page"] not in shown
+    assert kept[0]["manner"] not in third
+    assert run(["bench", "pages", small, "--json"]) == 0
+    told = json.loads(capfdbinary.readouterr().out)["third site"]["khabar"]
+    assert (told["pages"], [row["pages"] for row in told["rows"]]) == ([], [len(kept)])
 
 
 def test_no_site(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> None:

@@ -18,7 +18,7 @@ from khabar.cli.talk import DONE, put
 from khabar.errors import InputError
 from khabar.evaluate import pages
 from khabar.evaluate.pages import Row, Score, Taken
-from khabar.evaluate.site import Page, Site, load_site
+from khabar.evaluate.site import FIRST, FRESH, HELD, Page, Site, load_site
 from khabar.ingest.item import Item
 from khabar.ingest.load import to_document
 from khabar.model.article import Told
@@ -28,7 +28,7 @@ Folder = Annotated[str | None, typer.Argument(metavar="[FOLDER]", help="The site
 AsJson = Annotated[bool, typer.Option("--json", help="Every page by every method, as JSON.")]
 Worst = Annotated[int, typer.Option("--worst", min=0, help="How many pages to list by words lost and taken.")]
 
-SITES = {False: "first site", True: "held-back site"}
+SITES = {FIRST: "first site", HELD: "held-back site", FRESH: "third site"}
 KHABAR, TRAFILATURA = "khabar", "trafilatura"
 HEADS = " prec.  recall     F1  dates titles   none  furn."
 
@@ -38,7 +38,7 @@ def bench_pages(folder: Folder = None, json: AsJson = False, worst: Worst = 0) -
 
     Words, days and titles are those of khabar.evaluate.pages; "none" counts pages without an article that are known
     for it, "furn." the events, tallies and strengths that are read from what stands around articles. Of the held-back
-    site, which nobody tunes on, only what all its pages give together is shown.
+    and the third site, which nobody tunes on, only what all their pages give together is shown.
     """
     site = load_site(folder or _default())
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -47,11 +47,10 @@ def bench_pages(folder: Folder = None, json: AsJson = False, worst: Worst = 0) -
     if json:
         put(msgspec.json.encode(_as_json(site, found)).decode())
         raise typer.Exit(DONE)
-    held = {page.name for page in site.pages if page.held}
-    for kept, title in SITES.items():
-        part = {name: [s for s in scores if (s.page in held) == kept] for name, scores in found.items()}
-        if any(part.values()):
-            _show(title, part, worst)
+    for part, title in SITES.items():
+        scored = {name: _of_part(site, scores, part) for name, scores in found.items()}
+        if any(scored.values()):
+            _show(title, scored, worst)
     raise typer.Exit(DONE)
 
 
@@ -126,11 +125,16 @@ def _default() -> str:
     return str(folder)
 
 
+def _of_part(site: Site, scores: Sequence[Score], part: str) -> list[Score]:
+    names = {page.name for page in site.pages if page.part == part}
+    return [one for one in scores if one.page in names]
+
+
 def _show(title: str, found: dict[str, list[Score]], worst: int) -> None:
     rows = {name: pages.to_rows(scores) for name, scores in found.items()}
     put(f"{title:24s} pages " + "   ".join(f"{name:>{len(HEADS)}s}" for name in rows))
     put(f"{'':24s}       " + "   ".join(HEADS for _ in rows))
-    shown = [table if title == SITES[False] else table[-1:] for table in rows.values()]
+    shown = [table if title == SITES[FIRST] else table[-1:] for table in rows.values()]
     for together in zip(*shown, strict=True):
         if together[0].manner == pages.ALL:
             put()
@@ -148,7 +152,7 @@ def _show(title: str, found: dict[str, list[Score]], worst: int) -> None:
             + ", ".join(f"{what} {right} of {asked}" for what, (right, asked) in told)
         )
     for name, scores in found.items():
-        _show_worst(name, scores, worst if title == SITES[False] else 0)
+        _show_worst(name, scores, worst if title == SITES[FIRST] else 0)
     put()
 
 
@@ -168,14 +172,13 @@ def _show_worst(name: str, scores: Sequence[Score], count: int) -> None:
 
 
 def _as_json(site: Site, found: dict[str, list[Score]]) -> dict[str, object]:
-    held = {page.name for page in site.pages if page.held}
     return {
         title: {
-            name: {"rows": pages.to_rows(part)[-1:], "pages": []}
-            if kept
-            else {"rows": pages.to_rows(part), "pages": part}
+            name: {"rows": pages.to_rows(scored), "pages": scored}
+            if part == FIRST
+            else {"rows": pages.to_rows(scored)[-1:], "pages": []}
             for name, scores in found.items()
-            if (part := [s for s in scores if (s.page in held) == kept])
+            if (scored := _of_part(site, scores, part))
         }
-        for kept, title in SITES.items()
+        for part, title in SITES.items()
     }

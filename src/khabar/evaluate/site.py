@@ -4,8 +4,9 @@ Invariant: the same folder makes the same bytes. What a page must give comes fro
 ``site.yml``, never from its mark-up.
 
 The folder holds ``site.yml`` (pages), ``articles/*.yml``, ``templates/*.html`` (Jinja2), ``furniture.yml`` (what stands
-around articles; its places and numbers occur in no article) and ``calendar.yml`` (names of months and days). A folder
-inside it with a ``site.yml`` of its own, ``held``, is a second site with articles of its own, which nobody tunes on.
+around articles; its places and numbers occur in no article) and ``calendar.yml`` (names of months and days). Folders
+inside it with a ``site.yml`` of their own, ``held`` and ``fresh``, are further sites with articles of their own, which
+nobody tunes on.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ from khabar.errors import InputError
 from khabar.evaluate import lettering
 
 MAX_FILE_BYTES = 4 * 1024 * 1024
-HELD = "held"
+FIRST, HELD, FRESH = "", "held", "fresh"
+"""The parts of a site, by their folders."""
 HTML = "text/html; charset=utf-8"
 
 
@@ -51,7 +53,10 @@ class Gold(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
-    """One page: its address on the web it was made for, the bytes and headers as served, and what it must give."""
+    """One page: its address on the web it was made for, the bytes and headers as served, and what it must give.
+
+    ``part`` is the folder that it is of: that of the first site, or of one which nobody tunes on.
+    """
 
     name: str
     manner: str
@@ -59,7 +64,12 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     raw: bytes
     headers: dict[str, str]
     gold: Gold
-    held: bool = False
+    part: str = FIRST
+
+    @property
+    def held(self) -> bool:
+        """Whether nobody tunes on it."""
+        return self.part != FIRST
 
 
 class Site(msgspec.Struct, frozen=True, kw_only=True):
@@ -156,7 +166,7 @@ class Furniture:
 
 
 def load_site(folder: str, *, held: bool = True) -> Site:
-    """Make the pages of a folder, those of its held-back site after them.
+    """Make the pages of a folder, those of its held-back sites after them.
 
     Raises:
         InputError: the folder or one of its files is missing or has a fault.
@@ -165,13 +175,14 @@ def load_site(folder: str, *, held: bool = True) -> Site:
     told = _read(root / "furniture.yml")
     furniture = Furniture(told)
     environment = _environment(root, _read(root / "calendar.yml"))
-    pages = _pages(root, environment, furniture, held=False)
-    if held and (root / HELD / "site.yml").is_file():
-        pages += _pages(root / HELD, environment, furniture, held=True)
+    pages = _pages(root, environment, furniture, part=FIRST)
+    for part in (HELD, FRESH) if held else ():
+        if (root / part / "site.yml").is_file():
+            pages += _pages(root / part, environment, furniture, part=part)
     return Site(pages=tuple(pages), places=tuple(told["places"]), numbers=tuple(map(str, told["numbers"])))
 
 
-def _pages(root: Path, environment: jinja2.Environment, furniture: Furniture, *, held: bool) -> list[Page]:
+def _pages(root: Path, environment: jinja2.Environment, furniture: Furniture, *, part: str) -> list[Page]:
     pages = []
     for number, raw in enumerate(_read(root / "site.yml")):
         try:
@@ -180,7 +191,7 @@ def _pages(root: Path, environment: jinja2.Environment, furniture: Furniture, *,
             raise InputError(f"{root / 'site.yml'}: page {number + 1}: {fault}") from None
         articles = [Article(_read(root / "articles" / f"{name}.yml")) for name in (entry.article, *entry.more) if name]
         try:
-            pages.append(_page(entry, articles, environment, furniture, number=number, held=held))
+            pages.append(_page(entry, articles, environment, furniture, number=number, part=part))
         except (jinja2.TemplateError, KeyError, ValueError, TypeError) as fault:
             raise InputError(f"{root / 'site.yml'}: {entry.page}: {type(fault).__name__}: {fault}") from None
     return pages
@@ -193,10 +204,9 @@ def _page(
     furniture: Furniture,
     *,
     number: int,
-    held: bool,
+    part: str,
 ) -> Page:
-    folder = f"{HELD}/templates" if held else "templates"
-    template = environment.get_template(f"{folder}/{entry.template}")
+    template = environment.get_template(f"{part}/templates/{entry.template}".lstrip("/"))
     text = template.render(
         a=articles[0] if articles else None,
         more=articles[1:],
@@ -217,7 +227,7 @@ def _page(
         raw=text.encode(entry.charset, errors="xmlcharrefreplace"),
         headers={"Content-Type": HTML} | entry.headers,
         gold=_gold(entry, articles, text),
-        held=held,
+        part=part,
     )
 
 
