@@ -37,7 +37,6 @@ def test_days(scores: list[Score]) -> None:
     assert [one.page for one in scores if one.dated is False] == []
 
 
-@pytest.mark.xfail(strict=False, reason="a slide of an AMP carousel is still taken")
 def test_no_event_from_the_furniture(scores: list[Score]) -> None:
     """Is no event, tally or strength read from what stands around an article?"""
     assert {one.page: one.furniture for one in scores if one.furniture} == {}
