@@ -23,6 +23,7 @@ _LABEL: Final = 4
 _ENOUGH: Final = 300
 _CARDS: Final = 3
 _CARD: Final = 400
+_NOWHERE: Final = ("#", "javascript:", "mailto:", "tel:")
 _NUMBERS: Final = re.compile(r"\S*\d\S*")
 
 
@@ -65,11 +66,14 @@ def _items(parts: Sequence[Part], title: Part | None) -> set[Node]:
 
 
 def _ended(parts: Sequence[Part], title: Part | None) -> set[Node]:
-    """Elements of one make under one parent, at least two, each of which ends in a link that says the same."""
+    """Elements of one make under one parent, at least two, each of which ends in a link that says the same.
+
+    A link that leads nowhere else, as those that share or copy a post of a live page, is no such end.
+    """
     made: dict[tuple[int, str, str, tuple[str, ...]], dict[Node, None]] = defaultdict(dict)
     ended: set[Node] = set()
     for part in reversed(parts):
-        label = part.linked >= 0.8 and 0 < part.words <= _LABEL
+        label = part.linked >= 0.8 and 0 < part.words <= _LABEL and _leads_on(part)
         node: Node | None = part.node
         for _ in range(_LEVELS):
             if node is None or node.parent is None or node.letters > _LETTERS or node in ended:
@@ -79,6 +83,12 @@ def _ended(parts: Sequence[Part], title: Part | None) -> set[Node]:
                 made[node.parent.index, node.tag, make_of(node), part.keys][node] = None
             node = node.parent
     return {node for nodes in made.values() if len(nodes) >= 2 for node in nodes}
+
+
+def _leads_on(part: Part) -> bool:
+    """Whether the links of a line lead to another page, by their addresses."""
+    leads = [node.anchor.attributes.get("href", "").strip().lower() for node in part.nodes if node.anchor]
+    return bool(leads) and not any(not lead or lead.startswith(_NOWHERE) or "share" in lead for lead in leads)
 
 
 def _cards(parts: Sequence[Part], title: Part | None) -> set[Node]:
