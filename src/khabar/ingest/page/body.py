@@ -274,7 +274,8 @@ class _Chooser:
             part.role, part.why = cue.kind, "follows such a line"
 
     def _purity(self, inside: Sequence[int]) -> float:
-        kept = [self.parts[at] for at in inside if not self.parts[at].role and self.parts[at].node.tag != "th"]
+        kept = [self.parts[at] for at in inside if not self.parts[at].role]
+        kept = [part for part in kept if part.node.tag != "th" and (part.prose or not part.heading)]
         return sum(part.letters for part in kept if part.prose) / (sum(part.letters for part in kept) or 1)
 
     def _take(self, at: int, pure: bool, core: Node) -> bool:

@@ -52,6 +52,7 @@ _WEIGHTS: Final = {"json-ld": 3.0, "opengraph": 3.0, "meta": 2.5, "time": 3.0, "
 _MACHINE: Final = ("json-ld", "opengraph", "meta")
 _AGAIN: Final = 0.3
 _UNLABELLED: Final = 0.5
+_UNSEEN: Final = 0.6
 _UTC: Final = re.compile(r"T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?\s?(?:Z|\+00:?00)$")
 _ZONES: Final = range(-1, 6)
 _WORDS: Final = 24
@@ -206,8 +207,9 @@ def _of_lines(near: Near) -> Iterator[_Told]:
 
 
 def _of_line(part: Part, trust: float, *, labelled: bool = False) -> Iterator[_Told]:
-    if part.words > _WORDS or part.role not in ("", FURNITURE, SHARE):
+    if part.words > _WORDS or part.role not in ("", FURNITURE, SHARE, HIDDEN):
         return
+    trust *= _UNSEEN if part.role == HIDDEN else 1.0
     label = ""
     for found in find_days(part.text):
         before = part.text[: found.start]

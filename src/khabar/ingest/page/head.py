@@ -131,17 +131,26 @@ def _is_ours(part: Part, arabic: bool) -> bool:
 
 
 def _first_heading(parts: Sequence[Part]) -> Part | None:
-    """The heading that stands last before the first long paragraph, no more than a few lines above it."""
-    heading: tuple[int, Part] | None = None
+    """The first of the headings that much is said below; without any, a line above the first long paragraph."""
+    below: list[tuple[int, Part]] = []
+    long = None
+    near = _LEAD
     for at, part in enumerate(parts):
-        if part.prose and part.words >= _LEAD and not part.heading and part.arabic:
-            if heading is not None and at - heading[0] <= _LEAD:
-                return heading[1]
-            return next((one for one in parts[max(at - _ABOVE, 0) : at] if _stands_alone(one)), None)
-        shown = part.heading and part.linked < 0.5 and not part.node.hidden and 4 <= part.words <= _LONGEST
-        if shown and _is_ours(part, True) and (heading is None or at - heading[0] > 2):
-            heading = at, part
-    return None
+        if part.heading and part.linked < 0.5 and not part.node.hidden and 4 <= part.words <= _LONGEST:
+            if _is_ours(part, True):
+                below.append((0, part))
+                near = at + _LEAD
+        elif _says(part) and part.words >= _LEAD and part.arabic and not part.role:
+            long = at if long is None else long
+            if below and at <= near:
+                below[-1] = below[-1][0] + part.letters, below[-1][1]
+                near = at + _LEAD
+    most = max((letters for letters, _ in below), default=0)
+    if most:
+        return next(part for letters, part in below if letters >= most / 2)
+    return (
+        None if long is None else next((one for one in parts[max(long - _ABOVE, 0) : long] if _stands_alone(one)), None)
+    )
 
 
 def _stands_alone(part: Part) -> bool:

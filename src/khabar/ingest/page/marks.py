@@ -66,6 +66,9 @@ def mark_of(node: Node) -> Mark:
             found = mark_of_names(names[:400])
             if found.kind:
                 return found
+        named = mark_of_names(attributes.get("aria-labelledby", "")[:400])
+        if named.kind not in ("", BODY, TITLE):
+            return Mark(named.kind, True)
         role = attributes.get("role", "").lower()
         if role in _ROLES:
             return Mark(_ROLES[role], role in _WEAK_ROLES or node.tag in ("a", "main", "body"))

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
-from khabar.ingest.page.marks import RELATED, TITLE
+from khabar.ingest.page.marks import BODY, LIVE, RELATED, TITLE
 from khabar.ingest.page.parts import Part
 from khabar.ingest.page.source import Node
 
@@ -22,7 +22,7 @@ _HEADLINE: Final = 3
 _LABEL: Final = 4
 _ENOUGH: Final = 300
 _CARDS: Final = 3
-_CARD: Final = 400
+_CARD: Final = 300
 _NOWHERE: Final = ("#", "javascript:", "mailto:", "tel:")
 _NUMBERS: Final = re.compile(r"\S*\d\S*")
 
@@ -92,27 +92,36 @@ def _leads_on(part: Part) -> bool:
 
 
 def _cards(parts: Sequence[Part], title: Part | None) -> set[Node]:
-    """Elements of one make, each a heading and a line below it, that are all of a block outside of the article."""
-    home = title.node if title is not None else None
-    while home is not None and home.parent is not None and home.prose < _ENOUGH:
-        home = home.parent
-    if title is None or home is None or home.parent is None:
-        return set()
+    """Elements of one make, each a heading and a line below it, that are all of a block beside the article."""
     made: dict[tuple[Node, str, str], dict[Node, None]] = defaultdict(dict)
+    whole = 0
     for part in parts:
+        whole += part.letters if part.prose and not part.role else 0
         node = part.node.parent
         for _ in range(_LEVELS if part.heading and part.words >= _HEADLINE else 0):
             if node is None or node.parent is None or node.letters > _LETTERS:
                 break
-            if not (node.first < home.last and home.first < node.last) and node.letters > part.letters:
+            if node.letters > part.letters:
                 made[node.parent, node.tag, make_of(node)][node] = None
             node = node.parent
     found: set[Node] = set()
     for (parent, _, _), nodes in made.items():
         held = sum(node.letters for node in nodes)
-        if len(nodes) >= _CARDS and held >= 0.8 * parent.letters and held < _CARD * len(nodes):
+        all_of_it = len(nodes) >= _CARDS and held >= 0.8 * parent.letters and held < _CARD * len(nodes)
+        holds_title = title is not None and parent.first <= title.first < parent.last
+        rest = whole - parent.prose
+        if all_of_it and not holds_title and rest >= _ENOUGH and rest >= held / 2 and not _among(parent, BODY, LIVE):
             found |= nodes.keys()
     return found
+
+
+def _among(node: Node | None, *kinds: str) -> bool:
+    steps = 0
+    while node is not None and steps < 64:
+        if node.kind in kinds:
+            return True
+        node, steps = node.parent, steps + 1
+    return False
 
 
 def make_of(node: Node) -> str:
