@@ -28,7 +28,7 @@ Folder = Annotated[str | None, typer.Argument(metavar="[FOLDER]", help="The site
 AsJson = Annotated[bool, typer.Option("--json", help="Every page by every method, as JSON.")]
 Worst = Annotated[int, typer.Option("--worst", min=0, help="How many pages to list by words lost and taken.")]
 
-SITES = {FIRST: "first site", HELD: "held-back site", FRESH: "third site"}
+SITES = {FIRST: "first site", HELD: "second site", FRESH: "third site"}
 KHABAR, TRAFILATURA = "khabar", "trafilatura"
 HEADS = " prec.  recall     F1  dates titles   none  furn."
 
@@ -37,8 +37,8 @@ def bench_pages(folder: Folder = None, json: AsJson = False, worst: Worst = 0) -
     """How well articles are told from the pages around them, beside trafilatura alone on the same pages.
 
     Words, days and titles are those of khabar.evaluate.pages; "none" counts pages without an article that are known
-    for it, "furn." the events, tallies and strengths that are read from what stands around articles. Of the held-back
-    and the third site, which nobody tunes on, only what all their pages give together is shown.
+    for it, "furn." the events, tallies and strengths that are read from what stands around articles. Of the third site,
+    which nobody tunes on, only what all its pages give together is shown.
     """
     site = load_site(folder or _default())
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -134,7 +134,7 @@ def _show(title: str, found: dict[str, list[Score]], worst: int) -> None:
     rows = {name: pages.to_rows(scores) for name, scores in found.items()}
     put(f"{title:24s} pages " + "   ".join(f"{name:>{len(HEADS)}s}" for name in rows))
     put(f"{'':24s}       " + "   ".join(HEADS for _ in rows))
-    shown = [table if title == SITES[FIRST] else table[-1:] for table in rows.values()]
+    shown = [table if title != SITES[FRESH] else table[-1:] for table in rows.values()]
     for together in zip(*shown, strict=True):
         if together[0].manner == pages.ALL:
             put()
@@ -152,7 +152,7 @@ def _show(title: str, found: dict[str, list[Score]], worst: int) -> None:
             + ", ".join(f"{what} {right} of {asked}" for what, (right, asked) in told)
         )
     for name, scores in found.items():
-        _show_worst(name, scores, worst if title == SITES[FIRST] else 0)
+        _show_worst(name, scores, worst if title != SITES[FRESH] else 0)
     put()
 
 
@@ -175,7 +175,7 @@ def _as_json(site: Site, found: dict[str, list[Score]]) -> dict[str, object]:
     return {
         title: {
             name: {"rows": pages.to_rows(scored), "pages": scored}
-            if part == FIRST
+            if part != FRESH
             else {"rows": pages.to_rows(scored)[-1:], "pages": []}
             for name, scores in found.items()
             if (scored := _of_part(site, scores, part))

@@ -5,8 +5,8 @@ Invariant: the same folder makes the same bytes. What a page must give comes fro
 
 The folder holds ``site.yml`` (pages), ``articles/*.yml``, ``templates/*.html`` (Jinja2), ``furniture.yml`` (what stands
 around articles; its places and numbers occur in no article) and ``calendar.yml`` (names of months and days). Folders
-inside it with a ``site.yml`` of their own, ``held`` and ``fresh``, are further sites with articles of their own, which
-nobody tunes on.
+inside it with a ``site.yml`` of their own, ``held`` and ``fresh``, are further sites with articles of their own; nobody
+tunes on ``fresh``.
 """
 
 from __future__ import annotations

@@ -145,3 +145,90 @@ def test_no_article(body: str, reason: str) -> None:
         taken(html)
     assert fault.value.reason == reason
     assert "\n" not in str(fault.value)
+
+
+REST = ("ولم تتبن أي جهة الهجوم، لكن تنظيما مسلحا كان قد نفذ هجمات مشابهة في المحافظة خلال الشهر الماضي.",)
+ALL = (FIRST, SECOND, THIRD, *REST)
+SUMMARY = "أعلنت الشرطة أن الانفجار أوقع سبعة قتلى وعشرين جريحا في حصيلة غير نهائية مساء أمس."
+
+
+def cards(shape: str, count: int = 4) -> str:
+    """Teasers of one make, each with its number in its headline."""
+    return "".join(shape.format(title=f"{TEASER} رقم {n}", summary=SUMMARY, n=n) for n in range(count))
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        pytest.param("<app-rail>{}</app-rail>".format(cards("<a-c><h3>{title}</h3><p>{summary}</p></a-c>")), id="tag"),
+        pytest.param(
+            "<div>{}</div>".format(cards("<div class=c><h4>{title}</h4><div>{summary}</div></div>")), id="card"
+        ),
+        pytest.param(
+            "<table>{}</table>".format(
+                cards("<tr><td><b>{title}</b><br>{summary}<br><a href='/{n}'>المزيد</a></td></tr>")
+            ),
+            id="ends alike",
+        ),
+        pytest.param("<div class='signature'>انفجار في سوق المدينة الجديدة</div>", id="signature"),
+        pytest.param(f"<div><h4>سامي حسن</h4><p>{SUMMARY}</p></div>", id="box with a label"),
+        pytest.param(
+            "<h2>مصادر<span class='mw-editsection'>[عدل]</span></h2><ul>{}</ul>".format(
+                cards("<li>«<a href='/{n}'>{title}</a>»، 12 مايو 2025.</li>")
+            ),
+            id="references",
+        ),
+        pytest.param(
+            f"<section role=region aria-labelledby='podcast-promo'><p>مراهقتي</p><p>{SUMMARY}</p></section>",
+            id="region",
+        ),
+    ],
+)
+def test_what_stands_below_is_left(around: str) -> None:
+    """Is a block below the article left out that has no word of class to say what it is?"""
+    assert lines(page(f"<div>{paragraphs(*ALL)}</div>{around}")) == list(ALL)
+
+
+def test_names_that_dress_letters() -> None:
+    """Are paragraphs kept whose class speaks of a size of font, as share bars do?"""
+    dressed = "".join(f"<p><span class='ms-rteFontSize-3'>{text}</span></p>" for text in ALL)
+    assert lines(page(f"<div>{dressed}</div>")) == list(ALL)
+
+
+def test_preformatted_stanzas() -> None:
+    """Are paragraphs of a preformatted text parted at empty lines, and its first line the headline?"""
+    html = f"<title>Wire</title><pre>\n{TITLE}\n\n" + "\n \n".join(ALL) + "\n</pre>"
+    assert taken(html).text.split("\n") == [TITLE, "", *ALL]
+
+
+def test_paragraphs_in_heading_tags() -> None:
+    """Are sentences kept that stand in tags of headings?"""
+    assert lines(page("".join(f"<h3>{text}</h3>" for text in ALL))) == list(ALL)
+
+
+def test_title_is_not_the_name_of_the_site() -> None:
+    """Is the headline the one that much is said below, where the title element names the site only?"""
+    side = cards("<div><b><a href='/{n}'>{title}</a></b><p>{summary}</p></div>", 6)
+    html = f"<title>موقع النهر</title><h1><a href='/'>موقع النهر</a></h1>{side}<h2>{TITLE}</h2>{paragraphs(*ALL)}"
+    assert taken(html + "<p>موقع النهر</p>").told.title == TITLE
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("<div>منذ 4 سنوات الأربعاء 16 رمضان 1442 هـ - 28 أبريل 2021 م</div>", id="how long ago"),
+        pytest.param(
+            "<div><span class='sr-only'>Published On 28/4/2021</span><span aria-hidden=true>28/4/2021</span></div>"
+            "<div>آخر تحديث: 30/4/2021</div>",
+            id="twice for two kinds of reader",
+        ),
+    ],
+)
+def test_days_of_the_line(line: str) -> None:
+    """Is the day found beside how long ago it was, and where each of two readers is shown it once?"""
+    assert taken(page(line + f"<div>{paragraphs(*ALL)}</div>")).told.published == "2021-04-28"
+
+
+def test_brief_with_a_day() -> None:
+    """Is a single sentence below a headline and a day an article?"""
+    assert lines(page(f"<p>5 يناير 2024</p><div><p>{FIRST}</p></div>")) == [FIRST]

@@ -38,6 +38,7 @@ _CUE_WORDS: Final = 45
 _BEFORE: Final = 150
 _DATED: Final = 16
 _RULED: Final = 5
+_BOXED: Final = 400
 
 
 class Body:
@@ -325,7 +326,7 @@ class _Chooser:
             if core.first <= part.first < core.last or part.role or at in self.cues or not part.prose:
                 continue
             alike = body_of(part) is not None or (names and _has_class(part.node, names))
-            beside = core.parent is not None and core.parent.first <= part.first < core.parent.last
+            beside = core.parent is not None and _goes_on(core.parent, part)
             if part.linked < 0.3 and ((alike and (part.vote >= 0.5 or part.stopped)) or (beside and part.vote >= 0.8)
                                       or part.told >= 0.8):  # fmt: skip
                 more.append(at)
@@ -341,7 +342,14 @@ class _Chooser:
             part = self.parts[at]
             if part.role and part.role != FOREIGN:
                 continue
-            if at in self.cues or part.node.tag != "p" or not part.prose or not part.stopped or part.linked > 0.2:
+            if (
+                at in self.cues
+                or part.node.tag != "p"
+                or not part.prose
+                or not _goes_on(core.parent, part)
+                or not part.stopped
+                or part.linked > 0.2
+            ):
                 break
             found.append(at)
         return found
@@ -424,6 +432,14 @@ def _holds(node: Node, part: Part) -> bool:
 def _is_dated(part: Part) -> bool:
     """Whether it is a line of date, as one stands before the first paragraph."""
     return part.words <= _DATED and next(find_days(part.text), None) is not None
+
+
+def _goes_on(around: Node | None, part: Part) -> bool:
+    """Whether a paragraph beside the core stands there by itself or among others, not in a small box with a label."""
+    child = _child_of(around, part.node) if around is not None else None
+    if child is None:
+        return False
+    return child is part.node or child.prose >= _BOXED or child.prose >= 0.95 * child.letters
 
 
 def _child_of(core: Node, node: Node | None) -> Node | None:

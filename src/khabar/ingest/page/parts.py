@@ -20,6 +20,7 @@ _WORD: Final = re.compile(r"\w+")
 _ARABIC: Final = re.compile("[\u0620-\u064a\u0671-\u06d3\u06d5\ufb50-\ufdff\ufe70-\ufefc]")
 _STOPS: Final = '.!?\u061f\u06d4\u2026\u00bb\u201d":'
 _PROSE_WORDS: Final = 9
+_SENTENCE: Final = 10
 _ENOUGH: Final = 300
 _MOST: Final = 0.4
 _SPREAD: Final = 150
@@ -93,8 +94,8 @@ class Part:
 
     @property
     def heading(self) -> bool:
-        """Whether it is a heading by its tag."""
-        return self.node.tag in HEADINGS
+        """Whether it is a heading by its tag, and no long sentence in large letters."""
+        return self.node.tag in HEADINGS and not (self.words >= _SENTENCE and self.text.endswith("."))
 
 
 def keys_of(text: str) -> tuple[str, ...]:
@@ -137,9 +138,9 @@ def _own_role(node: Node, block: Node) -> str:
     steps = 0
     while node is not block and node.parent is not None and steps < 32:
         if node.kind in ASIDE and node.tag not in ("a", "b", "strong", "em", "i", "font"):
-            return node.kind
+            return node.kind if node.kind != HIDDEN else f"{HIDDEN} {node.index}"
         if node.hidden and not block.hidden:
-            return HIDDEN
+            return f"{HIDDEN} {node.index}"
         node, steps = node.parent, steps + 1
     return ""
 

@@ -11,6 +11,7 @@ from typing import Final
 from khabar.errors import InputError
 from khabar.ingest import reasons
 from khabar.ingest.page.body import Body
+from khabar.ingest.page.days import find_days
 from khabar.ingest.page.head import Head
 from khabar.ingest.page.languages import ARABIC, count_words
 from khabar.ingest.page.marks import FOREIGN
@@ -21,6 +22,7 @@ from khabar.text.letters import fold_phrase
 
 _FEW: Final = 8
 _BARE: Final = 25
+_BRIEF: Final = 15
 _STUB: Final = 15
 _LINKS: Final = 5
 
@@ -49,7 +51,8 @@ def check(parts: Sequence[Part], body: Body, head: Head, thing: Thing | None, *,
     if sold and words < _STUB:
         raise _none("next to nothing of an article that is sold")
     article = _calls_itself_article(head, thing)
-    if words < (1 if fragment else _FEW if article else _BARE):
+    dated = any(next(find_days(part.text), None) is not None for part in body.heads[:20])
+    if words < (1 if fragment else _FEW if article else _BRIEF if dated else _BARE):
         raise _none(f"{wall} and no article" if wall else f"{words} words of prose")
     if not fragment and _is_list(parts, body, article):
         raise _none("a list of articles")
