@@ -232,3 +232,10 @@ def test_days_of_the_line(line: str) -> None:
 def test_brief_with_a_day() -> None:
     """Is a single sentence below a headline and a day an article?"""
     assert lines(page(f"<p>5 يناير 2024</p><div><p>{FIRST}</p></div>")) == [FIRST]
+
+
+def test_day_below_the_lead() -> None:
+    """Is the line of date found that stands between the lead and the text, all in one element?"""
+    inside = f"<h1>{TITLE}</h1><h5 class=summary>{REST[0]}</h5><ul><li>5 كانون الثاني 2024 10:22</li></ul>"
+    html = page(f"<div class=details>{inside}<div>{paragraphs(FIRST, SECOND, THIRD)}</div></div>", title="")
+    assert taken(html).told.published == "2024-01-05"

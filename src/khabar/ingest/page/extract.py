@@ -22,8 +22,8 @@ from khabar.ingest.page.dated import Days, Near, find_told
 from khabar.ingest.page.head import Head, find_title, read_head, thing_of, title_line
 from khabar.ingest.page.languages import count_words
 from khabar.ingest.page.letters import Line
-from khabar.ingest.page.marks import ASIDE, COMMENT, RELATED
-from khabar.ingest.page.parts import Part, give_roles, read_parts
+from khabar.ingest.page.marks import ASIDE, COMMENT, LEAD, RELATED
+from khabar.ingest.page.parts import HEADINGS, Part, give_roles, read_parts
 from khabar.ingest.page.refusing import check
 from khabar.ingest.page.scripts import find_hidden_article
 from khabar.ingest.page.source import MAX_DEPTH, Node, Page, read_source
@@ -89,7 +89,8 @@ class Reading:
         body, core = self.body.paragraphs, self.body.core
         taken = set(map(id, body))
         start = self.title.first if self.title is not None else 0
-        first = next((part for part in body if core is not None and core.first <= part.first and part.prose), None)
+        told = [part for part in body if core is not None and core.first <= part.first and part.prose]
+        first = next((part for part in told if not _leads(part)), told[0] if told else None)
         end = first.first if first is not None else body[0].first
         at = self.parts.index(self.title) if self.title is not None else 0
         above: list[Part] = []
@@ -110,6 +111,11 @@ class Reading:
             below.append(part)
         home = _home(self.title or body[0], core)
         return Near(above, between[:60], below, start, end, home, first, body[-1].last)
+
+
+def _leads(part: Part) -> bool:
+    """Whether it is a lead by its element; the line of date may stand below it."""
+    return part.kind == LEAD or part.node.tag in HEADINGS
 
 
 def _home(part: Part, core: Node | None) -> Node | None:
