@@ -432,20 +432,17 @@ def crawl(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, int
 
 
 @pytest.mark.slow
-def test_pace_and_memory(crawl: tuple[Path, dict[str, int]]) -> None:
-    """Are 20,000 records read at 3,000 a second of processor time or more, in constant memory, none lost?"""
+def test_a_long_crawl(crawl: tuple[Path, dict[str, int]]) -> None:
+    """Are 20,000 records read in constant memory, each with the fate it was made for? (bench ingest tells the pace)"""
     path, due = crawl
     next(find_items([str(path)]))
     counted: collections.Counter[str] = collections.Counter()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    start = time.process_time()
     for one in find_items([str(path)]):
         counted[one.reason if isinstance(one, Refusal) else ""] += 1
-    pace = counted.total() / (time.process_time() - start)
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
     assert counted == due
     assert grown < 16 * 1024, f"{grown} KiB more"
-    assert pace >= 3_000, f"{pace:.0f} records a second"
 
 
 def write_texts(path: Path, count: int) -> dict[str, int]:
