@@ -6,7 +6,6 @@ refused harms no other. At most a few chunks a worker are under way, so memory d
 
 from __future__ import annotations
 
-import hashlib
 import multiprocessing
 import signal
 import sys
@@ -19,14 +18,14 @@ from typing import Any, TypeVar
 import msgspec
 
 from khabar import pipeline
-from khabar.errors import InputError, KhabarError
-from khabar.ingest import reasons
-from khabar.ingest.item import Found, Item, Note
+from khabar.errors import KhabarError
+from khabar.ingest.item import Found, Item, Note, Refusal, in_chunks
 from khabar.ingest.limits import MEBIBYTE
-from khabar.ingest.load import to_document
+from khabar.ingest.load import try_document
 from khabar.ingest.meta import Meta
 from khabar.ingest.open import given
-from khabar.model import wire
+from khabar.model import naming, wire
+from khabar.model.article import Article
 from khabar.model.document import Document
 from khabar.model.records import Issue, Reading, Rendition
 
@@ -40,14 +39,15 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """What became of one thing that was found: the reading as a line of JSON, or the line that says why there is none.
 
     ``doc`` is its name; ``note`` is all there is where it was a note; ``reason`` the constant word of
-    `khabar.ingest.reasons` where it was refused, ``passed`` whether that is no fault;
-    ``text`` the document's text where the caller asked for it; ``consumed`` as of an `Item`.
+    `khabar.ingest.reasons` where it was refused, ``passed`` whether that is no fault; ``text`` and ``article`` the
+    document's text, and how it was taken out, where the caller asked for them; ``consumed`` as of an `Item`.
     """
 
     source: str
     doc: str = ""
     line: bytes | None = None
     text: str | None = None
+    article: Article | None = None
     refused: str | None = None
     note: str = ""
     reason: str = ""
@@ -74,29 +74,23 @@ def read_all(
     reader = pipeline.reader()
     if jobs <= 1:
         return (_read(one, reader, keep_text) for one in told)
-    return _in_parallel(_read_chunk, ((chunk, keep_text) for chunk in _in_chunks(told)), jobs)
+    return _in_parallel(_read_chunk, ((chunk, keep_text) for chunk in in_chunks(told, CHUNK, CHUNK_BYTES)), jobs)
 
 
 def _read(found: Found, reader: pipeline.Reader, keep_text: bool) -> Outcome:
     if isinstance(found, Note):
         return Outcome(source=found.source, note=found.message)
-    if not isinstance(found, Item):
+    document = try_document(found) if isinstance(found, Item) else found
+    if isinstance(document, Refusal):
         return Outcome(
-            source=found.source, refused=found.message, reason=found.reason, passed=found.passed,
-            consumed=found.consumed,
-        )  # fmt: skip
-    try:
-        document = to_document(found)
-    except InputError as fault:
-        return Outcome(
-            source=found.source, refused=str(fault), reason=fault.reason, consumed=found.consumed,
-            passed=found.boxed and fault.reason in reasons.QUIET,
+            source=document.source, refused=document.message, reason=document.reason, passed=document.passed,
+            consumed=document.consumed,
         )  # fmt: skip
     reading = _with_rendition(reader.read(document), document)
-    text = document.text if keep_text else None
+    text, article = (document.text, document.article) if keep_text else (None, None)
     return Outcome(
-        source=found.source, doc=reading.doc, text=text, line=wire.to_json(reading), issues=reading.issues,
-        consumed=found.consumed,
+        source=found.source, doc=reading.doc, text=text, article=article, line=wire.to_json(reading),
+        issues=reading.issues, consumed=found.consumed,
     )  # fmt: skip
 
 
@@ -104,8 +98,8 @@ def _with_rendition(reading: Reading, document: Document) -> Reading:
     """Where the text was taken out of a page or a paper, the reading says so: its spans lie in that text."""
     if document.article is None:
         return reading
-    digest = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
-    made = Rendition(sha256=digest, by=document.article.by, media=document.article.media, address=document.told.address)
+    article, sha256 = document.article, naming.text_sha256(document.text)
+    made = Rendition(sha256=sha256, by=article.by, media=article.media, address=document.told.address)
     return msgspec.structs.replace(reading, rendition=made)
 
 
@@ -122,25 +116,11 @@ def read_documents(documents: Iterable[Document], *, jobs: int = 1) -> Iterator[
     reader = pipeline.reader()
     if jobs <= 1:
         return map(reader.read, documents)
-    return _in_parallel(_read_held, ((held,) for held in _in_chunks(documents)), jobs)
+    return _in_parallel(_read_held, ((held,) for held in in_chunks(documents, CHUNK, CHUNK_BYTES)), jobs)
 
 
 def _read_held(documents: Sequence[Document]) -> list[Reading]:
     return list(map(pipeline.reader().read, documents))
-
-
-def _in_chunks(items: Iterable[T]) -> Iterator[list[T]]:
-    """As many at once as `CHUNK`, fewer where they are large."""
-    chunk: list[T] = []
-    held = 0
-    for item in items:
-        chunk.append(item)
-        held += len(item.raw) if isinstance(item, Item) else 0
-        if len(chunk) >= CHUNK or held >= CHUNK_BYTES:
-            yield chunk
-            chunk, held = [], 0
-    if chunk:
-        yield chunk
 
 
 def _in_parallel(work: Callable[..., list[T]], calls: Iterable[tuple[Any, ...]], jobs: int) -> Iterator[T]:

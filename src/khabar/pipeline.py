@@ -7,7 +7,6 @@ document: what breaks inside one is recorded as its issue and the others are unh
 from __future__ import annotations
 
 import gc
-import hashlib
 import inspect
 from datetime import date
 from functools import lru_cache
@@ -24,6 +23,7 @@ from khabar.ground.when import anchor_of
 from khabar.ground.when_clock import Page
 from khabar.ground.wordings import WordedDays
 from khabar.ground.world import WorldEvents
+from khabar.model import naming
 from khabar.model.document import Document
 from khabar.model.records import Issue, Published, Reading
 from khabar.packs.lexicon import Lexicon, load_lexicon
@@ -153,5 +153,5 @@ def read_text(text: str, *, doc: str = "text", published: str | None = None, out
     Raises:
         PackError: a pack has a fault.
     """
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return reader().read(Document(doc=doc, text=text, sha256=digest, published=published, outlet=outlet))
+    sha256 = naming.text_sha256(text)
+    return reader().read(Document(doc=doc, text=text, sha256=sha256, published=published, outlet=outlet))

@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import io
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -13,14 +14,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from khabar.errors import InputError
-from khabar.ingest import load
 from khabar.ingest.item import Item
 from khabar.ingest.letters import decode
 from khabar.ingest.load import to_document
 from khabar.ingest.meta import Meta
+from khabar.ingest.open import find_documents
 from khabar.model.article import Told
+from khabar.model.document import Document
 
 ARABIC = "قُتل ثلاثة جنود في هجوم على قاعدة عسكرية، وفق مصدر أمني.\r\nوأصيب آخرون بجروح طفيفة.\r\n"
+
+
+def load(path: str, meta: Mapping[str, Meta] | None = None) -> Document:
+    return next(find_documents([path], meta))
 
 
 def write(folder: Path, raw: bytes, name: str = "a.txt") -> str:
@@ -43,7 +49,7 @@ def write(folder: Path, raw: bytes, name: str = "a.txt") -> str:
 )
 def test_letters_are_kept(tmp_path: Path, raw: bytes, text: str, encoding: str) -> None:
     """Is every letter kept, mark and line ends too, whatever the encoding?"""
-    document = load.load_document(write(tmp_path, raw))
+    document = load(write(tmp_path, raw))
     assert (document.text, document.encoding, document.doc) == (text, encoding, "a")
     assert document.sha256 == hashlib.sha256(raw).hexdigest()
 
@@ -68,7 +74,7 @@ def test_what_is_no_article_is_refused(tmp_path: Path, raw: bytes, reason: str) 
     """Does the one line name the file and the reason?"""
     path = write(tmp_path, raw)
     with pytest.raises(InputError) as fault:
-        load.load_document(path)
+        load(path)
     assert str(fault.value).startswith(f"{path}: ")
     assert reason in str(fault.value)
     assert "\n" not in str(fault.value)
@@ -80,7 +86,7 @@ def test_a_large_file_is_refused_unread(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(200 * 1024 * 1024)
     with pytest.raises(InputError, match="larger than 16 MiB"):
-        load.load_document(str(path))
+        load(str(path))
 
 
 def test_an_endless_stream_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -96,7 +102,7 @@ def test_an_endless_stream_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BufferedReader(Endless())))
     with pytest.raises(InputError, match="standard input: larger than"):
-        load.load_document("-")
+        load("-")
 
 
 def test_no_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,20 +114,14 @@ def test_no_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(InputError, match="no permission to read it"):
-        load.load_document(path)
+        load(path)
 
 
 @pytest.mark.parametrize("source", ["", "\0", "nowhere/a.txt"])
 def test_no_such_file(source: str) -> None:
     """Is a name that names nothing refused in one line?"""
     with pytest.raises(InputError):
-        load.load_document(source)
-
-
-def test_a_folder_is_no_file(tmp_path: Path) -> None:
-    """Is a folder refused where one file is wanted?"""
-    with pytest.raises(InputError, match="is a folder"):
-        load.load_document(str(tmp_path))
+        load(source)
 
 
 def test_a_name_that_is_no_utf8(tmp_path: Path) -> None:
@@ -131,14 +131,14 @@ def test_a_name_that_is_no_utf8(tmp_path: Path) -> None:
         Path(os.fsdecode(path)).write_bytes(ARABIC.encode())
     except OSError:
         pytest.skip("this file system takes UTF-8 names only")
-    assert load.load_document(os.fsdecode(path)).doc.encode()
+    assert load(os.fsdecode(path)).doc.encode()
 
 
 def test_meta_reaches_its_document(tmp_path: Path) -> None:
     """Does the day that a feed told stand on the document of that name, and on no other?"""
     meta = {"a": Meta(doc="a", outlet="وكالة", published="2024-01-23")}
-    assert load.load_document(write(tmp_path, ARABIC.encode()), meta).published == "2024-01-23"
-    assert load.load_document(write(tmp_path, ARABIC.encode(), "b.txt"), meta).published is None
+    assert load(write(tmp_path, ARABIC.encode()), meta).published == "2024-01-23"
+    assert load(write(tmp_path, ARABIC.encode(), "b.txt"), meta).published is None
 
 
 @given(st.binary(max_size=400))

@@ -95,10 +95,6 @@ def from_line(line: bytes) -> Capture:
     return capture
 
 
-def _is_number(said: str) -> bool:
-    return said.isascii() and said.isdigit() and len(said) < 20
-
-
 def find_captures(file: BinaryIO, filename: str, *, start: int = 0) -> Iterator[Capture]:
     """Yield what a WARC file holds, in its order.
 

@@ -22,7 +22,6 @@ from khabar.errors import InputError
 from khabar.ingest import reasons
 from khabar.ingest.item import Refusal
 
-FOUND: Final = "found"
 LISTS: Final = "feeds and sitemaps"
 WOULD: Final = "would be fetched"
 LEFT: Final = "left for the next run"

@@ -20,7 +20,6 @@ from khabar.cli.talk import DONE, INTERRUPTED, MISUSE, advance, progress, put, s
 from khabar.errors import InputError
 from khabar.ingest.item import Found
 from khabar.ingest.meta import load_meta
-from khabar.ingest.open import find_items
 from khabar.ingest.sources import is_address
 from khabar.ledger import adding
 from khabar.ledger.adding import Outcome
@@ -59,7 +58,7 @@ def add(
     addresses = [path for path in paths if is_address(path)]
     there = look([path for path in paths if path not in addresses])
     books, passed, faults = Books(), 0, 0
-    found: Iterable[Found] = find_items(there.paths, mapping=to_mapping(mapped))
+    found: Iterable[Found] = there.find(to_mapping(mapped))
     if addresses:
         capturing = importlib.import_module(CAPTURING)
         settings = capturing.Settings(
@@ -70,7 +69,7 @@ def add(
         with opened_ledger(ledger):
             pass  # one that is not there is told before anything is fetched
         captured = capturing.capture_all(folder, addresses, settings)
-        capturing.put_books(captured.books)
+        put_books(captured.books.found, captured.books.rows())
         if captured.interrupted:
             raise typer.Exit(INTERRUPTED)
         faults = captured.books.faults
@@ -82,7 +81,7 @@ def add(
             _report(outcome, passed, as_json=as_json)
             advance(bar, outcome.consumed)
         address = opened.database.address
-    put_books(books)
+    put_books(books.found, books.rows())
     say("nothing was kept" if dry else f"khabar build {address} reads what is new")
     raise typer.Exit(MISUSE if books.faults or faults else DONE)
 

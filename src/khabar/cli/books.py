@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 
-from khabar.ledger.books import FOUND, Books
 
-
-def put_books(books: Books) -> None:
-    """A table on standard error: what was found, and below it what became of it."""
-    rows = [(FOUND, books.found), *books.rows()]
-    width = max(len(name) for name, _ in rows)
-    for name, count in rows:
+def put_books(found: int, rows: Iterable[tuple[str, int]]) -> None:
+    """A table on standard error: how many were found, and below it what became of them."""
+    table = [("found", found), *rows]
+    width = max(len(name) for name, _ in table)
+    for name, count in table:
         sys.stderr.write(f"{name:{width}}  {count:>9,}\n")
     sys.stderr.flush()

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from khabar.cli.books import put_books
 from khabar.cli.talk import DONE, INTERRUPTED, MISUSE, say
 
 CAPTURING = "khabar.cli.capturing"  # loaded for its own command: what fetches is an extra
@@ -73,7 +74,7 @@ def capture(
         allow_private=allow_private, authority=authority, trusted=trusted, dry=dry,
     )  # fmt: skip
     captured = capturing.capture_all(archive, sources, settings, as_json=as_json)
-    capturing.put_books(captured.books)
+    put_books(captured.books.found, captured.books.rows())
     if captured.interrupted:
         raise typer.Exit(INTERRUPTED)
     say("nothing was kept" if dry else f"khabar add LEDGER {archive} brings it into a ledger")

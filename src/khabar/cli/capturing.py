@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -18,7 +17,7 @@ from khabar.capture.fetch import Fetcher, Manners, agent_of
 from khabar.capture.guard import Guard
 from khabar.capture.keeper import Keeper
 from khabar.capture.leads import PAGE, Lead
-from khabar.capture.run import FOUND, WOULD, Books, Outcome, Run
+from khabar.capture.run import WOULD, Books, Outcome, Run
 from khabar.cli.talk import advance, progress, put, say
 from khabar.errors import InputError
 from khabar.ingest import reasons
@@ -112,15 +111,6 @@ def find_captured(folder: Path, pages: Sequence[Outcome]) -> Iterator[Found]:
                 yield msgspec.structs.replace(found, consumed=0)
         elif found.source.partition("!")[2] in urls:
             yield found
-
-
-def put_books(books: Books) -> None:
-    """The books of a run as a table on standard error."""
-    rows = [(FOUND, books.found), *books.rows()]
-    width = max(len(name) for name, _ in rows)
-    for name, count in rows:
-        sys.stderr.write(f"{name:{width}}  {count:>9,}\n")
-    sys.stderr.flush()
 
 
 def _check(settings: Settings) -> Address | None:

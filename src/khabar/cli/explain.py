@@ -12,15 +12,11 @@ import typer
 
 from khabar.cli.explanation import NoteOf, RuleNote, explain_published, explain_record, list_records
 from khabar.cli.files import examples_folder
-from khabar.cli.inputs import Inputs, gather, holds_readings
+from khabar.cli.inputs import Inputs, gather
 from khabar.cli.options import MetaFile
 from khabar.cli.talk import MISUSE, put
 from khabar.errors import InputError
 from khabar.evaluate.rules import ids_in
-from khabar.ingest import kinds
-from khabar.ingest.item import Item
-from khabar.ingest.load import to_document
-from khabar.ingest.open import find_items
 from khabar.model.records import Reading
 from khabar.model.widths import to_bytes
 from khabar.packs.lexicon import Lexicon, load_lexicon
@@ -52,7 +48,7 @@ def explain(
     reading = _reading(inputs, doc)
     for line in _lines(reading, name, inputs.texts.get(doc)):
         put(line)
-    for line in _in_bytes(reading, name, _places(wanted, doc, source or [])):
+    for line in _in_bytes(inputs, reading, name):
         put(line)
 
 
@@ -67,20 +63,16 @@ def _lines(reading: Reading, name: str, text: str | None) -> Iterator[str]:
     return explain_record(reading, records[name], text, _note_of(load_lexicon()))
 
 
-def _in_bytes(reading: Reading, name: str, places: Sequence[str]) -> Iterator[str]:
+def _in_bytes(inputs: Inputs, reading: Reading, name: str) -> Iterator[str]:
     """Where in the file a record's sentence stands, if the text was taken out of a page or a paper."""
     record = next((one for one in records_of(reading) if one.id == name), None)
-    if record is None:
+    if record is None or reading.doc not in inputs.articles:
         return
-    for found in find_items([place for place in places if not holds_readings(place)]):
-        if not isinstance(found, Item) or found.name != reading.doc or found.kind in ("", kinds.TEXT):
-            continue
-        document = to_document(found)
-        if document.article is not None:
-            ranges = to_bytes(document.article, record.sentence_span, document.text)
-            told = ", ".join(f"{first}-{last}" for first, last in ranges)
-            if told:
-                yield f"  sentence: bytes {told} of {safe(found.source)}"
+    source, article = inputs.articles[reading.doc]
+    ranges = to_bytes(article, record.sentence_span, inputs.texts[reading.doc])
+    if ranges:
+        told = ", ".join(f"{first}-{last}" for first, last in ranges)
+        yield f"  sentence: bytes {told} of {safe(source)}"
 
 
 def _note_of(lexicon: Lexicon) -> NoteOf:

@@ -10,11 +10,8 @@ import typer
 from khabar.cli.inputs import PASSED_SHOWN, look, status_of
 from khabar.cli.options import Output, Paths
 from khabar.cli.talk import advance, opened, progress, say
-from khabar.errors import InputError
-from khabar.ingest import reasons
 from khabar.ingest.item import Item, Note
-from khabar.ingest.load import to_document
-from khabar.ingest.open import find_items
+from khabar.ingest.load import try_document
 from khabar.model.document import Document
 from khabar.serve.extracted import foot, head, page
 
@@ -33,32 +30,23 @@ def extract(
     its bytes, the blocks that were put aside, the words of each language, and what was noticed and mended. What cannot
     be taken is named on standard error and makes the exit status 2.
     """
-    there = look(paths)
+    there = look(paths, output)
     refused = passed = 0
-    with opened(output, there.files) as file, progress(there.size) as bar:
+    with opened(output, there.named.files) as file, progress(there.size) as bar:
         file.write(head().encode() if html else b"")
-        for found in find_items(there.paths):
+        for found in there.find():
             if isinstance(found, Note):
                 say(f"note: {found.message}")
                 continue
-            line, fault = None, None
-            if isinstance(found, Item):
-                try:
-                    document = to_document(found)
-                    line = page(document).encode("utf-8", "replace") if html else to_line(document)
-                except InputError as one:
-                    fault = (str(one), found.boxed and one.reason in reasons.QUIET)
-            else:
-                fault = (found.message, found.passed)
-            if line is not None:
-                file.write(line)
+            document = try_document(found) if isinstance(found, Item) else found
+            if isinstance(document, Document):
+                file.write(page(document).encode("utf-8", "replace") if html else to_line(document))
                 file.flush()
-            if fault is not None:
-                message, quiet = fault
-                passed += quiet
-                refused += not quiet
-                if not quiet or passed <= PASSED_SHOWN:
-                    say(f"note: {message}" if quiet else message)
+            else:
+                passed += document.passed
+                refused += not document.passed
+                if not document.passed or passed <= PASSED_SHOWN:
+                    say(f"note: {document.message}" if document.passed else document.message)
             advance(bar, found.consumed)
         file.write(foot().encode() if html else b"")
     raise typer.Exit(status_of(refused, 0))

@@ -17,11 +17,12 @@ from khabar import batch
 from khabar.cli.talk import DONE, FINDINGS, MISUSE, advance, progress, say
 from khabar.errors import InputError
 from khabar.ingest import kinds
+from khabar.ingest import open as opening
 from khabar.ingest.item import Found
 from khabar.ingest.meta import Meta, load_meta
-from khabar.ingest.open import find_items, without
-from khabar.ingest.sources import STDIN, collect, reason_of
+from khabar.ingest.sources import STDIN, reason_of
 from khabar.model import wire
+from khabar.model.article import Article
 from khabar.model.records import Reading
 
 READINGS = (".jsonl", ".json", ".ndjson")
@@ -29,13 +30,14 @@ PASSED_SHOWN = 20
 
 
 class Inputs(msgspec.Struct, kw_only=True):
-    """Readings (made ones first), the texts of those read now by document name, the files they came from,
-    how many were refused, and how many readings carry issues.
+    """Readings (made ones first), the texts of those read now by document name, where each article was taken out of
+    and how, the files they came from, how many were refused, and how many readings carry issues.
     """
 
     readings: list[Reading] = []
     files: list[str] = []
     texts: dict[str, str] = {}
+    articles: dict[str, tuple[str, Article]] = {}
     refused: int = 0
     issues: int = 0
 
@@ -63,7 +65,7 @@ def gather(paths: Sequence[str], *, meta: str | None = None, jobs: int = 1, besi
             say(str(fault))
     there = look([path for path in paths if path not in made], besides)
     inputs.refused = faulty
-    inputs.files = [*made, *there.files, *([meta] if meta else [])]
+    inputs.files = [*made, *there.named.files, *([meta] if meta else [])]
     for outcome in read_texts(there, told, jobs=jobs, keep_text=True):
         if outcome.line is None:
             inputs.refused += not outcome.passed
@@ -72,6 +74,8 @@ def gather(paths: Sequence[str], *, meta: str | None = None, jobs: int = 1, besi
         inputs.readings.append(reading)
         inputs.issues += bool(reading.issues)
         inputs.texts[reading.doc] = outcome.text or ""
+        if outcome.article is not None:
+            inputs.articles[reading.doc] = (outcome.source, outcome.article)
     return inputs
 
 
@@ -81,22 +85,27 @@ def status_of(refused: int, issues: int) -> int:
 
 
 class There(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a command shall look: the paths as given, the files that they name, and how many bytes these are.
+    """Where a command shall look: the files that its paths name, and how many bytes these are."""
 
-    ``besides`` is the file that it writes, which is not read where it merely lies in a folder.
-    """
-
-    paths: list[str]
-    files: list[str]
+    named: opening.Named
     size: int
-    besides: str = STDIN
+
+    def find(self, mapping: Mapping[str, str] | None = None) -> Iterator[Found]:
+        """Yield everything that the files hold; `mapping` as of `khabar.ingest.open.find_items`."""
+        return opening.find_named(self.named, mapping=mapping)
 
 
 def look(paths: Sequence[str], besides: str = STDIN) -> There:
-    """What the paths name, but a file that does not stand yet or holds readings, which `besides` may name."""
+    """What the paths name now; what is written while it is read is not read.
+
+    Args:
+        paths: As of `khabar.ingest.open.find_items`.
+        besides: The file that the command writes: one that stands already and holds readings, or nothing, is passed
+            over where it merely lies in a folder.
+    """
     besides = besides if besides != STDIN and _kind(besides) in (kinds.READINGS, "") else STDIN
-    files = without(collect(paths)[0], besides, paths)
-    return There(paths=list(paths), files=files, size=sum(map(_size, files)), besides=besides)
+    named = opening.look(paths, besides)
+    return There(named=named, size=sum(map(_size, named.files)))
 
 
 def read_texts(
@@ -107,21 +116,11 @@ def read_texts(
     keep_text: bool = False,
     mapping: Mapping[str, str] | None = None,
 ) -> Iterator[batch.Outcome]:
-    """Read every document, with a progress bar; refusals, issues and notes are said as they come.
-
-    Which files there are is settled by the call: what is written while they are read is not read.
-    """
-    found = find_items(there.paths, mapping=mapping, besides=there.besides)
-    return _read(found, there.size, meta, jobs=jobs, keep_text=keep_text)
-
-
-def _read(
-    found: Iterator[Found], size: int, meta: Mapping[str, Meta], *, jobs: int, keep_text: bool
-) -> Iterator[batch.Outcome]:
+    """Read every document, with a progress bar; refusals, issues and notes are said as they come."""
     names: collections.Counter[str] = collections.Counter()
     passed = 0
-    with progress(size) as bar:
-        for outcome in batch.read_all(found, meta, jobs=jobs, keep_text=keep_text):
+    with progress(there.size) as bar:
+        for outcome in batch.read_all(there.find(mapping), meta, jobs=jobs, keep_text=keep_text):
             if outcome.note:
                 say(f"note: {outcome.note}")
                 continue

@@ -35,7 +35,7 @@ def read(
     there = look(paths, output)
     outcomes = read_texts(there, told, jobs=jobs, keep_text=html, mapping=to_mapping(mapped))
     issues = done = refused = 0
-    with opened(output, [*there.files, *([meta] if meta else [])]) as file:
+    with opened(output, [*there.named.files, *([meta] if meta else [])]) as file:
         file.write(head("Khabar: articles as read").encode() if html else b"")
         for outcome in outcomes:
             if outcome.line is None:

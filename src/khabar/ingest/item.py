@@ -5,11 +5,17 @@ Invariant: an item is a function of the bytes it was found in; nobody has looked
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
 import msgspec
 
+from khabar.errors import InputError
 from khabar.ingest.limits import LIMITS, Budget, Limits
 from khabar.ingest.meta import Meta
 from khabar.model.article import Article, Told
+
+T = TypeVar("T")
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,6 +62,25 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
 
 
 Found = Item | Refusal | Note
+
+
+def refused(source: str, fault: InputError, *, passed: bool = False, consumed: int = 0) -> Refusal:
+    """The refusal that a fault is; its line names where it was found first."""
+    return Refusal(source=source, reason=fault.reason, message=f"{source}: {fault}", passed=passed, consumed=consumed)
+
+
+def in_chunks(found: Iterable[T], most: int, most_bytes: int) -> Iterator[list[T]]:
+    """Yield as many at once as `most`, fewer where the items among them reach `most_bytes`; none is empty."""
+    chunk: list[T] = []
+    held = 0
+    for one in found:
+        chunk.append(one)
+        held += len(one.raw) if isinstance(one, Item) else 0
+        if len(chunk) >= most or held >= most_bytes:
+            yield chunk
+            chunk, held = [], 0
+    if chunk:
+        yield chunk
 
 
 class Box(msgspec.Struct, frozen=True, kw_only=True):

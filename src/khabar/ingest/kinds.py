@@ -11,6 +11,9 @@ import re
 from pathlib import PurePath
 from typing import Final
 
+from khabar.errors import InputError
+from khabar.ingest import reasons
+
 HEAD: Final = 8192
 TEXT: Final = "text"
 READINGS: Final = "readings"
@@ -105,9 +108,11 @@ def guess_kind(head: bytes, name: str) -> str:
     return UNKNOWN if suffix or _is_binary(head) else TEXT
 
 
-def wanted(kind: str, fault: ImportError) -> str:
-    """What to install for a kind whose library is not here."""
-    return "'khabar[parquet]'" if kind == "parquet" else fault.name or "khabar"
+def missing(kind: str, fault: ImportError) -> InputError:
+    """That the library for a kind is not here, and what to install; the message names no file."""
+    package = "'khabar[parquet]'" if kind == "parquet" else fault.name or "khabar"
+    why = f"reading {kind} wants {fault.name or 'a library'}; pip install {package}"
+    return InputError(why, reason=reasons.MISSING_LIBRARY)
 
 
 def _is_binary(head: bytes) -> bool:

@@ -1,4 +1,4 @@
-"""One item, file or standard input to one Document with its provenance.
+"""One item to one Document with its provenance.
 
 Invariant: an item is read whole or not at all; a refusal names where it was found and the mend, and harms no other.
 """
@@ -7,11 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import importlib
-import os
-import stat
-import sys
-from collections.abc import Mapping
-from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
@@ -19,11 +14,10 @@ import msgspec
 from khabar.errors import InputError
 from khabar.ingest import kinds, outlets, reasons
 from khabar.ingest.fit import fit
-from khabar.ingest.item import Extracted, Item
+from khabar.ingest.item import Extracted, Item, Refusal
 from khabar.ingest.letters import check_letters, decode
 from khabar.ingest.limits import LIMITS, MEBIBYTE, Limits
 from khabar.ingest.meta import Meta
-from khabar.ingest.sources import STDIN, doc_name, reason_of
 from khabar.model.article import Told
 from khabar.model.document import Document
 
@@ -42,30 +36,19 @@ def to_document(item: Item, limits: Limits = LIMITS) -> Document:
     except InputError as fault:
         raise InputError(f"{item.source}: {fault}", reason=fault.reason) from None
     except ImportError as fault:
-        why = f"reading {item.kind} wants {fault.name or 'a library'}; pip install {kinds.wanted(item.kind, fault)}"
-        raise InputError(f"{item.source}: {why}", reason=reasons.MISSING_LIBRARY) from None
+        missing = kinds.missing(item.kind, fault)
+        raise InputError(f"{item.source}: {missing}", reason=missing.reason) from None
 
 
-def load_document(source: str, meta: Mapping[str, Meta] | None = None, *, max_bytes: int = LIMITS.document) -> Document:
-    """Read one file or standard input (``-``) as one document.
-
-    Args:
-        source: A path, or ``-``.
-        meta: What a feed told, by document name.
-        max_bytes: Larger input is refused before it is read whole.
-
-    Raises:
-        InputError: it cannot be opened, is too large, is no text, or holds no Arabic. One line, the file first.
-    """
-    name = "standard input" if source == STDIN else source
+def try_document(item: Item, limits: Limits = LIMITS) -> Document | Refusal:
+    """The document that an item is, or why it is none: no fault where many lie in one container."""
     try:
-        raw = _read(source, max_bytes)
+        return to_document(item, limits)
     except InputError as fault:
-        raise InputError(f"{name}: {fault}", reason=fault.reason) from None
-    except (OSError, ValueError) as fault:
-        raise InputError(f"{name}: {reason_of(fault)}", reason=reasons.UNOPENED) from None
-    doc = doc_name(source)
-    return to_document(Item(name=doc, source=name, raw=raw, given=(meta or {}).get(doc)))
+        quiet = item.boxed and fault.reason in reasons.QUIET
+        return Refusal(
+            source=item.source, reason=fault.reason, message=str(fault), passed=quiet, consumed=item.consumed
+        )
 
 
 def read_whole(stream: BinaryIO, limit: int) -> bytes:
@@ -117,16 +100,6 @@ def _with_given(told: Told, given: Meta | None) -> Told:
     return msgspec.structs.replace(
         told, outlet=given.outlet or told.outlet, published=given.published or told.published
     )
-
-
-def _read(source: str, max_bytes: int) -> bytes:
-    if source == STDIN:
-        return read_whole(sys.stdin.buffer, max_bytes)
-    with Path(source).open("rb") as file:
-        status = os.fstat(file.fileno())
-        if stat.S_ISREG(status.st_mode) and status.st_size > max_bytes:
-            raise _too_large(max_bytes)
-        return read_whole(file, max_bytes)
 
 
 def _too_large(max_bytes: int) -> InputError:

@@ -18,7 +18,7 @@ import msgspec
 
 from khabar.errors import InputError
 from khabar.ingest import kinds, reasons
-from khabar.ingest.item import Box, Found, Item, Note, Refusal
+from khabar.ingest.item import Box, Found, Item, Note, Refusal, refused
 from khabar.ingest.limits import LIMITS, Limits
 from khabar.ingest.load import read_whole, to_document
 from khabar.ingest.meta import Meta
@@ -26,12 +26,30 @@ from khabar.ingest.sources import STDIN, collect, doc_name, reason_of
 from khabar.model.document import Document
 
 
+class Named(msgspec.Struct, frozen=True, kw_only=True):
+    """What paths name: the files, those of them that were named themselves, and the paths that name none."""
+
+    files: list[str]
+    asked: frozenset[str]
+    faults: list[InputError]
+
+
+def look(paths: Sequence[str], besides: str = STDIN) -> Named:
+    """The files that these paths name now; none is opened.
+
+    Args:
+        paths: Files, folders, or ``-`` for standard input.
+        besides: A file that is passed over unless it is named itself: what the command writes.
+    """
+    files, faults = collect(paths)
+    asked = frozenset(path if path == STDIN else _real(path) for path in paths)
+    if besides != STDIN and _real(besides) not in asked:
+        files = [file for file in files if file == STDIN or _real(file) != _real(besides)]
+    return Named(files=files, asked=asked, faults=faults)
+
+
 def find_items(
-    paths: Sequence[str],
-    *,
-    limits: Limits = LIMITS,
-    mapping: Mapping[str, str] | None = None,
-    besides: str = STDIN,
+    paths: Sequence[str], *, limits: Limits = LIMITS, mapping: Mapping[str, str] | None = None
 ) -> Iterator[Found]:
     """Everything that these paths hold; what files there are is looked up now, before any is made beside them.
 
@@ -39,30 +57,17 @@ def find_items(
         paths: Files, folders, or ``-`` for standard input.
         limits: How much of it is looked at.
         mapping: Which column of a table is which field, by field; where it is silent they are guessed.
-        besides: A file that is passed over unless it is named itself: what the command writes.
     """
-    sources, refused = collect(paths)
-    sources = without(sources, besides, paths)
-    return _items(paths, sources, refused, limits, dict(mapping or {}))
+    return find_named(look(paths), limits=limits, mapping=mapping)
 
 
-def _items(
-    paths: Sequence[str], sources: list[str], refused: list[InputError], limits: Limits, mapping: dict[str, str]
-) -> Iterator[Found]:
-    yield from (
-        Refusal(source=str(one).partition(": ")[0], reason=reasons.UNOPENED, message=str(one)) for one in refused
-    )
-    asked = {_real(path) for path in paths}
-    for source in sources:
-        boxed = source != STDIN and _real(source) not in asked
-        yield from _find_in(source, boxed, limits, mapping)
-
-
-def without(sources: Sequence[str], besides: str, paths: Sequence[str]) -> list[str]:
-    """The files but one that a command writes, which stays if it was named itself."""
-    if besides == STDIN or any(path != STDIN and _real(path) == _real(besides) for path in paths):
-        return list(sources)
-    return [source for source in sources if source == STDIN or _real(source) != _real(besides)]
+def find_named(named: Named, *, limits: Limits = LIMITS, mapping: Mapping[str, str] | None = None) -> Iterator[Found]:
+    """Yield everything that the files found by `look` hold; other arguments as of `find_items`."""
+    for fault in named.faults:
+        yield Refusal(source=str(fault).partition(": ")[0], reason=reasons.UNOPENED, message=str(fault))
+    for file in named.files:
+        boxed = file != STDIN and _real(file) not in named.asked
+        yield from _find_in(file, boxed, limits, dict(mapping or {}))
 
 
 def given(found: Iterable[Found], meta: Mapping[str, Meta]) -> Iterator[Found]:
@@ -102,20 +107,20 @@ def find_within(stream: BinaryIO, box: Box, *, member: str = "", boxed: bool = T
         yield _unknown(box.source, head, boxed)
     elif kind == kinds.READINGS:
         why = "holds readings, no articles"
-        yield _refusal(box.source, InputError(why, reason=reasons.UNKNOWN), passed=boxed)
+        yield refused(box.source, InputError(why, reason=reasons.UNKNOWN), passed=boxed)
     elif kind not in kinds.BOXES:
         yield _document(whole, box, kind, boxed and (box.depth > 0 or kind != kinds.TEXT))
     elif box.depth >= box.limits.depth:
         why = f"lies {box.depth} boxes deep; unpack it first"
-        yield _refusal(box.source, InputError(why, reason=reasons.TOO_DEEP))
+        yield refused(box.source, InputError(why, reason=reasons.TOO_DEEP))
     else:
         try:
             inner = msgspec.structs.replace(box, boxed=boxed)
             yield from importlib.import_module(kinds.BOXES[kind]).find_items(whole, inner)
         except InputError as fault:
-            yield _refusal(box.source, fault, passed=boxed and fault.reason in reasons.PASSED)
+            yield refused(box.source, fault, passed=boxed and fault.reason in reasons.PASSED)
         except ImportError as fault:
-            yield _refusal(box.source, InputError(_wants(kind, fault), reason=reasons.MISSING_LIBRARY), passed=boxed)
+            yield refused(box.source, kinds.missing(kind, fault), passed=boxed)
 
 
 def _real(path: str) -> str:
@@ -138,14 +143,14 @@ def _find_in(source: str, boxed: bool, limits: Limits, mapping: dict[str, str]) 
             size = os.fstat(file.fileno()).st_size
             yield from find_within(file, msgspec.structs.replace(box, size=size), boxed=boxed)
     except (OSError, ValueError) as fault:
-        yield _refusal(name, InputError(reason_of(fault), reason=reasons.UNOPENED))
+        yield refused(name, InputError(reason_of(fault), reason=reasons.UNOPENED))
 
 
 def _document(stream: BinaryIO, box: Box, kind: str, boxed: bool) -> Found:
     try:
         raw = read_whole(stream, box.limits.document)
     except InputError as fault:
-        return _refusal(box.source, fault)
+        return refused(box.source, fault)
     return Item(name=box.name, source=box.source, raw=raw, kind=kind, told=box.told, boxed=boxed, consumed=len(raw))
 
 
@@ -193,12 +198,4 @@ def _peek(stream: BinaryIO) -> tuple[bytes, BinaryIO]:
 def _unknown(source: str, head: bytes, boxed: bool) -> Refusal:
     what = "binary" if b"\0" in head else "no format that Khabar knows"
     fault = InputError(f"{what}; save the article's text as UTF-8 in a .txt file", reason=reasons.UNKNOWN)
-    return _refusal(source, fault, passed=boxed)
-
-
-def _refusal(source: str, fault: InputError, *, passed: bool = False) -> Refusal:
-    return Refusal(source=source, reason=fault.reason, message=f"{source}: {fault}", passed=passed)
-
-
-def _wants(kind: str, fault: ImportError) -> str:
-    return f"reading {kind} wants {fault.name or 'a library'}; pip install {kinds.wanted(kind, fault)}"
+    return refused(source, fault, passed=boxed)

@@ -12,11 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import msgspec
 from sqlalchemy import Connection
 
-from khabar.errors import InputError
 from khabar.ingest import reasons
-from khabar.ingest.item import Found, Item, Note
+from khabar.ingest.item import Found, Item, Note, Refusal, in_chunks
 from khabar.ingest.limits import LIMITS, MEBIBYTE, Limits
-from khabar.ingest.load import to_document
+from khabar.ingest.load import try_document
 from khabar.ingest.meta import Meta
 from khabar.ingest.open import given
 from khabar.ledger.copies import CopyFinder
@@ -70,7 +69,7 @@ def add_all(
         LedgerError: the ledger cannot be written.
     """
     finder = CopyFinder()
-    for some in _in_chunks(given(found, meta or {})):
+    for some in in_chunks(given(found, meta or {}), AT_ONCE, BYTES_AT_ONCE):
         yield from _add_some(database, some, finder, limits, dry=dry)
 
 
@@ -82,22 +81,14 @@ def _add_some(
     with database.read() as connection:
         known = _find_known(connection, some)
         for n, one in enumerate(some):
-            if isinstance(one, Note):
-                outcomes[n] = Outcome(source=one.source, note=one.message)
-            elif not isinstance(one, Item):
-                outcomes[n] = Outcome(
-                    source=one.source, refused=one.message, reason=one.reason, passed=one.passed, consumed=one.consumed
-                )
+            if not isinstance(one, Item):
+                outcomes[n] = _untaken(one)
             elif n in known:
                 outcomes[n] = _known(one, known[n])
+            elif isinstance(document := try_document(one, limits), Refusal):
+                outcomes[n] = _untaken(document)
             else:
-                try:
-                    held.append((n, one, to_document(one, limits)))
-                except InputError as fault:
-                    passed = one.boxed and fault.reason in reasons.QUIET
-                    outcomes[n] = Outcome(
-                        source=one.source, refused=str(fault), reason=fault.reason, passed=passed, consumed=one.consumed
-                    )
+                held.append((n, one, document))
         became = _would_become(connection, held) if dry else []
     if not dry and held:
         with database.write() as connection:
@@ -118,6 +109,12 @@ def _find_known(connection: Connection, some: Sequence[Found]) -> dict[int, str]
     }
     kept = documents.find_known(connection, list(keys.values()))
     return {n: naming.label(*key) for n, key in keys.items() if key in kept}
+
+
+def _untaken(one: Refusal | Note) -> Outcome:
+    if isinstance(one, Note):
+        return Outcome(source=one.source, note=one.message)
+    return Outcome(source=one.source, refused=one.message, reason=one.reason, passed=one.passed, consumed=one.consumed)
 
 
 def _known(item: Item, label: str) -> Outcome:
@@ -141,16 +138,3 @@ def _outcome(found: Item, document: Document, added: Added, copies: str | None) 
         )
     label = naming.label(document.doc, document.sha256) if added is Added.NEW else ""
     return Outcome(source=found.source, added=added, doc=label, copies=copies or "", consumed=found.consumed)
-
-
-def _in_chunks(found: Iterable[Found]) -> Iterator[list[Found]]:
-    chunk: list[Found] = []
-    held = 0
-    for one in found:
-        chunk.append(one)
-        held += len(one.raw) if isinstance(one, Item) else 0
-        if len(chunk) >= AT_ONCE or held >= BYTES_AT_ONCE:
-            yield chunk
-            chunk, held = [], 0
-    if chunk:
-        yield chunk

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from khabar.ledger.adding import Outcome
 from khabar.store.documents import Added
 
-FOUND, TAKEN, COPIES, ANEW, KNOWN, REFUSED, PASSED = (
-    "found", "taken", "near-duplicate", "told anew", "already known", "refused", "passed over",
+TAKEN, COPIES, ANEW, KNOWN, REFUSED, PASSED = (
+    "taken", "near-duplicate", "told anew", "already known", "refused", "passed over",
 )  # fmt: skip
 OWN_ROWS = ("not Arabic", "no article text")
 

@@ -18,6 +18,11 @@ DIGITS = 10
 DIGITS_OF_HAPPENING = 16  # a million claims share none: one chance in thirty million
 
 
+def text_sha256(text: str) -> str:
+    """The SHA-256 of a text as UTF-8; half a surrogate pair, which no file holds but a caller may, counts as it is."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def label(doc: str, sha256: str) -> str:
     """A document's name that no other bytes bear: its own, and the first digits of its hash."""
     return f"{doc}~{sha256[:DIGITS]}"

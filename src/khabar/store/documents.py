@@ -83,7 +83,7 @@ def add_documents(connection: Connection, found: Sequence[tuple[Document, bytes]
     renditions: list[dict[str, Any]] = []
     for one, content in found:
         key, says = (one.doc, one.sha256), (one.outlet, rows.day(one.published))
-        article = (one.doc, one.told.address, _digest(one.text)) if one.article is not None else None
+        article = (one.doc, one.told.address, naming.text_sha256(one.text)) if one.article is not None else None
         id_ = known.get(key, articles.get(article) if article else None)
         if id_ is not None and (told[id_] == says or says == (None, None)):
             became.append(Added.KNOWN)
@@ -125,7 +125,7 @@ def add_documents(connection: Connection, found: Sequence[tuple[Document, bytes]
 
 def _rendition(id_: int, text: str, article: Article, recorded: int) -> dict[str, Any]:
     return {
-        "document_id": id_, "by": article.by, "media": article.media, "sha256": _digest(text),
+        "document_id": id_, "by": article.by, "media": article.media, "sha256": naming.text_sha256(text),
         "text": rows.packed(_utf8(text)), "article": rows.packed(msgspec.json.encode(article)),
         "recorded": recorded,
     }  # fmt: skip
@@ -137,10 +137,6 @@ def _told_json(told: Told) -> str | None:
 
 def _utf8(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(_utf8(text)).hexdigest()
 
 
 def _articles(connection: Connection, names: Collection[str]) -> dict[tuple[str, str, str], int]:

@@ -13,7 +13,7 @@ import msgspec
 
 from khabar.errors import InputError
 from khabar.ingest import reasons
-from khabar.ingest.item import Box, Refusal
+from khabar.ingest.item import Box, Refusal, refused
 
 _JUNK: Final = frozenset({"__macosx", "thumbs.db", "desktop.ini", "$recycle.bin"})
 _DRIVE: Final = re.compile(r"[A-Za-z]:")
@@ -59,6 +59,4 @@ def within(box: Box, name: str, size: int | None = None) -> Box:
 
 def refusal(box: Box, name: str, fault: InputError, *, passed: bool = False, consumed: int = 0) -> Refusal:
     """Why an entry is not opened."""
-    source = source_of(box, name)
-    message = f"{source}: {fault}"
-    return Refusal(source=source, reason=fault.reason, message=message, passed=passed, consumed=consumed)
+    return refused(source_of(box, name), fault, passed=passed, consumed=consumed)

@@ -19,7 +19,7 @@ from fastwarc.warc import ArchiveIterator, HeaderMap, WarcRecord, WarcRecordType
 from khabar.errors import InputError
 from khabar.ingest import open, reasons
 from khabar.ingest.boxes import beside, payloads
-from khabar.ingest.item import Box, Found, Item, Refusal
+from khabar.ingest.item import Box, Found, Item, refused
 from khabar.ingest.limits import MEBIBYTE
 from khabar.ingest.sources import name_of_address
 from khabar.model.article import Told
@@ -149,8 +149,7 @@ def _find_in(record: WarcRecord, headers: Headers, fields: dict[str, str], box: 
             raise InputError(f"kept as {fields['role']}, no article", reason=reasons.OTHER_MEDIA)
         yield from _opened(record, headers, inner)
     except InputError as fault:
-        message = f"{inner.source}: {fault}"
-        yield Refusal(source=inner.source, reason=fault.reason, message=message, passed=fault.reason in _QUIET)
+        yield refused(inner.source, fault, passed=fault.reason in _QUIET)
 
 
 _QUIET: Final = frozenset({reasons.HELD, reasons.OTHER_MEDIA, reasons.GONE, reasons.NOT_ARABIC, reasons.EMPTY})

@@ -106,7 +106,7 @@ class _Chooser:
         title = self.title
         if title is None:
             return len(self.parts)
-        home = _around(title.node, "article")
+        home = within(title.node, tag="article")
         seen = 0
         for at in range(self.begin, len(self.parts)):
             part = self.parts[at]
@@ -121,7 +121,7 @@ class _Chooser:
 
     def _next_article(self, part: Part, home: Node | None, seen: int) -> bool:
         """Whether a heading begins an article element of its own, with text enough, that is no entry of this one."""
-        around = _around(part.node, "article")
+        around = within(part.node, tag="article")
         if around is None or around is home or self.title is None or _holds(around, self.title):
             return False
         inside = (home is not None and _holds(home, part)) or _holds(around, self.parts[self.begin])
@@ -416,15 +416,6 @@ class _Chooser:
             self.body.heads.append(part)
 
 
-def _around(node: Node | None, tag: str) -> Node | None:
-    steps = 0
-    while node is not None and steps < 64:
-        if node.tag == tag:
-            return node
-        node, steps = node.parent, steps + 1
-    return None
-
-
 def _holds(node: Node, part: Part) -> bool:
     return node.first <= part.first < node.last
 
@@ -453,7 +444,7 @@ def _in_table(part: Part, core: Node) -> bool:
     """Whether it is a cell of a table of figures inside the article."""
     if part.node.tag not in ("td", "th") or part.linked >= 0.5:
         return False
-    table = _around(part.node, "table")
+    table = within(part.node, tag="table")
     if table is None or not core.first < table.first < core.last:
         return False
     return table.linked * 3 < table.letters and table.prose * 2 < table.letters

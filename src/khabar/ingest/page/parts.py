@@ -215,11 +215,11 @@ def _doubted(node: Node, title: int, whole: int) -> bool:
     return node.kind != COMMENT and node.prose >= _ENOUGH and rest < _ENOUGH
 
 
-def within(node: Node | None, kind: str) -> Node | None:
-    """The nearest element around that bears a mark, at most 64 steps up."""
+def within(node: Node | None, kind: str = "", *, tag: str = "") -> Node | None:
+    """The nearest element around that bears a mark, or else has a tag, at most 64 steps up."""
     steps = 0
     while node is not None and steps < 64:
-        if node.kind == kind:
+        if (node.kind == kind) if kind else (node.tag == tag):
             return node
         node, steps = node.parent, steps + 1
     return None
