@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import random
@@ -18,6 +19,7 @@ import typer
 from sqlalchemy import Connection
 
 from khabar.cli.talk import DONE, advance, progress, put, say
+from khabar.errors import LedgerError
 from khabar.evaluate.synthetic import CLAIMS, Invented, World
 from khabar.ledger import asking, derive, searching, views, words
 from khabar.ledger.ledger import Ledger
@@ -37,7 +39,7 @@ def query(
     count: Annotated[int, typer.Option("--documents", min=20, help="How many documents to invent.")] = 100_000,
     ledger: Annotated[
         str | None,
-        typer.Option("--ledger", metavar="LEDGER", help="Where; an empty postgresql://… or a file that is kept."),
+        typer.Option("--ledger", metavar="LEDGER", help="Where; a file or postgresql://…, which is kept."),
     ] = None,
     times: Annotated[int, typer.Option("--times", min=10, help="How often to ask each question.")] = 200,
     seed: Annotated[int, typer.Option("--seed", help="Of the invented documents.")] = 1,
@@ -57,8 +59,8 @@ def query(
 
 
 def _fill(address: str, world: World) -> Ledger:
-    """A ledger of the invented documents, made now unless it is there."""
-    if "://" not in address and Path(address).exists():
+    """A ledger of the invented documents, made now unless one is there."""
+    with contextlib.suppress(LedgerError):  # none is there, or it says why below
         return Ledger.open(address)
     opened = Ledger.create(address)
     began = time.perf_counter()
