@@ -18,10 +18,10 @@ from khabar.read.mentions import is_agent, is_place, is_weapon
 from khabar.read.phrases import bare_after, governor, owned_list, time_of
 from khabar.read.role_giving import RoleGiver
 from khabar.read.subjects import acts, says
-from khabar.read.units import Unit
+from khabar.read.units import Unit, is_accusative
 from khabar.read.view import View
 from khabar.text.clitics import BA
-from khabar.text.letters import LAM, MAQSURA, NUN, YA, loose
+from khabar.text.letters import LAM, MAQSURA, NUN, TA_MARBUTA, YA, loose
 
 NOUNS: Final = ("/noun", "/phrase")
 RESTRICTION: Final = "frame.impose"
@@ -149,6 +149,8 @@ class Filler(RoleGiver):
             subject = self.subjects.of(view, clause)
             if subject is None or subject.index >= chunk.index:
                 continue
+            if self._of_another_gender(view, chunk, subject):
+                continue
             nearest = nearest or subject
             if (
                 not draft.speech
@@ -159,6 +161,13 @@ class Filler(RoleGiver):
                 return
         if nearest is not None:
             self.put(view, draft, nearest, slots.subject, rule + ": subject of the verb before", 0.8)
+
+    def _of_another_gender(self, view: View, participle: Chunk, subject: Chunk) -> bool:
+        """Whether a masculine participle in the accusative cannot be of a subject that is feminine or many."""
+        form = participle.head.token.form
+        if not is_accusative(form, "active") or form.endswith((YA + NUN, TA_MARBUTA)):
+            return False
+        return self.subjects.gender(view, subject) in ("f", "p")
 
     def _inherit(self, view: View, draft: Draft, clause: Clause, slots: Slots, rule: str) -> None:
         """The subject of the clause before, for a verb joined to it without one of its own."""

@@ -12,7 +12,9 @@ from typing import Final
 from khabar.model.native import mypyc_attr
 from khabar.read.chunks import COMMA, Chunk
 from khabar.read.units import Unit
+from khabar.text.letters import LAM, MIM, NUN
 
+OF_WHOM: Final = frozenset({LAM, MIM + NUN})
 HARD_MARKS: Final = frozenset(".:;\u061b!?\u061f\u2026-\u2013\u2014|")
 
 
@@ -105,6 +107,11 @@ def split_clauses(chunks: list[Chunk]) -> list[Clause]:
 
 def _resumes(chunks: list[Chunk], i: int, current: Clause, clauses: list[Clause]) -> Clause | None:
     """The clause that goes on after a parenthesis: a relative clause or an aside between two commas."""
+    supposed = _past_supposed(chunks, i, current, clauses)
+    if supposed is not None:
+        return supposed
+    if chunks[i].kind == "verb":
+        return _past_relative(chunks, i, current, clauses)
     if current.kind not in ("rel", "report") or chunks[i].kind != "mark" or chunks[i].head.token.form != COMMA:
         return None
     before = chunks[current.first - 1] if current.first else None
@@ -114,6 +121,40 @@ def _resumes(chunks: list[Chunk], i: int, current: Clause, clauses: list[Clause]
     if following is None or following.kind not in ("np", "time", "verb", "prep") or following.conj:
         return None
     return clauses[current.parent]
+
+
+def _past_relative(chunks: list[Chunk], i: int, current: Clause, clauses: list[Clause]) -> Clause | None:
+    """The clause whose subject a relative clause describes, at its verb (the plane *that the army sent* bombed)."""
+    if current.kind != "rel" or current.verb is None or current.parent < 0 or chunks[i].conj:
+        return None
+    outer, described = clauses[current.parent], current.antecedent
+    if outer.verb is not None or described is None or described.prep or described.clause != outer.index:
+        return None
+    if chunks[i - 1].kind not in ("np", "time", "verb", "prep") or chunks[i].head.pronoun:
+        return None
+    ends = chunks[i - 1].units[chunks[i - 1].last - 1]
+    indefinite = chunks[i - 1].kind == "np" and not (ends.article or ends.names or ends.pronoun)
+    return None if indefinite else outer
+
+
+def _past_supposed(chunks: list[Chunk], i: int, current: Clause, clauses: list[Clause]) -> Clause | None:
+    """The clause that goes on after men were only supposed to be of somebody (gunmen *believed to be of the group* hit
+    a post): past the first phrase that says of whom.
+    """
+    chunk = chunks[i]
+    if current.kind != "sub" or current.link is None or not current.link.pronoun or current.parent < 0:
+        return None
+    if current.verb is not None:
+        return None
+    outer = clauses[current.parent]
+    if outer.kind != "rel" or outer.verb is None or outer.parent < 0 or i - current.first < 2:
+        return None
+    if not any(s.class_ == "hedge" for s in outer.verb.head.of("modal")):
+        return None
+    if chunk.kind == "np":
+        goes_on = not chunk.conj and chunk.prep not in OF_WHOM and chunks[i - 1].kind in ("np", "time")
+        return clauses[outer.parent] if goes_on else None
+    return clauses[outer.parent] if chunk.kind == "time" and not chunk.conj else None
 
 
 def _opens(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk | None] | None:
@@ -166,7 +207,7 @@ def _opens(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk | N
     if chunk.conj:
         return "coord", None
     if before is not None and current.verb is None and chunk.head.pronoun:
-        described = _described(chunks, i, current)
+        described = _described(chunks, i, current) or _sent(chunks, i)
         return None if described is None else ("rel", described)
     if before is None or current.verb is None:
         return None
@@ -242,6 +283,17 @@ def _described(chunks: list[Chunk], i: int, current: Clause) -> Chunk | None:
         ):
             return chunk
     return None
+
+
+def _sent(chunks: list[Chunk], i: int) -> Chunk | None:
+    """The weapon right before a verb whose pronoun takes it up (a drone *that the army launched*), told for the first
+    time.
+    """
+    chunk = chunks[i - 1]
+    last = chunk.units[chunk.last - 1]
+    if chunk.kind != "np" or chunk.head.article or chunk.head.names or last.article or last.names:
+        return None
+    return chunk if chunk.head.of("weapon") else None
 
 
 def _names_event(unit: Unit) -> bool:

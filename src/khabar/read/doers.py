@@ -12,6 +12,7 @@ from khabar.model.drafts import Candidate, Draft, Mention
 from khabar.model.picking import ISSUER
 from khabar.read.attribution import Speech
 from khabar.read.chunks import Chunk
+from khabar.read.doers_near import give_announcing, give_described, give_threatened, give_winners
 from khabar.read.mentions import is_agent, is_force, only_counts
 from khabar.read.subjects import Subjects
 from khabar.read.units import is_first
@@ -41,8 +42,14 @@ def give_doers(view: View, drafts: list[Draft], speeches: list[Speech], subjects
             continue
         if first_person(view, draft):
             _speaker(view, draft, speeches)
-        elif draft.shape in ("noun", "phrase") and draft.type in ANNOUNCED:
+        elif give_described(view, draft, drafts, subjects):
+            continue
+        elif (
+            draft.shape in ("noun", "phrase") and draft.type in ANNOUNCED and not give_announcing(view, draft, speeches)
+        ):
             _announcer(view, draft, speeches) or _accused(view, draft, drafts) or _claimant(view, draft, drafts)
+    give_threatened(view, drafts)
+    give_winners(view, drafts, subjects)
 
 
 def give_senders(drafts: list[Draft]) -> None:
@@ -98,6 +105,9 @@ def _sayer(view: View, draft: Draft, subjects: Subjects) -> None:
             mention = view.mention(subject)
             draft.initiator.append(Candidate(mention, "whoever says it", 0.6, span=mention.span))
             return
+    if draft.shape == "active" and draft.sources and is_agent(draft.sources[0].mention):
+        mention = draft.sources[0].mention  # cited a military source as saying that it goes on, accusing
+        draft.initiator.append(Candidate(mention, "whoever says it", 0.5, span=mention.span))
 
 
 def _speaker(view: View, draft: Draft, speeches: list[Speech]) -> None:

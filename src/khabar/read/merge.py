@@ -25,6 +25,7 @@ from khabar.read.results import (
     ranked,
     reached,
     regained,
+    sent,
     what_did,
 )
 from khabar.read.view import View
@@ -87,10 +88,11 @@ class Merger:
             if main is not None:
                 main.merged.append(hit)
         settled: set[int] = set()
+        named = {index: hit for index, hit in nouns.items() if hit.shape != "active"}  # goes on, *accusing*
         for carrier in self._carriers(view) if nouns else ():
             if carrier.unit in settled:
                 continue
-            hit_unit = self._carried(view, carrier, nouns)
+            hit_unit = self._carried(view, carrier, named)
             main = happenings.get(into.get(hit_unit, hit_unit)) if hit_unit is not None else None
             if main is not None:
                 main.carriers.append(carrier)
@@ -120,6 +122,7 @@ class Merger:
             or self._aiming(view, hit, hits)
             or self._outcome_of(view, hit, chunk, hits)
             or reached(view, hit, chunk, hits)
+            or sent(view, hit, chunk, hits)
             or ranked(view, hit, chunk, hits)
             or regained(view, hit, hits)
             or borne(view, hit, chunk, hits)

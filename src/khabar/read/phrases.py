@@ -17,6 +17,7 @@ from khabar.text.sentences import CLOSING, OPENING, STRAIGHT
 
 GOVERNED: Final = 5
 TITLE: Final = 6
+HOLDER: Final = 3
 TITLED: Final = frozenset({"vessel", "site", "organization", "media"})
 QUOTES: Final = frozenset(OPENING) | CLOSING | {STRAIGHT}
 REACH: Final = 14
@@ -30,7 +31,8 @@ def group(view: View, chunk: Chunk) -> list[Chunk]:
         following = view.chunks[at]
         if following.kind == "mark" and following.head.token.form == COMMA and at + 1 < len(view.chunks):
             after = view.chunks[at + 1]
-            if after.kind == "np" and after.conj and after.prep in ("", chunk.prep) and are_alike(view, chunk, after):
+            listed = after.kind == "np" and after.conj and after.prep in ("", chunk.prep)
+            if listed and are_alike(view, chunk, after) and not _of_other_kind(view, chunk, after):
                 found.append(after)
                 at += 2
                 continue
@@ -133,10 +135,22 @@ def two_sides(view: View, chunk: Chunk) -> tuple[list[Chunk], list[Chunk]]:
 
 def are_alike(view: View, a: Chunk, b: Chunk) -> bool:
     """Whether two phrases can be of one list: things of one kind; a happening does not join a participant."""
-    has = [
-        any(s.shape not in ("verb", "passive") for s in c.head.of("trigger")) or bool(c.head.of("harm")) for c in (a, b)
-    ]
-    return has[0] == has[1]
+    return _tells(a) == _tells(b)
+
+
+def _of_other_kind(view: View, a: Chunk, b: Chunk) -> bool:
+    """Whether after a comma something that nobody can be follows somebody named (the army, *and the sound of*)."""
+    head, first = b.head, a.head.noun
+    named = any(name.kind == "actor" for name in a.head.names) or (first is not None and "person" in first.classes)
+    return named and not (head.names or head.of("noun") or head.of("nationality") or head.of("place_word"))
+
+
+def _tells(chunk: Chunk) -> bool:
+    """Whether a phrase tells a happening or somebody harmed; a name of somebody (the alliance) does not."""
+    head = chunk.head
+    if any(name.kind == "actor" for name in head.names) and head.tag == "name":
+        return False
+    return any(s.shape not in ("verb", "passive") for s in head.of("trigger")) or bool(head.of("harm"))
 
 
 def bare_after(view: View, chunk: Chunk, clause_only: bool = True) -> list[Chunk]:
@@ -160,9 +174,15 @@ def bare_after(view: View, chunk: Chunk, clause_only: bool = True) -> list[Chunk
 
 
 def _is_title(view: View, chunk: Chunk) -> bool:
-    """Whether it is the unknown name in quotation marks of what stands before it (the destroyer "Carney")."""
+    """Whether it only says who the phrase before it is: an unknown name in quotation marks (the destroyer "Carney"), a
+    rank with a name (the governor, *General X*), a name that no pack knows after an office that goes on.
+    """
     before = view.chunks[chunk.index - 1] if chunk.index else None
-    if before is None or before.kind != "np" or before.conj or chunk.amount is not None or view.mention(chunk).names:
+    if before is None or before.kind != "np" or chunk.amount is not None:
+        return False
+    if _ranked(view, before, chunk) or _unknown_holder(view, before, chunk):
+        return True
+    if before.conj or view.mention(chunk).names:
         return False
     noun = before.head.noun
     if noun is None or noun.kind not in TITLED:
@@ -171,6 +191,38 @@ def _is_title(view: View, chunk: Chunk) -> bool:
     if last - first > TITLE or not 0 < first <= last < len(view.tokens):
         return False
     return view.tokens[first - 1].form in QUOTES and view.tokens[last].form in QUOTES
+
+
+def _ranked(view: View, before: Chunk, chunk: Chunk) -> bool:
+    """Whether a rank with the article and a name follow the one who holds it."""
+    head = chunk.head
+    if not head.article or chunk.last - chunk.first < 2 or not head.of("title") or before.prep:
+        return False
+    if chunk.units[chunk.first + 1].tag not in ("word", "name", "adj", "noun"):
+        return False
+    mention = view.mention(before)
+    held = bool({"person", "office"} & set(mention.classes)) or any(n.kind == "office" for n in mention.names)
+    return (held or bool(mention.speaker)) and (mention.definite or before.last - before.first > 1)
+
+
+def _unknown_holder(view: View, before: Chunk, chunk: Chunk) -> bool:
+    """Whether a name of two or more words that no pack knows stands after an office told in several phrases (the
+    coordinator of the body for relief in the country *A B*).
+    """
+    if not before.prep or chunk.last - chunk.first < 2 or before.index < 1:
+        return False
+    if any(unit.tag != "word" or unit.article or unit.conj for unit in chunk.units[chunk.first : chunk.last]):
+        return False
+    at = before.index
+    while at > 0 and view.chunks[at].kind == "np" and view.chunks[at].prep and before.index - at < HOLDER:
+        at -= 1
+    office = view.chunks[at]
+    if office.kind != "np" or office.prep or not at or view.chunks[at - 1].kind not in ("verb", "particle", "sub"):
+        return False
+    head = office.head
+    return bool(head.of("office") or head.of("speaker") or head.of("title") or head.tag == "word") and (
+        office.last - office.first > 1
+    )
 
 
 def is_time(mention: Mention) -> bool:

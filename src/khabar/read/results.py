@@ -67,6 +67,21 @@ def reached(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
     return next((h for h in reversed(hits) if h.unit < hit.unit and h.type in ("assault", "explosion")), None)
 
 
+def sent(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
+    """`the drone that the army launched bombed a market`: who sent a weapon is told of what the weapon did."""
+    clause = view.clauses[chunk.clause]
+    described = clause.antecedent
+    if hit.type != "assault" or clause.kind != "rel" or clause.verb is not chunk or described is None:
+        return None
+    noun = described.head.noun
+    if not (described.head.of("weapon") or (noun is not None and noun.kind == "equipment")) or described.prep:
+        return None
+    outer = view.clauses[described.clause].verb
+    if outer is None or outer.index < chunk.index:
+        return None
+    return next((h for h in hits if h.type == "assault" and view.chunk_of[h.unit] == outer.index), None)
+
+
 def ranked(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
     """`bombed it, in the third raid of its kind`, `which is the worst attack since`: what is told before is ranked."""
     unit = view.units[hit.unit]

@@ -18,7 +18,7 @@ from khabar.read.frames import Frames, Roles
 from khabar.read.harmed import any_at_all
 from khabar.read.mentions import is_agent, is_force, is_place, is_weapon, only_counts
 from khabar.read.phrases import group, is_time, second_side, tells_event, two_sides
-from khabar.read.subjects import Subjects
+from khabar.read.subjects import Subjects, lone_side
 from khabar.read.view import View
 from khabar.text.clitics import BA
 
@@ -71,7 +71,10 @@ class RoleGiver:
         struck = draft.type == "assault" and "target" in wanted
         if len(members) > 1 and (self._one_list(view, members) or (struck and self._towns(view, members))):
             return self.put_mention(view, draft, self._joined(view, members), chunk, wanted, rule, score)
+        armed = len(members) > 1 and is_weapon(view.mention(chunk))
         for member in members:
+            if armed and lone_side(member):
+                continue  # American and British planes: sides of the one weapon
             given = self.put_mention(view, draft, view.mention(member), member, wanted, rule, score) or given
         return given
 
@@ -265,6 +268,12 @@ class RoleGiver:
                 stopped = draft.type == "intercept" and "subject" not in rule
                 field = draft.target if stopped else draft.initiator
                 field.append(Candidate(mention, rule + ": the weapon's side", 0.6, span=mention.span))
+                for other in view.chunks[chunk.index + 1 : chunk.index + 3]:
+                    if not lone_side(other):
+                        break
+                    beside = view.mention(other)
+                    beside.adjective = True
+                    field.append(Candidate(beside, rule + ": the weapon's side", 0.6, span=beside.span))
                 return
 
 

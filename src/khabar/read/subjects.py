@@ -50,10 +50,26 @@ def tells_how(chunk: Chunk) -> bool:
     return not chunk.head.article and any(s.shape == "active" for s in chunk.head.of("trigger"))
 
 
+def lone_side(chunk: Chunk) -> bool:
+    """Whether a joined phrase is one adjective of nationality (American *and British* planes)."""
+    return (
+        chunk.conj and chunk.last - chunk.first == 1 and chunk.head.tag == "adj" and bool(chunk.head.of("nationality"))
+    )
+
+
 def _crowd(chunk: Chunk) -> bool:
     """Whether a phrase is a bare word of number with the article: people (the dozens, the hundreds)."""
     head = chunk.head
     return head.tag in ("num", "quant") and head.token.form.startswith(AL) and chunk.last - chunk.first == 1
+
+
+def _supposed(view: View, clause: Clause) -> Chunk | None:
+    """Who is only supposed to have done what a clause tells (men *believed to have carried out* attacks)."""
+    if clause.kind != "sub" or clause.link is None or not clause.link.pronoun or clause.parent < 0:
+        return None
+    outer = view.clauses[clause.parent]
+    hedged = outer.verb is not None and any(s.class_ == "hedge" for s in outer.verb.head.of("modal"))
+    return outer.antecedent if outer.kind == "rel" and hedged else None
 
 
 def _takes_nobody(verb: Unit) -> bool:
@@ -76,7 +92,7 @@ class Subjects:
         """
         unit, mention = chunk.head, view.mention(chunk)
         form = unit.token.form[1:] if unit.conj else unit.token.form
-        if loose(form) in view.closed("plural_bodies"):
+        if loose(form.removesuffix(unit.pronoun)) in view.closed("plural_bodies"):
             return "f"
         if _crowd(chunk):
             return "p"
@@ -233,6 +249,9 @@ class Subjects:
             return after[0], (after[1] if len(after) > 1 else None)
         if len(after) >= 2:
             second = view.mention(after[1])
+            told = joined and speech and tells_event(after[1]) and self._acts(view, after[0])
+            if told and self.agrees(view, unit, after[0], before=False):
+                return after[0], after[1]  # and the League condemned the targeting of
             if joined and acts(first) and not (acts(second) or is_place(second) or second.kind):
                 fresh = not (first.definite or first.whole or first.pronoun) and self.agrees(
                     view, unit, after[0], before=False
@@ -283,7 +302,7 @@ class Subjects:
             other = view.chunks[at]
             if other.kind != "np" or other.prep or self._aside(view, other):
                 continue
-            if other.conj and tells_how(other):
+            if other.conj and (tells_how(other) or lone_side(other)):
                 continue
             if other.head.tag == "num" and other.last - other.first == 1 and view.chunks[at - 1].kind == "np" and at:
                 continue  # the number of a model or a system
@@ -298,11 +317,22 @@ class Subjects:
         if clause.kind != "coord" or clause.first != chunk.index or chunk.conj or chunk.index < 2:
             return None
         other, mark = view.chunks[chunk.index - 1], view.chunks[chunk.index - 2]
-        if other.kind != "np" or not other.conj or other.prep or mark.kind != "mark":
+        if other.kind != "np" or not other.conj or other.prep:
             return None
         mention = view.mention(other)
+        if mark.kind != "mark":
+            return other if self._new_topic(view, chunk, mark, other) else None
         told = mention.definite or mention.whole
         return other if told and self.agrees(view, chunk.head, other, before=True) else None
+
+    def _new_topic(self, view: View, verb: Chunk, before: Chunk, other: Chunk) -> bool:
+        """Whether a phrase joined after one with a preposition begins anew (14 dead in the town *and the group* fires):
+        somebody with whom the verb agrees in gender and number, and no place.
+        """
+        mention = view.mention(other)
+        if not before.prep or not (mention.definite or mention.whole) or is_place(mention) or not acts(mention):
+            return False
+        return bool(self.gender(view, other)) and self.agrees(view, verb.head, other, before=True)
 
     @staticmethod
     def _aside(view: View, chunk: Chunk) -> bool:
@@ -318,6 +348,9 @@ class Subjects:
     def carried(self, view: View, clause: Clause) -> Chunk | None:
         """The subject that a verb takes over: of the nearest clause on its own level that agrees with it."""
         verb = clause.verb.head if clause.verb is not None else None
+        supposed = _supposed(view, clause)
+        if supposed is not None:
+            return supposed
         fallback: Chunk | None = None
         for earlier in reversed(view.clauses[max(0, clause.index - BACK) : clause.index]):
             if earlier.verb is None:

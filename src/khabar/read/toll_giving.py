@@ -15,6 +15,7 @@ from khabar.model.picking import FELLED
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 from khabar.read.chunks import Chunk
+from khabar.read.doers_near import fought_with
 from khabar.read.evidence import FORCE, by_speaker
 from khabar.read.harmed import untold
 from khabar.read.mentions import is_place
@@ -103,6 +104,9 @@ class TollGiver:
             and draft.type == "assault"
             and (draft.sense == EXCHANGE or self.lexicon.get(draft.sense).frame not in MUTUAL)
         )
+        with_whom = (
+            draft.type == "assault" and not one_sided and not draft.definite and fought_with(draft, self.lexicon)
+        )
         for mention in hit.mentions or ():
             if mention.pronoun:
                 continue
@@ -116,6 +120,12 @@ class TollGiver:
                 draft.target.append(Candidate(mention, FELLED, 0.3, span=mention.span))
             elif one_sided and armed:
                 draft.target.append(Candidate(mention, "fighters who fell by it", 0.3, span=mention.span))
+            elif (
+                with_whom
+                and not draft.target
+                and any(t.harm in HIT and t.span.overlaps(mention.span) for t in hit.tolls)
+            ):
+                draft.target.append(Candidate(mention, "those who fell in a clash with them", 0.3, span=mention.span))
 
     def _known(self, mention: Mention) -> bool:
         """Whether a phrase is of one person by name or office (the leader of the movement)."""

@@ -1,0 +1,165 @@
+"""Who did it by a clause that describes the deed or its weapon, and whom a threat is against by what it threatens.
+
+Invariant: such a doer stands in a relative clause on the deed's own words, or in construct with the word that announces
+it; at most `REACH` phrases after it are looked at.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from khabar.model.drafts import Candidate, Draft, Mention
+from khabar.packs.lexicon import Lexicon
+from khabar.read.attribution import Speech
+from khabar.read.chunks import Chunk
+from khabar.read.clauses import Clause
+from khabar.read.evidence import FORCE
+from khabar.read.mentions import is_agent, is_force
+from khabar.read.subjects import Subjects
+from khabar.read.view import View
+
+LAYING: Final = "accuse.nasaba"
+BEHIND: Final = "accuse.yaqif_wara"
+TAKING_PART: Final = "light.qada_hajma"
+NAMED_BEFORE: Final = "name before a colon"
+REACH: Final = 8
+THREATENED: Final = 12
+CLASH: Final = "frame.clash"
+WARNING: Final = frozenset({"threaten.hadhdhara", "threaten.andhara"})
+DESCRIBED: Final = FORCE | {"protest"}
+
+
+def give_described(view: View, draft: Draft, drafts: list[Draft], subjects: Subjects) -> bool:
+    """`A bomb that unknown men planted`, `an attack laid to the group`, `a march in which hundreds took part`: the doer
+    is the subject of a clause on the weapon or on the deed, or whom the clause lays it to.
+    """
+    if draft.type not in DESCRIBED or draft.shape not in ("noun", "phrase", "verb"):
+        return False
+    here = view.chunk(draft.unit)
+    triggers = {d.unit for d in drafts}
+    for clause in view.clauses[here.clause : here.clause + 3]:
+        verb, described = clause.verb, clause.antecedent
+        if clause.kind != "rel" or verb is None or described is None or not here.index <= described.index:
+            continue
+        if described.index - here.index > REACH or described.index >= verb.index:
+            continue
+        mention = _of_clause(view, draft, clause, described, subjects, triggers)
+        if mention is not None:
+            draft.initiator.append(Candidate(mention, "told in a clause on it", 0.7, span=mention.span))
+            return True
+    return False
+
+
+def _of_clause(
+    view: View, draft: Draft, clause: Clause, described: Chunk, subjects: Subjects, triggers: set[int]
+) -> Mention | None:
+    """The doer that one relative clause tells."""
+    verb = clause.verb
+    if verb is None:
+        return None
+    senses = {s.id for s in verb.head.of("trigger") + verb.head.of("light")}
+    deed = described.first <= draft.unit < described.last
+    if deed and draft.shape != "verb":
+        if LAYING in senses:
+            return _laid(view, verb)
+        if senses & {BEHIND, TAKING_PART}:
+            subject = subjects.of(view, clause)
+            known = subject is not None and subject.index > verb.index
+            return _somebody(view, subject) if known else None
+    if verb.first in triggers or not verb.head.pronoun or not _armed_with(draft, view.mention(described)):
+        return None
+    subject = subjects.of(view, clause)
+    return _somebody(view, subject) if subject is not None and subject.index > verb.index else None
+
+
+def _armed_with(draft: Draft, mention: Mention) -> bool:
+    """Whether a phrase tells the weapon of a deed, or the deed itself by its weapon (the blast of a bomb)."""
+    if mention.span.start <= draft.span.start < mention.span.end:
+        return bool(mention.weapons or draft.weapons)
+    return any(c.span is not None and c.span.overlaps(mention.span) for c in draft.weapons)
+
+
+def _somebody(view: View, chunk: Chunk | None) -> Mention | None:
+    """The mention of somebody who can act, known or not."""
+    if chunk is None:
+        return None
+    mention = view.mention(chunk)
+    people = is_agent(mention) or "person" in mention.classes or "stranger" in mention.classes
+    crowd = chunk.head.tag in ("num", "quant") and chunk.head.article
+    return mention if people or crowd else None
+
+
+def _laid(view: View, verb: Chunk) -> Mention | None:
+    """Whom a deed is laid to: the phrase after the verb's preposition."""
+    for chunk in view.chunks[verb.index + 1 : verb.index + 4]:
+        if chunk.kind == "np" and chunk.prep in view.closed("laid_to"):
+            mention = view.mention(chunk)
+            return mention if is_agent(mention) or is_force(mention) else None
+    return None
+
+
+def give_announcing(view: View, draft: Draft, speeches: list[Speech]) -> bool:
+    """`The army: killing of twelve`, `hours after the group's announcement of the launch`: whose word it is did it."""
+    here = view.chunk(draft.unit)
+    if draft.unit != here.first or here.prep or here.conj or not here.index:
+        return False
+    before = view.chunks[here.index - 1]
+    for speech in speeches:
+        if speech.rule == NAMED_BEFORE and speech.links and speech.first == draft.unit:
+            mention = speech.links[0].mention
+            if is_force(mention) or any(n.kind == "actor" for n in mention.names[:1]):
+                draft.initiator.append(Candidate(mention, "whose headline it is", 0.6, span=mention.span))
+                return True
+    announcing = before.kind in ("np", "report") and any(
+        s.id.endswith("announce") and s.shape not in ("verb", "passive") for s in before.head.of("report")
+    )
+    if announcing and before.last > before.first + 1:
+        mention = view.part(before.first + 1, before.last)
+        if is_agent(mention):
+            draft.initiator.append(Candidate(mention, "who announces it", 0.7, span=mention.span))
+            return True
+    return False
+
+
+def give_threatened(view: View, drafts: list[Draft]) -> None:
+    """`Vowing to bomb the capital`: a threat without an addressee is against whom the threatened deed is against."""
+    for at, draft in enumerate(drafts):
+        if draft.type != "threaten" or draft.target or draft.sense in WARNING:
+            continue
+        here = view.chunk(draft.unit).index
+        for other in drafts[at + 1 : at + 3]:
+            future = other.modality and other.modality[0].value in ("future", "hypothetical")
+            near = view.chunk(other.unit).index - here <= THREATENED
+            if other.type in ("assault", "coerce") and future and near and other.target:
+                for found in other.target:
+                    if is_agent(found.value) and not found.value.pronoun:
+                        rule = "whom the threatened deed is against"
+                        draft.target.append(Candidate(found.value, rule, found.score, span=found.span))
+                break
+
+
+def fought_with(draft: Draft, lexicon: Lexicon) -> bool:
+    """Whether a clash tells one side only, after `with`."""
+    told = draft.initiator
+    return bool(told) and told[0].value.prep in lexicon.closed("with") and all(c.rule == told[0].rule for c in told)
+
+
+def give_winners(view: View, drafts: list[Draft], subjects: Subjects) -> None:
+    """`The army retook the town after battles with the group`: who does what came after the clash fought it, against
+    the side that is told.
+    """
+    for draft in drafts:
+        told = draft.type == "assault" and draft.shape in ("noun", "phrase")
+        if not told or not fought_with(draft, view.lexicon) or view.lexicon.get(draft.sense).frame != CLASH:
+            continue
+        here = view.chunk(draft.unit)
+        if here.prep not in view.closed("past_preps"):
+            continue
+        verb = view.clauses[here.clause].verb
+        subject = subjects.of(view, view.clauses[here.clause])
+        if verb is None or verb.head.of("harm") or verb.head.of("report") or subject is None:
+            continue
+        mention = view.mention(subject)
+        if is_agent(mention) and verb.index < here.index:
+            draft.target = [*draft.initiator, *draft.target]
+            draft.initiator = [Candidate(mention, "who went on after it", 0.7, span=mention.span)]
