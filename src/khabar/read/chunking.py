@@ -46,7 +46,7 @@ from khabar.read.chunk_words import (
 from khabar.read.chunks import COMMA, Chunk
 from khabar.read.quantities import find_amount, hedge_after
 from khabar.read.units import Unit
-from khabar.text.letters import LAM, NUN, TA_MARBUTA, WAW, YA, loose
+from khabar.text.letters import BA, LAM, NUN, TA_MARBUTA, WAW, YA, loose
 
 STARTERS: Final = frozenset({"noun", "name", "word", "num", "quant", "dem", "adj"})
 
@@ -61,6 +61,7 @@ class Chunker:
         self._number_words = lexicon.closed("number_words")
         self._what = lexicon.closed("what")
         self._governing = lexicon.closed("governing_preps")
+        self._bound = lexicon.closed("bound_to")
 
     def chunks(self, units: list[Unit]) -> list[Chunk]:
         """All chunks of a sentence, in order."""
@@ -195,6 +196,9 @@ class Chunker:
                 end = inner.last
         elif end + 1 < len(units) and serves(units[end - 1], units[end], units[end + 1], self._in):
             end = chunk.core = self._phrase(units, end + 1).last
+        elif self._bound_to(units, end):
+            chunk.owner = end
+            end = self._extend(units, end)
         elif (
             end < len(units)
             and units[end].tag in ("noun", "name", "word")
@@ -218,6 +222,12 @@ class Chunker:
                 end = self._extend(units, end)
         chunk.last = max(end, chunk.last)
         return self._apposition(units, chunk)
+
+    def _bound_to(self, units: list[Unit], at: int) -> bool:
+        """Whether a name after ``bi-`` or ``li-`` says to whom those before it are bound (gunmen linked to a group)."""
+        if at >= len(units) or not units[at].names or units[at].conj or units[at].prep not in (BA, LAM):
+            return False
+        return loose(units[at - 1].token.form) in self._bound
 
     @staticmethod
     def _after_noun(units: list[Unit], chunk: Chunk) -> int:

@@ -58,6 +58,7 @@ class UnitMaker:
         self._mother = lexicon.closed("mother")
         self._about = lexicon.closed("about")
         self._therein = lexicon.closed("therein")
+        self._bound = lexicon.closed("bound_to")
 
     def units(self, tokens: list[Token], first: int, last: int, times: dict[int, tuple[int, Any]]) -> list[Unit]:
         """Units of tokens ``first``..``last``. `times` maps the first token of a time expression to (last,
@@ -246,7 +247,8 @@ class UnitMaker:
         if lead is not None:
             take_cut(unit, lead)
             if names:
-                unit.names = [s for s in same if s.kind in NAME_KINDS and not is_doubtful(s, same, before)]
+                bound = bool(before) and loose(before[-1].token.form) in self._bound
+                unit.names = [s for s in same if s.kind in NAME_KINDS and (bound or not is_doubtful(s, same, before))]
             unit.tag = roles.tag(lead, bool(unit.names)) if unit.names or len(same) > len(names) else "word"
             return
         take_cut(unit, plain[0] if plain else None)
