@@ -15,7 +15,7 @@ from khabar.read.chunks import Chunk
 from khabar.read.clauses import Clause
 from khabar.read.frames import Roles, Slots
 from khabar.read.mentions import is_agent, is_place, is_weapon
-from khabar.read.phrases import bare_after, governor, owned_list, time_of
+from khabar.read.phrases import bare_after, governor, is_belonging, owned_list, time_of
 from khabar.read.role_giving import RoleGiver
 from khabar.read.subjects import acts, says
 from khabar.read.units import Unit, is_accusative
@@ -26,7 +26,6 @@ from khabar.text.letters import LAM, MAQSURA, NUN, TA_MARBUTA, YA, loose
 NOUNS: Final = ("/noun", "/phrase")
 RESTRICTION: Final = "frame.impose"
 LAID: Final = "frame.lay_to"
-BELONG: Final = "grammar.prep.belong"
 DESTROYING: Final = "assault.dammara"
 NO_CHUNKS: Final[frozenset[int]] = frozenset()
 
@@ -347,7 +346,7 @@ class Filler(RoleGiver):
                 continue  # demanding the removal of the camps [from the town]
             if chunk.prep in view.closed("aboard"):
                 continue  # gunmen on motorcycles: what they rode
-            if chunk.prep == LAM and _belonging(view.chunks[index - 1]):
+            if chunk.prep == LAM and is_belonging(view.chunks[index - 1]):
                 continue  # a vehicle that belongs to the company
             if chunk.prep == LAM and index > first and _of_deed(view.chunks[index - 1], draft):
                 continue  # threatened revenge for the dead: theirs, not the threat's
@@ -395,11 +394,6 @@ def _of_deed(chunk: Chunk, draft: Draft) -> bool:
     """Whether a phrase is headed by a verbal noun of another happening, whose own ``li-`` follows it."""
     inside = chunk.first <= draft.unit < chunk.last
     return not inside and chunk.kind == "np" and any(s.shape == "noun" for s in chunk.head.of("trigger"))
-
-
-def _belonging(chunk: Chunk) -> bool:
-    """Whether a word for belonging stands alone before ``li-``."""
-    return chunk.kind == "prep" and any(s.id == BELONG for s in chunk.head.of("grammar"))
 
 
 def _past_relative(view: View, verb: Chunk, subject: Chunk, stop: frozenset[int]) -> Chunk | None:

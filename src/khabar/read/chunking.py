@@ -46,7 +46,8 @@ from khabar.read.chunk_words import (
 from khabar.read.chunks import COMMA, Chunk
 from khabar.read.quantities import find_amount, hedge_after
 from khabar.read.units import Unit
-from khabar.text.letters import BA, LAM, NUN, TA_MARBUTA, WAW, YA, loose
+from khabar.text.clitics import BA
+from khabar.text.letters import LAM, NUN, TA_MARBUTA, WAW, YA, loose
 
 STARTERS: Final = frozenset({"noun", "name", "word", "num", "quant", "dem", "adj"})
 

@@ -15,6 +15,7 @@ from khabar.read.view import View
 from khabar.text.letters import TA_MARBUTA, YA, loose
 from khabar.text.sentences import CLOSING, OPENING, STRAIGHT
 
+BELONG: Final = "grammar.prep.belong"
 GOVERNED: Final = 5
 TITLE: Final = 6
 HOLDER: Final = 3
@@ -269,3 +270,8 @@ def chunk_relation(chunk: Chunk) -> str:
     """How a time stands to what it dates: point, since, until."""
     value = chunk.units[chunk.last - 1].value
     return str(value.relation) if value is not None else ""
+
+
+def is_belonging(chunk: Chunk) -> bool:
+    """Whether a word for belonging stands alone before ``li-``."""
+    return chunk.kind == "prep" and any(s.id == BELONG for s in chunk.head.of("grammar"))

@@ -17,10 +17,11 @@ from khabar.read.evidence import FORCE
 from khabar.read.frames import Frames, Roles
 from khabar.read.harmed import any_at_all
 from khabar.read.mentions import is_agent, is_force, is_place, is_weapon, only_counts
-from khabar.read.phrases import group, is_time, second_side, tells_event, two_sides
+from khabar.read.phrases import group, is_belonging, is_time, second_side, tells_event, two_sides
 from khabar.read.subjects import Subjects, lone_side
 from khabar.read.view import View
 from khabar.text.clitics import BA
+from khabar.text.letters import LAM
 
 ACTS_OF_STATES: Final = frozenset(
     {"support", "accuse", "reject", "request", "deny", "threaten", "agree", "sanction", "aid"}
@@ -275,6 +276,20 @@ class RoleGiver:
                     beside.adjective = True
                     field.append(Candidate(beside, rule + ": the weapon's side", 0.6, span=beside.span))
                 return
+        owned = _owned_by(view, chunk)
+        if owned is not None and any(n.kind == "actor" for n in owned.names):
+            field = draft.target if draft.type == "intercept" and "subject" not in rule else draft.initiator
+            field.append(Candidate(owned, rule + ": whose weapon it is", 0.6, span=owned.span))
+
+
+def _owned_by(view: View, chunk: Chunk) -> Mention | None:
+    """Who is named with ``li-`` right after a phrase, or after a word for belonging (a drone belonging to the army)."""
+    at = chunk.index + 1
+    if at < len(view.chunks) and is_belonging(view.chunks[at]):
+        at += 1
+    if at >= len(view.chunks) or view.chunks[at].kind != "np" or view.chunks[at].prep != LAM or view.chunks[at].conj:
+        return None
+    return view.mention(view.chunks[at])
 
 
 def _is_party(mention: Mention) -> bool:
