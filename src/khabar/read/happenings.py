@@ -202,6 +202,9 @@ class TriggerFinder:
             if sense.shape == "active" and subject_of(view, position):
                 lost.append((sense, score, "a participle right after its verb names who did it"))
                 continue
+            if sense.shape == "noun" and _describes(view, position):
+                lost.append((sense, score, "a definite participle beside a definite noun describes it"))
+                continue
             if sense.shape == "active" and unit.article:
                 lost.append((sense, score, "a definite participle names somebody"))
                 continue
@@ -357,3 +360,14 @@ class TriggerFinder:
 
 
 __all__ = ["Conditions", "Hit", "TriggerFinder"]
+
+
+def _describes(view: View, position: int) -> bool:
+    """Whether a definite word that can be a participle stands right after a definite noun (the *attacking* force)."""
+    unit = view.units[position]
+    if not position or not unit.article or unit.prep or unit.conj:
+        return False
+    before = view.units[position - 1]
+    if not before.article or before.tag != "noun" or before.last != unit.first:
+        return False
+    return any(s.shape == "active" for s in unit.of("trigger"))

@@ -200,6 +200,8 @@ def lacks(view: View, chunk: Chunk, at: int) -> bool:
         if excepts(view, form) or _lasts(view, at, place) or loose(form) in unknown:
             return False
         if form in without or (form[:1] in WAW + BA and form[1:] in without):
+            if loose(view.tokens[place + 1].form) in view.closed("crew_words"):
+                continue  # an aircraft without a pilot
             return True
         if loose(form) in view.closed("spoken_no") and loose(view.tokens[place + 1].form) in view.closed("in"):
             return True

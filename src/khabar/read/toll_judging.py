@@ -52,6 +52,8 @@ class TollJudge:
             and not chunk.head.of("harm")
         ):
             return False
+        if chunk.amount is not None and chunk.amount.low >= 2 and chunk.amount.high is None:
+            return False  # no fewer than seventy dead
         if lacks(view, chunk, at):
             return True
         clause = view.clauses[chunk.clause]

@@ -69,7 +69,7 @@ def _may_be_several(mention: Mention) -> bool:
 
 def _own_harm(victim: Chunk | None) -> str:
     """The harm that those counted are named by (fell six dead and *ten wounded*), nothing where they are not."""
-    if victim is None or victim.amount is None:
+    if victim is None:
         return ""
     harms = [s.entry.harm for s in victim.head.of("harm") if s.shape not in ("verb", "passive", "masdar")]
     return "wounded" if harms[:1] == ["wounded"] else ""
