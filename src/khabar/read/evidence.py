@@ -119,7 +119,10 @@ def killer(view: View, position: int) -> bool:
     after = [
         c
         for c in view.chunks[here.index + 1 : min(clause.last, here.index + 7)]
-        if c.kind == "np" and not c.prep and not c.conj
+        if c.kind == "np"
+        and not c.prep
+        and not c.conj
+        and view.units[c.first].token.form not in view.closed("compass")  # north of the town: where
     ]
     before = any(c.kind == "np" and not c.prep for c in view.chunks[clause.first : here.index])
     before = before or by_speaker(view, here)
