@@ -83,6 +83,7 @@ class PlaceGrounder:
 
     def __init__(self, lexicon: Lexicon, votes: Counter[str], mentions: Sequence[Mention] = ()) -> None:
         self.lexicon = lexicon
+        self._near = lexicon.closed("near")
         self.votes = votes
         self.atlas = atlas(lexicon)
         self._told = [m for m in mentions if any(n.kind == "place" for n in m.names)]
@@ -109,6 +110,13 @@ class PlaceGrounder:
     def _ground(self, mention: Mention) -> Located | None:
         names = self._names(mention)
         head = self._head(mention)
+        if (
+            names
+            and head is None
+            and mention.prep in self._near
+            and all(p.level == "country" for group in names for p in group)
+        ):
+            return None  # near another country: not in it
         if (head is not None and head.kind == "territory") or self._depth(mention, head):
             return self._territory(mention, names)
         if head is not None and head.kind == "crossroad":

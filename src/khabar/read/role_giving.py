@@ -33,6 +33,7 @@ DETONATION: Final = "frame.detonate"
 TOWNS: Final = frozenset({"assault.majzara"})
 BOMBED: Final = frozenset({"noun.car", "noun.truck"})
 STRIKING: Final = "frame.strike"
+BORDERS: Final = frozenset({"place_word.head.border", "place_word.part.border"})
 SKIP: Final = frozenset({"content", "event", "source", "casualty"})
 
 
@@ -218,6 +219,8 @@ class RoleGiver:
     def _only_where(self, mention: Mention, rule: str) -> bool:
         """Whether a phrase can only say where: the north of a country, an adjective left alone."""
         if mention.whole and mention.text.split()[0] in self.lexicon.closed("compass"):
+            return True
+        if BORDERS.intersection(mention.place_words) and not any(n.kind != "place" for n in mention.names):
             return True
         bare = not (mention.noun or mention.names or mention.place_words or mention.weapons or mention.nationalities)
         return bare and "genitive" in rule and not mention.definite and mention.amount is None
