@@ -328,6 +328,8 @@ class Chunker:
             return False  # the envoy Geir Pedersen, the parties: a name is over
         if tells_side(unit, last):
             return True
+        if last is not head and last.tag == "word" and begins_with_compass(unit, self._compass_words):
+            return False  # a town of no pack, north of the capital: where the town lies
         if unit.tag == "num" and any(x.class_ == "ordinal" for x in unit.of("quantity")):
             return unit.article == last.article and last.tag in ("noun", "word")
         if unit.tag == "num":

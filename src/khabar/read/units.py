@@ -111,12 +111,18 @@ def around_number(tokens: list[Token], at: int, first: int, last: int) -> bool:
 
 
 def inside_name(tokens: list[Token], at: int, first: int, last: int) -> bool:
-    """Whether a hyphen joins a word and a number without blanks: the model of a craft (F-16)."""
+    """Whether a hyphen joins words without blanks: the model of a craft (F-16), a name of two parts (Bobo-Dioulasso)."""
     if tokens[at].form != "-" or at <= first or at + 1 >= last:
         return False
     before, after = tokens[at - 1], tokens[at + 1]
     glued = before.end == tokens[at].start and tokens[at].end == after.start
-    return glued and before.kind in ("word", "latin") and after.kind == "number"
+    if not glued or before.kind not in ("word", "latin"):
+        return False
+    return after.kind == "number" or (before.kind == after.kind and not (_is_definite(before) or _is_definite(after)))
+
+
+def _is_definite(token: Token) -> bool:
+    return token.form.startswith(AL) or token.form[1:].startswith(AL)
 
 
 def take_cut(unit: Unit, sense: Sense | None) -> None:
