@@ -111,7 +111,7 @@ def around_number(tokens: list[Token], at: int, first: int, last: int) -> bool:
 
 
 def inside_name(tokens: list[Token], at: int, first: int, last: int) -> bool:
-    """Whether a hyphen joins words without blanks: the model of a craft (F-16), a name of two parts (Bobo-Dioulasso)."""
+    """Whether a hyphen joins words without blanks: the model of a craft (F-16), a name of two parts (Tin-Akoff)."""
     if tokens[at].form != "-" or at <= first or at + 1 >= last:
         return False
     before, after = tokens[at - 1], tokens[at + 1]
