@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from khabar.model.drafts import Link
+from khabar.model.drafts import Link, Mention
 from khabar.packs.lexicon import Lexicon
 from khabar.read.chunks import Chunk
 from khabar.read.happenings import Hit
 from khabar.read.sayings import Sayings
 from khabar.read.speakers import is_that
-from khabar.read.speech import Speech, bound, is_rumour, nested, sources_of, told_of
+from khabar.read.speech import Speech, bound, is_rumour, nested, passed_on, sources_of, told_of
 from khabar.read.units import is_first
 from khabar.read.view import View
 from khabar.text.sentences import CLOSING, OPENING, STRAIGHT
@@ -35,6 +35,8 @@ class Attributor:
     def reset(self) -> None:
         """Forget the speaker: a new document begins."""
         self.last: list[Link] = []
+        self.earlier: list[Link] = []
+        self.earlier_sentence = -10
         self.last_sentence = -10
         self.block: list[Link] = []
         self.block_line = -1
@@ -130,6 +132,8 @@ class Attributor:
         """The speaker of continued speech: the last of the sentence, its topic, else the last of the text."""
         for speech in reversed(before):
             if speech.links and not speech.whole and not self._subordinate(view, speech):
+                if not _agree(chunk, speech.links) and len(before) > 1:
+                    continue
                 if speech.silent and self._told_within(view, speech, before):
                     continue
                 return speech.links
@@ -139,6 +143,8 @@ class Attributor:
         for speech in reversed(before):
             if speech.links:
                 return speech.links
+        if not _agree(chunk, self.last) and view.index - self.earlier_sentence <= 1 and _agree(chunk, self.earlier):
+            return self.earlier
         return self.last if view.index - self.last_sentence <= MAX_CARRIED else []
 
     @staticmethod
@@ -161,8 +167,13 @@ class Attributor:
         )
 
     def _remember(self, view: View, speeches: list[Speech], opening: Speech | None) -> None:
-        speakers = [s.links for s in speeches if s.links and not s.whole] or [s.links for s in speeches if s.links]
+        speakers = [
+            s.links for s in speeches if s.links and not s.whole and not (s.silent and self._subordinate(view, s))
+        ] or [s.links for s in speeches if s.links]
         if speakers:
+            if len(speakers) > 1 or self.last is not speakers[-1]:
+                self.earlier = speakers[-2] if len(speakers) > 1 else self.last
+                self.earlier_sentence = view.index if len(speakers) > 1 else self.last_sentence
             self.last, self.last_sentence = speakers[-1], view.index
         if opening is not None:
             self.block, self.block_line = opening.links, view.sentence.line
@@ -174,4 +185,24 @@ class Attributor:
             self.block_line = -1
 
 
-__all__ = ["Attributor", "Speech", "nested", "sources_of", "told_of"]
+def _agree(chunk: Chunk, links: Sequence[Link]) -> bool:
+    """Whether those who spoke can be whom a verb of saying goes on with: by gender, where both tell theirs."""
+    rows = [s.row for s in chunk.head.verb if s.kind == "report"]
+    if not links or not rows or any(r.number or r.extra == "first" for r in rows):
+        return True
+    feminine = {r.feminine for r in rows}
+    if len(feminine) > 1:
+        return True
+    return any(_may_be(link.mention, feminine=True in feminine) for link in links)
+
+
+def _may_be(mention: Mention, *, feminine: bool) -> bool:
+    """Whether whoever is mentioned may be of a gender; a name alone, and what has several words for it, tells none."""
+    if mention.names and mention.whole and not mention.feminine:
+        return True
+    if mention.feminine or (mention.plural and "person" not in mention.classes):
+        return feminine
+    return not feminine or not ("person" in mention.classes or mention.kind == "person")
+
+
+__all__ = ["Attributor", "Speech", "nested", "passed_on", "sources_of", "told_of"]

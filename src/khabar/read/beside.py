@@ -16,9 +16,15 @@ from khabar.read.view import View
 from khabar.text.clitics import PRONOUNS
 from khabar.text.letters import LAM, fold, loose
 
+BASED: Final = "report.based_on"
 SPOKESMAN: Final = "speaker.spokesperson"
 CARRYING: Final = frozenset({"report.carry", "report.publish", "report.report_media"})
 SPOKEN: Final = frozenset({"say", "continue", "relay", "learn", "rumour", "describe"})
+
+
+def _has_it(chunk: Chunk) -> bool:
+    """Whether a chunk only says that a document has it (came in, stood in)."""
+    return any(s.id == "report.statement_says" for s in chunk.head.of("report"))
 
 
 class Beside:
@@ -37,12 +43,16 @@ class Beside:
             links.append(self.speakers.link(view, subject, rule))
             if subject.index > chunk.index:
                 speech.first = subject.last
+                for other in self.speakers.joined(view, subject):
+                    links.append(self.speakers.link(view, other, rule + ": joined"))
+                    speech.first = other.last
         if class_ in ("relay", "learn"):
             learnt = view.closed("about") | view.closed("from")
             origin = self.speakers.origin(view, chunk, learnt if class_ == "learn" else self._preps(sense.entry.takes))
             if origin is not None and (class_ == "relay" or self.speakers.speaks(view, origin)):
-                links.insert(0, self.speakers.link(view, origin, rule + ": origin"))
-                speech.first = origin.last
+                knew = [origin, *self.speakers.joined(view, origin)]
+                links = [*(self.speakers.link(view, o, rule + ": origin") for o in knew), *links]
+                speech.first = knew[-1].last
         elif subject is not None:
             told = self.speakers.told(view, chunk, subject)
             if told is not None:
@@ -60,6 +70,8 @@ class Beside:
         )
         told = chunk if chunk.kind == "np" and chunk.prep_unit is not None else None
         index = chunk.index
+        if sense.id == BASED and self._grounds(view, chunk):
+            return None
         if told is None:
             index += 1
             while index < len(view.chunks) and view.chunks[index].kind in ("rel", "particle", "neg", "prep"):
@@ -67,6 +79,8 @@ class Beside:
             if index >= len(view.chunks):
                 return None
             told = view.chunks[index]
+            if told.kind == "report" and index + 1 < len(view.chunks) and _has_it(told):
+                told = view.chunks[index + 1]  # according to what came in | a statement of the army
         relay = next((s for s in told.head.of("report") if s.shape == "verb" and s.class_ in SPOKEN), None)
         if told.kind == "verb" or (relay is not None and index > chunk.index + len(told.prep)):
             subject = self.speakers.after(view, told)
@@ -82,8 +96,13 @@ class Beside:
             if not self.speakers.own_outlet(view, owner):
                 speech.links = [self.speakers.link(view, owner, speech.rule + ": whose count")]
             told = owner
+        elif (issuer := self._issuer(view, told, taken)) is not None:
+            speech.links = [self.speakers.link(view, issuer, speech.rule + ": whose statement")]
+            told = issuer
+            self._passed_on(view, told, speech, taken)
         elif self.speakers.speaks(view, told) and not self.speakers.own_outlet(view, told):
             speech.links = [self.speakers.link(view, told, speech.rule)]
+            speech.links += [self.speakers.link(view, o, speech.rule) for o in self.speakers.joined(view, told)]
             origin = self.speakers.origin(view, told)
             if origin is not None and origin.index == told.index + 1 and self.speakers.is_media(speech.links[0]):
                 speech.links.insert(0, Link(view.mention(origin), speech.rule + ": origin"))
@@ -146,6 +165,31 @@ class Beside:
             return self.speakers.after(view, following)
         return None
 
+    @staticmethod
+    def _grounds(view: View, chunk: Chunk) -> bool:
+        """Whether `based on` gives what somebody went by (on wrong information) and no account of what happened."""
+        chunks = view.chunks[chunk.index : chunk.index + 2]
+        return any(c.kind == "np" and loose(c.head.token.form) in view.closed("grounds_of_deeds") for c in chunks)
+
+    def _issuer(self, view: View, told: Chunk, taken: set[int]) -> Chunk | None:
+        """Whose statement it is that tells: `a statement issued by the ministry`, `a statement that it published`."""
+        if not any(s.id == DOCUMENT for s in told.head.of("speaker")):
+            return None
+        for index in range(told.index + 1, min(told.index + 3, len(view.chunks))):
+            other = view.chunks[index]
+            form = loose(other.head.token.form)
+            if other.kind == "verb" and other.head.pronoun in PRONOUNS and form in view.closed("issued_on"):
+                taken.add(other.index)
+                return self.speakers.after(view, other)
+            if other.kind == "np" and other.prep in view.closed("about"):
+                said = any(
+                    loose(u.token.form) in view.closed("issued_by") for u in view.units[told.first : other.first]
+                )
+                return other if said and self.speakers.speaks(view, other) else None
+            if other.prep or (other.kind != "np" and form not in view.closed("issued_by")):
+                return None
+        return None
+
     def _passed_on(self, view: View, told: Chunk, speech: Speech, taken: set[int]) -> None:
         """`according to X, quoted by Y`: Y is the outer link."""
         following = view.chunks[told.index + 1] if told.index + 1 < len(view.chunks) else None
@@ -170,10 +214,15 @@ class Beside:
     def _relayed(self, view: View, chunk: Chunk, sense: Sense) -> Speech | None:
         """`quoting X`: X knew what the one before passes on."""
         following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
+        if chunk.kind == "np":
+            following = chunk  # `through X`, the preposition drawn to its phrase
         if following is None or following.kind != "np" or not self.speakers.speaks(view, following):
             return None
         if sense.id == "report.through" and view.mention(following).speaker != SPOKESMAN:
-            return None
+            link = Link(view.mention(following), f"report:{sense.id}: passed on by", "media")
+            if not link.mention.names or not self.speakers.is_media(link):
+                return None
+            return Speech(0, len(view.units), [link], link.rule, chunk.first, whole=True, outer=True)
         links = [Link(view.mention(following), f"report:{sense.id}: origin")]
         beyond = self.speakers.origin(view, following)
         if beyond is not None and beyond.index == following.index + 1 and self.speakers.is_media(links[0]):

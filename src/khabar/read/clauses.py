@@ -15,6 +15,7 @@ from khabar.read.units import Unit
 from khabar.text.letters import LAM, MIM, NUN
 
 OF_WHOM: Final = frozenset({LAM, MIM + NUN})
+THIRD: Final = "grammar.pronoun.third"
 HARD_MARKS: Final = frozenset(".:;\u061b!?\u061f\u2026-\u2013\u2014|")
 
 
@@ -112,15 +113,36 @@ def _resumes(chunks: list[Chunk], i: int, current: Clause, clauses: list[Clause]
         return supposed
     if chunks[i].kind == "verb":
         return _past_relative(chunks, i, current, clauses)
-    if current.kind not in ("rel", "report") or chunks[i].kind != "mark" or chunks[i].head.token.form != COMMA:
-        return None
-    before = chunks[current.first - 1] if current.first else None
-    if before is None or before.kind != "mark" or before.head.token.form != COMMA or current.parent < 0:
+    if chunks[i].kind != "mark" or chunks[i].head.token.form != COMMA:
         return None
     following = chunks[i + 1] if i + 1 < len(chunks) else None
     if following is None or following.kind not in ("np", "time", "verb", "prep") or following.conj:
         return None
-    return clauses[current.parent]
+    if current.kind in ("rel", "report"):
+        if _after_comma(chunks, current) and current.parent >= 0:
+            return clauses[current.parent]
+    if following.kind != "verb":
+        return None
+    opened = current
+    while opened.parent >= 0:  # the group, which is a name *under which stand factions*, announced
+        outer = clauses[opened.parent]
+        if opened.kind in ("rel", "sub") and _after_comma(chunks, opened) and _renames(chunks[opened.first]):
+            return (
+                outer if outer.verb is None and any(c.kind == "np" for c in chunks[outer.first : outer.last]) else None
+            )
+        opened = outer
+    return None
+
+
+def _after_comma(chunks: list[Chunk], clause: Clause) -> bool:
+    """Whether a clause begins right after a comma."""
+    before = chunks[clause.first - 1] if clause.first else None
+    return before is not None and before.kind == "mark" and before.head.token.form == COMMA
+
+
+def _renames(opening: Chunk) -> bool:
+    """Whether a clause opens with a relative pronoun, or with `and he`: it describes who stands before it."""
+    return opening.kind == "rel" or (opening.conj and any(s.id == THIRD for s in opening.head.of("grammar")))
 
 
 def _past_relative(chunks: list[Chunk], i: int, current: Clause, clauses: list[Clause]) -> Clause | None:

@@ -14,7 +14,7 @@ from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 from khabar.read.arguments import Filler
 from khabar.read.armed_again import of_its_force
-from khabar.read.attribution import Speech, nested, sources_of, told_of
+from khabar.read.attribution import Speech, nested, passed_on, sources_of, told_of
 from khabar.read.chunks import Chunk
 from khabar.read.doers import give_doers, give_helpers, give_senders
 from khabar.read.frames import Frames, Slots
@@ -80,7 +80,10 @@ class Drafter:
         self.outcomes.give(view, out)
         surround(view, out, self.filler.locative, self.lexicon)
         for draft in out:
-            links = told_of(draft, sources_of(speeches, draft.unit)) or nested(view, draft, speeches)
+            links = told_of(draft, sources_of(speeches, draft.unit, negated=_negated(draft))) or nested(
+                view, draft, speeches
+            )
+            links = links or passed_on(draft, speeches)
             draft.sources = [*links, *draft.sources]
             own = [s for s in speeches if s.first <= draft.unit < s.last or s.unit == draft.unit]
             draft.said_when = [when for speech in own for when in speech.when]
@@ -250,3 +253,8 @@ def _only_feared(draft: Draft) -> bool:
 def _stems(chunk: Chunk) -> set[str]:
     """What the head of a phrase can be without its clitics."""
     return {cut.stem for cut in cuts(chunk.head.token.form)} | {chunk.head.token.form}
+
+
+def _negated(draft: Draft) -> bool:
+    """Whether the happening is told as one that did not take place."""
+    return bool(draft.modality) and max(draft.modality, key=lambda c: c.score).value == "negated"

@@ -43,6 +43,8 @@ class Sayings(Beside):
                 return self._verb(view, chunk, sense, taken)
             return self._act(view, chunk, hit) if hit is not None else None
         if chunk.kind == "cue" and self.speakers.rumours(view, chunk):
+            if self.unheard(view, chunk):
+                return None
             rule = "rumour"
             return Speech(
                 chunk.last,
@@ -68,6 +70,12 @@ class Sayings(Beside):
         if hit is not None and hit.shape == "active":
             return self._act(view, chunk, hit)
         return None
+
+    @staticmethod
+    def unheard(view: View, chunk: Chunk) -> bool:
+        """Whether what would be told did not come (no reports came of losses, without reports of)."""
+        before = view.chunks[max(0, chunk.index - 2) : chunk.index]
+        return any(c.kind == "neg" or loose(c.head.token.form) in view.closed("without") for c in before)
 
     def _noun(self, view: View, chunk: Chunk, senses: list[Sense], taken: set[int]) -> Speech | None:
         sense = senses[0]
@@ -111,6 +119,8 @@ class Sayings(Beside):
         for chunk in view.chunks[:9]:
             if chunk.kind == "mark" and chunk.head.token.form == ":":
                 if speaker is None or chunk.index + 1 >= len(view.chunks) or self.speakers.correspondent(view, speaker):
+                    return None
+                if self.speakers.only_where(view, speaker, view.chunks[chunk.index + 1]):
                     return None
                 links = [Link(view.mention(speaker), "name before a colon")]
                 told = self.speakers.told(view, speaker, speaker)
@@ -355,6 +365,9 @@ class Sayings(Beside):
         speech.silent = not (hit.type == "claim" or warns or blames or self._vows(view, chunk, hit))
         if subject is not None:
             speech.links = [Link(view.mention(subject), rule)]
+            told = self.speakers.told(view, chunk, subject) if hit.type in ("claim", "deny") else None
+            if told is not None and view.mention(told).names:
+                speech.links.append(Link(view.mention(told), rule + ": told to", "media"))
         else:
             speech.continues = not any(s.row.extra == "first" for s in chunk.head.verb)  # we warn: whoever issues it
         if warns and not any(opens_content(view, c) for c in view.chunks[chunk.index :]):

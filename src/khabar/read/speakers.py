@@ -15,7 +15,7 @@ from khabar.read.chunks import Chunk
 from khabar.read.units import Unit, is_first
 from khabar.read.view import View
 from khabar.text.clitics import BA, FA, KAF, MIM, PRONOUNS
-from khabar.text.letters import ALIF, HA, LAM, NUN, WAW, YA
+from khabar.text.letters import ALIF, HA, LAM, NUN, WAW, YA, loose
 
 ENDINGS: Final = frozenset(["", *PRONOUNS]) - {KAF + MIM, KAF}
 JOINED: Final = frozenset({WAW, FA, BA, LAM, KAF})
@@ -25,6 +25,7 @@ TELLING: Final = "report.tell"
 RUMOUR: Final = "modal.rumour"
 DOCUMENT: Final = "speaker.statement"
 DATELINE: Final = 12  # words of a sentence that a town before a colon dates rather than speaks
+MAX_JOINED: Final = 3
 QUOTES: Final = frozenset('"\u00ab\u201c:')
 
 
@@ -127,6 +128,24 @@ class Speakers:
             return not mention.speaker or self.lexicon.get(mention.speaker).id != DOCUMENT
         return chunk.core - chunk.first >= 2
 
+    def only_where(self, view: View, country: Chunk, told: Chunk) -> bool:
+        """Whether a country before a colon says where (Mali: nine killed in an attack): what follows has harm or an
+        attack for its first word, which nobody announces of himself.
+        """
+        mention = view.mention(country)
+        if not mention.whole or not country.head.of("place") or country.core - country.first > 1:
+            return False
+        if country.head.token.form in view.closed("seats") or told.kind not in ("np", "verb") or told.prep:
+            return False
+        head = told.head
+        if told.kind == "verb":
+            return head.pronoun == "" and any(s.shape == "passive" for s in head.verb)
+        return (
+            bool(head.of("harm"))
+            or told.amount is not None
+            or any(s.type in ("assault", "explosion", "casualty") for s in head.of("trigger"))
+        )
+
     @staticmethod
     def _name_like(head: Unit) -> bool:
         """Whether an unknown word may be somebody's name: no article, but for names of origin (al-Maliki)."""
@@ -228,8 +247,8 @@ class Speakers:
         if hailed is not None:
             return hailed
         for other in view.chunks[chunk.index + 1 : chunk.index + 7]:
-            if opens_content(view, other):
-                return None
+            if opens_content(view, other) or other.kind == "aside":
+                return None  # accused | what it called | the gangs
             if other.kind == "cue" and self.rumours(view, other):
                 return other
             if other.kind == "np":
@@ -328,6 +347,23 @@ class Speakers:
             if bare and self.speaks(view, other) and view.mention(other).speaker != DOCUMENT:
                 return other
         return None
+
+    def joined(self, view: View, speaker: Chunk) -> list[Chunk]:
+        """Those who say it together with a speaker: the phrases joined on right after it (residents and medics)."""
+        out: list[Chunk] = []
+        for other in view.chunks[speaker.index + 1 : speaker.index + 1 + MAX_JOINED]:
+            if other.kind != "np" or not other.conj or other.prep or other.amount is not None:
+                break
+            head = other.head
+            another = loose(head.token.form[1:]) in view.closed("another_speaker") and other.last - other.first > 1
+            if (
+                not another
+                and not head.of("speaker")
+                and not (head.names and all(s.kind in ("actor", "outlet", "office") for s in head.names))
+            ):
+                break
+            out.append(other)
+        return out
 
     def origin(self, view: View, chunk: Chunk, preps: Collection[str] | None = None) -> Chunk | None:
         """Who knew: the phrase after `an (min for what was learnt) in the words after a relay verb."""

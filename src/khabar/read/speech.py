@@ -16,6 +16,7 @@ from khabar.read.speakers import is_that
 from khabar.read.view import View
 
 VERBAL: Final = frozenset({"threaten", "claim", "accuse", "deny", "reject", "request", "support", "sanction"})
+PASSED_ON: Final = frozenset({"claim", "deny", "accuse"})
 BEFORE: Final = "subject of the verb before"
 WHEN: Final = "grammar.subordinator.when"
 WHERE: Final = "grammar.subordinator.where"
@@ -169,11 +170,14 @@ def contrasts(view: View, chunk: Chunk) -> bool:
     return chunk.kind == "conj" and any(s.id in CONTRAST for s in chunk.head.of("grammar"))
 
 
-def sources_of(speeches: list[Speech], unit: int) -> list[Link]:
-    """The chain for a happening at `unit`: the innermost plain speech that holds it, with what stands beside it."""
+def sources_of(speeches: list[Speech], unit: int, *, negated: bool = False) -> list[Link]:
+    """The chain for a happening at `unit`: the innermost plain speech that holds it, with what stands beside it. What
+    is `negated` by a denial has it from whoever denies.
+    """
     inner = [s for s in speeches if not s.whole and s.first <= unit < s.last]
     chosen = inner[-1] if inner else None
-    plain = list(chosen.links) if chosen is not None and not chosen.silent else []
+    denied = negated and chosen is not None and chosen.rule.startswith("speech:deny")
+    plain = list(chosen.links) if chosen is not None and (denied or not chosen.silent) else []
     if chosen is not None and chosen.continues and any(_names(s, unit) for s in speeches):
         plain = []  # the speaker of continued speech is named beside it
     before: list[Link] = []
@@ -224,6 +228,22 @@ def told_of(draft: Draft, links: list[Link]) -> list[Link]:
     doers = [c.value.span for c in draft.initiator if c.value.pronoun == ""]
     if not doers or any(d.overlaps(k.mention.span) for d in doers for k in links[:1]):
         return []
+    return links
+
+
+def passed_on(draft: Draft, speeches: list[Speech]) -> list[Link]:
+    """The media that pass on a verbal act of their own: claimed it in a statement that an agency ran, told a paper."""
+    if draft.type not in VERBAL:
+        return []
+    act = next((s for s in speeches if s.unit == draft.unit), None)
+    links = [k for k in act.links[1:] if k.kind == "media"] if act is not None else []
+    for speech in speeches if draft.type in PASSED_ON else ():
+        if (
+            speech.outer
+            and speech.unit > draft.unit
+            and not any(draft.unit < s.unit < speech.unit and not s.whole and not s.silent for s in speeches)
+        ):
+            links.extend(speech.links)
     return links
 
 

@@ -69,7 +69,7 @@ class UnitMaker:
         while at < last:
             token = tokens[at]
             if token.mark and token.form in TRANSPARENT:
-                quoted = not quoted if token.form in "\"'" else token.form in "\u00ab\u201c\u2018"
+                quoted = _quoting(token, quoted)
                 at += 1
                 continue
             if token.mark and (around_number(tokens, at, first, last) or inside_name(tokens, at, first, last)):
@@ -78,6 +78,9 @@ class UnitMaker:
             unit = self._unit(tokens, at, last, times, out)
             unit.quoted = quoted
             out.append(unit)
+            for inner in range(at + 1, unit.last):  # a name that closes a quotation, or opens one
+                if tokens[inner].mark and tokens[inner].form in TRANSPARENT:
+                    quoted = _quoting(tokens[inner], quoted)
             at = unit.last
         return out
 
@@ -458,3 +461,8 @@ class UnitMaker:
 def _glued_number(tokens: list[Token], at: int) -> bool:
     """Whether digits follow a joining wa- without a blank: and 12."""
     return tokens[at + 1].kind == "number" and tokens[at + 1].start == tokens[at].end
+
+
+def _quoting(mark: Token, quoted: bool) -> bool:
+    """Whether a quotation is open after a mark of quoting; straight ones open and close by turns."""
+    return not quoted if mark.form in "\"'" else mark.form in "\u00ab\u201c\u2018"
