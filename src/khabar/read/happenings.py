@@ -45,7 +45,9 @@ STOOD_FOR: Final = frozenset(
 OWNERS: Final = frozenset({"actor", "force", "person", "victim", "place", "site", "vessel"})
 BEFORE: Final = frozenset({"weapon", "force", "actor", "aircraft", "explosive", "vessel", "harm"})  # the subject counts
 SPEAKERS: Final = frozenset({"actor", "force", "person"})
-BLAMING: Final = frozenset({"claim", "accuse"})  # their object may stand behind a long name
+BLAMING: Final = frozenset(
+    {"claim", "accuse", "threaten", "request", "consult", "sanction", "support", "agree", "deny"}
+)  # their object may stand behind a long name
 
 
 @mypyc_attr(acyclic=True)

@@ -29,6 +29,7 @@ from khabar.read.results import (
     what_did,
 )
 from khabar.read.view import View
+from khabar.text.clitics import BA
 from khabar.text.letters import ALIF
 
 REACH: Final = 8
@@ -80,6 +81,8 @@ class Merger:
         into: dict[int, int] = {}
         for hit in hits:
             other = self._main(view, hit, hits, nouns)
+            if other is not None and _accused_of(view, hit, other, hits):
+                other = None
             if other is not None and into.get(other.unit, other.unit) != hit.unit:
                 into[hit.unit] = into.get(other.unit, other.unit)
         happenings = {h.unit: Happening(h) for h in hits if h.unit not in into}
@@ -446,3 +449,12 @@ def _taken_up(view: View, chunk: Chunk, wanted: str) -> bool:
         and bool(pronoun)
         and following.head.token.form.removesuffix(pronoun) == prep_key(wanted)
     )
+
+
+def _accused_of(view: View, hit: Hit, other: Hit, hits: list[Hit]) -> bool:
+    """Whether a deed is what somebody is accused of after another was told (hit no market, accusing them *of shelling*):
+    it is no part of that one.
+    """
+    if view.chunk(hit.unit).prep != BA or other.type not in FORCE or other.unit > hit.unit:
+        return False
+    return any(h.type == "accuse" and other.unit < h.unit < hit.unit for h in hits)

@@ -342,8 +342,10 @@ class UnitMaker:
             and follower in ("agent", "definite", "number")
         ):
             return previous.tag in ("noun", "adj", "word", "name")  # raids that X carried out
-        if joined and follower == "prep" and speaks(verbs) and after_clause(before):
+        if joined and follower == "prep" and speaks(verbs) and (after_clause(before) or _resumed(before)):
             return True  # was angry and asked of, struck the ship and vowed to
+        if speaks(verbs) and previous.tag == "mark" and unit.last < last and loose(tokens[unit.last].form) in self._therein:
+            return True  # rang the envoy, demanding in it that
         if previous.tag in ("mark", "sub", "conj") or joined:
             if joined and follower in ("noun", "own") and all(s.kind == "place" for s in nominal):
                 return is_accusative(tokens[unit.last].form)
@@ -466,3 +468,9 @@ def _glued_number(tokens: list[Token], at: int) -> bool:
 def _quoting(mark: Token, quoted: bool) -> bool:
     """Whether a quotation is open after a mark of quoting; straight ones open and close by turns."""
     return not quoted if mark.form in "\"'" else mark.form in "\u00ab\u201c\u2018"
+
+
+def _resumed(before: list[Unit]) -> bool:
+    """Whether a comma stands last, and before it a clause with its verb, to which another verb is joined."""
+    last = before[-1] if before else None
+    return last is not None and last.tag == "mark" and last.token.form == "\u060c" and any(u.tag == "verb" for u in before)

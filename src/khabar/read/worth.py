@@ -17,12 +17,13 @@ from khabar.read.modality import UNRECORDED
 from khabar.read.speakers import is_that
 from khabar.read.view import View
 from khabar.text.clitics import BA
-from khabar.text.letters import ALIF, LAM
+from khabar.text.letters import ALIF, LAM, loose
 
 REPLY: Final = "grammar.prep.reply"
 LAYING: Final = "accuse.nasaba"
 DESCRIBING: Final = "report.describe"
 REACH: Final = 5  # chunks after a mention in which it may say against whom it was
+CONDEMNED: Final = 5  # chunks between a verb of condemning and its object
 HOLDING: Final = frozenset({"assault.saytara"})
 CHARGES: Final = DEEDS | {"retreat"}
 PURPOSES: Final = DEEDS | {"concede", "retreat"}
@@ -89,6 +90,8 @@ class Worth:
         before = view.chunks[chunk.index - 1] if chunk.index else None
         if before is not None and (before.kind == "time" or any(s.id == REPLY for s in before.head.of("grammar"))):
             return False  # the third day of the storming of, in revenge for
+        if before is not None and loose(before.head.token.form) in view.closed("revenge"):
+            return False  # said that it was revenge for the killing of
         ahead = view.units[max(0, chunk.first - 3) : chunk.first]
         tried = any(s.class_ == "attempt" for unit in ahead for s in unit.of("modal"))
         return not tried and draft.modality[0].value not in ("future", "hypothetical")
@@ -225,13 +228,31 @@ def _topic(view: View, draft: Draft) -> bool:
 def charged(view: View, hit: Hit, hits: list[Hit]) -> bool:
     """Whether a verbal noun is what somebody is accused of (accused officers of fleeing from the battle)."""
     chunk = view.chunk(hit.unit)
-    if chunk.prep != BA or hit.type not in CHARGES or hit.shape != "noun":
+    if hit.type not in CHARGES or hit.shape not in ("noun", "phrase"):
+        return False
+    if chunk.prep != BA:
+        return not chunk.prep and _condemned(view, hit, hits)
+    return any(
+        h.type == "accuse"
+        and (view.units[h.unit].tag == "verb" or h.shape == "active")
+        and view.chunk(h.unit).clause == chunk.clause
+        and 0 < chunk.index - view.chunk_of[h.unit] <= 4
+        for h in hits
+    )
+
+
+def _condemned(view: View, hit: Hit, hits: list[Hit]) -> bool:
+    """Whether a deed is what somebody condemns, and says on whom or where it was (condemned the seizing of the ship)."""
+    unit = view.units[hit.unit]
+    chunk = view.chunk(hit.unit)
+    if unit.article or unit.pronoun or chunk.last - hit.unit < 2:
         return False
     return any(
         h.type == "accuse"
+        and h.unit < hit.unit
         and view.units[h.unit].tag == "verb"
         and view.chunk(h.unit).clause == chunk.clause
-        and 0 < chunk.index - view.chunk_of[h.unit] <= 4
+        and 0 < chunk.index - view.chunk_of[h.unit] <= CONDEMNED
         for h in hits
     )
 
