@@ -37,6 +37,8 @@ CLAIMING: Final = 16  # units between the verb of a claim and its responsibility
 EXCHANGING: Final = "assault.tabadala"
 CEASE: Final = "frame.cease"
 FALLING: Final = "frame.fall"
+ORDERING: Final = "request.amara"
+ORDERED: Final = 6  # chunks between an order and the deed that is ordered
 SAYING_SO: Final = "claim.aalana_masuliyya"
 ACTS: Final = frozenset({"claim", "accuse", "deny", "request", "threaten", "support"})
 DEEDS: Final = FORCE | {"coerce", "mobilize", "aid"}
@@ -111,6 +113,8 @@ class Merger:
             return beside
         if hit.type == "claim":
             return self._claimed(view, hit, hits)
+        if hit.sense.id == ORDERING:
+            return ordered(view, hit, hits)
         if hit.type == "threaten":
             vow = next((h for h in hits if h.type == "threaten" and h.unit < hit.unit), None)
             if (
@@ -458,3 +462,19 @@ def _accused_of(view: View, hit: Hit, other: Hit, hits: list[Hit]) -> bool:
     if view.chunk(hit.unit).prep != BA or other.type not in FORCE or other.unit > hit.unit:
         return False
     return any(h.type == "accuse" and other.unit < h.unit < hit.unit for h in hits)
+
+
+def ordered(view: View, order: Hit, hits: list[Hit]) -> Hit | None:
+    """The deed that a leader orders of his own forces (ordered *the sending* of a submarine): it is what he does."""
+    here = view.chunk(order.unit)
+    if here.kind != "verb":
+        return None
+    for hit in hits:
+        chunk = view.chunk(hit.unit)
+        if hit.unit <= order.unit or hit.shape not in ("noun", "phrase") or chunk.index - here.index > ORDERED:
+            continue
+        deed = hit.type in FORCE or hit.type in ("mobilize", "retreat", "coerce")
+        if deed and chunk.prep == BA and chunk.clause == here.clause:
+            return hit
+        return None
+    return None

@@ -22,6 +22,7 @@ from khabar.text.letters import HAMZA_BELOW, loose
 VERBAL_ACTS: Final = frozenset(
     "threaten claim accuse deny reject request consult agree support cooperate aid concede sanction".split()
 )
+ORDERING: Final = "request.amara"
 UNRECORDED: Final = "unrecorded"
 REACH: Final = 8
 DENIED: Final = 6  # chunks between a denial and what it denies
@@ -164,6 +165,8 @@ class ModalityReader:
                 if chunk.prep in view.closed("from") and not unit.article:
                     return [Candidate("hypothetical", "warned of", 1.7, other.sense.id, span)]
                 continue
+            if other.sense.id == ORDERING and chunk.prep == BA and other.shape == "verb":
+                continue  # a leader's order of a deed is the deed
             demanded = other.type == "request" and chunk.prep in view.closed("demanded_preps")
             if distance == 0 or unit.tag == "verb" or not chunk.prep or demanded:
                 return [Candidate(UNRECORDED, "content of a demand or refusal", 1.7, other.sense.id, span)]

@@ -259,6 +259,8 @@ class Speakers:
                     continue
                 if governed is not None and governed.index == other.index - 1 and self._names(view, governed, other):
                     continue  # in a call with the minister | John Smith
+                if other.head.quoted and governed is not None and governed.index == other.index - 1:
+                    continue  # asked of the carrier | "Lincoln"
                 if other.amount is not None and governed is not None and governed.index == other.index - 1:
                     return None  # told of the killing of | six of its soldiers
                 return other if self.speaks(view, other) or self._anybody(view, chunk, other) else None

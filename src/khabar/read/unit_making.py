@@ -215,6 +215,8 @@ class UnitMaker:
             unit.tag = "num"
             return
         closed = roles.closed and not (roles.verbs and self._voices(roles.verbs, before, tokens, unit.last, last))
+        if not closed and grammar and self._then_did(grammar, tokens, unit.last, last):
+            closed = True
         perfect = bool(verbs and before and before[-1].tag == "particle" and tells_perfect(before[-1], verbs))
         mother = nominal and before and before[-1].of("harm") and unit.token.form in self._mother
         if closed and not perfect and not mother:
@@ -262,6 +264,15 @@ class UnitMaker:
         )
         if not plain:
             self._guess(unit, before, tokens, last)
+
+    def _then_did(self, grammar: list[Sense], tokens: list[Token], at: int, last: int) -> bool:
+        """Whether a word is `fa-` and the particle of the perfect, not a verb written alike (so he *did* order): a word
+        that can be a perfect follows.
+        """
+        if at >= last or tokens[at].kind != "word" or not any("qad" in s.id and s.cut.conjunction for s in grammar):
+            return False
+        verbs = roles_of(self.lexicon.senses(tokens[at].word)).verbs
+        return any(s.row.tense == "past" and not s.cut.cost for s in verbs)
 
     def _voices(self, verbs: list[Sense], before: list[Unit], tokens: list[Token], at: int, last: int) -> bool:
         """Whether a word like a preposition opens a sentence as the verb of voicing (voiced | his concern *about*)."""

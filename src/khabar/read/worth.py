@@ -70,6 +70,9 @@ class Worth:
             return True
         if draft.modality[0].rule == "threatened" and not draft.definite:
             return True
+        vowed = draft.modality[0].value == "future" and draft.modality[0].rule == f"trigger:{draft.sense}"
+        if vowed and draft.definite and view.chunk(draft.unit).prep == BA:
+            return True  # vowed *the reply*
         if draft.times and (not draft.definite or self._dated(view, draft)):
             return True
         return draft.unit in carried or (draft.type in FORCE and _predicated(view, draft))
