@@ -28,7 +28,7 @@ from khabar.read.toll_giving import TollGiver
 from khabar.read.toll_nouns import TollHit
 from khabar.read.view import View
 from khabar.read.whereabouts import give_whereabouts
-from khabar.read.worth import Worth, charged
+from khabar.read.worth import Worth, charged, claimed_thing
 from khabar.text.clitics import cuts
 
 CARRYING: Final = frozenset({"carry", "suffer", "happen", "aim", "phase", "foil", "attempt"})
@@ -65,7 +65,7 @@ class Drafter:
         )
         hits = sorted((h for x in happenings for h in (x.hit, *x.merged)), key=lambda h: h.unit)
         for happening in happenings:
-            if happening.hit.unit in used:
+            if happening.hit.unit in used or claimed_thing(view, happening.hit, hits):
                 continue
             out.append(self._draft(view, happening, stop, hits))
         self.filler.armourer.sweep(view, out)

@@ -10,7 +10,7 @@ from typing import Final
 from khabar.model.native import mypyc_attr
 from khabar.packs.lexicon import Lexicon, Sense
 from khabar.read.chunks import Chunk
-from khabar.read.evidence import FORCE
+from khabar.read.evidence import FORCE, has_class
 from khabar.read.frames import Slots, prep_key, slots_of
 from khabar.read.happenings import KILLING, Hit
 from khabar.read.replies import opens_reply
@@ -39,6 +39,9 @@ CEASE: Final = "frame.cease"
 FALLING: Final = "frame.fall"
 ORDERING: Final = "request.amara"
 ORDERED: Final = 6  # chunks between an order and the deed that is ordered
+LAUNCHING: Final = "assault.atlaqa"
+RESPONSIBLE: Final = "accuse.dulu"
+BURDENING: Final = "accuse.hammala"
 SAYING_SO: Final = "claim.aalana_masuliyya"
 ACTS: Final = frozenset({"claim", "accuse", "deny", "request", "threaten", "support"})
 DEEDS: Final = FORCE | {"coerce", "mobilize", "aid"}
@@ -111,6 +114,10 @@ class Merger:
         beside = self._beside(view, hit, hits)
         if beside is not None:
             return beside
+        if hit.sense.id == RESPONSIBLE:
+            burden = next((h for h in hits if h.sense.id == BURDENING and 0 < hit.unit - h.unit <= CLAIMING), None)
+            if burden is not None:
+                return burden
         if hit.type == "claim":
             return self._claimed(view, hit, hits)
         if hit.sense.id == ORDERING:
@@ -140,6 +147,9 @@ class Merger:
             earlier = [h for h in hits if h.unit < hit.unit and h.type in FORCE]
             if earlier:
                 return earlier[-1]
+        struck = launched_at(view, hit, chunk, hits)
+        if struck is not None:
+            return struck
         if unit.tag == "verb":
             return self._verb_into(view, hit, chunk, nouns) or self._result_of(view, hit, chunk, hits)
         first = nouns.get(chunk.index)
@@ -164,6 +174,8 @@ class Merger:
         for other in reversed(hits) if noun else hits:
             if (other.unit < hit.unit) != noun or abs(other.unit - hit.unit) > CLAIMING:
                 continue
+            if noun and other.sense.id == BURDENING and other.shape == "active":
+                return other  # holding them and those behind them responsible for that
             if noun and other.type in ("deny", "accuse") and view.units[other.unit].tag == "verb":
                 return other if view.chunk(other.unit).clause == view.chunk(hit.unit).clause else None
             if other.type != "claim" or (view.units[other.unit].tag != "verb") == noun:
@@ -240,7 +252,8 @@ class Merger:
         if not (told or hit.entry.frame == KILLING) or not chunk.conj or hit.shape not in ("verb", "passive"):
             return None
         meant = any(s.row.number == "p" for s in view.units[hit.unit].verb)  # they burnt the market: a deed of its own
-        if told and (hit.shape == "passive" or not (meant or has_doer(view, chunk))):
+        felled = hit.sense.id == "assault.awqaa_force"  # and left its crew between dead and wounded
+        if felled or (told and (hit.shape == "passive" or not (meant or has_doer(view, chunk)))):
             return what_did(view, hit, hits)
         if hit.shape != "verb":
             return None
@@ -477,4 +490,23 @@ def ordered(view: View, order: Hit, hits: list[Hit]) -> Hit | None:
         if deed and chunk.prep == BA and chunk.clause == here.clause:
             return hit
         return None
+    return None
+
+
+def launched_at(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
+    """The strike of a weapon whose launch a clause between them only tells (a drone *that the army launched* struck)."""
+    clause = view.clauses[chunk.clause]
+    if hit.shape != "verb" or chunk.kind != "verb" or chunk.conj or clause.kind != "rel" or clause.antecedent is None:
+        return None
+    if not hit.sense.id.startswith(LAUNCHING) or not has_class(clause.antecedent.head, "weapon"):
+        return None
+    for other in hits:
+        ruler = view.chunk(other.unit)
+        if other.unit <= hit.unit or ruler.kind != "verb":
+            continue
+        between = view.chunks[chunk.index + 1 : ruler.index]
+        apart = ruler.conj or ruler.clause == chunk.clause or len(between) >= ORDERED
+        if apart or other.type not in FORCE or any(c.kind in ("conj", "mark", "sub", "verb") for c in between):
+            return None
+        return other
     return None

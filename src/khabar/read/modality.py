@@ -25,6 +25,7 @@ VERBAL_ACTS: Final = frozenset(
 ORDERING: Final = "request.amara"
 UNRECORDED: Final = "unrecorded"
 REACH: Final = 8
+DEMANDED: Final = 10  # chunks between a demand and what is demanded
 DENIED: Final = 6  # chunks between a denial and what it denies
 PRESUPPOSED: Final = frozenset({"hedge", "future", "condition"})
 
@@ -153,7 +154,7 @@ class ModalityReader:
                 continue
             ruler = view.chunk(other.unit)
             distance = chunk.index - ruler.index
-            if distance > 6 or not _content(view, ruler.clause, chunk.clause, hit):
+            if distance > (DEMANDED if other.type == "request" else 6) or not _content(view, ruler.clause, chunk.clause, hit):
                 continue
             between = view.chunks[ruler.index + 1 : chunk.index]
             if any(c.kind in ("verb", "rel", "conj") for c in between):
@@ -167,7 +168,8 @@ class ModalityReader:
                 continue
             if other.sense.id == ORDERING and chunk.prep == BA and other.shape == "verb":
                 continue  # a leader's order of a deed is the deed
-            demanded = other.type == "request" and chunk.prep in view.closed("demanded_preps")
+            lead = between[-1] if between and chunk.prep in view.closed("from") else chunk
+            demanded = other.type == "request" and lead.prep in view.closed("demanded_preps")
             if distance == 0 or unit.tag == "verb" or not chunk.prep or demanded:
                 return [Candidate(UNRECORDED, "content of a demand or refusal", 1.7, other.sense.id, span)]
         return []

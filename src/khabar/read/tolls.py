@@ -178,6 +178,8 @@ class TollFinder(VictimFinder):
         victims: list[Victim] = []
         if sense.id in LOSSES:
             return self._losses(view, at, chunk)
+        if sense.shape == "verb" and sense.row.tense == "jussive" and ("guarded", at) in view.memo:
+            return None  # did not answer our questions, which is written like `did not fell`
         if sense.entry.harm == "captured" and unit.tag != "verb" and ("guarded", at) in view.memo:
             return None  # families, not captivity
         if unit.tag == "num":

@@ -23,6 +23,7 @@ REPLY: Final = "grammar.prep.reply"
 LAYING: Final = "accuse.nasaba"
 DESCRIBING: Final = "report.describe"
 REACH: Final = 5  # chunks after a mention in which it may say against whom it was
+CLAIMED: Final = 5  # chunks between a claim and what is claimed
 CONDEMNED: Final = 5  # chunks between a verb of condemning and its object
 HOLDING: Final = frozenset({"assault.saytara"})
 CHARGES: Final = DEEDS | {"retreat"}
@@ -42,7 +43,7 @@ class Worth:
         if draft.modality[0].value == UNRECORDED:
             return False
         if draft.shape in ("verb", "passive", "active"):
-            return not (_standing(view, draft) or _attributed(view, draft))
+            return not (_standing(view, draft) or _attributed(view, draft) or _marched_for(view, draft))
         if draft.modality[0].rule == ABSENCE and draft.type not in FORCE:
             return False  # `for not having been invited`: no predicate says so
         if draft.type == "support" and (view.chunk(draft.unit).prep == BA or _in_support(view, draft)):
@@ -297,6 +298,51 @@ def _standing(view: View, draft: Draft) -> bool:
 def _attributed(view: View, draft: Draft) -> bool:
     """Whether a passive only says to whom a happening is laid, nobody being named who lays it (strikes laid to X)."""
     return draft.sense == LAYING and not draft.initiator and view.clause(draft.unit).kind == "rel"
+
+
+def _marched_for(view: View, draft: Draft) -> bool:
+    """Whether a clause only tells what a protest is for (a march in the town *that demands* their release)."""
+    unit = view.units[draft.unit]
+    if draft.type != "request" or not unit.verb or any(s.row.tense != "present" for s in unit.verb) or unit.conj:
+        return False
+    here = view.chunk_of[draft.unit]
+    return any(
+        s.type == "protest" and s.shape in ("noun", "phrase")
+        for c in view.chunks[max(0, here - 3) : here]
+        if c.kind == "np"
+        for u in view.units[c.first : c.last]
+        for s in u.of("trigger")
+    )
+
+
+def claimed_thing(view: View, hit: Hit, hits: list[Hit]) -> bool:
+    """Whether a definite use of force is only what somebody claims or not (claimed the attack), and the sentence goes
+    on to tell of it by itself or not at all.
+    """
+    unit = view.units[hit.unit]
+    if hit.type not in FORCE or unit.tag == "verb" or not unit.article or unit.pronoun:
+        return False
+    chunk = view.chunk(hit.unit)
+    claims = [h for h in hits if h.type == "claim" and h.unit < hit.unit]
+    if not claims or view.chunk(claims[-1].unit).clause != chunk.clause or chunk.last - hit.unit > 1:
+        return False
+    if chunk.index - view.chunk_of[claims[-1].unit] > CLAIMED:
+        return False
+    following = view.chunks[chunk.index + 1 : chunk.index + 3]
+    if any(c.kind == "rel" or (c.kind == "np" and c.prep and c.prep in view.closed("complement_preps")) for c in following):
+        return False
+    if any(c.kind == "np" and c.prep and not _medium(c) for c in following[:1]):
+        return False
+    if any(c.kind == "sub" and c.head.pronoun for c in view.chunks[chunk.index + 1 :]):
+        return False  # claimed the attack, assuring that it came in reply to
+    later = [h for h in hits if h.unit > hit.unit and h.type in FORCE]
+    return bool(later) or not any(u.of("harm") for u in view.units[hit.unit + 1 :])
+
+
+def _medium(chunk: Chunk) -> bool:
+    """Whether a phrase only tells by what a claim was made: through its agency, in a statement."""
+    unit = chunk.prep_unit or chunk.head
+    return bool(unit.of("report"))
 
 
 def _in_support(view: View, draft: Draft) -> bool:
