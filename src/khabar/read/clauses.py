@@ -118,9 +118,8 @@ def _resumes(chunks: list[Chunk], i: int, current: Clause, clauses: list[Clause]
     following = chunks[i + 1] if i + 1 < len(chunks) else None
     if following is None or following.kind not in ("np", "time", "verb", "prep") or following.conj:
         return None
-    if current.kind in ("rel", "report"):
-        if _after_comma(chunks, current) and current.parent >= 0:
-            return clauses[current.parent]
+    if current.kind in ("rel", "report") and _after_comma(chunks, current) and current.parent >= 0:
+        return clauses[current.parent]
     if following.kind != "verb":
         return None
     opened = current

@@ -469,8 +469,8 @@ def _taken_up(view: View, chunk: Chunk, wanted: str) -> bool:
 
 
 def _accused_of(view: View, hit: Hit, other: Hit, hits: list[Hit]) -> bool:
-    """Whether a deed is what somebody is accused of after another was told (hit no market, accusing them *of shelling*):
-    it is no part of that one.
+    """Whether a deed is what somebody is accused of after another was told (hit no market, accusing them *of
+    shelling*): it is no part of that one.
     """
     if view.chunk(hit.unit).prep != BA or other.type not in FORCE or other.unit > hit.unit:
         return False
@@ -494,7 +494,7 @@ def ordered(view: View, order: Hit, hits: list[Hit]) -> Hit | None:
 
 
 def launched_at(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
-    """The strike of a weapon whose launch a clause between them only tells (a drone *that the army launched* struck)."""
+    """The strike of a weapon whose launch a clause only tells (a drone *that the army launched* struck)."""
     clause = view.clauses[chunk.clause]
     if hit.shape != "verb" or chunk.kind != "verb" or chunk.conj or clause.kind != "rel" or clause.antecedent is None:
         return None

@@ -154,7 +154,9 @@ class ModalityReader:
                 continue
             ruler = view.chunk(other.unit)
             distance = chunk.index - ruler.index
-            if distance > (DEMANDED if other.type == "request" else 6) or not _content(view, ruler.clause, chunk.clause, hit):
+            if distance > (DEMANDED if other.type == "request" else 6) or not _content(
+                view, ruler.clause, chunk.clause, hit
+            ):
                 continue
             between = view.chunks[ruler.index + 1 : chunk.index]
             if any(c.kind in ("verb", "rel", "conj") for c in between):

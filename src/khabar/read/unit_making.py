@@ -355,7 +355,12 @@ class UnitMaker:
             return previous.tag in ("noun", "adj", "word", "name")  # raids that X carried out
         if joined and follower == "prep" and speaks(verbs) and (after_clause(before) or _resumed(before)):
             return True  # was angry and asked of, struck the ship and vowed to
-        if speaks(verbs) and previous.tag == "mark" and unit.last < last and loose(tokens[unit.last].form) in self._therein:
+        if (
+            speaks(verbs)
+            and previous.tag == "mark"
+            and unit.last < last
+            and loose(tokens[unit.last].form) in self._therein
+        ):
             return True  # rang the envoy, demanding in it that
         if previous.tag in ("mark", "sub", "conj") or joined:
             if joined and follower in ("noun", "own") and all(s.kind == "place" for s in nominal):
@@ -484,4 +489,6 @@ def _quoting(mark: Token, quoted: bool) -> bool:
 def _resumed(before: list[Unit]) -> bool:
     """Whether a comma stands last, and before it a clause with its verb, to which another verb is joined."""
     last = before[-1] if before else None
-    return last is not None and last.tag == "mark" and last.token.form == "\u060c" and any(u.tag == "verb" for u in before)
+    return (
+        last is not None and last.tag == "mark" and last.token.form == "\u060c" and any(u.tag == "verb" for u in before)
+    )

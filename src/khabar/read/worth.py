@@ -246,7 +246,7 @@ def charged(view: View, hit: Hit, hits: list[Hit]) -> bool:
 
 
 def _condemned(view: View, hit: Hit, hits: list[Hit]) -> bool:
-    """Whether a deed is what somebody condemns, and says on whom or where it was (condemned the seizing of the ship)."""
+    """Whether a deed is what somebody condemns, and says on whom it was (condemned the seizing of the ship)."""
     unit = view.units[hit.unit]
     chunk = view.chunk(hit.unit)
     if unit.article or unit.pronoun or chunk.last - hit.unit < 2:
@@ -329,7 +329,9 @@ def claimed_thing(view: View, hit: Hit, hits: list[Hit]) -> bool:
     if chunk.index - view.chunk_of[claims[-1].unit] > CLAIMED:
         return False
     following = view.chunks[chunk.index + 1 : chunk.index + 3]
-    if any(c.kind == "rel" or (c.kind == "np" and c.prep and c.prep in view.closed("complement_preps")) for c in following):
+    if any(
+        c.kind == "rel" or (c.kind == "np" and c.prep and c.prep in view.closed("complement_preps")) for c in following
+    ):
         return False
     if any(c.kind == "np" and c.prep and not _medium(c) for c in following[:1]):
         return False
