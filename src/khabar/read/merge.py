@@ -486,7 +486,7 @@ def ordered(view: View, order: Hit, hits: list[Hit]) -> Hit | None:
         chunk = view.chunk(hit.unit)
         if hit.unit <= order.unit or hit.shape not in ("noun", "phrase") or chunk.index - here.index > ORDERED:
             continue
-        deed = hit.type in FORCE or hit.type in ("mobilize", "retreat", "coerce")
+        deed = hit.type in FORCE or hit.type in ("mobilize", "retreat")
         if deed and chunk.prep == BA and chunk.clause == here.clause:
             return hit
         return None
