@@ -31,7 +31,8 @@ def test_a_plural_word_is_no_pronoun(read: Read) -> None:
     """Is the ta marbuta of an adjective never taken for `his`?"""
     text = "نفى الجيش المصري ذلك. وهددت فصائل مسلحة بالرد."
     actors = [a for event in read(text).events for a in event.initiator if a.text.startswith("فصائل")]
-    assert actors and all(a.country is None for a in actors)
+    assert actors
+    assert all(a.country is None for a in actors)
 
 
 def test_a_backed_group_is_not_the_state(read: Read) -> None:

@@ -57,7 +57,8 @@ def test_an_aside_covers_its_part(read: Read) -> None:
 def test_he_also_announced(read: Read) -> None:
     """Is `the government also announced mourning` no source of what was told before?"""
     reading = read("وتوعدت القيادة بالرد، كما أعلنت الحكومة الحداد ثلاثة أيام.")
-    assert reading.events and all(told(found) == [] for found in reading.events)
+    assert reading.events
+    assert all(told(found) == [] for found in reading.events)
 
 
 def test_speech_goes_on_with_a_word_like_a_preposition(read: Read) -> None:
