@@ -143,6 +143,7 @@ class ModalityReader:
                 ruler = view.chunk(other.unit)
                 if (
                     unit.tag == "verb"
+                    and _told(view, chunk.clause)
                     and _content(view, ruler.clause, chunk.clause, hit)
                     and ruler.clause != chunk.clause
                 ):
@@ -315,6 +316,12 @@ def _says(hit: Hit) -> bool:
 
 def _is(unit: Unit, entry_id: str) -> bool:
     return any(s.id == entry_id for s in unit.of("grammar"))
+
+
+def _told(view: View, clause: int) -> bool:
+    """Whether a clause opens with `that`, and not with `when` or the like."""
+    link = view.clauses[clause].link
+    return link is None or not _is(link, "grammar.subordinator.when")
 
 
 def _content(view: View, ruler: int, clause: int, hit: Hit) -> bool:

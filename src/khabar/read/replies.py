@@ -230,11 +230,14 @@ class Replies:
         """The last use of force told before that is not the answerer's own."""
         own = {n.id for c in draft.initiator for n in c.value.names}
         earlier = [d for d in here if d.unit < draft.unit]
+        answered = {key for d in earlier for key in d.responds_to}
         for other in reversed([*told[-24:], *earlier]):
             if draft.sentence - other.sentence > BACK:
                 break
             if other.type not in STRUCK or other.modality[0].value in NOT_YET:
                 continue
+            if (other.sentence, other.unit) in answered:
+                continue  # what the last of them answered lies behind it
             if own and any(n.id in own for c in other.initiator for n in c.value.names):
                 continue
             return other

@@ -88,7 +88,7 @@ def bound(view: View, speeches: list[Speech]) -> None:
     for speech, following in pairwise(plain):
         if following.rule.startswith("report:report.describe"):
             continue
-        start = _start(view, following)
+        start = following.unit if _within_told(view, speech, following) else _start(view, following)
         speech.last = min(speech.last, max(start if start > speech.unit else following.unit, speech.first))
     cuts = [c.first for c in view.chunks if contrasts(view, c)]
     for speech in speeches:
@@ -104,6 +104,20 @@ def bound(view: View, speeches: list[Speech]) -> None:
         left = max((c for c in cuts if c <= at and any(u < c for u in own)), default=0)
         right = min((c for c in cuts if c > at and any(u > c for u in own)), default=len(view.units))
         speech.first, speech.last = max(speech.first, left), min(speech.last, right)
+
+
+def _within_told(view: View, speech: Speech, following: Speech) -> bool:
+    """Whether a verbal act stands in the very clause that a speech tells (said that the craft *that was shot down* is
+    not ours): what comes before it there is told by the speech.
+    """
+    clause = view.clause(following.unit)
+    return (
+        following.silent
+        and clause.kind == "sub"
+        and clause.link is not None
+        and is_that(view, clause.link)
+        and clause.parent == view.clause(speech.unit).index
+    )
 
 
 def _start(view: View, speech: Speech) -> int:
