@@ -26,7 +26,7 @@ def stretches(view: View, *, calendar: bool = True) -> list[When]:
     """Time expressions of the sentence that tell a stretch, not a day; `calendar`: months and years too."""
     found: list[When] = []
     for chunk in view.chunks:
-        if chunk.kind != "time" or _compares(view, chunk):
+        if chunk.kind != "time" or compares(view, chunk):
             continue
         when = time_of(view, chunk, "tally: span", 1.0)
         if is_stretch(when) and (calendar or when.value.kind not in CALENDAR or when.value.relation in SPAN_RELATIONS):
@@ -42,7 +42,7 @@ def is_stretch(when: When) -> bool:
     return value.relation in SPAN_RELATIONS or (value.kind in SPAN_KINDS and value.relation == "point")
 
 
-def _compares(view: View, chunk: Chunk) -> bool:
+def compares(view: View, chunk: Chunk) -> bool:
     """Whether the stretch only measures a superlative or a first (the deadliest since 2021)."""
     words, first = view.closed("superlatives"), chunk.units[chunk.first].first
     for at in range(first - 1, max(view.sentence.first, first - _COMPARED) - 1, -1):

@@ -19,7 +19,7 @@ from khabar.read.chunks import Chunk
 from khabar.read.happenings import Hit
 from khabar.read.harmed import tells_total
 from khabar.read.phrases import time_of
-from khabar.read.stretches import bare, nearest, over
+from khabar.read.stretches import bare, compares, nearest, over
 from khabar.read.view import View
 from khabar.text.clitics import CONJUNCTIONS
 from khabar.text.letters import WAW, loose
@@ -68,7 +68,8 @@ def strikes_or(hit: Hit, counted: str) -> str:
 def since_event(view: View) -> list[Chunk]:
     """Phrases that open a span by an event: since the start of the war."""
     words = view.closed("since")
-    return [c for c in view.chunks if c.prep and c.kind == "np" and c.prep.partition(" ")[0] in words]
+    found = [c for c in view.chunks if c.prep and c.kind == "np" and c.prep.partition(" ")[0] in words]
+    return [c for c in found if not compares(view, c)]
 
 
 def tells_period(view: View) -> bool:
