@@ -116,17 +116,30 @@ def killer(view: View, position: int) -> bool:
         return True
     here = view.chunk(position)
     clause = view.clauses[here.clause]
-    after = [
-        c
-        for c in view.chunks[here.index + 1 : min(clause.last, here.index + 7)]
-        if c.kind == "np"
-        and not c.prep
-        and not c.conj
-        and view.units[c.first].token.form not in view.closed("compass")  # north of the town: where
-    ]
+    after = _bare(view, here, clause.last)
     before = any(c.kind == "np" and not c.prep for c in view.chunks[clause.first : here.index])
     before = before or by_speaker(view, here)
     return len(after) >= (1 if before or (clause.kind in ("rel", "coord") and active(unit)) else 2)
+
+
+def _bare(view: View, verb: Chunk, last: int) -> list[Chunk]:
+    """The phrases after a verb that can be who did it and whom; beyond another phrase only those that tell people."""
+    found: list[Chunk] = []
+    apart = False
+    for chunk in view.chunks[verb.index + 1 : min(last, verb.index + 7)]:
+        if chunk.kind != "np" or chunk.conj:
+            continue
+        if chunk.prep:
+            apart = True
+        elif view.units[chunk.first].token.form in view.closed("compass"):
+            continue  # north of the town: where
+        elif not (apart and found) or chunk.amount is not None or _tells_people(chunk.head):
+            found.append(chunk)
+    return found
+
+
+def _tells_people(unit: Unit) -> bool:
+    return any(has_class(unit, wanted) for wanted in ("victim", "force", "actor"))
 
 
 def active(unit: Unit) -> bool:
