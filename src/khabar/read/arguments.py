@@ -271,7 +271,8 @@ class Filler(RoleGiver):
             return
         wanted = slots.genitive
         following = self._next_bare(view, chunk) or self._patient(view, chunk)
-        if "target" in wanted and acts(mention) and following is not None and not mention.amount:
+        broken = draft.sense == DESTROYING and bool(mention.weapons)
+        if "target" in wanted and acts(mention) and following is not None and not (mention.amount or broken):
             self.put_mention(view, draft, mention, chunk, ("initiator",), rule + ": actor in construct", 0.85)
             self.put(view, draft, following, ("target",), rule + ": object of the verbal noun", 0.85)
             return

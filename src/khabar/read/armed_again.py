@@ -23,8 +23,11 @@ _ALOFT: Final = frozenset({"aircraft", "drone"})
 _MISSILE: Final = "weapon.missile"
 _SHELL: Final = "weapon.shell"
 _AVIATION: Final = "noun.aviation"
-_STRIKING: Final = frozenset({"aircraft", "artillery", "drone"})
+_STRIKING: Final = frozenset({"aircraft", "artillery", "drone", "naval"})
 _STOPPING: Final = frozenset({"air_defence"})
+_PLANE: Final = "weapon.plane"
+_FLYING: Final = frozenset({"frame.fall", "frame.hit", "frame.detonate", "frame.device"})
+_PARTED: Final = _MISSILES | _ALOFT | frozenset({"naval", "ied"})
 
 
 class ArmsTold:
@@ -34,6 +37,7 @@ class ArmsTold:
         self.lexicon = lexicon
         self.missile = ""
         self.last = ""
+        self.aloft = ""
         self.mortar = False
 
     def settle(self, view: View, drafts: list[Draft]) -> None:
@@ -43,8 +47,11 @@ class ArmsTold:
         for draft in drafts:
             self._of_them(view, draft)
             for arm in draft.weapons:
+                if arm.kind == "aircraft" and self.aloft == "drone" and _the_plane(view, arm):
+                    arm.kind = "drone"
                 if arm.kind not in _STOPPING:
                     self.last = arm.kind
+                    self.aloft = arm.kind if arm.kind in _ALOFT else self.aloft
                 if arm.kind in _MISSILES:
                     self._missile(view, draft, arm)
                 elif arm.kind == "mortar":
@@ -56,9 +63,13 @@ class ArmsTold:
         """`shot down seven of them`, `most of them`, `the second was shot down`: of the weapons told before, in this
         sentence or an earlier one.
         """
-        if draft.type != "intercept" or not self.last or any(self._own(view, draft, a) for a in draft.weapons):
+        if any(self._own(view, draft, a) for a in draft.weapons):
             return
         here = view.chunk(draft.unit)
+        if draft.type == "assault" or here.kind == "verb":
+            self._one_of_them(view, draft, here)
+        if draft.type != "intercept" or not self.last:
+            return
         for chunk in view.chunks[here.index + 1 : here.index + REACH]:
             if chunk.clause != here.clause or chunk.kind not in ("np", "prep", "time"):
                 return
@@ -68,6 +79,22 @@ class ArmsTold:
                 span, count = part
                 words = view.text[span.start : span.end]
                 draft.weapons.append(Arm(span, words, self.last, count, "some of the weapons before"))
+                return
+
+    def _one_of_them(self, view: View, draft: Draft, here: Chunk) -> None:
+        """`one of them blew up inside`, `the second fell short`: a part of what came, told as what flew or fell."""
+        named = not draft.sense.startswith("harm:")
+        flew = draft.type == "intercept" or (named and getattr(self.lexicon.get(draft.sense), "frame", "") in _FLYING)
+        if not flew or any(a.kind not in _STOPPING for a in draft.weapons):
+            return
+        sides = (here.index - 1, here.index + 1)
+        for chunk in [view.chunks[at] for at in sides if 0 <= at < len(view.chunks)]:
+            if chunk.kind == "np" and not chunk.prep and chunk.last - chunk.first == 1 and _one(view, chunk):
+                words = view.text[chunk.head.bare_start : chunk.end]
+                span = Span(chunk.head.bare_start, chunk.end)
+                kind = _told_here(view, chunk) or self.last
+                if kind in _PARTED:
+                    draft.weapons.append(Arm(span, words, kind, 1, "one of the weapons before"))
                 return
 
     @staticmethod
@@ -85,6 +112,32 @@ class ArmsTold:
             elif not plain.conj and any(other.kind in _ALOFT and not _joined(view, other) for other in draft.weapons):
                 arm.kind = "missile"
         self.missile = arm.kind
+
+
+def _the_plane(view: View, arm: Arm) -> bool:
+    """Whether an aircraft is only *the* aircraft."""
+    plane = _only(view, arm, _PLANE)
+    return plane is not None and plane.article and not plane.prep and arm.span.end <= plane.end
+
+
+def _told_here(view: View, chunk: Chunk) -> str:
+    """The kind of the weapon named last before a phrase of its sentence."""
+    for before in reversed(view.chunks[: chunk.index]):
+        sense = next(iter(before.head.of("weapon")), None) if before.kind == "np" else None
+        if sense is not None and sense.shape == "form":
+            return str(sense.sort)
+    return ""
+
+
+def _one(view: View, chunk: Chunk) -> bool:
+    """Whether a phrase is one of several told before: one of them, the second, another."""
+    unit = chunk.head
+    form = loose(unit.token.form)
+    if any(s.id == "quantity.one_of" for s in unit.of("quantity")):
+        return bool(unit.pronoun)
+    if form in view.closed("another"):
+        return not unit.article
+    return is_another(unit) and form.endswith((TA_MARBUTA, YA, ALIF))
 
 
 def _part(view: View, chunk: Chunk) -> tuple[Span, int | None] | None:

@@ -157,6 +157,10 @@ def _load(arm: Arm, car: Arm) -> bool:
 
 def missiles(lexicon: Lexicon, view: View, draft: Draft) -> None:
     """A plain missile fired by a state is a missile, by an armed group or nobody named a rocket."""
+    if _at_sea(draft):
+        for arm in draft.weapons:
+            if arm.kind == "rocket" and (_is_plain(view, arm) or arm.rule.endswith("adjective")):
+                arm.kind = "missile"
     plain = [a for a in draft.weapons if a.kind == "rocket" and _is_plain(view, a)]
     if not plain:
         return
@@ -164,6 +168,11 @@ def missiles(lexicon: Lexicon, view: View, draft: Draft) -> None:
     for arm in plain:
         if state or arm.count == 1 or any_at_all(view, arm.text) or _from_country(lexicon, view, arm):
             arm.kind = "missile"
+
+
+def _at_sea(draft: Draft) -> bool:
+    """Whether a ship was aimed at, as far as its likeliest target tells."""
+    return bool(draft.target) and max(draft.target, key=lambda c: c.score).value.kind == "vessel"
 
 
 def _is_plain(view: View, arm: Arm) -> bool:

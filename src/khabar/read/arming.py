@@ -10,16 +10,16 @@ from typing import Final
 from khabar.model.drafts import Arm, Draft, Mention
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon, Sense
-from khabar.read import armed_more
+from khabar.read import armed_more, armed_moves
 from khabar.read.armed_again import of_its_force
 from khabar.read.chunks import Chunk
-from khabar.read.evidence import FORCE
+from khabar.read.evidence import FORCE, past_relative
 from khabar.read.harmed import any_at_all
 from khabar.read.mentions import is_weapon, number_of
 from khabar.read.units import Unit
 from khabar.read.view import View
 from khabar.text.clitics import BA
-from khabar.text.letters import TA_MARBUTA
+from khabar.text.letters import LAM, TA_MARBUTA
 
 # the kind that tells most, when a phrase has words of several kinds
 _TELLING: Final = (
@@ -39,12 +39,15 @@ _TELLING: Final = (
     "other",
 )
 _ALOFT: Final = frozenset({"aircraft", "drone"})
-_UNARMED: Final = frozenset({"reject", "request", "accuse", "deny", "consult", "support", "claim", "coerce"})
+_UNARMED: Final = frozenset(
+    {"reject", "request", "accuse", "deny", "consult", "support", "claim", "coerce", "threaten", "sanction", "agree"}
+)
 _CARRIERS: Final = frozenset({"naval", "aircraft"})
 _GIVEN: Final = frozenset({BA})
 _MASS: Final = frozenset({"air_defence"})
 SALVO: Final = "weapon.salvo"
 REACH: Final = 5
+SINGULAR_FROM: Final = 10  # what is counted by more than ten stands in the singular
 WORDS_PAST: Final = 3  # a bomb, *of home make*: the words of a charge that go on past the phrase of its blast
 MAKE_GAP: Final = 5
 FIRED: Final = frozenset({"rocket", "missile", "ballistic_missile", "cruise_missile"})
@@ -75,6 +78,22 @@ def _is_vehicle(lexicon: Lexicon, mention: Mention) -> bool:
     )
 
 
+def _for_another(chunk: Chunk) -> bool:
+    """Whether a phrase with ``li-`` is headed by something else (a site for the making of weapons)."""
+    return chunk.prep == LAM and "weapon" not in chunk.head.by
+
+
+def _counted_with(view: View, chunk: Chunk) -> bool:
+    """Whether a weapon has its number in common with the one before it (more than 300 drones and missiles)."""
+    before = view.chunks[chunk.index - 1] if chunk.index else None
+    if before is None or not chunk.conj or chunk.prep or chunk.amount is not None or chunk.last - chunk.first > 1:
+        return False
+    several = before.amount is not None and before.amount.low > SINGULAR_FROM
+    sense = chunk.head.of("weapon")[0] if chunk.head.of("weapon") else None
+    alone = sense is not None and sense.row.number == "s" and not chunk.head.article and not chunk.head.suffix
+    return several and alone and "weapon" in before.head.by
+
+
 def _weapon_senses(chunk: Chunk | None) -> list[Sense]:
     """The first sense of each word of weapons in a phrase."""
     return [u.of("weapon")[0] for u in chunk.units[chunk.first : chunk.last] if u.of("weapon")] if chunk else []
@@ -92,7 +111,7 @@ class Armourer:
             return False
         if draft.type in _UNARMED or not mention.weapons or any(a.span.overlaps(mention.span) for a in draft.weapons):
             return False
-        if chunk is not None and self._laden(view, chunk):
+        if chunk is not None and (self._laden(view, chunk) or _for_another(chunk) or _counted_with(view, chunk)):
             return False
         if "person" in mention.classes and all(w.shape == "adjective" for w in _weapon_senses(chunk)):
             return False  # the commander of the rocket unit
@@ -199,9 +218,11 @@ class Armourer:
         for draft in drafts:
             if draft.type in FORCE:
                 self._inside(view, draft)
+        armed_moves.moved(view, drafts)
         force = [d for d in drafts if d.type in FORCE]
         if not force:
             return
+        armed_moves.took_part(view, force)
         for chunk in view.chunks:
             if chunk.kind == "np":
                 self._loose(view, chunk, drafts, force)
@@ -256,7 +277,8 @@ class Armourer:
                     view.tokens[at].start + len(sense.cut.conjunction + sense.cut.proclitic), view.tokens[end - 1].end
                 )
                 if not any(a.span.overlaps(span) for a in draft.weapons) and not self._beside(view, draft, span, sense):
-                    one = sense.shape == "form" and sense.row.number == "s" and sense.sort not in _MASS
+                    mass = sense.sort in _MASS or (sense.sort == "other" and sense.cut.article)
+                    one = sense.shape == "form" and sense.row.number == "s" and not mass
                     two = any(
                         s.cut.suffix == "dual" for s in self.lexicon.senses(view.tokens[at].word).by.get("weapon", ())
                     )
@@ -410,6 +432,9 @@ class Armourer:
             if thrown is not None and chunk.amount is not None:
                 return thrown
             verbs = [d for d in here if view.chunk(d.unit) is clause.verb]
+            if not verbs and clause.verb.index == chunk.index + 1:
+                verbs = [d for d in force if past_relative(view, view.chunk(d.unit)) is chunk]
+                return verbs[0] if verbs else None
             near = chunk.index < clause.verb.index or chunk.index == clause.verb.index + 1
             return verbs[0] if verbs and near else None
         means = view.closed("means_preps")

@@ -149,6 +149,23 @@ def active(unit: Unit) -> bool:
     )
 
 
+def past_relative(view: View, verb: Chunk) -> Chunk | None:
+    """The subject of a verb that stands past a verb describing it (a shell *that they fired* fell): the phrase before
+    that other verb, which takes it up by a pronoun or suffers it.
+    """
+    if verb.kind != "verb" or verb.conj:
+        return None
+    for chunk in reversed(view.chunks[max(0, verb.index - 2 * CHUNK_REACH) : verb.index]):
+        if chunk.kind == "verb":
+            before = view.chunks[chunk.index - 1] if chunk.index else None
+            described = bool(chunk.head.pronoun) or any(s.shape == "passive" for s in chunk.head.of("trigger"))
+            bare = before is not None and before.kind == "np" and not before.prep
+            return before if bare and described and not chunk.conj else None
+        if chunk.kind not in ("np", "time", "prep"):
+            return None
+    return None
+
+
 def has_class(unit: Unit, wanted: str) -> bool:
     """Whether a unit belongs to a class of mention that rules speak of."""
     noun = unit.noun

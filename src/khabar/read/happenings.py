@@ -24,6 +24,7 @@ from khabar.read.evidence import (
     killer,
     launched,
     negated,
+    past_relative,
     start_before,
     subject_of,
     unnamed,
@@ -38,12 +39,14 @@ from khabar.text.letters import loose
 REACH: Final = 8
 FAR: Final = 16
 KILLING: Final = "frame.kill"
+FALL: Final = "frame.fall"
 CHUNKS_BEFORE: Final = 30
 STOOD_FOR: Final = frozenset(
     {"event", "weapon", "aircraft", "person", "victim"}
 )  # what a pronoun or a bare number can stand for
 OWNERS: Final = frozenset({"actor", "force", "person", "victim", "place", "site", "vessel"})
 BEFORE: Final = frozenset({"weapon", "force", "actor", "aircraft", "explosive", "vessel", "harm"})  # the subject counts
+ARMS: Final = frozenset({"weapon", "aircraft", "explosive"})
 SPEAKERS: Final = frozenset({"actor", "force", "person"})
 BLAMING: Final = frozenset(
     {"claim", "accuse", "threaten", "request", "consult", "sanction", "support", "agree", "deny"}
@@ -195,6 +198,9 @@ class TriggerFinder:
                 continue
             if sense.row.extra == "first" and sense.row.number == "s":
                 score -= 4.0  # "I shoot" is written as "he shot down"
+            if sense.shape == "verb" and sense.entry.frame == FALL and sense.row.number == "p":
+                lost.append((sense, score, "weapons take no plural of people"))
+                continue
             if sense.cut.conjunction and not unit.conj and unit.last - unit.first == 1:
                 lost.append((sense, score, "the word is read without a conjunction"))
                 continue
@@ -355,10 +361,8 @@ class TriggerFinder:
                 return True
             if wanted in STOOD_FOR and chunk.kind == "np" and not chunk.prep and chunk.head.tag in ("num", "quant"):
                 return True
-        if clause.kind == "rel" and clause.antecedent is not None:
-            chunk = clause.antecedent
-            return any(has_class(view.units[at], wanted) for at in range(chunk.first, chunk.last))
-        return False
+        held = clause.antecedent if clause.kind == "rel" else past_relative(view, here) if wanted in ARMS else None
+        return held is not None and any(has_class(view.units[at], wanted) for at in range(held.first, held.last))
 
 
 __all__ = ["Conditions", "Hit", "TriggerFinder"]

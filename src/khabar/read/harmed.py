@@ -19,7 +19,9 @@ from khabar.text.letters import ALIF, NUN, WAW, fold, loose
 
 WITHOUT_THAT: Final = "grammar.subordinator.without"
 CREW: Final = "noun.crew_mil"
-LOSSES: Final = frozenset({"harm.losses", "harm.human_losses", "harm.lives"})
+OTHERS: Final = "noun.others"
+HARMED: Final = frozenset({"noun.harmed"})
+LOSSES: Final = frozenset({"harm.losses", "harm.human_losses", "harm.human_wounds", "harm.lives"})
 
 
 def excepts(view: View, form: str) -> bool:
@@ -70,6 +72,8 @@ def is_verb_of(unit: Unit, sense: Sense) -> bool:
     """
     if sense.row.tense == "past" or unit.token.word.damma:
         return True
+    if sense.row.tense == "jussive" and sense.entry.role == "object":
+        return False  # `did not answer` is written like `did not slay`
     form = unit.token.form[len(sense.cut.conjunction + sense.cut.proclitic) :]
     return not form.startswith((NUN, ALIF))
 
@@ -85,6 +89,8 @@ def is_person(mention: Mention, chunk: Chunk | None, strict: bool) -> bool:
     """Whether a phrase is of people; under `strict` its noun must say so."""
     head = chunk.head if chunk is not None else None
     people = bool(mention.who) or "person" in mention.classes or (mention.noun == CREW and bool(mention.pronoun))
+    if chunk is not None and chunk.amount is not None and (mention.noun in HARMED or _others(chunk)):
+        people = True
     if head is not None:
         if head.of("harm") and not people:
             deed = chunk is not None and chunk.amount is None and any(s.shape == "masdar" for s in head.of("harm"))
@@ -99,7 +105,8 @@ def is_person(mention: Mention, chunk: Chunk | None, strict: bool) -> bool:
             return mention.kind not in ("site", "equipment", "vessel") and not {"time", "money", "vehicle"} & set(
                 mention.classes
             )
-        if strict and head.tag == "num" and chunk is not None and chunk.amount is not None and chunk.partitive < 0:
+        counted = chunk is not None and chunk.amount is not None and chunk.partitive < 0
+        if strict and head.tag == "num" and counted and not people:
             return False
     if people or (mention.speaker and not strict):
         return True
@@ -112,6 +119,11 @@ def is_person(mention: Mention, chunk: Chunk | None, strict: bool) -> bool:
         or (mention.adjective and bool(mention.nationalities))
         or bool(mention.amount is not None and mention.kind in ("military", "armed_group"))
     )
+
+
+def _others(chunk: Chunk) -> bool:
+    """Whether a count is of further people (the other four)."""
+    return any(s.id == OTHERS for u in chunk.units[chunk.first : chunk.last] for s in u.of("noun")[:1])
 
 
 def is_part(view: View, chunk: Chunk) -> bool:

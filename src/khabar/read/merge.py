@@ -42,6 +42,8 @@ ORDERED: Final = 6  # chunks between an order and the deed that is ordered
 LAUNCHING: Final = "assault.atlaqa"
 RESPONSIBLE: Final = "accuse.dulu"
 BURDENING: Final = "accuse.hammala"
+KILLED_IN: Final = frozenset({"assault.hayyada", "assault.qatala"})
+FELLING: Final = "assault.awqaa_force"
 SAYING_SO: Final = "claim.aalana_masuliyya"
 ACTS: Final = frozenset({"claim", "accuse", "deny", "request", "threaten", "support"})
 DEEDS: Final = FORCE | {"coerce", "mobilize", "aid"}
@@ -136,10 +138,10 @@ class Merger:
             or self._aiming(view, hit, hits)
             or self._outcome_of(view, hit, chunk, hits)
             or reached(view, hit, chunk, hits)
-            or sent(view, hit, chunk, hits)
             or ranked(view, hit, chunk, hits)
             or regained(view, hit, hits)
             or borne(view, hit, chunk, hits)
+            or sent(view, hit, chunk, hits)
         )
         if told is not None:
             return told
@@ -151,7 +153,12 @@ class Merger:
         if struck is not None:
             return struck
         if unit.tag == "verb":
-            return self._verb_into(view, hit, chunk, nouns) or self._result_of(view, hit, chunk, hits)
+            return (
+                self._killed_in(view, hit, chunk, nouns)
+                or self._felled(view, hit, chunk, hits)
+                or self._verb_into(view, hit, chunk, nouns)
+                or self._result_of(view, hit, chunk, hits)
+            )
         first = nouns.get(chunk.index)
         if first is not None and first.unit < hit.unit and first.type in FORCE and hit.type in FORCE:
             return first
@@ -266,6 +273,30 @@ class Merger:
                 return other if near and not view.units[other.unit].pronoun else None
         return None
 
+    @staticmethod
+    def _killed_in(view: View, hit: Hit, chunk: Chunk, nouns: dict[int, Hit]) -> Hit | None:
+        """`neutralised nine of them in air raids`: the killing is what came of the raids told with it."""
+        if hit.entry.frame != KILLING or hit.shape != "verb" or hit.sense.id not in KILLED_IN:
+            return None
+        last = min(view.clauses[chunk.clause].last, chunk.index + REACH)
+        for other in view.chunks[chunk.index + 1 : last]:
+            noun = nouns.get(other.index)
+            if noun is not None and noun.type == "assault" and noun.unit > hit.unit:
+                plain = not view.units[noun.unit].article and noun.entry.frame != KILLING
+                return noun if plain and other.prep in view.closed("instrument_preps") else None
+        return None
+
+    @staticmethod
+    def _felled(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
+        """`set off a charge and left its crew dead or wounded`: who fell is what came of the use of force before."""
+        if not chunk.conj or hit.sense.id != FELLING:
+            return None
+        clause = view.clauses[chunk.clause]
+        fallen = any(
+            u.of("harm") for c in view.chunks[chunk.index + 1 : clause.last] for u in view.units[c.first : c.last]
+        )
+        return next((h for h in reversed(hits) if h.unit < hit.unit and h.type in FORCE), None) if fallen else None
+
     def _verb_into(self, view: View, hit: Hit, chunk: Chunk, nouns: dict[int, Hit]) -> Hit | None:
         """`an attack that targeted`: the verb only adds to the noun before or after it."""
         clause = view.clauses[chunk.clause]
@@ -373,6 +404,8 @@ class Merger:
             verb = view.chunk(other.unit)
             if any(opens_reply(view, c) for c in view.chunks[verb.index + 1 : chunk.index]):
                 continue  # they attacked, and the army replied with raids
+            if other.sense.id in KILLED_IN and other.shape == "verb" and hit.entry.frame != KILLING:
+                continue
             if (
                 verb.clause == chunk.clause
                 and verb.index < chunk.index

@@ -25,6 +25,8 @@ ADMITTING: Final = frozenset({"report.affirm_against"})
 NEAR: Final = 4
 REACH: Final = 8
 FEW_DAYS: Final = 3
+CAMPAIGN: Final = 100  # as many as no single incident of a round-up tells
+ATTACKS: Final = frozenset({"attacks", "strikes", "launched"})
 RECENT: Final = frozenset({"weekday", "deictic", "daypart"})
 
 
@@ -48,6 +50,22 @@ def told_by_another(view: View, draft: Draft, hit: TollHit) -> bool:
         ):
             return True
     return False
+
+
+def told_apart_from(view: View, toll: Chunk, later: Chunk) -> bool:
+    """Whether a use of force told after a toll is of another clause, joined by `and` with a report or a claim of its
+    own (the army admits the death of two, and says that it killed a commander).
+    """
+    if later.index <= toll.index or later.prep in view.closed("causal_preps"):
+        return False
+    between = view.chunks[toll.index + 1 : later.index]
+    return any(c.kind in ("verb", "np") and c.conj and _tells(c) for c in between) or any(
+        c.kind == "verb" and any(s.type == "claim" for s in c.head.of("trigger")) for c in between
+    )
+
+
+def _tells(chunk: Chunk) -> bool:
+    return chunk.kind == "verb" and any(s.class_ in TELLING for s in chunk.head.of("report"))
 
 
 def elsewhere(view: View, clause: Clause) -> bool:
@@ -74,6 +92,21 @@ def admitted(view: View, draft: Draft, hit: TollHit) -> bool:
 def totalled(hit: TollHit, totals: Sequence[TallyDraft]) -> bool:
     """Whether all that a word of harm tells are running totals, of more than the last days."""
     return bool(totals) and all(any(t.span.overlaps(x.span) and not recent(x) for x in totals) for t in hit.tolls)
+
+
+def died_since(view: View, hit: TollHit, totals: Sequence[TallyDraft]) -> bool:
+    """Whether a clause of its own tells how many have died over a span (since May 300 civilians were killed): a
+    happening of dying beside the running total, unless it is of attacks that the sentence counts.
+    """
+    described = view.clauses[view.chunk(hit.unit).clause].kind == "rel"  # the number of those who were killed
+    if (
+        view.units[hit.unit].tag != "verb"
+        or described
+        or any(t.counted in ATTACKS for t in totals)
+        or hit.tolls[0].low < CAMPAIGN
+    ):
+        return False
+    return hit.tolls[0].harm == "killed"
 
 
 def recent(total: TallyDraft) -> bool:

@@ -27,11 +27,13 @@ from khabar.read.toll_causes import (
     admitted,
     behind,
     contradicts,
+    died_since,
     elsewhere,
     is_bare,
     is_caused,
     resulted,
     tells_total,
+    told_apart_from,
     told_by_another,
     told_when,
     totalled,
@@ -54,6 +56,8 @@ EXCHANGE: Final = "assault.tabadul_nar"
 AGGRESSION: Final = frozenset({"assault.udwan", "assault.udwan_named"})
 ARMED: Final = frozenset({"military", "armed_group", "police"})
 LEADERS: Final = frozenset({"noun.cadre", "noun.commander"})
+OUTBREAK: Final = "assault.harb_outbreak"
+MANY: Final = 1000
 HIT: Final = frozenset({"killed", "wounded"})
 BODY: Final = "harm:harm.body"
 
@@ -84,8 +88,17 @@ class TollGiver:
         for hit in tolls:
             harmed = any(t.low or t.high != 0 for t in hit.tolls)
             target = self._target(view, drafts, done if harmed and done else force, hit)
+            if target is not None and target.sense == OUTBREAK and harmed and hit.tolls[0].low >= MANY:
+                continue  # what a war has cost is no toll of its first day
             spanned = [t for t in totals if t.times or t.opened] if target in force else totals
             if totalled(hit, spanned) and not tells_total(view, target, hit):
+                if harmed and died_since(view, hit, totals):
+                    if target is None or target.unit != hit.unit:
+                        drafts.append(self._casualty(view, hit))
+                    elif not target.initiator:
+                        target.type = "casualty"
+                        _add(target, hit.tolls)
+                        continue
                 if target is not None and (target.unit == hit.unit or is_bare(view, target)):
                     drafts.remove(target)
                     force = [d for d in force if d is not target]
@@ -249,7 +262,8 @@ class TollGiver:
         caused = caused or next((d for d in force if told_when(view, hit.unit, d)), None)
         if caused is not None:
             return caused
-        if hit.verbal and chunk.kind == "np" and chunk.prep.split(" ")[-1] in view.closed("apart_preps"):
+        apart = chunk.kind == "np" and chunk.prep.split(" ")[-1] in view.closed("apart_preps")
+        if hit.verbal and apart and not (clause.verb is not None and is_light(clause.verb.head, "result")):
             return None
         if hit.verbal and elsewhere(view, clause):
             return None
@@ -267,6 +281,7 @@ class TollGiver:
         if before:
             return (struck or before)[-1]
         force = [d for d in force if d.type != "intercept" and not view.chunk(d.unit).conj]
+        force = [d for d in force if not told_apart_from(view, chunk, view.chunk(d.unit))]
         if not force or (
             not hit.verbal
             and view.chunk(force[0].unit).clause != chunk.clause

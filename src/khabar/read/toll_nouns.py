@@ -23,6 +23,7 @@ from khabar.read.view import View
 
 MASSACRE: Final = "harm.massacre"
 WOUNDS: Final = "harm.wounds"
+REACH: Final = 3
 
 
 @mypyc_attr(acyclic=True)
@@ -75,6 +76,8 @@ class NounTolls(TollJudge):
         mention = view.mention(chunk) if head else self._part_of(view, at, chunk.last)
         if mention.span.start in used or is_part(view, chunk) or chunk.prep in view.closed("among"):
             return None
+        if head and mention.amount is not None and self._dies(view, chunk):
+            return None
         if self._denied(view, at, chunk):
             used.add(mention.span.start)
             self._or_dead(view, chunk, used)
@@ -100,12 +103,16 @@ class NounTolls(TollJudge):
             after = self._count_after(view, at, chunk)
             if after is not None:
                 used.update((mention.span.start, after.span.start))
-                toll = self._toll(after, harm, entry.who, rule, False)
-                return TollHit(at, [toll], False, False, [after]) if toll is not None else None
+                listed = [after, *self._joined_counts(view, chunk)]
+                used.update(m.span.start for m in listed)
+                found = [self._toll(m, harm, entry.who, rule, False) for m in listed]
+                tolls = [t for t in found if t is not None]
+                return TollHit(at, tolls, False, False, listed) if len(tolls) == len(listed) else None
         if not head and not self._occurs(view, at, chunk):
             return None
+        of_some = chunk.partitive >= 0 and not chunk.head.article  # dead *of the party's*
         if mention.amount is None and (
-            mention.definite
+            (mention.definite and not of_some)
             or (bool(mention.pronoun) and entry.id != "harm.body")
             or harm in ("captured", "missing")
             or entry.harm == "mixed"
@@ -128,6 +135,16 @@ class NounTolls(TollJudge):
         used.add(mention.span.start)
         return TollHit(at, [with_wounded(view, chunk, toll, used)], False, False, [mention])
 
+    def _joined_counts(self, view: View, chunk: Chunk) -> list[Mention]:
+        """The counted people joined to those right after a noun of harm (the bodies of 11 soldiers *and seven men*)."""
+        out: list[Mention] = []
+        for other in view.chunks[chunk.index + 2 : chunk.index + 2 + REACH]:
+            joined = other.kind == "np" and other.conj and not other.prep and other.amount is not None
+            if not joined or other.head.of("harm") or not self._people(view, other):
+                break
+            out.append(view.mention(other))
+        return out
+
     def _or_dead(self, view: View, chunk: Chunk, used: set[int]) -> bool:
         """Whether the dead are denied together with the wounded (no injuries or deaths); what is joined is used up."""
         dead = False
@@ -140,8 +157,20 @@ class NounTolls(TollJudge):
         return dead
 
     @staticmethod
+    def _dies(view: View, chunk: Chunk) -> bool:
+        """Whether a verb of dying right after tells what became of those counted (many of the wounded *died*)."""
+        after = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
+        if after is None or after.kind != "verb" or after.conj:
+            return False
+        following = view.chunks[after.index + 1] if after.index + 1 < len(view.chunks) else None
+        if following is not None and following.amount is not None:
+            return False  # more than 400 wounded, of whom 56 died
+        return any(s.entry.harm == "killed" and s.shape in ("verb", "passive") for s in after.head.of("harm"))
+
+    @staticmethod
     def _construct(view: View, at: int, chunk: Chunk) -> bool:
-        return at + 1 < chunk.core and view.units[at + 1].tag in ("noun", "name", "num")
+        after = view.units[at + 1] if at + 1 < chunk.core else None
+        return after is not None and after.tag in ("noun", "name", "num") and not after.prep
 
     @staticmethod
     def _occurs(view: View, at: int, chunk: Chunk) -> bool:

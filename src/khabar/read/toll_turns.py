@@ -68,6 +68,32 @@ def some(view: View, at: int) -> Mention:
     return mention
 
 
+def died_by(view: View, victim: Chunk | None) -> bool:
+    """Whether what killed them stands right after a bare number (four died *in a barrel bomb that* was thrown)."""
+    after = view.chunks[victim.index + 1] if victim is not None and victim.index + 1 < len(view.chunks) else None
+    if victim is None or after is None or after.kind != "np" or after.prep not in view.closed("causal_preps"):
+        return False
+    bare = victim.head.tag == "num" and victim.amount is not None and victim.amount.low >= 2
+    forced = any(s.type in ("assault", "explosion") and s.shape != "verb" for s in after.head.of("trigger"))
+    return bare and (forced or any(s.shape == "form" for s in after.head.of("weapon")))
+
+
+def some_of_them(view: View, at: int) -> bool:
+    """Whether `a number of them` stands there, without a figure."""
+    unit = view.units[at]
+    after = view.units[at + 1] if at + 1 < len(view.units) else None
+    if after is None or unit.token.form not in view.closed("number_words") or not after.pronoun:
+        return False
+    return after.token.form.startswith(tuple(view.closed("from")))
+
+
+def several(view: View, at: int) -> Mention:
+    """The mention of several people, however many."""
+    mention = some(view, at)
+    mention.amount = Amount(2, None, mention.span, False)
+    return mention
+
+
 def opens_perfect(view: View, at: int) -> bool:
     """Whether a word written like `was lost` is the particle before a verb in the past (*so* he *has* ordered)."""
     unit = view.units[at]

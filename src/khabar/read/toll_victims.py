@@ -12,12 +12,21 @@ from khabar.read.harmed import is_part, is_person, is_spared
 from khabar.read.phrases import bare_after, group
 from khabar.read.toll_combining import is_another, joined, listed, one_more
 from khabar.read.toll_nouns import NounTolls
-from khabar.read.toll_turns import counts_them, past_killers
+from khabar.read.toll_turns import counts_them, past_killers, several, some_of_them
 from khabar.read.units import Unit
 from khabar.read.view import View
 from khabar.text.clitics import BA
 
+KILLERS = "noun.attacker"
+LISTED = 4
+FAR = 8
 Victim = tuple[Chunk | None, Mention]
+
+
+def _stranger(chunk: Chunk) -> bool:
+    """Whether a phrase is of unknown killers, whose victim is not found."""
+    noun = chunk.head.noun
+    return noun is not None and noun.id == KILLERS and chunk.amount is None
 
 
 class VictimFinder(NounTolls):
@@ -40,13 +49,13 @@ class VictimFinder(NounTolls):
             if done is not None:
                 return done
             first = next(iter(bare_after(view, chunk)), None)
-            if first is not None and not self._people(view, first):
+            if first is not None and not self._people(view, first) and not self._fell(view, chunk, unit):
                 return []
         found: Chunk | None = None
         if sense.shape == "verb" and sense.entry.role == "object" and not unit.token.word.damma:
             found = next((c for c in after if c.amount is not None), after[-1] if after else None)
             if found is not None and len(after) == 1 and found.amount is None:
-                found = past_killers(view, found, self._people) or found
+                found = past_killers(view, found, self._people) or (None if _stranger(found) else found)
         elif after:
             found = after[0]
         elif chunk.index + 1 < len(view.chunks) and is_another(view.chunks[chunk.index + 1].head):
@@ -55,7 +64,11 @@ class VictimFinder(NounTolls):
             found = self._subject_before(view, chunk, unit)
         if found is None:
             return []
-        members = [m for m in group(view, found) if m is found or not (self._own_verb(view, m) or counts_them(view, m))]
+        members = [
+            m
+            for m in group(view, found)
+            if m is found or m.index + 1 == chunk.index or not (self._own_verb(view, m) or counts_them(view, m))
+        ]
         members += self._listed(view, members[-1])
         return [self._victim(view, self._counter(view, m)) for m in members]
 
@@ -110,9 +123,43 @@ class VictimFinder(NounTolls):
             if last.kind == "np" and not last.prep and (self._people(view, last) or is_spared(view, last)):
                 return last
         if last is not None and last.kind == "np" and last.conj and not last.prep and self._people(view, last):
-            return last
-        return next((c for c in view.chunks[clause.first : chunk.index]
-                     if c.kind == "np" and not c.prep and self._people(view, c)), None)  # fmt: skip
+            return self._list_of(view, last)
+        own = next((c for c in view.chunks[clause.first : chunk.index]
+                    if c.kind == "np" and not c.prep and self._people(view, c)), None)  # fmt: skip
+        return own or self._far_before(view, chunk, unit)
+
+    def _far_before(self, view: View, chunk: Chunk, unit: Unit) -> Chunk | None:
+        """The counted people at the head of what is said, before a clause that describes them (five civilians *thought
+        to be kin* were wounded).
+        """
+        if chunk.conj or not any(s.row.number == "p" for s in unit.verb):
+            return None
+        for other in reversed(view.chunks[max(0, chunk.index - FAR) : chunk.index]):
+            if other.kind == "mark" or other.conj:
+                return None
+            opens = other.index == 0 or view.chunks[other.index - 1].kind in ("sub", "mark")
+            if other.kind == "np" and not other.prep and other.amount is not None and opens:
+                return other if self._people(view, other) else None
+        return None
+
+    def _fell(self, view: View, chunk: Chunk, unit: Unit) -> bool:
+        """Whether people counted before a plural verb are those who fell, whatever stands after it."""
+        before = self._subject_before(view, chunk, unit)
+        return before is not None and before.amount is not None and any(s.row.number == "p" for s in unit.verb)
+
+    def _list_of(self, view: View, last: Chunk) -> Chunk:
+        """The first of the counted people of a list that ends right before its verb (seven fighters and three soldiers
+        were killed).
+        """
+        first = last
+        for chunk in reversed(view.chunks[max(0, last.index - LISTED) : last.index]):
+            counted = chunk.kind == "np" and not chunk.prep and chunk.amount is not None and self._people(view, chunk)
+            if not counted or last.amount is None:
+                break
+            first = chunk
+            if not chunk.conj:
+                return first
+        return last
 
     @staticmethod
     def _own_verb(view: View, chunk: Chunk) -> bool:
@@ -129,7 +176,10 @@ class VictimFinder(NounTolls):
         if at + 1 < chunk.last:
             first = self._part_of(view, at + 1, chunk.last)
             if is_another(view.units[at + 1]):
-                return [(None, one_more(view, at + 1))]
+                fell = fallen and any(u.of("weapon") for u in view.units[:at])  # a third drone
+                return [] if fell else [(None, one_more(view, at + 1))]
+            if some_of_them(view, at + 1):
+                return [(None, several(view, at + 1))]
             out: list[Victim] = [(None, first)]
             if fallen and not (first.who or first.amount is not None or self._named_by_harm(first)):
                 return []  # the fall of shells, of a regime

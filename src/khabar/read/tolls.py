@@ -30,6 +30,7 @@ from khabar.read.toll_nouns import TollHit
 from khabar.read.toll_turns import (
     both_after,
     counted_after,
+    died_by,
     felled_by,
     lost_by,
     of_them,
@@ -40,6 +41,7 @@ from khabar.read.toll_turns import (
 from khabar.read.toll_victims import Victim, VictimFinder
 from khabar.read.units import Unit
 from khabar.read.view import View
+from khabar.text.letters import ALIF
 
 _STRICT: Final = frozenset(
     {
@@ -59,6 +61,10 @@ _STRICT: Final = frozenset(
 
 
 END: Final = "harm.end_phrase"
+FALLS: Final = frozenset({"harm.fall", "harm.fall_nouns", "harm.wound_passive", "harm.kill_passive"})
+EXECUTE: Final = "harm.execute"
+STILL: Final = 6
+DISPLACEMENT: Final = "noun.displacement"
 TAMYIZ: Final = 10
 FELLED: Final = "harm: fell in a line without a verb"
 
@@ -73,6 +79,29 @@ def _own_harm(victim: Chunk | None) -> str:
         return ""
     harms = [s.entry.harm for s in victim.head.of("harm") if s.shape not in ("verb", "passive", "masdar")]
     return "wounded" if harms[:1] == ["wounded"] else ""
+
+
+def _inspects(unit: Unit, sense: Sense) -> bool:
+    """Whether a word is rather `inspected`, which is written like `is lost`: somebody's visit."""
+    present = sense.shape == "passive" and sense.row.tense != "past" and not unit.token.word.damma
+    return present and any(s.type == "consult" for s in unit.of("trigger"))
+
+
+def _felled_again(view: View, unit: Unit, hit: TollHit) -> bool:
+    """Whether a verb only tells again the death of whom its pronoun takes up (and they left her *dead*)."""
+    if unit.tag != "verb" or not unit.pronoun or len(hit.tolls) != 1:
+        return False
+    toll = hit.tolls[0]
+    dead = next((u for u in view.units if u.start <= toll.span.start < u.end), None)
+    alone = dead is not None and toll.low == toll.high == 1 and any(s.shape == "noun" for s in dead.of("harm"))
+    return alone and bool(unit.conj)
+
+
+def _driven(view: View, victim: Chunk) -> bool:
+    """Whether a joined word of displacement stands right before a count (and 520 thousand *were driven out*)."""
+    before = view.chunks[victim.index - 1] if victim.index else None
+    noun = before.head.noun if before is not None and before.kind == "np" and before.conj else None
+    return noun is not None and noun.id == DISPLACEMENT
 
 
 class TollFinder(VictimFinder):
@@ -102,6 +131,8 @@ class TollFinder(VictimFinder):
             )
             if hit is None and sense is not None and sense.shape == "noun" and tells_total(view, view.chunk(position)):
                 hit = self._total(view, position, unit, used)
+            if hit is not None and hits and _felled_again(view, unit, hit):
+                continue
             if hit is not None and hit.tolls:
                 self._apart(view, hit, used)
                 hit.tolls = [
@@ -173,11 +204,13 @@ class TollFinder(VictimFinder):
         mixed = sense.entry.harm == "mixed"
         rule = f"harm:{sense.id}"
         strict = sense.id in _STRICT and not (unit.conj and used)
-        if sense.id == "harm.missing" and opens_perfect(view, at):
+        if sense.id == "harm.missing" and (opens_perfect(view, at) or _inspects(unit, sense)):
             return None
         victims: list[Victim] = []
+        if sense.id == EXECUTE and (unit.suffix == "tanwin" or unit.token.form.endswith(ALIF)):
+            return None  # killed him *by the knife*
         if sense.id in LOSSES:
-            return self._losses(view, at, chunk)
+            return self._losses(view, at, chunk, "wounded" if harm == "wounded" else "killed")
         if sense.shape == "verb" and sense.row.tense == "jussive" and ("guarded", at) in view.memo:
             return None  # did not answer our questions, which is written like `did not fell`
         if sense.entry.harm == "captured" and unit.tag != "verb" and ("guarded", at) in view.memo:
@@ -202,6 +235,8 @@ class TollFinder(VictimFinder):
                 ]
         else:
             victims = self._genitive(view, at, chunk)
+        if sense.id == "harm.both_masdar" and at > chunk.first and self._people(view, chunk, True):
+            return self._each(view, at, chunk, used)
         other = another(view, unit) if sense.id == "harm.both_masdar" else None
         mixed = mixed and other is None
         if mixed:
@@ -220,8 +255,10 @@ class TollFinder(VictimFinder):
         same_noun, counted = "", False
         for victim, mention in victims:
             key = mention.span.start
+            if victim is not None and _driven(view, victim):
+                continue
             if key in used or not (
-                self._harmed(view, victim, mention, strict and not of_them(view, victim))
+                self._harmed(view, victim, mention, strict and not (of_them(view, victim) or died_by(view, victim)))
                 or (negated and victim is not None and is_spared(view, victim))
             ):
                 continue
@@ -234,7 +271,8 @@ class TollFinder(VictimFinder):
             later = counted_after(view, victim) if mention.amount is None and _may_be_several(mention) else None
             if later is not None:
                 mention.amount = later
-            toll = self._toll(mention, _own_harm(victim) or harm, sense.entry.who, rule, mixed)
+            own = _own_harm(victim) if sense.id in FALLS else ""
+            toll = self._toll(mention, own or harm, sense.entry.who, rule, mixed)
             if toll is None and negated and victim is not None and is_spared(view, victim):
                 toll = Toll(mention.span, mention.text, harm, "unknown", 0, 0, rule)
             if toll is not None and sense.id == "harm.between" and victim is None:
@@ -254,6 +292,25 @@ class TollFinder(VictimFinder):
         elif len(tolls) > 1:
             tolls = summed(view, tolls, mentions)
         return TollHit(at, tolls, True, negated, mentions)
+
+    def _each(self, view: View, at: int, chunk: Chunk, used: set[int]) -> TollHit | None:
+        """Two verbs, each with its own people: one before the first, others after the second (that a soldier *was
+        killed and were wounded* two).
+        """
+        dead = view.part(chunk.first, at)
+        after = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
+        if after is None or after.kind != "np" or after.prep or after.conj or dead.span.start in used:
+            return None
+        hurt = view.mention(after)
+        if hurt.span.start in used:
+            return None
+        found = [
+            self._toll(dead, "killed", "", "harm: each of two verbs", False),
+            self._toll(hurt, "wounded", "", "harm: each of two verbs", False),
+        ]
+        tolls = [t for t in found if t is not None]
+        used.update(t.span.start for t in tolls)
+        return TollHit(at, tolls, True, False, [dead, hurt]) if len(tolls) > 1 else None
 
     def _apart(self, view: View, hit: TollHit, used: set[int]) -> None:
         """Put those of several sides that a count is told to be in its place (18 wounded, they are 14 soldiers and four
@@ -286,12 +343,12 @@ class TollFinder(VictimFinder):
             return TollHit(at, tolls, True, False, []) if tolls else None
         return None
 
-    def _losses(self, view: View, at: int, chunk: Chunk) -> TollHit | None:
+    def _losses(self, view: View, at: int, chunk: Chunk, harm: str) -> TollHit | None:
         """Losses that are told not to be (without losses, no human losses occurred); losses of goods are no toll."""
         if not self._denied(view, at, chunk) or of_goods(view, at) or unreported(view, chunk):
             return None
         mention = view.part(at, at + 1)
-        none = Toll(mention.span, mention.text, "killed", "unknown", 0, 0, "harm: no losses")
+        none = Toll(mention.span, mention.text, harm, "unknown", 0, 0, "harm: no losses")
         return TollHit(at, [none], False, True, [mention])
 
     def _state(self, view: View, at: int, chunk: Chunk, sense: Sense, used: set[int]) -> TollHit | None:
@@ -310,11 +367,21 @@ class TollFinder(VictimFinder):
     def _none(toll: Toll) -> Toll:
         return Toll(toll.span, toll.text, toll.harm, toll.who, 0, 0, toll.rule + ": negated")
 
+    def _still(self, view: View, chunk: Chunk) -> list[Victim]:
+        """Those who are still where a phrase tells them to be (seven *are still* under the rubble)."""
+        for other in reversed(view.chunks[max(0, chunk.index - STILL) : chunk.index]):
+            if other.kind == "np" and not other.prep and other.amount is not None:
+                counted = other.head.tag == "num" or self._people(view, other)
+                return [(other, view.mention(other))] if counted else []
+            if other.kind in ("mark", "verb", "sub") or (other.kind == "np" and not other.prep):
+                return []
+        return []
+
     def victims_of(self, view: View, at: int, harm: str, rule: str) -> list[Toll]:
         """The tolls of a verb that tells harm without being a word of it (he gave up the ghost)."""
         chunk, unit = view.chunk(at), view.units[at]
         if unit.tag != "verb":
-            victims = self._genitive(view, at, chunk)
+            victims = self._genitive(view, at, chunk) or self._still(view, chunk)
         else:
             clause = view.clauses[chunk.clause]
             people = [c for c in self._after(view, chunk) if self._people(view, c, True)]
