@@ -24,7 +24,7 @@ from khabar.packs.schema import SCHEMAS
 from khabar.packs.schema.base import Entry
 from khabar.packs.schema.words import Grammar
 from khabar.text.clitics import AL, DUALS, MIM
-from khabar.text.letters import ALIF, HA, MAQSURA, NUN, TA, TA_MARBUTA, WAW, YA, fold, fold_phrase, loose, respell
+from khabar.text.letters import ALIF, AYN, HA, MAQSURA, NUN, TA, TA_MARBUTA, WAW, YA, fold, fold_phrase, loose, respell
 from khabar.version import __version__
 
 _FIELDS: list[tuple[str, Any, Any]] = [
@@ -80,10 +80,12 @@ def _agreeing(word: str) -> Iterator[str]:
 
 
 class _Builder:
-    def __init__(self, spellings: list[tuple[str, str]], numbers: dict[str, str]) -> None:
+    def __init__(self, spellings: list[tuple[str, str]], numbers: dict[str, str], cases: Iterable[list[str]]) -> None:
         self.forms: dict[str, dict[Row, None]] = {}
         self.spellings = spellings
         self.numbers = numbers
+        self.cases = {first: others for first, *others in cases}
+        """The other cases of a word that begins names (the father of), by the one that packs write; folded."""
 
     def put(self, phrase: str, kind: str, entry: int, cls: str, shape: str, **features: str | bool) -> None:
         words = [respell(word, self.spellings) for word in fold_phrase(phrase).split()]
@@ -118,6 +120,14 @@ class _Builder:
     def words(self, forms: Iterable[str], kind: str, entry: int, cls: str, shape: str, **features: str) -> None:
         for form in forms:
             self.put(form, kind, entry, cls, shape, **features)
+            if cls == "name" and " " in form:
+                for other in self._in_other_cases(fold_phrase(form).split()):
+                    self.put(other, kind, entry, cls, shape, **features)
+
+    def _in_other_cases(self, words: list[str]) -> Iterator[str]:
+        for at, word in enumerate(words[:-1]):
+            for other in self.cases.get(word, ()):
+                yield " ".join([*words[:at], other, *words[at + 1 :]])
 
 
 _PLAN: dict[str, tuple[tuple[str, str, str], ...]] = {
@@ -146,6 +156,7 @@ _PLAN: dict[str, tuple[tuple[str, str, str], ...]] = {
     "modal": (("forms", "fixed", "form"),),
     "grammar": (("forms", "fixed", "form"),),
 }  # fmt: skip
+_LAST_OF_PREPOSITIONS = (" " + MIM + NUN, " " + AYN + NUN)  # near *to*: those that end in min or an
 _PREPOSITION_PRONOUNS = (
     HA, HA + ALIF, HA + MIM, HA + NUN, HA + MIM + ALIF, NUN + ALIF,
 )  # fmt: skip
@@ -162,7 +173,7 @@ def _feminine(participles: Iterable[str]) -> Iterator[str]:
 def _put_entry(build: _Builder, kind: str, number: int, entry: Entry) -> None:
     if kind == "place_word" and getattr(entry, "class_", "") in ("around", "after"):
         return  # prepositions and adjectives: grammar knows them
-    if kind == "grammar" and getattr(entry, "class_", "") in ("spelling", "set"):
+    if kind == "grammar" and getattr(entry, "class_", "") in ("spelling", "set", "case"):
         return  # no words of their own: how words are spelled, and which ones a rule speaks of
     for field, cls, shape in _PLAN.get(kind, ()):
         extra = field if field in ("hostile", "friendly") else ""
@@ -185,7 +196,7 @@ def _put_entry(build: _Builder, kind: str, number: int, entry: Entry) -> None:
     if kind == "grammar" and getattr(entry, "class_", "") in ("preposition", "inna", "subordinator"):
         for form in getattr(entry, "forms", ()):
             word = fold(form)
-            if " " in form:
+            if " " in form and not word.endswith(_LAST_OF_PREPOSITIONS):
                 continue
             base = word[:-1] + YA if word.endswith(MAQSURA) else word
             for pronoun in _PREPOSITION_PRONOUNS:
@@ -201,7 +212,12 @@ def compile_packs(packs: dict[str, list[Entry]]) -> Compiled:
     spellings = find_spellings(packs)
     counted = [e for kind in _COUNTED for e in packs.get(kind, [])]
     numbers = vote((getattr(e, "forms", getattr(e, "nouns", ())), getattr(e, "plurals", ())) for e in counted)
-    build = _Builder(spellings, numbers)
+    cases = [
+        [fold(form) for form in entry.forms]
+        for entry in packs.get("grammar", ())
+        if isinstance(entry, Grammar) and entry.class_ == "case"
+    ]
+    build = _Builder(spellings, numbers, cases)
     for kind, entries in packs.items():
         for number, entry in enumerate(entries):
             _put_entry(build, kind, number, entry)

@@ -267,10 +267,13 @@ class Chunker:
             return True
         if is_titled(chunk.head):
             return True
-        noun = chunk.head.noun
-        if is_full_plural(chunk.head):
+        head = chunk.head
+        if last is not head and last.tag == "noun" and last.noun is not None and not last.article:
+            head = last  # the passing of a patrol | of the army
+        noun = head.noun
+        if is_full_plural(head):
             return False
-        if noun is None or chunk.head.article:
+        if noun is None or head.article:
             return False
         if noun.kind in ("military", "armed_group") and is_definite(last) and last is not chunk.head:
             return False  # gunmen of the party, [against] a convoy

@@ -204,6 +204,9 @@ class TriggerFinder:
             if sense.cut.conjunction and not unit.conj and unit.last - unit.first == 1:
                 lost.append((sense, score, "the word is read without a conjunction"))
                 continue
+            if sense.shape == "active" and _described(view, position):
+                lost.append((sense, score, "a participle with an adjective names somebody"))
+                continue
             if sense.shape == "active" and (unit.prep or counted(view, position)):
                 lost.append((sense, score, "a participle after a number or preposition names somebody"))
                 continue
@@ -377,3 +380,14 @@ def _describes(view: View, position: int) -> bool:
     if not before.article or before.tag != "noun" or before.last != unit.first:
         return False
     return any(s.shape == "active" for s in unit.of("trigger"))
+
+
+def _described(view: View, position: int) -> bool:
+    """Whether an indefinite word has an adjective of its own right after it (a *suicide* attacker)."""
+    unit = view.units[position]
+    if unit.article or position + 1 >= len(view.units):
+        return False
+    after = view.units[position + 1]
+    if after.first != unit.last or after.article or after.prep or after.conj:
+        return False
+    return after.tag == "adj" or (after.noun is not None and after.noun.kind == "armed_group")
