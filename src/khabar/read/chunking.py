@@ -49,6 +49,7 @@ from khabar.read.units import Unit
 from khabar.text.clitics import BA
 from khabar.text.letters import LAM, NUN, TA_MARBUTA, WAW, YA, loose
 
+CAPITAL: Final = "place_word.head.capital"
 STARTERS: Final = frozenset({"noun", "name", "word", "num", "quant", "dem", "adj"})
 
 
@@ -331,6 +332,8 @@ class Chunker:
             return False  # the envoy Geir Pedersen, the parties: a name is over
         if tells_side(unit, last):
             return True
+        if last.article and any(s.id == CAPITAL for s in last.of("place_word")) and unit.of("place"):
+            return not unit.article or unit.tag == "name"
         if last is not head and last.tag == "word" and begins_with_compass(unit, self._compass_words):
             return False  # a town of no pack, north of the capital: where the town lies
         if unit.tag == "num" and any(x.class_ == "ordinal" for x in unit.of("quantity")):
