@@ -146,13 +146,18 @@ class ActorGrounder:
 
     def _place(self, told: Mention, asked: Asked) -> Any:
         """The place that a mention names, where that place can be meant here."""
-        for name in told.names:
+        for name in sorted(told.names, key=self._unspoken):
             if name.kind == "place":
                 place = self.lexicon.get(name.id)
                 far = place.level == "site" and place.country != asked.where and not self.votes.get(place.country)
                 if not far or told.place_words:
                     return place
         return None
+
+    def _unspoken(self, name: NameRef) -> tuple[int, int]:
+        """Orders names by where they stand; places of one name by how much the document speaks of their country."""
+        spoken = self.votes.get(self.lexicon.get(name.id).country, 0) if name.kind == "place" else 0
+        return name.span.start, -spoken
 
     def _kind(self, mention: Mention, told: Mention, entity: Any, asked: Asked) -> str:
         if mention.adjective or (not mention.noun and mention.nationalities and entity is None):

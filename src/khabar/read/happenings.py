@@ -383,10 +383,12 @@ def _describes(view: View, position: int) -> bool:
 
 
 def _described(view: View, position: int) -> bool:
-    """Whether an indefinite word has an adjective of its own right after it (a *suicide* attacker)."""
+    """Whether an indefinite word is a subject: after `that`, or with an adjective of its own (a *suicide* attacker)."""
     unit = view.units[position]
     if unit.article or position + 1 >= len(view.units):
         return False
+    if position and unit.suffix == "tanwin" and view.units[position - 1].tag == "sub":
+        return True  # that an attacker
     after = view.units[position + 1]
     if after.first != unit.last or after.article or after.prep or after.conj:
         return False
