@@ -34,7 +34,7 @@ WHEN: Final = frozenset(("date", "clock", "number"))
 GAPS: Final = re.compile(r"\S[ \t\u00a0\u3000]{3,}(?=\S)")
 ADDRESS: Final = re.compile(r"https?://|www\.|\bt\.me/|bit\.ly/|\b\w+\.(?:com|net|org)\b", re.ASCII)
 NUMERIC_DATE: Final = re.compile(r"\d{1,4} ?[/.-] ?\d{1,2} ?[/.-] ?\d{2,4}")
-DATE_MARKS: Final = frozenset("/.-")
+DATE_MARKS: Final = ("/", ".", "-")
 HANDLE: Final = re.compile(r"(?:^|[(\s])@\w")
 
 
@@ -136,7 +136,7 @@ class FurnitureFinder:
             return None
         cover = self._cover(line)
         shown = text[line.span.start : min(line.span.end, line.span.start + SHOWN)]
-        numeric = not DATE_MARKS.isdisjoint(shown) and NUMERIC_DATE.search(shown) is not None
+        numeric = any(mark in shown for mark in DATE_MARKS) and NUMERIC_DATE.search(shown) is not None
         named = sum("date" in parts for parts in cover)
         others = sum(parts.isdisjoint(WHEN) for parts in cover)
         if not (numeric or (named and line.numbers)) and not (named and not others):

@@ -46,13 +46,17 @@ class Line:
         self.size = len(tokens)
         self.head = tokens[:HEAD]
         self.tail = tokens[-TAIL:]
-        self.spoken = [token for token in self.head if token.kind in SPOKEN]
+        self.spoken: list[Token] = []
         arabic = latin = numbers = gaps = 0
-        end = tokens[0].start
+        end, beyond = tokens[0].start, tokens[0].index + HEAD
         for token in tokens:
             if token.start - end >= WIDE:
                 gaps += 1
             end = token.end
+            if token.mark:
+                continue
+            if token.index < beyond:
+                self.spoken.append(token)
             kind = token.kind
             if kind == "word":
                 arabic += 1

@@ -15,20 +15,25 @@ from khabar.model.spans import Span
 @mypyc_attr(acyclic=True)
 @dataclass(slots=True, init=False)
 class NameRef:
-    """A name of the packs that stands in a mention: which table, which entry, which form (hostile, holder number)."""
+    """A name of the packs that stands in a mention: which table, which entry, which form (hostile, holder number).
+
+    sort: the kind of its entry (government, armed_group), nothing where entries of its table have none.
+    """
 
     kind: str
     id: str
     extra: str
     words: int
     span: Span
+    sort: str
 
-    def __init__(self, kind: str, id: str, extra: str, words: int, span: Span) -> None:
+    def __init__(self, kind: str, id: str, extra: str, words: int, span: Span, sort: str) -> None:
         self.kind = kind
         self.id = id
         self.extra = extra
         self.words = words
         self.span = span
+        self.sort = sort
 
 
 @mypyc_attr(acyclic=True)

@@ -19,7 +19,7 @@ from khabar.text.clitics import AL, BA, DUALS, SIN, Cut, cuts, spoken
 from khabar.text.letters import ALIF, HA, LAM, TA_MARBUTA, fold, loose, relaxations, respell
 from khabar.text.tokens import Token, Word
 
-_QUOTES: Final = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019()")
+QUOTES: Final = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019()")
 
 
 MAX_KEPT: Final = 200_000
@@ -28,6 +28,8 @@ MAX_KEPT: Final = 200_000
 _CLASSED: Final = frozenset(name for name, schema in SCHEMAS.items() if "class_" in schema.__struct_fields__)
 _TYPED: Final = frozenset(name for name, schema in SCHEMAS.items() if "type" in schema.__struct_fields__)
 _SORTED: Final = frozenset(name for name, schema in SCHEMAS.items() if "kind" in schema.__struct_fields__)
+_LEVELLED: Final = frozenset(name for name, schema in SCHEMAS.items() if "level" in schema.__struct_fields__)
+_HARMING: Final = frozenset(name for name, schema in SCHEMAS.items() if "harm" in schema.__struct_fields__)
 
 
 @mypyc_attr(acyclic=True)
@@ -49,11 +51,16 @@ class NounFacts:
 class Sense:
     """One reading of a word: a row of the packs, the cut that found it, and the entry it stands for.
 
-    What is asked of an entry most is at hand, its strings interned, so that they compare at once: its ``id``; its
-    class, its ``type`` and, as ``sort``, its kind, ``""`` where entries of that pack have none.
+    What is asked of an entry and its row most is at hand, its strings interned, so that they compare at once: its
+    ``id``; its class, its ``type``, its ``level``, its ``harm``, the ``frame`` and ``speech`` of a trigger and, as
+    ``sort``, its kind, ``""`` where entries of that pack have none; ``tense``, ``number`` and ``extra`` of its row.
+    ``joined`` and ``asks`` are for readers to keep what they find out from the sense alone.
     """
 
-    __slots__ = ("_noun", "class_", "cost", "cut", "entry", "id", "kind", "rest", "row", "shape", "sort", "type")
+    __slots__ = (
+        "_noun", "asks", "class_", "cost", "cut", "entry", "extra", "frame", "harm", "id", "joined", "kind", "level",
+        "number", "rest", "row", "shape", "sort", "speech", "tense", "type",
+    )  # fmt: skip
 
     def __init__(self, row: Row, cut: Cut, entry: Any) -> None:
         self.row = row
@@ -63,11 +70,21 @@ class Sense:
         self.kind = intern(row.kind)
         self.shape = intern(row.shape)
         self.rest = row.rest
+        self.tense = intern(row.tense)
+        self.number = intern(row.number)
+        self.extra = intern(row.extra)
         self.id = intern(entry.id)
         self.class_ = intern(entry.class_) if row.kind in _CLASSED else ""
         self.type = intern(entry.type) if row.kind in _TYPED else ""
         self.sort = intern(entry.kind) if row.kind in _SORTED else ""
+        self.level = intern(entry.level) if row.kind in _LEVELLED else ""
+        self.harm = intern(entry.harm) if row.kind in _HARMING else ""
+        told = row.kind == "trigger"
+        self.frame = intern(entry.frame) if told else ""
+        self.speech: bool = told and entry.speech
         self._noun: NounFacts | None = None
+        self.joined: Any = None
+        self.asks: Any = None
 
     def noun(self) -> NounFacts:
         """What its entry, of the noun packs, tells."""
@@ -77,6 +94,42 @@ class Sense:
 
     def __repr__(self) -> str:
         return f"Sense({self.kind}:{self.entry.id}/{self.shape})"
+
+
+NONE: Final[list[Sense]] = []  # shared, so never added to
+
+
+@mypyc_attr(acyclic=True)
+class Kinds:
+    """The senses of a word by the pack that they come from; where a pack has none, one empty list that all share."""
+
+    __slots__ = (
+        "actor", "grammar", "harm", "light", "modal", "nationality", "noun", "office", "outlet", "person", "place",
+        "place_word", "quantity", "report", "speaker", "title", "trigger", "weapon",
+    )  # fmt: skip
+
+    def __init__(self, by: dict[str, list[Sense]]) -> None:
+        self.actor = by.get("actor", NONE)
+        self.grammar = by.get("grammar", NONE)
+        self.harm = by.get("harm", NONE)
+        self.light = by.get("light", NONE)
+        self.modal = by.get("modal", NONE)
+        self.nationality = by.get("nationality", NONE)
+        self.noun = by.get("noun", NONE)
+        self.office = by.get("office", NONE)
+        self.outlet = by.get("outlet", NONE)
+        self.person = by.get("person", NONE)
+        self.place = by.get("place", NONE)
+        self.place_word = by.get("place_word", NONE)
+        self.quantity = by.get("quantity", NONE)
+        self.report = by.get("report", NONE)
+        self.speaker = by.get("speaker", NONE)
+        self.title = by.get("title", NONE)
+        self.trigger = by.get("trigger", NONE)
+        self.weapon = by.get("weapon", NONE)
+
+
+NOTHING: Final = Kinds({})
 
 
 class Phrase:
@@ -96,14 +149,17 @@ class Phrase:
 class Senses:
     """Everything a spelling can be.
 
-    ``by`` maps the kind of pack to its senses, longest phrases first; ``single`` holds those of one word only;
-    ``phrases`` holds the longer ones as a tree of the words after the first, loose. The others are for readers to keep
-    what they find out from the senses alone.
+    ``by`` maps the kind of pack to its senses, longest phrases first; ``single`` holds those of one word only, ``has``
+    the same by name; ``cues`` holds those of modality, the longer ones too; ``phrases``, the longer ones of all kinds
+    as a tree of the words after the first, loose. The others are for readers to keep what they find out from the senses
+    alone.
     """
 
     __slots__ = (
         "alone",
         "by",
+        "cues",
+        "has",
         "lexicon",
         "loose",
         "norm",
@@ -114,6 +170,8 @@ class Senses:
         "roles",
         "single",
         "stems",
+        "that",
+        "told",
         "total",
     )
 
@@ -132,8 +190,12 @@ class Senses:
                 if sense.rest:
                     self._add_phrase(sense)
         self.single = {kind: alone for kind, found in self.by.items() if (alone := [s for s in found if not s.rest])}
+        self.has = Kinds(self.single) if self.single else NOTHING
+        self.cues = self.by.get("modal", NONE)
         self.roles: Any = None
         self.stems: frozenset[str] | None = None
+        self.told: Any = None
+        self.that: bool | None = None
         self.alone: str | None = None
         self.number: str | None = None
         self.points: bool | None = None
@@ -287,7 +349,7 @@ class Lexicon:
         best, end = None, at + 1
         longer, position = senses.phrases, at + 1
         while longer:
-            while position < last and tokens[position].mark and tokens[position].form in _QUOTES:
+            while position < last and tokens[position].mark and tokens[position].form in QUOTES:
                 position += 1
             if position >= last or tokens[position].mark:
                 break
@@ -307,7 +369,7 @@ class Lexicon:
         """
         position = at + 1
         for wanted in sense.rest:
-            while position < last and tokens[position].mark and tokens[position].form in _QUOTES:
+            while position < last and tokens[position].mark and tokens[position].form in QUOTES:
                 position += 1
             if position >= last:
                 return -1

@@ -18,7 +18,7 @@ from khabar.text.letters import ALIF, HA, NUN, TA_MARBUTA, WAW, YA, loose
 from khabar.text.tokens import tokenize
 
 WINDOW: Final = 60
-FADE: Final = 0.7
+FADED: Final = [0.7**sentences for sentences in range(31)]
 AIDE: Final = 0.6
 FEMININE: Final = HA + ALIF
 OUR: Final = NUN + ALIF
@@ -49,9 +49,11 @@ class History:
         self._ends.append(mention.span.end)
 
     def before(self, mention: Mention) -> list[Mention]:
-        """The mentions before one, nearest first, as far as `WINDOW`."""
-        last = bisect_right(self._ends, mention.span.start)
-        return self._mentions[max(0, last - WINDOW) : last][::-1]
+        """The mentions before one, nearest last, as far as `WINDOW`."""
+        start, last = mention.span.start, len(self._ends)
+        if last and self._ends[-1] > start:
+            last = bisect_right(self._ends, start)
+        return self._mentions[max(0, last - WINDOW) : last]
 
     def resolve(self, mention: Mention, role: str, barred: frozenset[Span] = NOBODY) -> Mention | None:
         """The antecedent of a mention that needs one, else None; not one of those `barred`."""
@@ -106,7 +108,7 @@ class History:
         first.
         """
         best: Mention | None = None
-        for other in self.before(mention):
+        for other in reversed(self.before(mention)):
             if other.sentence < mention.sentence - 1 or (best is not None and other.sentence < mention.sentence):
                 break
             if role == "initiator" and not is_agent(other):
@@ -127,7 +129,7 @@ class History:
         if pronoun in PLURAL_PRONOUNS:
             return other.kind not in ("site", "vessel")
         if other.whole and other.head.endswith(SOUND_PLURAL) and not other.called:
-            return not any(n.kind == "actor" and self.lexicon.get(n.id).kind == "armed_group" for n in other.names)
+            return not any(n.kind == "actor" and n.sort == "armed_group" for n in other.names)
         if other.number == "p" and "person" in other.classes:
             return False
         return not (pronoun == HA and other.feminine)
@@ -142,7 +144,7 @@ class History:
             return self._site(mention)
         scores: dict[str, float] = {}
         first: dict[str, Mention] = {}
-        for other in self.before(mention):
+        for other in reversed(self.before(mention)):
             told = meant(other)
             if not (told.names or told.nationalities):
                 continue
@@ -150,7 +152,7 @@ class History:
             if not fit:
                 continue
             key = told.names[0].id if told.names else told.nationalities[0]
-            weight = fit * FADE ** min(mention.sentence - other.sentence, 30)
+            weight = fit * FADED[min(mention.sentence - other.sentence, len(FADED) - 1)]
             scores[key] = scores.get(key, 0.0) + (weight * AIDE if other.prep else weight)
             first.setdefault(key, told)
         if not scores:
@@ -166,7 +168,7 @@ class History:
         name = _called(told)
         if name is None:
             return 0.0
-        actor = str(self.lexicon.get(name.id).kind)
+        actor = name.sort
         if told.whole and told.called == noun:
             return 1.0
         state = actor in ("government", "military")
@@ -195,7 +197,7 @@ class History:
     def _site(self, mention: Mention) -> Mention | None:
         """The nearest more telling phrase with the same head, else with a name of the same kind."""
         loose: Mention | None = None
-        for other in self.before(mention):
+        for other in reversed(self.before(mention)):
             if not (other.names or other.nationalities):
                 continue
             if other.noun == mention.noun:

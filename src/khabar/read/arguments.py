@@ -21,7 +21,7 @@ from khabar.read.subjects import acts, says
 from khabar.read.units import Unit, is_accusative
 from khabar.read.view import View
 from khabar.text.clitics import BA
-from khabar.text.letters import LAM, MAQSURA, NUN, TA_MARBUTA, YA, loose
+from khabar.text.letters import LAM, MAQSURA, NUN, TA_MARBUTA, YA
 
 NOUNS: Final = ("/noun", "/phrase")
 RESTRICTION: Final = "frame.impose"
@@ -85,7 +85,7 @@ class Filler(RoleGiver):
             self.put(view, draft, subject, slots.subject, rule + ": subject", 1.0)
         elif participle:
             self._holder(view, draft, chunk, slots, rule)
-        elif not passive and slots.subject and not all(s.row.extra == "first" for s in unit.verb):
+        elif not passive and slots.subject and not all(s.extra == "first" for s in unit.verb):
             self._inherit(view, draft, clause, slots, rule)
         if (
             object_ is not None
@@ -130,7 +130,7 @@ class Filler(RoleGiver):
     @staticmethod
     def _suffers(mention: Mention, slots: Slots, unit: Unit) -> bool:
         """Whether an unvocalised past verb without object must be a passive: its subject can only be struck."""
-        past = any(s.row.tense == "past" for s in unit.verb)
+        past = any(s.tense == "past" for s in unit.verb)
         struck = (
             mention.kind in ("site", "civilians")
             or bool(mention.place_words)
@@ -210,7 +210,7 @@ class Filler(RoleGiver):
         while position < end and view.units[position].tag == "adj":
             self.adjective(view, draft, position, slots, rule)
             position += 1
-        closing = loose(view.tokens[unit.last - 1].form) if unit.last - unit.first > 1 else ""
+        closing = view.tokens[unit.last - 1].word.loose if unit.last - unit.first > 1 else ""
         if closing in slots.preps and position == end:
             following = self._next_bare(view, chunk)
             if following is not None:
@@ -255,7 +255,7 @@ class Filler(RoleGiver):
     def adjective(self, view: View, draft: Draft, at: int, slots: Slots, rule: str) -> None:
         """An adjective after an event noun: a nationality acts, an adjective of weapons arms."""
         unit = view.units[at]
-        if unit.of("nationality"):
+        if unit.has.nationality:
             role = slots.adjective or ("initiator",)
             mention = view.part(at, at + 1)
             mention.adjective = True
@@ -315,9 +315,10 @@ class Filler(RoleGiver):
         ``li-`` gives a role only right after its noun; elsewhere, or where the noun has its construct (`owned`), it
         belongs to the phrase before it.
         """
+        aboard, clause = view.closed("aboard"), view.chunks[first - 1].clause
         for index in range(first, min(last, len(view.chunks))):
             chunk = view.chunks[index]
-            if index in view.asides or index in passed or chunk.clause != view.chunks[first - 1].clause:
+            if chunk.clause != clause or index in view.asides or index in passed:
                 continue
             if index in stop or chunk.kind == "verb":
                 past = rule.startswith(LAID) and chunk.kind == "np"  # laid the attack to the group
@@ -345,7 +346,7 @@ class Filler(RoleGiver):
                 and view.chunks[index - 1].prep == BA
             ):
                 continue  # demanding the removal of the camps [from the town]
-            if chunk.prep in view.closed("aboard"):
+            if chunk.prep in aboard:
                 continue  # gunmen on motorcycles: what they rode
             if chunk.prep == LAM and is_belonging(view.chunks[index - 1]):
                 continue  # a vehicle that belongs to the company
@@ -388,13 +389,13 @@ class Filler(RoleGiver):
 
 def _lasts(chunk: Chunk) -> bool:
     """Whether a verb right after a noun of a happening only says how long it went on (an attack that lasted hours)."""
-    return chunk.kind == "verb" and any(s.class_ == "phase" for s in chunk.head.of("light"))
+    return chunk.kind == "verb" and any(s.class_ == "phase" for s in chunk.head.has.light)
 
 
 def _of_deed(chunk: Chunk, draft: Draft) -> bool:
     """Whether a phrase is headed by a verbal noun of another happening, whose own ``li-`` follows it."""
     inside = chunk.first <= draft.unit < chunk.last
-    return not inside and chunk.kind == "np" and any(s.shape == "noun" for s in chunk.head.of("trigger"))
+    return not inside and chunk.kind == "np" and any(s.shape == "noun" for s in chunk.head.has.trigger)
 
 
 def _past_relative(view: View, verb: Chunk, subject: Chunk, stop: frozenset[int]) -> Chunk | None:
@@ -418,7 +419,9 @@ def _past_relative(view: View, verb: Chunk, subject: Chunk, stop: frozenset[int]
 
 def _rides(view: View, chunk: Chunk) -> bool:
     """Whether it says in what men came (gunmen *on motorcycles*): nothing that they struck."""
-    if not chunk.index or chunk.prep not in view.closed("riding_preps") or is_definite(chunk.head):
+    if not chunk.index or not is_ridden(chunk.head) or chunk.prep not in view.closed("riding_preps"):
+        return False
+    if is_definite(chunk.head):
         return False
     before = view.chunks[chunk.index - 1]
-    return before.kind == "np" and not before.prep and is_fighter(before.head) and is_ridden(chunk.head)
+    return before.kind == "np" and not before.prep and is_fighter(before.head)

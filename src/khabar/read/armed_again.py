@@ -15,7 +15,7 @@ from khabar.read.chunks import Chunk
 from khabar.read.toll_combining import is_another
 from khabar.read.units import Unit
 from khabar.read.view import View
-from khabar.text.letters import ALIF, TA_MARBUTA, YA, loose
+from khabar.text.letters import ALIF, TA_MARBUTA, YA
 
 _MISSILES: Final = frozenset({"rocket", "missile", "ballistic_missile", "cruise_missile"})
 REACH: Final = 5
@@ -123,7 +123,7 @@ def _the_plane(view: View, arm: Arm) -> bool:
 def _told_here(view: View, chunk: Chunk) -> str:
     """The kind of the weapon named last before a phrase of its sentence."""
     for before in reversed(view.chunks[: chunk.index]):
-        sense = next(iter(before.head.of("weapon")), None) if before.kind == "np" else None
+        sense = next(iter(before.head.has.weapon), None) if before.kind == "np" else None
         if sense is not None and sense.shape == "form":
             return str(sense.sort)
     return ""
@@ -132,8 +132,8 @@ def _told_here(view: View, chunk: Chunk) -> str:
 def _one(view: View, chunk: Chunk) -> bool:
     """Whether a phrase is one of several told before: one of them, the second, another."""
     unit = chunk.head
-    form = loose(unit.token.form)
-    if any(s.id == "quantity.one_of" for s in unit.of("quantity")):
+    form = unit.token.word.loose
+    if any(s.id == "quantity.one_of" for s in unit.has.quantity):
         return bool(unit.pronoun)
     if form in view.closed("another"):
         return not unit.article
@@ -146,10 +146,10 @@ def _part(view: View, chunk: Chunk) -> tuple[Span, int | None] | None:
     of = after is not None and after.kind == "prep" and after.head.token.form.startswith(tuple(view.closed("from")))
     if chunk.amount is not None and chunk.head.tag in ("num", "quant") and after is not None and of:
         return Span(chunk.start, after.end), chunk.amount.low
-    form = loose(chunk.head.token.form)
+    form = chunk.head.token.word.loose
     if form in view.closed("some_of") and (of or chunk.head.pronoun):
         return Span(chunk.start, after.end if of and after is not None else chunk.end), None
-    if any(s.id == "quantity.one_of" for s in chunk.head.of("quantity")) and chunk.head.pronoun and not of:
+    if any(s.id == "quantity.one_of" for s in chunk.head.has.quantity) and chunk.head.pronoun and not of:
         return Span(chunk.start, chunk.end), 1
     if chunk.last - chunk.first == 1 and is_another(chunk.head) and form.endswith((TA_MARBUTA, YA, ALIF)):
         return Span(chunk.start, chunk.end), 1
@@ -163,8 +163,8 @@ def _joined(view: View, arm: Arm) -> bool:
 
 def _only(view: View, arm: Arm, wanted: str) -> Unit | None:
     """The word of a weapon phrase that names it, where that is the plain one and all that the phrase tells."""
-    found = [u for u in view.units if u.bare_start < arm.span.end and arm.span.start < u.end and "weapon" in u.by]
-    if len(found) != 1 or any(s.id != wanted or s.shape == "adjective" for s in found[0].of("weapon")[:1]):
+    found = [u for u in view.units if u.bare_start < arm.span.end and arm.span.start < u.end and u.has.weapon]
+    if len(found) != 1 or any(s.id != wanted or s.shape == "adjective" for s in found[0].has.weapon[:1]):
         return None
     return found[0]
 

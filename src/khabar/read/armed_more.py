@@ -15,7 +15,6 @@ from khabar.read.harmed import any_at_all
 from khabar.read.mentions import is_force
 from khabar.read.view import View
 from khabar.text.clitics import AL, BA
-from khabar.text.letters import loose
 
 _SERVICES: Final = frozenset({"aircraft", "artillery", "drone"})
 _RAIDS: Final = ("assault.ghara", "assault.ighara")
@@ -66,7 +65,7 @@ def _killed_in_raid(view: View, draft: Draft) -> None:
     for chunk in view.chunks[here.index + 1 : here.index + _RAID_REACH]:
         if chunk.clause != here.clause or chunk.kind not in ("np", "time", "mark"):
             return
-        if chunk.kind == "np" and any(s.id in _RAIDS and s.shape == "noun" for s in chunk.head.of("trigger")):
+        if chunk.kind == "np" and any(s.id in _RAIDS and s.shape == "noun" for s in chunk.head.has.trigger):
             if chunk.prep in view.closed("causal_preps") and not chunk.head.article:
                 span = Span(chunk.head.bare_start, chunk.head.end)
                 draft.weapons.append(Arm(span, view.text[span.start : span.end], "aircraft", None, "a raid is flown"))
@@ -77,8 +76,8 @@ def shots(view: View, draft: Draft) -> None:
     """A happening told by the word for its shots (was martyred by bullets)."""
     unit = view.units[draft.unit]
     if draft.type == "assault" and unit.tag != "verb" and unit.last - unit.first <= 2:
-        shot = any(s.sort == "firearm" and s.shape == "form" for s in unit.of("weapon"))
-        if shot and loose(unit.token.form) not in view.closed("fire_words"):
+        shot = any(s.sort == "firearm" and s.shape == "form" for s in unit.has.weapon)
+        if shot and unit.token.word.loose not in view.closed("fire_words"):
             draft.weapons.append(Arm(draft.span, draft.trigger, "firearm", None, "weapon in the trigger"))
 
 
@@ -88,7 +87,7 @@ def unmanned(view: View, mention: Mention) -> bool:
     for unit in after[1:]:
         if unit.tag == "verb" or (unit.bare_start > mention.span.end and unit.conj) or unit.tag == "mark":
             return False
-        if any(s.sort == "drone" for s in unit.of("weapon")):
+        if any(s.sort == "drone" for s in unit.has.weapon):
             return True
     return False
 
@@ -131,7 +130,7 @@ def _blown_up(lexicon: Lexicon, view: View, draft: Draft) -> bool:
         sense = next(iter(lexicon.senses(view.tokens[place].word).by.get("noun", ())), None)
         if sense is not None and sense.id == "noun.car" and not sense.cut.article:
             span = Span(view.tokens[place].start, view.tokens[place].end)
-            count = 2 if sense.cut.suffix == "dual" else 1 if sense.row.number == "s" else None
+            count = 2 if sense.cut.suffix == "dual" else 1 if sense.number == "s" else None
             draft.weapons.append(Arm(span, view.text[span.start : span.end], "ied", count, "a vehicle set off"))
             return True
     return False
@@ -140,11 +139,11 @@ def _blown_up(lexicon: Lexicon, view: View, draft: Draft) -> bool:
 def _behind(view: View, chunk: Chunk, draft: Draft) -> bool:
     """A charge read into the phrase of the one who sets it off (a bomber his belt): it is the weapon."""
     for unit in view.units[chunk.first + 1 : chunk.last]:
-        sense = next((s for s in unit.of("weapon") if s.sort == "ied"), None)
+        sense = next((s for s in unit.has.weapon if s.sort == "ied"), None)
         if sense is not None:
             span = Span(unit.bare_start, unit.end)
             if not any(a.span.overlaps(span) for a in draft.weapons):
-                count = 1 if sense.row.number == "s" else None
+                count = 1 if sense.number == "s" else None
                 draft.weapons.append(Arm(span, view.text[span.start : span.end], "ied", count, "a charge set off"))
             return True
     return False
@@ -177,8 +176,8 @@ def _at_sea(draft: Draft) -> bool:
 
 def _is_plain(view: View, arm: Arm) -> bool:
     """Whether the only weapon word of a phrase is the bare word for a missile."""
-    found = [u for u in view.units if u.bare_start < arm.span.end and arm.span.start < u.end and "weapon" in u.by]
-    return bool(found) and all(s.id == _PLAIN and s.shape != "adjective" for u in found for s in u.of("weapon")[:1])
+    found = [u for u in view.units if u.bare_start < arm.span.end and arm.span.start < u.end and u.has.weapon]
+    return bool(found) and all(s.id == _PLAIN and s.shape != "adjective" for u in found for s in u.has.weapon[:1])
 
 
 def by_state(lexicon: Lexicon, draft: Draft) -> bool:
@@ -199,7 +198,7 @@ def _from_country(lexicon: Lexicon, view: View, arm: Arm) -> bool:
     for at, chunk in enumerate(view.chunks):
         if chunk.start <= arm.span.start < chunk.end and chunk.kind == "np":
             inside = [u for u in view.units[chunk.first : chunk.last] if u.bare_start < arm.span.end]
-            if any(u.of("nationality") for u in inside):
+            if any(u.has.nationality for u in inside):
                 return True
             for after in view.chunks[at + 1 : at + 4]:
                 if after.kind == "np" and after.prep in view.closed("from"):
@@ -258,7 +257,7 @@ def _hand(view: View, at: int, done: list[Draft], kinds: frozenset[str] | None) 
     for chunk in view.chunks[at : at + _NEXT + 1]:
         if chunk.kind != "np" or chunk.prep:
             return
-        sense = next((s for s in chunk.head.of("weapon") if not s.entry.common), None)
+        sense = next((s for s in chunk.head.has.weapon if not s.entry.common), None)
         if sense is None or (kinds is not None and sense.sort not in kinds):
             continue
         mention = view.mention(chunk, whole=False)
@@ -277,15 +276,15 @@ def blasts(view: View, draft: Draft) -> None:
     for chunk in view.chunks[here.index + 1 : here.index + _NEXT + 1]:
         if chunk.clause != here.clause or chunk.kind not in ("np", "time"):
             return
-        if chunk.kind != "np" or not chunk.head.of("trigger"):
+        if chunk.kind != "np" or not chunk.head.has.trigger:
             continue
         if not chunk.prep or chunk.prep not in view.closed("causal_preps"):
             return
         for unit in view.units[chunk.first + 1 : chunk.last]:
-            sense = next((s for s in unit.of("weapon") if s.sort == "ied" and s.shape == "form"), None)
+            sense = next((s for s in unit.has.weapon if s.sort == "ied" and s.shape == "form"), None)
             if sense is not None:
                 span = Span(unit.bare_start, unit.end)
-                count = 2 if unit.suffix == "dual" else 1 if sense.row.number == "s" else None
+                count = 2 if unit.suffix == "dual" else 1 if sense.number == "s" else None
                 draft.weapons.append(Arm(span, view.text[span.start : span.end], "ied", count, "the blast of a charge"))
                 return
         return

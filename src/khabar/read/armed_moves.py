@@ -48,7 +48,7 @@ def took_part(view: View, drafts: list[Draft]) -> None:
         if verb is None or verb.kind != "verb" or verb.head.token.form[int(bool(verb.head.conj)) :] not in words:
             continue
         chunk = view.chunks[verb.index - 1]
-        if chunk.kind == "np" and not chunk.prep and chunk.head.of("weapon"):
+        if chunk.kind == "np" and not chunk.prep and chunk.head.has.weapon:
             draft.weapons.append(_counted(view, chunk, "took part in it"))
 
 
@@ -61,7 +61,7 @@ def _vehicles(chunk: Chunk) -> bool:
 
 
 def _counted(view: View, chunk: Chunk, rule: str) -> Arm:
-    sense = next(iter(chunk.head.of("weapon")), None)
+    sense = next(iter(chunk.head.has.weapon), None)
     mention = view.mention(chunk)
     span = Span(mention.span.start, mention.span.end)
     kind = str(sense.sort) if sense is not None else "other"

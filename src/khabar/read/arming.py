@@ -80,7 +80,7 @@ def _is_vehicle(lexicon: Lexicon, mention: Mention) -> bool:
 
 def _for_another(chunk: Chunk) -> bool:
     """Whether a phrase with ``li-`` is headed by something else (a site for the making of weapons)."""
-    return chunk.prep == LAM and "weapon" not in chunk.head.by
+    return chunk.prep == LAM and not chunk.head.has.weapon
 
 
 def _counted_with(view: View, chunk: Chunk) -> bool:
@@ -89,14 +89,14 @@ def _counted_with(view: View, chunk: Chunk) -> bool:
     if before is None or not chunk.conj or chunk.prep or chunk.amount is not None or chunk.last - chunk.first > 1:
         return False
     several = before.amount is not None and before.amount.low > SINGULAR_FROM
-    sense = chunk.head.of("weapon")[0] if chunk.head.of("weapon") else None
-    alone = sense is not None and sense.row.number == "s" and not chunk.head.article and not chunk.head.suffix
+    sense = chunk.head.has.weapon[0] if chunk.head.has.weapon else None
+    alone = sense is not None and sense.number == "s" and not chunk.head.article and not chunk.head.suffix
     return several and alone and "weapon" in before.head.by
 
 
 def _weapon_senses(chunk: Chunk | None) -> list[Sense]:
     """The first sense of each word of weapons in a phrase."""
-    return [u.of("weapon")[0] for u in chunk.units[chunk.first : chunk.last] if u.of("weapon")] if chunk else []
+    return [u.has.weapon[0] for u in chunk.units[chunk.first : chunk.last] if u.has.weapon] if chunk else []
 
 
 class Armourer:
@@ -183,8 +183,8 @@ class Armourer:
                 if u.tag in ("num", "quant") and (e := u.entry("quantity")) is not None
             )
             return None if vague else mention.amount.low or None
-        if chunk is not None and mention.number == "" and not chunk.head.of("weapon"):
-            inner = next((u for u in view.units[chunk.first : chunk.last] if u.of("weapon")), None)
+        if chunk is not None and mention.number == "" and not chunk.head.has.weapon:
+            inner = next((u for u in view.units[chunk.first : chunk.last] if u.has.weapon), None)
             one = inner is not None and kind not in _MASS and not inner.article
             number = number_of(view.units, inner, chunk.last) if inner is not None and one else ""
             return {"s": 1, "d": 2}.get(number)
@@ -196,11 +196,11 @@ class Armourer:
 
     def adjective(self, view: View, draft: Draft, unit: Unit, rule: str) -> bool:
         """An adjective of weapons after an event noun (rocket fire, air raid)."""
-        senses = unit.of("weapon")
+        senses = unit.has.weapon
         span = Span(unit.bare_start, unit.end)
         if not senses or unit.names or any(a.span.overlaps(span) for a in draft.weapons):
             return False
-        kind = senses[0].entry.kind
+        kind = senses[0].sort
         for place, arm in enumerate(draft.weapons):
             beside = 0 < span.start - arm.span.end <= 1 or 0 < arm.span.start - span.end <= 1
             if beside and arm.count is None:
@@ -245,12 +245,12 @@ class Armourer:
             if chunk.clause != here.clause or chunk.kind not in ("np", "time"):
                 return
             unit = chunk.head
-            if chunk.prep not in view.closed("causal_preps") or unit.last - unit.first < 2 or not unit.of("trigger"):
+            if chunk.prep not in view.closed("causal_preps") or unit.last - unit.first < 2 or not unit.has.trigger:
                 continue
             sense, end = self._longest(view, unit.first + 1, unit.last)
             if sense is not None and sense.sort in ("ied", "mine"):
                 span = Span(view.tokens[unit.first + 1].start, view.tokens[end - 1].end)
-                count = 1 if sense.row.number == "s" else None
+                count = 1 if sense.number == "s" else None
                 draft.weapons.append(
                     Arm(span, view.text[span.start : span.end], sense.sort, count, "the blast of a charge")
                 )
@@ -278,7 +278,7 @@ class Armourer:
                 )
                 if not any(a.span.overlaps(span) for a in draft.weapons) and not self._beside(view, draft, span, sense):
                     mass = sense.sort in _MASS or (sense.sort == "other" and sense.cut.article)
-                    one = sense.shape == "form" and sense.row.number == "s" and not mass
+                    one = sense.shape == "form" and sense.number == "s" and not mass
                     two = any(
                         s.cut.suffix == "dual" for s in self.lexicon.senses(view.tokens[at].word).by.get("weapon", ())
                     )
@@ -288,7 +288,7 @@ class Armourer:
             at = end
         here = view.chunk(draft.unit)
         for place in range(draft.unit + 1, here.core):
-            if view.units[place].of("noun") and view.units[place].tag == "noun":
+            if view.units[place].has.noun and view.units[place].tag == "noun":
                 break  # the targeting of the commander of the rocket unit
             if view.units[place].tag == "adj" and unit.tag != "verb":
                 self.adjective(view, draft, view.units[place], "weapon")
@@ -297,7 +297,7 @@ class Armourer:
             if (
                 chunk.conj
                 and chunk.head.tag == "adj"
-                and chunk.head.of("weapon")
+                and chunk.head.has.weapon
                 and view.units[draft.unit].tag != "verb"
             ):
                 self.adjective(view, draft, chunk.head, "weapon")
@@ -327,13 +327,13 @@ class Armourer:
         if chunk.head.tag == "num" and chunk.amount is not None:
             self._of_them(view, chunk, drafts, force)
             return
-        if "weapon" not in chunk.head.by:
+        if not chunk.head.has.weapon:
             if chunk.prep == "" and chunk.head.last - chunk.head.first > 1:
                 draft = self._bearer(view, chunk, force)
                 if draft is not None and draft.type == "assault":
                     armed_more.in_names(self.lexicon, view, chunk, draft)
             return
-        if chunk.conj and not chunk.prep and chunk.head.of("weapon")[0].shape == "adjective":
+        if chunk.conj and not chunk.prep and chunk.head.has.weapon[0].shape == "adjective":
             self._kind_joined(view, chunk, force)
             return
         if chunk.conj and chunk.head.article and _after_adjective(view, chunk):
@@ -342,7 +342,7 @@ class Armourer:
         if (
             not (is_weapon(mention) or self._arm_of_service(mention))
             or mention.head != chunk.head.token.form
-            or not chunk.head.of("weapon")
+            or not chunk.head.has.weapon
         ):
             return
         if any(a.span.overlaps(mention.span) for d in drafts for a in d.weapons):
@@ -358,11 +358,11 @@ class Armourer:
         """An adjective joined to the one of a weapon right before it: ballistic missiles *and winged ones*."""
         before = view.chunks[chunk.index - 1] if chunk.index else None
         told = any(a.span.start == chunk.head.bare_start for d in force for a in d.weapons)
-        if told or before is None or before.kind != "np" or not before.head.of("weapon"):
+        if told or before is None or before.kind != "np" or not before.head.has.weapon:
             return
         for draft in force:
             last = next((a for a in draft.weapons if before.start <= a.span.start < before.end), None)
-            kind = chunk.head.of("weapon")[0].entry.kind
+            kind = chunk.head.has.weapon[0].sort
             if last is not None and last.kind != kind:
                 span = Span(chunk.head.bare_start, chunk.head.end)
                 draft.weapons.append(Arm(span, view.text[span.start : span.end], kind, None, "an adjective joined"))
@@ -442,10 +442,10 @@ class Armourer:
             joined_to is not None
             and joined_to.kind == "np"
             and joined_to.prep in means
-            and ("weapon" in joined_to.head.by or bool(joined_to.head.of("quantity")))
+            and (joined_to.head.has.weapon or bool(joined_to.head.has.quantity))
         )
         if chunk.prep in means or (
-            chunk.prep in view.closed("from") and (chunk.head.of("weapon")[0].entry.kind in _ALOFT or measured)
+            chunk.prep in view.closed("from") and (chunk.head.has.weapon[0].sort in _ALOFT or measured)
         ):
             before = [d for d in here if d.unit < chunk.first]
             if before and chunk.index - view.chunk_of[before[-1].unit] <= REACH:

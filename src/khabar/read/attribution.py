@@ -47,7 +47,7 @@ class Attributor:
 
     def find(self, view: View, hits: Sequence[Hit] = ()) -> list[Speech]:
         """The speeches of the sentence in order of their words; remembers the last speaker."""
-        acts = {h.unit: h for h in hits if h.entry.speech or h.type == "claim"}
+        acts = {h.unit: h for h in hits if h.sense.speech or h.type == "claim"}
         self._quotes(view)
         speeches: list[Speech] = []
         opening = self.sayings.opening(view)

@@ -24,7 +24,7 @@ SPOKEN: Final = frozenset({"say", "continue", "relay", "learn", "rumour", "descr
 
 def _has_it(chunk: Chunk) -> bool:
     """Whether a chunk only says that a document has it (came in, stood in)."""
-    return any(s.id == "report.statement_says" for s in chunk.head.of("report"))
+    return any(s.id == "report.statement_says" for s in chunk.head.has.report)
 
 
 class Beside:
@@ -81,7 +81,7 @@ class Beside:
             told = view.chunks[index]
             if told.kind == "report" and index + 1 < len(view.chunks) and _has_it(told):
                 told = view.chunks[index + 1]  # according to what came in | a statement of the army
-        relay = next((s for s in told.head.of("report") if s.shape == "verb" and s.class_ in SPOKEN), None)
+        relay = next((s for s in told.head.has.report if s.shape == "verb" and s.class_ in SPOKEN), None)
         if told.kind == "verb" or (relay is not None and index > chunk.index + len(told.prep)):
             subject = self.speakers.after(view, told)
             taken.add(told.index)
@@ -136,7 +136,7 @@ class Beside:
     def _shows(view: View, before: Chunk) -> bool:
         """Whether what was published is footage: it tells by itself (footage that activists published shows)."""
         shown = view.closed("footage")
-        return any(loose(u.token.form) in shown for u in view.units[max(0, before.first - 1) : before.last])
+        return any(u.token.word.loose in shown for u in view.units[max(0, before.first - 1) : before.last])
 
     def _of_statement(self, view: View, chunk: Chunk) -> bool:
         """Whether the phrase that a verb describes is a statement or what was published of one."""
@@ -144,11 +144,11 @@ class Beside:
         if before.kind in ("rel", "particle") and chunk.index > 1:
             before = view.chunks[chunk.index - 2]
         if before.kind == "report":
-            return any(s.class_ == "medium" for s in before.head.of("report"))
+            return any(s.class_ == "medium" for s in before.head.has.report)
         if before.kind != "np":
             return False
         units = view.units[before.first : before.last]
-        return self._shows(view, before) or any(s.id == DOCUMENT for u in units for s in u.of("speaker"))
+        return self._shows(view, before) or any(s.id == DOCUMENT for u in units for s in u.has.speaker)
 
     def _owner(self, view: View, told: Chunk) -> Chunk | None:
         """Whose count it is that tells: `a count of the agency`, `a count that the coalition announced`."""
@@ -169,22 +169,20 @@ class Beside:
     def _grounds(view: View, chunk: Chunk) -> bool:
         """Whether `based on` gives what somebody went by (on wrong information) and no account of what happened."""
         chunks = view.chunks[chunk.index : chunk.index + 2]
-        return any(c.kind == "np" and loose(c.head.token.form) in view.closed("grounds_of_deeds") for c in chunks)
+        return any(c.kind == "np" and c.head.token.word.loose in view.closed("grounds_of_deeds") for c in chunks)
 
     def _issuer(self, view: View, told: Chunk, taken: set[int]) -> Chunk | None:
         """Whose statement it is that tells: `a statement issued by the ministry`, `a statement that it published`."""
-        if not any(s.id == DOCUMENT for s in told.head.of("speaker")):
+        if not any(s.id == DOCUMENT for s in told.head.has.speaker):
             return None
         for index in range(told.index + 1, min(told.index + 3, len(view.chunks))):
             other = view.chunks[index]
-            form = loose(other.head.token.form)
+            form = other.head.token.word.loose
             if other.kind == "verb" and other.head.pronoun in PRONOUNS and form in view.closed("issued_on"):
                 taken.add(other.index)
                 return self.speakers.after(view, other)
             if other.kind == "np" and other.prep in view.closed("about"):
-                said = any(
-                    loose(u.token.form) in view.closed("issued_by") for u in view.units[told.first : other.first]
-                )
+                said = any(u.token.word.loose in view.closed("issued_by") for u in view.units[told.first : other.first])
                 return other if said and self.speakers.speaks(view, other) else None
             if other.prep or (other.kind != "np" and form not in view.closed("issued_by")):
                 return None
@@ -196,7 +194,7 @@ class Beside:
         if following is not None and following.kind == "np" and following.prep and told.index + 2 < len(view.chunks):
             beyond = view.chunks[told.index + 2]  # residents | in the capital | who spoke to the agency
             following = beyond if beyond.kind == "verb" and not beyond.conj else following
-        if following is not None and loose(following.head.token.form) in view.closed("spoke"):
+        if following is not None and following.head.token.word.loose in view.closed("spoke"):
             heard = self.speakers.told(view, following, told, view.closed("told_preps") | view.closed("spoken_to"))
             if heard is not None:
                 taken.add(following.index)

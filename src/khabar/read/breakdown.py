@@ -50,7 +50,7 @@ def numbered(view: View, chunk: Chunk, parts: Parts) -> tuple[Mention, int, int]
 
 def _bare(view: View, chunk: Chunk) -> bool:
     """Whether a number stands for what the total counts: bare, or with a word of harm or for others."""
-    return chunk.head.tag == "num" or bool(chunk.head.of("harm")) or _counts_again(chunk)
+    return chunk.head.tag == "num" or bool(chunk.head.has.harm) or _counts_again(chunk)
 
 
 def _another_total(view: View, chunk: Chunk) -> bool:
@@ -84,7 +84,7 @@ def placed(view: View, chunk: Chunk) -> bool:
 
 def _in_place(view: View, chunk: Chunk) -> bool:
     return (
-        chunk.kind == "np" and chunk.prep in view.closed("in") and chunk.amount is None and not chunk.head.of("trigger")
+        chunk.kind == "np" and chunk.prep in view.closed("in") and chunk.amount is None and not chunk.head.has.trigger
     )
 
 

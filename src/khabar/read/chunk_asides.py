@@ -32,14 +32,14 @@ def _called(chunks: list[Chunk], verb: Chunk, what_words: frozenset[str]) -> Non
     the words of calling stand aside.
     """
     what = chunks[verb.index - 1]
-    told = what.head.of("report") if what.kind == "report" else []
+    told = what.head.has.report if what.kind == "report" else []
     words = [what.head.token.form, *(told[0].rest if told else ())]
     if what.kind not in ("rel", "report") or loose(words[-1]) not in what_words or verb.index + 1 >= len(chunks):
         return
     following = chunks[verb.index + 1]
     if following.kind == "sub" and following.index + 1 < len(chunks) and following.head.token.form.endswith(ITS):
         following, verbs = chunks[following.index + 1], [verb, following]
-    elif verb.head.pronoun and any(s.class_ == "describe" for s in verb.head.of("report")):
+    elif verb.head.pronoun and any(s.class_ == "describe" for s in verb.head.has.report):
         verbs = [verb]
     else:
         return
@@ -47,7 +47,7 @@ def _called(chunks: list[Chunk], verb: Chunk, what_words: frozenset[str]) -> Non
     owned = before is not None and before.kind == "np" and bool(before.prep) and len(words) == 1
     if following.kind != "np" or following.conj or following.prep not in ("", BA) or owned:
         return
-    if is_event(following.head) and not following.head.of("noun"):
+    if is_event(following.head) and not following.head.has.noun:
         return  # what he described as a massacre: his words for a happening
     following.prep = loose(words[0]) if len(words) > 1 else what.prep
     for chunk in (what, *verbs):
@@ -58,7 +58,7 @@ def serves(who: Unit, preposition: Unit, body: Unit, inside: str) -> bool:
     """Whether a phrase goes on with the body in which somebody serves (a leader in the movement); `inside` is the
     preposition for it.
     """
-    if preposition.tag != "prep" or preposition.conj or loose(preposition.token.form) != inside or body.prep:
+    if preposition.tag != "prep" or preposition.conj or preposition.token.word.loose != inside or body.prep:
         return False
     noun = who.noun
     if noun is None or noun.id not in SERVING or who.pronoun:

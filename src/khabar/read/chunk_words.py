@@ -29,9 +29,9 @@ def begins_with_compass(unit: Unit, points: frozenset[str]) -> bool:
 
 def tells_side(unit: Unit, last: Unit) -> bool:
     """Whether an adjective of direction tells which part of the place before it is meant (rural Aleppo, southern)."""
-    if not unit.article or not unit.token.form.endswith((YA, TA_MARBUTA)) or not (last.article or last.of("place")):
+    if not unit.article or not unit.token.form.endswith((YA, TA_MARBUTA)) or not (last.article or last.has.place):
         return False
-    return any(s.class_ == "direction" for s in unit.of("place_word"))
+    return any(s.class_ == "direction" for s in unit.has.place_word)
 
 
 def is_definite(unit: Unit) -> bool:
@@ -41,18 +41,18 @@ def is_definite(unit: Unit) -> bool:
 
 def _article_of_name(unit: Unit) -> bool:
     """Whether the article belongs to the form of an actor (the enemy), though the word is read as a common noun."""
-    return unit.tag == "noun" and unit.token.form.startswith(AL) and bool(unit.of("actor"))
+    return unit.tag == "noun" and unit.token.form.startswith(AL) and bool(unit.has.actor)
 
 
 def is_titled(unit: Unit) -> bool:
     """Whether a person's name may follow in apposition: an office, a title, a speaker."""
-    return bool(unit.of("office") or unit.of("title") or unit.of("speaker") or unit.of("person"))
+    return bool(unit.has.office or unit.has.title or unit.has.speaker or unit.has.person)
 
 
 def is_outlet(unit: Unit) -> bool:
     """Whether it names a paper, a channel or an agency, or is the common word for one."""
     noun = unit.noun
-    return bool(unit.of("outlet")) or (noun is not None and noun.kind == "media")
+    return bool(unit.has.outlet) or (noun is not None and noun.kind == "media")
 
 
 def takes_name(unit: Unit) -> bool:
@@ -62,18 +62,18 @@ def takes_name(unit: Unit) -> bool:
     noun = unit.noun
     if noun is None or not (unit.article or unit.pronoun) or "person" not in noun.classes:
         return False
-    return all(s.row.number != "p" for s in unit.of("noun")) and not unit.token.form.endswith((WAW + NUN, YA + NUN))
+    return all(s.number != "p" for s in unit.has.noun) and not unit.token.form.endswith((WAW + NUN, YA + NUN))
 
 
 def is_known_noun(unit: Unit) -> bool:
     """Whether a word is a noun of the packs; a participle that only qualifies (the backed ones) is none."""
     if unit.tag == "name" or _plain_noun(unit):
         return True
-    if any(s.class_ == "head" for s in unit.of("place_word")):
+    if any(s.class_ == "head" for s in unit.has.place_word):
         return True
-    if any(s.shape == "form" and s.sort == "firearm" for s in unit.of("weapon")):
+    if any(s.shape == "form" and s.sort == "firearm" for s in unit.has.weapon):
         return True
-    if unit.tag != "noun" or unit.of("grammar"):
+    if unit.tag != "noun" or unit.has.grammar:
         return False
     return any(s.shape not in ("participle", "active") for found in unit.by.values() for s in found)
 
@@ -82,7 +82,7 @@ def _plain_noun(unit: Unit) -> bool:
     """Whether a word that names nobody is an ordinary noun of the packs, no adjective, or an unknown plural in -at."""
     if unit.tag != "word":
         return False
-    plain = unit.of("grammar")
+    plain = unit.has.grammar
     if not plain:
         return not unit.article and unit.token.form.endswith(ALIF + TA) and len(unit.token.form) > 4
     return all(s.class_ == "noun" and not s.id.endswith("adjective") for s in plain)
@@ -96,13 +96,13 @@ def is_full_plural(unit: Unit) -> bool:
         and not unit.article
         and len(form) > 4
         and form.endswith((WAW + NUN, YA + NUN))
-        and (unit.suffix == "" and bool(unit.of("noun") or unit.of("harm") or unit.of("speaker")))
+        and (unit.suffix == "" and bool(unit.has.noun or unit.has.harm or unit.has.speaker))
     )
 
 
 def count_of(unit: Unit) -> Amount | None:
     """What a word such as `one of` or `tens` counts."""
-    for sense in unit.of("quantity"):
+    for sense in unit.has.quantity:
         entry = sense.entry
         if (
             entry.class_ == "vague"
@@ -115,13 +115,13 @@ def count_of(unit: Unit) -> Amount | None:
 
 def is_measure(unit: Unit) -> bool:
     """Whether a number counts metres, days or dollars, nothing that acts or suffers."""
-    return not unit.conj and not unit.prep and any(s.class_ == "unit" for s in unit.of("quantity"))
+    return not unit.conj and not unit.prep and any(s.class_ == "unit" for s in unit.has.quantity)
 
 
 def can_own(unit: Unit) -> bool:
     """Whether a phrase after ``li-`` can be an owner: a name, a force, a body of people."""
     noun = unit.noun
-    if any(s.kind != "place" for s in unit.names) or unit.of("nationality"):
+    if any(s.kind != "place" for s in unit.names) or unit.has.nationality:
         return True
     return noun is not None and noun.kind in (
         "military",
@@ -135,39 +135,39 @@ def can_own(unit: Unit) -> bool:
 
 def is_weapon(unit: Unit) -> bool:
     """Whether it names a weapon."""
-    return bool(unit.of("weapon"))
+    return bool(unit.has.weapon)
 
 
 def stands_alone(unit: Unit) -> bool:
     """Whether a noun is a participant of its own: a site, a vessel, a car, people, a force."""
     noun = unit.noun
     if noun is None:
-        return bool(unit.of("place_word"))
+        return bool(unit.has.place_word)
     own = noun.kind in ("site", "vessel", "civilians", "military", "armed_group") or "vehicle" in noun.classes
-    return own or bool(unit.of("place_word"))
+    return own or bool(unit.has.place_word)
 
 
 def is_vehicle(unit: Unit) -> bool:
     """Whether an indefinite word is one vehicle."""
     noun = unit.noun if unit.tag == "noun" and not unit.article else None
-    return noun is not None and "vehicle" in noun.classes and unit.of("noun")[0].row.number != "p"
+    return noun is not None and "vehicle" in noun.classes and unit.has.noun[0].number != "p"
 
 
 def carries(last: Unit, unit: Unit) -> bool:
     """Whether of two weapons side by side the first is a craft that drops or fires the second."""
-    crafts, arms = ({s.sort for s in u.of("weapon")} for u in (last, unit))
+    crafts, arms = ({s.sort for s in u.has.weapon} for u in (last, unit))
     return (
-        not unit.of("nationality")
+        not unit.has.nationality
         and bool(crafts & CRAFTS)
         and not arms & CRAFTS
-        and (last.last - last.first > 1 or (any(s.row.number == "p" for s in last.of("weapon"))))
+        and (last.last - last.first > 1 or (any(s.number == "p" for s in last.has.weapon)))
     )
 
 
 def is_site(unit: Unit) -> bool:
     """Whether it is a common noun of places (the village, the district), though it ends like an adjective."""
     noun = unit.noun
-    return any(s.class_ == "head" for s in unit.of("place_word")) or (noun is not None and noun.kind == "site")
+    return any(s.class_ == "head" for s in unit.has.place_word) or (noun is not None and noun.kind == "site")
 
 
 def is_fighter(unit: Unit) -> bool:
@@ -190,7 +190,7 @@ def is_ridden(unit: Unit) -> bool:
 
 def ends_in_adjective(unit: Unit) -> bool:
     """Whether a phrase of the packs ends in an adjective (fire-driven bikes: motorcycles): no genitive follows it."""
-    senses = unit.of("noun")
+    senses = unit.has.noun
     rest = senses[0].rest if senses and not unit.article else ()
     return bool(rest) and rest[-1].endswith(RELATIVE)
 
@@ -198,15 +198,15 @@ def ends_in_adjective(unit: Unit) -> bool:
 def is_adverb(unit: Unit) -> bool:
     """Whether an adjective in -iyyan stands alone as an adverb (politically, on the ground)."""
     return unit.token.form.endswith(YA + ALIF) and not (
-        unit.article or unit.names or unit.of("nationality") or unit.of("weapon")
+        unit.article or unit.names or unit.has.nationality or unit.has.weapon
     )
 
 
 def is_event(unit: Unit) -> bool:
     """Whether a word names a happening or a place by itself, so that it is no adjective."""
-    if any(s.shape in ("noun", "phrase") for s in unit.of("trigger")):
+    if any(s.shape in ("noun", "phrase") for s in unit.has.trigger):
         return True
-    return any(s.class_ != "direction" for s in unit.of("place_word") if s.cost == 0)
+    return any(s.class_ != "direction" for s in unit.has.place_word if s.cost == 0)
 
 
 def manner_of(units: list[Unit], at: int) -> int:
@@ -231,7 +231,7 @@ def governs(unit: Unit, preps: frozenset[str]) -> bool:
     """Whether a phrase of the packs ends in its preposition (`its responsibility for`): it begins a phrase of its
     own.
     """
-    return any(s.rest and s.rest[-1] in preps for s in unit.of("trigger"))
+    return any(s.rest and s.rest[-1] in preps for s in unit.has.trigger)
 
 
 def is_numbered(unit: Unit) -> bool:
@@ -242,14 +242,14 @@ def is_numbered(unit: Unit) -> bool:
 
 def is_pronominal(unit: Unit) -> bool:
     """Whether it is a preposition that carries its own pronoun."""
-    return any(s.shape == "pronoun" for s in unit.of("grammar")) and not any(
-        s.shape != "pronoun" and s.cut.cost == 0 for s in unit.of("grammar")
+    return any(s.shape == "pronoun" for s in unit.has.grammar) and not any(
+        s.shape != "pronoun" and s.cut.cost == 0 for s in unit.has.grammar
     )
 
 
 def words_of(unit: Unit) -> list[str]:
     """The folded words of a preposition without a joined conjunction."""
-    sense = next((s for s in unit.of("grammar") if s.class_ == "preposition"), None)
+    sense = next((s for s in unit.has.grammar if s.class_ == "preposition"), None)
     if sense is None:
         return [unit.token.form]
     return [sense.cut.stem if not sense.cut.proclitic else sense.cut.proclitic + sense.cut.stem, *sense.rest]

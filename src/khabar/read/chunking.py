@@ -82,7 +82,7 @@ class Chunker:
 
     def _chunk(self, units: list[Unit], at: int) -> Chunk:
         unit = units[at]
-        if unit.tag == "prep" and not unit.pronoun and unit.of("grammar") and not is_pronominal(unit):
+        if unit.tag == "prep" and not unit.pronoun and unit.has.grammar and not is_pronominal(unit):
             return self._governed(units, at)
         if unit.tag == "adverb":
             return Chunk("particle", units, at, at + 1 + manner_of(units, at + 1))
@@ -159,9 +159,9 @@ class Chunker:
     @staticmethod
     def _counted(units: list[Unit], at: int) -> bool:
         unit = units[at]
-        if unit.tag == "num" and not any(s.class_ == "multiply" for s in unit.of("quantity")):
+        if unit.tag == "num" and not any(s.class_ == "multiply" for s in unit.has.quantity):
             return False
-        if at and units[at - 1].article and not unit.article and any(s.shape == "active" for s in unit.of("trigger")):
+        if at and units[at - 1].article and not unit.article and any(s.shape == "active" for s in unit.has.trigger):
             return False  # the dozens, demanding
         return unit.tag in ("noun", "word", "adj", "name", "num") and not unit.prep and not unit.conj
 
@@ -206,7 +206,7 @@ class Chunker:
             and units[end].tag in ("noun", "name", "word")
             and units[end].prep == LAM
             and not units[end].conj
-            and not (chunk.head.of("speaker") and is_outlet(units[end]))
+            and not (chunk.head.has.speaker and is_outlet(units[end]))
             and self._owned(chunk)
             and can_own(units[end])
             and (is_definite(units[end]) or not is_fighter(chunk.head))
@@ -219,7 +219,7 @@ class Chunker:
                 and end < len(units)
                 and units[end].tag in ("word", "name")
                 and not (units[end].article or units[end].conj or units[end].prep)
-                and (units[end].tag == "word" or units[end].of("person"))
+                and (units[end].tag == "word" or units[end].has.person)
             ):
                 end = self._extend(units, end)
         chunk.last = max(end, chunk.last)
@@ -229,7 +229,7 @@ class Chunker:
         """Whether a name after ``bi-`` or ``li-`` says to whom those before it are bound (gunmen linked to a group)."""
         if at >= len(units) or not units[at].names or units[at].conj or units[at].prep not in (BA, LAM):
             return False
-        return loose(units[at - 1].token.form) in self._bound
+        return units[at - 1].token.word.loose in self._bound
 
     @staticmethod
     def _after_noun(units: list[Unit], chunk: Chunk) -> int:
@@ -244,7 +244,7 @@ class Chunker:
                 last = units[end - 1]
                 if unit.article != (last.article or bool(last.pronoun)) or last.tag not in ("noun", "adj", "name"):
                     break
-                if not unit.article and (entry.value > 2 or last.of("harm") or last.of("trigger") or last.of("light")):
+                if not unit.article and (entry.value > 2 or last.has.harm or last.has.trigger or last.has.light):
                     break
                 if chunk.head is last or last.tag == "adj":
                     chunk.amount = Amount(entry.value, entry.value, Span(unit.bare_start, unit.end))
@@ -264,7 +264,7 @@ class Chunker:
     def _owned(chunk: Chunk) -> bool:
         """Whether ``li-`` after the phrase names its owner: a site, a force or a thing, or the word ``belonging``."""
         last = chunk.units[chunk.core - 1]
-        if any(s.class_ == "owner" for s in last.of("place_word") + last.of("grammar")):
+        if any(s.class_ == "owner" for s in last.has.place_word + last.has.grammar):
             return True
         if is_titled(chunk.head):
             return True
@@ -292,10 +292,10 @@ class Chunker:
                 chunk.last = close + 1
         elif (
             mark == COMMA
-            and (chunk.head.of("office") or chunk.head.of("speaker") or chunk.head.of("title"))
+            and (chunk.head.has.office or chunk.head.has.speaker or chunk.head.has.title)
             and (
-                following.of("person")
-                or following.of("office")
+                following.has.person
+                or following.has.office
                 or (
                     following.tag == "word"
                     and not (following.article or following.conj or following.prep)
@@ -325,18 +325,18 @@ class Chunker:
         if (
             unit.article
             and unit.tag == "noun"
-            and unit.of("noun")
+            and unit.has.noun
             and is_titled(head)
             and (_named(last) or _is_whole_person(last))
         ):
             return False  # the envoy Geir Pedersen, the parties: a name is over
         if tells_side(unit, last):
             return True
-        if last.article and any(s.id == CAPITAL for s in last.of("place_word")) and unit.of("place"):
+        if last.article and any(s.id == CAPITAL for s in last.has.place_word) and unit.has.place:
             return not unit.article or unit.tag == "name"
         if last is not head and last.tag == "word" and begins_with_compass(unit, self._compass_words):
             return False  # a town of no pack, north of the capital: where the town lies
-        if unit.tag == "num" and any(x.class_ == "ordinal" for x in unit.of("quantity")):
+        if unit.tag == "num" and any(x.class_ == "ordinal" for x in unit.has.quantity):
             return unit.article == last.article and last.tag in ("noun", "word")
         if unit.tag == "num":
             return unit.value is not None and not last.article and last.tag in ("noun", "name") and is_numbered(last)
@@ -363,12 +363,12 @@ class Chunker:
             is_weapon(last)
             and unit.tag == "noun"
             and not unit.article
-            and not last.of("trigger")
+            and not last.has.trigger
             and (last.last - last.first > 1 or stands_alone(unit) if not is_weapon(unit) else carries(last, unit))
         ):
             return False
         if last.tag == "adj" and is_weapon(head) and is_weapon(unit) and not unit.article:
-            unmanned = any(sense.sort == "drone" for sense in unit.of("weapon"))
+            unmanned = any(sense.sort == "drone" for sense in unit.has.weapon)
             return unmanned and unit.token.form.endswith(TA_MARBUTA)  # Turkish unmanned planes
         if is_manned(last) and unit.tag == "noun" and is_weapon(unit) and not unit.article:
             return False
@@ -381,7 +381,7 @@ class Chunker:
         if unit.tag == "name":
             if _is_person(unit) and _is_whole_person(last):
                 return False  # President A, B: the name is over, another follows
-            if (is_titled(last) or is_titled(head)) and (unit.of("person") or unit.of("office")):
+            if (is_titled(last) or is_titled(head)) and (unit.has.person or unit.has.office):
                 return True
             if head.pronoun and takes_name(head) and last.tag == "adj" and _is_person(unit):
                 return True  # his Turkish counterpart, his name
@@ -401,7 +401,7 @@ class Chunker:
             ):
                 return True  # the terrorist attack, the armed men: an adjective, whatever else the word can be
             if unit.article:
-                if any(s.shape == "masdar" or s.shape == "noun" for s in unit.of("report")):
+                if any(s.shape == "masdar" or s.shape == "noun" for s in unit.has.report):
                     return False  # renewed | the minister | the assurance
                 headed = not last.names or last is not head or last.last - last.first > 1
                 return not is_known_noun(unit) and unit.tag in ("word", "noun") and headed
@@ -427,9 +427,9 @@ def _is_whole_person(unit: Unit) -> bool:
 
 def _is_person(unit: Unit) -> bool:
     """Whether a unit names somebody: a person, or who holds an office."""
-    return bool(unit.of("person")) or any(s.row.extra.isdigit() for s in unit.of("office"))
+    return bool(unit.has.person) or any(s.extra.isdigit() for s in unit.has.office)
 
 
 def _named(last: Unit) -> bool:
     """Whether a word is a piece of somebody's name: a name of the packs or a word that no pack knows."""
-    return bool(last.of("person")) or (last.tag == "word" and not last.by and not last.article)
+    return bool(last.has.person) or (last.tag == "word" and not last.by and not last.article)

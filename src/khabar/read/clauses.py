@@ -16,6 +16,8 @@ from khabar.text.letters import LAM, MIM, NUN
 
 OF_WHOM: Final = frozenset({LAM, MIM + NUN})
 THIRD: Final = "grammar.pronoun.third"
+PLAIN: Final = frozenset({"np", "prep", "mark"})
+"""Chunks that open a clause only after a mark, and change nothing in the one they stand in."""
 HARD_MARKS: Final = frozenset(".:;\u061b!?\u061f\u2026-\u2013\u2014|")
 
 
@@ -89,21 +91,27 @@ def split_clauses(chunks: list[Chunk]) -> list[Clause]:
             clauses.append(current)
         elif opened:
             current.kind, current.antecedent = opened
-        if chunk.kind in ("sub", "rel", "conj", "report") and (chunk.kind != "conj" or opened):
-            current.link = chunk.head
-        elif chunk.kind == "verb" and current.verb is None:
-            current.verb = chunk
-        elif chunk.kind == "kana":
-            current.kana = True
-        elif chunk.kind == "neg" and current.verb is None:
-            current.negator = chunk.head
-        elif chunk.kind == "cue":
-            current.cues.append(chunk.head)
-        elif chunk.kind == "particle":
-            current.particle = True
+        if chunk.kind not in PLAIN:
+            _note(current, chunk, opened is not None)
         chunk.clause = current.index
         current.last = i + 1
     return clauses
+
+
+def _note(clause: Clause, chunk: Chunk, opens: bool) -> None:
+    """Let a clause know one of its chunks that is no plain phrase."""
+    if chunk.kind in ("sub", "rel", "conj", "report") and (chunk.kind != "conj" or opens):
+        clause.link = chunk.head
+    elif chunk.kind == "verb" and clause.verb is None:
+        clause.verb = chunk
+    elif chunk.kind == "kana":
+        clause.kana = True
+    elif chunk.kind == "neg" and clause.verb is None:
+        clause.negator = chunk.head
+    elif chunk.kind == "cue":
+        clause.cues.append(chunk.head)
+    elif chunk.kind == "particle":
+        clause.particle = True
 
 
 def _resumes(chunks: list[Chunk], i: int, current: Clause, clauses: list[Clause]) -> Clause | None:
@@ -141,7 +149,7 @@ def _after_comma(chunks: list[Chunk], clause: Clause) -> bool:
 
 def _renames(opening: Chunk) -> bool:
     """Whether a clause opens with a relative pronoun, or with `and he`: it describes who stands before it."""
-    return opening.kind == "rel" or (opening.conj and any(s.id == THIRD for s in opening.head.of("grammar")))
+    return opening.kind == "rel" or (opening.conj and any(s.id == THIRD for s in opening.head.has.grammar))
 
 
 def _past_relative(chunks: list[Chunk], i: int, current: Clause, clauses: list[Clause]) -> Clause | None:
@@ -170,7 +178,7 @@ def _past_supposed(chunks: list[Chunk], i: int, current: Clause, clauses: list[C
     outer = clauses[current.parent]
     if outer.kind != "rel" or outer.verb is None or outer.parent < 0 or i - current.first < 2:
         return None
-    if not any(s.class_ == "hedge" for s in outer.verb.head.of("modal")):
+    if not any(s.class_ == "hedge" for s in outer.verb.head.has.modal):
         return None
     if chunk.kind == "np":
         goes_on = not chunk.conj and chunk.prep not in OF_WHOM and chunks[i - 1].kind in ("np", "time")
@@ -182,20 +190,20 @@ def _opens(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk | N
     """Whether chunk `i` opens a clause: its kind and what it describes."""
     chunk = chunks[i]
     before = chunks[i - 1] if i else None
+    if chunk.kind in PLAIN:
+        return ("content", None) if before is not None and _ends_part(before) else None
     if chunk.kind == "sub":
         return None if _aside_after(chunks, i, current) else ("sub", None)
     if chunk.kind == "rel":
         return "rel", _noun_before(chunks, i)
     if chunk.kind == "report":
-        inside = (
-            before is not None and before.kind == "np" and any(s.class_ == "medium" for s in chunk.head.of("report"))
-        )
+        inside = before is not None and before.kind == "np" and any(s.class_ == "medium" for s in chunk.head.has.report)
         return None if inside else ("report", None)
     if chunk.kind == "conj" and before is not None and before.kind in ("np", "report") and _insists(before, chunk):
         return "sub", None
     if chunk.kind == "conj":
         return None if _aside(chunks, i, current) else ("coord", None)
-    if before is not None and before.kind == "mark" and before.head.token.form in HARD_MARKS:
+    if before is not None and _ends_part(before):
         return "content", None
     if (
         chunk.kind == "kana"
@@ -242,9 +250,14 @@ def _opens(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk | N
     return "rel" if before.kind == "np" and before.amount is not None else "coord", None
 
 
+def _ends_part(mark: Chunk) -> bool:
+    """Whether it is a mark after which something new begins."""
+    return mark.kind == "mark" and mark.head.token.form in HARD_MARKS
+
+
 def _insists(before: Chunk, link: Chunk) -> bool:
     """Whether `on that` goes on from a noun of speech (renewed his assurance *that*), where elsewhere it is `but`."""
-    said = any(s.shape == "masdar" or s.shape == "noun" for s in before.head.of("report"))
+    said = any(s.shape == "masdar" or s.shape == "noun" for s in before.head.has.report)
     return said and link.head.last - link.head.first > 1
 
 
@@ -267,7 +280,7 @@ def _aside_after(chunks: list[Chunk], i: int, current: Clause) -> bool:
     """Whether a word of circumstance stands between a subject and its verb (the centre, *as* it condemns, demands)."""
     if current.verb is not None or not i or chunks[i - 1].kind != "np":
         return False
-    return any(s.id == "grammar.subordinator.as" for s in chunks[i].head.of("grammar"))
+    return any(s.id == "grammar.subordinator.as" for s in chunks[i].head.has.grammar)
 
 
 def _aside(chunks: list[Chunk], i: int, current: Clause) -> bool:
@@ -281,7 +294,7 @@ def _qualified(chunks: list[Chunk], at: int) -> Chunk:
     """The noun phrase that a joined adjective belongs to (artillery *and rocket* fire), else the phrase itself."""
     chunk = chunks[at]
     lone = chunk.conj and chunk.last - chunk.first == 1 and not chunk.prep
-    kind = any(s.shape == "adjective" for s in chunk.head.of("weapon")) or chunk.head.tag == "adj"
+    kind = any(s.shape == "adjective" for s in chunk.head.has.weapon) or chunk.head.tag == "adj"
     if lone and kind and at and chunks[at - 1].kind == "np":
         return chunks[at - 1]
     return chunk
@@ -291,7 +304,7 @@ def _described(chunks: list[Chunk], i: int, current: Clause) -> Chunk | None:
     """The indefinite event noun that a verb describes across the phrases hanging on it (`strikes in Iraq that hit`)."""
     for j in range(i - 1, max(current.first, i - 5) - 1, -1):
         chunk = chunks[j]
-        if chunk.kind not in ("np", "time", "prep") or (chunk.conj and not chunk.head.of("weapon")):
+        if chunk.kind not in ("np", "time", "prep") or (chunk.conj and not chunk.head.has.weapon):
             return None
         if (
             chunk.kind == "np"
@@ -314,12 +327,12 @@ def _sent(chunks: list[Chunk], i: int) -> Chunk | None:
     last = chunk.units[chunk.last - 1]
     if chunk.kind != "np" or chunk.head.article or chunk.head.names or last.article or last.names:
         return None
-    return chunk if chunk.head.of("weapon") else None
+    return chunk if chunk.head.has.weapon else None
 
 
 def _names_event(unit: Unit) -> bool:
     """Whether an indefinite word names a happening (of *a series of raids* it is the second)."""
-    return not unit.article and any(s.shape not in ("verb", "passive") for s in unit.of("trigger"))
+    return not unit.article and any(s.shape not in ("verb", "passive") for s in unit.has.trigger)
 
 
 def _noun_before(chunks: list[Chunk], i: int) -> Chunk | None:

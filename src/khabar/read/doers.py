@@ -98,7 +98,7 @@ def _sayer(view: View, draft: Draft, subjects: Subjects) -> None:
     here = view.chunk(draft.unit).clause
     for clause in [*reversed(view.clauses[max(0, here - BACK) : here]), *view.clauses[here + 1 : here + 2]]:
         verb = clause.verb
-        if verb is None or not verb.head.of("report") or verb.head.of("trigger"):
+        if verb is None or not verb.head.has.report or verb.head.has.trigger:
             continue
         subject = subjects.of(view, clause)
         if subject is not None and is_agent(view.mention(subject)):
@@ -126,7 +126,7 @@ def _speaker(view: View, draft: Draft, speeches: list[Speech]) -> None:
 def _announcer(view: View, draft: Draft, speeches: list[Speech]) -> bool:
     """`The group announced targeting…`: who announces a verbal noun without an actor did it; who vows it will."""
     here = view.chunk(draft.unit)
-    if any(s.type == "casualty" for u in view.units[here.first : draft.unit] for s in u.of("trigger")):
+    if any(s.type == "casualty" for u in view.units[here.first : draft.unit] for s in u.has.trigger):
         return False  # announced the toll of the raid
     for speech in speeches:
         if speech.whole or not speech.links or not speech.first <= draft.unit < speech.last:

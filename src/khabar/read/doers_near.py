@@ -57,7 +57,7 @@ def _of_clause(
     verb = clause.verb
     if verb is None:
         return None
-    senses = {s.id for s in verb.head.of("trigger") + verb.head.of("light")}
+    senses = {s.id for s in verb.head.has.trigger + verb.head.has.light}
     deed = described.first <= draft.unit < described.last
     if deed and draft.shape != "verb":
         if LAYING in senses:
@@ -111,7 +111,7 @@ def give_announcing(view: View, draft: Draft, speeches: list[Speech]) -> bool:
                 draft.initiator.append(Candidate(mention, "whose headline it is", 0.6, span=mention.span))
                 return True
     announcing = before.kind in ("np", "report") and any(
-        s.id.endswith("announce") and s.shape not in ("verb", "passive") for s in before.head.of("report")
+        s.id.endswith("announce") and s.shape not in ("verb", "passive") for s in before.head.has.report
     )
     if announcing and before.last > before.first + 1:
         mention = view.part(before.first + 1, before.last)
@@ -157,7 +157,7 @@ def give_winners(view: View, drafts: list[Draft], subjects: Subjects) -> None:
             continue
         verb = view.clauses[here.clause].verb
         subject = subjects.of(view, view.clauses[here.clause])
-        if verb is None or verb.head.of("harm") or verb.head.of("report") or subject is None:
+        if verb is None or verb.head.has.harm or verb.head.has.report or subject is None:
             continue
         mention = view.mention(subject)
         if is_agent(mention) and verb.index < here.index:

@@ -6,7 +6,6 @@ Invariant: a draft holds only what its sentence says; names, days and coordinate
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from khabar.model.drafts import Candidate, Draft, TallyDraft
@@ -63,7 +62,9 @@ class Drafter:
         stop = frozenset(view.chunk_of[h.hit.unit] for h in happenings) | frozenset(
             view.chunk_of[t.unit] for t in tolls if t.verbal
         )
-        hits = sorted((h for x in happenings for h in (x.hit, *x.merged)), key=lambda h: h.unit)
+        hits = [h for x in happenings for h in (x.hit, *x.merged)]
+        if len(hits) > 1:
+            hits.sort(key=_unit_of)
         for happening in happenings:
             if happening.hit.unit in used or claimed_thing(view, happening.hit, hits):
                 continue
@@ -102,7 +103,7 @@ class Drafter:
         """
         known = {hit.unit for hit in hits}
         for draft in drafts:
-            harm = view.units[draft.unit].of("harm")
+            harm = view.units[draft.unit].has.harm
             if draft.unit in known or not harm:
                 continue
             doubts = self.modality.read(view, Hit(draft.unit, harm[0], harm[0].shape, 1.0), hits)
@@ -125,7 +126,7 @@ class Drafter:
             unit=hit.unit,
             clause=view.chunk(hit.unit).clause,
             definite=unit.article or bool(unit.pronoun),
-            speech=hit.entry.speech,
+            speech=hit.sense.speech,
         )
         draft.modality = self.modality.read(view, hit, hits)
         draft.lost_senses = [Candidate(s.type, f"trigger:{s.id}", score, why) for s, score, why in hit.lost]
@@ -146,17 +147,18 @@ class Drafter:
 
     def _fill(self, view: View, draft: Draft, hit: Hit, stop: frozenset[int]) -> None:
         verbal = hit.shape == "phrase" and view.units[hit.unit].tag == "verb"
-        slots = self.frames.slots(hit.entry.frame, hit.shape)
+        frame = hit.sense.frame
+        slots = self.frames.slots(frame, hit.shape)
         if verbal:
             slots = self._of_phrase(view, hit, slots)
         if verbal and hit.unit != draft.unit:
             slots = Slots()  # `hit its target` only tells what came of it
-        if hit.unit != draft.unit and hit.entry.frame == KILLING:
-            slots = replace(slots, object=())  # those killed are the toll of the attack, not its target
-        rule = f"{hit.entry.frame}/{hit.shape}"
+        if hit.unit != draft.unit and frame == KILLING:
+            slots = slots.without_object()  # those killed are the toll of the attack, not its target
+        rule = f"{frame}/{hit.shape}"
         passed = self._complements(view, hit, slots) - stop
         if view.units[hit.unit].tag == "verb" or hit.shape == "active":
-            self.filler.verb(view, draft, hit.unit, slots, hit.shape == "passive", rule, stop, hit.entry.frame, passed)
+            self.filler.verb(view, draft, hit.unit, slots, hit.shape == "passive", rule, stop, frame, passed)
         else:
             self.filler.noun(view, draft, hit.unit, slots, rule, stop, passed)
         entry = hit.entry
@@ -167,11 +169,11 @@ class Drafter:
         """The slots of a phrase that begins with its verb: subject and object of the verb, unless a verbal noun ends
         it (will go on striking), whose object is no participant of the phrase.
         """
-        unit, verb = view.units[hit.unit], self.frames.slots(hit.entry.frame, "verb")
+        unit, verb = view.units[hit.unit], self.frames.slots(hit.sense.frame, "verb")
         last = self.lexicon.senses(view.tokens[unit.last - 1].word)
         if any(s.shape == "noun" for s in last.single.get("trigger", ())):
             return Slots(subject=verb.subject)
-        return replace(slots, subject=verb.subject, object=verb.object)
+        return slots.with_own(verb.subject, verb.object)
 
     def _complements(self, view: View, hit: Hit, slots: Slots) -> frozenset[int]:
         """The phrases that only complete the trigger (laid *hold* of, cut *ties* with): no participants."""
@@ -190,7 +192,7 @@ class Drafter:
             chunk.index
             for chunk in view.chunks[here + 1 : here + 5]
             if chunk.kind == "np"
-            and not (chunk.head.names or chunk.head.of("weapon") or chunk.head.of("noun"))
+            and not (chunk.head.names or chunk.head.has.weapon or chunk.head.has.noun)
             and any(self.lexicon.key(stem) in words for stem in _stems(chunk))
         )
 
@@ -202,7 +204,7 @@ class Drafter:
         if entry.class_ in CARRYING and unit.tag == "verb":
             passive = carrier.sense.shape == "passive"
             noun = self.frames.slots(self.lexicon.get(draft.sense).frame, "noun")
-            slots = replace(carrier.slots, preps={**noun.preps, **carrier.slots.preps})
+            slots = carrier.slots.under(noun.preps)
             carried = frozenset({view.chunk_of[draft.unit]})
             self.filler.verb(view, draft, carrier.unit, slots, passive, rule, stop, passed=carried)
             if entry.class_ == "foil":
@@ -234,6 +236,10 @@ class Drafter:
         return self._tolls
 
     # -- the sentence as a whole ----------------------------------------------------------------------------------
+
+
+def _unit_of(hit: Hit) -> int:
+    return hit.unit
 
 
 def _only_receivers(draft: Draft) -> None:

@@ -66,7 +66,7 @@ def launched(view: View, noun: Chunk) -> bool:
         verb is not None
         and not noun.prep
         and 0 < noun.index - verb.index <= CHUNK_REACH
-        and any(s.class_ == "carry" and s.entry.complement == "object" for s in verb.head.of("light"))
+        and any(s.class_ == "carry" and s.entry.complement == "object" for s in verb.head.has.light)
         and any(
             has_class(u, "force")
             for c in view.chunks[verb.index : noun.index + 4]
@@ -144,8 +144,8 @@ def _tells_people(unit: Unit) -> bool:
 
 def active(unit: Unit) -> bool:
     """Whether a verb without vowels is hardly a passive: one of several (they killed), or of the present, joined."""
-    return any(s.row.number == "p" for s in unit.verb) or (
-        bool(unit.conj) and bool(unit.verb) and all(s.row.tense == "present" for s in unit.verb)
+    return any(s.number == "p" for s in unit.verb) or (
+        bool(unit.conj) and bool(unit.verb) and all(s.tense == "present" for s in unit.verb)
     )
 
 
@@ -158,7 +158,7 @@ def past_relative(view: View, verb: Chunk) -> Chunk | None:
     for chunk in reversed(view.chunks[max(0, verb.index - 2 * CHUNK_REACH) : verb.index]):
         if chunk.kind == "verb":
             before = view.chunks[chunk.index - 1] if chunk.index else None
-            described = bool(chunk.head.pronoun) or any(s.shape == "passive" for s in chunk.head.of("trigger"))
+            described = bool(chunk.head.pronoun) or any(s.shape == "passive" for s in chunk.head.has.trigger)
             bare = before is not None and before.kind == "np" and not before.prep
             return before if bare and described and not chunk.conj else None
         if chunk.kind not in ("np", "time", "prep"):
@@ -170,34 +170,32 @@ def has_class(unit: Unit, wanted: str) -> bool:
     """Whether a unit belongs to a class of mention that rules speak of."""
     noun = unit.noun
     if wanted == "weapon":
-        return bool(unit.of("weapon")) or (noun is not None and noun.kind == "equipment")
+        return bool(unit.has.weapon) or (noun is not None and noun.kind == "equipment")
     if wanted in ("aircraft", "explosive"):
         kinds = ("aircraft", "drone") if wanted == "aircraft" else ("ied", "mine")
-        return any(s.sort in kinds for s in unit.of("weapon")) or (noun is not None and (wanted in noun.classes))
+        return any(s.sort in kinds for s in unit.has.weapon) or (noun is not None and (wanted in noun.classes))
     if wanted == "actor":
         return (
             any(s.kind in ("actor", "office", "person") for s in unit.names)
-            or bool(unit.of("nationality"))
+            or bool(unit.has.nationality)
             or (noun is not None and noun.kind in ("military", "armed_group", "government"))
         )
     if wanted == "place":
-        return any(s.kind == "place" for s in unit.names) or bool(unit.of("place_word"))
+        return any(s.kind == "place" for s in unit.names) or bool(unit.has.place_word)
     if wanted == "harm":
-        return bool(unit.of("harm"))
+        return bool(unit.has.harm)
     if wanted == "event":
-        return any(s.type in FORCE for s in unit.of("trigger") if s.shape not in ("verb", "passive"))
+        return any(s.type in FORCE for s in unit.has.trigger if s.shape not in ("verb", "passive"))
     if wanted == "force" and any(s.kind == "actor" and s.sort in ARMED for s in unit.names):
         return True
-    if wanted in ("person", "victim") and any(
-        s.row.number == "p" and not s.cut.article for s in unit.of("nationality")
-    ):
+    if wanted in ("person", "victim") and any(s.number == "p" and not s.cut.article for s in unit.has.nationality):
         return True  # arrested four *Syrians*
     if noun is None:
         return wanted == "person" and any(s.kind in ("person", "office") for s in unit.names)
     if wanted == "force":
         return noun.kind in ("military", "armed_group") or "force" in noun.classes
     if wanted == "victim":
-        return bool(noun.who) or "person" in noun.classes or bool(unit.of("harm"))
+        return bool(noun.who) or "person" in noun.classes or bool(unit.has.harm)
     if wanted == "vessel":
         return bool(noun.kind == "vessel" or "vessel" in noun.classes)
     if wanted == "site":

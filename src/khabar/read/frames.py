@@ -5,9 +5,9 @@ Invariant: prepositions are folded and loose, as `Chunk.prep` has them; roles ar
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any, Final
 
+from khabar.model.native import mypyc_attr
 from khabar.packs.lexicon import Lexicon
 from khabar.text.letters import fold, loose
 
@@ -15,15 +15,37 @@ Roles = tuple[str, ...]
 _LIKE: Final = {"active": "verb", "participle": "passive", "phrase": "noun", "masdar": "noun"}
 
 
-@dataclass(slots=True, frozen=True)
+@mypyc_attr(acyclic=True)
 class Slots:
-    """Roles by place: subject, object, genitive, adjective, and after each preposition."""
+    """Roles by place: subject, object, genitive, adjective, and after each preposition. Never changed."""
 
-    subject: Roles = ()
-    object: Roles = ()
-    genitive: Roles = ()
-    adjective: Roles = ()
-    preps: dict[str, Roles] = field(default_factory=dict)
+    __slots__ = ("adjective", "genitive", "object", "preps", "subject")
+
+    def __init__(
+        self,
+        subject: Roles = (),
+        object: Roles = (),
+        genitive: Roles = (),
+        adjective: Roles = (),
+        preps: dict[str, Roles] | None = None,
+    ) -> None:
+        self.subject = subject
+        self.object = object
+        self.genitive = genitive
+        self.adjective = adjective
+        self.preps = {} if preps is None else preps
+
+    def with_own(self, subject: Roles, object: Roles) -> Slots:
+        """The same with another subject and object."""
+        return Slots(subject, object, self.genitive, self.adjective, self.preps)
+
+    def without_object(self) -> Slots:
+        """The same without its object."""
+        return Slots(self.subject, (), self.genitive, self.adjective, self.preps)
+
+    def under(self, preps: dict[str, Roles]) -> Slots:
+        """The same with further prepositions, its own first."""
+        return Slots(self.subject, self.object, self.genitive, self.adjective, {**preps, **self.preps})
 
 
 def roles(text: str) -> Roles:

@@ -34,10 +34,11 @@ from khabar.read.frames import prep_key
 from khabar.read.stems import stems_of
 from khabar.read.units import Unit
 from khabar.read.view import View
-from khabar.text.letters import loose
+from khabar.text.tokens import Token
 
 REACH: Final = 8
 FAR: Final = 16
+BITS: Final = 60
 KILLING: Final = "frame.kill"
 FALL: Final = "frame.fall"
 CHUNKS_BEFORE: Final = 30
@@ -92,57 +93,85 @@ class Hit:
 class Wording:
     """Phrases of which one is looked for, by their first word, each word as the lexicon has it."""
 
-    __slots__ = ("by_first", "firsts")
+    __slots__ = ("by_first", "mask")
 
-    def __init__(self, phrases: list[str], lexicon: Lexicon) -> None:
+    def __init__(self, phrases: list[str], lexicon: Lexicon, bits: dict[str, int]) -> None:
         self.by_first: dict[str, list[tuple[str, ...]]] = {}
+        self.mask = 0
         for phrase in phrases:
             words = tuple(lexicon.key(word) for word in phrase.split())
             self.by_first.setdefault(words[0], []).append(words)
-        self.firsts = frozenset(self.by_first)
+            self.mask |= bits[words[0]]
+
+
+@mypyc_attr(acyclic=True)
+class Told:
+    """What a word can be of all that conditions ask for. ``mask`` has the bits of these words."""
+
+    __slots__ = ("mask", "words")
+
+    def __init__(self, words: list[str], bits: dict[str, int]) -> None:
+        self.words = words
+        self.mask = 0
+        for word in words:
+            self.mask |= bits[word]
 
 
 @mypyc_attr(acyclic=True)
 class Window:
-    """Some words in a row, by their tokens, with what each can be; ``stems`` is all that any of them can be."""
+    """Some words in a row: those that conditions ask for, by their tokens. ``mask`` has the bits of all of them."""
 
-    __slots__ = ("stems", "words")
+    __slots__ = ("mask", "words")
 
     def __init__(self) -> None:
-        self.words: list[tuple[int, frozenset[str]]] = []
-        self.stems: set[str] = set()
+        self.words: list[tuple[int, Told]] = []
+        self.mask = 0
 
-    def add(self, at: int, stems: frozenset[str]) -> None:
-        """Go on with one more word."""
-        self.words.append((at, stems))
-        self.stems |= stems
+
+NOTHING: Final = Told([], {})
 
 
 class Conditions:
     """The ``when`` of a sense, folded once; ``size`` is how many conditions are asked for, and how telling they are."""
 
     __slots__ = (
-        "before", "near", "next", "not_before", "not_near", "not_next", "not_words", "preps", "reach", "size", "words"
+        "before", "far", "near", "next", "not_before", "not_near", "not_next", "not_words", "preps", "reach", "size",
+        "there", "words",
     )  # fmt: skip
 
-    def __init__(self, when: When, lexicon: Lexicon, reach: int = REACH) -> None:
+    def __init__(self, when: When, lexicon: Lexicon, bits: dict[str, int], reach: int = REACH) -> None:
         self.reach = reach
+        self.far = "needs " + " or ".join(when.near)
+        self.there = "nearby " + " or ".join(when.not_near)
         self.near: list[str] = list(when.near)
         self.not_near: list[str] = list(when.not_near)
-        self.words = _wording(when.words, lexicon)
-        self.before = _wording(when.before, lexicon)
-        self.next = _wording(when.next, lexicon)
-        self.not_words = _wording(when.not_words, lexicon)
-        self.not_before = _wording(when.not_before, lexicon)
-        self.not_next = _wording(when.not_next, lexicon)
+        self.words = _wording(when.words, lexicon, bits)
+        self.before = _wording(when.before, lexicon, bits)
+        self.next = _wording(when.next, lexicon, bits)
+        self.not_words = _wording(when.not_words, lexicon, bits)
+        self.not_before = _wording(when.not_before, lexicon, bits)
+        self.not_next = _wording(when.not_next, lexicon, bits)
         self.preps = frozenset(prep_key(prep) for prep in when.prep)
         self.size = sum(bool(x) for x in (when.near, when.words, when.before, when.next, when.prep)) * 2 + sum(
             bool(x) for x in (when.not_words, when.not_before, when.not_near, when.not_next)
         )
 
 
-def _wording(phrases: list[str], lexicon: Lexicon) -> Wording | None:
-    return Wording(phrases, lexicon) if phrases else None
+def _wording(phrases: list[str], lexicon: Lexicon, bits: dict[str, int]) -> Wording | None:
+    return Wording(phrases, lexicon, bits) if phrases else None
+
+
+def bits_of(lexicon: Lexicon) -> dict[str, int]:
+    """A bit for each word that a condition of the packs begins with.
+
+    There are fewer bits than words: what has no common bit has no common word, what has one may.
+    """
+    asked: set[str] = set()
+    for entry in lexicon.tables["trigger"]:
+        when = entry.when
+        for phrases in (when.words, when.before, when.next, when.not_words, when.not_before, when.not_next):
+            asked.update(phrase.split(None, 1)[0] for phrase in phrases)
+    return {word: 1 << at % BITS for at, word in enumerate(sorted({lexicon.key(word) for word in asked}))}
 
 
 class TriggerFinder:
@@ -150,13 +179,13 @@ class TriggerFinder:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        self._conditions: dict[str, Conditions] = {}
+        self._bits = bits_of(lexicon)
 
     def find(self, view: View) -> list[Hit]:
         """Every trigger of the sentence, in order, one sense each."""
         hits = []
         for position, unit in enumerate(view.units):
-            if "trigger" not in unit.by:
+            if not unit.has.trigger:
                 continue
             hit = self._choose(view, position, unit)
             if hit is not None and hit.type != "none":
@@ -170,19 +199,16 @@ class TriggerFinder:
         verbal = unit.tag == "verb"
         scored: list[tuple[float, Sense]] = []
         lost: list[tuple[Sense, float, str]] = []
-        for sense in unit.of("trigger"):
+        for sense in unit.has.trigger:
             is_verb = sense.shape in ("verb", "passive")
             whole = verbal and sense.shape == "phrase" and unit.last - unit.first > 1
             if (is_verb != verbal and not whole) or (
-                verbal and sense.row.tense == "jussive" and not negated(view, position)
+                verbal and sense.tense == "jussive" and not negated(view, position)
             ):
                 continue
             if not verbal and unit.last - unit.first != 1 + len(sense.rest) and not covers(unit, sense):
                 continue
-            conditions = self._conditions.get(sense.id)
-            if conditions is None:
-                reach = FAR if sense.type in BLAMING else REACH
-                conditions = self._conditions[sense.id] = Conditions(sense.entry.when, self.lexicon, reach)
+            conditions = self._conditions(sense)
             failed = self._failed(view, position, conditions)
             if failed:
                 lost.append((sense, 0.0, failed))
@@ -190,15 +216,15 @@ class TriggerFinder:
             score = 1.0 + conditions.size + worded(sense) + 3 * len(sense.rest) - 0.5 * sense.cut.cost
             if (
                 sense.shape == "verb"
-                and sense.entry.frame == KILLING
+                and sense.frame == KILLING
                 and not sense.entry.passives
                 and not (killer(view, position) or by_hand(view, position))
             ):
                 lost.append((sense, score, "nobody is said to have killed"))
                 continue
-            if sense.row.extra == "first" and sense.row.number == "s":
+            if sense.extra == "first" and sense.number == "s":
                 score -= 4.0  # "I shoot" is written as "he shot down"
-            if sense.shape == "verb" and sense.entry.frame == FALL and sense.row.number == "p":
+            if sense.shape == "verb" and sense.entry.frame == FALL and sense.number == "p":
                 lost.append((sense, score, "weapons take no plural of people"))
                 continue
             if sense.cut.conjunction and not unit.conj and unit.last - unit.first == 1:
@@ -222,15 +248,24 @@ class TriggerFinder:
             scored.append((score, sense))
         if not scored:
             return None
-        scored.sort(key=lambda pair: (-pair[0], pair[1].entry.type != "none", pair[1].entry.id))
+        if len(scored) > 1:
+            scored.sort(key=_by_evidence)
         score, best = scored[0]
-        lost += [(sense, other, "less evidence") for other, sense in scored[1:] if sense.id != best.entry.id]
+        lost += [(sense, other, "less evidence") for other, sense in scored[1:] if sense.id != best.id]
         shape = best.shape
-        if verbal and unit.token.word.damma and best.row.tense == "past":
+        if verbal and unit.token.word.damma and best.tense == "past":
             shape = "passive"
-        if shape == "verb" and best.entry.frame == KILLING and not killer(view, position) and by_hand(view, position):
+        if shape == "verb" and best.frame == KILLING and not killer(view, position) and by_hand(view, position):
             shape = "passive"
         return Hit(position, best, shape, score, lost)
+
+    def _conditions(self, sense: Sense) -> Conditions:
+        """What a sense asks for; kept with it."""
+        found: Conditions | None = sense.asks
+        if found is None:
+            reach = FAR if sense.type in BLAMING else REACH
+            found = sense.asks = Conditions(sense.entry.when, self.lexicon, self._bits, reach)
+        return found
 
     def _failed(self, view: View, position: int, conditions: Conditions) -> str:
         """The first condition that does not hold, ``""`` if all do."""
@@ -253,9 +288,9 @@ class TriggerFinder:
         if conditions.preps and not self._prep(view, position, conditions.preps):
             return "needs its preposition"
         if conditions.near and not self._any_near(view, position, conditions.near, ""):
-            return "needs " + " or ".join(conditions.near)
+            return conditions.far
         if conditions.not_near and self._any_near(view, position, conditions.not_near, unit.pronoun):
-            return "nearby " + " or ".join(conditions.not_near)
+            return conditions.there
         return ""
 
     def _any_near(self, view: View, position: int, classes: list[str], pronoun: str) -> bool:
@@ -274,37 +309,68 @@ class TriggerFinder:
 
     def _at(self, view: View, first: int, phrases: Wording, reach: int) -> bool:
         """Whether one of the phrases begins within `reach` words from token `first`, with or without clitics."""
-        if phrases.firsts.isdisjoint(view.stems()):
+        if not phrases.mask & self._asked(view):
             return False
         window = self._window(view, first, reach)
-        if phrases.firsts.isdisjoint(window.stems):
+        if not phrases.mask & window.mask:
             return False
-        tokens, end = view.tokens, view.sentence.last
-        for at, stems in window.words:
-            for stem in phrases.firsts & stems:
-                for phrase in phrases.by_first[stem]:
-                    if all(
-                        at + i < end and self.lexicon.senses(tokens[at + i].word).loose == word
-                        for i, word in enumerate(phrase[1:], 1)
-                    ):
+        for at, told in window.words:
+            if not phrases.mask & told.mask:
+                continue
+            for word in told.words:
+                for phrase in phrases.by_first.get(word, ()):
+                    if self._goes_on(view, at, phrase):
                         return True
         return False
 
+    def _goes_on(self, view: View, at: int, phrase: tuple[str, ...]) -> bool:
+        """Whether the words of a phrase after its first stand after token `at`."""
+        tokens, end = view.tokens, view.sentence.last
+        for word in phrase[1:]:
+            at += 1
+            if at >= end or self.lexicon.senses(tokens[at].word).loose != word:
+                return False
+        return True
+
+    def _told(self, token: Token) -> Told:
+        """What a word can be, with and without clitics, of all that conditions ask for; kept with its senses."""
+        senses = self.lexicon.senses(token.word)
+        told: Told | None = senses.told
+        if told is None:
+            words = sorted(stem for stem in stems_of(senses) if stem in self._bits)
+            told = senses.told = Told(words, self._bits) if words else NOTHING
+        return told
+
+    def _asked(self, view: View) -> int:
+        """The bits of all words of the sentence."""
+        if view.asked < 0:
+            view.asked = 0
+            for at in range(view.sentence.first, view.sentence.last):
+                token = view.tokens[at]
+                if not token.mark:
+                    view.asked |= self._told(token).mask
+        return view.asked
+
     def _window(self, view: View, first: int, reach: int) -> Window:
-        """The words within `reach` from token `first`, as far as a stop, with what each can be."""
-        key = ("window", first, reach)
-        window: Window | None = view.memo.get(key)
+        """The words within `reach` from token `first`, as far as a stop."""
+        key = first * (FAR + 1) + reach
+        window: Window | None = view.windows.get(key)
         if window is None:
-            window = view.memo[key] = Window()
+            window = view.windows[key] = Window()
+            passed = 0
             for at in range(first, min(view.sentence.last, first + 2 * reach)):
                 token = view.tokens[at]
                 if token.mark:
                     if token.form in STOPS:
                         break
                     continue
-                if len(window.words) >= reach:
+                if passed >= reach:
                     break
-                window.add(at, stems_of(self.lexicon.senses(token.word)))
+                passed += 1
+                told = self._told(token)
+                if told.mask:
+                    window.words.append((at, told))
+                    window.mask |= told.mask
         return window
 
     @staticmethod
@@ -316,7 +382,7 @@ class TriggerFinder:
             if chunk.kind == "prep" and chunk.head.pronoun and governs(chunk.head.token.form, keys):
                 return True
             if any(
-                u.last - u.first > 1 and loose(view.tokens[u.last - 1].form) in keys
+                u.last - u.first > 1 and view.tokens[u.last - 1].word.loose in keys
                 for u in view.units[chunk.first : chunk.last]
             ):
                 return True  # a phrase of the packs may end in it (its responsibility for)
@@ -368,6 +434,11 @@ class TriggerFinder:
         return held is not None and any(has_class(view.units[at], wanted) for at in range(held.first, held.last))
 
 
+def _by_evidence(scored: tuple[float, Sense]) -> tuple[float, bool, str]:
+    score, sense = scored
+    return -score, sense.type != "none", sense.id
+
+
 __all__ = ["Conditions", "Hit", "TriggerFinder"]
 
 
@@ -379,7 +450,7 @@ def _describes(view: View, position: int) -> bool:
     before = view.units[position - 1]
     if not before.article or before.tag != "noun" or before.last != unit.first:
         return False
-    return any(s.shape == "active" for s in unit.of("trigger"))
+    return any(s.shape == "active" for s in unit.has.trigger)
 
 
 def _described(view: View, position: int) -> bool:

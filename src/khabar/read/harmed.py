@@ -5,7 +5,6 @@ Invariant: a phrase is of people where its noun, a name or its number without an
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Final
 
 from khabar.model.drafts import Mention
@@ -25,19 +24,14 @@ LOSSES: Final = frozenset({"harm.losses", "harm.human_losses", "harm.human_wound
 
 
 def excepts(view: View, form: str) -> bool:
-    """Whether a word takes those after it out of a negation: nobody but them."""
-    return loose(form) in view.closed("except")
+    """Whether a word, loose, takes those after it out of a negation: nobody but them."""
+    return form in view.closed("except")
 
 
 def any_at_all(view: View, text: str) -> bool:
     """Whether a phrase is of `any` people: of nobody in particular."""
-    first, blank, _ = text.partition(" ")
-    return bool(blank) and _plain(first) in view.closed("any")
-
-
-@lru_cache(maxsize=4096)
-def _plain(word: str) -> str:
-    return loose(fold(word))
+    blank = text.find(" ")
+    return blank >= 0 and loose(fold(text[:blank])) in view.closed("any")
 
 
 def tells_total(view: View, chunk: Chunk) -> bool:
@@ -55,7 +49,7 @@ def tells_total(view: View, chunk: Chunk) -> bool:
 
 def another(view: View, unit: Unit) -> Span | None:
     """The word `another` right after words of dying and being wounded (one was martyred and another wounded)."""
-    if unit.last >= view.sentence.last or loose(view.tokens[unit.last].form) not in view.closed("another"):
+    if unit.last >= view.sentence.last or view.tokens[unit.last].word.loose not in view.closed("another"):
         return None
     return Span(view.tokens[unit.last].start, view.tokens[unit.last].end)
 
@@ -70,9 +64,9 @@ def is_verb_of(unit: Unit, sense: Sense) -> bool:
     """Whether a verb may tell harm: not one read as `I` or `we` do it in the present (written like another verb's
     past).
     """
-    if sense.row.tense == "past" or unit.token.word.damma:
+    if sense.tense == "past" or unit.token.word.damma:
         return True
-    if sense.row.tense == "jussive" and sense.entry.role == "object":
+    if sense.tense == "jussive" and sense.entry.role == "object":
         return False  # `did not answer` is written like `did not slay`
     form = unit.token.form[len(sense.cut.conjunction + sense.cut.proclitic) :]
     return not form.startswith((NUN, ALIF))
@@ -82,7 +76,7 @@ def dies(view: View, at: int, sense: Sense) -> bool:
     """Whether `met` is said of death: only with a word of it (their death) in the next words."""
     if sense.id != "harm.meet_death_split":
         return True
-    return any(s.id == "harm.killing_noun" for u in view.units[at + 1 : at + 16] for s in u.of("harm"))
+    return any(s.id == "harm.killing_noun" for u in view.units[at + 1 : at + 16] for s in u.has.harm)
 
 
 def is_person(mention: Mention, chunk: Chunk | None, strict: bool) -> bool:
@@ -92,15 +86,15 @@ def is_person(mention: Mention, chunk: Chunk | None, strict: bool) -> bool:
     if chunk is not None and chunk.amount is not None and (mention.noun in HARMED or _others(chunk)):
         people = True
     if head is not None:
-        if head.of("harm") and not people:
-            deed = chunk is not None and chunk.amount is None and any(s.shape == "masdar" for s in head.of("harm"))
+        if head.has.harm and not people:
+            deed = chunk is not None and chunk.amount is None and any(s.shape == "masdar" for s in head.has.harm)
             return not strict and not (deed and mention.number != "p")
         if chunk is not None and chunk.amount is not None and not strict and not people:
-            if head.of("nationality"):
+            if head.has.nationality:
                 return True
-            if head.of("weapon") or any(s.shape == "noun" for s in head.of("trigger")) or head.tag == "adj":
+            if head.has.weapon or any(s.shape == "noun" for s in head.has.trigger) or head.tag == "adj":
                 return False
-            if any(s.class_ in ("unit", "multiply", "ordinal") for s in head.of("quantity")):
+            if any(s.class_ in ("unit", "multiply", "ordinal") for s in head.has.quantity):
                 return False
             return mention.kind not in ("site", "equipment", "vessel") and not {"time", "money", "vehicle"} & set(
                 mention.classes
@@ -123,7 +117,7 @@ def is_person(mention: Mention, chunk: Chunk | None, strict: bool) -> bool:
 
 def _others(chunk: Chunk) -> bool:
     """Whether a count is of further people (the other four)."""
-    return any(s.id == OTHERS for u in chunk.units[chunk.first : chunk.last] for s in u.of("noun")[:1])
+    return any(s.id == OTHERS for u in chunk.units[chunk.first : chunk.last] for s in u.has.noun[:1])
 
 
 def is_part(view: View, chunk: Chunk) -> bool:
@@ -131,7 +125,7 @@ def is_part(view: View, chunk: Chunk) -> bool:
     among = view.closed("among")
     if chunk.prep in among:
         return True
-    if chunk.conj and chunk.head.tag != "num" and chunk.head.of("harm"):
+    if chunk.conj and chunk.head.tag != "num" and chunk.head.has.harm:
         return False  # 12 dead, two children among them, and 25 wounded
     for index in range(chunk.index - 1, max(-1, chunk.index - 4), -1):
         before = view.chunks[index]
@@ -154,12 +148,12 @@ def _right_after_verb(view: View, index: int) -> bool:
         return False
     verb = view.chunks[index - 1]
     told = index > 1 and view.chunks[index - 2].kind == "np" and view.chunks[index - 2].amount is not None
-    return verb.kind == "verb" and bool(verb.head.of("harm")) and not told
+    return verb.kind == "verb" and bool(verb.head.has.harm) and not told
 
 
 def is_spared(view: View, chunk: Chunk) -> bool:
     """Whether a phrase under a negation is of those who were not harmed: not anyone, its crew, the force."""
-    if any(s.class_ == "none" or s.id == "quantity.one_of" for s in chunk.head.of("quantity")):
+    if any(s.class_ == "none" or s.id == "quantity.one_of" for s in chunk.head.has.quantity):
         return True
     mention = view.mention(chunk)
     return mention.kind in ("military", "armed_group", "civilians", "person") or "group" in mention.classes
@@ -168,7 +162,7 @@ def is_spared(view: View, chunk: Chunk) -> bool:
 def unreported(view: View, chunk: Chunk) -> bool:
     """Whether it is only not known: no reports came of any dead."""
     verb = view.clauses[chunk.clause].verb
-    return verb is not None and loose(verb.head.token.form) in view.closed("unreported")
+    return verb is not None and verb.head.token.word.loose in view.closed("unreported")
 
 
 def untold(view: View, at: int) -> bool:
@@ -177,7 +171,7 @@ def untold(view: View, at: int) -> bool:
     for place in range(first - 1, max(view.sentence.first, first - 5) - 1, -1):
         if view.tokens[place].kind == "mark":
             return False
-        if loose(view.tokens[place].form) in unknown:
+        if view.tokens[place].word.loose in unknown:
             words = [t.form for t in view.tokens[max(view.sentence.first, place - 4) : place]]
             negators = view.closed("negators")
             return any(w in lacking or loose(w) in negators or w[1:] in lacking or w[1:] in negators for w in words)
@@ -192,7 +186,7 @@ def _lasts(view: View, at: int, place: int) -> bool:
 def unspoiled(view: View, chunk: Chunk) -> bool:
     """Whether a verb stands after `without that`."""
     before = view.chunks[chunk.index - 1] if chunk.index else None
-    return before is not None and any(s.id == WITHOUT_THAT for s in before.head.of("grammar"))
+    return before is not None and any(s.id == WITHOUT_THAT for s in before.head.has.grammar)
 
 
 def lacks(view: View, chunk: Chunk, at: int) -> bool:
@@ -203,18 +197,18 @@ def lacks(view: View, chunk: Chunk, at: int) -> bool:
     for back in range(1, 7):
         place = first - back
         if back > 4 and not (
-            view.tokens[place].form in without and loose(view.tokens[place + 1].form) in view.closed("that")
+            view.tokens[place].form in without and view.tokens[place + 1].word.loose in view.closed("that")
         ):
             continue  # without it being told of any injuries
         if place < view.sentence.first or view.tokens[place].kind == "mark":
             return False
-        form = view.tokens[place].form
-        if excepts(view, form) or _lasts(view, at, place) or loose(form) in unknown:
+        form, plain = view.tokens[place].form, view.tokens[place].word.loose
+        if excepts(view, plain) or _lasts(view, at, place) or plain in unknown:
             return False
         if form in without or (form[:1] in WAW + BA and form[1:] in without):
-            if loose(view.tokens[place + 1].form) in view.closed("crew_words"):
+            if view.tokens[place + 1].word.loose in view.closed("crew_words"):
                 continue  # an aircraft without a pilot
             return True
-        if loose(form) in view.closed("spoken_no") and loose(view.tokens[place + 1].form) in view.closed("in"):
+        if plain in view.closed("spoken_no") and view.tokens[place + 1].word.loose in view.closed("in"):
             return True
     return False

@@ -12,7 +12,7 @@ from khabar.model.spans import Span
 from khabar.packs.lexicon import Senses
 from khabar.read.chunks import Chunk
 from khabar.read.units import NAME_KINDS, Unit
-from khabar.text.letters import ALIF, FATHA, NUN, TA, TA_MARBUTA, YA
+from khabar.text.letters import FATHA, NUN, YA
 
 DUAL_END: Final = FATHA + YA + NUN
 """The vowelled end of a dual that without its vowel is written like a plural."""
@@ -29,38 +29,35 @@ def describe(
     """The mention that units ``first``..``last`` spell."""
     start, end = units[first].bare_start, units[last - 1].end
     mention = Mention(span=Span(start, end), text=text[start:end], sentence=sentence, amount=amount)
-    names: list[NameRef] = []
-    nationalities: list[str] = []
-    weapons: list[str] = []
-    words: list[str] = []
     for position in range(first, last):
         unit = units[position]
-        by = unit.by
-        if not by:
+        if not unit.by:
             if position > first and (unit.tag == "word" or unit.article > units[position - 1].article):
                 mention.unread = True  # after a word without it, one with the article is no adjective
             continue
-        way = "place_word" in by and _is_way(units, position, first)
-        for sense in unit.names:
-            if way:
-                break  # the eastern quarters: no town of that name
-            names.append(
-                NameRef(sense.kind, sense.id, sense.row.extra, unit.last - unit.first, Span(unit.bare_start, unit.end))
-            )
-        if "nationality" in by:
-            nationalities += [s.id for s in by["nationality"] if s.shape == "adjective"][:1]
-        if "weapon" in by and not any(s.kind == "place" for s in unit.names):
-            weapons.append(by["weapon"][0].id)
-        if "place_word" in by:
-            word = by["place_word"][0]
-            words.append(word.id)
+        has = unit.has
+        if unit.names and not (has.place_word and _is_way(units, position, first)):
+            mention.names += _names_of(unit)  # the eastern quarters: no town of that name
+        for sense in has.nationality:
+            if sense.shape == "adjective":
+                mention.nationalities += (sense.id,)
+                break
+        if has.weapon and not any(s.kind == "place" for s in unit.names):
+            mention.weapons += (has.weapon[0].id,)
+        if has.place_word:
+            word = has.place_word[0]
+            mention.place_words += (word.id,)
             if (unit.article or unit.pronoun) and word.class_ == "head":
                 mention.the_place = word.id
-    mention.names, mention.nationalities = tuple(names), tuple(nationalities)
-    mention.weapons, mention.place_words = tuple(weapons), tuple(words)
     _head(mention, units, first, last)
     mention.plain = _is_plain(units, first, last)
     return mention
+
+
+def _names_of(unit: Unit) -> tuple[NameRef, ...]:
+    """The names that a unit is, each as the first letters of its senses tell."""
+    span = Span(unit.bare_start, unit.end)
+    return tuple([NameRef(s.kind, s.id, s.extra, unit.last - unit.first, span, s.sort) for s in unit.names])
 
 
 def _is_way(units: list[Unit], position: int, first: int) -> bool:
@@ -68,7 +65,7 @@ def _is_way(units: list[Unit], position: int, first: int) -> bool:
     unit = units[position]
     if position == first or not unit.article or not units[position - 1].article:
         return False
-    return any(s.class_ == "direction" for s in unit.by["place_word"])
+    return any(s.class_ == "direction" for s in unit.has.place_word)
 
 
 def _is_plain(units: list[Unit], first: int, last: int) -> bool:
@@ -87,7 +84,7 @@ def _points(senses: Senses) -> bool:
     """Whether one word is such a noun; found once per spelling."""
     known = senses.points
     if known is None:
-        nouns = senses.single.get("noun", ())
+        nouns = senses.has.noun
         known = senses.points = any(not POINTING.isdisjoint(s.entry.classes) for s in nouns)
     return known
 
@@ -106,11 +103,12 @@ def _head(mention: Mention, units: list[Unit], first: int, last: int) -> None:
     mention.pronoun = head.pronoun
     mention.whole = bool(head.names)
     mention.adjective = head.tag == "adj"
-    if noun is None and head.token.word.senses is not None:
-        alone = head.token.word.senses.single.get("noun")
+    word: Senses | None = head.token.word.senses if noun is None else None
+    if word is not None:
+        alone = word.has.noun
         mention.called = alone[0].id if alone else ""
-        if alone and head.of("speaker"):
-            told = alone[0].row.number
+        if alone and head.has.speaker:
+            told = alone[0].number
     if noun is not None:
         mention.noun, mention.kind, mention.who = noun.id, noun.kind, noun.who
         mention.classes = noun.classes
@@ -118,13 +116,13 @@ def _head(mention: Mention, units: list[Unit], first: int, last: int) -> None:
         not head.names
         and not mention.names
         and not mention.weapons
-        and not head.of("speaker")
-        and (head.of("grammar") or (head.tag == "adj" and not mention.nationalities))
+        and not head.has.speaker
+        and (head.has.grammar or (head.tag == "adj" and not mention.nationalities))
     ):
         mention.classes = ("abstract",)
-    if "speaker" in head.by:
-        mention.speaker = head.by["speaker"][0].id
-    mention.feminine = head.token.form.endswith((TA_MARBUTA, ALIF + TA))
+    if head.has.speaker:
+        mention.speaker = head.has.speaker[0].id
+    mention.feminine = head.token.word.feminine
     mention.number = number_of(units, head, last) or told
     if mention.number == "d" and mention.amount is None:
         mention.amount = Amount(2, 2, mention.span)
@@ -144,11 +142,10 @@ def number_of(units: list[Unit], head: Unit, last: int) -> str:
         return "d"
     if head.senses is None:
         return ""
-    if DUAL_END in head.token.word.raw[-6:]:
-        return "d"
     number = head.senses.number
     if number is None:
-        number = head.senses.number = _written_number(head)
+        dual = DUAL_END in head.token.word.raw[-6:]
+        number = head.senses.number = "d" if dual else _written_number(head)
     return number
 
 
@@ -156,8 +153,8 @@ def _written_number(head: Unit) -> str:
     """The number of its first nominal sense that tells one."""
     for kind in ("noun", "harm", "weapon", "nationality"):
         for sense in head.by.get(kind, ()):
-            if sense.row.number and sense.shape not in ("verb", "passive"):
-                return sense.row.number
+            if sense.number and sense.shape not in ("verb", "passive"):
+                return sense.number
     return ""
 
 

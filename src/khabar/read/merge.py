@@ -169,7 +169,7 @@ class Merger:
             return counted
         if hit.type not in FORCE:
             return self._spoken_into(view, hit, chunk, hits)
-        ceased = next((h for h in hits if h.unit == hit.unit - 1 and h.entry.frame == CEASE), None)
+        ceased = next((h for h in hits if h.unit == hit.unit - 1 and h.sense.frame == CEASE), None)
         if ceased is not None and not unit.conj and not unit.prep:
             return ceased  # the suspension of attacks: what is stopped is no happening of its own
         return self._noun_into(view, hit, chunk, hits)
@@ -188,7 +188,7 @@ class Merger:
             if other.type != "claim" or (view.units[other.unit].tag != "verb") == noun:
                 continue
             verb = hit if not noun else other
-            return other if noun != (verb.entry.id == SAYING_SO) else None
+            return other if noun != (verb.sense.id == SAYING_SO) else None
         return None
 
     @staticmethod
@@ -213,16 +213,16 @@ class Merger:
     def _cognate(view: View, hit: Hit, hits: list[Hit]) -> Hit | None:
         """`destroyed it a destruction`: the accusative of the same word only strengthens it."""
         unit = view.units[hit.unit]
-        bare = hit.entry.frame == KILLING and unit.token.form.endswith(ALIF)
+        bare = hit.sense.frame == KILLING and unit.token.form.endswith(ALIF)
         if hit.shape != "noun" or not (unit.suffix == "tanwin" or bare) or unit.conj:
             return None
-        killed = hit.entry.frame == KILLING
+        killed = hit.sense.frame == KILLING
         return next(
             (
                 h
                 for h in hits
                 if 0 < hit.unit - h.unit <= REACH
-                and (h.sense.id == hit.sense.id or (killed and h.entry.frame == KILLING and h.shape == "verb"))
+                and (h.sense.id == hit.sense.id or (killed and h.sense.frame == KILLING and h.shape == "verb"))
             ),
             None,
         )
@@ -243,7 +243,7 @@ class Merger:
             return None
         clause = view.clauses[chunk.clause]
         verb = clause.verb
-        if verb is not None and clause.kind == "coord" and clause.parent >= 0 and verb.head.of("harm"):
+        if verb is not None and clause.kind == "coord" and clause.parent >= 0 and verb.head.has.harm:
             verb = view.clauses[clause.parent].verb or verb  # `wounding` in a list is written like `he wounded`
         led = clause.link is not None and causes(clause.link)
         if not led and (verb is None or verb.index > chunk.index or not is_light(verb.head, "result")):
@@ -253,12 +253,12 @@ class Merger:
     @staticmethod
     def _result_of(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
         """`they stormed the hotel and killed nine`: the killing is what came of the attack."""
-        if hit.entry.frame == FALLING and hit.shape == "verb":
+        if hit.sense.frame == FALLING and hit.shape == "verb":
             return fell(view, hit, chunk, hits)
         told = hit.type in FORCE and hit.entry.outcome == "hit"
-        if not (told or hit.entry.frame == KILLING) or not chunk.conj or hit.shape not in ("verb", "passive"):
+        if not (told or hit.sense.frame == KILLING) or not chunk.conj or hit.shape not in ("verb", "passive"):
             return None
-        meant = any(s.row.number == "p" for s in view.units[hit.unit].verb)  # they burnt the market: a deed of its own
+        meant = any(s.number == "p" for s in view.units[hit.unit].verb)  # they burnt the market: a deed of its own
         felled = hit.sense.id == "assault.awqaa_force"  # and left its crew between dead and wounded
         if felled or (told and (hit.shape == "passive" or not (meant or has_doer(view, chunk)))):
             return what_did(view, hit, hits)
@@ -276,7 +276,7 @@ class Merger:
     @staticmethod
     def _killed_in(view: View, hit: Hit, chunk: Chunk, nouns: dict[int, Hit]) -> Hit | None:
         """`neutralised nine of them in air raids`: the killing is what came of the raids told with it."""
-        if hit.entry.frame != KILLING or hit.shape != "verb" or hit.sense.id not in KILLED_IN:
+        if hit.sense.frame != KILLING or hit.shape != "verb" or hit.sense.id not in KILLED_IN:
             return None
         last = min(view.clauses[chunk.clause].last, chunk.index + REACH)
         for other in view.chunks[chunk.index + 1 : last]:
@@ -293,7 +293,7 @@ class Merger:
             return None
         clause = view.clauses[chunk.clause]
         fallen = any(
-            u.of("harm") for c in view.chunks[chunk.index + 1 : clause.last] for u in view.units[c.first : c.last]
+            u.has.harm for c in view.chunks[chunk.index + 1 : clause.last] for u in view.units[c.first : c.last]
         )
         return next((h for h in reversed(hits) if h.unit < hit.unit and h.type in FORCE), None) if fallen else None
 
@@ -317,7 +317,7 @@ class Merger:
             candidates.append(before)  # in a headline without a verb: `52 killed in attacks that hit Baghdad`
         carries = {
             prep_key(s.entry.complement)
-            for s in view.units[hit.unit].of("light")
+            for s in view.units[hit.unit].has.light
             if s.entry.complement not in ("object", "subject")
         }
         for following in view.chunks[chunk.index + 1 : min(clause.last, chunk.index + 5)]:
@@ -396,15 +396,15 @@ class Merger:
         if view.units[hit.unit].article:
             return Merger._resumed(view, hit, chunk, hits)
         for other in hits:
-            named = other.entry.frame == KILLING and other.shape == "noun"
+            named = other.sense.frame == KILLING and other.shape == "noun"
             if other is hit or other.type not in FORCE or not (named or view.units[other.unit].tag == "verb"):
                 continue
-            if any(prep_key(s.entry.complement) == chunk.prep for s in view.units[other.unit].of("light")):
+            if any(prep_key(s.entry.complement) == chunk.prep for s in view.units[other.unit].has.light):
                 continue
             verb = view.chunk(other.unit)
             if any(opens_reply(view, c) for c in view.chunks[verb.index + 1 : chunk.index]):
                 continue  # they attacked, and the army replied with raids
-            if other.sense.id in KILLED_IN and other.shape == "verb" and hit.entry.frame != KILLING:
+            if other.sense.id in KILLED_IN and other.shape == "verb" and hit.sense.frame != KILLING:
                 continue
             if (
                 verb.clause == chunk.clause
@@ -428,7 +428,7 @@ class Merger:
     def _carriers(self, view: View) -> list[Carrier]:
         found = []
         for at, unit in enumerate(view.units):
-            for sense in unit.by.get("light", ()):
+            for sense in unit.has.light:
                 if (sense.shape in ("verb", "passive")) != (unit.tag in ("verb", "kana")):
                     continue
                 slots = self._slots.get(sense.id)
@@ -465,7 +465,7 @@ class Merger:
         if described is not None and described.index in nouns and (fills or _taken_up(view, chunk, wanted)):
             return nouns[described.index].unit
         if wanted not in ("object", "subject") and any(
-            c.kind == "np" and not c.prep and c.head.of("harm") for c in view.chunks[chunk.index + 1 : chunk.index + 2]
+            c.kind == "np" and not c.prep and c.head.has.harm for c in view.chunks[chunk.index + 1 : chunk.index + 2]
         ):
             return None  # injuries happened in the attack: the toll is the subject, nobody fell into it
         key = "" if wanted in ("object", "subject") else prep_key(wanted)

@@ -17,7 +17,7 @@ from khabar.read.happenings import Hit
 from khabar.read.units import Unit
 from khabar.read.view import View
 from khabar.text.clitics import AL, BA, SIN
-from khabar.text.letters import HAMZA_BELOW, loose
+from khabar.text.letters import HAMZA_BELOW
 
 VERBAL_ACTS: Final = frozenset(
     "threaten claim accuse deny reject request consult agree support cooperate aid concede sanction".split()
@@ -67,7 +67,7 @@ class ModalityReader:
             found.append(Candidate("negated", "without that", 2.5, span=clause.link.span))
         if any(s.cut.proclitic == SIN for s in unit.verb) and not _says(hit):
             found.append(Candidate("future", "future letter", 2.0, span=unit.span))
-        imperfect = bool(unit.verb) and all(s.row.tense == "present" for s in unit.verb)
+        imperfect = bool(unit.verb) and all(s.tense == "present" for s in unit.verb)
         for particle in view.chunks[max(clause.first, chunk.index - 2) : chunk.index]:
             if particle.kind != "particle" or not imperfect:
                 continue
@@ -86,7 +86,7 @@ class ModalityReader:
         said = _says(hit)
         for at in range(max(0, hit.unit - REACH), hit.unit):
             other = view.units[at]
-            if "modal" not in other.by and (other.senses is None or "modal" not in other.senses.by):
+            if not other.has.modal and (other.senses is None or not other.senses.cues):
                 continue
             cues = view.memo.get(("cues", at))
             if cues is None:
@@ -116,11 +116,11 @@ class ModalityReader:
     def _cues(self, view: View, at: int) -> list[Sense]:
         """The cues that begin at a unit, those of several words too where the words stand as units of their own."""
         unit = view.units[at]
-        own = unit.of("modal")
+        own = unit.has.modal
         if unit.senses is None or unit.last - unit.first > 1:
             return own
-        modal = unit.senses.by.get("modal")
-        if not modal or len(modal) == len(own):
+        modal = unit.senses.cues
+        if len(modal) == len(own) or not modal:
             return own
         last = view.sentence.last
         longer = [s for s in modal if s.rest and self.lexicon.match(view.tokens, unit.first, last, s) > 0]
@@ -201,7 +201,7 @@ class ModalityReader:
         if conditions[0].index < chunk.clause and view.clauses[chunk.clause].kind != "rel":
             verb = view.clauses[chunk.clause].verb
             lead = verb.head if verb is not None else unit
-            if lead.verb and all(s.row.tense == "present" for s in lead.verb):
+            if lead.verb and all(s.tense == "present" for s in lead.verb):
                 return Candidate("hypothetical", "follows from a condition", 1.9, span=span)
         return None
 
@@ -280,7 +280,7 @@ def _passed_on(view: View, hit: Hit, between: list[Chunk]) -> bool:
         return False
     clauses = [c for c in between if c.kind in ("verb", "sub", "rel")]
     told = [c.kind for c in clauses] == ["rel", "verb"] or any(
-        s.class_ == "rumour" for c in between for s in c.head.of("report")
+        s.class_ == "rumour" for c in between for s in c.head.has.report
     )
     return told and not any(c.kind == "verb" and c.conj for c in between)
 
@@ -291,7 +291,7 @@ def _tied(view: View, trigger: int) -> bool:
     if view.chunk(trigger).prep in ties:
         return True
     before = view.units[trigger - 1] if trigger else None
-    return before is not None and before.last - before.first > 1 and loose(view.tokens[before.last - 1].form) in ties
+    return before is not None and before.last - before.first > 1 and view.tokens[before.last - 1].word.loose in ties
 
 
 def conditional(view: View, clause: Clause) -> bool:
@@ -300,13 +300,11 @@ def conditional(view: View, clause: Clause) -> bool:
     if link is None or clause.kind == "content":
         return False
     if _is(link, "grammar.subordinator.if"):
-        return not any(s.id == "modal.open_question" for s in link.of("modal"))
+        return not any(s.id == "modal.open_question" for s in link.has.modal)
     if link.pronoun or not _is(link, "grammar.inna.inna") or HAMZA_BELOW not in link.token.word.raw:
         return False
     following = view.chunks[clause.first + 1] if clause.first + 1 < clause.last else None
-    return (
-        following is not None and following.kind == "verb" and any(s.row.tense == "past" for s in following.head.verb)
-    )
+    return following is not None and following.kind == "verb" and any(s.tense == "past" for s in following.head.verb)
 
 
 def _says(hit: Hit) -> bool:
@@ -315,7 +313,7 @@ def _says(hit: Hit) -> bool:
 
 
 def _is(unit: Unit, entry_id: str) -> bool:
-    return any(s.id == entry_id for s in unit.of("grammar"))
+    return any(s.id == entry_id for s in unit.has.grammar)
 
 
 def _told(view: View, clause: int) -> bool:

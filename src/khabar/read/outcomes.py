@@ -81,7 +81,7 @@ class OutcomeGiver:
     def _negated(self, view: View, chunk: Chunk, at: int) -> bool:
         """Whether a word of `without` or a negator stands before a unit in its phrase or its clause."""
         clause = view.clauses[chunk.clause]
-        leads = clause.verb is not None and any(s.class_ == "result" for s in clause.verb.head.of("light"))
+        leads = clause.verb is not None and any(s.class_ == "result" for s in clause.verb.head.has.light)
         if clause.negator is not None and clause.negator.first < view.units[at].first and not leads:
             return True  # `what led to` is written like `did not lead to`
         before = view.units[max(0, at - 4) : at]

@@ -12,7 +12,7 @@ from khabar.model.spans import Span
 from khabar.read.chunks import COMMA, Chunk
 from khabar.read.evidence import FORCE
 from khabar.read.view import View
-from khabar.text.letters import TA_MARBUTA, YA, loose
+from khabar.text.letters import TA_MARBUTA, YA
 from khabar.text.sentences import CLOSING, OPENING, STRAIGHT
 
 BELONG: Final = "grammar.prep.belong"
@@ -59,7 +59,7 @@ def group(view: View, chunk: Chunk) -> list[Chunk]:
 
 def _past_places(view: View, chunk: Chunk, at: int) -> Chunk | None:
     """The next site of a list whose member before it says where it stands (the school in the quarter and the port)."""
-    if view.mention(chunk).kind != "site" or chunk.prep:
+    if chunk.prep or view.mention(chunk).kind != "site":
         return None
     start = at
     while at < len(view.chunks) and at < start + 3:
@@ -82,7 +82,7 @@ def owned_list(view: View, chunk: Chunk) -> list[Chunk]:
     for following in view.chunks[chunk.index + 1 :]:
         if following.kind != "np" or not following.conj or following.prep or tells_event(following):
             break
-        if following.head.of("harm") or _heads_a_clause(view, chunk, following):
+        if following.head.has.harm or _heads_a_clause(view, chunk, following):
             break
         found.append(following)
     return found
@@ -92,9 +92,9 @@ def tells_event(chunk: Chunk) -> bool:
     """Whether a phrase names a happening (praised the operation): no participant."""
     head = chunk.head
     return (
-        not head.of("noun")
+        not head.has.noun
         and not head.names
-        and any(s.shape in ("noun", "phrase") and s.type in FORCE for s in head.of("trigger"))
+        and any(s.shape in ("noun", "phrase") and s.type in FORCE for s in head.has.trigger)
     )
 
 
@@ -123,7 +123,7 @@ def two_sides(view: View, chunk: Chunk) -> tuple[list[Chunk], list[Chunk]]:
     for other in view.chunks[chunk.index + 1 : chunk.index + REACH]:
         if other.kind in ("verb", "sub"):
             break
-        if other.kind in ("np", "report") and loose(view.tokens[other.head.last - 1].form) in sides:
+        if other.kind in ("np", "report") and view.tokens[other.head.last - 1].word.loose in sides:
             if parted:
                 return first, found
             first, found, parted = found, [], True
@@ -143,7 +143,7 @@ def _of_other_kind(view: View, a: Chunk, b: Chunk) -> bool:
     """Whether after a comma something that nobody can be follows somebody named (the army, *and the sound of*)."""
     head, first = b.head, a.head.noun
     named = any(name.kind == "actor" for name in a.head.names) or (first is not None and "person" in first.classes)
-    return named and not (head.names or head.of("noun") or head.of("nationality") or head.of("place_word"))
+    return named and not (head.names or head.has.noun or head.has.nationality or head.has.place_word)
 
 
 def _tells(chunk: Chunk) -> bool:
@@ -151,7 +151,7 @@ def _tells(chunk: Chunk) -> bool:
     head = chunk.head
     if any(name.kind == "actor" for name in head.names) and head.tag == "name":
         return False
-    return any(s.shape not in ("verb", "passive") for s in head.of("trigger")) or bool(head.of("harm"))
+    return any(s.shape not in ("verb", "passive") for s in head.has.trigger) or bool(head.has.harm)
 
 
 def bare_after(view: View, chunk: Chunk, clause_only: bool = True) -> list[Chunk]:
@@ -197,7 +197,7 @@ def _is_title(view: View, chunk: Chunk) -> bool:
 def _ranked(view: View, before: Chunk, chunk: Chunk) -> bool:
     """Whether a rank with the article and a name follow the one who holds it."""
     head = chunk.head
-    if not head.article or chunk.last - chunk.first < 2 or not head.of("title") or before.prep:
+    if not head.article or chunk.last - chunk.first < 2 or not head.has.title or before.prep:
         return False
     if chunk.units[chunk.first + 1].tag not in ("word", "name", "adj", "noun"):
         return False
@@ -221,7 +221,7 @@ def _unknown_holder(view: View, before: Chunk, chunk: Chunk) -> bool:
     if office.kind != "np" or office.prep or not at or view.chunks[at - 1].kind not in ("verb", "particle", "sub"):
         return False
     head = office.head
-    return bool(head.of("office") or head.of("speaker") or head.of("title") or head.tag == "word") and (
+    return bool(head.has.office or head.has.speaker or head.has.title or head.tag == "word") and (
         office.last - office.first > 1
     )
 
@@ -274,4 +274,4 @@ def chunk_relation(chunk: Chunk) -> str:
 
 def is_belonging(chunk: Chunk) -> bool:
     """Whether a word for belonging stands alone before ``li-``."""
-    return chunk.kind == "prep" and any(s.id == BELONG for s in chunk.head.of("grammar"))
+    return chunk.kind == "prep" and any(s.id == BELONG for s in chunk.head.has.grammar)

@@ -38,7 +38,7 @@ def _scale(unit: Unit) -> int:
     """What a word multiplies by where it can (7 thousands), nought for others and for a measure (7 per cent)."""
     if _class(unit) == MEASURE:
         return 0
-    return next((s.entry.value for s in unit.of("quantity") if s.class_ == "scale" and s.entry.value), 0)
+    return next((s.entry.value for s in unit.has.quantity if s.class_ == "scale" and s.entry.value), 0)
 
 
 def _decimal(unit: Unit, scale: int) -> int | None:

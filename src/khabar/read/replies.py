@@ -11,7 +11,8 @@ from typing import Final
 from khabar.model.drafts import Draft
 from khabar.read.chunks import COMMA, Chunk
 from khabar.read.view import View
-from khabar.text.clitics import BA, CONJUNCTIONS
+from khabar.text.clitics import AL, BA, CONJUNCTIONS
+from khabar.text.letters import ALIF, LAM
 
 REACH: Final = 4
 BACK: Final = 4
@@ -22,6 +23,7 @@ REPLYING: Final = "grammar.verb.reply"
 NOT_YET: Final = frozenset({"future", "hypothetical", "negated"})
 STRUCK: Final = frozenset({"assault", "explosion"})
 PLAIN: Final = frozenset({"", BA})
+CLITICS: Final = BA + ALIF + LAM
 LISTED: Final = frozenset({"-", "\u2013", "\u2014", "\u2022", "*"})
 
 
@@ -38,13 +40,14 @@ class Replies:
         self._heading(view, drafts)
         if not drafts:
             return
+        nouns = view.closed("reply_nouns")
         for chunk in view.chunks:
-            joining = chunk.kind == "prep" and any(s.id == JOINING for s in chunk.head.of("grammar"))
-            if joining or chunk.prep in self.reply_preps:
+            joining = chunk.kind == "prep" and any(s.id == JOINING for s in chunk.head.has.grammar)
+            if joining or (chunk.prep and chunk.prep in self.reply_preps):
                 self._in_reply(view, chunk, drafts, told)
             elif (chunk.kind == "verb" and self._replies(view, chunk)) or opens_reply(view, chunk):
                 self._replied(view, chunk, drafts, told)
-            elif chunk.kind == "np" and chunk.prep in PLAIN and self._is_reply(view, chunk):
+            elif chunk.kind == "np" and chunk.prep in PLAIN and self._is_reply(view, chunk, nouns):
                 self._reply(view, chunk, drafts, told)
         for draft in drafts:
             if draft.type == "assault" and not draft.responds_to and self._vengeful(view, draft):
@@ -99,7 +102,7 @@ class Replies:
         before = view.chunks[chunk.index - 1] if chunk.index else None
         if chunk.prep in self.reply_preps:
             return True
-        return before is not None and before.kind == "prep" and any(s.id == JOINING for s in before.head.of("grammar"))
+        return before is not None and before.kind == "prep" and any(s.id == JOINING for s in before.head.has.grammar)
 
     @staticmethod
     def _named(view: View, chunk: Chunk, drafts: list[Draft]) -> Draft | None:
@@ -122,7 +125,7 @@ class Replies:
         units = view.units[chunk.first : chunk.last]
         if chunk.kind == "prep":
             units = view.units[chunk.first : chunk.last + 2]
-        return any(u.article and s.type in STRUCK for u in units for s in u.of("trigger") if s.shape == "noun")
+        return any(u.article and s.type in STRUCK for u in units for s in u.has.trigger if s.shape == "noun")
 
     @staticmethod
     def _after(view: View, chunk: Chunk, drafts: list[Draft], named: Draft | None) -> list[Draft]:
@@ -146,7 +149,7 @@ class Replies:
 
     @staticmethod
     def _replies(view: View, chunk: Chunk) -> bool:
-        return any(s.kind == "grammar" and s.id == REPLYING for s in [*chunk.head.verb, *chunk.head.of("grammar")])
+        return any(s.kind == "grammar" and s.id == REPLYING for s in [*chunk.head.verb, *chunk.head.has.grammar])
 
     def _replied(self, view: View, chunk: Chunk, drafts: list[Draft], told: list[Draft]) -> None:
         """`and the group replied (to the raid) with rockets`."""
@@ -179,8 +182,7 @@ class Replies:
     # -- the reply, revenge ---------------------------------------------------------------------------------------
 
     @staticmethod
-    def _is_reply(view: View, chunk: Chunk) -> bool:
-        forms = view.closed("reply_nouns")
+    def _is_reply(view: View, chunk: Chunk, forms: frozenset[str]) -> bool:
         form = view.tokens[view.units[chunk.first].first].form
         return form in forms or _bare(form) in forms
 
@@ -201,7 +203,7 @@ class Replies:
         named: Draft | None = None
         if following.kind == "np" and following.prep in view.closed("on") | view.closed("owning_preps"):
             named = self._named(view, following, [d for d in drafts if d.unit > chunk.first])
-        harmed = any(u.of("harm") for u in view.units[following.first : following.last])
+        harmed = any(u.has.harm for u in view.units[following.first : following.last])
         if named is None and chunk.prep == BA and harmed:
             named = self._before(answering, [], told)  # revenge for those killed there
         join(answering, named)
@@ -278,7 +280,7 @@ def opens_reply(view: View, chunk: Chunk) -> bool:
     """Whether a word written like `the reply of` opens its clause joined to the one before: it is the verb."""
     if chunk.kind != "np" or chunk.prep or chunk.head.token.form[:1] not in CONJUNCTIONS:
         return False
-    if not any(s.id == REPLYING for s in chunk.head.of("grammar")):
+    if not any(s.id == REPLYING for s in chunk.head.has.grammar):
         return False
     return chunk.index == 0 or view.chunks[chunk.index - 1].kind == "mark"
 
@@ -293,7 +295,9 @@ def _item(view: View) -> bool:
 
 def _bare(form: str) -> str:
     """A word without the joined preposition and the article."""
-    for start in (BA + "\u0627\u0644", "\u0627\u0644", BA, "\u0644\u0644"):
+    if form[:1] not in CLITICS:
+        return form
+    for start in (BA + AL, AL, BA, LAM + LAM):
         if form.startswith(start) and len(form) - len(start) >= 2:
             return form[len(start) :]
     return form

@@ -32,7 +32,7 @@ def has_doer(view: View, verb: Chunk) -> bool:
             return False
         noun = chunk.head.noun
         armed = noun is not None and noun.kind in ("military", "armed_group", "government")
-        return armed or bool(chunk.head.of("weapon")) or any(s.kind in ("actor", "person") for s in chunk.head.names)
+        return armed or bool(chunk.head.has.weapon) or any(s.kind in ("actor", "person") for s in chunk.head.names)
     return False
 
 
@@ -44,7 +44,7 @@ def fell(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
         return None
     for other in reversed(hits):
         if other.unit < hit.unit and other.type == "assault":
-            launched = other.entry.frame == LAUNCH and chunk.index - view.chunk_of[other.unit] <= SAME_BREATH
+            launched = other.sense.frame == LAUNCH and chunk.index - view.chunk_of[other.unit] <= SAME_BREATH
             return other if launched else None
     return None
 
@@ -52,10 +52,10 @@ def fell(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
 def reached(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
     """`a mine went off without hitting him`, `the missiles hit their aims`: only how a use of force ended."""
     unit = view.units[hit.unit]
-    if unit.tag != "verb" or hit.type != "assault" or hit.entry.frame != HITTING:
+    if unit.tag != "verb" or hit.type != "assault" or hit.sense.frame != HITTING:
         return None
     clause = view.clauses[chunk.clause]
-    without = clause.link is not None and any(s.id == WITHOUT for s in clause.link.of("grammar"))
+    without = clause.link is not None and any(s.id == WITHOUT for s in clause.link.has.grammar)
     missed = bool(unit.pronoun) and clause.verb is chunk and (clause.negator is not None or without)
     aims = view.closed("own_aims")
     aimed = any(
@@ -74,7 +74,7 @@ def sent(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
     if hit.type != "assault" or clause.kind != "rel" or clause.verb is not chunk or described is None:
         return None
     noun = described.head.noun
-    if not (described.head.of("weapon") or (noun is not None and noun.kind == "equipment")) or described.prep:
+    if not (described.head.has.weapon or (noun is not None and noun.kind == "equipment")) or described.prep:
         return None
     outer = view.clauses[described.clause].verb
     if outer is None or outer.index < chunk.index:
@@ -99,9 +99,9 @@ def ranked(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
 
 def regained(view: View, hit: Hit, hits: list[Hit]) -> Hit | None:
     """`the army's regaining of control`: what is regained, imposed or lost is no happening beside it."""
-    if hit.entry.frame != SEIZING or hit.shape != "noun" or not view.units[hit.unit].article:
+    if hit.sense.frame != SEIZING or hit.shape != "noun" or not view.units[hit.unit].article:
         return None
-    return next((h for h in hits if 0 < hit.unit - h.unit <= GRIP and h.entry.frame == CAPTURING), None)
+    return next((h for h in hits if 0 < hit.unit - h.unit <= GRIP and h.sense.frame == CAPTURING), None)
 
 
 def borne(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
@@ -110,7 +110,7 @@ def borne(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
     if hit.type != "assault" or clause.kind != "rel" or not clause.kana or not is_light(view.units[hit.unit], "aim"):
         return None
     weapon = clause.antecedent
-    if weapon is None or not weapon.prep or not any(u.of("weapon") for u in view.units[weapon.first : weapon.last]):
+    if weapon is None or not weapon.prep or not any(u.has.weapon for u in view.units[weapon.first : weapon.last]):
         return None
     for other in reversed(hits):
         if other.unit < weapon.first and other.type == "assault" and view.units[other.unit].tag != "verb":
@@ -137,7 +137,7 @@ def aimed_after(view: View, hit: Hit, chunk: Chunk, nouns: dict[int, Hit]) -> Hi
 def _ranks(view: View, chunk: Chunk) -> bool:
     """Whether a phrase begins with a superlative or an ordinal."""
     for unit in view.units[chunk.first : chunk.first + 2]:
-        ordinal = unit.tag == "num" and any(s.class_ == "ordinal" for s in unit.of("quantity"))
+        ordinal = unit.tag == "num" and any(s.class_ == "ordinal" for s in unit.has.quantity)
         if ordinal or (unit.senses is not None and unit.senses.loose in view.closed("superlatives")):
             return True
     return False
@@ -145,7 +145,7 @@ def _ranks(view: View, chunk: Chunk) -> bool:
 
 def _third(unit: Unit) -> bool:
     """Whether a word is `and it is`."""
-    return any(s.id == "grammar.pronoun.third" for s in unit.of("grammar"))
+    return any(s.id == "grammar.pronoun.third" for s in unit.has.grammar)
 
 
 def foiled(view: View, unit: int) -> bool:
@@ -175,7 +175,7 @@ def what_did(view: View, hit: Hit, hits: list[Hit]) -> Hit | None:
 
 def causes(link: Unit) -> bool:
     """Whether a clause is opened by words for `which led to`."""
-    return any(s.id == "grammar.subordinator.result" for s in link.of("grammar"))
+    return any(s.id == "grammar.subordinator.result" for s in link.has.grammar)
 
 
 def joined(view: View, ruler: int, clause: int) -> bool:
@@ -200,4 +200,4 @@ def placed(view: View, clause: Clause) -> bool:
 
 def is_light(unit: Unit, class_: str) -> bool:
     """Whether a word can be a light verb of a class (`led to` is of class result)."""
-    return any(s.class_ == class_ for s in unit.of("light"))
+    return any(s.class_ == class_ for s in unit.has.light)

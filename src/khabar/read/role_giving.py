@@ -52,7 +52,7 @@ class RoleGiver:
         if chunk.first <= draft.unit < chunk.last:
             return ""  # the happening is no participant of itself
         members = group(view, chunk) if chunk.kind == "np" else []
-        between = chunk.prep in view.closed("between")
+        between = chunk.prep != "" and chunk.prep in view.closed("between")
         if between and len(members) == 1:
             members += second_side(view, chunk)
         sided = draft.type == "assault" and draft.sense not in OUTBREAKS
@@ -267,7 +267,7 @@ class RoleGiver:
         for at in range(chunk.first, chunk.last):
             unit = view.units[at]
             named = any(s.kind == "actor" for s in unit.names)
-            if (unit.of("nationality") and unit.tag == "adj") or (named and at > chunk.first):
+            if (unit.has.nationality and unit.tag == "adj") or (named and at > chunk.first):
                 mention = view.part(at, at + 1)
                 mention.adjective = not named
                 stopped = draft.type == "intercept" and "subject" not in rule

@@ -18,7 +18,7 @@ from khabar.read.speakers import QUOTES, opens_content
 from khabar.read.speech import VERBAL, Speech
 from khabar.read.view import View
 from khabar.text.clitics import BA
-from khabar.text.letters import ALIF, HA, LAM, NUN, TA_MARBUTA, YA, loose
+from khabar.text.letters import ALIF, HA, LAM, NUN, TA_MARBUTA, YA
 
 PAUSES: Final = frozenset({COMMA, ".", "-", "\u2013", "\u2014"})
 VOW: Final = 6  # chunks between a vow and its content
@@ -53,15 +53,15 @@ class Sayings(Beside):
                 rule,
                 chunk.first,
             )
-        senses = unit.of("report")
+        senses = unit.has.report
         if chunk.kind == "prep" and senses and senses[0].shape == "verb":
             following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
             if following is None or not opens_content(view, following):
                 return None
-            rule = f"report:{senses[0].entry.id}"
+            rule = f"report:{senses[0].id}"
             return Speech(chunk.last, len(view.units), rule=rule, unit=chunk.first, continues=True)
         if chunk.kind == "np" and chunk.prep_unit is not None and not senses:
-            senses = chunk.prep_unit.of("report")
+            senses = chunk.prep_unit.has.report
         if senses:
             speech = self._noun(view, chunk, senses, taken)
             if speech is not None:
@@ -75,7 +75,7 @@ class Sayings(Beside):
     def unheard(view: View, chunk: Chunk) -> bool:
         """Whether what would be told did not come (no reports came of losses, without reports of)."""
         before = view.chunks[max(0, chunk.index - 2) : chunk.index]
-        return any(c.kind == "neg" or loose(c.head.token.form) in view.closed("without") for c in before)
+        return any(c.kind == "neg" or c.head.token.word.loose in view.closed("without") for c in before)
 
     def _noun(self, view: View, chunk: Chunk, senses: list[Sense], taken: set[int]) -> Speech | None:
         sense = senses[0]
@@ -148,7 +148,7 @@ class Sayings(Beside):
         if following.first in view.asides and following.parent == clause.index:
             return following.last  # announced, in a statement of Monday, that
         verb = following.verb
-        plain = verb is not None and not verb.conj and loose(verb.head.token.form) in view.closed("issued_on")
+        plain = verb is not None and not verb.conj and verb.head.token.word.loose in view.closed("issued_on")
         told = following.last < len(view.chunks) and view.chunks[following.last].kind == "sub"
         return following.last if plain and told and following.parent == clause.index else clause.last
 
@@ -166,7 +166,7 @@ class Sayings(Beside):
             for c in view.chunks[clause.first : self._issued(view, clause)]
             if c.kind == "time" and entry.id != WARNING
         ]
-        passive = sense.shape == "passive" or (chunk.head.token.word.damma and sense.row.tense == "past")
+        passive = sense.shape == "passive" or (chunk.head.token.word.damma and sense.tense == "past")
         if passive:
             origin = self.speakers.origin(view, chunk, self._preps(entry.takes)) if entry.class_ == "relay" else None
             if origin is not None:
@@ -174,7 +174,7 @@ class Sayings(Beside):
                 if self._aside(view, chunk, origin):
                     speech.first, speech.whole = 0, True
             return speech
-        if sense.row.extra == "first":
+        if sense.extra == "first":
             return speech  # we announce: the issuer of the text
         subject = None if entry.class_ == "describe" else self.speakers.subject(view, chunk)
         if entry.class_ == "describe":
@@ -205,7 +205,7 @@ class Sayings(Beside):
     def _tells_of(view: View, chunk: Chunk) -> bool:
         """`an attack of which X said that it`: the happening that the clause describes is told by X."""
         antecedent = view.clauses[chunk.clause].antecedent
-        if antecedent is None or not any(s.shape == "noun" for s in antecedent.head.of("trigger")):
+        if antecedent is None or not any(s.shape == "noun" for s in antecedent.head.has.trigger):
             return False
         content = next((c for c in view.chunks[chunk.index + 1 : chunk.index + 6] if opens_content(view, c)), None)
         return content is not None and view.tokens[content.head.last - 1].form.endswith((HA, HA + ALIF))
@@ -214,9 +214,9 @@ class Sayings(Beside):
     def _impersonal(chunk: Chunk, sense: Sense) -> bool:
         """`it is believed`: a present that can be a passive and has no subject."""
         passive = any(
-            s.shape == "passive" and s.entry is sense.entry for s in (*chunk.head.verb, *chunk.head.of("report"))
+            s.shape == "passive" and s.entry is sense.entry for s in (*chunk.head.verb, *chunk.head.has.report)
         )
-        return passive and sense.row.tense == "present"
+        return passive and sense.tense == "present"
 
     @staticmethod
     def _denied(view: View, chunk: Chunk) -> bool:
@@ -260,10 +260,10 @@ class Sayings(Beside):
                 if (
                     "speaker" in takes
                     and nouns == 1
-                    and (other.head.of("speaker") or self.speakers.before(view, chunk) is not None)
+                    and (other.head.has.speaker or self.speakers.before(view, chunk) is not None)
                 ):
                     return True
-                if "event" in takes and (other.amount is not None or other.head.of("trigger") or other.head.of("harm")):
+                if "event" in takes and (other.amount is not None or other.head.has.trigger or other.head.has.harm):
                     return nouns > 1 or self.speakers.before(view, chunk) is not None
         return False
 
@@ -361,7 +361,7 @@ class Sayings(Beside):
         rule = f"speech:{hit.sense.id}"
         speech = Speech(chunk.last, len(view.units), rule=rule, unit=chunk.first)
         warns = any(s.id == WARNING for s in chunk.head.verb)
-        blames = hit.type == "accuse" and hit.entry.frame in BLAMES
+        blames = hit.type == "accuse" and hit.sense.frame in BLAMES
         speech.silent = not (hit.type == "claim" or warns or blames or self._vows(view, chunk, hit))
         if subject is not None:
             speech.links = [Link(view.mention(subject), rule)]
@@ -369,7 +369,7 @@ class Sayings(Beside):
             if told is not None and view.mention(told).names:
                 speech.links.append(Link(view.mention(told), rule + ": told to", "media"))
         else:
-            speech.continues = not any(s.row.extra == "first" for s in chunk.head.verb)  # we warn: whoever issues it
+            speech.continues = not any(s.extra == "first" for s in chunk.head.verb)  # we warn: whoever issues it
         if warns and not any(opens_content(view, c) for c in view.chunks[chunk.index :]):
             against = next((c for c in view.chunks[chunk.index + 1 :] if c.prep in view.closed("from")), chunk)
             speech.last = next((c.first for c in view.chunks[against.index :] if c.kind == "mark"), speech.last)
@@ -392,7 +392,7 @@ def _names_on(chunk: Chunk) -> bool:
     """Whether a bare phrase right after a speaker is the rest of his name, whatever its words mean elsewhere."""
     if chunk.kind != "np" or chunk.prep or chunk.conj or chunk.amount is not None or chunk.head.article:
         return False
-    return not (chunk.head.of("trigger") or chunk.head.of("harm") or chunk.head.of("weapon"))
+    return not (chunk.head.has.trigger or chunk.head.has.harm or chunk.head.has.weapon)
 
 
 def _objects(view: View, subject: Chunk) -> bool:

@@ -31,13 +31,22 @@ QUOTES: Final = frozenset('"\u00ab\u201c:')
 
 def is_that(view: View, unit: Unit) -> bool:
     """Whether the last word of a unit is `an or 'inna, with or without a pronoun: it opens what is said."""
-    form = view.tokens[unit.last - 1].form
+    token = view.tokens[unit.last - 1]
+    senses = view.lexicon.senses(token.word)
+    that = senses.that
+    if that is None:
+        that = senses.that = _spells_that(token.form, view.closed("that"))
+    return that and unit.tag not in ("verb", "name")
+
+
+def _spells_that(form: str, words: frozenset[str]) -> bool:
+    """Whether a word is one of those words, with what may be joined before it and a pronoun after it."""
     for skip in (0, 1, 2):
         if skip and form[skip - 1 : skip] not in JOINED:
             return False
         rest = form[skip:]
-        if any(rest.startswith(that) and rest[len(that) :] in ENDINGS for that in view.closed("that")):
-            return unit.tag not in ("verb", "name")
+        if any(rest.startswith(that) and rest[len(that) :] in ENDINGS for that in words):
+            return True
     return False
 
 
@@ -69,19 +78,19 @@ class Speakers:
             return False
         if any(n.kind in ("actor", "office", "person", "outlet") for n in mention.names[:1]) and mention.whole:
             return True
-        if head.of("speaker") or (chunk.partitive >= 0 and head.of("title")):
+        if head.has.speaker or (chunk.partitive >= 0 and head.has.title):
             return True
-        if head.of("trigger") or head.of("weapon") or head.of("harm"):
-            return mention.kind in SPEAKING and not head.of("trigger")
+        if head.has.trigger or head.has.weapon or head.has.harm:
+            return mention.kind in SPEAKING and not head.has.trigger
         if mention.whole:
             return (
                 not all(n.kind == "place" for n in mention.names)
                 or any(n.kind == "place" and self.lexicon.get(n.id).level == "country" for n in mention.names[:1])
                 or self._capital(mention)
             )
-        if mention.kind in SPEAKING or "person" in mention.classes or head.of("title") or head.of("office"):
+        if mention.kind in SPEAKING or "person" in mention.classes or head.has.title or head.has.office:
             return True
-        if any(n.kind in ("actor", "office") for n in mention.names) and not head.of("place_word"):
+        if any(n.kind in ("actor", "office") for n in mention.names) and not head.has.place_word:
             return True
         if mention.noun or mention.place_words or head.tag in ("num", "quant", "dem", "adj"):
             return False
@@ -89,7 +98,7 @@ class Speakers:
 
     def rumours(self, view: View, chunk: Chunk) -> bool:
         """Whether a hedge is itself what reports: `reports of`, `rumours of`."""
-        if not any(s.id == RUMOUR for s in chunk.head.of("modal")):
+        if not any(s.id == RUMOUR for s in chunk.head.has.modal):
             return False
         return any(s.kind == "speaker" or s.kind == "report" for s in self._first_senses(view, chunk))
 
@@ -111,7 +120,7 @@ class Speakers:
         """Whether a noun phrase before a colon is a speaker: known as one, or a name of two words and more."""
         if not self.speaks(view, chunk):
             return False
-        if chunk.core - chunk.first == 1 and chunk.head.of("place") and len(view.units) > DATELINE:
+        if chunk.core - chunk.first == 1 and chunk.head.has.place and len(view.units) > DATELINE:
             return False
         mention = view.mention(chunk)
         if mention.whole and all(n.kind == "place" for n in mention.names):
@@ -124,7 +133,7 @@ class Speakers:
             or mention.kind in SPEAKING
             or any(n.kind != "place" for n in mention.names)
         )
-        if known or chunk.head.of("title") or chunk.head.of("office"):
+        if known or chunk.head.has.title or chunk.head.has.office:
             return not mention.speaker or self.lexicon.get(mention.speaker).id != DOCUMENT
         return chunk.core - chunk.first >= 2
 
@@ -133,7 +142,7 @@ class Speakers:
         attack for its first word, which nobody announces of himself.
         """
         mention = view.mention(country)
-        if not mention.whole or not country.head.of("place") or country.core - country.first > 1:
+        if not mention.whole or not country.head.has.place or country.core - country.first > 1:
             return False
         if country.head.token.form in view.closed("seats") or told.kind not in ("np", "verb") or told.prep:
             return False
@@ -141,9 +150,9 @@ class Speakers:
         if told.kind == "verb":
             return head.pronoun == "" and any(s.shape == "passive" for s in head.verb)
         return (
-            bool(head.of("harm"))
+            bool(head.has.harm)
             or told.amount is not None
-            or any(s.type in ("assault", "explosion", "casualty") for s in head.of("trigger"))
+            or any(s.type in ("assault", "explosion", "casualty") for s in head.has.trigger)
         )
 
     @staticmethod
@@ -162,7 +171,7 @@ class Speakers:
         if chunk.kind == "cue":
             return Link(self.first_word(view, chunk), rule, "unnamed")
         units = view.units[chunk.first : chunk.last + 3]
-        hidden = any(s.id == ANONYMOUS for u in units for s in u.of("speaker"))
+        hidden = any(s.id == ANONYMOUS for u in units for s in u.has.speaker)
         return Link(view.mention(chunk), rule, "unnamed" if hidden else "")
 
     def is_media(self, link: Link) -> bool:
@@ -180,7 +189,7 @@ class Speakers:
         if chunk.head.pronoun or chunk.head.token.form.endswith(NUN + ALIF):
             return True
         units = view.units[chunk.first : chunk.core]
-        generic = [u for u in units if u.of("speaker") and u.entry("speaker").source_kind == "media"]
+        generic = [u for u in units if u.has.speaker and u.entry("speaker").source_kind == "media"]
         return len(generic) >= 2 and generic[-1].article and not mention.names
 
     def correspondent(self, view: View, chunk: Chunk) -> bool:
@@ -192,9 +201,9 @@ class Speakers:
         """Whether a phrase between a plain verb of saying and `that` can be nothing but its subject."""
         head = chunk.head
         if (
-            head.of("trigger")
-            or head.of("weapon")
-            or head.of("harm")
+            head.has.trigger
+            or head.has.weapon
+            or head.has.harm
             or chunk.amount is not None
             or chunk.index != verb.index + 1
         ):
@@ -213,7 +222,7 @@ class Speakers:
         if verb.conj or not verb.index or verb.index + 1 >= len(view.chunks):
             return False
         near = view.chunks[verb.index - 1]
-        if near.kind != "np" or near.amount is None or near.head.of("speaker"):
+        if near.kind != "np" or near.amount is None or near.head.has.speaker:
             return False
         following = view.chunks[verb.index + 1]
         form = view.tokens[following.head.last - 1].form
@@ -231,7 +240,7 @@ class Speakers:
             near = self._right_before(view, chunk)
             if near is not None:
                 return near
-        elif chunk.head.verb and chunk.head.verb[0].row.tense == "present":
+        elif chunk.head.verb and chunk.head.verb[0].tense == "present":
             for other in reversed(view.chunks[: chunk.index]):
                 if other.kind == "verb":
                     near = None if other.conj else self._right_before(view, other)
@@ -276,12 +285,12 @@ class Speakers:
 
     def _names(self, view: View, officer: Chunk, chunk: Chunk) -> bool:
         """Whether a phrase is the name of the one whose office stands right before it, behind a preposition."""
-        if not (officer.head.of("title") or officer.head.of("office") or officer.head.of("speaker")):
+        if not (officer.head.has.title or officer.head.has.office or officer.head.has.speaker):
             return False
         if self.is_media(Link(view.mention(officer), "")):
             return False
         head = chunk.head
-        return not (head.of("title") or head.of("office") or head.of("speaker") or head.article or head.of("noun"))
+        return not (head.has.title or head.has.office or head.has.speaker or head.article or head.has.noun)
 
     @staticmethod
     def _hails(view: View, verb: Chunk) -> Chunk | None:
@@ -322,7 +331,7 @@ class Speakers:
             return False
         head = chunk.head
         return view.chunks[verb.index - 1].kind == "particle" and not (
-            head.of("trigger") or head.of("weapon") or head.of("harm")
+            head.has.trigger or head.has.weapon or head.has.harm
         )
 
     def _right_before(self, view: View, chunk: Chunk) -> Chunk | None:
@@ -360,7 +369,7 @@ class Speakers:
             another = loose(head.token.form[1:]) in view.closed("another_speaker") and other.last - other.first > 1
             if (
                 not another
-                and not head.of("speaker")
+                and not head.has.speaker
                 and not (head.names and all(s.kind in ("actor", "outlet", "office") for s in head.names))
             ):
                 break

@@ -144,7 +144,7 @@ def _beyond(view: View, at: int) -> int:
             return chunk.first
         if chunk.index < 2 or view.chunks[chunk.index - 1].kind != "mark":
             continue
-        if chunk.kind == "sub" and not chunk.conj and any(s.id == WHEN for s in chunk.head.of("grammar")):
+        if chunk.kind == "sub" and not chunk.conj and any(s.id == WHEN for s in chunk.head.has.grammar):
             continue
         if contrasts(view, chunk) or chunk.conj or chunk.kind in ("rel", "conj", "sub"):
             return chunk.first
@@ -156,7 +156,7 @@ def _within(view: View, at: int) -> int:
     for chunk in reversed(view.chunks[2 : view.chunk_of[at] - 1]):
         if view.chunks[chunk.index - 1].kind != "mark":
             continue
-        if any(s.id == WHERE for s in chunk.head.of("grammar")):
+        if any(s.id == WHERE for s in chunk.head.has.grammar):
             return chunk.first
     return 0
 
@@ -166,10 +166,10 @@ def _turned(view: View, at: int) -> int:
     opening = view.chunks[0]
     for index in range(view.chunk_of[at] - 2, 1, -1):
         chunk = view.chunks[index]
-        turns = chunk.kind == "conj" and any(s.id in TURNS for s in chunk.head.of("grammar"))
+        turns = chunk.kind == "conj" and any(s.id in TURNS for s in chunk.head.has.grammar)
         turns = turns and view.chunks[index + 1].kind != "kana"
         if turns and any(c.kind == "verb" for c in view.chunks[:index]):
-            conceded = opening.kind == "conj" and any(s.id in CONTRAST for s in opening.head.of("grammar"))
+            conceded = opening.kind == "conj" and any(s.id in CONTRAST for s in opening.head.has.grammar)
             return 0 if conceded else chunk.first
     return 0
 
@@ -181,7 +181,7 @@ def contrasts(view: View, chunk: Chunk) -> bool:
     following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
     if following is None or following.kind == "kana":
         return False
-    return chunk.kind == "conj" and any(s.id in CONTRAST for s in chunk.head.of("grammar"))
+    return chunk.kind == "conj" and any(s.id in CONTRAST for s in chunk.head.has.grammar)
 
 
 def sources_of(speeches: list[Speech], unit: int, *, negated: bool = False) -> list[Link]:
@@ -298,6 +298,6 @@ def _inside(view: View, draft: Draft, opened: int, doer: Candidate) -> bool:
     if inner.kind == "coord":
         return doer.rule.endswith(BEFORE)
     said = view.chunks[max(0, inner.first - 2) : inner.first + 1]
-    if any(s.id == THIRD for c in said for s in c.head.of("grammar")):
+    if any(s.id == THIRD for c in said for s in c.head.has.grammar):
         return False  # which the government denied: of all that was told
     return inner.kind in ("sub", "rel") and view.chunks[inner.first].first + 1 >= opened

@@ -73,9 +73,9 @@ class StrengthFinder:
             if other.kind != "np" or other.amount is not None:
                 continue
             first = view.units[other.first]
-            form = loose(first.token.form)
+            form = first.token.word.loose
             if form in _totals(view):
-                size = any(s.entry.size for u in view.units[other.first + 1 : other.last] for s in u.of("noun")[:1])
+                size = any(s.entry.size for u in view.units[other.first + 1 : other.last] for s in u.has.noun[:1])
                 return view.mention(other) if size else None
             if first.suffix and form.removesuffix(loose(first.suffix)) in _totals(view) and other.index:
                 men = view.chunks[other.index - 1]  # its soldiers, whose number is about 3000
@@ -97,8 +97,8 @@ class StrengthFinder:
         """Whether the clause's verb is in the present: they stand, are kept, are counted."""
         clause = view.clauses[chunk.clause]
         return any(
-            (c.kind == "kana" and any(s.id == STILL for s in c.head.of("grammar")))
-            or (c.kind == "verb" and any(s.row.tense in ("present", "jussive") for s in c.head.verb))
+            (c.kind == "kana" and any(s.id == STILL for s in c.head.has.grammar))
+            or (c.kind == "verb" and any(s.tense in ("present", "jussive") for s in c.head.verb))
             for c in view.chunks[max(clause.first, chunk.index - REACH) : chunk.index + NEXT]
             if c.clause == clause.index or c.index < chunk.index
         )
@@ -178,7 +178,7 @@ def _foreign(view: View, chunk: Chunk) -> bool:
     """Whether the phrase says that they are foreigners, of no one country."""
     words = view.closed("international")
     return any(
-        loose(view.tokens[at].form) in words or loose(view.tokens[at].form[2:]) in words
+        view.tokens[at].word.loose in words or loose(view.tokens[at].form[2:]) in words
         for unit in view.units[chunk.first : chunk.last]
         for at in range(unit.first, unit.last)
     )

@@ -95,13 +95,13 @@ def _turn(view: View, unit: int) -> int:
     """Where the sentence turns to another happening after a unit: a joined verb that tells no harm, or a new start."""
     for chunk in view.chunks[view.chunk_of[unit] + 1 :]:
         head = chunk.head
-        if chunk.kind == "verb" and chunk.conj and not head.of("harm"):
+        if chunk.kind == "verb" and chunk.conj and not head.has.harm:
             return chunk.start
         if chunk.kind == "kana" and chunk.conj:
             return chunk.start
         if chunk.kind == "particle" and chunk.index + 1 < len(view.chunks):
             following = view.chunks[chunk.index + 1]
-            if following.kind == "verb" and not following.head.of("harm"):
+            if following.kind == "verb" and not following.head.has.harm:
                 return chunk.start
         if chunk.kind == "time" and chunk.prep:
             continue

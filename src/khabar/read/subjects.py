@@ -38,23 +38,21 @@ def acts(mention: Mention) -> bool:
 
 def says(verb: Unit) -> bool:
     """Whether a verb tells what somebody says."""
-    return bool(verb.of("report")) or any(s.entry.speech for s in verb.of("trigger") if s.type != "none")
+    return bool(verb.has.report) or any(s.speech for s in verb.has.trigger if s.type != "none")
 
 
 def tells_how(chunk: Chunk) -> bool:
     """Whether a phrase is a participle in the accusative (went out *demanding*) or an adjective of weapons joined to a
     happening (by artillery and *air*): no subject and no object.
     """
-    if chunk.conj and chunk.head.tag == "adj" and any(s.shape == "adjective" for s in chunk.head.of("weapon")):
+    if chunk.conj and chunk.head.tag == "adj" and any(s.shape == "adjective" for s in chunk.head.has.weapon):
         return True
-    return not chunk.head.article and any(s.shape == "active" for s in chunk.head.of("trigger"))
+    return not chunk.head.article and any(s.shape == "active" for s in chunk.head.has.trigger)
 
 
 def lone_side(chunk: Chunk) -> bool:
     """Whether a joined phrase is one adjective of nationality (American *and British* planes)."""
-    return (
-        chunk.conj and chunk.last - chunk.first == 1 and chunk.head.tag == "adj" and bool(chunk.head.of("nationality"))
-    )
+    return chunk.conj and chunk.last - chunk.first == 1 and chunk.head.tag == "adj" and bool(chunk.head.has.nationality)
 
 
 def _crowd(chunk: Chunk) -> bool:
@@ -68,7 +66,7 @@ def _supposed(view: View, clause: Clause) -> Chunk | None:
     if clause.kind != "sub" or clause.link is None or not clause.link.pronoun or clause.parent < 0:
         return None
     outer = view.clauses[clause.parent]
-    hedged = outer.verb is not None and any(s.class_ == "hedge" for s in outer.verb.head.of("modal"))
+    hedged = outer.verb is not None and any(s.class_ == "hedge" for s in outer.verb.head.has.modal)
     return outer.antecedent if outer.kind == "rel" and hedged else None
 
 
@@ -129,14 +127,14 @@ class Subjects:
         if unit.last - unit.first == 1:
             return ""
         nouns = [s for s in self.lexicon.senses(view.tokens[unit.first].word).single.get("noun", ()) if not s.rest]
-        if any(s.row.number == "p" for s in nouns):
+        if any(s.number == "p" for s in nouns):
             return "f" if not any("person" in s.entry.classes for s in nouns) else "p"
-        return "m" if kind == "office" or any(s.row.number == "s" for s in nouns) else ""
+        return "m" if kind == "office" or any(s.number == "s" for s in nouns) else ""
 
     @staticmethod
     def _shape(unit: Unit) -> tuple[set[bool], set[str]]:
         """Genders (feminine or not) and numbers that the form of a verb allows."""
-        rows = [s.row for s in unit.verb if s.row.extra != "first"]
+        rows = [s.row for s in unit.verb if s.extra != "first"]
         if rows:
             return {row.feminine for row in rows}, {row.number or "s" for row in rows}
         if unit.verb:
@@ -280,7 +278,7 @@ class Subjects:
         if not self.agrees(view, verb.head, chunk, before=False):
             return False
         spokesman = bool(view.mention(chunk).speaker) and self.gender(view, chunk) not in ("f", "p", "c")
-        if spokesman or (verb.head.of("report") and not verb.head.of("trigger")):
+        if spokesman or (verb.head.has.report and not verb.head.has.trigger):
             return True
         earlier = self.carried(view, clause)
         return earlier is None or not self.agrees(view, verb.head, earlier, before=True)
@@ -340,7 +338,7 @@ class Subjects:
         following = view.chunks[chunk.index + 1]
         comma = following.kind == "mark" and following.head.token.form == COMMA
         mention = view.mention(chunk)
-        if is_time(mention) or any(s.id == "grammar.demonstrative.same" for s in chunk.head.of("grammar")):
+        if is_time(mention) or any(s.id == "grammar.demonstrative.same" for s in chunk.head.has.grammar):
             return True
         alone = comma and chunk.last - chunk.first == 1 and not (mention.definite or mention.whole)
         return alone and (not mention.noun or is_adverb(chunk.head))

@@ -34,12 +34,10 @@ def surround(view: View, drafts: list[Draft], locative: frozenset[str], lexicon:
     _openings(view, drafts)
     for draft in drafts:
         verb = view.units[draft.unit].verb
-        draft.present = (
-            bool(verb) and draft.shape not in ("noun", "phrase") and all(s.row.tense == "present" for s in verb)
-        )
+        draft.present = bool(verb) and draft.shape not in ("noun", "phrase") and all(s.tense == "present" for s in verb)
         prep = view.chunk(draft.unit).prep
-        draft.behind = prep in view.closed("behind_preps")
-        draft.past = draft.behind or prep in view.closed("past_preps")
+        draft.behind = prep != "" and prep in view.closed("behind_preps")
+        draft.past = draft.behind or (prep != "" and prep in view.closed("past_preps"))
         if draft.type in PLACED:
             _construct(view, draft, lexicon)
     taken = {c.span: d.span for d in drafts for c in d.place}
@@ -67,7 +65,7 @@ def _places(view: View, locative: frozenset[str], lexicon: Lexicon) -> list[tupl
             continue
         heads = chunk.index == first and not chunk.prep and chunk.index + 1 < len(view.chunks)
         heads = heads and _marks(view.chunks[chunk.index + 1])
-        if chunk.prep in locative or heads or (chunk.prep in on and _town(view, chunk, lexicon)):
+        if heads or (chunk.prep and (chunk.prep in locative or (chunk.prep in on and _town(view, chunk, lexicon)))):
             for member in group(view, chunk):
                 mention = view.mention(member)
                 if any(n.kind == "place" for n in mention.names) and (not heads or mention.whole):
@@ -100,8 +98,10 @@ def _construct(view: View, draft: Draft, lexicon: Lexicon) -> None:
 def _times(view: View, drafts: list[Draft]) -> None:
     """A time that no happening has in its own clause dates the nearest: the one before it in its clause, else the one
     after it; what is told next keeps the day by itself."""
+    if not any(chunk.kind == "time" for chunk in view.chunks):
+        return
     owned = {w.span for draft in drafts for w in draft.times if w.score >= OWN}
-    inside = sorted(drafts, key=lambda d: d.unit)
+    inside = sorted(drafts, key=_place_of)
     for chunk in view.chunks:
         if chunk.kind != "time":
             continue
@@ -115,12 +115,19 @@ def _times(view: View, drafts: list[Draft]) -> None:
 
 def _share_times(view: View, drafts: list[Draft]) -> None:
     """A time after the last of joined verbs is that of those before it too (killed two and wounded five on Monday)."""
-    verbs = sorted((d for d in drafts if d.shape in VERBS and d.type in PLACED), key=lambda d: d.unit)
+    verbs = [d for d in drafts if d.shape in VERBS and d.type in PLACED]
+    if len(verbs) < 2:
+        return
+    verbs.sort(key=_place_of)
     for one, two in zip(reversed(verbs[:-1]), reversed(verbs[1:]), strict=True):
         if one.times or not two.times or not view.units[two.unit].conj or two.times[0].span.start < two.span.end:
             continue
         when = two.times[0]
         one.times.append(When(when.span, when.text, when.value, "time of the verb joined to it", 0.4))
+
+
+def _place_of(draft: Draft) -> int:
+    return draft.unit
 
 
 def _openings(view: View, drafts: list[Draft]) -> None:

@@ -120,7 +120,7 @@ class TallyFinder:
 
     @staticmethod
     def _ordinal(chunk: Chunk) -> bool:
-        return any(s.class_ == "ordinal" for s in chunk.head.of("quantity"))
+        return any(s.class_ == "ordinal" for s in chunk.head.has.quantity)
 
     @staticmethod
     def _plural_force(view: View, hits: list[Hit]) -> bool:
@@ -128,7 +128,7 @@ class TallyFinder:
         return any(
             h.type in ("assault", "explosion")
             and view.units[h.unit].tag == "noun"
-            and (h.sense.row.number == "p" or view.units[h.unit].token.form.endswith(ALIF + TA))
+            and (h.sense.number == "p" or view.units[h.unit].token.form.endswith(ALIF + TA))
             for h in hits
         )
 
@@ -163,7 +163,7 @@ class TallyFinder:
 
     @staticmethod
     def _multiplier(chunk: Chunk) -> bool:
-        return any(s.class_ == "multiply" for s in chunk.head.of("quantity"))
+        return any(s.class_ == "multiply" for s in chunk.head.has.quantity)
 
     @staticmethod
     def _parts(view: View, counts: list[Chunk]) -> list[tuple[Mention, int]]:

@@ -63,11 +63,11 @@ class ObjectTallies:
             return ""
         near = [h for h in hits if view.chunk(h.unit).clause == chunk.clause and view.chunk(h.unit) is not chunk]
         near.sort(key=lambda h: (h.unit > chunk.first, abs(h.unit - chunk.first)))
-        if chunk.head.of("weapon"):
+        if chunk.head.has.weapon:
             return self._armed(view, chunk, near)
         noun = chunk.head.noun
         people = noun is None or "person" in noun.classes or bool(noun.who)
-        if near and near[0].entry.id in ARREST and people and not self._still(view, chunk):
+        if near and near[0].sense.id in ARREST and people and not self._still(view, chunk):
             return "arrested" if abs(view.chunk_of[near[0].unit] - chunk.index) <= 3 else ""
         return ""
 
@@ -75,12 +75,12 @@ class ObjectTallies:
     def _armed(view: View, chunk: Chunk, near: list[Hit]) -> str:
         """Weapons that were launched, stopped, or under which a place came."""
         verb = view.clauses[chunk.clause].verb
-        if chunk.prep == LAM and verb is not None and any(s.class_ == "suffer" for s in verb.head.of("light")):
+        if chunk.prep == LAM and verb is not None and any(s.class_ == "suffer" for s in verb.head.has.light):
             return "launched"
         for hit in near:
             if hit.type == "intercept":
                 return "intercepted"
-            if hit.type == "assault" and hit.entry.frame in _LAUNCH:
+            if hit.type == "assault" and hit.sense.frame in _LAUNCH:
                 return "launched"
             if hit.unit < chunk.first:
                 break
@@ -92,7 +92,7 @@ class ObjectTallies:
         return any(
             c.kind == "kana"
             and c.clause == chunk.clause
-            and any(s.id == "grammar.kana.still" for s in c.head.of("grammar"))
+            and any(s.id == "grammar.kana.still" for s in c.head.has.grammar)
             for c in view.chunks[max(0, chunk.index - _REACH) : chunk.index]
         )
 
@@ -107,9 +107,9 @@ class ObjectTallies:
             return True
         near = [h for h in hits if view.chunk(h.unit).clause == chunk.clause and view.chunk(h.unit) is not chunk]
         near.sort(key=lambda h: abs(h.unit - chunk.first))
-        if near and near[0].entry.id in _FLIGHT and (people or noun is None or amount.low >= MASSES):
+        if near and near[0].sense.id in _FLIGHT and (people or noun is None or amount.low >= MASSES):
             return True
-        return (people or noun is None) and not chunk.head.of("harm") and self._fled(view, chunk)
+        return (people or noun is None) and not chunk.head.has.harm and self._fled(view, chunk)
 
     @staticmethod
     def _fled(view: View, chunk: Chunk) -> bool:
@@ -128,9 +128,7 @@ class ObjectTallies:
                         break
                     continue
                 for unit in view.units[other.first : other.last]:
-                    if (unit.of("noun") and unit.of("noun")[0].entry.id == DISPLACEMENT) or _stem(
-                        unit.token.form
-                    ) in words:
+                    if (unit.has.noun and unit.has.noun[0].id == DISPLACEMENT) or _stem(unit.token.form) in words:
                         return True
         return False
 

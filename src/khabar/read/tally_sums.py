@@ -21,8 +21,7 @@ from khabar.read.harmed import tells_total
 from khabar.read.phrases import time_of
 from khabar.read.stretches import bare, compares, nearest, over
 from khabar.read.view import View
-from khabar.text.clitics import CONJUNCTIONS
-from khabar.text.letters import WAW, loose
+from khabar.text.letters import WAW
 
 COUNTED_BY_TYPE: Final = {
     "assault": "attacks",
@@ -37,6 +36,7 @@ LAUNCH: Final = "frame.launch"
 _THINGS: Final = frozenset({"site", "vessel", "equipment"})
 _STRIKES: Final = ("darb", "ghara", "strike", "raid", "qasaf")
 _DESTROYED: Final = ("dammara", "tadmir", "ahraqa", "dumira")
+SINCE: Final = ("since",)
 _LEAST: Final = 5
 _REACH: Final = 10
 _DAYS: Final = frozenset({"deictic", "weekday", "date"})
@@ -67,19 +67,23 @@ def strikes_or(hit: Hit, counted: str) -> str:
 
 def since_event(view: View) -> list[Chunk]:
     """Phrases that open a span by an event: since the start of the war."""
-    words = view.closed("since")
-    found = [c for c in view.chunks if c.prep and c.kind == "np" and c.prep.partition(" ")[0] in words]
-    return [c for c in found if not compares(view, c)]
+    found: list[Chunk] | None = view.memo.get(SINCE)
+    if found is None:
+        words = view.closed("since")
+        found = [c for c in view.chunks if c.prep and c.kind == "np" and c.prep.split(" ", 1)[0] in words]
+        found = view.memo[SINCE] = [c for c in found if not compares(view, c)]
+    return found
 
 
 def tells_period(view: View) -> bool:
     """Whether the sentence speaks of the period that the report covers (during the period under review)."""
     words, ahead = view.closed("period"), view.closed("throughout")
     return any(
-        c.kind == "np"
+        c.prep != ""
+        and c.kind == "np"
         and c.amount is None
         and c.prep in ahead
-        and any(loose(u.token.form) in words for u in view.units[c.first : c.core])
+        and any(u.token.word.loose in words for u in view.units[c.first : c.core])
         for c in view.chunks
     )
 
@@ -129,15 +133,15 @@ def daily(view: View, unit: int) -> list[When]:
 
 def _counting(view: View, chunk: Chunk) -> bool:
     """Whether somebody counts cases by this word: documented, the documenting of, the toll of [Friday]."""
-    form = _bare(chunk.head.token.form)
     if chunk.kind == "verb":
-        return form in view.closed("recorded")
+        return chunk.head.token.word.bare in view.closed("recorded")
     if chunk.kind != "np":
         return False
     recording = view.closed("recording")
-    if any(_bare(u.token.form) in recording for u in view.units[chunk.first : chunk.last]):
+    if any(u.token.word.bare in recording for u in view.units[chunk.first : chunk.last]):
         return True
-    return chunk.amount is None and form in view.closed("summaries") and _dated(view, chunk)
+    told = chunk.amount is None and chunk.head.token.word.bare in view.closed("summaries")
+    return told and _dated(view, chunk)
 
 
 def _dated(view: View, chunk: Chunk) -> bool:
@@ -153,11 +157,11 @@ def scattered(view: View, unit: int) -> bool:
             return False
         if chunk.kind == "np" and chunk.prep in view.closed("causal_preps"):
             inside = view.units[chunk.first : chunk.last]
-            entries = [h.entry for u in inside for h in u.of("trigger") if h.entry.type in ("assault", "explosion")]
+            entries = [h.entry for u in inside for h in u.has.trigger if h.entry.type in ("assault", "explosion")]
             if entries and any(w in entries[0].id for w in _STRIKES):
                 return False  # the raids of one wave
             if entries:
-                return any(loose(view.tokens[at].form) in words for u in inside for at in range(u.first, u.last))
+                return any(view.tokens[at].word.loose in words for u in inside for at in range(u.first, u.last))
     return False
 
 
@@ -165,14 +169,14 @@ def of_campaign(view: View, unit: int) -> bool:
     """Whether those harmed are the toll of a campaign by its name (the toll of the aggression), not of a use of force
     told between the two.
     """
-    if not any(s.id in CAMPAIGNS for u in view.units for s in u.of("trigger")):
+    if not any(s.id in CAMPAIGNS for u in view.units for s in u.has.trigger):
         return False
     tolls = view.closed("toll")
     for at in range(len(view.units) - 1):
-        if loose(view.units[at].token.form).removeprefix(WAW) in tolls:
+        if view.units[at].token.word.loose.removeprefix(WAW) in tolls:
             between = view.units[unit + 1 : at]
-            own = any(s.type in ("assault", "explosion") for u in between for s in u.of("trigger"))
-            return not own and any(s.id in CAMPAIGNS for s in view.units[at + 1].of("trigger"))
+            own = any(s.type in ("assault", "explosion") for u in between for s in u.has.trigger)
+            return not own and any(s.id in CAMPAIGNS for s in view.units[at + 1].has.trigger)
     return False
 
 
@@ -200,7 +204,7 @@ def inverted(view: View) -> list[tuple[Chunk, Chunk, Span]]:
 def _total_inside(view: View, chunk: Chunk) -> int:
     """The unit of a word of total inside a counted phrase, -1 for none."""
     totals_ = view.closed("totals")
-    return next((n for n in range(chunk.first, chunk.last) if loose(view.units[n].token.form) in totals_), -1)
+    return next((n for n in range(chunk.first, chunk.last) if view.units[n].token.word.loose in totals_), -1)
 
 
 def totals(lexicon: Lexicon, view: View, hits: list[Hit], spans: list[When], taken: list[Span]) -> list[TallyDraft]:
@@ -278,15 +282,15 @@ def _counted(lexicon: Lexicon, view: View, chunk: Chunk, figure: Chunk, hits: li
     for token in view.tokens[first:last]:
         for sense in lexicon.senses(token.word).by.get("harm", ()):
             if sense.shape == "noun":
-                return COUNTED.get(sense.entry.harm, "other")
+                return COUNTED.get(sense.harm, "other")
     for unit in view.units[chunk.first : figure.first]:
-        told = [s.entry.harm for s in unit.of("harm") if s.shape in ("verb", "passive")] if unit.tag == "verb" else []
+        told = [s.harm for s in unit.has.harm if s.shape in ("verb", "passive")] if unit.tag == "verb" else []
         if told and told[0] in COUNTED:
             return COUNTED[told[0]]
     inside = [h for h in hits if chunk.first <= h.unit < max(figure.first, chunk.last)]
     for hit in inside:
         unit = view.units[hit.unit]
-        if any(s.entry.harm == "killed" for s in unit.of("harm")) or hit.sense.id in (
+        if any(s.harm == "killed" for s in unit.has.harm) or hit.sense.id in (
             "assault.hayyada",
             "assault.qada_ala",
         ):
@@ -300,7 +304,7 @@ def _counted(lexicon: Lexicon, view: View, chunk: Chunk, figure: Chunk, hits: li
     noun = chunk.units[chunk.first + 1].noun if chunk.first + 1 < chunk.last else None
     if noun is None:
         following = chunk.units[chunk.first + 1] if chunk.first + 1 < chunk.last else None
-        deeds = following is not None and _bare(following.token.form) in view.closed("operations")
+        deeds = following is not None and following.token.word.bare in view.closed("operations")
         return "attacks" if deeds else "other"
     held = noun.id in ("noun.prisoner", "noun.detainee", "noun.hostage")
     return "displaced" if noun.id in ("noun.displaced", "noun.refugee") else "arrested" if held else "other"
@@ -313,7 +317,7 @@ def struck(view: View, hits: list[Hit], spans: list[When], used: set[int]) -> li
         if (
             hit.type != "assault"
             or hit.unit in used
-            or hit.entry.frame == LAUNCH
+            or hit.sense.frame == LAUNCH
             or (view.units[hit.unit].article and hit.shape == "noun")
         ):
             continue
@@ -340,7 +344,7 @@ def _is_struck(view: View, chunk: Chunk, verb: Chunk, counted: str) -> bool:
 def _suffered(view: View, here: Chunk, counted: str) -> Chunk | None:
     """The counted things that a light verb says came under the attack, between the two."""
     verb = view.clauses[here.clause].verb
-    if verb is None or verb.index > here.index or not any(s.class_ == "suffer" for s in verb.head.of("light")):
+    if verb is None or verb.index > here.index or not any(s.class_ == "suffer" for s in verb.head.has.light):
         return None
     return next((c for c in view.chunks[verb.index + 1 : here.index] if _is_struck(view, c, here, counted)), None)
 
@@ -357,7 +361,7 @@ def recorded(view: View, spans: list[When], taken: list[Span]) -> list[TallyDraf
     out: list[TallyDraft] = []
     words = view.closed("recorded")
     for chunk in view.chunks:
-        if chunk.kind != "verb" or _bare(chunk.head.token.form) not in words:
+        if chunk.kind != "verb" or chunk.head.token.word.bare not in words:
             continue
         for other in view.chunks[chunk.index + 1 : chunk.index + 5]:
             if other.kind == "np" and not other.prep and not other.conj and other.amount is not None:
@@ -371,8 +375,4 @@ def recorded(view: View, spans: list[When], taken: list[Span]) -> list[TallyDraf
 def _countable(view: View, chunk: Chunk) -> bool:
     """Whether the counted phrase is of cases, not of people, money or a stretch of time."""
     mention = view.mention(chunk)
-    return not (mention.who or {"person", "money", "time"} & set(mention.classes) or chunk.head.of("harm"))
-
-
-def _bare(form: str) -> str:
-    return loose(form[1:] if form[:1] in CONJUNCTIONS and len(form) > 4 else form)
+    return not (mention.who or {"person", "money", "time"} & set(mention.classes) or chunk.head.has.harm)

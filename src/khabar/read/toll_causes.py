@@ -15,7 +15,6 @@ from khabar.read.evidence import FORCE
 from khabar.read.results import is_light
 from khabar.read.toll_nouns import TollHit
 from khabar.read.view import View
-from khabar.text.letters import loose
 
 TOLL: Final = "casualty.hasila"
 WHEN: Final = "grammar.subordinator.when"
@@ -40,13 +39,13 @@ def contradicts(draft: Draft, hit: TollHit) -> bool:
 def told_by_another(view: View, draft: Draft, hit: TollHit) -> bool:
     """Whether somebody else is quoted between a use of force and a toll: local figures speak of 70 dead."""
     for chunk in view.chunks[view.chunk_of[draft.unit] + 1 : view.chunk_of[hit.unit]]:
-        if chunk.kind == "verb" and any(s.class_ in TELLING for s in chunk.head.of("report")):
+        if chunk.kind == "verb" and any(s.class_ in TELLING for s in chunk.head.has.report):
             return True
         if (
             chunk.kind == "np"
             and chunk.conj
             and not chunk.prep
-            and any(s.class_ == "rumour" for s in chunk.head.of("report"))
+            and any(s.class_ == "rumour" for s in chunk.head.has.report)
         ):
             return True
     return False
@@ -60,17 +59,17 @@ def told_apart_from(view: View, toll: Chunk, later: Chunk) -> bool:
         return False
     between = view.chunks[toll.index + 1 : later.index]
     return any(c.kind in ("verb", "np") and c.conj and _tells(c) for c in between) or any(
-        c.kind == "verb" and any(s.type == "claim" for s in c.head.of("trigger")) for c in between
+        c.kind == "verb" and any(s.type == "claim" for s in c.head.has.trigger) for c in between
     )
 
 
 def _tells(chunk: Chunk) -> bool:
-    return chunk.kind == "verb" and any(s.class_ in TELLING for s in chunk.head.of("report"))
+    return chunk.kind == "verb" and any(s.class_ in TELLING for s in chunk.head.has.report)
 
 
 def elsewhere(view: View, clause: Clause) -> bool:
     """Whether a clause tells what happened at the place just named, by itself: on the town, *where* two were killed."""
-    return clause.link is not None and loose(clause.link.token.form) in view.closed("whereupon")
+    return clause.link is not None and clause.link.token.word.loose in view.closed("whereupon")
 
 
 def behind(view: View, draft: Draft) -> bool:
@@ -86,7 +85,7 @@ def admitted(view: View, draft: Draft, hit: TollHit) -> bool:
     verb = view.clauses[here.clause].verb
     if verb is None or verb.index <= view.chunk_of[draft.unit] or here.index - verb.index > NEAR:
         return False
-    return any(s.id in ADMITTING for s in verb.head.of("report"))
+    return any(s.id in ADMITTING for s in verb.head.has.report)
 
 
 def totalled(hit: TollHit, totals: Sequence[TallyDraft]) -> bool:
@@ -127,7 +126,7 @@ def tells_total(view: View, target: Draft | None, hit: TollHit) -> bool:
         return False
     same = view.chunk(target.unit).clause == view.chunk(hit.unit).clause
     if target.sense == TOLL:
-        word = loose(view.units[target.unit].token.form)
+        word = view.units[target.unit].token.word.loose
         return target.unit < hit.unit and word in view.closed("toll")
     if target.unit == hit.unit:
         return bool(target.initiator)
@@ -158,7 +157,7 @@ def told_when(view: View, unit: int, cause: Draft) -> bool:
     if not 0 < cause.unit - unit <= 3 * REACH:
         return False
     subs = [c for c in view.chunks[view.chunk_of[unit] + 1 : view.chunk_of[cause.unit]] if c.kind == "sub"]
-    return len(subs) == 1 and any(s.id == WHEN for s in subs[0].head.of("grammar"))
+    return len(subs) == 1 and any(s.id == WHEN for s in subs[0].head.has.grammar)
 
 
 def is_caused(view: View, unit: int, draft: Draft) -> bool:
@@ -169,7 +168,7 @@ def is_caused(view: View, unit: int, draft: Draft) -> bool:
     if other.prep not in view.closed("causal_preps") and draft.sense not in BULLETS:
         return False
     return not any(
-        c.kind in ("report", "sub") or (c.kind == "verb" and not (c.conj and c.head.of("harm")))
+        c.kind in ("report", "sub") or (c.kind == "verb" and not (c.conj and c.head.has.harm))
         for c in view.chunks[chunk.index + 1 : other.index]
     )
 

@@ -31,7 +31,7 @@ def joined(view: View, chunk: Chunk) -> list[Chunk]:
         after = found[-1] if found else chunk
         if other.kind != "np" or other.prep or not (other.conj or _follows_conj(view, other)):
             break
-        if other.head.of("harm") or _tells_deed(other) or other.index - after.index > 3:
+        if other.head.has.harm or _tells_deed(other) or other.index - after.index > 3:
             break
         found.append(other)
     return found
@@ -39,7 +39,7 @@ def joined(view: View, chunk: Chunk) -> list[Chunk]:
 
 def _tells_deed(chunk: Chunk) -> bool:
     """Whether a phrase is headed by a noun that names a happening."""
-    return any(s.shape in ("noun", "phrase") for s in chunk.head.of("trigger"))
+    return any(s.shape in ("noun", "phrase") for s in chunk.head.has.trigger)
 
 
 def _follows_conj(view: View, chunk: Chunk) -> bool:
@@ -66,7 +66,7 @@ def listed(view: View, last: Chunk) -> list[Chunk]:
         joins = chunk.conj or _follows_conj(view, chunk)
         if chunk.kind == "np" and ((joins and not chunk.prep) or chunk.prep in view.closed("with")):
             tied = bool(chunk.head.pronoun) or is_another(chunk.head) or _is_other(chunk.head)
-            if (chunk.amount is None and not tied) or chunk.head.of("harm") or _tells_deed(chunk):
+            if (chunk.amount is None and not tied) or chunk.head.has.harm or _tells_deed(chunk):
                 break
             found.append(chunk)
             last = chunk
@@ -80,7 +80,7 @@ def _describes(start: int, view: View, chunk: Chunk) -> bool:
     """Whether a phrase right after that of the first victim only says who he is (the citizen, so and so; captives)."""
     if chunk.kind != "np" or chunk.prep or chunk.conj or chunk.amount is not None:
         return False
-    captive = any(s.entry.harm == "captured" for s in chunk.head.of("harm"))
+    captive = any(s.harm == "captured" for s in chunk.head.has.harm)
     return (
         captive
         or (view.chunks[start].head.article and not chunk.head.article and not _tells_deed(chunk))
@@ -149,7 +149,7 @@ def with_wounded(view: View, chunk: Chunk, toll: Toll, used: set[int]) -> Toll:
     after = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
     if after is None or after.kind != "np" or not after.conj or after.prep or after.amount is not None:
         return toll
-    wounded = any(s.entry.harm == "wounded" for s in after.head.of("harm"))
+    wounded = any(s.harm == "wounded" for s in after.head.has.harm)
     if not wounded or toll.harm != "killed" or chunk.amount is None or not after.head.article:
         return toll
     used.add(view.mention(after).span.start)

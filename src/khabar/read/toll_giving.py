@@ -241,7 +241,7 @@ class TollGiver:
             same = same if same in force else None
         if same is not None:
             return same
-        if any(s.id == TOLL for s in view.units[hit.unit].of("trigger")):
+        if any(s.id == TOLL for s in view.units[hit.unit].has.trigger):
             return next((d for d in force if d.unit == hit.unit + 1), self._casualty_near(view, drafts, force, hit))
         if hit.tolls[0].rule == BODY:
             return next((d for d in reversed(drafts) if d.type == "casualty" and d.unit < hit.unit), None)
@@ -388,7 +388,7 @@ def _toll_of_attack(view: View, draft: Draft) -> None:
     if not (unit.article or (unit.last - unit.first > 1 and view.tokens[unit.last - 1].form.startswith(AL))):
         return
     toll = view.units[at - 1]
-    if not any(s.id == TOLL for s in toll.of("trigger")) or view.chunk(at) is not view.chunk(at - 1):
+    if not any(s.id == TOLL for s in toll.has.trigger) or view.chunk(at) is not view.chunk(at - 1):
         return
     after = view.chunk_of[at] + 1
     if after < len(view.chunks) and view.chunks[after].kind == "rel":

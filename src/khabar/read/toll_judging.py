@@ -49,7 +49,7 @@ class TollJudge:
             chunk.amount is not None
             and (chunk.amount.high or 2) > 1
             and chunk.amount.low > 0
-            and not chunk.head.of("harm")
+            and not chunk.head.has.harm
         ):
             return False
         if chunk.amount is not None and chunk.amount.low >= 2 and chunk.amount.high is None:
@@ -65,7 +65,7 @@ class TollJudge:
             return False
         between = view.chunks[clause.verb.index + 1 : chunk.index]
         return all(c.kind in ("np", "prep", "cue") for c in between) and not any(
-            excepts(view, c.head.token.form) for c in between
+            excepts(view, c.head.token.word.loose) for c in between
         )
 
     def _toll(self, mention: Mention, harm: str, who: str, rule: str, mixed: bool) -> Toll | None:

@@ -121,13 +121,13 @@ class NounTolls(TollJudge):
             return None
         if harm == "captured" or (
             mention.amount is None
-            and sense.row.number == "s"
+            and sense.number == "s"
             and not (self._verb_before(view, chunk) or (head and self._headed(view, chunk)))
         ):
             return None
         if entry.id == WOUNDS and view.units[at].pronoun and mention.amount is None:
             return None  # his wound is bad
-        if mention.amount is None and sense.row.number == "s" and self._cognate(view, chunk):
+        if mention.amount is None and sense.number == "s" and self._cognate(view, chunk):
             return None
         toll = self._toll(mention, harm, entry.who, rule, entry.harm == "mixed" and mention.amount is not None)
         if toll is None:
@@ -140,7 +140,7 @@ class NounTolls(TollJudge):
         out: list[Mention] = []
         for other in view.chunks[chunk.index + 2 : chunk.index + 2 + REACH]:
             joined = other.kind == "np" and other.conj and not other.prep and other.amount is not None
-            if not joined or other.head.of("harm") or not self._people(view, other):
+            if not joined or other.head.has.harm or not self._people(view, other):
                 break
             out.append(view.mention(other))
         return out
@@ -149,9 +149,9 @@ class NounTolls(TollJudge):
         """Whether the dead are denied together with the wounded (no injuries or deaths); what is joined is used up."""
         dead = False
         for other in view.chunks[chunk.index + 1 : chunk.index + 3]:
-            if other.kind == "np" and other.head.of("harm") and not other.prep and other.amount is None:
+            if other.kind == "np" and other.head.has.harm and not other.prep and other.amount is None:
                 used.add(view.mention(other).span.start)
-                dead = dead or any(s.entry.harm == "killed" for s in other.head.of("harm"))
+                dead = dead or any(s.harm == "killed" for s in other.head.has.harm)
             elif other.kind != "conj":
                 break
         return dead
@@ -165,7 +165,7 @@ class NounTolls(TollJudge):
         following = view.chunks[after.index + 1] if after.index + 1 < len(view.chunks) else None
         if following is not None and following.amount is not None:
             return False  # more than 400 wounded, of whom 56 died
-        return any(s.entry.harm == "killed" and s.shape in ("verb", "passive") for s in after.head.of("harm"))
+        return any(s.harm == "killed" and s.shape in ("verb", "passive") for s in after.head.has.harm)
 
     @staticmethod
     def _construct(view: View, at: int, chunk: Chunk) -> bool:
@@ -188,7 +188,7 @@ class NounTolls(TollJudge):
         after = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
         if after is None or after.kind == "mark":
             return False
-        joined = after.kind == "np" and after.conj and not after.prep and bool(after.head.of("harm"))
+        joined = after.kind == "np" and after.conj and not after.prep and bool(after.head.has.harm)
         return joined or after.kind == "conj" or (after.kind == "np" and after.prep in view.closed("causal_preps"))
 
     @staticmethod
@@ -199,7 +199,7 @@ class NounTolls(TollJudge):
     def _cognate(view: View, chunk: Chunk) -> bool:
         """Whether a verb of the same harm stands before it in its clause (the ship was hit a heavy hit)."""
         verb = view.clauses[chunk.clause].verb
-        return verb is not None and verb.index < chunk.index and bool(verb.head.of("harm"))
+        return verb is not None and verb.index < chunk.index and bool(verb.head.has.harm)
 
     def _count_after(self, view: View, at: int, chunk: Chunk) -> Mention | None:
         """The counted people right after a noun in construct (bodies of nine dead)."""
@@ -218,7 +218,7 @@ class NounTolls(TollJudge):
         if not harm:
             return None
         chunk = view.chunk(at)
-        plain = not unit.of("harm") and not self._named_harm(view, unit.first + 1, view.units[chunk.last - 1].last)
+        plain = not unit.has.harm and not self._named_harm(view, unit.first + 1, view.units[chunk.last - 1].last)
         for following in view.chunks[chunk.index + 1 : chunk.index + 7]:
             if following.kind == "mark" and following.head.token.form not in "()":
                 break
@@ -229,7 +229,7 @@ class NounTolls(TollJudge):
             if plain and following.head.tag != "num":
                 return None
             mention = view.mention(following)
-            if mention.span.start in used or following.head.of("harm") or not self._people(view, following):
+            if mention.span.start in used or following.head.has.harm or not self._people(view, following):
                 continue
             toll = self._toll(mention, harm, "", "harm: the figure of a total", False)
             if toll is None:
@@ -243,7 +243,7 @@ class NounTolls(TollJudge):
     def _second_total(self, view: View, first: Chunk, used: set[int]) -> list[Toll]:
         """The next figure of a double total: the dead to 11 and the wounded to 25."""
         named, figure = [*view.chunks[first.index + 1 : first.index + 3], first, first][:2]
-        harms = [s.entry.harm for s in named.head.of("harm")]
+        harms = [s.harm for s in named.head.has.harm]
         if not harms or not named.conj or figure.kind != "np" or figure.amount is None or figure.prep != first.prep:
             return []
         mention = view.mention(figure)
@@ -254,10 +254,10 @@ class NounTolls(TollJudge):
     def _totalled(self, view: View, at: int, unit: Unit) -> str:
         """The harm that a total is of: a phrase of a toll (number of the dead)."""
         chunk = view.chunk(at)
-        if tells_total(view, chunk) and chunk.head is not unit and unit.of("harm"):
-            harm = str(unit.of("harm")[0].entry.harm)
+        if tells_total(view, chunk) and chunk.head is not unit and unit.has.harm:
+            harm = str(unit.has.harm[0].harm)
             return "killed" if harm == "mixed" else harm if harm in ("killed", "wounded", "missing") else ""
-        if not any(s.id == "casualty.hasila" for s in unit.of("trigger")):
+        if not any(s.id == "casualty.hasila" for s in unit.has.trigger):
             return ""
         last = view.units[chunk.last - 1].last
         named = self._named_harm(view, unit.first + 1, last)
@@ -268,12 +268,12 @@ class NounTolls(TollJudge):
         for token in view.tokens[first:last]:
             for sense in self.lexicon.senses(token.word).by.get("harm", ()):
                 if sense.shape == "noun" and not sense.rest:
-                    return "wounded" if sense.entry.harm == "wounded" else "killed"
+                    return "wounded" if sense.harm == "wounded" else "killed"
         return ""
 
     @staticmethod
     def _plain_toll(view: View, at: int, chunk: Chunk) -> bool:
         """Whether a word of toll stands alone or with an adjective, or is of a use of force (the first toll was 11)."""
         rest = view.units[at + 1 : chunk.core]
-        forced = any(s.type in ("assault", "explosion") for u in rest[:1] for s in u.of("trigger"))
+        forced = any(s.type in ("assault", "explosion") for u in rest[:1] for s in u.has.trigger)
         return view.units[at] is chunk.head and (forced or all(u.tag == "adj" for u in rest))

@@ -25,7 +25,7 @@ FAMILY: Final = "noun.family"
 def both_after(view: View, last: Chunk) -> bool:
     """Whether `between dead and wounded` stands right after those who fell: the dead are not told apart."""
     after = view.chunks[last.index + 1] if last.index + 1 < len(view.chunks) else None
-    return after is not None and any(s.id == BOTH for u in after.units[after.first : after.last] for s in u.of("harm"))
+    return after is not None and any(s.id == BOTH for u in after.units[after.first : after.last] for s in u.has.harm)
 
 
 def of_them(view: View, victim: Chunk | None) -> bool:
@@ -74,8 +74,8 @@ def died_by(view: View, victim: Chunk | None) -> bool:
     if victim is None or after is None or after.kind != "np" or after.prep not in view.closed("causal_preps"):
         return False
     bare = victim.head.tag == "num" and victim.amount is not None and victim.amount.low >= 2
-    forced = any(s.type in ("assault", "explosion") and s.shape != "verb" for s in after.head.of("trigger"))
-    return bare and (forced or any(s.shape == "form" for s in after.head.of("weapon")))
+    forced = any(s.type in ("assault", "explosion") and s.shape != "verb" for s in after.head.has.trigger)
+    return bare and (forced or any(s.shape == "form" for s in after.head.has.weapon))
 
 
 def some_of_them(view: View, at: int) -> bool:
@@ -100,7 +100,7 @@ def opens_perfect(view: View, at: int) -> bool:
     after = view.units[at + 1] if at + 1 < len(view.units) else None
     if after is None or unit.token.word.damma or after.article or after.senses is None:
         return False
-    verbs = [s for found in after.senses.by.values() for s in found if s.shape == "verb" and s.row.tense == "past"]
+    verbs = [s for found in after.senses.by.values() for s in found if s.shape == "verb" and s.tense == "past"]
     return any(s.cost == 0 for s in verbs)
 
 
@@ -135,15 +135,15 @@ def felled_by(view: View) -> tuple[Chunk, int] | None:
     of a mine`, `two workers by a raid`. None where the line is none of these.
     """
     first = next((c for c in view.chunks if c.kind != "mark"), None)
-    if first is None or first.kind != "np" or first.prep or first.head.article or first.head.of("harm"):
+    if first is None or first.kind != "np" or first.prep or first.head.article or first.head.has.harm:
         return None
     if any(c.kind in ("verb", "kana", "sub", "report") for c in view.chunks[: first.index + REACH]):
         return None
     for chunk in view.chunks[first.index + 1 : first.index + REACH]:
         if chunk.kind != "np":
             return None
-        forced = any(s.type in ("assault", "explosion") and s.shape != "verb" for s in chunk.head.of("trigger"))
-        if chunk.prep_unit is not None and any(s.type == "assault" for s in chunk.prep_unit.of("trigger")):
+        forced = any(s.type in ("assault", "explosion") and s.shape != "verb" for s in chunk.head.has.trigger)
+        if chunk.prep_unit is not None and any(s.type == "assault" for s in chunk.prep_unit.has.trigger):
             return first, view.units.index(chunk.prep_unit)  # by the bullets of
         if forced and chunk.prep in view.closed("felling_preps"):
             return first, view.units.index(chunk.head)

@@ -132,7 +132,7 @@ class VictimFinder(NounTolls):
         """The counted people at the head of what is said, before a clause that describes them (five civilians *thought
         to be kin* were wounded).
         """
-        if chunk.conj or not any(s.row.number == "p" for s in unit.verb):
+        if chunk.conj or not any(s.number == "p" for s in unit.verb):
             return None
         for other in reversed(view.chunks[max(0, chunk.index - FAR) : chunk.index]):
             if other.kind == "mark" or other.conj:
@@ -145,7 +145,7 @@ class VictimFinder(NounTolls):
     def _fell(self, view: View, chunk: Chunk, unit: Unit) -> bool:
         """Whether people counted before a plural verb are those who fell, whatever stands after it."""
         before = self._subject_before(view, chunk, unit)
-        return before is not None and before.amount is not None and any(s.row.number == "p" for s in unit.verb)
+        return before is not None and before.amount is not None and any(s.number == "p" for s in unit.verb)
 
     def _list_of(self, view: View, last: Chunk) -> Chunk:
         """The first of the counted people of a list that ends right before its verb (seven fighters and three soldiers
@@ -165,18 +165,18 @@ class VictimFinder(NounTolls):
     def _own_verb(view: View, chunk: Chunk) -> bool:
         """Whether a phrase joined to another is the subject of a verb of its own (and nine others were wounded)."""
         after = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
-        return after is not None and after.kind == "verb" and not after.conj and bool(after.head.of("harm"))
+        return after is not None and after.kind == "verb" and not after.conj and bool(after.head.has.harm)
 
     def _genitive(self, view: View, at: int, chunk: Chunk) -> list[Victim]:
         """Those in construct after a verbal noun of harm: the rest of its phrase, or the count that follows it."""
-        fallen = any(s.id == "harm.fall_nouns" for s in view.units[at].of("harm"))
+        fallen = any(s.id == "harm.fall_nouns" for s in view.units[at].has.harm)
         following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
         if view.units[at].article and at + 1 < chunk.last:
             return []  # the families that fled are written like `the capture`
         if at + 1 < chunk.last:
             first = self._part_of(view, at + 1, chunk.last)
             if is_another(view.units[at + 1]):
-                fell = fallen and any(u.of("weapon") for u in view.units[:at])  # a third drone
+                fell = fallen and any(u.has.weapon for u in view.units[:at])  # a third drone
                 return [] if fell else [(None, one_more(view, at + 1))]
             if some_of_them(view, at + 1):
                 return [(None, several(view, at + 1))]
@@ -186,7 +186,7 @@ class VictimFinder(NounTolls):
             counted = following is not None and following.amount is not None and not following.prep
             killer = counted and first.amount is None and first.definite and "person" not in first.classes
             nobody = killer or not is_person(first, None, False)
-            if nobody and view.units[at].of("trigger") and (counted or not chunk.prep):
+            if nobody and view.units[at].has.trigger and (counted or not chunk.prep):
                 later = self._counted_later(view, chunk)
                 if later:
                     return later

@@ -77,14 +77,14 @@ def _own_harm(victim: Chunk | None) -> str:
     """The harm that those counted are named by (fell six dead and *ten wounded*), nothing where they are not."""
     if victim is None:
         return ""
-    harms = [s.entry.harm for s in victim.head.of("harm") if s.shape not in ("verb", "passive", "masdar")]
+    harms = [s.harm for s in victim.head.has.harm if s.shape not in ("verb", "passive", "masdar")]
     return "wounded" if harms[:1] == ["wounded"] else ""
 
 
 def _inspects(unit: Unit, sense: Sense) -> bool:
     """Whether a word is rather `inspected`, which is written like `is lost`: somebody's visit."""
-    present = sense.shape == "passive" and sense.row.tense != "past" and not unit.token.word.damma
-    return present and any(s.type == "consult" for s in unit.of("trigger"))
+    present = sense.shape == "passive" and sense.tense != "past" and not unit.token.word.damma
+    return present and any(s.type == "consult" for s in unit.has.trigger)
 
 
 def _felled_again(view: View, unit: Unit, hit: TollHit) -> bool:
@@ -93,7 +93,7 @@ def _felled_again(view: View, unit: Unit, hit: TollHit) -> bool:
         return False
     toll = hit.tolls[0]
     dead = next((u for u in view.units if u.start <= toll.span.start < u.end), None)
-    alone = dead is not None and toll.low == toll.high == 1 and any(s.shape == "noun" for s in dead.of("harm"))
+    alone = dead is not None and toll.low == toll.high == 1 and any(s.shape == "noun" for s in dead.has.harm)
     return alone and bool(unit.conj)
 
 
@@ -116,9 +116,9 @@ class TollFinder(VictimFinder):
             used.update(t.span.start for t in fallen.tolls)
             hits.append(fallen)
         for position, unit in enumerate(view.units):
-            if "harm" not in unit.by and "trigger" not in unit.by:
+            if not unit.has.harm and not unit.has.trigger:
                 continue
-            if unit.tag == "verb" and any(s.id in TAKING for s in unit.of("trigger")):
+            if unit.tag == "verb" and any(s.id in TAKING for s in unit.has.trigger):
                 taken = self._lives(view, position, used)
                 if taken is not None:
                     hits.append(taken)
@@ -151,7 +151,7 @@ class TollFinder(VictimFinder):
             if chunk.kind != "np" or chunk.amount is None or chunk.prep not in view.closed("beside_preps"):
                 continue
             hit = next((h for h in reversed(hits) if view.chunk_of[h.unit] < chunk.index), None)
-            if hit is None or hit.negated or chunk.head.of("harm") or not self._people(view, chunk, True):
+            if hit is None or hit.negated or chunk.head.has.harm or not self._people(view, chunk, True):
                 continue
             if not hit.tolls or hit.tolls[-1].harm not in ("killed", "wounded"):
                 continue
@@ -183,7 +183,7 @@ class TollFinder(VictimFinder):
 
     def _sense(self, view: View, at: int, unit: Unit) -> Sense | None:
         """Which of its senses of harm a word has here."""
-        senses = unit.of("harm")
+        senses = unit.has.harm
         if not senses:
             return None
         if unit.tag == "verb":
@@ -194,14 +194,14 @@ class TollFinder(VictimFinder):
             return verbs[0] if verbs else None
         rest = [s for s in senses if s.shape not in ("verb", "passive")]
         chunk = view.chunk(at)
-        if all(s.row.number == "p" for s in rest) or (chunk.head is unit and chunk.amount is not None):
+        if all(s.number == "p" for s in rest) or (chunk.head is unit and chunk.amount is not None):
             return next((s for s in rest if s.shape == "noun"), rest[0] if rest else None)
         return rest[0] if rest else None
 
     def _hit(self, view: View, at: int, unit: Unit, sense: Sense, used: set[int]) -> TollHit | None:
         chunk = view.chunk(at)
-        harm = sense.entry.harm if sense.entry.harm != "mixed" else "killed"
-        mixed = sense.entry.harm == "mixed"
+        harm = sense.harm if sense.harm != "mixed" else "killed"
+        mixed = sense.harm == "mixed"
         rule = f"harm:{sense.id}"
         strict = sense.id in _STRICT and not (unit.conj and used)
         if sense.id == "harm.missing" and (opens_perfect(view, at) or _inspects(unit, sense)):
@@ -211,9 +211,9 @@ class TollFinder(VictimFinder):
             return None  # killed him *by the knife*
         if sense.id in LOSSES:
             return self._losses(view, at, chunk, "wounded" if harm == "wounded" else "killed")
-        if sense.shape == "verb" and sense.row.tense == "jussive" and ("guarded", at) in view.memo:
+        if sense.shape == "verb" and sense.tense == "jussive" and ("guarded", at) in view.memo:
             return None  # did not answer our questions, which is written like `did not fell`
-        if sense.entry.harm == "captured" and unit.tag != "verb" and ("guarded", at) in view.memo:
+        if sense.harm == "captured" and unit.tag != "verb" and ("guarded", at) in view.memo:
             return None  # families, not captivity
         if unit.tag == "num":
             return self._state(view, at, chunk, sense, used)
@@ -357,7 +357,7 @@ class TollFinder(VictimFinder):
         if before is None or before.kind != "np" or before.amount is None or not self._people(view, before):
             return None
         counted = view.mention(before)
-        toll = self._toll(counted, sense.entry.harm, sense.entry.who, f"harm:{sense.id}", False)
+        toll = self._toll(counted, sense.harm, sense.entry.who, f"harm:{sense.id}", False)
         if toll is None or counted.span.start in used:
             return None
         used.add(counted.span.start)
@@ -391,7 +391,7 @@ class TollFinder(VictimFinder):
                 if c.kind == "np" and not c.prep and self._people(view, c, True)
             ]
             people = [c for c in people if c.amount is not None] or [
-                c for c in people if not any(s.id == "harm.victim" for s in c.head.of("harm"))
+                c for c in people if not any(s.id == "harm.victim" for s in c.head.has.harm)
             ]
             victims = [(c, view.mention(c)) for c in (people or before)[:1]]
         found = [self._toll(m, harm, "", rule, False) for c, m in victims if c is None or not is_part(view, c)]

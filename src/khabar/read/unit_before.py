@@ -25,7 +25,7 @@ def national_after(unit: Unit, before: list[Unit]) -> Sense | None:
     """The adjective of a nation that is written like its name (33 *Turkish* soldiers), after a noun with tanwin."""
     if not before or before[-1].tag != "noun" or before[-1].suffix != "tanwin" or before[-1].article:
         return None
-    senses = unit.of("nationality")
+    senses = unit.has.nationality
     return next(
         (s for s in senses if s.shape == "adjective" and s.cut.suffix == "tanwin" and not s.cut.proclitic), None
     )
@@ -40,21 +40,21 @@ def fronted(before: list[Unit]) -> bool:
 
 def after_clause(before: list[Unit]) -> bool:
     """Whether a clause with a verb may be over: what stands last names no happening that another could join."""
-    return not any(s.shape == "noun" for s in before[-1].of("trigger")) and verb_since(before)
+    return not any(s.shape == "noun" for s in before[-1].has.trigger) and verb_since(before)
 
 
 def governs(previous: Unit | None) -> bool:
     """Whether a word is a verb or participle of speech, or closes a phrase, so that no name need follow."""
     if previous is None:
         return False
-    if previous.tag == "verb" or any(s.shape == "active" for s in previous.of("trigger")):
-        return any(s.entry.speech for s in previous.of("trigger"))
+    if previous.tag == "verb" or any(s.shape == "active" for s in previous.has.trigger):
+        return any(s.speech for s in previous.has.trigger)
     return bool(previous.pronoun)
 
 
 def speaks(verbs: list[Sense]) -> bool:
     """Whether a verb tells a demand, a threat or the like."""
-    return any(s.kind == "trigger" and s.entry.speech and s.type != "none" for s in verbs)
+    return any(s.kind == "trigger" and s.speech and s.type != "none" for s in verbs)
 
 
 def after_that(before: list[Unit]) -> bool:
@@ -73,7 +73,7 @@ def described(before: list[Unit]) -> bool:
         if unit.tag in ("verb", "kana", "sub", "rel", "conj"):
             return False
         if not (unit.article or unit.pronoun or unit.conj) and any(
-            s.shape in ("noun", "phrase") and s.type in ("assault", "explosion") for s in unit.of("trigger")
+            s.shape in ("noun", "phrase") and s.type in ("assault", "explosion") for s in unit.has.trigger
         ):
             return True
     return False
@@ -101,4 +101,4 @@ def verb_since(before: list[Unit]) -> bool:
 
 def objective(unit: Unit | None) -> bool:
     """Whether a unit is a participle of speech that takes an object (stressing)."""
-    return unit is not None and unit.tag != "report" and any(s.shape == "participle" for s in unit.of("report"))
+    return unit is not None and unit.tag != "report" and any(s.shape == "participle" for s in unit.has.report)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from khabar.packs.lexicon import Lexicon, Sense, Senses
+from khabar.model.native import mypyc_attr
+from khabar.packs.lexicon import QUOTES, Kinds, Lexicon, Phrase, Sense, Senses
 from khabar.read.unit_before import (
     TRANSPARENT,
     after_clause,
@@ -28,6 +29,7 @@ from khabar.read.unit_roles import (
     is_doubtful,
     is_nominative,
     is_predicate,
+    least,
     looks_alone,
     phrase_tag,
     roles_of,
@@ -35,7 +37,7 @@ from khabar.read.unit_roles import (
 )
 from khabar.read.units import NAME_KINDS, Unit, around_number, inside_name, is_accusative, take_cut
 from khabar.text.clitics import AL, BA, CONJUNCTIONS, MIM
-from khabar.text.letters import ALIF, AYN, DAL, GHAYN, HAMZA_ABOVE, NUN, TA, TA_MARBUTA, TANWIN, WAW, YA, loose
+from khabar.text.letters import ALIF, AYN, DAL, GHAYN, HAMZA_ABOVE, NUN, TA, TA_MARBUTA, WAW, YA
 from khabar.text.tokens import Token
 
 DEED_LETTERS: Final = frozenset(TA + MIM + ALIF)
@@ -47,6 +49,32 @@ HEADED: Final = frozenset({"weapon", "noun", "speaker", "title"})
 
 EXPRESS: Final = "light.aaraba"
 VOICED: Final = 9  # words between a verb of voicing and what it voices
+
+
+@mypyc_attr(acyclic=True)
+class Whole:
+    """What the senses of a phrase of the packs make of it; found once and kept with the phrase.
+
+    cue: whether it is nothing but a cue of modality. deed: whether it is a noun that only tells a happening.
+    """
+
+    __slots__ = ("cue", "deed", "has", "names", "senses", "tag")
+
+    def __init__(self, norm: str, best: list[Sense]) -> None:
+        self.senses = Senses(norm, best)
+        self.has = Kinds(self.senses.by)
+        self.names = [s for s in best if s.kind in NAME_KINDS]
+        self.tag = phrase_tag(best)
+        self.cue = all(s.kind == "modal" for s in best)
+        self.deed = self.tag == "noun" and all(s.kind == "trigger" and s.type != "none" for s in best)
+
+
+def whole_of(phrase: Phrase, norm: str) -> Whole:
+    """What a phrase that begins with the word `norm` is, kept with it."""
+    found: Whole | None = phrase.made
+    if found is None:
+        found = phrase.made = Whole(norm, phrase.senses)
+    return found
 
 
 class UnitMaker:
@@ -128,20 +156,17 @@ class UnitMaker:
         phrase, best_end = self.lexicon.longest(tokens, at, last, senses)
         if phrase is None:
             return None
-        best = phrase.senses
-        if all(s.kind == "modal" for s in best) and self._tells(tokens, at, best_end):
+        whole = whole_of(phrase, senses.norm)
+        if whole.cue and self._tells(tokens, at, best_end):
             return None
-        lead = best[0]
-        if phrase.made is None:
-            phrase.made = (Senses(senses.norm, best), [s for s in best if s.kind in NAME_KINDS], phrase_tag(best))
-        whole, names, tag = phrase.made
-        unit = Unit(tag, at, best_end, tokens, whole)
-        unit.by = whole.by
+        lead = phrase.senses[0]
+        unit = Unit(whole.tag, at, best_end, tokens, whole.senses)
+        unit.by, unit.has = whole.senses.by, whole.has
         take_cut(unit, lead)
-        unit.names = names
-        if tag == "noun" and all(s.kind == "trigger" and s.type != "none" for s in best):
-            unit.verb = self._phrase_verbs(tokens, at, best)
-            unit.tag = "verb" if unit.verb or self._refuses(tokens, at) else tag
+        unit.names = whole.names
+        if whole.deed:
+            unit.verb = self._phrase_verbs(tokens, at, phrase.senses)
+            unit.tag = "verb" if unit.verb or self._refuses(tokens, at) else "noun"
         if lead.kind in HEADED:
             unit.article = lead.cut.article or tokens[best_end - 1].form.startswith(AL)
         return unit
@@ -159,12 +184,12 @@ class UnitMaker:
             roles = roles_of(self.lexicon.senses(tokens[at + 1].word))
         elif roles.grammar:
             return []
-        verbs = [s for s in roles.verbs if s.row.tense != "jussive"] or roles.verbs
-        if not verbs or all(s.row.extra == "first" and s.row.tense == "past" for s in verbs):
+        verbs = [s for s in roles.verbs if s.tense != "jussive"] or roles.verbs
+        if not verbs or all(s.extra == "first" and s.tense == "past" for s in verbs):
             return []
         if (roles.nominal or roles.names or roles.plain) and not all(s.entry.verbal for s in best):
             return []
-        fewest = min(s.cost for s in verbs)
+        fewest = least(verbs)
         return [s for s in verbs if s.cost == fewest]
 
     def _tells(self, tokens: list[Token], at: int, end: int) -> bool:
@@ -184,8 +209,7 @@ class UnitMaker:
             return True
         if tokens[at].kind != "word":
             return False
-        found = self.lexicon.senses(tokens[at].word).by.get("quantity", ())
-        return any(q.class_ in ("cardinal", "scale", "vague") and not q.cut.proclitic for q in found)
+        return roles_of(self.lexicon.senses(tokens[at].word)).counts
 
     def _range_next(self, tokens: list[Token], at: int, last: int) -> bool:
         """Whether two numbers stand at `at`, joined to each other and with nothing else between them."""
@@ -195,7 +219,7 @@ class UnitMaker:
             if self._number_next(tokens, place, last):
                 if joined or (place > at and token.form[:1] in CONJUNCTIONS and token.kind == "word"):
                     return True
-            elif place == at or joined or not (token.form in CONJUNCTIONS or loose(token.form) in self._to):
+            elif place == at or joined or not (token.form in CONJUNCTIONS or token.word.loose in self._to):
                 return False
             else:
                 joined = True
@@ -206,6 +230,9 @@ class UnitMaker:
         if senses is None:
             return
         roles = roles_of(senses)
+        if roles.only is not None:
+            self._take_closed(unit, roles.only)
+            return
         grammar, verbs, nominal, names, plain = roles.grammar, roles.verbs, roles.nominal, roles.names, roles.plain
         hedge = roles.hedge
         if hedge is None and roles.between is not None and self._range_next(tokens, unit.last, last):
@@ -218,28 +245,25 @@ class UnitMaker:
         if not closed and grammar and self._then_did(grammar, tokens, unit.last, last):
             closed = True
         perfect = bool(verbs and before and before[-1].tag == "particle" and tells_perfect(before[-1], verbs))
-        mother = nominal and before and before[-1].of("harm") and unit.token.form in self._mother
+        mother = nominal and before and before[-1].has.harm and unit.token.form in self._mother
         if closed and not perfect and not mother:
             sense = self._closed(roles.cheapest, tokens, unit.last, last)
             if sense.class_ == "particle" and plain and before and indefinite(before[-1]):
                 take_cut(unit, plain[0])
                 unit.tag = "adj"
                 return
-            take_cut(unit, sense)
-            unit.tag = GRAMMAR_TAGS[sense.class_]
-            if unit.tag == "kana":
-                unit.verb = [sense]
+            self._take_closed(unit, sense)
             return
-        modal = senses.single.get("modal")
+        modal = senses.has.modal
         if modal and not (verbs or nominal or names):
             unit.tag = "cue"
             take_cut(unit, modal[0])
             return
         if roles.jussive:
-            verbs = [s for s in verbs if s.row.tense != "jussive" or (before and before[-1].tag == "neg")]
-        if verbs and self._is_verb(unit, verbs, nominal + names + plain, before, tokens, last):
+            verbs = [s for s in verbs if s.tense != "jussive" or (before and before[-1].tag == "neg")]
+        if verbs and self._is_verb(unit, verbs, roles.open, before, tokens, last):
             unit.tag = "verb"
-            best = min(s.cost for s in verbs)
+            best = least(verbs)
             unit.verb = [s for s in verbs if s.cost == best]
             take_cut(unit, unit.verb[0])
             return
@@ -252,16 +276,12 @@ class UnitMaker:
         if lead is not None:
             take_cut(unit, lead)
             if names:
-                bound = bool(before) and loose(before[-1].token.form) in self._bound
-                unit.names = [s for s in same if s.kind in NAME_KINDS and (bound or not is_doubtful(s, same, before))]
+                bound = bool(before) and before[-1].token.word.loose in self._bound
+                unit.names = [s for s in roles.named if bound or not is_doubtful(s, same, before)]
             unit.tag = roles.tag(lead, bool(unit.names)) if unit.names or len(same) > len(names) else "word"
             return
         take_cut(unit, plain[0] if plain else None)
-        unit.tag = (
-            {"adjective": "adj", "adverb": "adverb"}.get(plain[0].entry.id.rsplit(".", 1)[-1], "word")
-            if plain
-            else "word"
-        )
+        unit.tag = roles.plain_tag
         if not plain:
             self._guess(unit, before, tokens, last)
 
@@ -272,13 +292,21 @@ class UnitMaker:
         if at >= last or tokens[at].kind != "word" or not any("qad" in s.id and s.cut.conjunction for s in grammar):
             return False
         verbs = roles_of(self.lexicon.senses(tokens[at].word)).verbs
-        return any(s.row.tense == "past" and not s.cut.cost for s in verbs)
+        return any(s.tense == "past" and not s.cut.cost for s in verbs)
+
+    @staticmethod
+    def _take_closed(unit: Unit, sense: Sense) -> None:
+        """Let a unit be what a closed-class sense makes of it."""
+        take_cut(unit, sense)
+        unit.tag = GRAMMAR_TAGS[sense.class_]
+        if unit.tag == "kana":
+            unit.verb = [sense]
 
     def _voices(self, verbs: list[Sense], before: list[Unit], tokens: list[Token], at: int, last: int) -> bool:
         """Whether a word like a preposition opens a sentence as the verb of voicing (voiced | his concern *about*)."""
         if (before and before[-1].tag != "mark") or not any(s.id == EXPRESS for s in verbs):
             return False
-        return any(loose(token.form) in self._about for token in tokens[at + 1 : min(last, at + VOICED)])
+        return any(token.word.loose in self._about for token in tokens[at + 1 : min(last, at + VOICED)])
 
     def _closed(self, same: list[Sense], tokens: list[Token], at: int, last: int) -> Sense:
         """The closed-class sense that holds: a preposition opens a clause (`those who`, `until he`) only before a
@@ -310,7 +338,7 @@ class UnitMaker:
     ) -> bool:
         """Whether a word that can be a verb is one here; decided by what stands around it."""
         previous = before[-1] if before else None
-        cost = min(s.cost for s in verbs)
+        cost = least(verbs)
         if previous is not None and previous.tag == "kana" and nominal and is_predicate(unit.token.form):
             return False
         if previous is not None and previous.tag == "particle" and nominal and tells_perfect(previous, verbs):
@@ -321,12 +349,12 @@ class UnitMaker:
             return previous.token.form[:1] not in GHAYN + AYN + DAL or not nominal
         if not nominal:
             return previous is None or previous.tag != "prep" or previous.pronoun != ""
-        if min(s.cost for s in nominal) < cost and not (
+        if least(nominal) < cost and not (
             cost == 1 and self._no_place(verbs, nominal, before, tokens, unit.last, last)
         ):
             return False
         if any(s.cut.proclitic or s.cut.article for s in verbs[:1]) and cost > 0:
-            return min(s.cost for s in nominal) > cost
+            return least(nominal) > cost
         if objective(previous) and not any(s.cut.conjunction for s in verbs if s.cost == cost):
             return False  # stressing *its solidarity*
         if self._tells_harm(verbs, before, tokens, unit.last, last):
@@ -359,7 +387,7 @@ class UnitMaker:
             speaks(verbs)
             and previous.tag == "mark"
             and unit.last < last
-            and loose(tokens[unit.last].form) in self._therein
+            and tokens[unit.last].word.loose in self._therein
         ):
             return True  # rang the envoy, demanding in it that
         if previous.tag in ("mark", "sub", "conj") or joined:
@@ -378,18 +406,18 @@ class UnitMaker:
         """
         if not any(s.kind == "harm" and not s.cut.proclitic and not s.cut.article for s in verbs) or at >= last:
             return False
-        if loose(tokens[at].form) in self._therein:
+        if tokens[at].word.loose in self._therein:
             return not before or before[-1].tag not in ("prep", "quant", "dem") or bool(before[-1].pronoun)
         last_unit = before[-1] if before else None
         if last_unit is not None and last_unit.tag in ("conj", "sub") and len(last_unit.token.form) > LINK:
-            past = any(s.row.tense == "past" and s.kind == "harm" for s in verbs)
+            past = any(s.tense == "past" and s.kind == "harm" for s in verbs)
             return past and not tokens[at].mark and self._follower(tokens, at, last) != ""
         if last_unit is not None and last_unit.tag == "prep" and last_unit.pronoun and len(before) > 1:
-            return before[-2].tag == "num" and any(s.row.number in ("d", "p") for s in verbs)
+            return before[-2].tag == "num" and any(s.number in ("d", "p") for s in verbs)
         if not any(s.cut.conjunction for s in verbs) or tokens[at].mark:
             return False
         for unit in reversed(before[-REACH_BACK:]):
-            if "harm" in unit.by and not unit.pronoun and unit.tag != "adj":
+            if unit.has.harm and not unit.pronoun and unit.tag != "adj":
                 told = unit.tag == "verb"
                 break
         else:
@@ -415,22 +443,12 @@ class UnitMaker:
         if tokens[at].kind == "number":
             return "number"
         senses = self.lexicon.senses(tokens[at].word)
-        after = tokens[at + 1] if at + 1 < last and not tokens[at + 1].mark else None
-        second = self.lexicon.senses(after.word).loose if after is not None else None
-        for kind in ("actor", "office", "person"):
-            for sense in senses.by.get(kind, ()):
-                if second is not None and sense.rest and sense.rest[0] != second:
-                    continue
-                if (
-                    not sense.cut.proclitic
-                    and not sense.cut.conjunction
-                    and self.lexicon.match(tokens, at, last, sense) > 0
-                ):
-                    return "agent"
-        for sense in senses.by.get("quantity", ()):
-            if sense.rest and self.lexicon.match(tokens, at, last, sense) > 0:
-                return "number"
         roles = roles_of(senses)
+        if roles.agent or (roles.agents and self._named(roles.agents, tokens, at, last)):
+            return "agent"
+        for sense in roles.numbers:
+            if self.lexicon.match(tokens, at, last, sense) > 0:
+                return "number"
         if (roles.hedge is not None and self._number_next(tokens, at + 1, last)) or (
             roles.between is not None and self._range_next(tokens, at + 1, last)
         ):
@@ -442,11 +460,21 @@ class UnitMaker:
             alone = senses.alone = looks_alone(senses, tokens[at].form)
         return alone
 
+    def _named(self, agents: dict[str, list[Sense]], tokens: list[Token], at: int, last: int) -> bool:
+        """Whether one of the names of several words, by their second word, stands at `at`."""
+        second = at + 1
+        while second < last and tokens[second].mark and tokens[second].form in QUOTES:
+            second += 1
+        if second >= last or tokens[second].mark:
+            return False
+        found = agents.get(self.lexicon.senses(tokens[second].word).loose)
+        return found is not None and any(self.lexicon.match(tokens, at, last, sense) > 0 for sense in found)
+
     def _guess(self, unit: Unit, before: list[Unit], tokens: list[Token], last: int) -> None:
         """What an unknown word is: a verb where its shape and place say so, else a noun or adjective."""
         form = unit.token.form[1:] if unit.conj else unit.token.form
         previous = before[-1] if before else None
-        if not TANWIN.isdisjoint(unit.token.word.raw):
+        if unit.token.word.tanwin:
             return
         if unit.article or unit.prep or unit.token.kind != "word" or form.endswith((TA_MARBUTA, ALIF + TA)):
             if (unit.article and form.endswith((YA, YA + TA_MARBUTA)) and previous is not None and not unit.prep) or (

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from khabar.packs.lexicon import Sense, Senses
+from khabar.packs.lexicon import NONE, Sense, Senses
 from khabar.read.units import NAME_KINDS, Unit, is_accusative
 from khabar.text.clitics import AL
 from khabar.text.letters import ALIF, NUN, WAW
@@ -34,33 +34,49 @@ GRAMMAR_TAGS: Final = {
 }
 AGENTS: Final = frozenset({"military", "armed_group", "government", "organization", "media"})
 HEDGES: Final = frozenset({"about", "more", "at_least", "at_most"})
+COUNTING: Final = frozenset({"cardinal", "scale", "vague"})
+CALLED: Final = ("actor", "office", "person")
+PLAIN_TAGS: Final = {"adjective": "adj", "adverb": "adverb"}
 
 
 class Roles:
     """One-word senses by what they make of a word: grammar, verbs, nominals, names, ordinary words (``plain``).
 
     closed: whether a closed-class sense needs no more clitics than the others; cheapest: the closed-class senses with
-    fewest. lead: the nominal or name with fewest; same: those with hardly more. hedge: its sense as a hedge of numbers;
-    between: as what opens a range of them.
+    fewest; only: the one closed-class sense of a word that can be nothing else. lead: the nominal or name with fewest;
+    same: those with hardly more, named: the names among them. open: all that is neither grammar nor a verb.
+    hedge: its sense as a hedge of numbers; between: as what opens a range of them; counts: whether it can be a number;
+    numbers: the numbers of several words that begin with it. agent: whether by itself it names somebody without a
+    clitic before the name; agents: the names of several words that begin with it, by their second word.
+    plain_tag: its tag as an ordinary word.
     """
 
     __slots__ = (
         "_tags",
+        "agent",
+        "agents",
         "between",
         "cheapest",
         "closed",
+        "counts",
         "grammar",
         "hedge",
         "jussive",
         "lead",
+        "named",
         "names",
         "nominal",
+        "numbers",
+        "only",
+        "open",
         "plain",
+        "plain_tag",
         "same",
         "verbs",
     )
 
-    def __init__(self, single: dict[str, list[Sense]]) -> None:
+    def __init__(self, senses: Senses) -> None:
+        single = senses.single
         self.grammar = [s for s in single.get("grammar", ()) if s.class_ in GRAMMAR_TAGS]
         self.verbs = [s for found in single.values() for s in found if s.shape in VERBAL_SHAPES]
         self.nominal = [
@@ -74,9 +90,28 @@ class Roles:
         self.cheapest = [s for s in self.grammar if s.cost == fewest]
         self.lead = min(open_class, key=lambda s: (s.cost, s.kind == "place_word", s.kind == "weapon"), default=None)
         self.same = [s for s in open_class if self.lead is not None and s.cost <= self.lead.cost + 1]
+        self.named = [s for s in self.same if s.kind in NAME_KINDS]
+        self.open = self.nominal + self.names + self.plain
+        ending = self.plain[0].id.rsplit(".", 1)[-1] if self.plain else ""
+        self.plain_tag = PLAIN_TAGS.get(ending, "word")
         self.hedge = next((s for s in single.get("quantity", ()) if s.class_ in HEDGES), None)
         self.between = next((s for s in single.get("quantity", ()) if s.class_ == "between"), None)
-        self.jussive = any(s.row.tense == "jussive" for s in self.verbs)
+        self.jussive = any(s.tense == "jussive" for s in self.verbs)
+        alone = self.closed and len(self.cheapest) == 1 and not (self.verbs or self.open or self.hedge or self.between)
+        self.only = self.cheapest[0] if alone else None
+        quantities = senses.by.get("quantity", NONE)
+        self.counts = any(q.class_ in COUNTING and not q.cut.proclitic for q in quantities)
+        self.numbers = [q for q in quantities if q.rest]
+        self.agent = False
+        self.agents: dict[str, list[Sense]] = {}
+        for kind in CALLED:
+            for sense in senses.by.get(kind, NONE):
+                if sense.cut.proclitic or sense.cut.conjunction:
+                    continue
+                if sense.rest:
+                    self.agents.setdefault(sense.rest[0], []).append(sense)
+                else:
+                    self.agent = True
         self._tags: dict[bool, str] = {}
 
     def tag(self, lead: Sense, named: bool) -> str:
@@ -91,8 +126,17 @@ def roles_of(senses: Senses) -> Roles:
     """The roles of a word, kept with it."""
     found: Roles | None = senses.roles
     if found is None:
-        found = senses.roles = Roles(senses.single)
+        found = senses.roles = Roles(senses)
     return found
+
+
+def least(senses: list[Sense]) -> int:
+    """How many clitics the sense with fewest assumes; there is one at least."""
+    cost = senses[0].cost
+    for sense in senses:
+        if sense.cost < cost:
+            cost = sense.cost
+    return cost
 
 
 def is_predicate(form: str) -> bool:
@@ -102,8 +146,8 @@ def is_predicate(form: str) -> bool:
 
 def tells_perfect(particle: Unit, verbs: list[Sense]) -> bool:
     """Whether the particle of the perfect stands before a word that can be one."""
-    told = any("qad" in s.id for s in particle.of("grammar") + particle.of("modal"))
-    return told and any(s.row.tense == "past" for s in verbs)
+    told = any("qad" in s.id for s in particle.has.grammar + particle.has.modal)
+    return told and any(s.tense == "past" for s in verbs)
 
 
 def _beats(open_class: list[Sense], grammar: list[Sense]) -> bool:
@@ -119,7 +163,7 @@ def phrase_tag(best: list[Sense]) -> str:
     if kinds & set(NAME_KINDS):
         return "name"
     if "grammar" in kinds and not kinds - {"grammar", "modal"}:
-        return GRAMMAR_TAGS.get(next(s for s in best if s.kind == "grammar").entry.class_, "word")
+        return GRAMMAR_TAGS.get(next(s for s in best if s.kind == "grammar").class_, "word")
     if "report" in kinds:
         return "report"
     if kinds <= {"modal"}:
@@ -127,7 +171,7 @@ def phrase_tag(best: list[Sense]) -> str:
     if "quantity" in kinds:
         return "num"
     if "grammar" in kinds:
-        return GRAMMAR_TAGS.get(next(s for s in best if s.kind == "grammar").entry.class_, "word")
+        return GRAMMAR_TAGS.get(next(s for s in best if s.kind == "grammar").class_, "word")
     if any(s.shape in VERBAL_SHAPES for s in best):
         return "verb"
     return "noun"
@@ -199,7 +243,7 @@ def is_doubtful(sense: Sense, same: list[Sense], before: list[Unit]) -> bool:
     """Whether a one-word name is more likely the common word it also is: no head noun before it says otherwise."""
     entry = sense.entry
     if sense.kind == "place":
-        headed = bool(before) and bool(before[-1].of("place_word"))
+        headed = bool(before) and bool(before[-1].has.place_word)
         common = any(s.kind in ("noun", "trigger") and s.cut.cost <= sense.cut.cost + 1 for s in same)
         if entry.common and entry.weight <= LITTLE and not headed and not sense.cut.proclitic:
             return not (before and before[-1].tag == "prep")
@@ -209,6 +253,6 @@ def is_doubtful(sense: Sense, same: list[Sense], before: list[Unit]) -> bool:
     head = before[-1] if before and not sense.cut.conjunction and not sense.cut.proclitic else None
     noun = head.noun if head is not None else None
     if sense.kind == "outlet":
-        return noun is None or (noun.kind != "media" and not (head is not None and head.of("speaker")))
+        return noun is None or (noun.kind != "media" and not (head is not None and head.has.speaker))
     owned = noun is not None and noun.kind in ("armed_group", "organization", "military", "equipment")
     return any(s.kind == "noun" for s in same) and not owned

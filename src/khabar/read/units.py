@@ -10,13 +10,13 @@ from typing import Any, Final
 
 from khabar.model.native import mypyc_attr
 from khabar.model.spans import Span
-from khabar.packs.lexicon import NounFacts, Sense, Senses
+from khabar.packs.lexicon import NONE, NOTHING, NounFacts, Sense, Senses
 from khabar.text.clitics import AL, CONJUNCTIONS, PREPOSITIONS
 from khabar.text.letters import ALIF, HA, LAM, YA
 from khabar.text.tokens import Token
 
 NAME_KINDS: Final = ("actor", "office", "person", "outlet", "place")
-NONE: Final[list[Sense]] = []  # shared, so never added to
+NOWHERE: Final[dict[str, list[Sense]]] = {}  # shared, so never added to
 TITLES: Final = frozenset({"title", "speaker"})
 
 
@@ -26,6 +26,7 @@ class Unit:
 
     prep: the one-letter preposition joined to it, else ``""``. conj: whether wa- or fa- is joined. pronoun: the joined
     pronoun. names: entity senses of the whole unit. verb: senses as a verb. value: what a time expression or number is.
+    by: its senses by the kind of pack; has: the same by name (``unit.has.weapon``), a list for each kind.
     """
 
     __slots__ = (
@@ -34,6 +35,7 @@ class Unit:
         "conj",
         "end",
         "first",
+        "has",
         "last",
         "names",
         "prep",
@@ -56,7 +58,8 @@ class Unit:
         self.start = tokens[first].start
         self.end = tokens[last - 1].end
         self.senses = senses
-        self.by = senses.single if senses is not None else {}
+        self.by = senses.single if senses is not None else NOWHERE
+        self.has = senses.has if senses is not None else NOTHING
         self.prep = ""
         self.conj = False
         self.article = False
@@ -90,7 +93,7 @@ class Unit:
     @property
     def noun(self) -> NounFacts | None:
         """Its first entry as a noun of the packs, else None."""
-        found = self.by.get("noun")
+        found = self.has.noun
         return found[0].noun() if found else None
 
     def __repr__(self) -> str:
@@ -99,7 +102,7 @@ class Unit:
 
 def is_first(verb: Unit) -> bool:
     """Whether a verb is of the first person (we will pursue them): its subject is who speaks."""
-    return bool(verb.verb) and all(s.row.extra == "first" for s in verb.verb)
+    return bool(verb.verb) and all(s.extra == "first" for s in verb.verb)
 
 
 def around_number(tokens: list[Token], at: int, first: int, last: int) -> bool:
@@ -125,32 +128,61 @@ def _is_definite(token: Token) -> bool:
     return token.form.startswith(AL) or token.form[1:].startswith(AL)
 
 
-def take_cut(unit: Unit, sense: Sense | None) -> None:
-    """Let a unit have the clitics of one sense, or those that can be seen on an unknown word."""
-    if sense is not None:
+@mypyc_attr(acyclic=True)
+class Joined:
+    """What is joined to a word that is read in one sense, or what can be seen on an unknown word."""
+
+    __slots__ = ("article", "conj", "prep", "pronoun", "suffix")
+
+    def __init__(self, unit: Unit, sense: Sense | None) -> None:
+        self.conj = self.article = False
+        self.prep = self.pronoun = self.suffix = ""
+        if sense is None:
+            self._look(unit.token.form)
+        else:
+            self._read(unit, sense)
+
+    def _read(self, unit: Unit, sense: Sense) -> None:
         cut = sense.cut
-        unit.conj, unit.prep, unit.article = bool(cut.conjunction), cut.proclitic, cut.article
-        unit.pronoun, unit.suffix = cut.pronoun, cut.suffix
+        self.conj, self.prep, self.article = bool(cut.conjunction), cut.proclitic, cut.article
+        self.pronoun, self.suffix = cut.pronoun, cut.suffix
         if sense.shape == "pronoun":
-            unit.pronoun = sense.row.extra
+            self.pronoun = sense.extra
         named = sense.row.cls == "name" and sense.kind in NAME_KINDS and not cut.article
         if named or (sense.kind == "place_word" and cut.stem.startswith(AL)):
-            unit.article = True
+            self.article = True
         elif sense.kind in TITLES and not cut.article and cut.stem.startswith(AL):
-            unit.article = bool(sense.rest) or _with_article(unit)
-        elif not unit.suffix and not unit.article and not unit.names and is_accusative(unit.token.form, sense.shape):
-            unit.suffix = "tanwin"
-        return
-    form = unit.token.form
-    if form[:1] in CONJUNCTIONS and len(form) > 4:
-        unit.conj = True
-        form = form[1:]
-    if form[:1] in PREPOSITIONS and form[1:3] == AL and len(form) > 5:
-        unit.prep, unit.article = form[0], True
-    elif form.startswith(LAM + LAM) and len(form) > 4:
-        unit.prep, unit.article = LAM, True
-    elif form.startswith(AL) and len(form) > 4:
-        unit.article = True
+            self.article = bool(sense.rest) or _with_article(unit)
+        elif not self.suffix and not self.article and is_accusative(unit.token.form, sense.shape):
+            self.suffix = "tanwin"
+
+    def _look(self, form: str) -> None:
+        if form[:1] in CONJUNCTIONS and len(form) > 4:
+            self.conj = True
+            form = form[1:]
+        if form[:1] in PREPOSITIONS and form[1:3] == AL and len(form) > 5:
+            self.prep, self.article = form[0], True
+        elif form.startswith(LAM + LAM) and len(form) > 4:
+            self.prep, self.article = LAM, True
+        elif form.startswith(AL) and len(form) > 4:
+            self.article = True
+
+
+def take_cut(unit: Unit, sense: Sense | None) -> None:
+    """Let a unit have the clitics of one of its senses, or those that can be seen on an unknown word.
+
+    A sense belongs to one spelling, so what is joined to it is found once and kept with it.
+    """
+    joined: Joined | None = sense.joined if sense is not None else None
+    if joined is None:
+        joined = Joined(unit, sense)
+        if sense is not None:
+            sense.joined = joined
+    unit.conj = joined.conj
+    unit.prep = joined.prep
+    unit.article = joined.article
+    unit.pronoun = joined.pronoun
+    unit.suffix = joined.suffix
 
 
 def _with_article(unit: Unit) -> bool:

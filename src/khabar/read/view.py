@@ -13,7 +13,6 @@ from khabar.packs.lexicon import Lexicon
 from khabar.read.chunks import Chunk
 from khabar.read.clauses import Clause
 from khabar.read.mentions import describe, of_chunk
-from khabar.read.stems import stems_of
 from khabar.read.units import Unit
 from khabar.text.sentences import Sentence
 from khabar.text.tokens import Token
@@ -23,14 +22,15 @@ class View:
     """Tokens, units, chunks and clauses of one sentence. ``chunk_of`` maps each unit to its chunk.
 
     ``memo`` is for rules to keep what they find out from the view alone, under keys that begin with the rule's name.
+    ``asked`` and ``windows`` are kept by whoever looks for words near a trigger.
     """
 
     __slots__ = (
         "_cores",
         "_parts",
-        "_stems",
         "_whole",
         "asides",
+        "asked",
         "chunk_of",
         "chunks",
         "clauses",
@@ -40,6 +40,7 @@ class View:
         "text",
         "tokens",
         "units",
+        "windows",
     )
 
     def __init__(
@@ -63,7 +64,8 @@ class View:
         self._whole: list[Mention | None] = [None] * len(chunks)
         self._cores: list[Mention | None] = [None] * len(chunks)
         self._parts: dict[tuple[int, int], Mention] = {}
-        self._stems: set[str] | None = None
+        self.asked = -1
+        self.windows: dict[int, Any] = {}
         self.chunk_of = [0] * len(units)
         for chunk in chunks:
             for position in range(chunk.first, chunk.last):
@@ -83,17 +85,6 @@ class View:
     def closed(self, name: str) -> frozenset[str]:
         """A closed set of the packs, as `Lexicon.closed`."""
         return self.lexicon.closed(name)
-
-    def stems(self) -> set[str]:
-        """All that any of its words can be without clitics, as `stems_of`."""
-        found = self._stems
-        if found is None:
-            found = self._stems = set()
-            for at in range(self.sentence.first, self.sentence.last):
-                token = self.tokens[at]
-                if not token.mark:
-                    found |= stems_of(self.lexicon.senses(token.word))
-        return found
 
     def chunk(self, unit: int) -> Chunk:
         """The chunk of a unit."""
@@ -120,7 +111,7 @@ class View:
         for other in reversed(self.chunks[max(0, chunk.index - 3) : chunk.index]):
             if other.kind == "measure" and other.amount is not None:
                 unit = next(
-                    (s.entry for u in other.units[other.first : other.last] for s in u.of("quantity") if s.entry.km),
+                    (s.entry for u in other.units[other.first : other.last] for s in u.has.quantity if s.entry.km),
                     None,
                 )
                 if unit is not None:
@@ -132,7 +123,7 @@ class View:
 
     def _sails(self) -> bool:
         """Whether the sentence speaks of a vessel: its distances are told from the shore."""
-        return any(s.sort == "vessel" for unit in self.units for s in unit.of("noun"))
+        return any(s.sort == "vessel" for unit in self.units for s in unit.has.noun)
 
     def part(self, first: int, last: int) -> Mention:
         """The mention of some units of a phrase; the same object each time."""
@@ -158,10 +149,10 @@ def _asides(chunks: list[Chunk]) -> frozenset[int]:
 
 def _passing(chunk: Chunk) -> bool:
     """Whether a word of report attributes in passing; after a participle (noting that) comes what was said."""
-    return any(s.shape != "participle" for s in chunk.head.of("report"))
+    return any(s.shape != "participle" for s in chunk.head.has.report)
 
 
 def _according(chunk: Chunk) -> bool:
     """Whether its preposition attributes (according to); `between` is written like a verb of saying."""
     unit = chunk.prep_unit or (chunk.head if chunk.kind == "prep" else None)
-    return unit is not None and any(sense.class_ == "according" for sense in unit.of("report"))
+    return unit is not None and any(sense.class_ == "according" for sense in unit.has.report)

@@ -47,16 +47,19 @@ PLACED: Final = FORCE | {
     "concede",
 }
 ROUND: Final = "round"
+NOWHERE: Final = Bounds([])
 
 
 class Whereabouts:
     """Marks the places of one sentence for its drafts."""
 
-    def __init__(self, view: View, drafts: list[Draft], speeches: list[Speech]) -> None:
+    def __init__(
+        self, view: View, places: list[tuple[Chunk, Mention]], drafts: list[Draft], speeches: list[Speech]
+    ) -> None:
         self.view = view
-        self.drafts = drafts
+        self.places = places
         self.speakers = Bounds([link.mention.span for s in speeches for link in s.links])
-        self.places = [(c, view.mention(c)) for c in view.chunks if c.kind == "np" and is_place(view.mention(c))]
+        self.target = self.initiator = NOWHERE
         self.first = next((c.index for c in view.chunks if c.kind not in ("time", "mark")), 0)
         self.preps = _governing(view)
         self.marks = [0]
@@ -69,6 +72,8 @@ class Whereabouts:
     def give(self, draft: Draft) -> None:
         """Give a draft the places around it, each with its marks."""
         at = self.view.chunk_of[draft.unit]
+        self.target = Bounds([c.span for c in draft.target if c.span is not None])
+        self.initiator = Bounds([c.span for c in draft.initiator if c.span is not None])
         before = [pair for pair in self.places if pair[0].index < at][-REACH:]
         after = [pair for pair in self.places if pair[0].index >= at][:REACH]
         for order, (chunk, mention) in enumerate(reversed(before)):
@@ -83,10 +88,10 @@ class Whereabouts:
             mention = self.view.part(draft.unit + 1, chunk.last)
             if not is_place(mention):
                 return
-        marks = tuple(self._marks(draft, at, chunk, mention, order))
+        marks = tuple(self._marks(at, chunk, mention, order))
         draft.around.append(Candidate(mention, ROUND, 0.0, span=mention.span, marks=marks))
 
-    def _marks(self, draft: Draft, at: int, chunk: Chunk, mention: Mention, order: int) -> list[Marks]:
+    def _marks(self, at: int, chunk: Chunk, mention: Mention, order: int) -> list[Marks]:
         view, here = self.view, chunk.index
         low, high = min(at, here), max(at, here)
         side = "same" if here == at else "after" if here > at else "before"
@@ -117,11 +122,12 @@ class Whereabouts:
             groups.append(OPENS)
             if here + 1 < len(view.chunks) and view.chunks[here + 1].kind == "mark":
                 groups.append(HEADS)
-        if self.speakers.meet(mention.span):
+        start, end = mention.span.start, mention.span.end
+        if self.speakers.hold(start, end):
             groups.append(SPEAKING)
-        if any(c.span is not None and c.span.overlaps(mention.span) for c in draft.target):
+        if self.target.hold(start, end):
             groups.append(OWN_TARGET)
-        if any(c.span is not None and c.span.overlaps(mention.span) for c in draft.initiator):
+        if self.initiator.hold(start, end):
             groups.append(OWN_INITIATOR)
         if chunk.conj:
             groups.append(JOINED)
@@ -176,9 +182,10 @@ def give_whereabouts(view: View, drafts: list[Draft], speeches: list[Speech]) ->
     placed = [d for d in drafts if d.type in PLACED]
     if not placed:
         return
-    around = Whereabouts(view, drafts, speeches)
-    if not around.places:
+    places = [(c, view.mention(c)) for c in view.chunks if c.kind == "np" and is_place(view.mention(c))]
+    if not places:
         return
+    around = Whereabouts(view, places, drafts, speeches)
     for draft in placed:
         around.give(draft)
     owners: dict[Span, list[int]] = {}

@@ -17,7 +17,7 @@ from khabar.read.modality import UNRECORDED
 from khabar.read.speakers import is_that
 from khabar.read.view import View
 from khabar.text.clitics import BA
-from khabar.text.letters import ALIF, LAM, loose
+from khabar.text.letters import ALIF, LAM
 
 REPLY: Final = "grammar.prep.reply"
 LAYING: Final = "accuse.nasaba"
@@ -92,12 +92,12 @@ class Worth:
         if not getattr(self.lexicon.get(draft.sense), "verbs", ()):
             return False
         before = view.chunks[chunk.index - 1] if chunk.index else None
-        if before is not None and (before.kind == "time" or any(s.id == REPLY for s in before.head.of("grammar"))):
+        if before is not None and (before.kind == "time" or any(s.id == REPLY for s in before.head.has.grammar)):
             return False  # the third day of the storming of, in revenge for
-        if before is not None and loose(before.head.token.form) in view.closed("revenge"):
+        if before is not None and before.head.token.word.loose in view.closed("revenge"):
             return False  # said that it was revenge for the killing of
         ahead = view.units[max(0, chunk.first - 3) : chunk.first]
-        tried = any(s.class_ == "attempt" for unit in ahead for s in unit.of("modal"))
+        tried = any(s.class_ == "attempt" for unit in ahead for s in unit.has.modal)
         return not tried and draft.modality[0].value not in ("future", "hypothetical")
 
     @staticmethod
@@ -106,7 +106,7 @@ class Worth:
         before = view.units[draft.unit - 1] if draft.unit else None
         if before is None or draft.type not in FORCE or not view.units[draft.unit].article:
             return False
-        if not any(s.id == "casualty.hasila" for s in before.of("trigger")):
+        if not any(s.id == "casualty.hasila" for s in before.has.trigger):
             return False
         at = view.chunk_of[draft.unit] + 1
         following = view.chunks[at] if at < len(view.chunks) else None
@@ -205,14 +205,14 @@ def _described(view: View, draft: Draft) -> bool:
         s.id == DESCRIBING
         for c in view.chunks[max(0, link.index - 4) : link.index]
         if c.kind == "verb"
-        for s in c.head.of("report")
+        for s in c.head.has.report
     )
 
 
 def _any_at_all(view: View, draft: Draft) -> bool:
     """`any attack`: none in particular, unless the sentence denies that there was one."""
     first = view.units[view.chunk(draft.unit).first]
-    unspecific = first.tag == "quant" and any(s.id == "grammar.quantifier.any" for s in first.of("grammar"))
+    unspecific = first.tag == "quant" and any(s.id == "grammar.quantifier.any" for s in first.has.grammar)
     if unspecific and _topic(view, draft):
         if draft.modality[0].value == "asserted":
             draft.modality.insert(0, Candidate("hypothetical", "whichever there will be", 1.2))
@@ -265,7 +265,7 @@ def _reported(view: View, draft: Draft) -> bool:
     """Whether a verb of report has the mention as what it tells (a ship reported a blast near it)."""
     chunk = view.chunk(draft.unit)
     verb = view.clauses[chunk.clause].verb
-    if verb is None or not verb.head.of("report") or not 0 < chunk.index - verb.index <= 4:
+    if verb is None or not verb.head.has.report or not 0 < chunk.index - verb.index <= 4:
         return False
     return chunk.prep in view.closed("announced_preps") and view.units[draft.unit] is chunk.head
 
@@ -283,10 +283,10 @@ def _standing(view: View, draft: Draft) -> bool:
     """
     unit = view.units[draft.unit]
     if draft.sense in HOLDING and (view.clause(draft.unit).kana or _lasting(view, draft)):
-        return bool(unit.verb) and all(s.row.tense == "present" for s in unit.verb)  # it was in control of
+        return bool(unit.verb) and all(s.tense == "present" for s in unit.verb)  # it was in control of
     if draft.type != "mobilize" or draft.shape != "verb" or draft.modality[0].value != "asserted":
         return False
-    if not unit.verb or any(s.row.tense != "present" or s.cut.proclitic for s in unit.verb):
+    if not unit.verb or any(s.tense != "present" or s.cut.proclitic for s in unit.verb):
         return False
     here = view.chunk_of[draft.unit]
     clause = view.clauses[view.chunk(draft.unit).clause]
@@ -303,7 +303,7 @@ def _attributed(view: View, draft: Draft) -> bool:
 def _marched_for(view: View, draft: Draft) -> bool:
     """Whether a clause only tells what a protest is for (a march in the town *that demands* their release)."""
     unit = view.units[draft.unit]
-    if draft.type != "request" or not unit.verb or any(s.row.tense != "present" for s in unit.verb) or unit.conj:
+    if draft.type != "request" or not unit.verb or any(s.tense != "present" for s in unit.verb) or unit.conj:
         return False
     here = view.chunk_of[draft.unit]
     return any(
@@ -311,7 +311,7 @@ def _marched_for(view: View, draft: Draft) -> bool:
         for c in view.chunks[max(0, here - 3) : here]
         if c.kind == "np"
         for u in view.units[c.first : c.last]
-        for s in u.of("trigger")
+        for s in u.has.trigger
     )
 
 
@@ -338,13 +338,13 @@ def claimed_thing(view: View, hit: Hit, hits: list[Hit]) -> bool:
     if any(c.kind == "sub" and c.head.pronoun for c in view.chunks[chunk.index + 1 :]):
         return False  # claimed the attack, assuring that it came in reply to
     later = [h for h in hits if h.unit > hit.unit and h.type in FORCE]
-    return bool(later) or not any(u.of("harm") for u in view.units[hit.unit + 1 :])
+    return bool(later) or not any(u.has.harm for u in view.units[hit.unit + 1 :])
 
 
 def _medium(chunk: Chunk) -> bool:
     """Whether a phrase only tells by what a claim was made: through its agency, in a statement."""
     unit = chunk.prep_unit or chunk.head
-    return bool(unit.of("report"))
+    return bool(unit.has.report)
 
 
 def _in_support(view: View, draft: Draft) -> bool:

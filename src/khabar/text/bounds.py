@@ -22,5 +22,8 @@ class Bounds:
 
     def meet(self, span: Span) -> bool:
         """Whether a span shares a letter with one of them."""
-        first, last = span.start, span.end
+        return bool(self._bounds) and self.hold(span.start, span.end)
+
+    def hold(self, first: int, last: int) -> bool:
+        """Whether one of them shares a letter with those from `first` to before `last`."""
         return any(first < end and start < last for start, end in self._bounds)

@@ -13,7 +13,23 @@ from sys import intern
 from typing import Any, Final
 
 from khabar.model.native import mypyc_attr
-from khabar.text.letters import DAMMA, EASTERN_DIGITS, HARAKAT, INVISIBLE, JOINTS, PERSIAN_DIGITS, TATWEEL, fold
+from khabar.text.letters import (
+    ALIF,
+    DAMMA,
+    EASTERN_DIGITS,
+    FA,
+    HARAKAT,
+    INVISIBLE,
+    JOINTS,
+    PERSIAN_DIGITS,
+    TA,
+    TA_MARBUTA,
+    TANWIN,
+    TATWEEL,
+    WAW,
+    fold,
+    loose,
+)
 
 _DIGIT: Final = f"0-9{EASTERN_DIGITS}{PERSIAN_DIGITS}"
 _ARABIC: Final = (
@@ -42,6 +58,7 @@ _SPELLED: Final = re.compile(f"({'|'.join(_KINDS.values())}) ?+")
 _JOINTS: Final = f"[{re.escape(JOINTS)}]{{0,2}}"
 _OVER_BLANK: Final = re.compile(f"{TATWEEL}{_JOINTS} {_JOINTS}{TATWEEL}")
 """What may hide a word over a blank."""
+JOINING: Final = WAW + FA
 MAX_CACHED: Final = 200_000
 MAX_WORD: Final = 200
 MAX_PIECE: Final = 40
@@ -53,18 +70,24 @@ class Word:
     """One spelling, shared by all its tokens. ``form`` is folded; ``value`` is set for written digits.
 
     ``kind``: word, number, latin, line or mark; ``mark`` tells that it is the last. ``damma`` tells that an early damma
-    marks a passive verb. ``senses`` is filled in by the lexicon when it first meets the word.
+    marks a passive verb; ``tanwin``, that one is written; ``feminine``, that it ends like one. ``loose`` is its form as
+    `loose` has it; ``bare``, that of a longer word without the letter of a joined conjunction. ``senses`` is filled in
+    by the lexicon when it first meets the word.
     """
 
-    __slots__ = ("damma", "form", "kind", "mark", "raw", "senses", "value")
+    __slots__ = ("bare", "damma", "feminine", "form", "kind", "loose", "mark", "raw", "senses", "tanwin", "value")
 
     def __init__(self, raw: str, kind: str) -> None:
         self.raw = raw
         self.kind = intern(kind)
         self.mark = kind == "mark"
         self.form = fold(raw) if kind in ("word", "number", "latin") else raw
+        self.loose = loose(self.form)
+        self.bare = self.loose[1:] if len(self.form) > 4 and self.form[0] in JOINING else self.loose
         self.value = _number(self.form) if kind == "number" else None
         self.damma = kind == "word" and DAMMA in raw[:5]
+        self.feminine = self.form.endswith((TA_MARBUTA, ALIF + TA))
+        self.tanwin = not TANWIN.isdisjoint(raw)
         self.senses: Any = None
 
 
