@@ -134,7 +134,7 @@ def _widest(cues: dict[str, list[Cue]]) -> int:
 def _skip(tokens: list[Token], at: int) -> int:
     """Past leading marks, at most `SKIPPED` of them."""
     end = min(len(tokens), at + SKIPPED)
-    while at < end and tokens[at].kind not in SPOKEN:
+    while at < end and tokens[at].mark:
         at += 1
     return at
 

@@ -53,13 +53,13 @@ class Sense:
 
     What is asked of an entry and its row most is at hand, its strings interned, so that they compare at once: its
     ``id``; its class, its ``type``, its ``level``, its ``harm``, the ``frame`` and ``speech`` of a trigger and, as
-    ``sort``, its kind, ``""`` where entries of that pack have none; ``tense``, ``number`` and ``extra`` of its row.
-    ``joined`` and ``asks`` are for readers to keep what they find out from the sense alone.
+    ``sort``, its kind, ``""`` where entries of that pack have none; ``tense``, ``number``, ``feminine`` and ``extra``
+    of its row. ``joined`` and ``asks`` are for readers to keep what they find out from the sense alone.
     """
 
     __slots__ = (
-        "_noun", "asks", "class_", "cost", "cut", "entry", "extra", "frame", "harm", "id", "joined", "kind", "level",
-        "number", "rest", "row", "shape", "sort", "speech", "tense", "type",
+        "_noun", "asks", "class_", "cost", "cut", "entry", "extra", "feminine", "frame", "harm", "id", "joined", "kind",
+        "level", "number", "rest", "row", "shape", "sort", "speech", "tense", "type",
     )  # fmt: skip
 
     def __init__(self, row: Row, cut: Cut, entry: Any) -> None:
@@ -73,6 +73,7 @@ class Sense:
         self.tense = intern(row.tense)
         self.number = intern(row.number)
         self.extra = intern(row.extra)
+        self.feminine = row.feminine
         self.id = intern(entry.id)
         self.class_ = intern(entry.class_) if row.kind in _CLASSED else ""
         self.type = intern(entry.type) if row.kind in _TYPED else ""
@@ -167,6 +168,7 @@ class Senses:
         "outcome",
         "phrases",
         "points",
+        "prep",
         "roles",
         "single",
         "stems",
@@ -194,6 +196,7 @@ class Senses:
         self.cues = self.by.get("modal", NONE)
         self.roles: Any = None
         self.stems: frozenset[str] | None = None
+        self.prep: str | None = None
         self.told: Any = None
         self.that: bool | None = None
         self.alone: str | None = None

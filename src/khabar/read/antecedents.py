@@ -27,7 +27,6 @@ PLURAL_PRONOUNS: Final = frozenset({HA + MIM, HA + MIM + ALIF})
 SOUND_PLURAL: Final = (WAW + NUN, YA + NUN)
 OBJECT: Final = "object pronoun"
 NOBODY: Final[frozenset[Span]] = frozenset()
-CALLED_KINDS: Final = frozenset({"actor", "office", "person"})
 
 
 class History:
@@ -222,7 +221,7 @@ def _single(mention: Mention) -> bool:
 def _called(told: Mention) -> NameRef | None:
     """The first name in a phrase that is of somebody."""
     for name in told.names:
-        if name.kind in CALLED_KINDS:
+        if name.kind in ("actor", "office", "person"):
             return name
     return None
 

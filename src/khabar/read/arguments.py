@@ -315,10 +315,10 @@ class Filler(RoleGiver):
         ``li-`` gives a role only right after its noun; elsewhere, or where the noun has its construct (`owned`), it
         belongs to the phrase before it.
         """
-        aboard, clause = view.closed("aboard"), view.chunks[first - 1].clause
+        aboard, asides, clause = view.closed("aboard"), view.asides, view.chunks[first - 1].clause
         for index in range(first, min(last, len(view.chunks))):
             chunk = view.chunks[index]
-            if chunk.clause != clause or index in view.asides or index in passed:
+            if chunk.clause != clause or (asides and index in asides) or (passed and index in passed):
                 continue
             if index in stop or chunk.kind == "verb":
                 past = rule.startswith(LAID) and chunk.kind == "np"  # laid the attack to the group

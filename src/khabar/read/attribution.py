@@ -55,7 +55,7 @@ class Attributor:
             speeches.append(opening)
         taken: set[int] = set()
         for chunk in view.chunks:
-            if chunk.index in taken:
+            if taken and chunk.index in taken:
                 continue
             speech = self.sayings.of(view, chunk, acts, taken)
             if speech is None or (

@@ -247,6 +247,16 @@ def is_pronominal(unit: Unit) -> bool:
     )
 
 
+def written(unit: Unit) -> str:
+    """A preposition as chunks have it: its words, loose, without a joined conjunction; found once per spelling."""
+    senses = unit.senses
+    if senses is None:
+        return unit.token.word.loose
+    if senses.prep is None:
+        senses.prep = " ".join([loose(word) for word in words_of(unit)])
+    return senses.prep
+
+
 def words_of(unit: Unit) -> list[str]:
     """The folded words of a preposition without a joined conjunction."""
     sense = next((s for s in unit.has.grammar if s.class_ == "preposition"), None)

@@ -41,7 +41,7 @@ from khabar.read.chunk_words import (
     stands_alone,
     takes_name,
     tells_side,
-    words_of,
+    written,
 )
 from khabar.read.chunks import COMMA, Chunk
 from khabar.read.quantities import find_amount, hedge_after
@@ -99,7 +99,7 @@ class Chunker:
     def _governed(self, units: list[Unit], at: int) -> Chunk:
         """A preposition with the noun phrase or time after it."""
         prep = units[at]
-        word = " ".join(loose(t) for t in words_of(prep))
+        word = written(prep)
         following = at + 1
         if following >= len(units):
             return Chunk("prep", units, at, at + 1)

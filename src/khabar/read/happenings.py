@@ -422,13 +422,15 @@ class TriggerFinder:
         first = clause.first if wanted in BEFORE else here.index
         first = max(first, here.index - CHUNKS_BEFORE)
         last = TriggerFinder._end(view, here.index, clause.last)
-        for chunk in view.chunks[first:last]:
+        counted, stood = wanted == "quantity", wanted in STOOD_FOR
+        for index in range(first, last):
+            chunk = view.chunks[index]
             for at in range(chunk.first, chunk.last):
                 if at != position and has_class(view.units[at], wanted):
                     return True
-            if wanted == "quantity" and chunk.amount is not None:
+            if counted and chunk.amount is not None:
                 return True
-            if wanted in STOOD_FOR and chunk.kind == "np" and not chunk.prep and chunk.head.tag in ("num", "quant"):
+            if stood and chunk.kind == "np" and not chunk.prep and chunk.head.tag in ("num", "quant"):
                 return True
         held = clause.antecedent if clause.kind == "rel" else past_relative(view, here) if wanted in ARMS else None
         return held is not None and any(has_class(view.units[at], wanted) for at in range(held.first, held.last))

@@ -31,7 +31,7 @@ class OutcomeGiver:
 
     def give(self, view: View, drafts: list[Draft]) -> None:
         """Propose outcomes; take those away that a type cannot have."""
-        ordered = sorted(drafts, key=lambda draft: draft.unit)
+        ordered = sorted(drafts, key=_place_of) if len(drafts) > 1 else drafts
         for number, draft in enumerate(ordered):
             if draft.type not in AIMED:
                 draft.outcome = []
@@ -86,3 +86,7 @@ class OutcomeGiver:
             return True  # `what led to` is written like `did not lead to`
         before = view.units[max(0, at - 4) : at]
         return any(self.key(unit.token.form) in self.none for unit in before)
+
+
+def _place_of(draft: Draft) -> int:
+    return draft.unit

@@ -66,7 +66,7 @@ class Sayings(Beside):
             speech = self._noun(view, chunk, senses, taken)
             if speech is not None:
                 return speech
-        hit = acts.get(chunk.first)
+        hit = acts.get(chunk.first) if acts else None
         if hit is not None and hit.shape == "active":
             return self._act(view, chunk, hit)
         return None

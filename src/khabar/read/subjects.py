@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from khabar.model.drafts import Mention
+from khabar.model.native import mypyc_attr
 from khabar.packs.lexicon import Lexicon
 from khabar.read.chunk_words import is_adverb
 from khabar.read.chunks import COMMA, Chunk
@@ -76,6 +77,30 @@ def _takes_nobody(verb: Unit) -> bool:
     return bool(types) and types <= SUBJECT_ONLY
 
 
+@mypyc_attr(acyclic=True)
+class Shape:
+    """Genders and numbers that the form of a verb allows."""
+
+    __slots__ = ("dual", "feminine", "masculine", "plural", "single")
+
+    def __init__(self) -> None:
+        self.masculine = self.feminine = False
+        self.single = self.dual = self.plural = False
+
+    def allow(self, feminine: bool, number: str) -> None:
+        """Let it be of a gender and number too; no number is the singular."""
+        if feminine:
+            self.feminine = True
+        else:
+            self.masculine = True
+        if number == "p":
+            self.plural = True
+        elif number == "d":
+            self.dual = True
+        else:
+            self.single = True
+
+
 class Subjects:
     """Finds subjects and objects of verbs."""
 
@@ -132,32 +157,39 @@ class Subjects:
         return "m" if kind == "office" or any(s.number == "s" for s in nouns) else ""
 
     @staticmethod
-    def _shape(unit: Unit) -> tuple[set[bool], set[str]]:
-        """Genders (feminine or not) and numbers that the form of a verb allows."""
-        rows = [s.row for s in unit.verb if s.extra != "first"]
-        if rows:
-            return {row.feminine for row in rows}, {row.number or "s" for row in rows}
+    def _shape(unit: Unit) -> Shape:
+        """Genders and numbers that the form of a verb allows."""
+        shape = Shape()
+        for sense in unit.verb:
+            if sense.extra != "first":
+                shape.allow(sense.feminine, sense.number)
+        if shape.masculine or shape.feminine:
+            return shape
         if unit.verb:
-            return {False, True}, {"p"}
+            shape.allow(False, "p")
+            shape.allow(True, "p")
+            return shape
         form = unit.token.form[1:] if unit.conj else unit.token.form
         if form.endswith((WAW + ALIF, WAW + NUN)):
-            return {False}, {"p"}
-        if form[:1] == YA:
-            return {False}, {"s"}
-        return ({True} if form[:1] == TA or form.endswith(TA) else {False}), {"s"}
+            shape.allow(False, "p")
+        else:
+            shape.allow(form[:1] != YA and (form[:1] == TA or form.endswith(TA)), "s")
+        return shape
 
     def agrees(self, view: View, unit: Unit, chunk: Chunk, *, before: bool) -> bool:
         """Whether a verb agrees with a phrase that stands before it, or after it (the verb is singular then)."""
-        feminine, numbers = self._shape(unit)
+        shape = self._shape(unit)
         gender = self.gender(view, chunk)
         if not before:
-            return "s" in numbers and (gender in ("", "p") or (gender == "f") in feminine)
+            if not shape.single or gender in ("", "p"):
+                return shape.single
+            return shape.feminine if gender == "f" else shape.masculine
         if gender in ("p", "c"):
-            return bool(numbers & {"p", "d"})
+            return shape.plural or shape.dual
         if gender == "f":
-            return True in feminine or ("p" in numbers and view.mention(chunk).kind in GROUPS)
+            return shape.feminine or (shape.plural and view.mention(chunk).kind in GROUPS)
         if gender == "m":
-            return "s" in numbers and False in feminine
+            return shape.single and shape.masculine
         return True
 
     # -- subjects -------------------------------------------------------------------------------------------------
@@ -232,7 +264,7 @@ class Subjects:
         clause, unit = view.clauses[chunk.clause], chunk.head
         first = view.mention(after[0])
         linked = clause.link is not None and bool(clause.link.pronoun)
-        if linked or "s" not in self._shape(unit)[1]:
+        if linked or not self._shape(unit).single:
             return None, after[0]  # the subject is in the pronoun or in the verb itself
         if unit.pronoun or not takes_object:
             if after[0].head.pronoun and unit.conj and not unit.pronoun and self.carried(view, clause) is not None:

@@ -61,7 +61,7 @@ def _places(view: View, locative: frozenset[str], lexicon: Lexicon) -> list[tupl
     first = next((c.index for c in view.chunks if c.kind not in ("time", "mark")), 0)
     on = view.closed("on")
     for chunk in view.chunks:
-        if chunk.kind != "np" or chunk.index in view.asides:
+        if chunk.kind != "np" or (view.asides and chunk.index in view.asides):
             continue
         heads = chunk.index == first and not chunk.prep and chunk.index + 1 < len(view.chunks)
         heads = heads and _marks(view.chunks[chunk.index + 1])

@@ -48,6 +48,7 @@ _KILLING: Final = frozenset(
     {"harm:harm.kill_active", "harm:harm.kill_passive", "harm:harm.neutralize", "harm:harm.killing_noun"}
 )
 _WOUNDING: Final = frozenset({"harm:harm.wound_passive", "harm:harm.wound_active", "harm:harm.wound_passive: negated"})
+_HARMING: Final = _KILLING | _WOUNDING
 _UNREAL: Final = frozenset({"future", "hypothetical"})
 VICTIM_OF: Final = "casualty.raha_dahiyya"
 MUTUAL: Final = frozenset({"frame.clash"})
@@ -196,7 +197,7 @@ class TollGiver:
 
     def _absorb(self, view: View, drafts: list[Draft], tolls: list[TollHit]) -> None:
         """Take out drafts whose verb of killing only tells what another happening of the sentence did."""
-        killing = {hit.unit for hit in tolls if hit.verbal and hit.tolls[0].rule in _KILLING | _WOUNDING}
+        killing = {hit.unit for hit in tolls if hit.verbal and hit.tolls[0].rule in _HARMING}
         real = [d for d in drafts if d.type in FORCE and d.unit not in killing and d.modality[0].value not in _UNREAL]
         if not real:
             for draft in drafts:
