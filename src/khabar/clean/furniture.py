@@ -137,8 +137,8 @@ class FurnitureFinder:
         cover = self._cover(line)
         shown = text[line.span.start : min(line.span.end, line.span.start + SHOWN)]
         numeric = any(mark in shown for mark in DATE_MARKS) and NUMERIC_DATE.search(shown) is not None
-        named = sum("date" in parts for parts in cover)
-        others = sum(parts.isdisjoint(WHEN) for parts in cover)
+        named = sum("date" in parts for parts in cover if parts)
+        others = sum(not parts or parts.isdisjoint(WHEN) for parts in cover)
         if not (numeric or (named and line.numbers)) and not (named and not others):
             return None
         if others <= 1 and (line.numbers or line.words <= 2):
@@ -156,7 +156,7 @@ class FurnitureFinder:
         if line.stop or line.words > 40 or line.size > len(line.head):
             return None
         cover = self._cover(line)
-        known = sum(not parts.isdisjoint(ANY_PAGE) for parts in cover)
+        known = sum(not parts.isdisjoint(ANY_PAGE) for parts in cover if parts)
         if known == line.words:
             if any(not parts.isdisjoint(PAGE) for parts in cover) and not any(parts == {"label"} for parts in cover):
                 return Guess("menu", "line.page_words", "menu words only")

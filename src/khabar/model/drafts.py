@@ -169,6 +169,15 @@ class Mention:
         """Whether its head is a plural."""
         return self.number == "p"
 
+    def heading(self, span: Span, text: str, names: tuple[NameRef, ...]) -> Mention:
+        """The one mention of a list of `names` that it heads, over all its letters."""
+        return Mention(
+            span, text, self.head, self.noun, self.kind, self.who, self.classes, names, self.nationalities,
+            self.weapons, self.place_words, self.speaker, self.amount, self.definite, self.pronoun, self.number,
+            self.feminine, self.whole, self.adjective, self.sentence, self.antecedent, self.called, self.through,
+            self.prep, self.away_km, self.at_sea, True, False, self.the_place, self.unread,
+        )  # fmt: skip
+
 
 @mypyc_attr(acyclic=True)
 @dataclass(slots=True, init=False)

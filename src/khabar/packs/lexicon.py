@@ -29,6 +29,7 @@ _CLASSED: Final = frozenset(name for name, schema in SCHEMAS.items() if "class_"
 _TYPED: Final = frozenset(name for name, schema in SCHEMAS.items() if "type" in schema.__struct_fields__)
 _SORTED: Final = frozenset(name for name, schema in SCHEMAS.items() if "kind" in schema.__struct_fields__)
 _LEVELLED: Final = frozenset(name for name, schema in SCHEMAS.items() if "level" in schema.__struct_fields__)
+_MOODED: Final = frozenset(name for name, schema in SCHEMAS.items() if "modality" in schema.__struct_fields__)
 _HARMING: Final = frozenset(name for name, schema in SCHEMAS.items() if "harm" in schema.__struct_fields__)
 
 
@@ -52,14 +53,14 @@ class Sense:
     """One reading of a word: a row of the packs, the cut that found it, and the entry it stands for.
 
     What is asked of an entry and its row most is at hand, its strings interned, so that they compare at once: its
-    ``id``; its class, its ``type``, its ``level``, its ``harm``, the ``frame`` and ``speech`` of a trigger and, as
-    ``sort``, its kind, ``""`` where entries of that pack have none; ``tense``, ``number``, ``feminine`` and ``extra``
-    of its row. ``joined`` and ``asks`` are for readers to keep what they find out from the sense alone.
+    ``id``; its class, its ``type``, its ``level``, its ``harm`` and ``modality``, the ``frame`` and ``speech`` of a
+    trigger and, as ``sort``, its kind, ``""`` where entries of that pack have none; ``tense``, ``number``, ``feminine``
+    and ``extra`` of its row. ``joined`` and ``asks`` are for readers to keep what they find out from the sense alone.
     """
 
     __slots__ = (
         "_noun", "asks", "class_", "cost", "cut", "entry", "extra", "feminine", "frame", "harm", "id", "joined", "kind",
-        "level", "number", "rest", "row", "shape", "sort", "speech", "tense", "type",
+        "level", "modality", "number", "rest", "row", "shape", "sort", "speech", "tense", "type",
     )  # fmt: skip
 
     def __init__(self, row: Row, cut: Cut, entry: Any) -> None:
@@ -80,6 +81,7 @@ class Sense:
         self.sort = intern(entry.kind) if row.kind in _SORTED else ""
         self.level = intern(entry.level) if row.kind in _LEVELLED else ""
         self.harm = intern(entry.harm) if row.kind in _HARMING else ""
+        self.modality = intern(entry.modality) if row.kind in _MOODED else ""
         told = row.kind == "trigger"
         self.frame = intern(entry.frame) if told else ""
         self.speech: bool = told and entry.speech

@@ -18,6 +18,7 @@ OF_WHOM: Final = frozenset({LAM, MIM + NUN})
 THIRD: Final = "grammar.pronoun.third"
 PLAIN: Final = frozenset({"np", "prep", "mark"})
 """Chunks that open a clause only after a mark, and change nothing in the one they stand in."""
+CONTENT: Final[tuple[str, Chunk | None]] = ("content", None)
 HARD_MARKS: Final = frozenset(".:;\u061b!?\u061f\u2026-\u2013\u2014|")
 
 
@@ -83,7 +84,8 @@ def split_clauses(chunks: list[Chunk]) -> list[Clause]:
         if back is not None:
             current.last = i
             current = back
-        opened = _opens(chunks, i, current)
+        plain = chunk.kind in PLAIN
+        opened = _after_mark(chunks, i) if plain else _opens(chunks, i, current)
         if opened and i > current.first:
             kind, antecedent = opened
             current.last = max(current.last, i)
@@ -91,7 +93,7 @@ def split_clauses(chunks: list[Chunk]) -> list[Clause]:
             clauses.append(current)
         elif opened:
             current.kind, current.antecedent = opened
-        if chunk.kind not in PLAIN:
+        if not plain:
             _note(current, chunk, opened is not None)
         chunk.clause = current.index
         current.last = i + 1
@@ -187,11 +189,9 @@ def _past_supposed(chunks: list[Chunk], i: int, current: Clause, clauses: list[C
 
 
 def _opens(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk | None] | None:
-    """Whether chunk `i` opens a clause: its kind and what it describes."""
+    """Whether chunk `i`, no plain phrase, opens a clause: its kind and what it describes."""
     chunk = chunks[i]
     before = chunks[i - 1] if i else None
-    if chunk.kind in PLAIN:
-        return ("content", None) if before is not None and _ends_part(before) else None
     if chunk.kind == "sub":
         return None if _aside_after(chunks, i, current) else ("sub", None)
     if chunk.kind == "rel":
@@ -204,7 +204,7 @@ def _opens(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk | N
     if chunk.kind == "conj":
         return None if _aside(chunks, i, current) else ("coord", None)
     if before is not None and _ends_part(before):
-        return "content", None
+        return CONTENT
     if (
         chunk.kind == "kana"
         and not chunk.conj
@@ -248,6 +248,11 @@ def _opens(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk | N
     if before.kind == "mark" and before.head.token.form == COMMA:
         return "coord", None
     return "rel" if before.kind == "np" and before.amount is not None else "coord", None
+
+
+def _after_mark(chunks: list[Chunk], i: int) -> tuple[str, Chunk | None] | None:
+    """Whether a plain phrase opens a clause: only after a mark that ends a part."""
+    return CONTENT if i and _ends_part(chunks[i - 1]) else None
 
 
 def _ends_part(mark: Chunk) -> bool:

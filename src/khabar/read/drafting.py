@@ -11,7 +11,7 @@ from typing import Final
 from khabar.model.drafts import Candidate, Draft, TallyDraft
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
-from khabar.read.arguments import Filler
+from khabar.read.arguments import NO_CHUNKS, Filler
 from khabar.read.armed_again import of_its_force
 from khabar.read.attribution import Speech, nested, passed_on, sources_of, told_of
 from khabar.read.chunks import Chunk
@@ -177,16 +177,15 @@ class Drafter:
 
     def _complements(self, view: View, hit: Hit, slots: Slots) -> frozenset[int]:
         """The phrases that only complete the trigger (laid *hold* of, cut *ties* with): no participants."""
-        entry = hit.entry
-        words = self._completing.get(entry.id)
+        words = self._completing.get(hit.sense.id)
         if words is None:
-            phrases = [*entry.when.words, *entry.when.next]
-            words = self._completing[entry.id] = frozenset(
+            when = hit.entry.when
+            phrases = [*when.words, *when.next]
+            words = self._completing[hit.sense.id] = frozenset(
                 self.lexicon.key(w) for phrase in phrases for w in phrase.split()
             )
-        whole = slots.object[:1] == ("target",) and not any("target" in roles for roles in slots.preps.values())
-        if not words or whole:
-            return frozenset()
+        if not words or (slots.object[:1] == ("target",) and not slots.aims):
+            return NO_CHUNKS
         here = view.chunk_of[hit.unit]
         return frozenset(
             chunk.index

@@ -17,9 +17,12 @@ _LIKE: Final = {"active": "verb", "participle": "passive", "phrase": "noun", "ma
 
 @mypyc_attr(acyclic=True)
 class Slots:
-    """Roles by place: subject, object, genitive, adjective, and after each preposition. Never changed."""
+    """Roles by place: subject, object, genitive, adjective, and after each preposition. Never changed.
 
-    __slots__ = ("adjective", "genitive", "object", "preps", "subject")
+    ``aims``: whether a preposition gives the target.
+    """
+
+    __slots__ = ("adjective", "aims", "genitive", "object", "preps", "subject")
 
     def __init__(
         self,
@@ -34,6 +37,7 @@ class Slots:
         self.genitive = genitive
         self.adjective = adjective
         self.preps = {} if preps is None else preps
+        self.aims = any("target" in roles for roles in self.preps.values())
 
     def with_own(self, subject: Roles, object: Roles) -> Slots:
         """The same with another subject and object."""

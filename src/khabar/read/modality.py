@@ -39,8 +39,8 @@ class ModalityReader:
     def read(self, view: View, hit: Hit, hits: list[Hit] | None = None) -> list[Candidate]:
         """Candidates, best first; the last is always plain assertion. `hits` are all triggers of the sentence."""
         found: list[Candidate] = []
-        if getattr(hit.sense.entry, "modality", ""):
-            found.append(Candidate(hit.sense.entry.modality, f"trigger:{hit.sense.id}", 3.0, "the word itself"))
+        if hit.sense.modality:
+            found.append(Candidate(hit.sense.modality, f"trigger:{hit.sense.id}", 3.0, "the word itself"))
         found += self._of_verb(view, hit)
         found += self._of_cues(view, hit)
         found += self._of_governor(view, hit, hits or [])
@@ -183,7 +183,7 @@ class ModalityReader:
         conditions: list[Clause] | None = view.memo.get(("conditions",))
         if conditions is None:
             conditions = view.memo[("conditions",)] = [c for c in view.clauses if conditional(view, c)]
-        if not conditions or getattr(hit.entry, "speech", False):
+        if not conditions or hit.sense.speech:
             return None
         unit, chunk = view.units[hit.unit], view.chunk(hit.unit)
         own = next((c for c in conditions if c.index == chunk.clause), None)
@@ -309,7 +309,7 @@ def conditional(view: View, clause: Clause) -> bool:
 
 def _says(hit: Hit) -> bool:
     """Whether the trigger is an act of speech or of diplomacy (light verbs, which have no type, are not)."""
-    return getattr(hit.entry, "type", "") in VERBAL_ACTS or getattr(hit.entry, "speech", False)
+    return hit.sense.type in VERBAL_ACTS or hit.sense.speech
 
 
 def _is(unit: Unit, entry_id: str) -> bool:

@@ -12,7 +12,7 @@ from khabar.model.drafts import Draft
 from khabar.read.chunks import COMMA, Chunk
 from khabar.read.view import View
 from khabar.text.clitics import AL, BA, CONJUNCTIONS
-from khabar.text.letters import ALIF, LAM
+from khabar.text.letters import LAM
 
 REACH: Final = 4
 BACK: Final = 4
@@ -23,7 +23,7 @@ REPLYING: Final = "grammar.verb.reply"
 NOT_YET: Final = frozenset({"future", "hypothetical", "negated"})
 STRUCK: Final = frozenset({"assault", "explosion"})
 PLAIN: Final = frozenset({"", BA})
-CLITICS: Final = BA + ALIF + LAM
+CLITICS: Final = (BA + AL, AL, BA, LAM + LAM)
 LISTED: Final = frozenset({"-", "\u2013", "\u2014", "\u2022", "*"})
 
 
@@ -295,9 +295,7 @@ def _item(view: View) -> bool:
 
 def _bare(form: str) -> str:
     """A word without the joined preposition and the article."""
-    if form[:1] not in CLITICS:
-        return form
-    for start in (BA + AL, AL, BA, LAM + LAM):
+    for start in CLITICS:
         if form.startswith(start) and len(form) - len(start) >= 2:
             return form[len(start) :]
     return form

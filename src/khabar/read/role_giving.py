@@ -5,7 +5,6 @@ Invariant: of the wanted roles a phrase gets the first that suits it, with those
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from khabar.model.drafts import Candidate, Draft, Link, Mention
@@ -102,7 +101,7 @@ class RoleGiver:
         first, last = view.mention(members[0]), view.mention(members[-1])
         span = Span(first.span.start, last.span.end)
         names = tuple(name for member in members for name in view.mention(member).names)
-        return replace(first, span=span, text=view.text[span.start : span.end], names=names, joined=True, plain=False)
+        return first.heading(span, view.text[span.start : span.end], names)
 
     def put_mention(
         self, view: View, draft: Draft, mention: Mention, chunk: Chunk | None, wanted: Roles, rule: str, score: float

@@ -6,7 +6,6 @@ Invariant: reaches are runs of units of one sentence; a chain runs from the one 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Final
 
 from khabar.model.drafts import Candidate, Draft, Link, When
@@ -85,12 +84,13 @@ class Speech:
 def bound(view: View, speeches: list[Speech]) -> None:
     """A speech ends where the next begins; what stands beside reaches to the next part that has its own speaker."""
     plain = [s for s in speeches if not s.whole]
-    for speech, following in pairwise(plain):
+    for at in range(1, len(plain)):
+        speech, following = plain[at - 1], plain[at]
         if following.rule.startswith("report:report.describe"):
             continue
         start = following.unit if _within_told(view, speech, following) else _start(view, following)
         speech.last = min(speech.last, max(start if start > speech.unit else following.unit, speech.first))
-    cuts = [c.first for c in view.chunks if contrasts(view, c)]
+    cuts = [c.first for c in view.chunks if contrasts(view, c)] if len(plain) < len(speeches) else []
     for speech in speeches:
         if not speech.whole or speech.outer:
             continue
