@@ -463,6 +463,6 @@ def _described(view: View, position: int) -> bool:
     if position and unit.suffix == "tanwin" and view.units[position - 1].tag == "sub":
         return True  # that an attacker
     after = view.units[position + 1]
-    if after.first != unit.last or after.article or after.prep or after.conj:
+    if after.first != unit.last or after.article or after.prep or after.conj or after.pronoun:
         return False
     return after.tag == "adj" or (after.noun is not None and after.noun.kind == "armed_group")
