@@ -26,6 +26,7 @@ from khabar.ground.published_scale import (
     MONTHS,
     Evidence,
     Scale,
+    is_run,
     plain,
 )
 from khabar.ground.terms import Term
@@ -37,6 +38,8 @@ SLACK: Final = 2.0
 FIRST_YEAR: Final = 2011
 LAST_YEAR: Final = 2026
 MOST_TERMS: Final = 3
+RUN_SENTENCES: Final = 6
+"""Only the first sentences tell on which day of a war an article is written."""
 LATEST = date(2100, 1, 1)
 FAR_AHEAD: Final = DayInterval(LATEST, LATEST)
 """An anchor after every article, against which a date with its year is still that date."""
@@ -69,7 +72,8 @@ def guess_days(clues: Sequence[Clue], named: Sequence[Named], bounds: Sequence[T
     days = _days_in_question(evidence)
     if not days:
         return Guess(None, None, ("nothing in the text ties it to a year",))
-    if not (evidence.dated or evidence.full or any(event.event.fresh for event in evidence.named)):
+    tied = evidence.dated or evidence.full or (evidence.runs and evidence.named)
+    if not (tied or any(event.event.fresh for event in evidence.named)):
         since = max(event.start for event in evidence.named) if evidence.named else evidence.bound
         why = f"not before {since}, which the text only looks back on; nothing ties it to a day"
         return Guess(None, None, (why,))
@@ -102,12 +106,15 @@ def _sort(clues: Sequence[Clue], named: Sequence[Named], bounds: list[Term]) -> 
         expression = _with_weekday(clue.expression, before)
         before, point = clue.expression, expression.point
         evidence.near.setdefault(clue.sentence, []).append(point)
+        if point.kind == "deictic" and point.weekday is not None:
+            evidence.today.append((point.offset or 0, point.weekday))
+            continue
+        if is_run(point) and clue.body < RUN_SENTENCES:
+            evidence.runs.append(int(point.count or 0))
         if expression.tense == "future" or expression.relation in ("until", "by", "before"):
             continue
         _bound_by_year(evidence, expression)
-        if point.kind == "deictic" and point.weekday is not None:
-            evidence.today.append((point.offset or 0, point.weekday))
-        elif point.kind == "weekday" and point.weekday is not None and point.shift is None:
+        if point.kind == "weekday" and point.weekday is not None and point.shift is None:
             last = point.weekday2 if point.weekday2 is not None else point.weekday
             evidence.weekdays.append((last, clue.body, point.part in ("evening", "night")))
         elif point.kind == "date" and point.year is None and point.year_shift is None:
@@ -148,6 +155,7 @@ def _bound_by_year(evidence: Evidence, expression: TimeExpression) -> None:
 def _days_in_question(evidence: Evidence) -> list[date]:
     """The days after each thing named or dated, none before the bound."""
     starts = {event.start for event in evidence.named}
+    starts.update(shift_days(event.start, run - 1) for event in evidence.named for run in evidence.runs)
     if evidence.bound > EARLIEST:
         starts.add(evidence.bound)
     floor = evidence.bound if evidence.bound > EARLIEST else min(starts, default=EARLIEST)
@@ -205,6 +213,9 @@ def _reasons(best: date, evidence: Evidence) -> list[str]:
     for offset, weekday in sorted(set(evidence.today)):
         name = {0: "today", -1: "yesterday"}.get(offset, f"{offset:+d} days")
         reasons.append(f"calls {ENGLISH_DAYS[weekday]} {name}")
+    for run in sorted(set(evidence.runs)):
+        if any(shift_days(event.start, run - 1) == best for event in evidence.named):
+            reasons.append(f"tells of day {run} of it")
     if evidence.weekdays and not evidence.today:
         names = sorted({weekday for weekday, _, _ in evidence.weekdays})
         reasons.append("names " + ", ".join(ENGLISH_DAYS[n] for n in names) + " as recent days")

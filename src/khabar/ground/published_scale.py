@@ -30,6 +30,12 @@ SAME_YEAR: Final = 300
 WEEK: Final = 7
 BEFORE_LEAD: Final = -0.7
 EARLIEST: Final = date(2009, 1, 1)
+FEWEST_OF_RUN: Final = 3
+RUN_FITS: Final = 3.0
+TITLE_KEPT: Final = 40
+LATE_TITLE: Final = -1.0
+"""News of who was killed in office gives him the title for weeks."""
+DISTANT: Final = {"week": 7, "month": 30}
 
 
 @dataclass(slots=True)
@@ -39,6 +45,7 @@ class Evidence:
     bound: date = EARLIEST
     bound_why: str = ""
     today: list[tuple[int, int]] = field(default_factory=list)
+    runs: list[int] = field(default_factory=list)
     weekdays: list[tuple[int, int, bool]] = field(default_factory=list)
     dated: list[TimeExpression] = field(default_factory=list)
     full: list[date] = field(default_factory=list)
@@ -46,6 +53,11 @@ class Evidence:
     near: dict[int, list[Point]] = field(default_factory=dict)
     named: list[Named] = field(default_factory=list)
     bounds: list[Term] = field(default_factory=list)
+
+
+def is_run(point: Point) -> bool:
+    """Whether it numbers the day of something that goes on: the eighth day of the fighting."""
+    return point.kind in ("series", "run") and point.unit == "day" and (point.count or 0) >= FEWEST_OF_RUN
 
 
 def plain(expression: TimeExpression) -> TimeExpression:
@@ -101,6 +113,7 @@ class Scale:
         "_months",
         "_places",
         "_points",
+        "_runs",
         "_told",
         "_told_weekdays",
         "_weekdays",
@@ -136,17 +149,26 @@ class Scale:
             for sentence in {named.sentence for named in evidence.named}
         }
         self._told: dict[int, list[DayInterval]] = {}
+        self._runs = {told.start.toordinal() + run - 1 for told in evidence.named for run in evidence.runs}
 
     def weigh(self, day: date) -> float:
         """How well the clues agree with an article of that day."""
         evidence = self._evidence
         weight, today, weekday = 0.0, day.toordinal(), day.weekday()
+        late = 0.0
         for terms in self._bounds:
-            weight += 0.0 if any(start <= today <= end for start, end in terms) else FORBIDDEN
+            if any(start <= today <= end for start, end in terms):
+                continue
+            if any(start <= today <= end + TITLE_KEPT for start, end in terms):
+                late = LATE_TITLE
+            else:
+                weight += FORBIDDEN
+        weight += late
         for offset, told in evidence.today:
             weight += 0.0 if (weekday + offset) % 7 == told else FORBIDDEN
         self._told.clear()
         clues = self._weekdays[weekday] + self._events(day, today) + self._dates(day, today)
+        weight += RUN_FITS if today in self._runs else 0.0
         return weight + (clues + self._since_lead(today, weekday))
 
     def _since_lead(self, today: int, weekday: int) -> float:
@@ -179,7 +201,7 @@ class Scale:
             age = today - event.end
             newest = min(newest, age)
             if event.fresh:
-                freshness = _freshness(age)
+                freshness = 1.0 if self._at_distance(event.told, day) else _freshness(age)
                 if event.strength * BEST_FIT * freshness > best:
                     best = max(best, event.strength * self._fits(event.told, day) * freshness)
         others = 0.5 * math.exp(-newest / 200) if newest < FAR else 0.0
@@ -188,6 +210,15 @@ class Scale:
             if late[place] and not told[place]:
                 yet_to_come += 1
         return best + others - 0.8 * min(yet_to_come, 3)
+
+    def _at_distance(self, named: Named, day: date) -> bool:
+        """Whether the text tells how many weeks or months after the event it is, and it is so long after it."""
+        for point in self._points[named.sentence][1]:
+            if point.of and point.unit in DISTANT:
+                found = _told_days(point, day)
+                if found is not None and found.start <= named.end and named.start <= found.end:
+                    return True
+        return False
 
     def _fits(self, named: Named, day: date) -> float:
         """Whether the weekdays, dates and distances told beside an event agree with its date, seen from `day`."""
@@ -278,6 +309,10 @@ def _told_days(point: Point, day: date) -> DayInterval | None:
         count = int(point.count or 0)
         far, near = (count, count) if count else (8, 1)
         return DayInterval(shift_days(day, -far), shift_days(day, -near))
+    if point.kind == "later" and point.of and point.unit in DISTANT and point.count:
+        gone = int(point.count * DISTANT[point.unit])
+        slack = 1 + (gone > WEEK) + (gone >= DISTANT["month"])
+        return DayInterval(shift_days(day, -gone - slack), shift_days(day, slack - gone))
     if point.kind == "unit" and point.unit == "week" and point.shift == -1:
         return DayInterval(shift_days(day, -13), shift_days(day, -2))
     known = point.kind == "deictic" and point.offset is not None
