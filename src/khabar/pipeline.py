@@ -16,6 +16,7 @@ from khabar.ground.bulletin import items, period
 from khabar.ground.claims import ClaimGrounder
 from khabar.ground.dates import DayInterval, TimeExpression
 from khabar.ground.dates_find import TimeFinder
+from khabar.ground.edition import told_until
 from khabar.ground.live import entry_days
 from khabar.ground.published import date_document
 from khabar.ground.terms import Terms
@@ -88,10 +89,12 @@ class Reader:
         book = self.reader.read(text, tokens, reporting, _times(expressions))
         day = anchor_of(published)
         listed = items(text, tokens, sentences)
+        covered = period(listed, expressions, day)
         page = Page(
             entry_days(text, tokens, sentences, day),
             listed,
-            period(listed, expressions, day),
+            covered,
+            told_until(expressions, (s.index for s in reporting), day, covered),
             named,
             {s.index: s.line for s in sentences},
         )

@@ -90,3 +90,22 @@ def test_what_followed_on_the_lead_lies_after_it() -> None:
     )
     published = dated(text)
     assert published.start == "2021-06-08"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        # a weekday of tomorrow
+        (
+            "دخلت الحرب بين إسرائيل وإيران يومها السابع.\nواندلعت الجمعة 13 يونيو الجاري.\nويلتقي الوزراء غدا الجمعة.",
+            "2025-06-19",
+        ),
+        # the day of a run
+        ("صباح الخير، اليوم الأحد ثامن يوم من المعارك بين العشائر وقسد في ذيبان.", "2023-09-03"),
+        # weeks after an event
+        ("ضربت صواريخ روسية مبنى سكنيا صباح يوم الثلاثاء بعد أسبوع واحد من انهيار سد كاخوفكا.", "2023-06-13"),
+    ],
+)
+def test_distances_from_an_event_give_the_day(text: str, day: str) -> None:
+    """Do tomorrow's weekday, the day of a run and the weeks since an event tell the day of an article?"""
+    assert dated(text).likeliest == day

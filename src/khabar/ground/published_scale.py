@@ -223,6 +223,8 @@ class Scale:
     def _fits(self, named: Named, day: date) -> float:
         """Whether the weekdays, dates and distances told beside an event agree with its date, seen from `day`."""
         today, others = self._points[named.sentence]
+        if any(point.of and point.unit in DISTANT for point in others):
+            return BEST_FIT if self._at_distance(named, day) else 0.5
         told = self._told.get(named.sentence)
         if told is None:
             seen = (_told_days(point, day) for point in others)

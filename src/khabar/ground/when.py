@@ -59,8 +59,8 @@ class Dater:
 
     def __init__(self, published: DayInterval, page: Page | None = None, wars: Sequence[DayInterval] = ()) -> None:
         self.wars = wars
-        self.clock = Clock(published)
         self.page = page or Page()
+        self.clock = Clock(published, self.page.until or published)
         self.distances: dict[int, list[When]] = {}
         self.told = Told()
         self.drafts: Sequence[Draft] = ()
@@ -239,7 +239,7 @@ class Dater:
             return
         began = self._beginning(draft.sentence) if draft.opened and self.clock.published != ANY_DAY else None
         if began is not None:
-            options.add(DayInterval(began, self.clock.published.end), "opened")
+            options.add(DayInterval(began, self.clock.until.end), "opened")
             return
         world = self._of_the_world(draft)
         if world is not None:
@@ -250,7 +250,7 @@ class Dater:
         again = self.told.again(self.marks[self.at]) if known else None
         days, name = (again, "again") if again is not None else usual(draft, self.clock, self.page)
         if name == "before" and not beside and self._is_news_of_its_own(draft):
-            days, name = self.clock.published, "article"
+            days, name = self.clock.until, "article"
         options.add(days if days.end != ANY_DAY.end else None, name)
 
     def _is_news_of_its_own(self, draft: Draft) -> bool:
@@ -306,6 +306,8 @@ class Dater:
             start, end = found.start or found.end, found.end or found.start
             if start is None or end is None or start > end:
                 continue
+            if when.value.relation == "since" and end == self.clock.published.end and start <= self.clock.until.end:
+                end = self.clock.until.end
             if future or draft.type not in VERBAL or start <= self.clock.published.end:
                 return when, DayInterval(start, end), found.because
         return None

@@ -46,13 +46,14 @@ class Page:
     """What the form of a page tells of time, and which dated events of the world its sentences name.
 
     entries: the days of the entries of a live page by sentence. items: the line of each sentence in a list. period: the
-    days that the list covers. named: days of the events that a sentence names, by sentence. lines: the line of
-    each sentence.
+    days that the list covers. until: the last day that the text tells of, its own where none is given. named: days of
+    the events that a sentence names, by sentence. lines: the line of each sentence.
     """
 
     entries: Mapping[int, DayInterval] = field(default_factory=dict)
     items: Mapping[int, int] = field(default_factory=dict)
     period: DayInterval | None = None
+    until: DayInterval | None = None
     named: Mapping[int, tuple[DayInterval, ...]] = field(default_factory=dict)
     lines: Mapping[int, int] = field(default_factory=dict)
 
@@ -61,12 +62,14 @@ class Page:
 class Clock:
     """What is known of time while drafts are dated in order.
 
-    lead: the first day that the text gives for a use of force. force: the last day of one, with its sentence; worded:
-    the sentence that last gave one in words. last: the last day of anything, with its sentence; last_verbal:
-    whether a verbal act had it. spoken: the last day that words gave to a verbal act or a meeting, with its sentence.
+    until: the last day that the text tells of. lead: the first day that it gives for a use of force. force: the last
+    day of one, with its sentence; worded: the sentence that last gave one in words. last: the last day of anything,
+    with its sentence; last_verbal: whether a verbal act had it. spoken: the last day that words gave to a verbal act or
+    a meeting, with its sentence.
     """
 
     published: DayInterval
+    until: DayInterval
     lead: DayInterval | None = None
     force: DayInterval | None = None
     force_sentence: int = -1

@@ -26,31 +26,31 @@ def usual(draft: Draft, clock: Clock, page: Page) -> tuple[DayInterval, str]:
     if before is not None and lead is not None and new and _left(before, draft, clock, page):
         before = lead
     if draft.type in VERBAL and draft.present:
-        return clock.published, "present"
+        return clock.published if page.period is not None else clock.until, "present"
     if draft.type in VERBAL and clock.spoken is not None and draft.sentence == clock.spoken_sentence:
         return clock.spoken, "verbal"
     if draft.type in VERBAL and draft.shape == "active" and clock.last is not None and draft.sentence == clock.sentence:
         return clock.last, "verbal"
     if draft.type in VERBAL:
         last = clock.last if clock.last_verbal else None
-        if last is not None and (last.end == clock.published.end or draft.sentence == clock.sentence):
+        if last is not None and (last.end == clock.until.end or draft.sentence == clock.sentence):
             return last, "verbal"
         return _since(before or lead, clock), "answer"
     days = before or lead
     if days is None:
-        return clock.published, "article"
+        return clock.until, "article"
     if draft.type in FOLLOWING:
-        until = max(days.end, clock.published.end)
+        until = max(days.end, clock.until.end)
         return DayInterval(days.start, until), "following"
     return days, "before" if before is not None else "lead"
 
 
 def _since(before: DayInterval | None, clock: Clock) -> DayInterval:
     """From a happening up to the article's day."""
-    published = clock.published
-    if before is None or before.end > published.end:
-        return published
-    return DayInterval(before.end, published.end)
+    until = clock.until
+    if before is None or before.end > until.end:
+        return until
+    return DayInterval(before.end, until.end)
 
 
 def _left(before: DayInterval, draft: Draft, clock: Clock, page: Page) -> bool:
