@@ -24,7 +24,7 @@ SINCE_REACH: Final = 6
 SINCE_NOUNS: Final = 3
 """So many words after a since are the name of what began, one phrase with its date; more tell a happening."""
 YEAR_DIGITS: Final = 4
-RANK_REACH: Final = 4
+RANK_REACH: Final = 7
 RELATIONS: Final = frozenset(("since", "until", "between", "from", "during", "before", "after", "by", "in"))
 _DISTANCES: Final = frozenset(("later", "ago", "ago_prev", "span", "series"))
 _PARTS: Final = frozenset(("part", "night"))

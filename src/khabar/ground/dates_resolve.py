@@ -29,7 +29,8 @@ def resolve(
     """
     if anchor == ANY_DAY:
         return _on_any_day(expression, future, previous)
-    setting = Setting(anchor, future or expression.tense == "future", previous)
+    ahead = (future and expression.tense != "past") or expression.tense == "future"
+    setting = Setting(anchor, ahead, previous)
     first, why = resolve_point(expression.point, setting)
     if first is None:
         return ResolvedTime(None, None, (why,) if why else ())

@@ -30,6 +30,8 @@ STATEMENT_DAYS: Final = 3
 DEED_SHAPES: Final = frozenset({"verb", "passive", "active"})
 LASTING: Final = FORCE - {"protest"}
 OWN: Final = 0.9
+DEADLINES: Final = frozenset({"before", "by"})
+"""What a demand or a threat sets: not when it was said."""
 MOST_LOST: Final = 3
 
 SOURCES: Final = {
@@ -290,6 +292,7 @@ class Dater:
             ahead = when.value.tense == "future" and not future
             if (
                 ahead
+                or (draft.type in VERBAL and not future and when.value.relation in DEADLINES)
                 or (future and not own and when.value.tense != "future")
                 or distance(when)
                 or not self._tells(when)

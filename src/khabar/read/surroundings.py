@@ -19,6 +19,8 @@ from khabar.read.view import View
 ELSEWHERE: Final = "place elsewhere in the sentence"
 PLACED: Final = FORCE | {"casualty", "coerce", "mobilize", "protest"}
 HEADING: Final = frozenset({":", "|", "-", "\u2014", "\u2013"})
+DASHES: Final = HEADING - {":", "|"}
+DATELINE: Final = 6
 UNREAL: Final = frozenset({"future", "hypothetical"})
 OWN: Final = 0.9
 VERBS: Final = frozenset({"verb", "passive"})
@@ -106,11 +108,28 @@ def _times(view: View, drafts: list[Draft]) -> None:
         if chunk.kind != "time":
             continue
         when: When = time_of(view, chunk, "time in the sentence", 0.4)
-        if when.span in owned:
+        if when.span in owned or _is_dateline(view, chunk):
             continue
         draft = _said_in(view, chunk, inside) if chunk.index in view.asides else _dated_by(view, chunk, inside)
         if draft is not None:
             draft.times.append(when)
+
+
+def _is_dateline(view: View, chunk: Chunk) -> bool:
+    """Whether a time stands where a report says whence and when it is sent (Bamako 4 March 2024 (agency) -)."""
+    if not 0 < chunk.index < DATELINE or view.chunks[0].prep:
+        return False
+    before, after = view.chunks[: chunk.index], view.chunks[chunk.index + 1 : chunk.index + 1 + DATELINE]
+    if any(c.kind not in ("np", "mark") for c in before) or not any(
+        s.kind == "place" for s in view.chunks[0].head.names
+    ):
+        return False
+    for following in after:
+        if following.kind == "mark" and following.head.token.form in DASHES:
+            return True
+        if following.kind not in ("np", "mark"):
+            return False
+    return False
 
 
 def _share_times(view: View, drafts: list[Draft]) -> None:

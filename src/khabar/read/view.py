@@ -5,7 +5,7 @@ Invariant: a view is built once per sentence and never changed by rules; they on
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from khabar.model.drafts import Mention
 from khabar.model.spans import Span
@@ -16,6 +16,8 @@ from khabar.read.mentions import describe, of_chunk
 from khabar.read.units import Unit
 from khabar.text.sentences import Sentence
 from khabar.text.tokens import Token
+
+THAT: Final = "grammar.subordinator.that"
 
 
 class View:
@@ -134,17 +136,24 @@ class View:
 
 
 def _asides(chunks: list[Chunk]) -> frozenset[int]:
-    """Chunks of an attribution in passing (according to the ministry in the city), up to the next mark."""
+    """Chunks of an attribution in passing (according to the ministry in the city), up to the next mark or to the
+    `that` of what it tells (said in a statement that).
+    """
     found: set[int] = set()
     inside = False
     for chunk in chunks:
-        if chunk.kind == "mark":
+        if chunk.kind == "mark" or (inside and chunk.kind == "sub" and _that(chunk)):
             inside = False
         elif (chunk.kind == "report" and chunk.index and _passing(chunk)) or _according(chunk):
             inside = True
         if inside:
             found.add(chunk.index)
     return frozenset(found)
+
+
+def _that(chunk: Chunk) -> bool:
+    """Whether it is a bare `that`."""
+    return any(sense.id == THAT for sense in chunk.head.of("grammar"))
 
 
 def _passing(chunk: Chunk) -> bool:
