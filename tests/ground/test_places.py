@@ -20,7 +20,7 @@ def last(text: str) -> PlaceMention:
         ("قصفت المدفعية ريف اللاذقية الشمالي الغربي.", "region", "SYR"),
         ("تعرضت سفينة تجارية لهجوم على بعد 70 ميلا بحريا جنوب غربي الحديدة.", "region", None),
         ("هاجم قراصنة سفينة شحن على مسافة 90 ميلا شمال شرقي بوصاصو.", "region", None),
-        ("احتجز خفر السواحل زورقا قبالة زوارة.", "region", "LBY"),
+        ("تعرض زورق لإطلاق نار قبالة زوارة.", "region", None),
         ("شن الطيران الحربي غارات على الرقة والحسكة.", "region", "SYR"),
         ("قصفت باكستان العمق الأفغاني بالصواريخ.", "country", "AFG"),
     ],
@@ -51,7 +51,7 @@ def test_towns_of_the_north_are_the_north_of_the_country() -> None:
 
 def test_a_border_without_a_name_is_of_who_acts() -> None:
     """Has an unnamed border the country of the force that moves there?"""
-    place = last("دارت معارك عنيفة في السودان قرب أدري. نشر الجيش التشادي تعزيزات على الحدود مع السودان.")
+    place = last("دارت معارك عنيفة في السودان. وقال السكان إن المعارك مستمرة. ونشر الجيش التشادي تعزيزات على الحدود.")
     assert (place.level, place.country) == ("region", "TCD")
 
 
@@ -157,3 +157,25 @@ def test_a_bank_of_a_river_is_not_the_west_bank() -> None:
     """Is the right bank of a river no part of Palestine?"""
     assert last("قصفت القوات الروسية الضفة اليمنى لنهر دنيبرو في خيرسون.").country == "UKR"
     assert last("اقتحمت قوات الاحتلال الضفة فجر اليوم.").country == "PSE"
+
+
+def test_a_dateline_is_not_the_town_meant() -> None:
+    """Is `the town` one of the story, and not the one that a report was sent from?"""
+    text = (
+        "قصف على مستشفى في الفاشر\n"
+        "بورتسودان (وكالة) - أفاد مصدر طبي بمقتل خمسة مدنيين في قصف على سوق المواشي. "
+        "وقال الجيش إنه صد هجوما على المدينة من محورها الشرقي."
+    )
+    assert last(text).name == "El Fasher"
+
+
+def test_the_desert_of_a_province_is_no_town() -> None:
+    """Is the desert called like a chief town a region, and one called like a small town still at that town?"""
+    assert last("وقع انفجار في بادية السويداء.").level == "region"
+    assert last("وقع انفجار في بادية السخنة.").level == "city"
+
+
+def test_towns_in_a_list_without_a_frame_are_one_region() -> None:
+    """Are two towns joined by `or` one region?"""
+    place = last("قُتل مدنيان في هجوم على تل رفعت أو منبج.")
+    assert (place.level, place.country) == ("region", "SYR")

@@ -79,7 +79,7 @@ class ClaimGrounder:
         self.text = text
         self.published = published
         votes = theatre(lexicon, mentions)
-        self.places = PlaceGrounder(lexicon, votes, mentions)
+        self.places = PlaceGrounder(lexicon, votes, mentions, text)
         self.placer = Placer(self.places, text)
         self.focus = Focus(lexicon, mentions, votes, text)
         self.places.issuer = self.focus.issuer

@@ -26,6 +26,7 @@ CHAINED: Final[Marks] = ("chained on",)
 RULED_CARRIED: Final[Marks] = ("by the rules, carried",)
 NAMELESS_THE: Final[Marks] = ("no name", "no name, the")
 NAMELESS_A: Final[Marks] = ("no name", "no name, a")
+DATES: Final[Marks] = ("dates the report",)
 MEANS_ANOTHER: Final[Marks] = ("means another",)
 MEANS_NONE: Final[Marks] = ("means none",)
 SEVERAL: Final[Marks] = ("several",)
@@ -73,6 +74,8 @@ def inside(draft: Draft, candidate: Candidate, place: PlaceMention) -> list[Mark
     groups.append(SHARE["whole" if mention.whole else "headed" if mention.place_words else "within"])
     if mention.kind:
         groups.append(_kept(("noun=", mention.kind)))
+    if any(name.kind == "actor" for name in mention.names):
+        groups.append(_kept(("also a side ", kind)))
     if not mention.names:
         groups.append(NAMELESS_THE if mention.definite else NAMELESS_A)
         groups.append(MEANS_ANOTHER if known else MEANS_NONE)
@@ -81,6 +84,20 @@ def inside(draft: Draft, candidate: Candidate, place: PlaceMention) -> list[Mark
     if draft.modality and draft.modality[0].value in UNREAL:
         groups.append(_kept(("unreal rule=", rule_of(candidate.rule))))
     return groups
+
+
+def at_home(home: str, place: str, kind: str) -> Marks:
+    """Marks of a place for whether it lies in the country that the text is set in."""
+    where = "at home" if home == place else "abroad"
+    key = ("home", where, kind)
+    return _KEPT.get(key) or _keep(key, (where, f"{kind} {where}"))
+
+
+def sided(told: str, place: str, role: str, kind: str) -> Marks:
+    """Marks of a place for the country of who did it or to whom it was done."""
+    same = "same" if told == place else "other"
+    key = ("side", role, same, kind)
+    return _KEPT.get(key) or _keep(key, (f"{role} side {same}", f"{kind} {role} side {same}"))
 
 
 def _keep(key: tuple[str, ...], marks: Marks) -> Marks:

@@ -37,7 +37,10 @@ BORDER: Final = "place_word.part.border"
 POINTS: Final = ("city", "site", "district")
 NAMED: Final = 3
 MUCH: Final = 5
+DESERT: Final = ".desert"
 GAP: Final = 10
+DATELINE: Final = 60
+DASHES: Final = "-\u2013\u2014"
 ENDS: Final = 3
 AROUND: Final = 8
 ROUND_KM: Final = 30.0
@@ -81,9 +84,10 @@ class Located:
 class PlaceGrounder:
     """Grounds the places of one document; `votes` are the countries it speaks of."""
 
-    def __init__(self, lexicon: Lexicon, votes: Counter[str], mentions: Sequence[Mention] = ()) -> None:
+    def __init__(self, lexicon: Lexicon, votes: Counter[str], mentions: Sequence[Mention] = (), text: str = "") -> None:
         self.lexicon = lexicon
         self._near = lexicon.closed("near")
+        self.text = text
         self.votes = votes
         self.atlas = atlas(lexicon)
         self._told = [m for m in mentions if any(n.kind == "place" for n in m.names)]
@@ -151,6 +155,12 @@ class PlaceGrounder:
         told = self._antecedent(mention, the) if the is not None and not mention.plural else None
         if told is None and not mention.unread:
             told = mention.antecedent
+        known = told is not None and bool(self._names(told))
+        town = self._town_of(the, self._best(told)) if known and told is not None and the is not None else None
+        if town is not None:
+            return self._place(
+                mention, mention, town, (), [f"{mention.text} is {town.name}, by a site in it told before"]
+            )
         if told is not None and self._names(told):
             return self._in_the(mention, head, the, told) or self._named(mention, told, self._names(told))
         return self._unknown(mention)
@@ -319,6 +329,19 @@ class PlaceGrounder:
         at = bisect_left(self._starts, mention.span.start)
         return [m for m in self._told[max(0, at - WINDOW) : at][::-1] if self._names(m)]
 
+    def dates(self, mention: Mention) -> bool:
+        """Whether a place only dates a report that was sent from it (`Port Sudan (agency) - `): the first words of a
+        line, before its first dash.
+        """
+        at = mention.span.start
+        start = self.text.rfind("\n", max(0, at - DATELINE), at) + 1
+        if at - start > DATELINE or (not start and at > DATELINE):
+            return False
+        head = self.text[start : start + 2 * DATELINE]
+        dash = next((n for n, letter in enumerate(head) if letter in DASHES and n + start >= mention.span.end), -1)
+        after = head[dash + 1 : dash + 2]
+        return 0 < dash <= DATELINE and after == " " and "\n" not in head[: dash + DATELINE // 2]
+
     def _best(self, mention: Mention) -> Any:
         """The place of the first name in a mention that has one."""
         places = self._names(mention)[0]
@@ -330,15 +353,26 @@ class PlaceGrounder:
         if head.kind == "crossroad" and " " in mention.text:
             return None  # the national road is not the road to a town
         called = {loose(fold(form)) for form in head.forms}
+        dated: Mention | None = None
         for other in self._before(mention):
             best = self._best(other)
+            if self.dates(other):
+                dated = dated or (other if self._fits(head, best) else None)
+                continue
             if head.id in other.place_words or (head.kind and best.kind == head.kind):
                 return other
             if loose(fold(other.text.partition(" ")[0])) in called or (head.kind == "area" and self._fits(head, best)):
                 return other
-            if fitting is None and self._fits(head, best):
+            if fitting is None and (self._fits(head, best) or self._town_of(head, best) is not None):
                 fitting = other
-        return fitting
+        return fitting or dated
+
+    def _town_of(self, head: Any, place: Any) -> Any:
+        """The town that a site told before stands in, where a town is meant (the hospital in X; the town)."""
+        if head.level != "city" or place.level != "site" or not place.parent:
+            return None
+        town = self.lexicon.get(place.parent)
+        return town if town.level == "city" else None
 
     @staticmethod
     def _fits(head: Any, place: Any) -> bool:
@@ -428,6 +462,8 @@ class PlaceGrounder:
 
     def _place(self, mention: Mention, told: Mention, best: Any, lost: tuple[Lost, ...], because: list[str]) -> Located:
         lat, lon, level, name = best.lat, best.lon, best.level, best.name
+        if level in ("city", "province") and self._desert(told, best):
+            level, name = "region", f"{name} desert"
         direction = self._direction(mention, told)
         if direction is not None:
             if level == "country" and direction.bearing is None:
@@ -450,7 +486,7 @@ class PlaceGrounder:
             country = None if mention.at_sea else country
             because.append("so far from it that it is another place")
         elif mention.prep in self.atlas.offshore and level != "region":
-            level, name = "region", f"off {name}"
+            level, name, country = "region", f"off {name}", None
             because.append("off its coast")
         place = PlaceMention(
             text=mention.text,
@@ -463,6 +499,12 @@ class PlaceGrounder:
             entity=best.id,
         )
         return Located(place, lost, tuple(because))
+
+    def _desert(self, told: Mention, best: Any) -> bool:
+        """Whether the desert of a province is told, not a place in it: named like it, or like its chief town."""
+        if not any(word.endswith(DESERT) for word in told.place_words):
+            return False
+        return bool(best.level == "province" or best.parent == f"{best.id}.province")
 
     def _direction(self, mention: Mention, told: Mention) -> Any:
         """The word of direction before or inside the phrase, else None."""
@@ -498,11 +540,14 @@ class PlaceGrounder:
                 if names and self._best(other).level in ("city", "district"):
                     return self._best(other)
         setting = home(self.votes)
+        dated: Any = None
         for other in self._before(mention):
             best = self._best(other)
             if best.level == "city" and best.country == setting:
-                return best
-        return None
+                if not self.dates(other):
+                    return best
+                dated = dated or best
+        return dated
 
     @staticmethod
     def _inside(mention: Mention, head: Any, town: Any) -> Located:

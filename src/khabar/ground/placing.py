@@ -14,6 +14,7 @@ import msgspec
 
 from khabar.ground.place_marks import (
     CHAINED,
+    DATES,
     HEADS,
     HELD,
     HOLDS,
@@ -23,6 +24,7 @@ from khabar.ground.place_marks import (
     TO_NEXT,
     Marks,
     also,
+    at_home,
     carried,
     inside,
     kind_of,
@@ -32,19 +34,21 @@ from khabar.ground.place_marks import (
     rule_of,
     ruled,
     shape_of,
+    sided,
     told_before,
     told_by,
 )
 from khabar.ground.place_points import together
 from khabar.ground.places import SPECIFIC, Located, PlaceGrounder
 from khabar.ground.story import POINTS, Before, PlaceKey, Story, place_key
+from khabar.ground.theatre import home
 from khabar.model.drafts import Candidate, Draft, Mention
 from khabar.model.native import mypyc_attr
 from khabar.model.records import Lost, PlaceMention, Why
 from khabar.packs.weights import load_weights
 from khabar.text.bounds import Bounds
 from khabar.text.clitics import AL
-from khabar.text.letters import WAW, fold, loose
+from khabar.text.letters import ALIF, WAW, fold, loose
 
 PLACED: Final = frozenset(
     "assault intercept explosion casualty coerce mobilize retreat protest consult aid agree cooperate concede".split()
@@ -55,6 +59,8 @@ ELSEWHERE: Final = "place elsewhere in the sentence"
 WEIGHTS: Final = ("khabar.ground", "place_weights.json")
 JOINED: Final = 0.045
 LINK: Final = 8
+SIDES: Final = 3
+OR: Final = ALIF + WAW
 CARRY_SENTENCES: Final = 1
 STORY_SENTENCES: Final = 3
 ENOUGH: Final = 0.37
@@ -240,9 +246,12 @@ class Placer:
                 place, candidate.rule, item.located.because, inside(draft, candidate, place), item.located.lost
             )
             option.named = _named_only(candidate.value, item.located.place)
+            if self.places.dates(candidate.value):
+                option.groups.append(DATES)
             options.append(option)
             seen[key] = option
         covered = Bounds([item.located.place.span for item in found])
+        listed: list[tuple[Found, Option]] = []
         for candidate in draft.around:
             if covered.meet(candidate.value.span):
                 continue
@@ -253,7 +262,11 @@ class Placer:
             place = self._beside(item, found) or located.place
             option = Option(place, candidate.rule, located.because, inside(draft, candidate, place), located.lost)
             option.named = _named_only(candidate.value, located.place)
+            if self.places.dates(candidate.value):
+                option.groups.append(DATES)
             options.append(option)
+            listed.append((item, option))
+        self._list(listed)
         count = len(options)
         self._nested(options)
         self._chained(options)
@@ -265,11 +278,44 @@ class Placer:
                     if option.carried:
                         option.groups.append(RULED_CARRIED)
         own = any(item.own for item in found)
+        self._sided(draft, options)
         none = nowhere(draft, count, own)
         if by_rules is None:
             none.append(none_ruled(kind_of(draft)))
         options.append(Option(None, "no place", (), none))
         return options
+
+    def _sided(self, draft: Draft, options: list[Option]) -> None:
+        """Mark places by whether they lie in the country of who did it, and of whom it was done to."""
+        country = home(self.places.votes)
+        for option in options if country else ():
+            if option.place is not None and option.place.country:
+                option.groups.append(at_home(country, option.place.country, kind_of(draft)))
+        for role, told in (("doer", draft.initiator), ("struck", draft.target)):
+            side = next((side for c in told[:SIDES] if (side := self.places.side(c.value))), "")
+            for option in options if side else ():
+                if option.place is not None and option.place.country:
+                    option.groups.append(sided(side, option.place.country, role, kind_of(draft)))
+
+    def _list(self, told: list[tuple[Found, Option]]) -> None:
+        """Let the first of places that stand side by side in a list mean all of them (dead in A and B)."""
+        told.sort(key=lambda pair: pair[0].located.place.span)
+        at = 0
+        while at < len(told):
+            last = at + 1
+            while (
+                last < len(told) and told[last][0].joins(told[at][0]) and self._next(told[last - 1][0], told[last][0])
+            ):
+                last += 1
+            places = [item.located.place for item, _ in told[at:last]]
+            points = all(p.level in POINTS for p in places)
+            if points and len({p.name for p in places}) > 1 and told[at][0].known:
+                told[at][1].place = together(places, self.text)
+            at = last
+
+    def _next(self, one: Found, other: Found) -> bool:
+        """Whether another place stands right after one, joined to it and without a preposition of its own."""
+        return not other.candidate.value.prep and _listed([one, other], self.text)
 
     @staticmethod
     def _nested(options: list[Option]) -> None:
@@ -456,6 +502,7 @@ def _listed(members: list[Found], text: str) -> bool:
     """Whether they stand in one list: nothing but `and` and short words between them (not `amid`, which begins so)."""
     for one, other in pairwise(members):
         words = text[one.located.place.span.end : other.located.place.span.start].strip(" \u060c")
-        if words[:1] != WAW or len(words) > LINK or words == other.candidate.value.prep:
+        either = loose(fold(words)) == OR
+        if not either and (words[:1] != WAW or len(words) > LINK or words == other.candidate.value.prep):
             return False
     return True

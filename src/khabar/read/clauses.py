@@ -202,7 +202,7 @@ def _opens(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk | N
     if chunk.kind == "conj" and before is not None and before.kind in ("np", "report") and _insists(before, chunk):
         return "sub", None
     if chunk.kind == "conj":
-        return None if _aside(chunks, i, current) else ("coord", None)
+        return None if _aside(chunks, i, current) or _either(chunks, i) else ("coord", None)
     if before is not None and _ends_part(before):
         return CONTENT
     if (
@@ -258,6 +258,14 @@ def _after_mark(chunks: list[Chunk], i: int) -> tuple[str, Chunk | None] | None:
 def _ends_part(mark: Chunk) -> bool:
     """Whether it is a mark after which something new begins."""
     return mark.kind == "mark" and mark.head.token.form in HARD_MARKS
+
+
+def _either(chunks: list[Chunk], i: int) -> bool:
+    """Whether a conjunction stands between two names of places (A *or* B)."""
+    if not i or i + 1 >= len(chunks) or chunks[i + 1].conj or chunks[i + 1].prep:
+        return False
+    pair = chunks[i - 1], chunks[i + 1]
+    return all(c.kind == "np" and any(name.kind == "place" for name in c.head.names) for c in pair)
 
 
 def _insists(before: Chunk, link: Chunk) -> bool:

@@ -11,6 +11,7 @@ from khabar.model.drafts import Mention, When
 from khabar.model.spans import Span
 from khabar.read.chunks import COMMA, Chunk
 from khabar.read.evidence import FORCE
+from khabar.read.mentions import is_force, is_place, is_weapon
 from khabar.read.view import View
 from khabar.text.letters import TA_MARBUTA, YA
 from khabar.text.sentences import CLOSING, OPENING, STRAIGHT
@@ -44,10 +45,15 @@ def group(view: View, chunk: Chunk) -> list[Chunk]:
             and following.prep in ("", chunk.prep)
             and are_alike(view, chunk, following)
         ):
-            if _heads_a_clause(view, chunk, following):
+            if _heads_a_clause(view, chunk, following) or _leaves_places(view, chunk, following):
                 break
             found.append(following)
             at += 1
+            continue
+        either = _either(view, chunk, at)
+        if either is not None:
+            found.append(either)
+            at += 2
             continue
         further = _past_places(view, chunk, at)
         if further is None:
@@ -55,6 +61,17 @@ def group(view: View, chunk: Chunk) -> list[Chunk]:
         found.append(further)
         at = further.index + 1
     return found
+
+
+def _either(view: View, chunk: Chunk, at: int) -> Chunk | None:
+    """The next named place of a list after the word `or` (an attack on A *or B*)."""
+    if at + 1 >= len(view.chunks) or view.chunks[at].kind != "conj":
+        return None
+    word, following = view.chunks[at].head, view.chunks[at + 1]
+    if word.senses is None or word.senses.loose not in view.closed("or") or following.kind != "np" or following.prep:
+        return None
+    named = all(view.mention(c).whole and is_place(view.mention(c)) for c in (chunk, following))
+    return following if named and following.clause == chunk.clause else None
 
 
 def _past_places(view: View, chunk: Chunk, at: int) -> Chunk | None:
@@ -103,6 +120,14 @@ def _heads_a_clause(view: View, chunk: Chunk, following: Chunk) -> bool:
     after = view.chunks[following.index + 1] if following.index + 1 < len(view.chunks) else None
     definite = following.head.article or bool(following.head.names) or following.last - following.first > 1
     return bool(chunk.prep) and definite and after is not None and after.kind == "verb" and not after.conj
+
+
+def _leaves_places(view: View, chunk: Chunk, following: Chunk) -> bool:
+    """Whether a list of named places is over: a weapon or a force is told next (raids on the south *and a missile*)."""
+    first, after = view.mention(chunk), view.mention(following)
+    if not (first.whole and is_place(first)) or is_place(after):
+        return False
+    return is_weapon(after) or (is_force(after) and first.names[0].kind != "actor")
 
 
 def second_side(view: View, chunk: Chunk) -> list[Chunk]:
