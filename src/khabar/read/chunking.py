@@ -227,8 +227,10 @@ class Chunker:
 
     def _bound_to(self, units: list[Unit], at: int) -> bool:
         """Whether a name after ``bi-`` or ``li-`` says to whom those before it are bound (gunmen linked to a group)."""
-        if at >= len(units) or not units[at].names or units[at].conj or units[at].prep not in (BA, LAM):
+        if at >= len(units) or units[at].conj or units[at].prep not in (BA, LAM):
             return False
+        if not units[at].names or units[at].of("place"):
+            return False  # militias loyal to a state are not that state
         return units[at - 1].token.word.loose in self._bound
 
     @staticmethod
