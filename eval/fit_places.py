@@ -20,7 +20,7 @@ from typing import Any
 
 from khabar.evaluate.align import align, same_place
 from khabar.evaluate.gold import Gold, load_gold
-from khabar.ground import claims, placing
+from khabar.ground import claims, place_options, placing
 from khabar.model.document import Document
 from khabar.packs.weights import load_weights
 from khabar.pipeline import Reader
@@ -35,9 +35,9 @@ ROUNDS = 2
 class Recorder(placing.Placer):
     """A placer that keeps what it was offered."""
 
-    kept: list[tuple[Any, list[placing.Option]]] = []
+    kept: list[tuple[Any, list[place_options.Option]]] = []
 
-    def options(self, draft: Any) -> list[placing.Option]:
+    def options(self, draft: Any) -> list[place_options.Option]:
         """What the placer is offered, kept."""
         found = super().options(draft)
         Recorder.kept.append((draft, found))

@@ -10,15 +10,15 @@ Inside the package modules are imported by their own names, never through this f
 """
 
 import importlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+import khabar.link  # noqa: F401 - first, so that the function of that name below keeps it
 from khabar.batch import Outcome, read_all
-from khabar.collection import chronology, link
 from khabar.errors import InputError, KhabarError, PackError, SpanError
 from khabar.ingest.meta import check_day, load_meta
 from khabar.ingest.open import find_items
-from khabar.model.chronology import Chronology
+from khabar.model.chronology import Chronology, Links
 from khabar.model.records import Reading
 from khabar.model.wire import from_json, to_json
 from khabar.pipeline import read_text
@@ -46,6 +46,8 @@ __all__ = [
 
 _LATER = {"Ledger": "khabar.ledger.ledger", "Wanted": "khabar.store.happenings"}
 """What is loaded when it is first asked for: a reading needs no database."""
+_COLLECTION = "khabar.collection"
+"""Loaded when readings are first put together: one reading needs no numpy."""
 
 
 def __getattr__(name: str) -> Any:
@@ -73,6 +75,20 @@ def read(text: str, *, doc: str = "text", published: str | None = None, outlet: 
         PackError: a pack has a fault.
     """
     return read_text(text, doc=doc, published=check_day(published) if published else None, outlet=outlet)
+
+
+def link(readings: Sequence[Reading], texts: Mapping[str, str] | None = None, *, redating: bool = True) -> Links:
+    """Readings with the id of the happening on every event; see `khabar.collection.link`."""
+    linked: Links = importlib.import_module(_COLLECTION).link(readings, texts, redating=redating)
+    return linked
+
+
+def chronology(
+    readings: Sequence[Reading], texts: Mapping[str, str] | None = None, *, redating: bool = True
+) -> Chronology:
+    """Each happening once, its accounts, what contradicts what; see `khabar.collection.chronology`."""
+    made: Chronology = importlib.import_module(_COLLECTION).chronology(readings, texts, redating=redating)
+    return made
 
 
 def read_files(paths: Sequence[str], *, meta: str | None = None, jobs: int = 1) -> Iterator[Outcome]:

@@ -100,13 +100,13 @@ def test_pasted_text() -> None:
 
 
 def test_plain_text_loads_no_library_of_papers(tmp_path: Path) -> None:
-    """Does reading a text load nothing that only papers and tables need?"""
+    """Does reading a text load nothing that only papers, tables and the linking of many readings need?"""
     file = tmp_path / "a.txt"
     file.write_text(SAID, "utf-8")
     code = (
         "import sys; from khabar.cli.main import run; "
         "run(['read', sys.argv[1], '-o', sys.argv[1] + '.jsonl']); "
-        "print(sorted({'lxml', 'pypdfium2', 'pyarrow', 'python_calamine'} & sys.modules.keys()))"
+        "print(sorted({'lxml', 'numpy', 'pypdfium2', 'pyarrow', 'python_calamine', 'rensa'} & sys.modules.keys()))"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, str(file)],

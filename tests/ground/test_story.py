@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from khabar.ground.spots import Spot
 from khabar.ground.story import MOST, Before, Story
-from khabar.model.records import PlaceMention
-from khabar.model.spans import Span
 
 
 def told(name: str, level: str, sense: str = "assault.qasf", sentence: int = 0) -> Before:
-    return Before(PlaceMention(text=name, span=Span(0, 1), level=level, name=name), sentence, "assault", sense)
+    return Before(Spot(name, 0, 1, level, name), sentence, "assault", sense)
 
 
 def offered(story: Story, sense: str = "") -> dict[str, str | None]:

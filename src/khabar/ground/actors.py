@@ -6,16 +6,17 @@ says whose side somebody is on whom no words tell. What decided is told as reaso
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any, Final
 
+from khabar.ground.atlas import Site, atlas
 from khabar.ground.focus import Focus
+from khabar.ground.parties import Party, parties
 from khabar.ground.sides import FORCE_TYPES, Asked, Sides
 from khabar.ground.theatre import spoken_of, strange
 from khabar.model.drafts import Link, Mention, NameRef
 from khabar.model.records import ActorMention, SourceMention
 from khabar.packs.lexicon import Lexicon
-from khabar.packs.schema.actors import Office
+from khabar.packs.schema.actors import Holder
 from khabar.text.tokens import tokenize
 
 HELD_TYPES: Final = frozenset({"coerce", "concede"})
@@ -43,57 +44,71 @@ def _stands_for(mention: Mention, told: Mention) -> str:
 class ActorGrounder:
     """Grounds the actors of one document as of its day."""
 
-    def __init__(
-        self, lexicon: Lexicon, day: str, votes: Counter[str] | None = None, focus: Focus | None = None
-    ) -> None:
+    def __init__(self, lexicon: Lexicon, day: str, votes: dict[str, int], focus: Focus) -> None:
         self.lexicon = lexicon
         self.day = day
-        self.votes = votes or Counter()
-        self.sides = Sides(lexicon, focus or Focus(lexicon, ()))
+        self.votes = votes
+        self.sides = Sides(lexicon, focus)
+        self._parties, self._atlas = parties(lexicon), atlas(lexicon)
+        self._found: dict[int, tuple[Mention, Party | None]] = {}
 
-    def entity(self, mention: Mention) -> Any:
+    def entity(self, mention: Mention) -> Party | None:
         """The actor, office or person that a mention names first, through its antecedent if it has none of its own."""
         own = self._named(mention)
         if own is not None or mention.antecedent is None or mention.nationalities:
             return own
         return self._named(mention.antecedent)
 
-    def _named(self, told: Mention) -> Any:
-        """The entity that the words of a mention name."""
+    def _named(self, told: Mention) -> Party | None:
+        """The entity that the words of a mention name; found once, since mentions stay as they are."""
+        if not told.names:
+            return None
+        kept = self._found.get(id(told))
+        if kept is None or kept[0] is not told:
+            kept = self._found[id(told)] = (told, self._find(told))
+        return kept[1]
+
+    def _find(self, told: Mention) -> Party | None:
         names = [n for n in told.names if n.kind in ("actor", "office", "person")]
         if not names or "friend" in told.classes:
             return None
-        longest = max(names, key=lambda n: (n.kind == "office", n.words, -n.span.start))
-        first = min(names, key=lambda n: (n.span.start, -n.words))
-        chosen = first if told.whole else longest
-        same = [n for n in names if n.span == chosen.span]
+        same = names
+        if len(names) > 1:
+            longest = max(names, key=lambda n: (n.kind == "office", n.words, -n.span.start))
+            first = min(names, key=lambda n: (n.span.start, -n.words))
+            chosen = first if told.whole else longest
+            same = [n for n in names if n.span == chosen.span]
         entity = self._alive(same)
         if entity is None:
             return None
         backer = told.kind == "armed_group" and not told.whole and entity.kind == "government"
         return None if backer or self._of_another(told, entity) else entity
 
-    def _of_another(self, told: Mention, entity: Any) -> bool:
+    def _of_another(self, told: Mention, entity: Party) -> bool:
         """Whether adjectives beside a state's body tell other countries (the enemy's air force, American)."""
-        country, kind = str(entity.country), str(entity.kind)
-        if not told.nationalities:
+        if not told.nationalities or not entity.country or entity.kind not in ("military", "government"):
             return False
-        told_of = {str(self.lexicon.get(nationality).country) for nationality in told.nationalities}
-        return bool(country and told_of) and kind in ("military", "government") and country not in told_of
+        return all(self._parties.country(nationality) != entity.country for nationality in told.nationalities)
 
-    def _alive(self, names: list[NameRef]) -> Any:
+    def _alive(self, names: list[NameRef]) -> Party | None:
         """Of several entities with one name, one that existed on the day, of the country that the document speaks of
         most; of an office by its holder, one that was held then.
         """
-        found = [(self.lexicon.get(n.id), n) for n in names]
-        found = [pair for pair in found if not strange(pair[0], self.votes)]
+        found: list[tuple[Party, NameRef]] = []
+        for name in names:
+            party = self._parties.get(name.id)
+            if not strange(party, self.votes):
+                found.append((party, name))
         if len(found) > 1:
-            found = sorted(found, key=lambda pair: -spoken_of(pair[0], self.votes))
-        for entry, name in found:
-            period = entry.holders[int(name.extra)] if name.extra.isdigit() else entry
-            since, until = getattr(period, "since", ""), getattr(period, "until", "")
-            if (not since or since[:4] <= self.day[:4]) and (not until or self.day[:4] <= until[:4]):
-                return entry
+            found.sort(key=lambda pair: -spoken_of(pair[0], self.votes))
+        year = self.day[:4]
+        for party, name in found:
+            since, until = party.since, party.until
+            if name.extra and name.extra.isdigit():
+                holder = party.holders[int(name.extra)]
+                since, until = holder.since, holder.until
+            if (not since or since[:4] <= year) and (not until or year <= until[:4]):
+                return party
         return found[0][0] if found else None
 
     def actor(self, mention: Mention, asked: Asked) -> tuple[ActorMention, tuple[str, ...]]:
@@ -102,10 +117,10 @@ class ActorGrounder:
         told = self._teller(mention)
         kind = self._kind(mention, told, entity, asked)
         place = self._place(told, asked) if entity is None else None
-        country, because = str(entity.country) if entity is not None else "", ""
+        country, because = entity.country if entity is not None else "", ""
         if entity is None:
             country, because = self.sides.side(mention, told, place, kind, asked)
-        known = entity if entity is not None else place
+        known = entity.id if entity is not None else place.id if place is not None else None
         reasons = (_stands_for(mention, told),) if told is not mention else ()
         return (
             ActorMention(
@@ -114,7 +129,7 @@ class ActorGrounder:
                 kind=kind,
                 country=country or None,
                 name=self._name(told, entity, place, kind),
-                entity=str(known.id) if known is not None else None,
+                entity=known,
             ),
             (*reasons, because) if because else reasons,
         )
@@ -123,7 +138,7 @@ class ActorGrounder:
         """Whether the name of a capital is the town that was struck, not the government that sits there."""
         if not asked.struck or not mention.whole:
             return False
-        places = [self.lexicon.get(n.id) for n in mention.names if n.kind == "place"]
+        places = [self._atlas.site(n.id) for n in mention.names if n.kind == "place"]
         return bool(places) and all(place.level not in ("country", "region") for place in places)
 
     def _teller(self, mention: Mention) -> Mention:
@@ -142,13 +157,13 @@ class ActorGrounder:
             or "outlet" in {name.kind for name in link.mention.names[:1]}
         ):
             return ""
-        return str(entity.country)
+        return entity.country
 
-    def _place(self, told: Mention, asked: Asked) -> Any:
+    def _place(self, told: Mention, asked: Asked) -> Site | None:
         """The place that a mention names, where that place can be meant here."""
-        for name in sorted(told.names, key=self._unspoken):
+        for name in sorted(told.names, key=self._unspoken) if len(told.names) > 1 else told.names:
             if name.kind == "place":
-                place = self.lexicon.get(name.id)
+                place = self._atlas.site(name.id)
                 far = place.level == "site" and place.country != asked.where and not self.votes.get(place.country)
                 if not far or told.place_words:
                     return place
@@ -156,24 +171,24 @@ class ActorGrounder:
 
     def _unspoken(self, name: NameRef) -> tuple[int, int]:
         """Orders names by where they stand; places of one name by how much the document speaks of their country."""
-        spoken = self.votes.get(self.lexicon.get(name.id).country, 0) if name.kind == "place" else 0
+        spoken = self.votes.get(self._atlas.site(name.id).country, 0) if name.kind == "place" else 0
         return name.span.start, -spoken
 
-    def _kind(self, mention: Mention, told: Mention, entity: Any, asked: Asked) -> str:
+    def _kind(self, mention: Mention, told: Mention, entity: Party | None, asked: Asked) -> str:
         if mention.adjective or (not mention.noun and mention.nationalities and entity is None):
             return "military" if asked.type in FORCE_TYPES else "government"
         if asked.type in HELD_TYPES and mention.noun == "noun.person":
             return "person"
-        fighters = mention.kind in BODIES and not mention.whole and entity is not None
-        if fighters and entity.kind in ("military", "armed_group"):
-            return str(entity.kind)  # the forces of an armed group are that group
+        fighters = entity is not None and entity.kind in ("military", "armed_group")
+        if entity is not None and fighters and mention.kind in BODIES and not mention.whole:
+            return entity.kind  # the forces of an armed group are that group
         if "aircraft" in mention.classes and asked.role == "initiator" and not self._unmanned(mention):
             return "military"  # those who fly them
         if mention.noun and not mention.whole and mention.kind not in ("", "other"):
             return mention.kind
         if entity is not None:
-            return "government" if entity.kind == "person" and hasattr(entity, "holders") else str(entity.kind)
-        place = next((self.lexicon.get(n.id) for n in told.names if n.kind == "place"), None)
+            return "government" if entity.kind == "person" and entity.office else entity.kind
+        place = next((self._atlas.site(n.id) for n in told.names if n.kind == "place"), None)
         if place is not None and (told.whole or not told.kind):
             area = "site" if asked.struck else "other"
             return {"country": "government", "region": area, "site": self._seat(told, asked)}.get(place.level, "site")
@@ -211,20 +226,20 @@ class ActorGrounder:
                     return str(sense.sort)
         return ""
 
-    def _name(self, told: Mention, entity: Any, place: Any, kind: str) -> str | None:
+    def _name(self, told: Mention, entity: Party | None, place: Site | None, kind: str) -> str | None:
         holder = self._holder(told, entity)
         if holder is not None:
-            return str(holder.name)
+            return holder.name
         if entity is not None:
-            return str(entity.name)
-        return str(place.name) if place is not None and kind in ("site", "government", "other") else None
+            return entity.name
+        return place.name if place is not None and kind in ("site", "government", "other") else None
 
-    def _holder(self, told: Mention, entity: Any) -> Any:
+    def _holder(self, told: Mention, entity: Party | None) -> Holder | None:
         """Who of an office's holders is named, whether or not he holds it still; else who held it on the day."""
-        if not isinstance(entity, Office):
+        if entity is None or not entity.office:
             return None
         for name in told.names:
-            if name.extra.isdigit() and name.id == entity.id:
+            if name.extra and name.extra.isdigit() and name.id == entity.id:
                 return entity.holders[int(name.extra)]
         for holder in entity.holders:
             if (not holder.since or holder.since <= self.day) and (not holder.until or self.day <= holder.until):
@@ -232,7 +247,7 @@ class ActorGrounder:
         return None
 
     @staticmethod
-    def _is_outlet(mention: Mention, speaker: Any, entity: Any) -> bool:
+    def _is_outlet(mention: Mention, speaker: Any, entity: Party | None) -> bool:
         """Whether a mention with an outlet's name is the outlet, not somebody who talks to it."""
         if speaker is not None and not mention.whole:
             return bool(speaker.source_kind == "media")
@@ -253,7 +268,7 @@ class ActorGrounder:
             if kind == "official" and entity is not None and entity.kind == "armed_group":
                 kind = "armed_group"
         elif entity is not None:
-            kind = kind or getattr(entity, "source_kind", "") or SOURCE_OF_KIND.get(entity.kind, "other")
+            kind = kind or entity.source_kind or SOURCE_OF_KIND.get(entity.kind, "other")
         kind = kind or SOURCE_OF_KIND.get(mention.kind, "")
         if not kind:
             kind = "government" if any(n.kind == "place" for n in mention.names) else "other"
@@ -264,5 +279,5 @@ class ActorGrounder:
             span=mention.span,
             kind=kind,
             name=name,
-            entity=str(entity.id) if entity is not None else None,
+            entity=entity.id if entity is not None else None,
         )

@@ -8,16 +8,17 @@ from __future__ import annotations
 from typing import Final
 
 from khabar.ground.dates import DayInterval
+from khabar.ground.spots import POINT, Spot
 from khabar.model.drafts import Draft
-from khabar.model.earth import km_apart
-from khabar.model.records import ActorMention, PlaceMention
+from khabar.model.native import mypyc_attr
+from khabar.model.records import ActorMention
 from khabar.text.clitics import AL
 
 HARM: Final = frozenset({"assault", "explosion", "casualty", "intercept"})
-FINE: Final = frozenset({"site", "city", "district"})
 WINDOW: Final = 24
 ENOUGH: Final = 3
 FEW: Final = 1
+SHORT: Final = 64
 SAME_KM: Final = 30.0
 APART_KM: Final = 60.0
 SAME_PLACE: Final = 3
@@ -25,6 +26,7 @@ OTHER_PLACE: Final = -2
 OTHER_COUNTRY: Final = -3
 
 
+@mypyc_attr(acyclic=True)
 class Marks:
     """What a mention of a happening names: where, whom, whose, its word, with what, how many harmed."""
 
@@ -33,30 +35,30 @@ class Marks:
     def __init__(
         self,
         draft: Draft,
-        place: PlaceMention | None,
+        place: Spot | None,
         initiator: tuple[ActorMention, ...],
         target: tuple[ActorMention, ...],
     ) -> None:
         self.place = place
-        self.target = _names(target)
-        self.initiator = _names(initiator)
+        self.target = [actor.name or actor.text.removeprefix(AL) for actor in target]
+        self.initiator = [actor.name or actor.text.removeprefix(AL) for actor in initiator]
         self.trigger = draft.trigger.removeprefix(AL)
         self.sense = draft.sense
         self.definite = draft.definite
-        self.weapons = {arm.kind for arm in draft.weapons}
-        self.tolls = {(toll.harm, toll.low) for toll in draft.casualties if toll.low > FEW}
+        self.weapons = [arm.kind for arm in draft.weapons]
+        self.tolls = [f"{toll.harm} {toll.low}" for toll in draft.casualties if toll.low > FEW]
 
     def likeness(self, other: Marks) -> int:
         """How much speaks for one happening: a place most, then whom it hit, its word, its toll, then whose it was."""
         worded = self.trigger == other.trigger
         score = _near(self.place, other.place) + (2 if worded else 0)
-        if not self.target.isdisjoint(other.target):
+        if _share(self.target, other.target):
             score += 2
-        if not self.initiator.isdisjoint(other.initiator):
+        if _share(self.initiator, other.initiator):
             score += 1
-        if not self.weapons.isdisjoint(other.weapons):
+        if _share(self.weapons, other.weapons):
             score += 1
-        if not self.tolls.isdisjoint(other.tolls):
+        if _share(self.tolls, other.tolls):
             score += 2
         return score + (1 if self.definite and (worded or self.sense == other.sense) else 0)
 
@@ -86,21 +88,26 @@ class Told:
         return _near(own.place, next(placed, None)) < 0
 
 
-def _near(one: PlaceMention | None, two: PlaceMention | None) -> int:
+def _near(one: Spot | None, two: Spot | None) -> int:
     """What two places say for one happening: for it where they are one spot, against it where they lie apart."""
     if one is None or two is None:
         return 0
     if one.country and two.country and one.country != two.country:
         return OTHER_COUNTRY
-    if one.level not in FINE or two.level not in FINE:
-        return SAME_PLACE if one.entity is not None and one.entity == two.entity else 0
-    spot = one.lat is not None and one.lon is not None and one.lat == two.lat and one.lon == two.lon
-    km = 0.0 if spot else km_apart(one, two)
-    if km is None:
+    if one.rank < POINT or two.rank < POINT:
+        return SAME_PLACE if one.entity and one.entity == two.entity else 0
+    if not (one.known and two.known):
         return 0
+    km = one.km_to(two)
     return SAME_PLACE if km <= SAME_KM else OTHER_PLACE if km > APART_KM else 0
 
 
-def _names(actors: tuple[ActorMention, ...]) -> set[str]:
-    """Who they are, by name where that is known."""
-    return {actor.name or actor.text.removeprefix(AL) for actor in actors}
+def _share(few: list[str], others: list[str]) -> bool:
+    """Whether two lists, short ones most of the time, have a member in common."""
+    if len(few) * len(others) > SHORT:
+        return not frozenset(few).isdisjoint(others)
+    for one in few:
+        for other in others:
+            if one == other:
+                return True
+    return False

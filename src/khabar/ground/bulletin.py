@@ -20,10 +20,11 @@ HEADING: Final = 6
 _ITEM: Final = re.compile(
     r"^\s*(?:[-*\u2022\u25cf\u25aa\u25fe\u2013]\s|\d{1,2}\s?(?:[-.)\u2013]|\ufe0f?\u20e3)\s?\S|[\u0660-\u0669]{1,2}\s?[-.)])"
 )
+BULLETS: Final = "-*\u2022\u25cf\u25aa\u25fe\u2013"
 KINDS: Final = frozenset({"span", "date", "weekday", "deictic"})
 
 
-def items(text: str, tokens: Sequence[Token], sentences: Sequence[Sentence]) -> dict[int, int]:
+def items(text: str, tokens: list[Token], sentences: Sequence[Sentence]) -> dict[int, int]:
     """The line of the list in which each sentence stands, by index of sentence; empty for a text without a list."""
     marked: set[int] = set()
     line, end = -1, 0
@@ -32,7 +33,8 @@ def items(text: str, tokens: Sequence[Token], sentences: Sequence[Sentence]) -> 
         if sentence.line != line:
             line = sentence.line
             at = text.rfind("\n", end, start) + 1 or end
-            if _ITEM.match(text[at : start + 8]):
+            told = text[at : start + 8].lstrip()
+            if told and (told[0].isdecimal() or told[0] in BULLETS) and _ITEM.match(told):
                 marked.add(line)
         end = tokens[sentence.last - 1].end
     if len(marked) < FEWEST:

@@ -15,9 +15,11 @@ from khabar.ground.actors import ActorGrounder
 from khabar.ground.again import Marks
 from khabar.ground.dates import DayInterval
 from khabar.ground.focus import OUR, Focus
+from khabar.ground.hundredths import hundredths
 from khabar.ground.places import PlaceGrounder
 from khabar.ground.placing import Placer
 from khabar.ground.sides import Asked
+from khabar.ground.spots import Spot
 from khabar.ground.theatre import theatre
 from khabar.ground.when import Dater
 from khabar.ground.when_clock import Page
@@ -29,7 +31,6 @@ from khabar.model.records import (
     CasualtyMention,
     Event,
     Lost,
-    PlaceMention,
     SourceMention,
     Strength,
     Tally,
@@ -51,7 +52,7 @@ class Scene:
     def __init__(
         self,
         draft: Draft,
-        place: PlaceMention | None,
+        place: Spot | None,
         initiator: tuple[ActorMention, ...],
         target: tuple[ActorMention, ...],
         why: list[Why],
@@ -71,7 +72,7 @@ class ClaimGrounder:
         lexicon: Lexicon,
         text: str,
         published: DayInterval,
-        mentions: Sequence[Mention],
+        mentions: list[Mention],
         page: Page | None = None,
         wars: Sequence[DayInterval] = (),
     ) -> None:
@@ -115,8 +116,8 @@ class ClaimGrounder:
             ),
         ]
         place = self.placer.place(draft, why)
-        where = (place.country or "") if place is not None else ""
-        if place is not None and not sentence.overlaps(place.span):
+        where = place.country if place is not None else ""
+        if place is not None and not place.meets(sentence.start, sentence.end):
             where = self.focus.at(draft.sentence) or where  # the text may have gone on to another country
         initiator = self._actors(draft, "initiator", where, why)
         target = self._actors(draft, "target", where, why, barred=initiator)
@@ -157,7 +158,7 @@ class ClaimGrounder:
             modality=str(modality.value),
             initiator=scene.initiator,
             target=scene.target,
-            place=scene.place,
+            place=scene.place.record() if scene.place is not None else None,
             time=dated.time,
             weapons=tuple(WeaponMention(text=a.text, span=a.span, kind=a.kind, count=a.count) for a in draft.weapons),
             casualties=tuple(
@@ -290,7 +291,7 @@ class ClaimGrounder:
             low=draft.low,
             high=draft.high,
             country=owner.country if owner is not None else None,
-            place=place.place.country if place is not None else None,
+            place=(place.place.country or None) if place is not None else None,
             sources=self._sources(draft.sources, why),
             why=tuple(why),
         )
@@ -308,7 +309,7 @@ def _lost(candidates: Sequence[Candidate]) -> tuple[Lost, ...]:
         Lost(
             value=c.value.text if isinstance(c.value, Mention) else str(c.value),
             rule=c.rule,
-            score=round(c.score, 2),
+            score=hundredths(c.score),
             because=c.because,
             span=c.span,
         )

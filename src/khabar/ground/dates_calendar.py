@@ -26,13 +26,37 @@ _MONTHS: Final[dict[int, DayInterval]] = {}
 
 def shift_days(day: date, days: int) -> date:
     """The day so many days later; the calendar's first or last day where that would leave it."""
-    return date.fromordinal(min(max(day.toordinal() + days, 1), LAST_ORDINAL))
+    return date.fromordinal(shifted(day.toordinal(), days)) if days else day
 
 
-@lru_cache(maxsize=4096)
+def shifted(ordinal: int, days: int) -> int:
+    """The same of days by their numbers (``date.toordinal``)."""
+    return min(max(ordinal + days, 1), LAST_ORDINAL)
+
+
+def weekday_of(ordinal: int) -> int:
+    """The weekday of a day by its number, from Monday 0."""
+    return (ordinal + 6) % 7
+
+
+def days_of(first: int, last: int) -> DayInterval:
+    """The days from one number to another."""
+    start = date.fromordinal(first)
+    return DayInterval(start, start if first == last else date.fromordinal(last))
+
+
+MAX_ISO: Final = 4096
+_ISO: Final[dict[date, str]] = {}
+
+
 def iso(day: date) -> str:
     """The day as ``2024-03-31``."""
-    return day.isoformat()
+    found = _ISO.get(day)
+    if found is None:
+        if len(_ISO) >= MAX_ISO:
+            _ISO.clear()
+        found = _ISO[day] = day.isoformat()
+    return found
 
 
 def named(day: date) -> str:
@@ -106,14 +130,24 @@ def months_of(year: int, first: int, last: int) -> DayInterval:
 
 def weekday_before(day: date, weekday: int, *, strictly: bool) -> date:
     """The last such weekday on or before `day`; before it if `strictly`."""
-    back = (day.weekday() - weekday) % 7
-    return shift_days(day, -(back or (7 if strictly else 0)))
+    return date.fromordinal(last_weekday(day.toordinal(), weekday, strictly))
+
+
+def last_weekday(ordinal: int, weekday: int, strictly: bool) -> int:
+    """The same of days by their numbers."""
+    back = (weekday_of(ordinal) - weekday) % 7
+    return shifted(ordinal, -(back or (7 if strictly else 0)))
 
 
 def weekday_after(day: date, weekday: int, *, strictly: bool) -> date:
     """The first such weekday on or after `day`; after it if `strictly`."""
-    ahead = (weekday - day.weekday()) % 7
-    return shift_days(day, ahead or (7 if strictly else 0))
+    return date.fromordinal(next_weekday(day.toordinal(), weekday, strictly))
+
+
+def next_weekday(ordinal: int, weekday: int, strictly: bool) -> int:
+    """The same of days by their numbers."""
+    ahead = (weekday - weekday_of(ordinal)) % 7
+    return shifted(ordinal, ahead or (7 if strictly else 0))
 
 
 @lru_cache(maxsize=4096)

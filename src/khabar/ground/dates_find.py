@@ -13,7 +13,7 @@ import msgspec
 
 from khabar.ground.dates import Point, TimeExpression
 from khabar.ground.dates_lexicon import DATE_WITH_DOTS, Lexicon, Sense
-from khabar.ground.dates_rules import Captures, Rules
+from khabar.ground.dates_rules import Captures, Rules, Words
 from khabar.model.spans import Span
 from khabar.packs.schema.base import Entry
 from khabar.packs.schema.time import CalendarWord, TimeRule
@@ -105,7 +105,7 @@ class TimeFinder:
         return point.kind == "deictic" and before in self._today_guards
 
 
-class _Reader:
+class _Reader(Words):
     """One pass over one sentence."""
 
     __slots__ = ("_cache", "_open", "_relation", "_since", "finder", "found", "last", "tokens")
@@ -137,7 +137,7 @@ class _Reader:
 
     def step(self, i: int) -> int:
         """Read what starts at token `i`; gives the token to go on from."""
-        match = self.finder.rules.match(i, self.last, self.senses)
+        match = self.finder.rules.match(i, self.last, self)
         if match is not None:
             match = self._prefer_point(i, match)
         if match is not None:
@@ -157,7 +157,7 @@ class _Reader:
         first = match[2][0][1]
         if match[1].kind not in ("span", "ago", "later") or first.name not in RELATIONS | {"within"}:
             return match
-        longer = self.finder.rules.match(i + first.length, self.last, self.senses)
+        longer = self.finder.rules.match(i + first.length, self.last, self)
         return None if longer is not None and longer[0] > match[0] else match
 
     def _allowed(self, rule: TimeRule, relation: tuple[str, int, int] | None) -> bool:

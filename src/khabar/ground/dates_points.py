@@ -14,21 +14,27 @@ import msgspec
 from khabar.ground.dates import DayInterval, Point
 from khabar.ground.dates_calendar import (
     ENGLISH_DAYS,
+    days_of,
     hijri_day,
     hijri_month,
     hijri_year_of,
     iso,
+    last_weekday,
     month_of,
     months_of,
     named,
+    next_weekday,
     part_of_month,
     part_of_year,
     shift_days,
+    shifted,
     valid_day,
     weekday_after,
     weekday_before,
+    weekday_of,
 )
 from khabar.ground.dates_lengths import Found, Setting, ago, ago_prev, later, series, span
+from khabar.model.native import mypyc_attr
 
 SOON: Final = 21
 SOON_AFTER: Final = 300
@@ -209,21 +215,37 @@ def _weekday(point: Point, setting: Setting) -> Found:
 
 def weekday_days(point: Point, setting: Setting) -> DayInterval:
     """The days of a weekday, or of two and what lies between."""
-    weekday = point.weekday or 0
-    strict = point.shift is not None and point.shift != 0
-    last = point.weekday2 if point.weekday2 is not None else weekday
-    span = (last - weekday) % 7
-    day = setting.day
-    if point.week_shift is not None:
-        day = shift_days(weekday_before(day, 6, strictly=False), 7 * point.week_shift + (weekday + 1) % 7)
-        return DayInterval(day, shift_days(day, span))
-    if setting.future or point.shift == 1:
-        found = weekday_after(day, weekday, strictly=strict)
-        return DayInterval(found, shift_days(found, span))
-    end = shift_days(weekday_before(day, last, strictly=strict), -7 if point.shift == -2 else 0)
-    if span and point.shift is None and (day.weekday() - weekday) % 7 < span:
-        end = shift_days(weekday_before(day, weekday, strictly=False), span)
-    return DayInterval(shift_days(end, -span), end)
+    first, last = Weekdays(point).seen_from(setting.day.toordinal(), setting.future)
+    return days_of(first, last)
+
+
+@mypyc_attr(acyclic=True)
+class Weekdays:
+    """A weekday, or two and what lies between: what its point tells, at hand for setting it against many days."""
+
+    __slots__ = ("first", "last", "shift", "shifted", "week")
+
+    def __init__(self, point: Point) -> None:
+        self.first: int = point.weekday or 0
+        self.last: int = point.weekday2 if point.weekday2 is not None else self.first
+        self.shifted: bool = point.shift is not None
+        self.shift: int = point.shift or 0
+        self.week: int | None = point.week_shift
+
+    def seen_from(self, day: int, future: bool) -> tuple[int, int]:
+        """First and last of its days, told on a day; days by their numbers."""
+        strict = self.shift != 0
+        span = (self.last - self.first) % 7
+        if self.week is not None:
+            start = shifted(last_weekday(day, 6, False), 7 * self.week + (self.first + 1) % 7)
+            return start, shifted(start, span)
+        if future or self.shift == 1:
+            start = next_weekday(day, self.first, strict)
+            return start, shifted(start, span)
+        end = shifted(last_weekday(day, self.last, strict), -7 if self.shift == -2 else 0)
+        if span and not self.shifted and (weekday_of(day) - self.first) % 7 < span:
+            end = shifted(last_weekday(day, self.first, False), span)
+        return shifted(end, -span), end
 
 
 def _deictic(point: Point, setting: Setting) -> Found:
@@ -236,12 +258,29 @@ def _deictic(point: Point, setting: Setting) -> Found:
 
 def deictic_days(point: Point, setting: Setting) -> DayInterval:
     """The days of today, yesterday and the like; of the weekday told with them where the two do not agree."""
-    start = shift_days(setting.day, point.offset or 0)
-    if point.weekday is not None and start.weekday() != point.weekday:
-        found = weekday_before(shift_days(start, 1), point.weekday, strictly=False)
-        return DayInterval(found, found)
-    other = shift_days(setting.day, point.offset2) if point.offset2 is not None else start
-    return DayInterval(min(start, other), max(start, other))
+    first, last = Deictic(point).seen_from(setting.day.toordinal())
+    return days_of(first, last)
+
+
+@mypyc_attr(acyclic=True)
+class Deictic:
+    """Today, yesterday and the like: what its point tells, at hand for setting it against many days."""
+
+    __slots__ = ("offset", "other", "weekday")
+
+    def __init__(self, point: Point) -> None:
+        self.offset: int = point.offset or 0
+        self.other: int = point.offset2 if point.offset2 is not None else self.offset
+        self.weekday: int = point.weekday if point.weekday is not None else -1
+
+    def seen_from(self, day: int) -> tuple[int, int]:
+        """First and last of its days, told on a day; days by their numbers."""
+        start = shifted(day, self.offset)
+        if self.weekday >= 0 and weekday_of(start) != self.weekday:
+            found = last_weekday(shifted(start, 1), self.weekday, False)
+            return found, found
+        other = shifted(day, self.other)
+        return min(start, other), max(start, other)
 
 
 def _unit(point: Point, setting: Setting) -> Found:

@@ -7,7 +7,7 @@ equally long ones the rule that stands first. Its states are made when a text fi
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Final
 
 from khabar.errors import PackError
@@ -19,6 +19,16 @@ _ELEMENT: Final = re.compile(
     r"|<(?P<fragment>[a-z_]+)>(?P<fopt>\?)?"
 )
 Captures = tuple[tuple[str, Sense], ...]
+
+
+class Words:
+    """What the words of a text may tell of time."""
+
+    __slots__ = ()
+
+    def senses(self, i: int) -> list[Sense]:
+        """What the words that begin with token `i` may tell."""
+        raise NotImplementedError
 
 
 class Node:
@@ -105,13 +115,11 @@ class Rules:
             edges = node.edges[key] = tuple((name, self._node(frozenset(ends))) for name, ends in targets.items())
         return edges
 
-    def match(
-        self, start: int, last: int, senses: Callable[[int], list[Sense]]
-    ) -> tuple[int, TimeRule, Captures] | None:
+    def match(self, start: int, last: int, words: Words) -> tuple[int, TimeRule, Captures] | None:
         """The longest rule that matches from token `start`, with the end of its tokens and what it captured."""
         best: tuple[int, int, TimeRule, Captures] | None = None
         stack: list[tuple[Node, int, Captures]] = []
-        for sense in senses(start):
+        for sense in words.senses(start):
             keys = (sense.name, f"{sense.name}@{sense.preposition}") if sense.preposition else (sense.name,)
             for key in keys:
                 for name, node in self.root.edges.get(key) or self.follow(self.root, key):
@@ -124,7 +132,7 @@ class Rules:
                 best = (i, node.order, rule, captures)
             if i < last:
                 edges = node.edges
-                for sense in senses(i):
+                for sense in words.senses(i):
                     found = edges.get(sense.key)
                     for name, child in self.follow(node, sense.key) if found is None else found:
                         stack.append((child, i + sense.length, (*captures, (name, sense))))

@@ -6,10 +6,13 @@ and its share of all that the document names.
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
 from typing import Final
 
+from khabar.ground.atlas import atlas
+from khabar.ground.parties import parties
+from khabar.ground.theatre import home
 from khabar.model.drafts import Mention
 from khabar.packs.lexicon import Lexicon
 from khabar.text.clitics import AL
@@ -34,35 +37,44 @@ PRIOR: Final = 5.0
 class Focus:
     """The countries named before each sentence and in it, the nearer ones counting more."""
 
-    def __init__(
-        self, lexicon: Lexicon, mentions: Sequence[Mention], votes: Mapping[str, int] | None = None, text: str = ""
-    ) -> None:
+    def __init__(self, lexicon: Lexicon, mentions: list[Mention], votes: dict[str, int], text: str) -> None:
         self.lexicon = lexicon
-        total = sum(votes.values()) if votes else 0
-        self._share = {country: PRIOR * count / total for country, count in votes.items()} if votes else {}
-        self.home = max(votes, key=lambda country: votes[country]) if votes else ""
+        self._parties, self._atlas = parties(lexicon), atlas(lexicon)
+        total = sum(votes.values())
+        self._share = {country: PRIOR * count / total for country, count in votes.items()}
+        self.home = home(votes)
         self.alone = bool(self.home) and self._share[self.home] >= MOSTLY * PRIOR
         self.issued: Mention | None = None
         self.issuer = self._issuer(mentions, text)
-        self._sentences: list[int] = []
+        self._mentions = mentions
+        self._sentences: list[int] | None = None
         self._countries: list[str] = []
+
+    def _follow(self) -> list[int]:
+        """Go through the mentions; gives the sentences at which a country is spoken of, beside these countries."""
+        sentences: list[int] = []
         weights: dict[str, float] = {}
-        at = 0
         last = -1
+        mentions = self._mentions
+        at = 0
         while at < len(mentions):
+            sentence = mentions[at].sentence
             end = at + 1
-            while end < len(mentions) and mentions[end].sentence == mentions[at].sentence:
+            while end < len(mentions) and mentions[end].sentence == sentence:
                 end += 1
-            weights = _faded(weights, mentions[at].sentence - last)
-            last = mentions[at].sentence
-            for mention in mentions[at:end]:
-                self._weigh(mention, weights, end - at == 1)
+            weights = _faded(weights, sentence - last)
+            last = sentence
+            for n in range(at, end):
+                mention = mentions[n]
+                if mention.names or mention.nationalities:
+                    self._weigh(mention, weights, end - at == 1)
             if weights:
-                self._sentences.append(last)
+                sentences.append(last)
                 self._countries.append(self._heaviest(weights))
             at = end
+        return sentences
 
-    def _issuer(self, mentions: Sequence[Mention], text: str) -> str:
+    def _issuer(self, mentions: list[Mention], text: str) -> str:
         """The country of the armed side that a text says to have issued it, signs with and calls `ours`."""
         if not any(mention.pronoun == OUR for mention in mentions):
             return ""
@@ -91,12 +103,14 @@ class Focus:
 
     def _armed(self, mention: Mention) -> list[str]:
         """Countries of the forces and armed groups that a mention names."""
-        entries = [self.lexicon.get(name.id) for name in mention.names if name.kind == "actor"]
-        if not entries:
+        named = [self._parties.get(name.id) for name in mention.names if name.kind == "actor"]
+        if not named:
             return []
         told = self._adjectives(mention.text)
-        sure = [entry for entry in entries if not entry.ambiguous or entry.country in (told | self._share.keys())]
-        return [str(entry.country) for entry in sure if entry.country and entry.kind in ARMED]
+        sure = [
+            party for party in named if not party.ambiguous or party.country in told or self.speaks_of(party.country)
+        ]
+        return [party.country for party in sure if party.country and party.kind in ARMED]
 
     def _adjectives(self, text: str) -> set[str]:
         """Countries of the adjectives of nationality among some words."""
@@ -109,6 +123,8 @@ class Focus:
 
     def at(self, sentence: int) -> str:
         """The country spoken of at a sentence; of the first one named where none was named yet; else ``""``."""
+        if self._sentences is None:
+            self._sentences = self._follow()
         if not self._sentences:
             return ""
         return self._countries[max(0, bisect_right(self._sentences, sentence) - 1)]
@@ -124,26 +140,25 @@ class Focus:
 
     def _weigh(self, mention: Mention, weights: dict[str, float], alone: bool) -> None:
         """Add what one mention says of the country; a name alone in its line is a heading."""
-        if not mention.names and not mention.nationalities:
-            return
-        countries: set[str] = set()
+        country, several, placed = "", False, False
         for name in mention.names:
             if name.kind == "place":
-                countries.add(self.lexicon.get(name.id).country)
-        if len(countries) == 1:
-            country = countries.pop()
+                told = self._atlas.site(name.id).country
+                several = several or (placed and told != country)
+                country, placed = told, True
+        if placed and not several:
             if country:
                 weight = HEADING if alone and mention.whole and not mention.prep else PLACE
                 weights[country] = weights.get(country, 0.0) + weight
             return
         for name in mention.names:
             if name.kind in ("actor", "office"):
-                entry = self.lexicon.get(name.id)
-                if entry.country and entry.kind in ("government", "military"):
-                    weights[entry.country] = weights.get(entry.country, 0.0) + STATE
+                party = self._parties.get(name.id)
+                if party.country and party.kind in ("government", "military"):
+                    weights[party.country] = weights.get(party.country, 0.0) + STATE
                 return
         for nationality in mention.nationalities:
-            country = str(self.lexicon.get(nationality).country)
+            country = self._parties.country(nationality)
             weights[country] = weights.get(country, 0.0) + STATE
 
 
@@ -153,7 +168,19 @@ def _undersigned(text: str, mention: Mention) -> bool:
 
 
 def _faded(weights: dict[str, float], sentences: int) -> dict[str, float]:
-    """The weights some sentences later; only the heaviest stay."""
+    """The weights some sentences later, the heaviest first; only these stay."""
     factor = FADE ** min(sentences, 40)
+    if len(weights) <= KEPT and _falling(weights):
+        return {country: weight * factor for country, weight in weights.items()}
     heaviest = sorted(weights.items(), key=lambda pair: -pair[1])[:KEPT]
     return {country: weight * factor for country, weight in heaviest}
+
+
+def _falling(weights: dict[str, float]) -> bool:
+    """Whether none weighs more than the one before it."""
+    last = math.inf
+    for weight in weights.values():
+        if weight > last:
+            return False
+        last = weight
+    return True

@@ -20,11 +20,12 @@ FEWEST: Final = 4
 ALONE: Final = 12
 PARAGRAPHS: Final = 2
 NIGHT_HOURS: Final = 6
+OPENING: Final = "[("
 _STAMP: Final = re.compile(r"^[\[(]?\s*([01]?\d|2[0-3]):([0-5]\d)(?!\d)")
 
 
 def entry_days(
-    text: str, tokens: Sequence[Token], sentences: Sequence[Sentence], day: DayInterval
+    text: str, tokens: list[Token], sentences: Sequence[Sentence], day: DayInterval
 ) -> dict[int, DayInterval]:
     """The days of what the entries tell, by index of sentence; the oldest entries are of the first of `day`.
 
@@ -37,7 +38,10 @@ def entry_days(
     for sentence in sentences:
         if sentence.line != line:
             line = sentence.line
-            told = text[tokens[sentence.first].start : tokens[sentence.last - 1].end]
+            start = tokens[sentence.first].start
+            if not (text[start].isdecimal() or text[start] in OPENING):
+                continue
+            told = text[start : tokens[sentence.last - 1].end]
             found = _STAMP.match(told)
             if found is not None:
                 stamps.append((sentence.index, int(found[1]) * 60 + int(found[2]), len(told) <= ALONE))

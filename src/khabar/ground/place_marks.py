@@ -1,58 +1,44 @@
 """What speaks for each place that a happening may have had, in words that carry a weight.
 
 Invariant: marks come from the text and the packs alone, never from a decision; their number for one option is small.
+What is told together is put together once, for all documents.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
+from khabar.ground.spots import Spot
 from khabar.model.drafts import Candidate, Draft, Mention
-from khabar.model.records import PlaceMention
+from khabar.model.marks import Group
+from khabar.model.native import mypyc_attr
 
 FORCE: Final = frozenset({"assault", "intercept", "explosion"})
 UNREAL: Final = frozenset({"future", "hypothetical", "negated"})
-AREAS: Final = frozenset({"province", "region", "country"})
+AREA: Final = 2
+"""Up to this rank a place is an area: a province, a region, a country."""
 MANY: Final = 2
-STEPS: Final = (0, 1, 2, 4)
 SPREAD: Final = ("side=", "another", "in ", "own ")
 MAX_KEPT: Final = 4096
-Marks = tuple[str, ...]
-"""Marks that are given together."""
-HOLDS: Final[Marks] = ("holds another",)
-HELD: Final[Marks] = ("in another",)
-HEADS: Final[Marks] = ("heads a chain",)
-CHAINED: Final[Marks] = ("chained on",)
-RULED_CARRIED: Final[Marks] = ("by the rules, carried",)
-NAMELESS_THE: Final[Marks] = ("no name", "no name, the")
-NAMELESS_A: Final[Marks] = ("no name", "no name, a")
-DATES: Final[Marks] = ("dates the report",)
-MEANS_ANOTHER: Final[Marks] = ("means another",)
-MEANS_NONE: Final[Marks] = ("means none",)
-SEVERAL: Final[Marks] = ("several",)
-WITH_TOLL: Final[Marks] = ("none with toll",)
-_STEPS: Final = ("finer", "equal", "wider")
-TO_NEXT: Final[dict[str, Marks]] = {step: (f"chained to the next, {step}",) for step in _STEPS}
-TO_BEFORE: Final[dict[str, Marks]] = {step: (f"chained to the one before, {step}",) for step in _STEPS}
-SHARE: Final[dict[str, Marks]] = {share: (share,) for share in ("whole", "headed", "within")}
-_KEPT: Final[dict[tuple[str, ...], Marks]] = {}
-
-
-def kind_of(draft: Draft) -> str:
-    """The type of a happening, those of force as one."""
-    return "force" if draft.type in FORCE else draft.type
-
-
-def shape_of(draft: Draft) -> str:
-    """How it is told: by a verb, by a definite noun, by another noun."""
-    if draft.shape in ("verb", "passive", "active"):
-        return "verb"
-    return "the" if draft.definite else "noun"
-
-
-def steps(passed: int) -> str:
-    """How many sentences lie between two mentions, roughly."""
-    return next((str(step) for step in STEPS if passed <= step), "more")
+HOLDS: Final = Group(("holds another",))
+HELD: Final = Group(("in another",))
+HEADS: Final = Group(("heads a chain",))
+CHAINED: Final = Group(("chained on",))
+RULED_CARRIED: Final = Group(("by the rules, carried",))
+NAMELESS_THE: Final = Group(("no name", "no name, the"))
+NAMELESS_A: Final = Group(("no name", "no name, a"))
+DATES: Final = Group(("dates the report",))
+MEANS_ANOTHER: Final = Group(("means another",))
+MEANS_NONE: Final = Group(("means none",))
+SEVERAL: Final = Group(("several",))
+WITH_TOLL: Final = Group(("none with toll",))
+WHOLE: Final = Group(("whole",))
+HEADED: Final = Group(("headed",))
+WITHIN: Final = Group(("within",))
+_STEPS: Final = ("wider", "equal", "finer")
+TO_NEXT: Final = [Group((f"chained to the next, {step}",)) for step in _STEPS]
+TO_BEFORE: Final = [Group((f"chained to the one before, {step}",)) for step in _STEPS]
+_AWAY: Final = ["0", "1", "2", "4", "more"]
 
 
 def rule_of(rule: str) -> str:
@@ -61,169 +47,203 @@ def rule_of(rule: str) -> str:
     return rest if rest else first
 
 
-def inside(draft: Draft, candidate: Candidate, place: PlaceMention) -> list[Marks]:
+class Words:
+    """Groups of marks by the word that they are made with, each put together once; all are dropped when they are many.
+
+    Each of `patterns` makes one mark, with the word in place of its ``*``; of a rule's name, with the rule's manner.
+    """
+
+    __slots__ = ("_kept", "patterns", "rules")
+
+    def __init__(self, *patterns: str, rules: bool = False) -> None:
+        self.patterns = patterns
+        self.rules = rules
+        self._kept: dict[str, Group] = {}
+
+    def get(self, word: str) -> Group:
+        """The group of a word."""
+        found = self._kept.get(word)
+        if found is None:
+            if len(self._kept) >= MAX_KEPT:
+                self._kept.clear()
+            told = rule_of(word) if self.rules else word
+            found = self._kept[word] = Group(tuple([pattern.replace("*", told) for pattern in self.patterns]))
+        return found
+
+
+_TOLD_BY: Final = Words("rule=*", rules=True)
+_UNREAL: Final = Words("unreal rule=*", rules=True)
+_NOUNS: Final = Words("noun=*")
+_TOLD_BEFORE: Final = Words("told before: *")
+_MODALITIES: Final = Words("none *")
+_WHICH: Final = [Words("carried *", f"carried * {away}") for away in _AWAY]
+_LEVELS: Final = [Words("carried level=*", f"carried level=* {away}") for away in _AWAY]
+
+
+@mypyc_attr(acyclic=True)
+class Manner:
+    """How a happening is told: its type, those of force as one ``kind``, and its shape; the marks made of these."""
+
+    __slots__ = (
+        "abroad", "alike", "also", "at_home", "away", "beside", "kind", "known", "none", "none_ruled", "other_side",
+        "passed", "ruled", "rules", "same_side", "several", "side", "target", "type", "unknown",
+    )  # fmt: skip
+
+    def __init__(self, type: str, shape: str) -> None:
+        kind = "force" if type in FORCE else type
+        self.type = type
+        self.kind = kind
+        self.rules = Words("rule=*", f"{kind} rule=*", f"{shape} rule=*", rules=True)
+        self.known = Words("level=*", f"{kind} level=*", "known *", "known")
+        self.unknown = Words("level=*", f"{kind} level=*", "unknown *", "unknown")
+        self.ruled = Group(("by the rules", f"by the rules {kind}"))
+        self.none_ruled = Group(("none by the rules", f"none by the rules {kind}"))
+        self.also = Words("carried *")
+        self.alike = Group(("carried alike", f"carried alike {shape}"))
+        self.away = [
+            Group(
+                (
+                    "carried",
+                    f"carried {away}",
+                    f"carried {kind}",
+                    f"carried {kind} {shape}",
+                    f"carried {kind} {away}",
+                    f"carried {shape} {away}",
+                )
+            )
+            for away in _AWAY
+        ]
+        self.beside = [
+            Group((f"carried beside {beside}", f"carried beside {beside} {shape}")) for beside in range(MANY + 1)
+        ]
+        self.passed = Words(f"carried from * to {type}")
+        self.several = [Group((f"carried of {several}", f"carried of {several} {shape}")) for several in range(4)]
+        self.target = Group((f"none {kind} with target",))
+        self.side = Group((f"also a side {kind}",))
+        self.at_home = Group(("at home", f"{kind} at home"))
+        self.abroad = Group(("abroad", f"{kind} abroad"))
+        self.same_side = Words("* side same", f"{kind} * side same")
+        self.other_side = Words("* side other", f"{kind} * side other")
+        self.none = [
+            Group(
+                (
+                    "none",
+                    f"none {kind}",
+                    f"none {type} {shape}",
+                    f"none {shape}",
+                    f"none of {options}",
+                    f"none own={own}",
+                    f"none {kind} own={own}",
+                    f"none {shape} own={own}",
+                )
+            )
+            for own in (False, True)
+            for options in range(MANY + 1)
+        ]
+
+
+_VERBS: Final[dict[str, Manner]] = {}
+_THE: Final[dict[str, Manner]] = {}
+_NOUN: Final[dict[str, Manner]] = {}
+
+
+def manner_of(draft: Draft) -> Manner:
+    """How a happening is told: by a verb, by a definite noun, by another noun."""
+    if draft.shape in ("verb", "passive", "active"):
+        kept, shape = _VERBS, "verb"
+    elif draft.definite:
+        kept, shape = _THE, "the"
+    else:
+        kept, shape = _NOUN, "noun"
+    found = kept.get(draft.type)
+    if found is None:
+        found = kept[draft.type] = Manner(draft.type, shape)
+    return found
+
+
+def inside(draft: Draft, candidate: Candidate, place: Spot, manner: Manner) -> list[Group]:
     """Marks of a place that its own sentence names."""
     mention: Mention = candidate.value
-    kind, shape = kind_of(draft), shape_of(draft)
-    known = place.lat is not None
-    area = "area" if place.level in AREAS else ""
-    groups = [*candidate.marks]
-    groups += [_spread(group, kind, area) for group in candidate.marks]
-    groups.append(_ruled(rule_of(candidate.rule), kind, shape))
-    groups.append(_levelled(place.level, kind, "known" if known else "unknown"))
-    groups.append(SHARE["whole" if mention.whole else "headed" if mention.place_words else "within"])
+    groups: list[Group] = []
+    for group in candidate.marks:
+        groups.append(group)
+        spread = _spread(group, manner.kind)
+        if spread.marks:
+            groups.append(spread)
+            if place.rank <= AREA:
+                groups.append(_spread(group, "area"))
+    groups.append(manner.rules.get(candidate.rule))
+    groups.append(manner.known.get(place.level) if place.known else manner.unknown.get(place.level))
+    groups.append(WHOLE if mention.whole else HEADED if mention.place_words else WITHIN)
     if mention.kind:
-        groups.append(_kept(("noun=", mention.kind)))
+        groups.append(_NOUNS.get(mention.kind))
     if any(name.kind == "actor" for name in mention.names):
-        groups.append(_kept(("also a side ", kind)))
+        groups.append(manner.side)
     if not mention.names:
         groups.append(NAMELESS_THE if mention.definite else NAMELESS_A)
-        groups.append(MEANS_ANOTHER if known else MEANS_NONE)
-    if mention.amount is not None or mention.plural:
+        groups.append(MEANS_ANOTHER if place.known else MEANS_NONE)
+    if mention.amount is not None or mention.number == "p":
         groups.append(SEVERAL)
     if draft.modality and draft.modality[0].value in UNREAL:
-        groups.append(_kept(("unreal rule=", rule_of(candidate.rule))))
+        groups.append(_UNREAL.get(candidate.rule))
     return groups
 
 
-def at_home(home: str, place: str, kind: str) -> Marks:
+def at_home(home: str, place: Spot, manner: Manner) -> Group:
     """Marks of a place for whether it lies in the country that the text is set in."""
-    where = "at home" if home == place else "abroad"
-    key = ("home", where, kind)
-    return _KEPT.get(key) or _keep(key, (where, f"{kind} {where}"))
+    return manner.at_home if home == place.country else manner.abroad
 
 
-def sided(told: str, place: str, role: str, kind: str) -> Marks:
+def sided(told: str, place: Spot, role: str, manner: Manner) -> Group:
     """Marks of a place for the country of who did it or to whom it was done."""
-    same = "same" if told == place else "other"
-    key = ("side", role, same, kind)
-    return _KEPT.get(key) or _keep(key, (f"{role} side {same}", f"{kind} {role} side {same}"))
+    return manner.same_side.get(role) if told == place.country else manner.other_side.get(role)
 
 
-def _keep(key: tuple[str, ...], marks: Marks) -> Marks:
-    """Keep marks that were put together, under what they are made of; all are dropped when they become many."""
-    if len(_KEPT) >= MAX_KEPT:
-        _KEPT.clear()
-    _KEPT[key] = marks
-    return marks
-
-
-def _kept(key: tuple[str, str]) -> Marks:
-    """The one mark that two words spell."""
-    return _KEPT.get(key) or _keep(key, (key[0] + key[1],))
-
-
-def told_by(rule: str) -> Marks:
-    """The mark of a rule that names a place once more."""
-    return _kept(("rule=", rule))
-
-
-def told_before(which: str) -> Marks:
-    """The mark of a place of the sentence that was told before too."""
-    return _kept(("told before: ", which))
-
-
-def ruled(kind: str) -> Marks:
-    """Marks of the place that the rules alone would choose."""
-    key = ("by the rules", kind)
-    return _KEPT.get(key) or _keep(key, ("by the rules", f"by the rules {kind}"))
-
-
-def none_ruled(kind: str) -> Marks:
-    """Marks of no place where the rules alone would choose none."""
-    key = ("none by the rules", kind)
-    return _KEPT.get(key) or _keep(key, ("none by the rules", f"none by the rules {kind}"))
-
-
-def _ruled(rule: str, kind: str, shape: str) -> Marks:
-    key = ("rule", rule, kind, shape)
-    return _KEPT.get(key) or _keep(key, (f"rule={rule}", f"{kind} rule={rule}", f"{shape} rule={rule}"))
-
-
-def _levelled(level: str, kind: str, known: str) -> Marks:
-    key = ("level", level, kind, known)
-    return _KEPT.get(key) or _keep(key, (f"level={level}", f"{kind} level={level}", f"{known} {level}", known))
-
-
-def _spread(group: Marks, kind: str, area: str) -> Marks:
+def _spread(group: Group, word: str) -> Group:
     """Marks of where a place stands, once more for the kind of happening, and for areas."""
-    key = (kind, area, "spread", *group)
-    found = _KEPT.get(key)
+    found = group.spread.get(word)
     if found is None:
-        told = [mark for mark in group if mark.startswith(SPREAD)]
-        found = _keep(key, tuple([f"{of} {mark}" for mark in told for of in (kind, area) if of]))
+        found = group.spread[word] = Group(tuple([f"{word} {mark}" for mark in group.marks if mark.startswith(SPREAD)]))
     return found
 
 
-def carried(draft: Draft, place: PlaceMention, passed: int, which: str, options: int) -> Marks:
-    """Marks of a place told before and not named again."""
-    return _carried(kind_of(draft), shape_of(draft), steps(passed), which, place.level, str(min(options, MANY)))
+def told_by(rule: str) -> Group:
+    """The mark of a rule that names a place once more."""
+    return _TOLD_BY.get(rule)
 
 
-def _carried(kind: str, shape: str, away: str, which: str, level: str, beside: str) -> Marks:
-    key = ("carried", kind, shape, away, which, level, beside)
-    found = _KEPT.get(key)
-    if found is None:
-        found = _keep(
-            key,
-            (
-                "carried",
-                f"carried {which}",
-                f"carried {which} {away}",
-                f"carried {away}",
-                f"carried {kind}",
-                f"carried {kind} {shape}",
-                f"carried {kind} {away}",
-                f"carried {shape} {away}",
-                f"carried level={level}",
-                f"carried level={level} {away}",
-                f"carried beside {beside}",
-                f"carried beside {beside} {shape}",
-            ),
-        )
-    return found
+def told_before(which: str) -> Group:
+    """The mark of a place of the sentence that was told before too."""
+    return _TOLD_BEFORE.get(which)
 
 
-def passed_on(told: str, event: str, several: int, shape: str) -> Marks:
-    """Marks of a place told before: of what happened there and here, of how many places were told."""
-    key = ("from", told, event, str(several), shape)
-    return _KEPT.get(key) or _keep(
-        key, (f"carried from {told} to {event}", f"carried of {several}", f"carried of {several} {shape}")
-    )
+def add_carried(groups: list[Group], manner: Manner, place: Spot, passed: int, which: str, options: int) -> None:
+    """Add the marks of a place told `passed` sentences before and not named again, beside so many `options`."""
+    away = 0 if passed <= 0 else 1 if passed <= 1 else 2 if passed <= 2 else 3 if passed <= 4 else 4
+    groups.append(manner.away[away])
+    groups.append(_WHICH[away].get(which))
+    groups.append(_LEVELS[away].get(place.level))
+    groups.append(manner.beside[min(options, MANY)])
 
 
-def also(which: str, shape: str) -> Marks:
+def add_passed(groups: list[Group], manner: Manner, told: str, several: int) -> None:
+    """Add the marks of a place told before: of what happened there and here, of how many places were told."""
+    groups.append(manner.passed.get(told))
+    groups.append(manner.several[several])
+
+
+def also(which: str, manner: Manner) -> Group:
     """Marks of a place told before that is offered for one more reason."""
-    key = ("also", which, shape)
-    alike = (f"carried alike {shape}",) if which == "alike" else ()
-    return _KEPT.get(key) or _keep(key, (f"carried {which}", *alike))
+    return manner.alike if which == "alike" else manner.also.get(which)
 
 
-def nowhere(draft: Draft, options: int, own: bool) -> list[Marks]:
+def nowhere(draft: Draft, manner: Manner, options: int, own: bool) -> list[Group]:
     """Marks of the answer that the text gives no place."""
-    kind = kind_of(draft)
-    groups = [_none(kind, draft.type, shape_of(draft), str(min(options, MANY)), str(own))]
+    groups = [manner.none[min(options, MANY) + (MANY + 1 if own else 0)]]
     if draft.modality and draft.modality[0].value != "asserted":
-        groups.append(_kept(("none ", draft.modality[0].value)))
+        groups.append(_MODALITIES.get(str(draft.modality[0].value)))
     if draft.target:
-        groups.append(_kept((f"none {kind}", " with target")))
+        groups.append(manner.target)
     if draft.casualties:
         groups.append(WITH_TOLL)
     return groups
-
-
-def _none(kind: str, event: str, shape: str, options: str, own: str) -> Marks:
-    key = ("none", kind, event, shape, options, own)
-    return _KEPT.get(key) or _keep(
-        key,
-        (
-            "none",
-            f"none {kind}",
-            f"none {event} {shape}",
-            f"none {shape}",
-            f"none of {options}",
-            f"none own={own}",
-            f"none {kind} own={own}",
-            f"none {shape} own={own}",
-        ),
-    )

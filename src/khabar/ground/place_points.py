@@ -9,8 +9,7 @@ import math
 from collections.abc import Sequence
 from typing import Any, Final
 
-from khabar.model.records import PlaceMention
-from khabar.model.spans import Span
+from khabar.ground.spots import Spot
 
 KM_PER_DEGREE: Final = 111.2
 NEAR_KM: Final = 25.0
@@ -31,22 +30,24 @@ def apart(one: Any, other: Any) -> float:
     return math.hypot(north, east)
 
 
-def together(places: list[PlaceMention], text: str) -> PlaceMention:
+def together(places: list[Spot], text: str) -> Spot:
     """Several countries named together: a region without a country, a point between them."""
-    span = Span(places[0].span.start, places[-1].span.end)
-    return region_of(span.of(text), span, places)
+    start, end = places[0].start, places[-1].end
+    return region_of(text[start:end], start, end, places)
 
 
-def region_of(text: str, span: Span, places: Sequence[Any]) -> PlaceMention:
+def region_of(text: str, start: int, end: int, places: Sequence[Any]) -> Spot:
     """The region of several places, of the packs or of the text: a point between them, their country if it is one."""
     countries = {p.country for p in places}
     near = all(p.level in POINTS and apart(p, places[0]) <= NEAR_KM for p in places)
-    return PlaceMention(
-        text=text,
-        span=span,
-        level="district" if near else "region",
-        name=" and ".join(p.name or "" for p in places),
-        country=countries.pop() if len(countries) == 1 else None,
-        lat=round(sum((p.lat or 0.0 for p in places), 0.0) / len(places), 4),
-        lon=round(sum((p.lon or 0.0 for p in places), 0.0) / len(places), 4),
+    return Spot(
+        text,
+        start,
+        end,
+        "district" if near else "region",
+        " and ".join(p.name for p in places),
+        countries.pop() if len(countries) == 1 else "",
+        True,
+        round(sum((p.lat for p in places), 0.0) / len(places), 4),
+        round(sum((p.lon for p in places), 0.0) / len(places), 4),
     )

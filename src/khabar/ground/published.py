@@ -130,7 +130,8 @@ def _clues(
 
 def _date_line(sentences: Sequence[Sentence], clues: Sequence[Clue]) -> tuple[date, str] | None:
     """The full date of a date line or dateline near the top or the end; of several close ones the latest."""
-    if not sentences:
+    dated = [(clue, day) for clue in clues if (day := full_date(clue.expression)) is not None]
+    if not sentences or not dated:
         return None
     bottom = sentences[-1].line - LAST_LINES
     first_of_line: dict[int, int] = {}
@@ -139,12 +140,11 @@ def _date_line(sentences: Sequence[Sentence], clues: Sequence[Clue]) -> tuple[da
         first_of_line.setdefault(sentence.line, sentence.first)
         length[sentence.line] = length.get(sentence.line, 0) + sentence.last - sentence.first
     found: list[date] = []
-    for clue in clues:
+    for clue, day in dated:
         sentence = sentences[clue.sentence]
-        day = full_date(clue.expression)
         at_end = sentence.line > bottom and sentence.line > TOP_LINES
         told = clue.expression.relation in ("point", "between", "until") and clue.expression.tense == ""
-        if day is None or not told or not (sentence.line < TOP_LINES or at_end) or (at_end and found):
+        if not told or not (sentence.line < TOP_LINES or at_end) or (at_end and found):
             continue
         position = clue.expression.first - first_of_line[sentence.line]
         short = length[sentence.line] <= SHORT_LINE

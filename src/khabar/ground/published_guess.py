@@ -79,7 +79,10 @@ def guess_days(clues: Sequence[Clue], named: Sequence[Named], bounds: Sequence[T
         return Guess(None, None, (why,))
     scale = Scale(evidence)
     weights = {day: scale.weigh(day) for day in days}
-    best = max(days, key=lambda day: (weights[day], -day.toordinal()))
+    best, most = days[0], -math.inf
+    for day, weight in weights.items():  # in order, so that of equals the first is taken
+        if weight > most:
+            best, most = day, weight
     return Guess(_around(best, weights), best, tuple(_reasons(best, evidence)))
 
 
@@ -162,11 +165,11 @@ def _days_in_question(evidence: Evidence) -> list[date]:
     if not starts:
         return _days_of_years(evidence)
     last = max(*starts, floor)
-    for expression in (*evidence.dated, *evidence.months):
+    for expression in map(plain, (*evidence.dated, *evidence.months)):
         for base in sorted({floor, last}):
             for year in (base.year, base.year + 1):
                 anchor = DayInterval(date(year, 12, 31), date(year, 12, 31))
-                found = resolve(plain(expression), anchor)
+                found = resolve(expression, anchor)
                 if found.end is not None and found.start is not None and floor <= found.end <= shift_days(last, 400):
                     starts.add(found.start if found.start >= floor else floor)
     days: set[int] = set()

@@ -13,12 +13,13 @@ from typing import Final
 import msgspec
 
 from khabar.ground.dates import DayInterval, Point, TimeExpression
-from khabar.ground.dates_calendar import shift_days
+from khabar.ground.dates_calendar import shift_days, shifted
 from khabar.ground.dates_lengths import Setting
-from khabar.ground.dates_points import deictic_days, last_date, resolve_point, weekday_days
+from khabar.ground.dates_points import Deictic, Weekdays, last_date, resolve_point
 from khabar.ground.dates_resolve import resolve
 from khabar.ground.terms import Term
 from khabar.ground.world import Named
+from khabar.model.native import mypyc_attr
 
 LEAD: Final = 3
 FORBIDDEN: Final = -6.0
@@ -66,10 +67,11 @@ def plain(expression: TimeExpression) -> TimeExpression:
     return msgspec.structs.replace(expression, point=point, until=None, relation="point")
 
 
+@mypyc_attr(acyclic=True)
 class _Event:
     """An event of the world that the text names: its days by their ordinals, and what counts for its weight."""
 
-    __slots__ = ("end", "fresh", "near", "often", "place", "start", "strength", "told")
+    __slots__ = ("end", "fresh", "near", "often", "place", "sentence", "start", "strength", "told")
 
     def __init__(self, told: Named, since: date, place: int) -> None:
         self.told = told
@@ -80,8 +82,10 @@ class _Event:
         self.fresh = bool(told.event.fresh)
         self.strength = (2.0 if told.strong else 1.3) * (1.5 if told.sentence <= LEAD + 1 else 1.0)
         self.place = place
+        self.sentence = told.sentence
 
 
+@mypyc_attr(acyclic=True)
 class _Dated:
     """A date told without its year: what weighing days asks of it."""
 
@@ -98,6 +102,57 @@ class _Dated:
         self.current = point.shift == 0 and point.month is not None and point.month <= MONTHS
         self.followed = expression.relation in ("since", "after") and expression.until is None
         self.last: DayInterval | None = None
+
+
+@mypyc_attr(acyclic=True)
+class _Beside:
+    """A phrase of time beside an event: what setting it against many days asks of it."""
+
+    __slots__ = ("_counted", "_deictic", "_far", "_near", "_point", "_weekdays", "distant")
+
+    def __init__(self, point: Point) -> None:
+        self._weekdays: Weekdays | None = None
+        self._deictic: Deictic | None = None
+        self._point: Point | None = None
+        self._counted = True
+        self._far, self._near = 0, 0
+        self.distant: bool = point.of and point.unit in DISTANT
+        if point.kind in ("ago", "later") and point.unit == "day" and (point.of or point.kind == "ago"):
+            count = int(point.count or 0)
+            self._far, self._near = (count, count) if count else (8, 1)
+        elif point.kind == "later" and self.distant and point.count:
+            gone = int(point.count * DISTANT[point.unit])
+            slack = 1 + (gone > WEEK) + (gone >= DISTANT["month"])
+            self._far, self._near = gone + slack, gone - slack
+        elif point.kind == "unit" and point.unit == "week" and point.shift == -1:
+            self._far, self._near = 13, 2
+        else:
+            self._counted = False
+            self._set(point)
+
+    def _set(self, point: Point) -> None:
+        """Keep what is set against a day by the calendar."""
+        if point.kind == "deictic" and point.offset is not None:
+            self._deictic = Deictic(point)
+        elif point.kind == "weekday" and point.shift != 1:
+            self._weekdays = Weekdays(point)
+        elif point.kind == "weekend":
+            self._point = point if point.shift != 1 else None
+        elif point.kind == "date":
+            self._point = point if point.month is not None and point.day is not None else None
+
+    def days(self, today: int) -> tuple[int, int]:
+        """First and last of the days that it tells, seen from a day, all by their numbers; 1 and 0 for none."""
+        if self._weekdays is not None:
+            return self._weekdays.seen_from(today, False)
+        if self._deictic is not None:
+            return self._deictic.seen_from(today)
+        if self._counted:
+            return shifted(today, -self._far), shifted(today, -self._near)
+        if self._point is None:
+            return 1, 0
+        found = _resolved(self._point, date.fromordinal(today))
+        return (found.start.toordinal(), found.end.toordinal()) if found is not None else (1, 0)
 
 
 class Scale:
@@ -144,11 +199,11 @@ class Scale:
         self._points = {
             sentence: (
                 any(p.kind == "deictic" and p.offset == 0 for p in near.get(sentence, ())),
-                [p for p in near.get(sentence, ()) if p.kind != "deictic" or p.offset != 0],
+                [_Beside(p) for p in near.get(sentence, ()) if p.kind != "deictic" or p.offset != 0],
             )
             for sentence in {named.sentence for named in evidence.named}
         }
-        self._told: dict[int, list[DayInterval]] = {}
+        self._told: dict[int, list[tuple[int, int]]] = {}
         self._runs = {told.start.toordinal() + run - 1 for told in evidence.named for run in evidence.runs}
 
     def weigh(self, day: date) -> float:
@@ -167,7 +222,7 @@ class Scale:
         for offset, told in evidence.today:
             weight += 0.0 if (weekday + offset) % 7 == told else FORBIDDEN
         self._told.clear()
-        clues = self._weekdays[weekday] + self._events(day, today) + self._dates(day, today)
+        clues = self._weekdays[weekday] + self._events(today) + self._dates(day, today)
         weight += RUN_FITS if today in self._runs else 0.0
         return weight + (clues + self._since_lead(today, weekday))
 
@@ -185,7 +240,7 @@ class Scale:
                 early += 1
         return BEFORE_LEAD * min(early, 3)
 
-    def _events(self, day: date, today: int) -> float:
+    def _events(self, today: int) -> float:
         """The freshest event named counts for most; a sentence whose every event is yet to come counts against."""
         best, newest = 0.0, FAR
         told = [False] * self._places
@@ -201,9 +256,9 @@ class Scale:
             age = today - event.end
             newest = min(newest, age)
             if event.fresh:
-                freshness = 1.0 if self._at_distance(event.told, day) else _freshness(age)
+                freshness = 1.0 if self._at_distance(event, today) else _freshness(age)
                 if event.strength * BEST_FIT * freshness > best:
-                    best = max(best, event.strength * self._fits(event.told, day) * freshness)
+                    best = max(best, event.strength * self._fits(event, today) * freshness)
         others = 0.5 * math.exp(-newest / 200) if newest < FAR else 0.0
         yet_to_come = 0
         for place in range(self._places):
@@ -211,29 +266,39 @@ class Scale:
                 yet_to_come += 1
         return best + others - 0.8 * min(yet_to_come, 3)
 
-    def _at_distance(self, named: Named, day: date) -> bool:
+    def _at_distance(self, event: _Event, day: int) -> bool:
         """Whether the text tells how many weeks or months after the event it is, and it is so long after it."""
-        for point in self._points[named.sentence][1]:
-            if point.of and point.unit in DISTANT:
-                found = _told_days(point, day)
-                if found is not None and found.start <= named.end and named.start <= found.end:
+        for other in self._points[event.sentence][1]:
+            if other.distant:
+                first, last = other.days(day)
+                if first <= last and first <= event.end and event.start <= last:
                     return True
         return False
 
-    def _fits(self, named: Named, day: date) -> float:
+    def _fits(self, event: _Event, day: int) -> float:
         """Whether the weekdays, dates and distances told beside an event agree with its date, seen from `day`."""
-        today, others = self._points[named.sentence]
-        if any(point.of and point.unit in DISTANT for point in others):
-            return BEST_FIT if self._at_distance(named, day) else 0.5
-        told = self._told.get(named.sentence)
-        if told is None:
-            seen = (_told_days(point, day) for point in others)
-            told = self._told[named.sentence] = [found for found in seen if found is not None]
-        now = today and named.start <= day <= named.end
+        today, others = self._points[event.sentence]
+        if any(other.distant for other in others):
+            return BEST_FIT if self._at_distance(event, day) else 0.5
+        now = today and event.start <= day <= event.end
+        agrees, told = False, False
+        for first, last in self._seen(event.sentence, others, day):
+            told = True
+            agrees = agrees or (first <= event.end and event.start <= last)
         if told:
-            agrees = any(found.start <= named.end and named.start <= found.end for found in told)
             return BEST_FIT if agrees else 0.9 if now else 0.5
         return 1.0 if not today else 1.3 if now else 0.8
+
+    def _seen(self, sentence: int, others: list[_Beside], day: int) -> list[tuple[int, int]]:
+        """The days that the phrases of a sentence tell, seen from `day`; found once for each day weighed."""
+        told = self._told.get(sentence)
+        if told is None:
+            told = self._told[sentence] = []
+            for other in others:
+                first, last = other.days(day)
+                if first <= last:
+                    told.append((first, last))
+        return told
 
     def _dates(self, day: date, today: int) -> float:
         """The freshest date told counts; dates of other months than they say, or long past, count against the day."""
@@ -305,27 +370,9 @@ def _freshness(age: int) -> float:
     return _FRESHNESS[days] if days < len(_FRESHNESS) else math.exp(-days / 8)
 
 
-def _told_days(point: Point, day: date) -> DayInterval | None:
-    """The days that a phrase beside an event tells, seen from `day`; None where it tells none."""
-    if point.kind in ("ago", "later") and point.unit == "day" and (point.of or point.kind == "ago"):
-        count = int(point.count or 0)
-        far, near = (count, count) if count else (8, 1)
-        return DayInterval(shift_days(day, -far), shift_days(day, -near))
-    if point.kind == "later" and point.of and point.unit in DISTANT and point.count:
-        gone = int(point.count * DISTANT[point.unit])
-        slack = 1 + (gone > WEEK) + (gone >= DISTANT["month"])
-        return DayInterval(shift_days(day, -gone - slack), shift_days(day, slack - gone))
-    if point.kind == "unit" and point.unit == "week" and point.shift == -1:
-        return DayInterval(shift_days(day, -13), shift_days(day, -2))
-    known = point.kind == "deictic" and point.offset is not None
-    known = known or (point.kind in ("weekday", "weekend") and point.shift != 1)
-    known = known or (point.kind == "date" and point.month is not None and point.day is not None)
-    if not known:
-        return None
-    shifted = point.shift is not None or point.year_shift is not None or point.same_month or point.same_year
-    if point.kind == "date" and point.year is None and not shifted:
+def _resolved(point: Point, day: date) -> DayInterval | None:
+    """The days of a weekend or a date, seen from `day`; None where it tells none."""
+    plain = point.shift is None and point.year_shift is None and not point.same_month and not point.same_year
+    if point.kind == "date" and point.year is None and plain:
         return last_date(point, day)
-    setting = Setting(DayInterval(day, day), False, None)
-    if point.kind == "deictic":
-        return deictic_days(point, setting)
-    return weekday_days(point, setting) if point.kind == "weekday" else resolve_point(point, setting)[0]
+    return resolve_point(point, Setting(DayInterval(day, day), False, None))[0]

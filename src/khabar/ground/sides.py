@@ -7,8 +7,9 @@ were arrested); what is of the state or of the place belongs to the country of t
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
+from khabar.ground.atlas import Site
 from khabar.ground.focus import OUR, Focus
 from khabar.model.drafts import Mention
 from khabar.packs.lexicon import Lexicon
@@ -68,7 +69,7 @@ class Sides:
         self.local, self.foreign = lexicon.closed("local"), lexicon.closed("international")
         self._read: dict[str, list[Token]] = {}
 
-    def side(self, mention: Mention, told: Mention, place: Any, kind: str, asked: Asked) -> Answer:
+    def side(self, mention: Mention, told: Mention, place: Site | None, kind: str, asked: Asked) -> Answer:
         """The country of an actor that is no known entity, and why; empty where the text leaves it open."""
         if "friend" in told.classes:
             return NOBODY  # the friends of a country are other countries
@@ -76,7 +77,7 @@ class Sides:
         found = self._by_words(told, place, end, asked)
         return found if found[0] else self._unnamed(mention, told, kind, asked)
 
-    def _by_words(self, told: Mention, place: Any, end: int, asked: Asked) -> Answer:
+    def _by_words(self, told: Mention, place: Site | None, end: int, asked: Asked) -> Answer:
         """What its own words tell: an adjective of nationality, a place in it."""
         if end < 0:
             nationality = told.nationalities[0] if told.nationalities else ""
@@ -94,11 +95,11 @@ class Sides:
             if country:
                 return country, f"{told.text}: a weapon of one state ({country})"
         if place is not None and place.country and (end < 0 or self._starts(told, place, end)):
-            return str(place.country), f"{told.text}: of {place.name}"
+            return place.country, f"{told.text}: of {place.name}"
         return NOBODY
 
     @staticmethod
-    def _starts(told: Mention, place: Any, end: int) -> bool:
+    def _starts(told: Mention, place: Site, end: int) -> bool:
         """Whether a place stands among the first `end` letters of a mention."""
         return any(n.id == place.id and n.span.start < told.span.start + end for n in told.names)
 

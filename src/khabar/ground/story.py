@@ -7,32 +7,24 @@ from __future__ import annotations
 
 from typing import Final
 
-from khabar.model.records import PlaceMention
+from khabar.ground.spots import POINT, Spot
+from khabar.model.native import mypyc_attr
 
-POINTS: Final = ("site", "city", "district")
 MOST: Final = 40
 
 
-PlaceKey = tuple[str | None, str, float | None, float | None]
-
-
-def place_key(place: PlaceMention) -> PlaceKey:
-    """What mentions grounded at one place of one level have in common."""
-    return place.name, place.level, place.lat, place.lon
-
-
+@mypyc_attr(acyclic=True)
 class Before:
     """A happening that has its place: where, in which sentence, of which type and sense; ``number`` counts them."""
 
-    __slots__ = ("key", "number", "place", "point", "sense", "sentence", "type")
+    __slots__ = ("key", "number", "place", "sense", "sentence", "type")
 
-    def __init__(self, place: PlaceMention, sentence: int, type: str, sense: str) -> None:
+    def __init__(self, place: Spot, sentence: int, type: str, sense: str) -> None:
         self.place = place
         self.sentence = sentence
         self.type = type
         self.sense = sense
-        self.key = (place.name or "", place.level)
-        self.point = place_key(place)
+        self.key = f"{place.level} {place.name}"
         self.number = 0
 
 
@@ -46,7 +38,7 @@ class Story:
         self._told: list[Before] = []
         self._point: Before | None = None
         self._most: Before | None = None
-        self._counts: dict[tuple[str, str], int] = {}
+        self._counts: dict[str, int] = {}
         self._alike: dict[str, Before] = {}
 
     def add(self, told: Before) -> None:
@@ -55,7 +47,7 @@ class Story:
         self._told.append(told)
         self.known.add(told.place.name or told.place.text)
         self._alike[told.sense] = told
-        if told.place.level in POINTS:
+        if told.place.rank >= POINT:
             self._point = told
         if len(self._told) <= MOST:
             self._count(told)

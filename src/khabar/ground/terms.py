@@ -57,9 +57,13 @@ class Terms:
     def find(self, tokens: list[Token], sentences: Iterable[Sentence]) -> list[Term]:
         """The terms of those whom a text names with their titles, each once."""
         found: dict[tuple[str, str], Term] = {}
+        names = self._names
         for sentence in sentences:
             for i in range(sentence.first + 1, sentence.last):
-                for rest, office, name in self._names.get(tokens[i].form, ()):
+                named = names.get(tokens[i].form)
+                if named is None:
+                    continue
+                for rest, office, name in named:
                     key = (office, name)
                     if key in found or not _follows(tokens, i + 1, sentence.last, rest):
                         continue

@@ -5,54 +5,79 @@ Invariant: only names that can mean one place vote, so that an ambiguous name ne
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
+from khabar.ground.atlas import Site, atlas
+from khabar.ground.parties import Party, parties
 from khabar.model.drafts import Mention
+from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 
-THEATRE: Final = re.compile(r"theatre: ([A-Z]{3}(?: [A-Z]{3})*)")
 SHARE: Final = 0.1
+OF_COUNTRY: Final = 1
+OF_PLACE: Final = 3
 
 
-def theatre(lexicon: Lexicon, mentions: Iterable[Mention]) -> Counter[str]:
+def theatre(lexicon: Lexicon, mentions: Iterable[Mention]) -> dict[str, int]:
     """Votes by ISO country code of the mentions of one document."""
-    votes: Counter[str] = Counter()
+    known, places = parties(lexicon), atlas(lexicon)
+    votes: dict[str, int] = {}
     for mention in mentions:
         if not mention.names and not mention.nationalities:
             continue
-        doubtful = {n.span for n in mention.names if n.kind == "actor" and lexicon.get(n.id).ambiguous}
-        places = [lexicon.get(n.id) for n in mention.names if n.kind == "place" and n.span not in doubtful]
-        countries = {place.country for place in places if place.country}
-        if len(countries) == 1:
-            place = places[0]
-            votes[countries.pop()] += 1 if place.level == "country" else 3
+        doubtful: list[Span] = []
+        for name in mention.names:
+            if name.kind == "actor" and known.get(name.id).ambiguous:
+                doubtful.append(name.span)
+        told: list[Site] = []
+        for name in mention.names:
+            if name.kind == "place" and not (doubtful and name.span in doubtful):
+                told.append(places.site(name.id))
+        country = _only_country(told)
+        if country:
+            votes[country] = votes.get(country, 0) + (OF_COUNTRY if told[0].level == "country" else OF_PLACE)
         for name in mention.names:
             if name.kind in ("actor", "office"):
-                entry = lexicon.get(name.id)
-                if entry.country and not getattr(entry, "ambiguous", False):
-                    votes[entry.country] += 1
+                party = known.get(name.id)
+                if party.country and not party.ambiguous:
+                    votes[party.country] = votes.get(party.country, 0) + 1
         for nationality in mention.nationalities:
-            votes[lexicon.get(nationality).country] += 1
+            country = known.country(nationality)
+            votes[country] = votes.get(country, 0) + 1
     return votes
 
 
-def home(votes: Counter[str]) -> str:
+def _only_country(places: list[Site]) -> str:
+    """The country of all places that have one; ``""`` where none has, or they lie in several."""
+    country = ""
+    for place in places:
+        if place.country and place.country != country:
+            if country:
+                return ""
+            country = place.country
+    return country
+
+
+def home(votes: dict[str, int]) -> str:
     """The country that a document speaks of most, the first told of equals; ``""`` where it speaks of none."""
-    return votes.most_common(1)[0][0] if votes else ""
+    best, most = "", 0
+    for country, count in votes.items():
+        if count > most:
+            best, most = country, count
+    return best
 
 
-def spoken_of(entry: Any, votes: Counter[str]) -> int:
+def spoken_of(party: Party, votes: dict[str, int]) -> int:
     """How much a document speaks of the theatre of an actor: of the countries in its note, else of its own."""
-    marked = THEATRE.match(getattr(entry, "note", ""))
-    codes = marked.group(1).split() if marked is not None else [getattr(entry, "country", "")]
-    return max(votes.get(code, 0) for code in codes)
+    most = 0
+    for code in party.theatre or (party.country,):
+        most = max(most, votes.get(code, 0))
+    return most
 
 
-def strange(entry: Any, votes: Counter[str]) -> bool:
+def strange(party: Party, votes: dict[str, int]) -> bool:
     """Whether an ambiguous name cannot mean this actor here: the document speaks of other countries only."""
-    if not getattr(entry, "ambiguous", False) or THEATRE.match(getattr(entry, "note", "")) is None:
+    if not party.ambiguous or not party.theatre:
         return False
-    return bool(votes) and spoken_of(entry, votes) < SHARE * max(votes.values())
+    return bool(votes) and spoken_of(party, votes) < SHARE * max(votes.values())

@@ -12,14 +12,15 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from khabar.ground.again import HARM, Marks, Told
-from khabar.ground.dates import ANY_DAY, DayInterval, absolute
+from khabar.ground.dates import ANY_DAY, DayInterval, ResolvedTime, TimeExpression, absolute
 from khabar.ground.dates_calendar import iso
 from khabar.ground.dates_resolve import resolve, resolve_origin
 from khabar.ground.totals import days_of, said_on
 from khabar.ground.when_clock import FORCE, VERBAL, Clock, Dated, Page
-from khabar.ground.when_options import NEAR_LETTERS, Option, Options, add_context, distance, future
+from khabar.ground.when_options import NEAR_LETTERS, Option, Options, add_context, distance, future, same_days
 from khabar.ground.when_usual import usual
 from khabar.model.drafts import Draft, TallyDraft, When
+from khabar.model.native import mypyc_attr
 from khabar.model.records import Lost, Published, TimeMention
 
 PAST_SPAN: Final = 31
@@ -33,6 +34,7 @@ OWN: Final = 0.9
 DEADLINES: Final = frozenset({"before", "by"})
 """What a demand or a threat sets: not when it was said."""
 MOST_LOST: Final = 3
+MOST_RESOLVED: Final = 4
 
 SOURCES: Final = {
     "article": "the article's own day", "day before": "the day before the article",
@@ -56,6 +58,34 @@ class Span(NamedTuple):
     because: tuple[str, ...]
 
 
+@mypyc_attr(acyclic=True)
+class _Resolved:
+    """What was found for an expression."""
+
+    __slots__ = ("anchor", "expression", "found", "future", "previous")
+
+    def __init__(
+        self,
+        expression: TimeExpression,
+        anchor: DayInterval,
+        future: bool,
+        previous: DayInterval | None,
+        found: ResolvedTime,
+    ) -> None:
+        self.expression = expression
+        self.anchor = anchor
+        self.future = future
+        self.previous = previous
+        self.found = found
+
+    def is_for(
+        self, expression: TimeExpression, anchor: DayInterval, future: bool, previous: DayInterval | None
+    ) -> bool:
+        """Whether the same was asked."""
+        same = self.expression is expression and self.future == future
+        return same and same_days(self.anchor, anchor) and same_days(self.previous, previous)
+
+
 class Dater:
     """Dates the drafts of one document, in order."""
 
@@ -73,6 +103,7 @@ class Dater:
         self.worded: list[tuple[int, DayInterval]] = []
         self.counted_from: tuple[int, DayInterval] = (-1, ANY_DAY)
         self.lead_sentence = -1
+        self._resolved: dict[int, list[_Resolved]] = {}
 
     def count(self, tallies: Sequence[TallyDraft]) -> None:
         """Keep the spans of running totals: what is told right after one (these attacks) happened in its span.
@@ -106,7 +137,7 @@ class Dater:
     def span_of(self, tally: TallyDraft) -> Span | None:
         """The span of a running total: from its words, or since an event of the world or a war that they name."""
         published = self.clock.published
-        began = self._beginning(tally.sentence) if published != ANY_DAY else None
+        began = self._beginning(tally.sentence) if self.clock.known else None
         days = days_of(tally, published, self.page.period, self.wars, self._worded_before(tally.sentence))
         when = tally.times[0] if tally.times else None
         if when is None:
@@ -138,7 +169,9 @@ class Dater:
         """
         self.drafts, self.marks = drafts, marks
         for draft in drafts:
-            self.distances.setdefault(draft.sentence, []).extend(filter(distance, draft.times))
+            for when in draft.times:
+                if distance(when):
+                    self.distances.setdefault(draft.sentence, []).append(when)
         if self.page.period is not None:
             self.clock.lead = self.page.period
             return
@@ -182,7 +215,7 @@ class Dater:
             if words is None:
                 return Dated(None, "no day is told")
             mention = TimeMention(text=words.text, span=words.span)
-            unknown = self.clock.published == ANY_DAY
+            unknown = not self.clock.known
             reason = "no day: the article's own day is not known" if unknown else "no day can be read"
             return Dated(mention, words.rule, (reason,), lost)
         run = chosen.when is not None and chosen.when.value.kind == "run"
@@ -239,7 +272,7 @@ class Dater:
         if span is not None:
             options.add(span, "counted")
             return
-        began = self._beginning(draft.sentence) if draft.opened and self.clock.published != ANY_DAY else None
+        began = self._beginning(draft.sentence) if draft.opened and self.clock.known else None
         if began is not None:
             options.add(DayInterval(began, self.clock.until.end), "opened")
             return
@@ -268,20 +301,35 @@ class Dater:
             return None
         days, lead = named[0], self.clock.lead
         past = days.end <= self.clock.published.start
-        return days if past and (lead is None or days.end < lead.start) and self.clock.published != ANY_DAY else None
+        return days if past and (lead is None or days.end < lead.start) and self.clock.known else None
 
     def _add_word(self, options: Options, when: When, anchor: DayInterval) -> None:
         """The days of an expression that did not date it."""
         if distance(when) or not self._tells(when):
             return
-        found = resolve(when.value, anchor, previous=self.clock.force or self.clock.lead)
+        found = self._resolve(when, anchor, False, self.clock.force or self.clock.lead)
         if found.start is not None and found.end is not None and found.start <= found.end:
             options.add(DayInterval(found.start, found.end), "words", when, found.because)
+
+    def _resolve(self, when: When, anchor: DayInterval, future: bool, previous: DayInterval | None) -> ResolvedTime:
+        """The days of an expression; what was found for it last is kept, since drafts of a sentence share its times."""
+        expression: TimeExpression = when.value
+        known = self._resolved.setdefault(id(expression), [])
+        for one in known:
+            if one.is_for(expression, anchor, future, previous):
+                return one.found
+        found = resolve(expression, anchor, future=future, previous=previous)
+        if len(known) >= MOST_RESOLVED:
+            known.clear()
+        known.append(_Resolved(expression, anchor, future, previous, found))
+        return found
 
     def _told(
         self, draft: Draft, anchor: DayInterval, said: When | None, future: bool
     ) -> tuple[When, DayInterval, tuple[str, ...]] | None:
         """The nearest expression that gives days, those of its own clause first."""
+        if not draft.times:
+            return None
         day = None if future else self._single_day()
         for when in _nearest_first(draft):
             own = when.score >= OWN
@@ -305,7 +353,7 @@ class Dater:
             told = self.clock.force or self.clock.lead
             if when.value.kind == "daypart" and day is not None:
                 return when, day, ("an hour of the day told before",)
-            found = resolve(when.value, anchor, future=future, previous=told)
+            found = self._resolve(when, anchor, future, told)
             start, end = found.start or found.end, found.end or found.start
             if start is None or end is None or start > end:
                 continue
@@ -321,12 +369,15 @@ class Dater:
 
     def _named_after(self, draft: Draft) -> tuple[When, DayInterval, tuple[str, ...]] | None:
         """The day of what is named after a distance (two days after the attack), seen from its clause before it."""
+        told = self.distances.get(draft.sentence)
+        if told is None:
+            return None
         last = self.clock.last if self.clock.sentence == draft.sentence else self._single_day()
         if self.counted_from[0] == draft.sentence:
             last = self.counted_from[1]  # two distances of one clause are counted from the same day
         if last is None or last == ANY_DAY:
             return None
-        for when in self.distances.get(draft.sentence, ()):
+        for when in told:
             if not 0 <= draft.span.start - when.span.end <= NEAR_LETTERS or when.value.kind.startswith("ago"):
                 continue
             found = resolve_origin(when.value, last)
@@ -337,17 +388,21 @@ class Dater:
 
     def _tells(self, when: When) -> bool:
         """Whether its days can be read: where the article's own day is not known, only a full date tells one."""
-        return self.clock.published != ANY_DAY or absolute(when.value)
+        return self.clock.known or absolute(when.value)
 
     def _single_day(self) -> DayInterval | None:
         """The day that an hour belongs to: the one told before, that of the lead, or the article's own."""
-        known = (self.clock.force, self.clock.lead, self.clock.published)
-        return next((days for days in known if days is not None and days.start == days.end), None)
+        clock = self.clock
+        if clock.force is not None and clock.force.start == clock.force.end:
+            return clock.force
+        if clock.lead is not None and clock.lead.start == clock.lead.end:
+            return clock.lead
+        return clock.published if clock.published.start == clock.published.end else None
 
     def _unanchored(self, draft: Draft) -> When | None:
         """The words that would date a draft if the article's own day were known, or if they were less vague."""
         own = (when for when in draft.times if when.score >= OWN and not when.value.ranked)
-        if self.clock.published != ANY_DAY:
+        if self.clock.known:
             own = (when for when in own if future(draft) and when.value.tense == "future")
         return next(own, None)
 
@@ -356,7 +411,7 @@ class Dater:
         for when in draft.said_when:
             if not self._tells(when):
                 continue
-            found = resolve(when.value, self.clock.published, previous=self.clock.force)
+            found = self._resolve(when, self.clock.published, False, self.clock.force)
             if found.start is not None and found.end is not None and (found.end - found.start).days <= STATEMENT_DAYS:
                 return DayInterval(found.start, found.end), when
         return self.clock.published, None

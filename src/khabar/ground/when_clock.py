@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from khabar.ground.dates import DayInterval
+from khabar.ground.dates import ANY_DAY, DayInterval
 from khabar.model.drafts import Draft
 from khabar.model.records import Lost, TimeMention
 
@@ -58,27 +58,33 @@ class Page:
     lines: Mapping[int, int] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
 class Clock:
     """What is known of time while drafts are dated in order.
 
-    until: the last day that the text tells of. lead: the first day that it gives for a use of force. force: the last
-    day of one, with its sentence; worded: the sentence that last gave one in words. last: the last day of anything,
-    with its sentence; last_verbal: whether a verbal act had it. spoken: the last day that words gave to a verbal act or
-    a meeting, with its sentence.
+    known: whether the article's own day is. until: the last day that the text tells of. lead: the first day that it
+    gives for a use of force. force: the last day of one, with its sentence; worded: the sentence that last gave one in
+    words. last: the last day of anything, with its sentence; last_verbal: whether a verbal act had it. spoken: the last
+    day that words gave to a verbal act or a meeting, with its sentence.
     """
 
-    published: DayInterval
-    until: DayInterval
-    lead: DayInterval | None = None
-    force: DayInterval | None = None
-    force_sentence: int = -1
-    last: DayInterval | None = None
-    last_verbal: bool = False
-    worded: int = -1
-    sentence: int = -1
-    spoken: DayInterval | None = None
-    spoken_sentence: int = -1
+    __slots__ = (
+        "force", "force_sentence", "known", "last", "last_verbal", "lead", "published", "sentence", "spoken",
+        "spoken_sentence", "until", "worded",
+    )  # fmt: skip
+
+    def __init__(self, published: DayInterval, until: DayInterval) -> None:
+        self.published = published
+        self.until = until
+        self.known = published != ANY_DAY
+        self.lead: DayInterval | None = None
+        self.force: DayInterval | None = None
+        self.force_sentence = -1
+        self.last: DayInterval | None = None
+        self.last_verbal = False
+        self.worded = -1
+        self.sentence = -1
+        self.spoken: DayInterval | None = None
+        self.spoken_sentence = -1
 
     def remember(self, draft: Draft, days: DayInterval, worded: bool) -> None:
         """Keep the days of a draft for those that follow."""

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from khabar.ground.dates import ANY_DAY, DayInterval
+from khabar.ground.dates import DayInterval
 from khabar.ground.when_clock import Clock, Page
 from khabar.model.drafts import Draft, When
+from khabar.model.native import mypyc_attr
 
 DISTANCES: Final = frozenset({"later", "deictic", "ago", "ago_prev", "span"})
 NEAR_LETTERS: Final = 30
 
 
+@mypyc_attr(acyclic=True)
 class Option:
     """One answer: its days, None for none at all; where it comes from; the words that tell it, the steps."""
 
@@ -30,18 +32,24 @@ class Option:
 class Options:
     """Collects the options of one draft, the best first."""
 
-    __slots__ = ("_known", "found")
+    __slots__ = ("found",)
 
     def __init__(self) -> None:
         self.found: list[Option] = []
-        self._known: set[tuple[int, int]] = set()
 
     def add(self, days: DayInterval | None, name: str, when: When | None = None, because: tuple[str, ...] = ()) -> None:
         """Add an option unless its days are proposed already."""
-        key = (days.start.toordinal(), days.end.toordinal()) if days is not None else (0, 0)
-        if key not in self._known:
-            self._known.add(key)
-            self.found.append(Option(days, name, when, because))
+        for option in self.found:
+            if same_days(option.days, days):
+                return
+        self.found.append(Option(days, name, when, because))
+
+
+def same_days(one: DayInterval | None, other: DayInterval | None) -> bool:
+    """Whether both are the same days, or none at all."""
+    if one is None or other is None:
+        return one is other
+    return one is other or (one.start == other.start and one.end == other.end)
 
 
 def future(draft: Draft) -> bool:
@@ -57,7 +65,7 @@ def distance(when: When) -> bool:
 def add_context(options: Options, draft: Draft, clock: Clock, page: Page) -> None:
     """The options that need no words."""
     published = clock.published
-    if published == ANY_DAY:
+    if not clock.known:
         return
     if clock.lead is not None:
         options.add(clock.lead, "lead")

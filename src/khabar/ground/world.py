@@ -11,6 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from khabar.model.native import mypyc_attr
 from khabar.packs.schema.base import Entry
 from khabar.packs.schema.time import WorldEvent
 from khabar.text.clitics import AL, CONJUNCTIONS, PREPOSITIONS
@@ -38,6 +39,7 @@ class Named(NamedTuple):
     often: bool = False
 
 
+@mypyc_attr(acyclic=True)
 class _Told:
     """What a form can tell: parts of sets of words, and beginnings of names, by the word that comes next.
 
@@ -58,6 +60,10 @@ class _Told:
                 self.names.setdefault(words[0], []).append((words[1:], number))
 
 
+_NOTHING: Final = _Told([], [], [])
+"""What most words tell."""
+
+
 class WorldEvents:
     """The events of the packs, by the words that tell them."""
 
@@ -68,7 +74,7 @@ class WorldEvents:
         self._often = {i for i, event in enumerate(self.events) if places[event.place] >= OFTEN}
         self._names: dict[str, list[_Name]] = {}
         self._words: dict[str, list[tuple[int, int]]] = {}
-        self._told: dict[str, _Told | None] = {}
+        self._told: dict[str, _Told] = {}
         self._sets: list[tuple[int, int]] = []  # of each set of words: its event, and a bit for each part
         self._opening: list[int] = []  # of each set of words: the bit of its rarest part
         for number, event in enumerate(self.events):
@@ -100,14 +106,17 @@ class WorldEvents:
             parts: list[dict[int, int]] = []
             opened: list[int] = []
             for i in range(sentence.first, sentence.last):
-                told = self._tells(tokens[i].form)
-                if told is None:
+                form = tokens[i].form
+                told = self._told.get(form) or self._tells(form)
+                if told is _NOTHING:
                     continue
-                parts.append(told.parts)
+                if told.parts:
+                    parts.append(told.parts)
                 opened += told.opens
-                _add_named(told, tokens, i + 1, sentence.last, strong)
+                if told.alone or told.names:
+                    _add_named(told, tokens, i + 1, sentence.last, strong)
             weak = self._whole(opened, parts) if opened else set()
-            for number in sorted(strong | weak):
+            for number in sorted(strong | weak) if strong or weak else ():
                 start, end = self._days[number]
                 known = number in strong
                 often = number in self._often and not known
@@ -126,23 +135,22 @@ class WorldEvents:
                 found.add(number)
         return found
 
-    def _tells(self, form: str) -> _Told | None:
+    def _tells(self, form: str) -> _Told:
         """The words and beginnings of names that a form can be, with and without clitics; found once."""
-        if form in self._told:
-            return self._told[form]
         forms = variants(form)
         words = [word for known in forms for word in self._words.get(known, ())]
         names = [name for known in forms for name in self._names.get(known, ())]
         if len(self._told) >= MAX_KEPT:
             self._told.clear()
         opens = [index for index, bit in words if self._opening[index] == bit]
-        told = self._told[form] = _Told(words, names, opens) if words or names else None
+        told = self._told[form] = _Told(words, names, opens) if words or names else _NOTHING
         return told
 
 
 def _add_named(told: _Told, tokens: list[Token], i: int, last: int, found: set[int]) -> None:
     """Add the events whose name a form begins and the tokens from `i` on end."""
-    found.update(told.alone)
+    for number in told.alone:
+        found.add(number)
     if not told.names or i >= last:
         return
     for form in variants(tokens[i].form):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from khabar.model.marks import Group
 from khabar.model.native import mypyc_attr
 from khabar.model.spans import Span
 
@@ -192,7 +193,7 @@ class Candidate:
     score: float
     because: str = ""
     span: Span | None = None
-    marks: tuple[tuple[str, ...], ...] = ()
+    marks: tuple[Group, ...] = ()
 
     def __init__(
         self,
@@ -201,7 +202,7 @@ class Candidate:
         score: float,
         because: str = "",
         span: Span | None = None,
-        marks: tuple[tuple[str, ...], ...] = (),
+        marks: tuple[Group, ...] = (),
     ) -> None:
         self.value = value
         self.rule = rule

@@ -18,7 +18,7 @@ ISSUER: Final = "first person: who issues the text"
 def ranked(draft: Draft, role: str) -> list[Candidate]:
     """The candidates of a role, best first."""
     candidates: list[Candidate] = draft.initiator if role == "initiator" else draft.target
-    return sorted(candidates, key=lambda c: -c.score)
+    return sorted(candidates, key=lambda c: -c.score) if len(candidates) > 1 else candidates
 
 
 def picked(draft: Draft, role: str, candidates: list[Candidate]) -> list[Candidate]:

@@ -33,7 +33,7 @@ COUNTED = "attacks strikes killed wounded launched intercepted displaced arreste
 INCIDENTS = frozenset({"assault", "intercept", "explosion", "casualty", "coerce", "mobilize"})
 
 
-class Record(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+class Record(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc=False):
     """Base of all records: frozen, equal by value, written without empty fields."""
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from khabar.model.drafts import Candidate, Draft, Mention
+from khabar.model.marks import Group
 from khabar.model.spans import Span
 from khabar.read.attribution import Speech
 from khabar.read.chunks import Chunk
@@ -21,17 +22,16 @@ from khabar.text.bounds import Bounds
 
 REACH: Final = 8
 MAX_KEPT: Final = 4096
-Marks = tuple[str, ...]
-PASSING: Final[Marks] = ("in passing",)
-OPENS: Final[Marks] = ("opens the sentence",)
-HEADS: Final[Marks] = ("heads the sentence",)
-SPEAKING: Final[Marks] = ("in a speaker",)
-OWN_TARGET: Final[Marks] = ("own target",)
-OWN_INITIATOR: Final[Marks] = ("own initiator",)
-JOINED: Final[Marks] = ("joined",)
-OTHERS_PLACE: Final[Marks] = ("another's place",)
-OTHERS_TARGET: Final[Marks] = ("another's target",)
-_KEPT: Final[dict[tuple[str | int, ...], Marks]] = {}
+PASSING: Final = Group(("in passing",))
+OPENS: Final = Group(("opens the sentence",))
+HEADS: Final = Group(("heads the sentence",))
+SPEAKING: Final = Group(("in a speaker",))
+OWN_TARGET: Final = Group(("own target",))
+OWN_INITIATOR: Final = Group(("own initiator",))
+JOINED: Final = Group(("joined",))
+OTHERS_PLACE: Final = Group(("another's place",))
+OTHERS_TARGET: Final = Group(("another's target",))
+_KEPT: Final[dict[tuple[str | int, ...], Group]] = {}
 NEAR: Final = 2
 FAR: Final = 5
 PLACED: Final = FORCE | {
@@ -91,7 +91,7 @@ class Whereabouts:
         marks = tuple(self._marks(at, chunk, mention, order))
         draft.around.append(Candidate(mention, ROUND, 0.0, span=mention.span, marks=marks))
 
-    def _marks(self, at: int, chunk: Chunk, mention: Mention, order: int) -> list[Marks]:
+    def _marks(self, at: int, chunk: Chunk, mention: Mention, order: int) -> list[Group]:
         view, here = self.view, chunk.index
         low, high = min(at, here), max(at, here)
         side = "same" if here == at else "after" if here > at else "before"
@@ -134,27 +134,27 @@ class Whereabouts:
         return groups
 
 
-def _keep(key: tuple[str | int, ...], marks: Marks) -> Marks:
+def _keep(key: tuple[str | int, ...], marks: tuple[str, ...]) -> Group:
     """Keep marks that were put together, under what they are made of; all are dropped when they become many."""
     if len(_KEPT) >= MAX_KEPT:
         _KEPT.clear()
-    _KEPT[key] = marks
-    return marks
+    group = _KEPT[key] = Group(marks)
+    return group
 
 
-def _apart(side: str, far: str, clause: str, kind: str) -> Marks:
+def _apart(side: str, far: str, clause: str, kind: str) -> Group:
     key = (side, far, clause, kind)
     return _KEPT.get(key) or _keep(
         key, (f"side={side} far={far}", f"side={side} clause={clause}", f"clause={clause}:{kind}")
     )
 
 
-def _under(side: str, prep: str) -> Marks:
+def _under(side: str, prep: str) -> Group:
     key = (side, prep)
     return _KEPT.get(key) or _keep(key, (f"prep={prep}", f"side={side} prep={prep}"))
 
 
-def _counted(side: str, hits: int, order: int, verbs: int, marks: int) -> Marks:
+def _counted(side: str, hits: int, order: int, verbs: int, marks: int) -> Group:
     key = (side, hits, order, verbs, marks)
     return _KEPT.get(key) or _keep(
         key,
