@@ -87,6 +87,14 @@ class ArmsTold:
         flew = draft.type == "intercept" or (named and getattr(self.lexicon.get(draft.sense), "frame", "") in _FLYING)
         if not flew or any(a.kind not in _STOPPING for a in draft.weapons):
             return
+        inside = here.kind == "np" and here.last - draft.unit == 2 and view.units[draft.unit] is here.head
+        if inside and _one(view, here) and not view.units[draft.unit + 1].article:
+            unit = view.units[draft.unit + 1]
+            kind = _told_here(view, here) or self.last
+            if kind in _PARTED:
+                words = view.text[unit.bare_start : unit.end]
+                draft.weapons.append(Arm(Span(unit.bare_start, unit.end), words, kind, 1, "one of the weapons before"))
+            return
         sides = (here.index - 1, here.index + 1)
         for chunk in [view.chunks[at] for at in sides if 0 <= at < len(view.chunks)]:
             if chunk.kind == "np" and not chunk.prep and chunk.last - chunk.first == 1 and _one(view, chunk):
@@ -131,7 +139,7 @@ def _told_here(view: View, chunk: Chunk) -> str:
 
 def _one(view: View, chunk: Chunk) -> bool:
     """Whether a phrase is one of several told before: one of them, the second, another."""
-    unit = chunk.head
+    unit = chunk.units[chunk.last - 1]
     form = unit.token.word.loose
     if any(s.id == "quantity.one_of" for s in unit.has.quantity):
         return bool(unit.pronoun)

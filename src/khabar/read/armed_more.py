@@ -25,6 +25,7 @@ _PLAIN: Final = "weapon.missile"
 _STATES: Final = frozenset({"military", "government"})
 _BORNE: Final = frozenset({"firearm", "ied"})
 _NEXT: Final = 3
+_LAUNCH: Final = "frame.launch"
 _USED_REACH: Final = 9
 _MASSED: Final = frozenset({"artillery", "firearm", "mortar", "other"})
 
@@ -114,7 +115,7 @@ def vehicles(lexicon: Lexicon, view: View, draft: Draft) -> None:
         if inside and draft.unit + 1 >= chunk.last:
             continue
         car = mention.noun == "noun.car" and detonates and (inside or chunk.prep in ("", BA))
-        boat = mention.kind == "vessel" and mention.noun == "noun.boat" and chunk.prep == BA
+        boat = mention.kind == "vessel" and mention.noun == "noun.boat" and chunk.prep == BA and not inside
         if (car or boat) and not mention.definite:
             count = mention.amount.low if mention.amount is not None else 1 if mention.number == "s" else None
             arm = Arm(mention.span, mention.text, "ied" if car else "naval", count, "a vehicle set off")
@@ -266,6 +267,23 @@ def _hand(view: View, at: int, done: list[Draft], kinds: frozenset[str] | None) 
                 mention.amount.low if mention.amount else 1 if mention.number == "s" and not mention.definite else None
             )
             done[0].weapons.append(Arm(mention.span, mention.text, sense.sort, count, "carried or used"))
+
+
+def sent_together(lexicon: Lexicon, view: View, draft: Draft) -> None:
+    """The weapons joined before the one that a clause tells was sent (six drones *and two missiles that* they sent)."""
+    frame = "" if draft.sense.startswith("harm:") else getattr(lexicon.get(draft.sense), "frame", "")
+    here = view.chunk(draft.unit)
+    if frame != _LAUNCH or here.kind != "verb" or len(draft.weapons) != 1 or not here.index:
+        return
+    last = view.chunks[here.index - 1]
+    before = view.chunks[last.index - 1] if last.index else None
+    if before is None or not last.conj or last.prep or before.kind != "np" or before.amount is None:
+        return
+    sense = next((s for s in before.head.has.weapon), None)
+    if sense is None or last.start > draft.weapons[0].span.start or draft.weapons[0].span.start >= last.end:
+        return
+    mention = view.mention(before, whole=False)
+    draft.weapons.insert(0, Arm(mention.span, mention.text, sense.sort, before.amount.low, "sent together"))
 
 
 def blasts(view: View, draft: Draft) -> None:

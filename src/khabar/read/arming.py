@@ -45,6 +45,8 @@ _UNARMED: Final = frozenset(
 _CARRIERS: Final = frozenset({"naval", "aircraft"})
 _GIVEN: Final = frozenset({BA})
 _MASS: Final = frozenset({"air_defence"})
+TANK: Final = "weapon.tank"
+SHELLING: Final = frozenset({"assault.qasafa", "assault.qasf"})
 SALVO: Final = "weapon.salvo"
 REACH: Final = 5
 SINGULAR_FROM: Final = 10  # what is counted by more than ten stands in the singular
@@ -83,6 +85,11 @@ def _for_another(chunk: Chunk) -> bool:
     return chunk.prep == LAM and not chunk.head.has.weapon
 
 
+def _of_another(chunk: Chunk) -> bool:
+    """Whether a word for one more heads a phrase whose weapon is struck (the other aimed at two destroyers)."""
+    return "weapon" not in chunk.head.by and chunk.head.tag in ("adj", "quant") and chunk.head.article
+
+
 def _counted_with(view: View, chunk: Chunk) -> bool:
     """Whether a weapon has its number in common with the one before it (more than 300 drones and missiles)."""
     before = view.chunks[chunk.index - 1] if chunk.index else None
@@ -115,6 +122,8 @@ class Armourer:
             return False
         if "person" in mention.classes and all(w.shape == "adjective" for w in _weapon_senses(chunk)):
             return False  # the commander of the rocket unit
+        if chunk is not None and rule.endswith(": subject") and _of_another(chunk):
+            return False
         if draft.type == "assault" and "genitive" in rule and _is_vehicle(self.lexicon, mention):
             return False  # the targeting of their armoured car
         if draft.type == "intercept" and mention.kind == "vessel":
@@ -133,6 +142,8 @@ class Armourer:
             return False
         if weapon.aloft and (draft.type == "intercept" and count == 1):
             kind = weapon.aloft
+        if kind == "other" and mention.prep == BA and draft.sense in SHELLING and mention.weapons[0] == TANK:
+            kind = "artillery"
         if kind == "aircraft" and weapon.common and armed_more.unmanned(view, mention):
             kind = "drone"
         draft.weapons.append(Arm(mention.span, mention.text, kind, count, rule))
@@ -232,6 +243,7 @@ class Armourer:
             armed_more.blasts(view, draft)
             self._named_blast(view, draft)
             armed_more.raid(view, draft)
+            armed_more.sent_together(self.lexicon, view, draft)
             of_its_force(self.lexicon, view, draft)
             armed_more.missiles(self.lexicon, view, draft)
             _drop_adjectives(draft)

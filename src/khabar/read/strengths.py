@@ -21,6 +21,8 @@ STILL: Final = "grammar.kana.still"
 REACH: Final = 8
 LEAST: Final = 100
 NEXT: Final = 3
+NEAR: Final = 5
+FAR: Final = 12  # units between a word of number and its figure
 
 
 class StrengthFinder:
@@ -40,13 +42,14 @@ class StrengthFinder:
             noun = _men(chunk)
             where = self._where(view, chunk)
             holder = self._holder(view, chunk)
-            if noun is not None and noun.size and not self._moved(view, chunk, hits):
+            of_them = self._numbered(view, chunk)
+            if of_them is not None and (noun is not None or _people(chunk)):
+                last = self._strength(view, chunk, chunk.amount, where, of_them)
+                out.append(last)
+            elif noun is not None and noun.size and not self._moved(view, chunk, hits):
                 if where is None and holder is None and not self._stands(view, chunk):
                     continue
                 last = self._strength(view, chunk, chunk.amount, where, holder)
-                out.append(last)
-            elif noun is None and chunk.head.tag in ("num", "word") and self._numbered(view, chunk) is not None:
-                last = self._strength(view, chunk, chunk.amount, where, self._numbered(view, chunk))
                 out.append(last)
             elif last is not None and noun is None and where is not None and chunk.head.tag == "num":
                 following = self._strength(view, chunk, chunk.amount, where, holder)
@@ -68,18 +71,20 @@ class StrengthFinder:
 
     @staticmethod
     def _numbered(view: View, chunk: Chunk) -> Mention | None:
-        """Whose men a bare figure numbers: the number of the brigade's fighters is put at 3000."""
-        for other in reversed(view.chunks[max(0, chunk.index - 4) : chunk.index]):
-            if other.kind != "np" or other.amount is not None:
-                continue
-            first = view.units[other.first]
-            form = first.token.word.loose
+        """Whose men a figure numbers: the number of the brigade's fighters is put at 3000; its soldiers, whose number
+        is about 3000.
+        """
+        for at in range(chunk.first - 1, max(-1, chunk.first - FAR), -1):
+            unit = view.units[at]
+            if unit.tag == "rel" or unit.has.harm:
+                return None
+            form = loose(unit.token.form)
             if form in _totals(view):
-                size = any(s.entry.size for u in view.units[other.first + 1 : other.last] for s in u.has.noun[:1])
-                return view.mention(other) if size else None
-            if first.suffix and form.removesuffix(loose(first.suffix)) in _totals(view) and other.index:
-                men = view.chunks[other.index - 1]  # its soldiers, whose number is about 3000
-                return view.mention(men) if men.kind == "np" and _men(men) is not None else None
+                here = view.chunk(at)
+                men = any(s.entry.size for u in view.units[at + 1 : here.last] for s in u.has.noun[:1])
+                return view.part(at + 1, here.last) if men else None
+            if unit.pronoun and form.removesuffix(loose(unit.pronoun)) in _totals(view):
+                return _men_before(view, at)
         return None
 
     @staticmethod
@@ -115,7 +120,8 @@ class StrengthFinder:
             and h.type in ("mobilize", "retreat", "assault", "coerce")
         ]
         if not moving:
-            return False
+            sent = [h for h in hits if h.type == "mobilize" and h.shape in ("noun", "phrase")]
+            return any(0 < chunk.index - view.chunk_of[h.unit] <= NEAR for h in sent)  # reinforcements of 200 men
         clause = view.clauses[chunk.clause]
         return not (cls._stands(view, chunk) and not clause.particle and all(h.type == "mobilize" for h in moving))
 
@@ -167,6 +173,22 @@ def _men(chunk: Chunk) -> NounFacts | None:
         if part is not None and part.size:
             return part
     return None
+
+
+def _men_before(view: View, at: int) -> Mention | None:
+    """The forces that `their number` counts, in the phrases right before it."""
+    here = view.chunk_of[at]
+    for other in reversed(view.chunks[max(0, here - NEXT) : here + 1]):
+        units = [u for u in view.units[other.first : min(other.last, at)] if u.noun is not None]
+        if other.kind == "np" and any(u.noun is not None and u.noun.size for u in units):
+            return view.mention(other) if other.index < here else view.part(other.first, at)
+    return None
+
+
+def _people(chunk: Chunk) -> bool:
+    """Whether a figure stands alone or counts men."""
+    noun = chunk.head.noun
+    return chunk.head.tag in ("num", "word") if noun is None else "person" in noun.classes
 
 
 def _parted(view: View, one: Chunk, two: Chunk) -> bool:

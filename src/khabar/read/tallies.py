@@ -19,6 +19,7 @@ from khabar.read.tally_objects import ARREST, ObjectTallies
 from khabar.read.tally_sums import COUNTED_BY_TYPE, made, strikes_or
 from khabar.read.toll_nouns import TollHit
 from khabar.read.tolls import FELLED
+from khabar.read.units import Unit
 from khabar.read.view import View
 from khabar.text.letters import ALIF, TA
 
@@ -43,6 +44,11 @@ def _listed(view: View, tallies: list[TallyDraft]) -> list[TallyDraft]:
         last.trigger = view.text[last.span.start : last.span.end]
         last.low, last.high = last.low + tally.low, last.high + tally.high
     return out
+
+
+def _of_today(when: When) -> bool:
+    """Whether a stretch began in this morning's hours: one clash that has lasted since, no total."""
+    return bool(when.value.relation == "since" and when.value.kind == "daypart")
 
 
 def _counts(view: View) -> bool:
@@ -178,7 +184,7 @@ class TallyFinder:
         """`the eighth round in ten days`: so many within the span."""
         within = [w for w in spans if w.value.relation in ("during", "since")]
         force = [h for h in hits if h.type in COUNTED_BY_TYPE and h.type != "coerce"]
-        if not within or not force:
+        if not (within or tally_sums.since_event(view)) or not force:
             return []
         for at, unit in enumerate(view.units):
             entry = unit.entry("quantity")
@@ -189,7 +195,7 @@ class TallyFinder:
             bare_noun = not (unit.article or after.article or after.prep)
             leads = bare_noun and any(h.unit == at + 1 and h.shape == "noun" for h in force)
             follows = before.article and before.tag != "time"
-            if entry.value < 2 or not (leads or follows) or unit.end > within[-1].span.start:
+            if entry.value < 2 or not (leads or follows) or (within and unit.end > within[-1].span.start):
                 continue
             closest = min(force, key=lambda h: abs(h.unit - at))
             if abs(closest.unit - at) > _FAR:
@@ -199,7 +205,9 @@ class TallyFinder:
                 TallyDraft(
                     span,
                     view.text[span.start : span.end],
-                    strikes_or(closest, COUNTED_BY_TYPE[closest.type]),
+                    self._weapons_or(before, closest)
+                    if follows
+                    else strikes_or(closest, COUNTED_BY_TYPE[closest.type]),
                     entry.value,
                     entry.value,
                     view.index,
@@ -210,12 +218,21 @@ class TallyFinder:
             ]
         return []
 
+    @staticmethod
+    def _weapons_or(noun: Unit, hit: Hit) -> str:
+        """What `the fifth missile that they launch` counts: weapons launched; else what its happening counts."""
+        launched = bool(noun.has.weapon) and hit.type == "assault" and hit.sense.frame == tally_sums.LAUNCH
+        return "launched" if launched else strikes_or(hit, COUNTED_BY_TYPE[hit.type])
+
     def _harmed(
         self, view: View, hit: TollHit, spans: list[When], plural: bool, open_: bool, spread: bool
     ) -> list[TallyDraft]:
         """A toll over a stretch of time or over places, or too large for one incident, is a running total too."""
         out = []
         held = [w for w in over(view, spans, hit.unit) if plural or self._opens(view, w)]
+        held = [w for w in held if plural or not _of_today(w)]
+        if tally_sums.of_one(view, hit.unit):
+            return []
         daily = [] if held else tally_sums.daily(view, hit.unit)
         held = held or daily
         campaign = not held and not open_ and tally_sums.of_campaign(view, hit.unit)
@@ -238,7 +255,9 @@ class TallyFinder:
                     view.index,
                     "tally: toll over a span",
                     breakdown(view, chunk),
-                    nearest(held, toll.span.start) or (tally_sums.all_times(view)[:1] if spread else []),
+                    nearest(held, toll.span.start)
+                    or (tally_sums.all_times(view)[:1] if spread else [])
+                    or (tally_sums.outbreak_times(view) if toll.low >= LARGE else []),
                 )
             )
             if scattered or campaign:

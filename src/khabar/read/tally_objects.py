@@ -67,7 +67,8 @@ class ObjectTallies:
             return self._armed(view, chunk, near)
         noun = chunk.head.noun
         people = noun is None or "person" in noun.classes or bool(noun.who)
-        if near and near[0].sense.id in ARREST and people and not self._still(view, chunk):
+        beside = chunk.prep in view.closed("with")
+        if near and not beside and near[0].sense.id in ARREST and people and not self._still(view, chunk):
             return "arrested" if abs(view.chunk_of[near[0].unit] - chunk.index) <= 3 else ""
         return ""
 

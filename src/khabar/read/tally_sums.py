@@ -30,6 +30,10 @@ COUNTED_BY_TYPE: Final = {
     "coerce": "arrested",
 }
 COUNTED: Final = {"killed": "killed", "wounded": "wounded", "mixed": "killed", "captured": "arrested"}
+OUTBREAK: Final = "assault.harb_outbreak"
+ONE_OF: Final = "quantity.one_of"
+RAID: Final = "frame.raid"
+FLIGHT: Final = frozenset({"coerce.sharrada", "coerce.tarada", "retreat.farra"})
 MARKS: Final = "noun.mark"
 CAMPAIGNS: Final = frozenset({"assault.udwan", "assault.udwan_named"})
 LAUNCH: Final = "frame.launch"
@@ -114,9 +118,29 @@ def event_times(view: View) -> list[When]:
     return found
 
 
+def of_one(view: View, unit: int) -> bool:
+    """Whether a toll is told of one of the happenings counted before (one of them led to the death of three)."""
+    clause = view.clause(unit)
+    before = view.chunks[max(clause.first, view.chunk_of[unit] - _REACH) : view.chunk_of[unit]]
+    subject = [c for c in before if c.kind == "np" and not c.prep][:1]
+    return any(c.head.pronoun and any(s.id == ONE_OF for s in c.head.has.quantity) for c in subject)
+
+
+def outbreak_times(view: View) -> list[When]:
+    """The day on which a war is told to have broken out, as the start of what it has cost since."""
+    told = next((n for n, u in enumerate(view.units) if any(s.id == OUTBREAK for s in u.has.trigger)), None)
+    if told is None:
+        return []
+    for when in all_times(view):
+        if when.value.kind == "date" and when.value.relation == "point" and when.span.start > view.units[told].start:
+            return [replace(when, value=msgspec.structs.replace(when.value, relation="since"))]
+    return []
+
+
 def share(tallies: list[TallyDraft]) -> None:
     """Give a tally since an event that no day is told of the start that another tally of the article has."""
-    known = next((t.times for t in tallies for w in t.times[:1] if w.value.relation == "since"), None)
+    since = [t.times for t in tallies for w in t.times[:1] if w.value.relation == "since"]
+    known = next((times for times in since if times[0].value.kind == "date"), since[0] if since else None)
     for tally in tallies:
         if known is not None and not tally.times and tally.opened == "event":
             tally.times = known
@@ -221,7 +245,13 @@ def totals(lexicon: Lexicon, view: View, hits: list[Hit], spans: list[When], tak
         if any(span.overlaps(t) for t in taken):
             continue
         counted = _counted(lexicon, view, chunk, figure, hits)
+        men = figure.head.noun
+        if counted == "other" and men is not None and men.size:
+            continue  # the number of its forces is a strength
         out.append(made(view, figure, counted, "tally: the figure of a total", held))
+        following = view.chunks[figure.index + 1] if figure.index + 1 < len(view.chunks) else None
+        if following is not None and _second(following) and not any(_span(following).overlaps(t) for t in taken):
+            out.append(made(view, following, counted, "tally: the second figure of a total", held))
     for figure, chunk, span in inverted(view):
         if (spans or since_event(view)) and not any(span.overlaps(t) for t in taken):
             counted = _counted(lexicon, view, chunk, chunk, hits)
@@ -231,6 +261,16 @@ def totals(lexicon: Lexicon, view: View, hits: list[Hit], spans: list[When], tak
             draft.span, draft.trigger = span, view.text[span.start : span.end]
             out.append(draft)
     return out
+
+
+def _span(chunk: Chunk) -> Span:
+    return Span(chunk.start, chunk.end)
+
+
+def _second(chunk: Chunk) -> bool:
+    """Whether a phrase counts more weapons beside a figure (180 drones *and 48 missiles*)."""
+    counted = chunk.kind == "np" and chunk.conj and not chunk.prep and chunk.amount is not None
+    return counted and bool(chunk.head.has.weapon)
 
 
 def only_counted(view: View, unit: int) -> bool:
@@ -295,6 +335,8 @@ def _counted(lexicon: Lexicon, view: View, chunk: Chunk, figure: Chunk, hits: li
             "assault.qada_ala",
         ):
             return "killed"
+        if hit.sense.id in FLIGHT:
+            return "displaced"
         if hit.type == "coerce":
             return "arrested"
         if hit.type in ("assault", "explosion"):
@@ -324,7 +366,9 @@ def struck(view: View, hits: list[Hit], spans: list[When], used: set[int]) -> li
         here = view.chunk(hit.unit)
         counted = _struck_as(hit)
         ahead = [c for c in view.chunks[here.index + 1 : here.index + 6] if c.kind != "time"][:3]
-        found = next((c for c in ahead if _is_struck(view, c, here, counted)), None) or _suffered(view, here, counted)
+        found = next(
+            (c for c in ahead if _is_struck(view, c, here, counted, hit.sense.frame == RAID)), None
+        ) or _suffered(view, here, counted)
         if found is None or (spans and not over(view, spans, found.first)):
             continue
         out.append(made(view, found, counted, "tally: what was struck over a span", over(view, spans, found.first)))
@@ -333,8 +377,9 @@ def struck(view: View, hits: list[Hit], spans: list[When], used: set[int]) -> li
     return out
 
 
-def _is_struck(view: View, chunk: Chunk, verb: Chunk, counted: str) -> bool:
-    if chunk.kind != "np" or chunk.prep or chunk.clause != verb.clause or chunk.amount is None:
+def _is_struck(view: View, chunk: Chunk, verb: Chunk, counted: str, on: bool = False) -> bool:
+    aimed = on and chunk.prep in view.closed("on")
+    if chunk.kind != "np" or (chunk.prep and not aimed) or chunk.clause != verb.clause or chunk.amount is None:
         return False
     mention = view.mention(chunk)
     thing = mention.kind in _THINGS or (counted == "other" and bool(mention.weapons)) or "target" in mention.classes
