@@ -12,7 +12,7 @@ from khabar.model.drafts import Candidate, Draft, Mention
 from khabar.model.picking import ISSUER
 from khabar.read.attribution import Speech
 from khabar.read.chunks import Chunk
-from khabar.read.doers_near import give_announcing, give_described, give_threatened, give_winners
+from khabar.read.doers_near import give_announcing, give_described, give_opponents, give_threatened, give_winners
 from khabar.read.mentions import is_agent, is_force, only_counts
 from khabar.read.subjects import Subjects
 from khabar.read.units import is_first
@@ -50,6 +50,7 @@ def give_doers(view: View, drafts: list[Draft], speeches: list[Speech], subjects
             _announcer(view, draft, speeches) or _accused(view, draft, drafts) or _claimant(view, draft, drafts)
     give_threatened(view, drafts)
     give_winners(view, drafts, subjects)
+    give_opponents(view, drafts)
 
 
 def give_senders(drafts: list[Draft]) -> None:

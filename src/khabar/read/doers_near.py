@@ -144,6 +144,18 @@ def fought_with(draft: Draft, lexicon: Lexicon) -> bool:
     return bool(told) and told[0].value.prep in lexicon.closed("with") and all(c.rule == told[0].rule for c in told)
 
 
+def give_opponents(view: View, drafts: list[Draft]) -> None:
+    """`The army clashed with gunmen`: beside a side that fights, the one after `with` is whom it fought."""
+    preps = view.closed("with")
+    for draft in drafts:
+        if draft.type != "assault" or view.lexicon.get(draft.sense).frame != CLASH:
+            continue
+        others = [c for c in draft.initiator if c.value.prep in preps and "preposition" in c.rule]
+        first = [c for c in draft.initiator if c not in others and "subject" in c.rule]
+        if others and first and not draft.target:
+            draft.target, draft.initiator = others, [c for c in draft.initiator if c not in others]
+
+
 def give_winners(view: View, drafts: list[Draft], subjects: Subjects) -> None:
     """`The army retook the town after battles with the group`: who does what came after the clash fought it, against
     the side that is told.

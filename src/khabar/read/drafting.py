@@ -59,7 +59,7 @@ class Drafter:
         those tallies.
         """
         out: list[Draft] = []
-        stop = frozenset(view.chunk_of[h.hit.unit] for h in happenings) | frozenset(
+        stop = frozenset(view.chunk_of[h.hit.unit] for h in happenings if not _in_office(view, h.hit)) | frozenset(
             view.chunk_of[t.unit] for t in tolls if t.verbal
         )
         hits = [h for x in happenings for h in (x.hit, *x.merged)]
@@ -239,6 +239,14 @@ class Drafter:
 
 def _unit_of(hit: Hit) -> int:
     return hit.unit
+
+
+def _in_office(view: View, hit: Hit) -> bool:
+    """Whether a word that could name a happening is part of what somebody presides over (head of the Accord Front)."""
+    chunk = view.chunk(hit.unit)
+    noun = chunk.head.noun
+    office = bool(chunk.head.of("office")) or (noun is not None and "office" in noun.classes)
+    return office and view.units[hit.unit] is not chunk.head and view.units[hit.unit].article
 
 
 def _only_receivers(draft: Draft) -> None:

@@ -311,7 +311,8 @@ class Merger:
         if clause.kind == "rel" and clause.antecedent is not None:
             candidates.append(clause.antecedent)
             candidates += self._further(view, clause.antecedent, nouns)
-        candidates += [c for c in view.chunks[clause.first : chunk.index] if c.kind == "np" and not c.prep][:1]
+        if not _has_new_subject(view, chunk):
+            candidates += [c for c in view.chunks[clause.first : chunk.index] if c.kind == "np" and not c.prep][:1]
         before = view.chunks[chunk.index - 1] if chunk.index else None
         if before is not None and before.index in nouns and not before.head.article and before.head.tag != "name":
             candidates.append(before)  # in a headline without a verb: `52 killed in attacks that hit Baghdad`
@@ -484,6 +485,20 @@ class Merger:
                 if index in nouns and not view.chunks[index].prep:
                     return nouns[index].unit
         return None
+
+
+def _has_new_subject(view: View, verb: Chunk) -> bool:
+    """Whether somebody named stands joined right before a verb (raids on the suburb *and the party* shells a base)."""
+    before = view.chunks[verb.index - 1] if verb.index > 1 else None
+    if (
+        before is None
+        or before.kind != "np"
+        or not before.conj
+        or before.prep
+        or not view.chunks[before.index - 1].prep
+    ):
+        return False
+    return any(name.kind == "actor" for name in before.head.names)
 
 
 def _taken_up(view: View, chunk: Chunk, wanted: str) -> bool:

@@ -360,7 +360,10 @@ class Subjects:
         somebody with whom the verb agrees in gender and number, and no place.
         """
         mention = view.mention(other)
-        if not before.prep or not (mention.definite or mention.whole) or is_place(mention) or not acts(mention):
+        seat = mention.whole and says(verb.head)  # and Kyiv accuses
+        if not before.prep or not (mention.definite or mention.whole) or not acts(mention):
+            return False
+        if is_place(mention) and not seat:
             return False
         return bool(self.gender(view, other)) and self.agrees(view, verb.head, other, before=True)
 
