@@ -22,6 +22,7 @@ from khabar.text.tokens import Token, Word
 QUOTES: Final = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019()")
 
 
+STRAINED: Final = 3  # clitics that a word must shed to be read as it stands: hardly what was meant
 MAX_KEPT: Final = 200_000
 
 
@@ -316,6 +317,9 @@ class Lexicon:
                 senses = self._look_up(other)
                 if senses:
                     break
+        elif norm.endswith(HA) and all(s.cost >= STRAINED for s in senses):
+            undotted = [s for s in self._look_up(norm[:-1] + TA_MARBUTA) if not s.cost]
+            senses = undotted or senses  # a ministry without its dots, not `and he visited him`
         return Senses(norm, senses or self._spoken(norm), self)
 
     def _spoken(self, norm: str) -> list[Sense]:

@@ -29,8 +29,15 @@ from khabar.read.view import View
 from khabar.read.whereabouts import give_whereabouts
 from khabar.read.worth import Worth, charged, claimed_thing
 from khabar.text.clitics import cuts
+from khabar.text.letters import loose
 
 CARRYING: Final = frozenset({"carry", "suffer", "happen", "aim", "phase", "foil", "attempt"})
+
+NAMED_LATE: Final = frozenset(
+    {"accuse.alqa_lawm", "claim.aalana_masuliyya", "claim.masuliyyat_group", "coerce.alqa_qabd"}
+)  # their noun may stand far behind them, and is what tells the act
+LATE: Final = 30  # units
+NEAR: Final = 30  # letters
 
 
 class Drafter:
@@ -143,6 +150,11 @@ class Drafter:
     @staticmethod
     def _trigger_span(view: View, hit: Hit) -> Span:
         unit = view.units[hit.unit]
+        if hit.sense.id in NAMED_LATE and unit.tag == "verb":
+            for other in view.units[hit.unit + 1 : hit.unit + LATE]:
+                far = other.start - unit.start > NEAR and loose(other.token.form) in view.closed("trigger_nouns")
+                if far and other.last - other.first == 1:
+                    return Span(other.bare_start, other.end)
         return Span(unit.bare_start, unit.end)
 
     def _fill(self, view: View, draft: Draft, hit: Hit, stop: frozenset[int]) -> None:

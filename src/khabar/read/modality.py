@@ -63,6 +63,8 @@ class ModalityReader:
         if clause.negator is not None and clause.verb is chunk:
             value = "future" if clause.negator.token.form in view.closed("future_negator") else "negated"
             found.append(Candidate(value, "negated verb", 2.5, span=clause.negator.span))
+        if clause.link is not None and clause.verb is chunk and _spoken_not(view, clause, chunk):
+            found.append(Candidate("negated", "negated as it is spoken", 2.5, span=clause.link.span))
         if clause.link is not None and clause.verb is chunk and _is(clause.link, "grammar.subordinator.without"):
             found.append(Candidate("negated", "without that", 2.5, span=clause.link.span))
         if any(s.cut.proclitic == SIN for s in unit.verb) and not _says(hit):
@@ -101,6 +103,8 @@ class ModalityReader:
                 ):
                     continue  # what is spoken of as known is not in doubt, only who did it
                 if said and hit.unit - at > 2:
+                    continue
+                if entry.modality == UNRECORDED and _inquired(view, hit.unit):
                     continue
                 turned = entry.class_ == "denial" or (given and entry.class_ == "negation")
                 if turned and self._of_another(view, at, hit.unit):
@@ -196,7 +200,8 @@ class ModalityReader:
             return None
         link = conditions[0].link
         span = link.span if link is not None else None
-        if found and found[0].value in ("future", "hypothetical"):
+        may = bool(found) and found[0].rule == "qad before an imperfect"
+        if may or (found and found[0].value in ("future", "hypothetical")):
             return Candidate("hypothetical", "under a condition", 1.9, span=span)
         if conditions[0].index < chunk.clause and view.clauses[chunk.clause].kind != "rel":
             verb = view.clauses[chunk.clause].verb
@@ -314,6 +319,37 @@ def _says(hit: Hit) -> bool:
 
 def _is(unit: Unit, entry_id: str) -> bool:
     return any(s.id == entry_id for s in unit.has.grammar)
+
+
+def _inquired(view: View, trigger: int) -> bool:
+    """Whether a happening is what an inquiry is into that somebody demands (called for an inquiry *into the raid*)."""
+    chunk = view.chunk(trigger)
+    if chunk.prep not in view.closed("in") or not chunk.index:
+        return False
+    before = view.chunks[chunk.index - 1]
+    return (
+        before.kind == "np"
+        and before.prep in view.closed("demanded_preps")
+        and loose(before.head.token.form) in view.closed("inquiries")
+    )
+
+
+def _spoken_not(view: View, clause: Clause, verb: Chunk) -> bool:
+    """Whether spoken Arabic denies a perfect after its subject (our men *did not* withdraw): a bare `what` right before
+    it, with nothing but that subject before.
+    """
+    link = clause.link
+    if link is None or clause.kind != "rel" or link.token.form not in view.closed("what") or verb.head.pronoun:
+        return False
+    if verb.index != clause.first + 1 or not verb.head.verb or any(s.row.tense != "past" for s in verb.head.verb):
+        return False
+    outer = view.clauses[clause.parent] if clause.parent >= 0 else None
+    before = view.chunks[outer.first : clause.first] if outer is not None else []
+    return (
+        0 < len(before) <= 2
+        and before[-1].kind == "np"
+        and all(c.kind in ("np", "mark") and not c.prep for c in before)
+    )
 
 
 def _told(view: View, clause: int) -> bool:

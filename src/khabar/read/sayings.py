@@ -290,6 +290,8 @@ class Sayings(Beside):
         rest = view.chunks[max(subject.index, chunk.index) + 1 :]
         while rest and subject.index > chunk.index and _names_on(rest[0]):
             rest = rest[1:]
+        if as_said and rest and rest[0].kind == "rel" and subject.index > chunk.index:
+            return True  # as the ministry announced, which said that
         if len(rest) > 1 and rest[0].kind == "mark" and rest[1].kind == "sub" and not opens_content(view, rest[1]):
             return subject.index > chunk.index and opened.kind == "mark"  # said Ali, who keeps a shop
         return not any(

@@ -247,7 +247,19 @@ class Speakers:
                     if near is not None and view.clauses[other.clause].kind != "rel":
                         return near  # a headline: X denies and accuses
                     break
-        return self.after(view, chunk) or self.before(view, chunk)
+        return self._described(view, chunk) or self.after(view, chunk) or self.before(view, chunk)
+
+    def _described(self, view: View, chunk: Chunk) -> Chunk | None:
+        """Who does what a relative clause tells of him (the staff, *which accused* the party): the noun before."""
+        clause = view.clauses[chunk.clause]
+        if clause.kind != "rel" or clause.link is None or clause.antecedent is None or clause.verb is not chunk:
+            return None
+        if chunk.head.pronoun or not chunk.index or view.chunks[chunk.index - 1].kind != "rel":
+            return None
+        following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
+        if following is not None and following.kind == "prep" and following.head.pronoun:
+            return None  # the statement in which the spokesman said
+        return clause.antecedent if self.speaks(view, clause.antecedent) else None
 
     def after(self, view: View, chunk: Chunk) -> Chunk | None:
         """The subject after a verb: the first bare noun phrase, past times, media and phrases with prepositions."""

@@ -83,8 +83,9 @@ class Worth:
         chunk = view.chunk(draft.unit)
         if chunk.prep != LAM or view.units[draft.unit] is not chunk.head:
             return False
-        if draft.definite and not (draft.sense in HOLDING and view.units[draft.unit].article):
-            return False  # to take hold of the town
+        aimed = (draft.sense in HOLDING or draft.type == "mobilize") and view.units[draft.unit].article
+        if draft.definite and not aimed:
+            return False  # to take hold of the town, to be deployed
         if draft.type not in PURPOSES:
             return False
         if draft.shape != "noun" or not draft.rule.startswith("trigger:"):
@@ -174,6 +175,8 @@ def _quoted_alone(view: View, draft: Draft) -> bool:
     unit = view.units[draft.unit]
     if unit.last - unit.first != 1 or unit.prep or _complemented(view, draft):
         return False
+    if draft.unit + 1 < len(view.units) and view.units[draft.unit + 1].tag == "num":
+        return False  # the «neutralising» of 18 gunmen
     first, last = unit.first, unit.last
     if first == view.sentence.first or last >= view.sentence.last:
         return False
@@ -297,7 +300,11 @@ def _standing(view: View, draft: Draft) -> bool:
 
 def _attributed(view: View, draft: Draft) -> bool:
     """Whether a passive only says to whom a happening is laid, nobody being named who lays it (strikes laid to X)."""
-    return draft.sense == LAYING and not draft.initiator and view.clause(draft.unit).kind == "rel"
+    if draft.sense != LAYING or draft.shape not in ("verb", "passive"):
+        return False
+    if draft.initiator:
+        return False
+    return view.clause(draft.unit).kind == "rel" or view.units[draft.unit].token.word.damma
 
 
 def _marched_for(view: View, draft: Draft) -> bool:
