@@ -69,7 +69,8 @@ class Worth:
             return True
         if draft.type == "explosion" and not draft.definite and _reported(view, draft):
             return True
-        if draft.modality[0].rule == "threatened" and not draft.definite:
+        warned = draft.type in FORCE and any(c.rule == "warned of" for c in draft.modality)
+        if (warned or draft.modality[0].rule == "threatened") and not draft.definite:
             return True
         vowed = draft.modality[0].value == "future" and draft.modality[0].rule == f"trigger:{draft.sense}"
         if vowed and draft.definite and view.chunk(draft.unit).prep == BA:
