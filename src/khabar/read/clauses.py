@@ -12,6 +12,7 @@ from typing import Final
 from khabar.model.native import mypyc_attr
 from khabar.read.chunks import COMMA, Chunk
 from khabar.read.units import Unit
+from khabar.text.clitics import FA
 from khabar.text.letters import LAM, MIM, NUN
 
 OF_WHOM: Final = frozenset({LAM, MIM + NUN})
@@ -215,8 +216,9 @@ def _opens(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk | N
         and not before.head.names
     ):
         return "rel", before
-    if chunk.kind == "particle" and current.verb is None and before is not None and before.kind == "np":
-        return None  # as for X, it has
+    then = chunk.kind == "neg" and chunk.head.token.form[:1] == FA and chunk.head.conj
+    if (chunk.kind == "particle" or then) and current.verb is None and before is not None and before.kind == "np":
+        return None  # as for X, it has; it has not
     if chunk.head.tag == "adverb" and _tells_how(chunks, i):
         return None
     if chunk.kind in ("kana", "neg", "particle") and before is not None and before.kind in ("mark", "np", "time"):

@@ -90,6 +90,10 @@ def bound(view: View, speeches: list[Speech]) -> None:
             continue
         start = following.unit if _within_told(view, speech, following) else _start(view, following)
         speech.last = min(speech.last, max(start if start > speech.unit else following.unit, speech.first))
+    for speech in plain:
+        if speech.rule.startswith("speech:accuse"):  # blamed X; as for Y, he
+            others = (c.first for c in view.chunks if c.first > speech.unit and _as_for(view, c))
+            speech.last = min(speech.last, next(others, speech.last))
     cuts = [c.first for c in view.chunks if contrasts(view, c)] if len(plain) < len(speeches) else []
     for speech in speeches:
         if not speech.whole or speech.outer:
@@ -104,6 +108,11 @@ def bound(view: View, speeches: list[Speech]) -> None:
         left = max((c for c in cuts if c <= at and any(u < c for u in own)), default=0)
         right = min((c for c in cuts if c > at and any(u > c for u in own)), default=len(view.units))
         speech.first, speech.last = max(speech.first, left), min(speech.last, right)
+
+
+def _as_for(view: View, chunk: Chunk) -> bool:
+    """Whether a word turns to somebody else (as for X)."""
+    return chunk.kind == "conj" and chunk.head.token.form in view.closed("as_for")
 
 
 def _within_told(view: View, speech: Speech, following: Speech) -> bool:
