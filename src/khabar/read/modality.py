@@ -17,7 +17,7 @@ from khabar.read.happenings import Hit
 from khabar.read.units import Unit
 from khabar.read.view import View
 from khabar.text.clitics import AL, BA, SIN
-from khabar.text.letters import HAMZA_BELOW
+from khabar.text.letters import HAMZA_BELOW, loose
 
 VERBAL_ACTS: Final = frozenset(
     "threaten claim accuse deny reject request consult agree support cooperate aid concede sanction".split()
