@@ -11,7 +11,7 @@ from khabar.packs.lexicon import load_lexicon
 
 def told(kind: str, entry: str, start: int = 0) -> Mention:
     span = Span(start, start + 4)
-    return Mention(span, "some", names=(NameRef(kind, entry, "", 1, span),))
+    return Mention(span, "some", names=(NameRef(kind, entry, "", 1, span, ""),))
 
 
 def test_places_vote_more_than_countries_and_the_first_of_equals_wins() -> None:
