@@ -12,8 +12,8 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from khabar.ground.again import HARM, Marks, Told
-from khabar.ground.dates import ANY_DAY, DayInterval, ResolvedTime, TimeExpression, absolute
-from khabar.ground.dates_calendar import iso
+from khabar.ground.dates import ANY_DAY, DayInterval, Point, ResolvedTime, TimeExpression, absolute
+from khabar.ground.dates_calendar import iso, shift_days
 from khabar.ground.dates_resolve import resolve, resolve_origin
 from khabar.ground.totals import days_of, said_on
 from khabar.ground.when_clock import FORCE, VERBAL, Clock, Dated, Page
@@ -31,6 +31,7 @@ STATEMENT_DAYS: Final = 3
 DEED_SHAPES: Final = frozenset({"verb", "passive", "active"})
 LASTING: Final = FORCE - {"protest"}
 OWN: Final = 0.9
+BARE_NIGHT: Final = Point(kind="daypart", part="night")
 DEADLINES: Final = frozenset({"before", "by"})
 """What a demand or a threat sets: not when it was said."""
 MOST_LOST: Final = 3
@@ -220,6 +221,8 @@ class Dater:
             return Dated(mention, words.rule, (reason,), lost)
         run = chosen.when is not None and chosen.when.value.kind == "run"
         kept = DayInterval(chosen.days.end, chosen.days.end) if run else chosen.days
+        if chosen.when is not None and chosen.when.value.point == BARE_NIGHT:
+            kept = self._single_day() or kept
         self._remember(draft, kept, chosen.when is not None)
         rule = _source(chosen)
         return Dated(_mention(chosen.days, chosen.when), rule, chosen.because or (rule,), lost)
@@ -352,7 +355,8 @@ class Dater:
                 anchor = self.clock.published
             told = self.clock.force or self.clock.lead
             if when.value.kind == "daypart" and day is not None:
-                return when, day, ("an hour of the day told before",)
+                night = own and when.value.point == BARE_NIGHT
+                return when, self._night(day) if night else day, ("an hour of the day told before",)
             found = self._resolve(when, anchor, future, told)
             start, end = found.start or found.end, found.end or found.start
             if start is None or end is None or start > end:
@@ -362,6 +366,11 @@ class Dater:
             if future or draft.type not in VERBAL or start <= self.clock.published.end:
                 return when, DayInterval(start, end), found.because
         return None
+
+    def _night(self, day: DayInterval) -> DayInterval:
+        """The night that led to a day; to the article's own where it is the day before."""
+        end = day.end if (self.clock.published.start - day.end).days != 1 else self.clock.published.start
+        return DayInterval(shift_days(end, -1), end)
 
     def _counts_harm(self, draft: Draft) -> bool:
         """Whether it only counts the harm of what was told before: the day on which it was counted is not its own."""

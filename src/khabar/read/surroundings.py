@@ -11,6 +11,7 @@ from khabar.model.drafts import Candidate, Draft, Mention, When
 from khabar.model.records import INCIDENTS
 from khabar.packs.lexicon import Lexicon
 from khabar.read.chunks import Chunk
+from khabar.read.clauses import Clause
 from khabar.read.evidence import FORCE
 from khabar.read.phrases import governor, group, time_of
 from khabar.read.tally_sums import since_event
@@ -19,6 +20,7 @@ from khabar.read.view import View
 ELSEWHERE: Final = "place elsewhere in the sentence"
 PLACED: Final = FORCE | {"casualty", "coerce", "mobilize", "protest"}
 HEADING: Final = frozenset({":", "|", "-", "\u2014", "\u2013"})
+NESTED: Final = 2
 DASHES: Final = HEADING - {":", "|"}
 DATELINE: Final = 6
 UNREAL: Final = frozenset({"future", "hypothetical"})
@@ -173,12 +175,25 @@ def _said_in(view: View, chunk: Chunk, inside: list[Draft]) -> Draft | None:
     return before[-1]
 
 
+def _describing(view: View, chunk: Chunk, inside: list[Draft]) -> Clause:
+    """The clause of a time; the outer one where a relative clause without a happening lies in another."""
+    clause = view.clauses[chunk.clause]
+    for _ in range(NESTED):
+        if clause.kind != "rel" or clause.parent < 0 or any(d.clause == clause.index for d in inside):
+            break
+        outer = view.clauses[clause.parent]
+        if outer.kind != "rel" or any(d.clause == outer.index for d in inside):
+            break
+        clause = outer
+    return clause
+
+
 def _dated_by(view: View, chunk: Chunk, inside: list[Draft]) -> Draft | None:
     """The happening that a time dates which stands in no happening's own clause."""
     owner = governor(view, chunk)
     if owner is not None:
         return next((d for d in inside if owner.index <= view.chunk_of[d.unit] <= owner.index + 1), None)
-    clause = view.clauses[chunk.clause]
+    clause = _describing(view, chunk, inside)
     before = [d for d in inside if view.chunk_of[d.unit] < chunk.index]
     after = [d for d in inside if view.chunk_of[d.unit] > chunk.index]
     if clause.kind == "rel" and not any(d.clause == clause.index for d in inside):
