@@ -42,3 +42,29 @@ def test_words_of_time_date_what_they_belong_to(text: str, trigger: str, days: s
     assert start.startswith(days or "2023-08-17")
     if days is None:
         assert not any(e.time is not None and e.time.text for e in read_text(text, published="2023-08-18").events)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "days"),
+    [
+        # a bloody day is no distance
+        (
+            "قتل ثلاثة في غارات على حمص، وذلك بعد يوم دام راح ضحيته أكثر من 70 شخصا.",
+            "غارات",
+            ("2023-08-17", "2023-08-17"),
+        ),
+        ("وقع هجوم بعد يوم من غارة على قاعدة.", "غارة", ("2023-08-16", "2023-08-16")),
+        # no day can be read
+        ("تصاعدت الهجمات على المدينة في السنوات الأخيرة.", "الهجمات", (None, None)),
+        ("تصاعدت الهجمات على المدينة في السنوات الثلاث الأخيرة.", "الهجمات", ("2020-08-17", "2023-08-17")),
+        # the general hospital is no year
+        ("انفجرت عبوة في محيط المستشفى العام.", "انفجرت", ("2023-08-17", "2023-08-17")),
+        # the night that led to the day told
+        ("قصفت طائرة ليلا مستشفى البلدة.", "قصفت", ("2023-08-16", "2023-08-17")),
+        # nothing that happened is yet to come
+        ("انسحبت القوات من البلدة بعد يوم واحد.", "انسحبت", ("2023-08-17", "2023-08-17")),
+    ],
+)
+def test_words_tell_no_more_than_they_say(text: str, trigger: str, days: tuple[str | None, str | None]) -> None:
+    """Are a described day, an uncounted span, a word for general and a bare night read as they are meant?"""
+    assert day_of(text, trigger, "2023-08-17") == days

@@ -17,6 +17,7 @@ from khabar.ground.dates_rules import Captures, Rules, Words
 from khabar.model.spans import Span
 from khabar.packs.schema.base import Entry
 from khabar.packs.schema.time import CalendarWord, TimeRule
+from khabar.text.clitics import AL
 from khabar.text.tokens import Token
 
 REACH: Final = 4
@@ -27,6 +28,8 @@ YEAR_DIGITS: Final = 4
 RANK_REACH: Final = 7
 RELATIONS: Final = frozenset(("since", "until", "between", "from", "during", "before", "after", "by", "in"))
 _DISTANCES: Final = frozenset(("later", "ago", "ago_prev", "span", "series"))
+_FAR: Final = frozenset(("later", "ago"))
+_COUNTS: Final = frozenset(("count", "the_count", "one", "half", "of", "few", "approx"))
 _PARTS: Final = frozenset(("part", "night"))
 _UNITS: Final = frozenset(("unit", "units", "dual", "the_unit", "the_units", "the_dual"))
 _FIELDS: Final = frozenset(field.name for field in msgspec.structs.fields(Point))
@@ -146,11 +149,26 @@ class _Reader(Words):
             relation = self._relation if self._relation is not None and self._relation[2] == i else None
             if self.finder.guarded(self.tokens, i, point):
                 return end
+            if self._described(i, end, rule, captures):
+                return i + 1
             if self._allowed(rule, relation):
                 self._keep(i, end, rule, captures, point, relation)
                 return end
         self._note_relation(i)
         return i + 1
+
+    def _described(self, i: int, end: int, rule: TimeRule, captures: Captures) -> bool:
+        """Whether a lone unit after a preposition is described by the next word (after a bloody day), or describes the
+        word before it: the year is written like `general` (the general hospital).
+        """
+        if rule.kind == "unit" and rule.needs and captures[0][1].value == "year":
+            return i > 0 and self.tokens[i - 1].form.startswith(AL)
+        if rule.kind not in _FAR or captures[-1][1].name != "unit" or any(s.name in _COUNTS for _, s in captures):
+            return False
+        following = self.tokens[end] if end < self.last else None
+        if following is None or following.kind != "word" or following.form in self.finder.starts:
+            return False
+        return not following.form.startswith(AL)
 
     def _prefer_point(self, i: int, match: tuple[int, TimeRule, Captures]) -> tuple[int, TimeRule, Captures] | None:
         """None where a bare span (since a year) only begins a longer point after a relation (since the year 2011)."""

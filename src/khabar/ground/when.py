@@ -31,6 +31,7 @@ STATEMENT_DAYS: Final = 3
 DEED_SHAPES: Final = frozenset({"verb", "passive", "active"})
 LASTING: Final = FORCE - {"protest"}
 OWN: Final = 0.9
+UNCOUNTED: Final = frozenset({"day", "night", "week", "month", "year", "decade"})
 BARE_NIGHT: Final = Point(kind="daypart", part="night")
 DEADLINES: Final = frozenset({"before", "by"})
 """What a demand or a threat sets: not when it was said."""
@@ -336,7 +337,7 @@ class Dater:
         day = None if future else self._single_day()
         for when in _nearest_first(draft):
             own = when.score >= OWN
-            if when.value.ranked:
+            if when.value.ranked or (own and _is_boundless(when)):
                 continue
             if day is not None and _is_one_of_a_run(when, draft):
                 return when, day, ("a day of a series: the day told",)
@@ -363,6 +364,8 @@ class Dater:
                 continue
             if when.value.relation == "since" and end == self.clock.published.end and start <= self.clock.until.end:
                 end = self.clock.until.end
+            if not future and when.value.kind == "later" and start > self.clock.published.end:
+                start = end = self.clock.published.end
             if future or draft.type not in VERBAL or start <= self.clock.published.end:
                 return when, DayInterval(start, end), found.because
         return None
@@ -412,7 +415,7 @@ class Dater:
         """The words that would date a draft if the article's own day were known, or if they were less vague."""
         own = (when for when in draft.times if when.score >= OWN and not when.value.ranked)
         if self.clock.known:
-            own = (when for when in own if future(draft) and when.value.tense == "future")
+            own = (w for w in own if _is_boundless(w) or (future(draft) and w.value.tense == "future"))
         return next(own, None)
 
     def _statement(self, draft: Draft) -> tuple[DayInterval, When | None]:
@@ -446,6 +449,14 @@ def _nearest_first(draft: Draft) -> list[When]:
         return draft.times
     at = draft.span.start
     return sorted(draft.times, key=lambda w: (w.value.kind == "vague", -w.score, abs(w.span.start - at)))
+
+
+def _is_boundless(when: When) -> bool:
+    """Whether no day can be read in it: the last days, months or years, uncounted."""
+    point = when.value.point
+    if when.value.tense == "future":
+        return False
+    return point.kind == "span" and point.count is None and point.unit in UNCOUNTED and when.value.until is None
 
 
 def _is_one_of_a_run(when: When, draft: Draft) -> bool:
