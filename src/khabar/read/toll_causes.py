@@ -93,21 +93,6 @@ def totalled(hit: TollHit, totals: Sequence[TallyDraft]) -> bool:
     return bool(totals) and all(any(t.span.overlaps(x.span) and not recent(x) for x in totals) for t in hit.tolls)
 
 
-def died_since(view: View, hit: TollHit, totals: Sequence[TallyDraft]) -> bool:
-    """Whether a clause of its own tells how many have died over a span (since May 300 civilians were killed): a
-    happening of dying beside the running total, unless it is of attacks that the sentence counts.
-    """
-    described = view.clauses[view.chunk(hit.unit).clause].kind == "rel"  # the number of those who were killed
-    if (
-        view.units[hit.unit].tag != "verb"
-        or described
-        or any(t.counted in ATTACKS for t in totals)
-        or hit.tolls[0].low < CAMPAIGN
-    ):
-        return False
-    return hit.tolls[0].harm == "killed"
-
-
 def recent(total: TallyDraft) -> bool:
     """Whether a total runs over the last days only, so that it is news of its own: since Friday, in two days."""
     value = total.times[0].value if total.times else None

@@ -27,7 +27,6 @@ from khabar.read.toll_causes import (
     admitted,
     behind,
     contradicts,
-    died_since,
     elsewhere,
     is_bare,
     is_caused,
@@ -93,13 +92,6 @@ class TollGiver:
                 continue  # what a war has cost is no toll of its first day
             spanned = [t for t in totals if t.times or t.opened] if target in force else totals
             if totalled(hit, spanned) and not tells_total(view, target, hit):
-                if harmed and died_since(view, hit, totals):
-                    if target is None or target.unit != hit.unit:
-                        drafts.append(self._casualty(view, hit))
-                    elif not target.initiator:
-                        target.type = "casualty"
-                        _add(target, hit.tolls)
-                        continue
                 if target is not None and (target.unit == hit.unit or is_bare(view, target)):
                     drafts.remove(target)
                     force = [d for d in force if d is not target]
