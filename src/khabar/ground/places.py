@@ -335,10 +335,13 @@ class PlaceGrounder:
         start = self.text.rfind("\n", max(0, at - DATELINE), at) + 1
         if at - start > DATELINE or (not start and at > DATELINE):
             return False
-        head = self.text[start : start + 2 * DATELINE]
-        dash = next((n for n, letter in enumerate(head) if letter in DASHES and n + start >= mention.span.end), -1)
-        after = head[dash + 1 : dash + 2]
-        return 0 < dash <= DATELINE and after == " " and "\n" not in head[: dash + DATELINE // 2]
+        dash = -1
+        for letter in DASHES:
+            found = self.text.find(letter, mention.span.end, start + DATELINE + 1)
+            dash = found if dash < 0 or 0 <= found < dash else dash
+        if dash <= start or not self.text.startswith(" ", dash + 1):
+            return False
+        return "\n" not in self.text[start : dash + DATELINE // 2]
 
     def _best(self, mention: Mention) -> Site:
         """The place of the first name in a mention that has one."""

@@ -282,4 +282,8 @@ def _stems(chunk: Chunk) -> set[str]:
 
 def _negated(draft: Draft) -> bool:
     """Whether the happening is told as one that did not take place."""
-    return bool(draft.modality) and max(draft.modality, key=lambda c: c.score).value == "negated"
+    best: Candidate | None = None
+    for candidate in draft.modality:
+        if best is None or candidate.score > best.score:
+            best = candidate
+    return best is not None and best.value == "negated"
