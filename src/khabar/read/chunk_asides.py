@@ -11,7 +11,7 @@ from khabar.read.chunk_words import is_event
 from khabar.read.chunks import Chunk
 from khabar.read.units import Unit
 from khabar.text.clitics import BA, MIM
-from khabar.text.letters import ALIF, HA, loose
+from khabar.text.letters import ALIF, HA, LAM, loose
 
 ITS: Final = (HA, HA + ALIF, HA + MIM)
 BODIES: Final = frozenset({"military", "armed_group", "organization"})
@@ -20,11 +20,28 @@ SERVING: Final = frozenset(
 )
 
 
-def set_aside(chunks: list[Chunk], what_words: frozenset[str]) -> None:
-    """Set the words of calling aside; `what_words` are those that open them."""
+def set_aside(chunks: list[Chunk], what_words: frozenset[str], bound: frozenset[str]) -> None:
+    """Set the words of calling aside; `what_words` are those that open them, `bound` those that say to whom somebody is
+    bound, of which he may only be suspected.
+    """
     for chunk in chunks:
         if chunk.kind == "verb" and chunk.index and any(s.kind == "report" for s in chunk.head.verb):
             _called(chunks, chunk, what_words)
+            _suspected(chunks, chunk, bound)
+
+
+def _suspected(chunks: list[Chunk], verb: Chunk, bound: frozenset[str]) -> None:
+    """Set aside of what group somebody is thought to be: gunmen | believed to belong to it | laid an ambush."""
+    if verb.conj or verb.kind != "verb" or verb.index + 1 >= len(chunks) or chunks[verb.index - 1].kind != "np":
+        return
+    whose = chunks[verb.index + 1]
+    word = whose.units[whose.first].token.word.loose
+    hedged = any(s.kind == "report" and s.entry.hedge for s in verb.head.verb)
+    if hedged and whose.kind == "np" and word[:1] == BA and word[1:] in bound:
+        verb.kind, whose.prep = "cue", BA
+        group = chunks[whose.index + 1] if whose.index + 1 < len(chunks) else verb
+        if group.kind == "np" and group.prep == LAM:
+            group.prep = BA  # of the group: no addressee
 
 
 def _called(chunks: list[Chunk], verb: Chunk, what_words: frozenset[str]) -> None:

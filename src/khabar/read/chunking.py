@@ -77,7 +77,7 @@ class Chunker:
             chunk.index = len(out)
             out.append(chunk)
             at = chunk.last
-        set_aside(out, self._what)
+        set_aside(out, self._what, self._bound)
         return out
 
     def _chunk(self, units: list[Unit], at: int) -> Chunk:

@@ -18,6 +18,7 @@ from khabar.read.chunks import Chunk
 from khabar.read.doers import give_doers, give_helpers, give_senders
 from khabar.read.frames import Frames, Slots
 from khabar.read.happenings import KILLING, Hit
+from khabar.read.harmed import by_nobody
 from khabar.read.mentions import is_agent
 from khabar.read.merge import Carrier, Happening
 from khabar.read.modality import ModalityReader
@@ -88,6 +89,8 @@ class Drafter:
         self.outcomes.give(view, out)
         surround(view, out, self.filler.locative, self.lexicon)
         for draft in out:
+            if draft.type == "claim" and by_nobody(view, draft.unit):
+                draft.unowned = True
             links = told_of(draft, sources_of(speeches, draft.unit, negated=_negated(draft))) or nested(
                 view, draft, speeches
             )

@@ -34,6 +34,13 @@ def any_at_all(view: View, text: str) -> bool:
     return blank >= 0 and loose(fold(text[:blank])) in view.closed("any")
 
 
+def by_nobody(view: View, at: int) -> bool:
+    """Whether the clause of a unit is of `any` people: no group has claimed it."""
+    clause = view.clauses[view.chunk(at).clause]
+    chunks = view.chunks[clause.first : clause.last]
+    return any(c.kind == "np" and not c.prep and any_at_all(view, view.text[c.start : c.end]) for c in chunks)
+
+
 def tells_total(view: View, chunk: Chunk) -> bool:
     """Whether a word of total heads a phrase without a figure (the number of the dead)."""
     if chunk.amount is not None:

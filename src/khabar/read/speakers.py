@@ -11,6 +11,7 @@ from typing import Final
 from khabar.model.drafts import Link, Mention
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon, Sense
+from khabar.read.chunk_words import is_definite
 from khabar.read.chunks import Chunk
 from khabar.read.units import Unit, is_first
 from khabar.read.view import View
@@ -222,9 +223,12 @@ class Speakers:
         if verb.conj or not verb.index or verb.index + 1 >= len(view.chunks):
             return False
         near = view.chunks[verb.index - 1]
-        if near.kind != "np" or near.amount is None or near.head.has.speaker:
+        if near.kind != "np" or near.head.has.speaker or not (near.amount is not None or _armed_men(near)):
             return False
         following = view.chunks[verb.index + 1]
+        word = view.units[following.first].token.word.loose
+        if following.kind == "np" and word[:1] == BA and word[1:] in view.closed("bound_to"):
+            return True  # gunmen | believed of their belonging to the group
         form = view.tokens[following.head.last - 1].form
         return opens_content(view, following) and form.endswith((HA + MIM, HA + MIM + ALIF))
 
@@ -418,3 +422,9 @@ class Speakers:
             if outlet and beside and mention.names and other.prep in view.closed("from"):
                 return other  # a witness from Reuters
         return None
+
+
+def _armed_men(chunk: Chunk) -> bool:
+    """Whether a phrase is of some armed men whom nothing names: gunmen, not a party that holds a belief."""
+    noun = chunk.head.noun
+    return noun is not None and noun.kind == "armed_group" and not is_definite(chunk.head) and not chunk.head.names

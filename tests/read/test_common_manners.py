@@ -1,0 +1,88 @@
+"""Sentences in the commonest manners of agencies and local sites, each of which was once misread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from khabar.model.records import Event, Reading
+
+EventOf = Callable[..., Event]
+Read = Callable[[str], Reading]
+Told = Callable[[Event, str], list[str]]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("أسفرت الغارة عن ما لا يقل عن أربعين قتيلا وستة جرحى.", [("killed", 40, None), ("wounded", 6, 6)]),
+        ("غارة بلا طيار", []),
+        ("غارة بطائرة بدون طيار تقتل تسعة أشخاص في شبوة", [("killed", 9, 9)]),
+        ("ضربة أميركية بدون طيار تقتل وتصيب 12 شخصا في مأرب", [("killed", 0, 12)]),
+        ("سقط قتلى وجرحى في قصف على سوق في كادقلي.", [("killed", 2, None), ("wounded", 2, None)]),
+        ("قتل 33 شخصا في أعنف هجوم على المدينة منذ اندلاع الحرب.", [("killed", 33, 33)]),
+        ("سقط صاروخ على القرية دون وقوع قتلى أو جرحى.", [("killed", 0, 0)]),
+    ],
+)
+def test_tolls(read: Read, text: str, wanted: list[tuple[str, int, int | None]]) -> None:
+    """Is a negation that belongs to a number, to a drone or to a superlative no denial of the dead?"""
+    assert [(c.harm, c.low, c.high) for e in read(text).events for c in e.casualties] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "initiators", "targets"),
+    [
+        (
+            "قتلت طائرة مسيرة تابعة لقوات الدعم السريع ثمانية مدنيين في الأبيض.",
+            ["قوات الدعم السريع"],
+            ["ثمانية مدنيين"],
+        ),
+        ("قتل جنديان في هجوم على الحدود مع سوريا شمالي لبنان.", [], ["جنديان"]),
+        ("قتل 14 جنديا في هجوم هو الأول من نوعه منذ توقيع الاتفاق.", [], ["14 جنديا"]),
+        (
+            "شن متطرفون مرتبطون بالقاعدة هجوما على ثكنة في كيدال.",
+            ["متطرفون مرتبطون بالقاعدة"],
+            ["ثكنة"],
+        ),
+        (
+            "شنت طائرات تحالف تقوده السعودية غارات على منزل شيخ قبلي في حجة.",
+            ["تحالف تقوده السعودية"],
+            ["منزل شيخ قبلي"],
+        ),
+        ("اصطدمت دورية للقوة الأممية بعبوة ناسفة قرب كيدال.", [], ["دورية للقوة الأممية"]),
+        ("قال الناطق إن مهاجما فجر قنبلة في مقر للشرطة.", ["مهاجما"], ["مقر للشرطة"]),
+        ("قال مصدر إن مسلحين يعتقد بانتمائهم لتنظيم داعش نصبوا كمينا لدورية للجيش.", ["مسلحين"], ["دورية للجيش"]),
+        ("كبد الجيش القوات المهاجمة خسائر في الأرواح والعتاد.", ["الجيش"], ["القوات"]),
+    ],
+)
+def test_who_and_whom(event: EventOf, told: Told, text: str, initiators: list[str], targets: list[str]) -> None:
+    """Are those who were killed, those who are only described and those who own the weapon told apart?"""
+    found = event(text, "assault")
+    assert (told(found, "initiator"), told(found, "target")) == (initiators, targets)
+
+
+def test_nobody_has_claimed_it(event: EventOf, told: Told) -> None:
+    """Does a claim that no group has made stay without who made it, whoever speaks before?"""
+    text = "وقالت المصادر إن الحادث وقع ليلا، ولم تعلن أي جماعة حتى الآن مسؤوليتها عن الهجوم."
+    assert told(event(text, "claim"), "initiator") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("قصف مسلحون سجن أبي غريب بقذائف الهاون.", "Abu Ghraib", "IRQ"),
+        ("هاجم مسلحون بلدة دورو-كين شمالي بوركينا فاسو.", None, "BFA"),
+        ("شن الطيران غارات على العاصمة صنعاء.", "Sanaa", "YEM"),
+    ],
+)
+def test_where(event: EventOf, text: str, name: str | None, country: str) -> None:
+    """Are names found in their other cases, joined by a hyphen, and beside the word for capital?"""
+    place = event(text, "assault").place
+    assert place is not None
+    assert (place.name, place.country) == (name, country)
+
+
+def test_near_a_country(event: EventOf) -> None:
+    """Is what happened near a country not placed in it?"""
+    assert event("قتل تسعة جنود في هجوم قرب مالي", "assault").place is None
