@@ -13,7 +13,7 @@ import typer
 
 from khabar.cli.books import put_books
 from khabar.cli.capture import CAPTURING, AllowPrivate, Contact, Limit, Ports, Rate, Since
-from khabar.cli.inputs import PASSED_SHOWN, look
+from khabar.cli.inputs import look, say_refused
 from khabar.cli.ledgers import Address, opened_ledger
 from khabar.cli.options import Mapped, MetaFile, Paths, to_mapping
 from khabar.cli.talk import DONE, INTERRUPTED, MISUSE, advance, progress, put, say
@@ -104,7 +104,5 @@ def _report(outcome: Outcome, passed: int, *, as_json: bool) -> None:
         plain = {"source": outcome.source, "added": outcome.added.value if outcome.added else None}
         more = {"doc": outcome.doc, "copies": outcome.copies, "refused": outcome.refused, "reason": outcome.reason}
         put(msgspec.json.encode(plain | {name: value for name, value in more.items() if value}).decode())
-    elif outcome.refused and not outcome.passed:
-        say(outcome.refused)
-    elif outcome.refused and passed <= PASSED_SHOWN:
-        say(f"note: {outcome.refused}")
+    elif outcome.refused:
+        say_refused(outcome.refused, passed if outcome.passed else 0)

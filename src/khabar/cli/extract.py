@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from khabar.cli.inputs import PASSED_SHOWN, look, status_of
+from khabar.cli.inputs import look, say_refused, status_of
 from khabar.cli.options import Output, Paths
 from khabar.cli.talk import advance, opened, progress, say
 from khabar.ingest.item import Item, Note
@@ -45,8 +45,7 @@ def extract(
             else:
                 passed += document.passed
                 refused += not document.passed
-                if not document.passed or passed <= PASSED_SHOWN:
-                    say(f"note: {document.message}" if document.passed else document.message)
+                say_refused(document.message, passed if document.passed else 0)
             advance(bar, found.consumed)
         file.write(foot().encode() if html else b"")
     raise typer.Exit(status_of(refused, 0))

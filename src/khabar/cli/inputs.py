@@ -137,16 +137,19 @@ def read_texts(
             say(f"note: {count} documents are named {name!r}")
 
 
-def report(outcome: batch.Outcome, passed: int = 0) -> None:
+def report(outcome: batch.Outcome, passed: int) -> None:
     """Say why a document was refused, or that its reading carries issues; of what was passed over, the first few."""
-    if outcome.refused and outcome.passed:
-        if passed <= PASSED_SHOWN:
-            say(f"note: {outcome.refused}")
-    elif outcome.refused:
-        say(outcome.refused)
+    if outcome.refused:
+        say_refused(outcome.refused, passed if outcome.passed else 0)
     elif outcome.issues:
         first, more = outcome.issues[0], len(outcome.issues) - 1
         say(f"note: {outcome.source}: {first.step}: {first.reason}" + (f" (and {more} more)" if more else ""))
+
+
+def say_refused(message: str, passed: int = 0) -> None:
+    """Say why something is no document: a fault, or a note on the `passed`-th thing passed over, if of the first."""
+    if passed <= PASSED_SHOWN:
+        say(f"note: {message}" if passed else message)
 
 
 def holds_readings(path: str) -> bool:

@@ -323,7 +323,7 @@ class Draft:
 
     present: told by a verb of the present tense. behind: lies behind the story (in reply to it, since it);
     past: that, or before what its sentence tells (after it). around: all places of its sentence, near it or not.
-    opened: runs since an event that is named beside it (since the war began). unowned: nobody is said to have done it.
+    opened: runs since an event that is named beside it (since the war began).
     """
 
     span: Span
@@ -355,7 +355,6 @@ class Draft:
     clause: int = -1
     same: int = -1
     opened: bool = False
-    unowned: bool = False
 
     def __init__(
         self,
@@ -388,7 +387,6 @@ class Draft:
         clause: int = -1,
         same: int = -1,
         opened: bool = False,
-        unowned: bool = False,
     ) -> None:
         self.span = span
         self.trigger = trigger
@@ -419,7 +417,6 @@ class Draft:
         self.clause = clause
         self.same = same
         self.opened = opened
-        self.unowned = unowned
 
 
 @dataclass(slots=True)

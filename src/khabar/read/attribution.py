@@ -15,7 +15,7 @@ from khabar.read.chunks import Chunk
 from khabar.read.happenings import Hit
 from khabar.read.sayings import Sayings
 from khabar.read.speakers import is_that
-from khabar.read.speech import Speech, bound, is_rumour, nested, passed_on, sources_of, told_of
+from khabar.read.speech import Speech, bound, disown, is_rumour, nested, passed_on, sources_of, told_of
 from khabar.read.units import is_first
 from khabar.read.view import View
 from khabar.text.sentences import CLOSING, OPENING, STRAIGHT
@@ -205,4 +205,4 @@ def _may_be(mention: Mention, *, feminine: bool) -> bool:
     return not feminine or not ("person" in mention.classes or mention.kind == "person")
 
 
-__all__ = ["Attributor", "Speech", "nested", "passed_on", "sources_of", "told_of"]
+__all__ = ["Attributor", "Speech", "disown", "nested", "passed_on", "sources_of", "told_of"]

@@ -13,7 +13,7 @@ from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 from khabar.read.arguments import NO_CHUNKS, Filler
 from khabar.read.armed_again import of_its_force
-from khabar.read.attribution import Speech, nested, passed_on, sources_of, told_of
+from khabar.read.attribution import Speech, disown, nested, passed_on, sources_of, told_of
 from khabar.read.chunks import Chunk
 from khabar.read.doers import give_doers, give_helpers, give_senders
 from khabar.read.frames import Frames, Slots
@@ -90,7 +90,7 @@ class Drafter:
         surround(view, out, self.filler.locative, self.lexicon)
         for draft in out:
             if draft.type == "claim" and by_nobody(view, draft.unit):
-                draft.unowned = True
+                disown(draft)
             links = told_of(draft, sources_of(speeches, draft.unit, negated=_negated(draft))) or nested(
                 view, draft, speeches
             )

@@ -224,7 +224,7 @@ class TriggerFinder:
                 continue
             if sense.extra == "first" and sense.number == "s":
                 score -= 4.0  # "I shoot" is written as "he shot down"
-            if sense.shape == "verb" and sense.entry.frame == FALL and sense.number == "p":
+            if sense.shape == "verb" and sense.frame == FALL and sense.number == "p":
                 lost.append((sense, score, "weapons take no plural of people"))
                 continue
             if sense.cut.conjunction and not unit.conj and unit.last - unit.first == 1:

@@ -109,7 +109,6 @@ class RoleGiver:
         """Give one mention the first wanted role that suits it."""
         role = self._role(draft, mention, wanted, rule)
         if role == "initiator" and any_at_all(view, mention.text):
-            draft.unowned = True
             return role
         if role == "source":
             draft.sources.append(Link(mention, rule))

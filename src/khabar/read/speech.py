@@ -238,12 +238,15 @@ def _names(speech: Speech, unit: int) -> bool:
     )
 
 
+def disown(draft: Draft) -> None:
+    """Take a claim that nobody has made from whoever is the subject of the verb before it."""
+    draft.initiator[:] = [c for c in draft.initiator if not c.rule.endswith(BEFORE)]
+
+
 def told_of(draft: Draft, links: list[Link]) -> list[Link]:
     """The sources of a draft: whoever performs a verbal act is not the source of that act."""
     if draft.type not in VERBAL:
         return links
-    if draft.type == "claim" and draft.unowned:
-        draft.initiator[:] = [c for c in draft.initiator if not c.rule.endswith(BEFORE)]
     if draft.type == "claim" and links and any(c.rule.endswith(BEFORE) for c in draft.initiator):
         score = max(c.score for c in draft.initiator) + 0.1
         draft.initiator.insert(0, Candidate(links[0].mention, "who announces responsibility claims it", score))
