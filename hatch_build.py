@@ -23,7 +23,14 @@ except ImportError:  # run as a program
     BuildHookInterface = object  # type: ignore[assignment, misc]
 
 FOLDERS = ("text", "clean", "read", "ground")
-ALONE = ("packs/lexicon.py", "model/drafts.py", "model/earth.py", "model/marks.py", "model/picking.py")
+ALONE = (
+    "packs/lexicon.py",
+    "model/drafts.py",
+    "model/earth.py",
+    "model/marks.py",
+    "model/mentions.py",
+    "model/picking.py",
+)
 RECORDS = frozenset({"ground/dates.py"})
 """msgspec structs: mypyc would compare two of them by identity."""
 FLAGS = ["-fvisibility=hidden", "-fno-plt"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from khabar.ground.parties import parties
 from khabar.ground.theatre import home, spoken_of, strange, theatre
-from khabar.model.drafts import Mention, NameRef
+from khabar.model.mentions import Mention, NameRef
 from khabar.model.spans import Span
 from khabar.packs.lexicon import load_lexicon
 

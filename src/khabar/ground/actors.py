@@ -13,7 +13,8 @@ from khabar.ground.focus import Focus
 from khabar.ground.parties import Party, parties
 from khabar.ground.sides import FORCE_TYPES, Asked, Sides
 from khabar.ground.theatre import spoken_of, strange
-from khabar.model.drafts import Link, Mention, NameRef
+from khabar.model.drafts import Link
+from khabar.model.mentions import Mention, NameRef
 from khabar.model.records import ActorMention, SourceMention
 from khabar.packs.lexicon import Lexicon
 from khabar.packs.schema.actors import Holder

@@ -23,7 +23,8 @@ from khabar.ground.spots import Spot
 from khabar.ground.theatre import theatre
 from khabar.ground.when import Dater
 from khabar.ground.when_clock import Page
-from khabar.model.drafts import Candidate, Draft, Link, Mention, StrengthDraft, TallyDraft
+from khabar.model.drafts import Candidate, Draft, Link, StrengthDraft, TallyDraft
+from khabar.model.mentions import Mention
 from khabar.model.native import mypyc_attr
 from khabar.model.picking import ISSUER, picked, ranked
 from khabar.model.records import (

@@ -13,7 +13,7 @@ from typing import Final
 from khabar.ground.atlas import atlas
 from khabar.ground.parties import parties
 from khabar.ground.theatre import home
-from khabar.model.drafts import Mention
+from khabar.model.mentions import Mention
 from khabar.packs.lexicon import Lexicon
 from khabar.text.clitics import AL
 from khabar.text.letters import ALIF, NUN, loose

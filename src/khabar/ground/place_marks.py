@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import Final
 
 from khabar.ground.spots import Spot
-from khabar.model.drafts import Candidate, Draft, Mention
+from khabar.model.drafts import Candidate, Draft
 from khabar.model.marks import Group
+from khabar.model.mentions import Mention
 from khabar.model.native import mypyc_attr
 
 FORCE: Final = frozenset({"assault", "intercept", "explosion"})

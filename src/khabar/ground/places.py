@@ -16,7 +16,7 @@ from khabar.ground.hundredths import hundredths
 from khabar.ground.place_points import apart, moved, region_of
 from khabar.ground.spots import CITY, POINT, SPECIFIC, Spot
 from khabar.ground.theatre import home
-from khabar.model.drafts import Mention
+from khabar.model.mentions import Mention
 from khabar.model.native import mypyc_attr
 from khabar.model.records import Lost
 from khabar.packs.lexicon import Lexicon

@@ -43,8 +43,9 @@ from khabar.ground.places import Located, PlaceGrounder
 from khabar.ground.spots import POINT, Spot
 from khabar.ground.story import Before, Story
 from khabar.ground.theatre import home
-from khabar.model.drafts import Candidate, Draft, Mention
+from khabar.model.drafts import Candidate, Draft
 from khabar.model.marks import Group, Weigher
+from khabar.model.mentions import Mention
 from khabar.model.records import Why
 from khabar.model.spans import Span
 from khabar.packs.weights import load_weights

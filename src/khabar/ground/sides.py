@@ -11,7 +11,7 @@ from typing import Final
 
 from khabar.ground.atlas import Site
 from khabar.ground.focus import OUR, Focus
-from khabar.model.drafts import Mention
+from khabar.model.mentions import Mention
 from khabar.packs.lexicon import Lexicon
 from khabar.text.clitics import AL
 from khabar.text.letters import loose

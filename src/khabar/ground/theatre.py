@@ -10,7 +10,7 @@ from typing import Final
 
 from khabar.ground.atlas import Site, atlas
 from khabar.ground.parties import Party, parties
-from khabar.model.drafts import Mention
+from khabar.model.mentions import Mention
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 

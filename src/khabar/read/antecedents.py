@@ -9,7 +9,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import Final
 
-from khabar.model.drafts import Draft, Mention, NameRef
+from khabar.model.drafts import Draft
+from khabar.model.mentions import Mention, NameRef
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 from khabar.read.mentions import POINTING, is_agent

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from khabar.model.drafts import Candidate, Draft, Mention
+from khabar.model.drafts import Candidate, Draft
+from khabar.model.mentions import Mention
 from khabar.model.spans import Span
 from khabar.read.chunk_words import is_definite, is_fighter, is_ridden
 from khabar.read.chunks import Chunk

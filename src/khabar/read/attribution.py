@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from khabar.model.drafts import Link, Mention
+from khabar.model.drafts import Link
+from khabar.model.mentions import Mention
 from khabar.packs.lexicon import Lexicon
 from khabar.read.chunks import Chunk
 from khabar.read.happenings import Hit

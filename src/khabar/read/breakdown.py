@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from khabar.model.drafts import Mention
+from khabar.model.mentions import Mention
 from khabar.read.chunks import Chunk
 from khabar.read.harmed import is_part
 from khabar.read.view import View

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from khabar.model.drafts import Amount
+from khabar.model.mentions import Amount
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 from khabar.read.chunk_asides import serves, set_aside

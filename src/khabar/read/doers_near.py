@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from khabar.model.drafts import Candidate, Draft, Mention
+from khabar.model.drafts import Candidate, Draft
+from khabar.model.mentions import Mention
 from khabar.packs.lexicon import Lexicon
 from khabar.read.attribution import Speech
 from khabar.read.chunks import Chunk

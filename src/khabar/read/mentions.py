@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from khabar.model.drafts import Amount, Mention, NameRef
+from khabar.model.mentions import Amount, Mention, NameRef
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Senses
 from khabar.read.chunks import Chunk

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from khabar.model.drafts import Mention, When
+from khabar.model.drafts import When
+from khabar.model.mentions import Mention
 from khabar.model.spans import Span
 from khabar.read.chunks import COMMA, Chunk
 from khabar.read.evidence import FORCE

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from khabar.model.drafts import Amount
+from khabar.model.mentions import Amount
 from khabar.model.spans import Span
 from khabar.read.units import Unit
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from khabar.model.drafts import Draft, Mention, StrengthDraft, TallyDraft
+from khabar.model.drafts import Draft, StrengthDraft, TallyDraft
+from khabar.model.mentions import Mention
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 from khabar.read.antecedents import History, resolve_all

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from khabar.model.drafts import Amount, Draft, Mention, StrengthDraft
+from khabar.model.drafts import Draft, StrengthDraft
+from khabar.model.mentions import Amount, Mention
 from khabar.model.spans import Span
 from khabar.packs.lexicon import NounFacts
 from khabar.read.chunks import Chunk

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from khabar.model.drafts import Mention
+from khabar.model.mentions import Mention
 from khabar.model.native import mypyc_attr
 from khabar.packs.lexicon import Lexicon
 from khabar.read.chunk_words import is_adverb

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from khabar.model.drafts import Candidate, Draft, Mention, When
+from khabar.model.drafts import Candidate, Draft, When
+from khabar.model.mentions import Mention
 from khabar.model.records import INCIDENTS
 from khabar.packs.lexicon import Lexicon
 from khabar.read.chunks import Chunk

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from khabar.model.drafts import Mention, TallyDraft
+from khabar.model.drafts import TallyDraft
+from khabar.model.mentions import Mention
 from khabar.read.breakdown import numbered, placed_name
 from khabar.read.chunks import Chunk
 from khabar.read.view import View

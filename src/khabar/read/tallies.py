@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from khabar.model.drafts import Mention, TallyDraft, When
+from khabar.model.drafts import TallyDraft, When
+from khabar.model.mentions import Mention
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 from khabar.read import tally_sums

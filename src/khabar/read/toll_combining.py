@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from khabar.model.drafts import Amount, Mention, Toll
+from khabar.model.drafts import Toll
+from khabar.model.mentions import Amount, Mention
 from khabar.model.spans import Span
 from khabar.read.chunks import Chunk
 from khabar.read.units import Unit

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from khabar.model.drafts import Candidate, Draft, Mention, TallyDraft, Toll
+from khabar.model.drafts import Candidate, Draft, TallyDraft, Toll
+from khabar.model.mentions import Mention
 from khabar.model.picking import FELLED
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from khabar.model.drafts import Amount, Mention, Toll
+from khabar.model.drafts import Toll
+from khabar.model.mentions import Amount, Mention
 from khabar.packs.lexicon import Lexicon
 from khabar.read.chunks import Chunk
 from khabar.read.harmed import CREW, excepts, is_part, is_person, lacks, unspoiled

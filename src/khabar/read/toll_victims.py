@@ -5,7 +5,7 @@ Invariant: a part of a count already given is nobody further; every search is bo
 
 from __future__ import annotations
 
-from khabar.model.drafts import Mention
+from khabar.model.mentions import Mention
 from khabar.packs.lexicon import Sense
 from khabar.read.chunks import Chunk
 from khabar.read.harmed import is_part, is_person, is_spared

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from khabar.model.drafts import Mention, Toll
+from khabar.model.drafts import Toll
+from khabar.model.mentions import Mention
 from khabar.packs.lexicon import Sense
 from khabar.read.chunks import Chunk
 from khabar.read.harmed import (

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from khabar.model.drafts import Mention
+from khabar.model.mentions import Mention
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 from khabar.read.chunks import Chunk

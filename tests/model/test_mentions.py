@@ -1,10 +1,10 @@
-"""What reading hands to grounding."""
+"""Mentions that reading hands to grounding."""
 
 from __future__ import annotations
 
 from dataclasses import fields, replace
 
-from khabar.model.drafts import Mention
+from khabar.model.mentions import Mention
 from khabar.model.spans import Span
 
 
