@@ -14,13 +14,14 @@ from khabar.packs.lexicon import Lexicon
 from khabar.read.arguments import NO_CHUNKS, Filler
 from khabar.read.armed_again import of_its_force
 from khabar.read.attribution import Speech, disown, nested, passed_on, sources_of, told_of
+from khabar.read.carriers import Carrier
 from khabar.read.chunks import Chunk
 from khabar.read.doers import give_doers, give_helpers, give_senders
 from khabar.read.frames import Frames, Slots
 from khabar.read.happenings import KILLING, Hit
 from khabar.read.harmed import by_nobody
 from khabar.read.mentions import is_agent
-from khabar.read.merge import Carrier, Happening
+from khabar.read.merge import Happening
 from khabar.read.modality import ModalityReader
 from khabar.read.outcomes import OutcomeGiver
 from khabar.read.surroundings import surround

@@ -1,0 +1,88 @@
+"""Light verbs that carry an event noun: *carried out* a raid, the shelling to which the market *was exposed*.
+
+Invariant: a carrier lends its noun the slots of its own arguments and tells no happening itself.
+"""
+
+from __future__ import annotations
+
+from khabar.model.native import mypyc_attr
+from khabar.packs.lexicon import Sense
+from khabar.read.chunks import Chunk
+from khabar.read.frames import Slots, prep_key
+from khabar.read.happenings import Hit
+from khabar.read.view import View
+
+
+@mypyc_attr(acyclic=True)
+class Carrier:
+    """A light verb at ``unit`` and the slots it lends to the event noun it carries."""
+
+    __slots__ = ("sense", "slots", "unit")
+
+    def __init__(self, unit: int, sense: Sense, slots: Slots) -> None:
+        self.unit = unit
+        self.sense = sense
+        self.slots = slots
+
+
+def carried(view: View, carrier: Carrier, nouns: dict[int, Hit]) -> int | None:
+    """The unit of the event noun that a light verb carries."""
+    chunk = view.chunk(carrier.unit)
+    clause = view.clauses[chunk.clause]
+    wanted = carrier.sense.entry.complement
+    unit = view.units[carrier.unit]
+    described = clause.antecedent if clause.kind == "rel" and unit.tag == "verb" else None
+    if carrier.sense.class_ == "result" and described is not None and described.index in nouns:
+        return nouns[described.index].unit
+    if wanted == "object" and (carrier.sense.shape == "passive" or (unit.tag == "verb" and unit.token.word.damma)):
+        wanted = "subject"
+    if unit.tag not in ("verb", "kana"):
+        inner = nouns.get(chunk.index)
+        if inner is not None and inner.unit > carrier.unit:
+            return inner.unit
+        key = "" if wanted in ("object", "subject") else prep_key(wanted)
+        for following in view.chunks[chunk.index + 1 : chunk.index + 4]:
+            if following.kind == "np" and following.index in nouns and following.prep in (key, ""):
+                return nouns[following.index].unit
+            if following.kind in ("mark", "verb", "sub"):
+                break
+        return None
+    described = clause.antecedent if clause.kind == "rel" else None
+    fills = wanted == ("object" if unit.pronoun else "subject")
+    if described is not None and described.index in nouns and (fills or _taken_up(view, chunk, wanted)):
+        return nouns[described.index].unit
+    if wanted not in ("object", "subject") and any(
+        c.kind == "np" and not c.prep and c.head.has.harm for c in view.chunks[chunk.index + 1 : chunk.index + 2]
+    ):
+        return None  # injuries happened in the attack: the toll is the subject, nobody fell into it
+    key = "" if wanted in ("object", "subject") else prep_key(wanted)
+    for index in range(chunk.index + 1, min(clause.last, chunk.index + 6)):
+        other = view.chunks[index]
+        if other.kind == "np" and other.index in nouns and key in (other.prep, other.head.token.form):
+            return nouns[other.index].unit
+    for other in view.chunks[clause.last : chunk.index + 12] if key else ():
+        if other.kind in ("mark", "sub") or (other.kind == "verb" and other.conj):
+            break  # past a relative clause without commas: sites that hold troops were exposed to attacks
+        if other.kind == "np" and other.prep == key and other.index in nouns:
+            return nouns[other.index].unit
+    if wanted == "subject":
+        before = clause.first - 1 if clause.kind == "coord" and clause.first == chunk.index else clause.first
+        for index in range(max(0, before), chunk.index):
+            if index in nouns and not view.chunks[index].prep:
+                return nouns[index].unit
+    return None
+
+
+def _taken_up(view: View, chunk: Chunk, wanted: str) -> bool:
+    """Whether the preposition that a light verb asks for follows it with a pronoun of what its clause describes (the
+    shelling to which the market was exposed).
+    """
+    if wanted in ("object", "subject") or chunk.index + 1 >= len(view.chunks):
+        return False
+    following = view.chunks[chunk.index + 1]
+    pronoun = following.head.pronoun
+    return (
+        following.kind == "prep"
+        and bool(pronoun)
+        and following.head.token.form.removesuffix(pronoun) == prep_key(wanted)
+    )

@@ -1,0 +1,111 @@
+"""Nouns of a sentence that only add to a happening told before them: how it was done, what came of it, its toll.
+
+Invariant: each function gives a hit of the sentence, or None where the noun tells a happening of its own.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from khabar.read.chunks import Chunk
+from khabar.read.event_verbs import KILLED_IN
+from khabar.read.evidence import FORCE
+from khabar.read.frames import prep_key
+from khabar.read.happenings import KILLING, Hit
+from khabar.read.replies import opens_reply
+from khabar.read.results import causes, is_light
+from khabar.read.view import View
+from khabar.text.letters import ALIF
+
+REACH: Final = 8
+ACTS: Final = frozenset({"claim", "accuse", "deny", "request", "threaten", "support"})
+
+
+def strengthening(view: View, hit: Hit, hits: list[Hit]) -> Hit | None:
+    """`destroyed it a destruction`: the accusative of the same word only strengthens it."""
+    unit = view.units[hit.unit]
+    bare = hit.sense.frame == KILLING and unit.token.form.endswith(ALIF)
+    if hit.shape != "noun" or not (unit.suffix == "tanwin" or bare) or unit.conj:
+        return None
+    killed = hit.sense.frame == KILLING
+    return next(
+        (
+            h
+            for h in hits
+            if 0 < hit.unit - h.unit <= REACH
+            and (h.sense.id == hit.sense.id or (killed and h.sense.frame == KILLING and h.shape == "verb"))
+        ),
+        None,
+    )
+
+
+def of_toll(view: View, hit: Hit, hits: list[Hit]) -> Hit | None:
+    """`the toll of the raids rose`: the toll is that of the use of force in construct with it."""
+    if hit.sense.id != "casualty.hasila":
+        return None
+    return next((h for h in hits if h.unit == hit.unit + 1 and h.type in FORCE), None)
+
+
+def outcome_of(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
+    """`led to the death of ten and the destruction of a lorry`: the verbal noun is what came of the use of
+    force.
+    """
+    if hit.shape != "noun" or hit.entry.outcome != "hit" or view.units[hit.unit].article:
+        return None
+    clause = view.clauses[chunk.clause]
+    verb = clause.verb
+    if verb is not None and clause.kind == "coord" and clause.parent >= 0 and verb.head.has.harm:
+        verb = view.clauses[clause.parent].verb or verb  # `wounding` in a list is written like `he wounded`
+    led = clause.link is not None and causes(clause.link)
+    if not led and (verb is None or verb.index > chunk.index or not is_light(verb.head, "result")):
+        return None
+    return next((h for h in reversed(hits) if h.unit < hit.unit and h.type in FORCE), None)
+
+
+def spoken_into(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
+    """`announced its responsibility`, `laid the responsibility on`: verb and noun are one act."""
+    if hit.shape not in ("noun", "phrase") or hit.type not in ACTS:
+        return None
+    for other in reversed(hits):
+        same = other.type == hit.type or (other.type in ("deny", "claim", "accuse") and hit.type in ("claim", "accuse"))
+        if other.unit < hit.unit and same and view.units[other.unit].tag == "verb":
+            ruler = view.chunk(other.unit)
+            return other if ruler.clause == chunk.clause and chunk.index - ruler.index <= 6 else None
+    return None
+
+
+def noun_into(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
+    """`he bombed it in a raid`: the noun only tells how; `they bombed it; the raid left`: it only tells what
+    came.
+    """
+    if view.units[hit.unit].article:
+        return _resumed(view, hit, chunk, hits)
+    for other in hits:
+        named = other.sense.frame == KILLING and other.shape == "noun"
+        if other is hit or other.type not in FORCE or not (named or view.units[other.unit].tag == "verb"):
+            continue
+        if any(prep_key(s.entry.complement) == chunk.prep for s in view.units[other.unit].has.light):
+            continue
+        verb = view.chunk(other.unit)
+        if any(opens_reply(view, c) for c in view.chunks[verb.index + 1 : chunk.index]):
+            continue  # they attacked, and the army replied with raids
+        if other.sense.id in KILLED_IN and other.shape == "verb" and hit.sense.frame != KILLING:
+            continue
+        if (
+            verb.clause == chunk.clause
+            and verb.index < chunk.index
+            and chunk.prep in view.closed("instrument_preps")
+            and other.type == hit.type
+        ):
+            return other
+    return None
+
+
+def _resumed(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
+    """The use of force, told before by a verb, that a definite noun takes up again as what had a result."""
+    before = view.chunks[chunk.index - 1] if chunk.index else None
+    if before is None or before.kind != "verb" or chunk.prep:
+        return None
+    if not is_light(before.head, "result"):
+        return None
+    return next((h for h in reversed(hits) if h.unit < hit.unit and h.type in FORCE), None)

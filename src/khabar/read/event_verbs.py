@@ -1,0 +1,185 @@
+"""Verbs of a sentence that only add to a happening that another word tells: an attack that *targeted*, and *killed*.
+
+Invariant: each function gives a hit of the sentence, or None where the verb tells a happening of its own.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from khabar.read.chunks import Chunk
+from khabar.read.evidence import FORCE, has_class
+from khabar.read.frames import prep_key
+from khabar.read.happenings import KILLING, Hit
+from khabar.read.results import aimed_after, fell, has_doer, is_light, joined, what_did
+from khabar.read.view import View
+
+REACH: Final = 8
+EXCHANGING: Final = "assault.tabadala"
+FALLING: Final = "frame.fall"
+LAUNCHING: Final = "assault.atlaqa"
+LAUNCHED: Final = 6  # chunks between the verb of a launch and that of its strike
+KILLED_IN: Final = frozenset({"assault.hayyada", "assault.qatala"})
+FELLING: Final = "assault.awqaa_force"
+
+
+def aiming(view: View, hit: Hit, hits: list[Hit]) -> Hit | None:
+    """`raided the quarter, aiming at a depot`: the participle only adds whom the use of force was against."""
+    if hit.shape != "active" or hit.type not in FORCE or not is_light(view.units[hit.unit], "aim"):
+        return None
+    return next((h for h in reversed(hits) if h.unit < hit.unit and h.type in FORCE), None)
+
+
+def killed_in(view: View, hit: Hit, chunk: Chunk, nouns: dict[int, Hit]) -> Hit | None:
+    """`neutralised nine of them in air raids`: the killing is what came of the raids told with it."""
+    if hit.sense.frame != KILLING or hit.shape != "verb" or hit.sense.id not in KILLED_IN:
+        return None
+    last = min(view.clauses[chunk.clause].last, chunk.index + REACH)
+    for other in view.chunks[chunk.index + 1 : last]:
+        noun = nouns.get(other.index)
+        if noun is not None and noun.type == "assault" and noun.unit > hit.unit:
+            plain = not view.units[noun.unit].article and noun.entry.frame != KILLING
+            return noun if plain and other.prep in view.closed("instrument_preps") else None
+    return None
+
+
+def felled(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
+    """`set off a charge and left its crew dead or wounded`: who fell is what came of the use of force before."""
+    if not chunk.conj or hit.sense.id != FELLING:
+        return None
+    clause = view.clauses[chunk.clause]
+    fallen = any(u.has.harm for c in view.chunks[chunk.index + 1 : clause.last] for u in view.units[c.first : c.last])
+    return next((h for h in reversed(hits) if h.unit < hit.unit and h.type in FORCE), None) if fallen else None
+
+
+def result_of(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
+    """`they stormed the hotel and killed nine`: the killing is what came of the attack."""
+    if hit.sense.frame == FALLING and hit.shape == "verb":
+        return fell(view, hit, chunk, hits)
+    told = hit.type in FORCE and hit.entry.outcome == "hit"
+    if not (told or hit.sense.frame == KILLING) or not chunk.conj or hit.shape not in ("verb", "passive"):
+        return None
+    meant = any(s.number == "p" for s in view.units[hit.unit].verb)  # they burnt the market: a deed of its own
+    felled = hit.sense.id == "assault.awqaa_force"  # and left its crew between dead and wounded
+    if felled or (told and (hit.shape == "passive" or not (meant or has_doer(view, chunk)))):
+        return what_did(view, hit, hits)
+    if hit.shape != "verb":
+        return None
+    for other in reversed(hits):
+        if other.unit < hit.unit and other.type in FORCE and other.shape != "active":
+            ruler = view.chunk(other.unit)
+            near = joined(view, ruler.clause, view.chunk(hit.unit).clause)
+            if told and view.units[other.unit].tag != "verb":
+                return None
+            return other if near and not view.units[other.unit].pronoun else None
+    return None
+
+
+def verb_into(view: View, hit: Hit, chunk: Chunk, nouns: dict[int, Hit]) -> Hit | None:
+    """`an attack that targeted`: the verb only adds to the noun before or after it."""
+    clause = view.clauses[chunk.clause]
+    if hit.type not in FORCE:
+        host = nouns.get(clause.antecedent.index) if clause.kind == "rel" and clause.antecedent is not None else None
+        if host is not None and host.type == hit.type == "consult":
+            return host
+        return _object_of(view, hit, chunk, nouns)
+    candidates: list[Chunk] = []
+    if clause.kind == "rel" and clause.antecedent is not None:
+        candidates.append(clause.antecedent)
+        candidates += _further(view, clause.antecedent, nouns)
+    if not _has_new_subject(view, chunk):
+        candidates += [c for c in view.chunks[clause.first : chunk.index] if c.kind == "np" and not c.prep][:1]
+    before = view.chunks[chunk.index - 1] if chunk.index else None
+    if before is not None and before.index in nouns and not before.head.article and before.head.tag != "name":
+        candidates.append(before)  # in a headline without a verb: `52 killed in attacks that hit Baghdad`
+    carries = {
+        prep_key(s.entry.complement)
+        for s in view.units[hit.unit].has.light
+        if s.entry.complement not in ("object", "subject")
+    }
+    for following in view.chunks[chunk.index + 1 : min(clause.last, chunk.index + 5)]:
+        if following.kind != "np":
+            continue
+        near = all(c.kind == "time" for c in view.chunks[chunk.index + 1 : following.index])
+        noun = nouns.get(following.index)
+        own = (
+            noun is not None
+            and noun.type == hit.type
+            and (bool(view.units[noun.unit].pronoun) or _set_object(view, hit, chunk, following, noun))
+        )
+        if (not following.prep and (near or own)) or following.prep in carries:
+            candidates.append(following)
+    if hit.sense.id == EXCHANGING:  # past an aside after its subject: X, the ally of Y, exchanges fire with Z
+        last = min(clause.last, chunk.index + REACH)
+        candidates += [c for c in view.chunks[chunk.index + 1 : last] if c.kind == "np" and not c.prep]
+    for candidate in candidates:
+        noun = nouns.get(candidate.index)
+        if noun is not None and noun.type in FORCE and noun.type != "intercept":
+            return noun
+    return aimed_after(view, hit, chunk, nouns)
+
+
+def _set_object(view: View, hit: Hit, chunk: Chunk, following: Chunk, noun: Hit) -> bool:
+    """`the army regained control of`, `the men fight battles`: past its subject, the object heads its phrase."""
+    between = view.chunks[chunk.index + 1 : following.index]
+    head = view.units[noun.unit] is following.head and not following.conj
+    between = [c for c in between if c.kind != "time"]
+    subject = all(c.kind == "np" and not c.prep and (c.conj or not at) for at, c in enumerate(between))
+    return head and 0 < len(between) <= 3 and subject
+
+
+def _object_of(view: View, hit: Hit, chunk: Chunk, nouns: dict[int, Hit]) -> Hit | None:
+    """`signed an agreement`, `marches went out`: the noun names the act, the verb only does it."""
+    last = min(view.clauses[chunk.clause].last, chunk.index + 7)
+    for following in view.chunks[chunk.index + 1 : last]:
+        governed = not following.prep or hit.type == "agree"  # came to an agreement
+        noun = nouns.get(following.index) if following.kind == "np" and governed else None
+        if noun is not None and noun.type == hit.type != "claim" and noun.shape in ("noun", "phrase"):
+            return noun
+    return None
+
+
+def _further(view: View, nearest: Chunk, nouns: dict[int, Hit]) -> list[Chunk]:
+    """The event noun that a clause describes across the phrases that hang on it (`a strike by drone that hit`)."""
+    if not (nearest.prep or nearest.conj) or nearest.index in nouns:
+        return []
+    for index in range(nearest.index - 1, max(-1, nearest.index - 5), -1):
+        chunk = view.chunks[index]
+        if chunk.clause != nearest.clause or chunk.kind not in ("np", "time", "mark", "prep"):
+            return []
+        if index in nouns:
+            return [chunk]
+    return []
+
+
+def _has_new_subject(view: View, verb: Chunk) -> bool:
+    """Whether somebody named stands joined right before a verb (raids on the suburb *and the party* shells a base)."""
+    before = view.chunks[verb.index - 1] if verb.index > 1 else None
+    if (
+        before is None
+        or before.kind != "np"
+        or not before.conj
+        or before.prep
+        or not view.chunks[before.index - 1].prep
+    ):
+        return False
+    return any(name.kind == "actor" for name in before.head.names)
+
+
+def launched_at(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
+    """The strike of a weapon whose launch a clause only tells (a drone *that the army launched* struck)."""
+    clause = view.clauses[chunk.clause]
+    if hit.shape != "verb" or chunk.kind != "verb" or chunk.conj or clause.kind != "rel" or clause.antecedent is None:
+        return None
+    if not hit.sense.id.startswith(LAUNCHING) or not has_class(clause.antecedent.head, "weapon"):
+        return None
+    for other in hits:
+        ruler = view.chunk(other.unit)
+        if other.unit <= hit.unit or ruler.kind != "verb":
+            continue
+        between = view.chunks[chunk.index + 1 : ruler.index]
+        apart = ruler.conj or ruler.clause == chunk.clause or len(between) >= LAUNCHED
+        if apart or other.type not in FORCE or any(c.kind in ("conj", "mark", "sub", "verb") for c in between):
+            return None
+        return other
+    return None

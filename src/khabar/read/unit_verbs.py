@@ -1,0 +1,163 @@
+"""Whether a word that can be a verb is one where it stands, as Arabic without vowels leaves open.
+
+Invariant: decided by the units before the word and a bounded number of words after it.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from khabar.packs.lexicon import Lexicon, Sense
+from khabar.read.unit_after import Following
+from khabar.read.unit_before import (
+    after_clause,
+    after_that,
+    closes,
+    described,
+    fronted,
+    label,
+    objective,
+    speaks,
+    verb_since,
+)
+from khabar.read.unit_roles import is_predicate, least, roles_of, tells_perfect
+from khabar.read.units import Unit, is_accusative
+from khabar.text.letters import AYN, DAL, GHAYN
+from khabar.text.tokens import Token
+
+REACH_BACK: Final = 10
+LINK: Final = 2  # letters of `or`; longer words that join open a clause
+EXPRESS: Final = "light.aaraba"
+VOICED: Final = 9  # words between a verb of voicing and what it voices
+
+
+class Verbs:
+    """Tells verbs from nouns written alike."""
+
+    def __init__(self, lexicon: Lexicon, after: Following) -> None:
+        self.lexicon = lexicon
+        self.after = after
+        self._about = lexicon.closed("about")
+        self._therein = lexicon.closed("therein")
+
+    def voices(self, verbs: list[Sense], before: list[Unit], tokens: list[Token], at: int, last: int) -> bool:
+        """Whether a word like a preposition opens a sentence as the verb of voicing (voiced | his concern *about*)."""
+        if (before and before[-1].tag != "mark") or not any(s.id == EXPRESS for s in verbs):
+            return False
+        return any(token.word.loose in self._about for token in tokens[at + 1 : min(last, at + VOICED)])
+
+    def then_did(self, grammar: list[Sense], tokens: list[Token], at: int, last: int) -> bool:
+        """Whether a word is `fa-` and the particle of the perfect, not a verb written alike (so he *did* order): a word
+        that can be a perfect follows.
+        """
+        if at >= last or tokens[at].kind != "word" or not any("qad" in s.id and s.cut.conjunction for s in grammar):
+            return False
+        verbs = roles_of(self.lexicon.senses(tokens[at].word)).verbs
+        return any(s.tense == "past" and not s.cut.cost for s in verbs)
+
+    def is_verb(
+        self, unit: Unit, verbs: list[Sense], nominal: list[Sense], before: list[Unit], tokens: list[Token], last: int
+    ) -> bool:
+        """Whether a word that can be a verb is one here; decided by what stands around it."""
+        previous = before[-1] if before else None
+        cost = least(verbs)
+        if previous is not None and previous.tag == "kana" and nominal and is_predicate(unit.token.form):
+            return False
+        if previous is not None and previous.tag == "particle" and nominal and tells_perfect(previous, verbs):
+            return True
+        if previous is not None and previous.tag == "cue" and nominal and tells_perfect(previous, verbs):
+            return True  # it has happened before [that it came under]
+        if previous is not None and previous.tag in ("neg", "kana"):
+            return previous.token.form[:1] not in GHAYN + AYN + DAL or not nominal
+        if not nominal:
+            return previous is None or previous.tag != "prep" or previous.pronoun != ""
+        if least(nominal) < cost and not (
+            cost == 1 and self._no_place(verbs, nominal, before, tokens, unit.last, last)
+        ):
+            return False
+        if any(s.cut.proclitic or s.cut.article for s in verbs[:1]) and cost > 0:
+            return least(nominal) > cost
+        if objective(previous) and not any(s.cut.conjunction for s in verbs if s.cost == cost):
+            return False  # stressing *its solidarity*
+        if self._tells_harm(verbs, before, tokens, unit.last, last):
+            return True
+        if previous is not None and previous.tag == "num" and label(before):
+            previous = before[-2]
+        if previous is not None and previous.tag in ("prep", "quant", "num", "dem"):
+            return False
+        if unit.token.word.damma:
+            return True
+        joined = any(s.cut.conjunction for s in verbs if s.cost == cost)
+        follower = self.after.kind(tokens, unit.last, last)
+        if previous is None:
+            if joined and follower == "prep" and any(s.kind == "harm" and s.shape == "passive" for s in verbs):
+                return True  # and in the attack were killed
+            return follower in ("agent", "number") or (
+                joined and follower in ("definite", "place", "noun", "own", "event")
+            )
+        if previous.tag in ("particle", "rel"):
+            return True
+        if (
+            any(s.cut.pronoun for s in verbs if s.cost == cost)
+            and (not closes(previous) or described(before))
+            and follower in ("agent", "definite", "number")
+        ):
+            return previous.tag in ("noun", "adj", "word", "name")  # raids that X carried out
+        if joined and follower == "prep" and speaks(verbs) and (after_clause(before) or _resumed(before)):
+            return True  # was angry and asked of, struck the ship and vowed to
+        if (
+            speaks(verbs)
+            and previous.tag == "mark"
+            and unit.last < last
+            and tokens[unit.last].word.loose in self._therein
+        ):
+            return True  # rang the envoy, demanding in it that
+        if previous.tag in ("mark", "sub", "conj") or joined:
+            if joined and follower in ("noun", "own") and all(s.kind == "place" for s in nominal):
+                return is_accusative(tokens[unit.last].form)
+            return follower in ("agent", "number") or (joined and previous.tag == "mark" and follower == "definite")
+        if (closes(previous) or fronted(before)) and not verb_since(before):
+            if follower == "" and after_that(before) and unit.last < last and tokens[unit.last].mark:
+                return True  # said that the delegation refused, ...
+            return follower in ("agent", "number", "noun", "place", "definite", "prep", "own", "event")
+        return False
+
+    def _tells_harm(self, verbs: list[Sense], before: list[Unit], tokens: list[Token], at: int, last: int) -> bool:
+        """Whether a word of harm is a verb because of what follows (a raid *in which were killed*) or, joined, because
+        the word of harm before it is one (the driver was killed *and* his aide *wounded*).
+        """
+        if not any(s.kind == "harm" and not s.cut.proclitic and not s.cut.article for s in verbs) or at >= last:
+            return False
+        if tokens[at].word.loose in self._therein:
+            return not before or before[-1].tag not in ("prep", "quant", "dem") or bool(before[-1].pronoun)
+        last_unit = before[-1] if before else None
+        if last_unit is not None and last_unit.tag in ("conj", "sub") and len(last_unit.token.form) > LINK:
+            past = any(s.tense == "past" and s.kind == "harm" for s in verbs)
+            return past and not tokens[at].mark and self.after.kind(tokens, at, last) != ""
+        if last_unit is not None and last_unit.tag == "prep" and last_unit.pronoun and len(before) > 1:
+            return before[-2].tag == "num" and any(s.number in ("d", "p") for s in verbs)
+        if not any(s.cut.conjunction for s in verbs) or tokens[at].mark:
+            return False
+        for unit in reversed(before[-REACH_BACK:]):
+            if unit.has.harm and not unit.pronoun and unit.tag != "adj":
+                told = unit.tag == "verb"
+                break
+        else:
+            return False
+        return told and self.after.kind(tokens, at, last) in ("agent", "number", "noun", "own", "definite")
+
+    def _no_place(
+        self, verbs: list[Sense], nominal: list[Sense], before: list[Unit], tokens: list[Token], at: int, last: int
+    ) -> bool:
+        """Whether `wa-` and a verb only look like the name of a town: what follows is somebody who does it."""
+        if before or any(s.kind != "place" for s in nominal) or not all(s.cut.conjunction for s in verbs):
+            return False
+        return self.after.kind(tokens, at, last) == "agent"
+
+
+def _resumed(before: list[Unit]) -> bool:
+    """Whether a comma stands last, and before it a clause with its verb, to which another verb is joined."""
+    last = before[-1] if before else None
+    return (
+        last is not None and last.tag == "mark" and last.token.form == "\u060c" and any(u.tag == "verb" for u in before)
+    )
