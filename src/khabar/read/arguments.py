@@ -11,6 +11,7 @@ from typing import Final
 from khabar.model.drafts import Candidate, Draft
 from khabar.model.mentions import Mention
 from khabar.model.spans import Span
+from khabar.read import armed_words
 from khabar.read.chunk_words import is_definite, is_fighter, is_ridden
 from khabar.read.chunks import Chunk
 from khabar.read.clauses import Clause
@@ -261,7 +262,7 @@ class Filler(RoleGiver):
             mention = view.part(at, at + 1)
             mention.adjective = True
             getattr(draft, role[0]).append(Candidate(mention, rule + ": adjective", 0.95, span=mention.span))
-        self.armourer.adjective(view, draft, unit, rule)
+        armed_words.adjective(view, draft, unit, rule)
 
     def _genitive(self, view: View, draft: Draft, chunk: Chunk, first: int, end: int, slots: Slots, rule: str) -> None:
         """The phrase in construct, and for a verbal noun with its actor in construct, the object after it."""
