@@ -9,8 +9,8 @@ from itertools import pairwise
 from typing import Final
 
 from khabar.ground.hundredths import hundredths
+from khabar.ground.located import Located
 from khabar.ground.place_marks import CHAINED, HEADS, HELD, HOLDS, TO_BEFORE, TO_NEXT
-from khabar.ground.places import Located
 from khabar.ground.spots import Spot
 from khabar.model.drafts import Candidate
 from khabar.model.marks import Group

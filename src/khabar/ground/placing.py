@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Final
 
 from khabar.ground.hundredths import hundredths
+from khabar.ground.located import Located
 from khabar.ground.place_marks import (
     DATES,
     RULED_CARRIED,
@@ -39,7 +40,7 @@ from khabar.ground.place_options import (
     option_at,
 )
 from khabar.ground.place_points import together
-from khabar.ground.places import Located, PlaceGrounder
+from khabar.ground.places import PlaceGrounder
 from khabar.ground.spots import POINT, Spot
 from khabar.ground.story import Before, Story
 from khabar.ground.theatre import home
@@ -146,7 +147,7 @@ class Placer:
             )
             option.start, option.end = start, end
             option.named = _named_only(item.candidate.value, item.place)
-            if self.places.dates(item.candidate.value):
+            if self.places.names.dates(item.candidate.value):
                 option.groups.append(DATES)
             options.append(option)
         listed: list[tuple[Found, Option]] = []
@@ -215,7 +216,7 @@ class Placer:
         place = self._beside(candidate.value, located.place, found)
         option = Option(place, candidate.rule, located.because, inside(draft, candidate, place, manner), located.lost)
         option.named = _named_only(candidate.value, located.place)
-        if self.places.dates(candidate.value):
+        if self.places.names.dates(candidate.value):
             option.groups.append(DATES)
         return option
 

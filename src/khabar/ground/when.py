@@ -12,31 +12,21 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from khabar.ground.again import HARM, Marks, Told
-from khabar.ground.dates import ANY_DAY, DayInterval, Point, ResolvedTime, TimeExpression, absolute
-from khabar.ground.dates_calendar import iso, shift_days
-from khabar.ground.dates_resolve import resolve, resolve_origin
+from khabar.ground.dates import ANY_DAY, DayInterval
+from khabar.ground.dates_calendar import iso
 from khabar.ground.totals import days_of, said_on
 from khabar.ground.when_clock import FORCE, VERBAL, Clock, Dated, Page
-from khabar.ground.when_options import NEAR_LETTERS, Option, Options, add_context, distance, future, same_days
+from khabar.ground.when_options import Option, Options, add_context, distance, future
 from khabar.ground.when_usual import usual
+from khabar.ground.when_words import BARE_NIGHT, Words
 from khabar.model.drafts import Draft, TallyDraft, When
-from khabar.model.native import mypyc_attr
 from khabar.model.records import Lost, Published, TimeMention
 
 PAST_SPAN: Final = 31
 LEAD_DAYS: Final = 7
 BACKGROUND_DAYS: Final = 7
 SERIES: Final = frozenset({"attacks", "strikes", "launched"})
-STATEMENT_DAYS: Final = 3
-DEED_SHAPES: Final = frozenset({"verb", "passive", "active"})
-LASTING: Final = FORCE - {"protest"}
-OWN: Final = 0.9
-UNCOUNTED: Final = frozenset({"day", "night", "week", "month", "year", "decade"})
-BARE_NIGHT: Final = Point(kind="daypart", part="night")
-DEADLINES: Final = frozenset({"before", "by"})
-"""What a demand or a threat sets: not when it was said."""
 MOST_LOST: Final = 3
-MOST_RESOLVED: Final = 4
 
 SOURCES: Final = {
     "article": "the article's own day", "day before": "the day before the article",
@@ -60,34 +50,6 @@ class Span(NamedTuple):
     because: tuple[str, ...]
 
 
-@mypyc_attr(acyclic=True)
-class _Resolved:
-    """What was found for an expression."""
-
-    __slots__ = ("anchor", "expression", "found", "future", "previous")
-
-    def __init__(
-        self,
-        expression: TimeExpression,
-        anchor: DayInterval,
-        future: bool,
-        previous: DayInterval | None,
-        found: ResolvedTime,
-    ) -> None:
-        self.expression = expression
-        self.anchor = anchor
-        self.future = future
-        self.previous = previous
-        self.found = found
-
-    def is_for(
-        self, expression: TimeExpression, anchor: DayInterval, future: bool, previous: DayInterval | None
-    ) -> bool:
-        """Whether the same was asked."""
-        same = self.expression is expression and self.future == future
-        return same and same_days(self.anchor, anchor) and same_days(self.previous, previous)
-
-
 class Dater:
     """Dates the drafts of one document, in order."""
 
@@ -95,7 +57,7 @@ class Dater:
         self.wars = wars
         self.page = page or Page()
         self.clock = Clock(published, self.page.until or published)
-        self.distances: dict[int, list[When]] = {}
+        self.words = Words(self.clock)
         self.told = Told()
         self.drafts: Sequence[Draft] = ()
         self.marks: Sequence[Marks] = ()
@@ -103,9 +65,7 @@ class Dater:
         self.spans: list[tuple[int, int]] = []
         self.tallies: Sequence[TallyDraft] = ()
         self.worded: list[tuple[int, DayInterval]] = []
-        self.counted_from: tuple[int, DayInterval] = (-1, ANY_DAY)
         self.lead_sentence = -1
-        self._resolved: dict[int, list[_Resolved]] = {}
 
     def count(self, tallies: Sequence[TallyDraft]) -> None:
         """Keep the spans of running totals: what is told right after one (these attacks) happened in its span.
@@ -170,10 +130,7 @@ class Dater:
         It is the first that the text gives for a use of force; the day on which one was told, if the first is vaguer.
         """
         self.drafts, self.marks = drafts, marks
-        for draft in drafts:
-            for when in draft.times:
-                if distance(when):
-                    self.distances.setdefault(draft.sentence, []).append(when)
+        self.words.look_ahead(drafts)
         if self.page.period is not None:
             self.clock.lead = self.page.period
             return
@@ -183,8 +140,8 @@ class Dater:
         for draft in drafts:
             if draft.type not in FORCE or future(draft) or (draft.sentence, draft.unit) in answered:
                 continue
-            anchor, said = self._statement(draft)
-            found = self._told(draft, anchor, said, False)
+            anchor, said = self.words.statement(draft)
+            found = self.words.told(draft, anchor, said, False)
             if found is None and said is not None:
                 told = told or anchor
             if found is None or found[0].value.kind in ("daypart", "vague") or not self._recent(found[1]):
@@ -203,7 +160,7 @@ class Dater:
         """The time of one of the drafts prepared, by its place among them; remembers it for those that follow."""
         self.at = number
         draft = self.drafts[number]
-        anchor, said = self._statement(draft)
+        anchor, said = self.words.statement(draft)
         entry = self.page.entries.get(draft.sentence)
         if entry is not None and said is None:
             dated = self._in_entry(draft, entry)
@@ -213,7 +170,7 @@ class Dater:
         chosen, rest = options[0], options[1 : 1 + MOST_LOST]
         lost = tuple(_lost(option) for option in rest)
         if chosen.days is None:
-            words = self._unanchored(draft)
+            words = self.words.unanchored(draft)
             if words is None:
                 return Dated(None, "no day is told")
             mention = TimeMention(text=words.text, span=words.span)
@@ -223,7 +180,7 @@ class Dater:
         run = chosen.when is not None and chosen.when.value.kind == "run"
         kept = DayInterval(chosen.days.end, chosen.days.end) if run else chosen.days
         if chosen.when is not None and chosen.when.value.point == BARE_NIGHT:
-            kept = self._single_day() or kept
+            kept = self.words.single_day() or kept
         self._remember(draft, kept, chosen.when is not None)
         rule = _source(chosen)
         return Dated(_mention(chosen.days, chosen.when), rule, chosen.because or (rule,), lost)
@@ -233,7 +190,7 @@ class Dater:
         if future(draft):
             return None
         self.clock.force = entry
-        found = self._told(draft, entry, None, False) or self._named_after(draft)
+        found = self.words.told(draft, entry, None, False) or self.words.named_after(draft)
         if found is not None and found[0].value.kind != "daypart":
             when, days, because = found
             self._remember(draft, days, True)
@@ -246,7 +203,7 @@ class Dater:
         """The day that it has as most news is told, and after it what else the words and the context propose."""
         options = Options()
         if future(draft):
-            found = self._told(draft, anchor, said, True)
+            found = self.words.told(draft, anchor, said, True)
             options.add(found[1], "words", found[0], found[2]) if found is not None else options.add(None, "none")
             return options.found
         self._add_usual(options, draft, anchor, said)
@@ -257,17 +214,17 @@ class Dater:
 
     def _add_usual(self, options: Options, draft: Draft, anchor: DayInterval, said: When | None) -> None:
         """The day that it has if it is told as most news is told."""
-        found = self._told(draft, anchor, said, False)
-        named = self._named_after(draft)
+        found = self.words.told(draft, anchor, said, False)
+        named = self.words.named_after(draft)
         if named is not None and (found is None or found[0].span.end <= named[0].span.start):
             found = named
         if found is not None:
             options.add(found[1], "words", found[0], found[2])
             return
-        if self._unanchored(draft) is not None:
+        if self.words.unanchored(draft) is not None:
             options.add(None, "none")
             return
-        if said is not None and not self._counts_harm(draft):
+        if said is not None and not self.words.counts_harm(draft):
             told = self.told.again(self.marks[self.at]) if draft.type in HARM else None
             known = told is not None and told.start <= anchor.end  # nobody tells of what is yet to come
             options.add(told, "again") if known else options.add(anchor, "said", said)
@@ -309,124 +266,11 @@ class Dater:
 
     def _add_word(self, options: Options, when: When, anchor: DayInterval) -> None:
         """The days of an expression that did not date it."""
-        if distance(when) or not self._tells(when):
+        if distance(when) or not self.words.tells(when):
             return
-        found = self._resolve(when, anchor, False, self.clock.force or self.clock.lead)
+        found = self.words.days_of(when, anchor, False, self.clock.force or self.clock.lead)
         if found.start is not None and found.end is not None and found.start <= found.end:
             options.add(DayInterval(found.start, found.end), "words", when, found.because)
-
-    def _resolve(self, when: When, anchor: DayInterval, future: bool, previous: DayInterval | None) -> ResolvedTime:
-        """The days of an expression; what was found for it last is kept, since drafts of a sentence share its times."""
-        expression: TimeExpression = when.value
-        known = self._resolved.setdefault(id(expression), [])
-        for one in known:
-            if one.is_for(expression, anchor, future, previous):
-                return one.found
-        found = resolve(expression, anchor, future=future, previous=previous)
-        if len(known) >= MOST_RESOLVED:
-            known.clear()
-        known.append(_Resolved(expression, anchor, future, previous, found))
-        return found
-
-    def _told(
-        self, draft: Draft, anchor: DayInterval, said: When | None, future: bool
-    ) -> tuple[When, DayInterval, tuple[str, ...]] | None:
-        """The nearest expression that gives days, those of its own clause first."""
-        if not draft.times:
-            return None
-        day = None if future else self._single_day()
-        for when in _nearest_first(draft):
-            own = when.score >= OWN
-            if when.value.ranked or (own and _is_boundless(when)):
-                continue
-            if day is not None and _is_one_of_a_run(when, draft):
-                return when, day, ("a day of a series: the day told",)
-            ahead = when.value.tense == "future" and not future
-            if (
-                ahead
-                or (draft.type in VERBAL and not future and when.value.relation in DEADLINES)
-                or (future and not own and when.value.tense != "future")
-                or distance(when)
-                or not self._tells(when)
-            ):
-                continue
-            if said is not None and when.span == said.span:
-                if not own or self._counts_harm(draft):
-                    continue
-                anchor = self.clock.published
-            told = self.clock.force or self.clock.lead
-            if when.value.kind == "daypart" and day is not None:
-                night = own and when.value.point == BARE_NIGHT
-                return when, self._night(day) if night else day, ("an hour of the day told before",)
-            found = self._resolve(when, anchor, future, told)
-            start, end = found.start or found.end, found.end or found.start
-            if start is None or end is None or start > end:
-                continue
-            if when.value.relation == "since" and end == self.clock.published.end and start <= self.clock.until.end:
-                end = self.clock.until.end
-            if not future and when.value.kind == "later" and start > self.clock.published.end:
-                start = end = self.clock.published.end
-            if future or draft.type not in VERBAL or start <= self.clock.published.end:
-                return when, DayInterval(start, end), found.because
-        return None
-
-    def _night(self, day: DayInterval) -> DayInterval:
-        """The night that led to a day; to the article's own where it is the day before."""
-        end = day.end if (self.clock.published.start - day.end).days != 1 else self.clock.published.start
-        return DayInterval(shift_days(end, -1), end)
-
-    def _counts_harm(self, draft: Draft) -> bool:
-        """Whether it only counts the harm of what was told before: the day on which it was counted is not its own."""
-        return draft.type == "casualty" and self.clock.force is not None
-
-    def _named_after(self, draft: Draft) -> tuple[When, DayInterval, tuple[str, ...]] | None:
-        """The day of what is named after a distance (two days after the attack), seen from its clause before it."""
-        told = self.distances.get(draft.sentence)
-        if told is None:
-            return None
-        last = self.clock.last if self.clock.sentence == draft.sentence else self._single_day()
-        if self.counted_from[0] == draft.sentence:
-            last = self.counted_from[1]  # two distances of one clause are counted from the same day
-        if last is None or last == ANY_DAY:
-            return None
-        for when in told:
-            if not 0 <= draft.span.start - when.span.end <= NEAR_LETTERS or when.value.kind.startswith("ago"):
-                continue
-            found = resolve_origin(when.value, last)
-            if found.start is not None and found.end is not None:
-                self.counted_from = draft.sentence, last
-                return when, DayInterval(found.start, found.end), found.because
-        return None
-
-    def _tells(self, when: When) -> bool:
-        """Whether its days can be read: where the article's own day is not known, only a full date tells one."""
-        return self.clock.known or absolute(when.value)
-
-    def _single_day(self) -> DayInterval | None:
-        """The day that an hour belongs to: the one told before, that of the lead, or the article's own."""
-        clock = self.clock
-        if clock.force is not None and clock.force.start == clock.force.end:
-            return clock.force
-        if clock.lead is not None and clock.lead.start == clock.lead.end:
-            return clock.lead
-        return clock.published if clock.published.start == clock.published.end else None
-
-    def _unanchored(self, draft: Draft) -> When | None:
-        """The words that would date a draft if the article's own day were known, or if they were less vague."""
-        own = (when for when in draft.times if when.score >= OWN and not when.value.ranked)
-        if self.clock.known:
-            own = (w for w in own if _is_boundless(w) or (future(draft) and w.value.tense == "future"))
-        return next(own, None)
-
-    def _statement(self, draft: Draft) -> tuple[DayInterval, When | None]:
-        """The day on which it was said, against which its words are read."""
-        for when in draft.said_when:
-            if not self._tells(when):
-                continue
-            found = self._resolve(when, self.clock.published, False, self.clock.force)
-            if found.start is not None and found.end is not None and (found.end - found.start).days <= STATEMENT_DAYS:
-                return DayInterval(found.start, found.end), when
-        return self.clock.published, None
 
     def _recent(self, days: DayInterval) -> bool:
         """Whether it can be the day of the news itself."""
@@ -441,28 +285,6 @@ class Dater:
         if worded:
             self.worded.append((draft.sentence, days))
         self.clock.remember(draft, days, worded)
-
-
-def _nearest_first(draft: Draft) -> list[When]:
-    """Words that tell a day come before vague ones, those of its own clause first, of these the nearest."""
-    if len(draft.times) < 2:
-        return draft.times
-    at = draft.span.start
-    return sorted(draft.times, key=lambda w: (w.value.kind == "vague", -w.score, abs(w.span.start - at)))
-
-
-def _is_boundless(when: When) -> bool:
-    """Whether no day can be read in it: the last days, months or years, uncounted."""
-    point = when.value.point
-    if when.value.tense == "future":
-        return False
-    return point.kind == "span" and point.count is None and point.unit in UNCOUNTED and when.value.until is None
-
-
-def _is_one_of_a_run(when: When, draft: Draft) -> bool:
-    """Whether the words number one day of a run, not the run: on its third day, and what one did for the third day."""
-    lasts = draft.type in LASTING and draft.shape not in DEED_SHAPES
-    return when.value.kind == "series" or (when.value.kind == "run" and not lasts)
 
 
 def _mention(days: DayInterval, when: When | None) -> TimeMention:

@@ -1,0 +1,135 @@
+"""The names of places in a document: which places of the packs each can mean, and which of them fits the document best.
+
+Invariant: what a mention names is found once; a place told by one name only does not speak for itself.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Final
+
+from khabar.ground.atlas import Site, atlas
+from khabar.ground.spots import CITY
+from khabar.ground.theatre import home
+from khabar.model.mentions import Mention
+from khabar.packs.lexicon import Lexicon
+
+WINDOW: Final = 40
+SMALL: Final = 5
+SLIGHT: Final = 2
+BESIDE: Final = 1.5
+NAMED: Final = 3
+MUCH: Final = 5
+DATELINE: Final = 60
+DASHES: Final = "-\u2013\u2014"
+
+Names = list[list[Site]]
+"""The candidate places of each name in a mention, in order of the text."""
+
+
+class PlaceNames:
+    """The mentions of one document that name places: `told`, in order, with their `starts`.
+
+    votes: the countries it speaks of; home: the one that it speaks of most. own: in how many mentions each place of the
+    packs is named.
+    """
+
+    def __init__(self, lexicon: Lexicon, votes: dict[str, int], mentions: Sequence[Mention], text: str) -> None:
+        self.text = text
+        self.votes = votes
+        self.atlas = atlas(lexicon)
+        self.told = [mention for mention in mentions if mention.names and _names_place(mention)]
+        self.starts = [m.span.start for m in self.told]
+        self._known: dict[int, tuple[Mention, Names]] = {}
+        self.home = home(votes)
+        self._most = max(votes.values(), default=0)
+        self.own = _counted(self.told)
+        known = [self.atlas.site(name) for name in self.own]
+        self._towns = frozenset([place.country for place in known if place.rank == CITY])
+
+    def of(self, mention: Mention) -> Names:
+        """The candidate places of each name in the mention, in order of the text."""
+        kept = self._known.get(id(mention))
+        if kept is not None and kept[0] is mention:
+            return kept[1]
+        told = [name for name in mention.names if name.kind == "place" and not self._strange(self.atlas.site(name.id))]
+        names: Names = []
+        if len(told) == 1:
+            names.append([self.atlas.site(told[0].id)])
+        elif told:
+            by_span: dict[tuple[int, int], list[Site]] = {}
+            for name in told:
+                by_span.setdefault((name.span.start, name.span.end), []).append(self.atlas.site(name.id))
+            names += [by_span[key] for key in sorted(by_span)]
+        self._known[id(mention)] = (mention, names)
+        return names
+
+    def _strange(self, place: Site) -> bool:
+        """Whether a small place cannot be meant here: of its country the document speaks by this name only, of another
+        country much."""
+        if place.weight > SMALL or place.level in ("country", "region") or not place.country:
+            return False
+        others = self.votes.get(place.country, 0) - NAMED * self.own.get(place.id, 0)
+        return others <= 0 and self._most >= MUCH
+
+    def before(self, mention: Mention) -> list[Mention]:
+        """The mentions before one that name a place, nearest first."""
+        at = bisect_left(self.starts, mention.span.start)
+        return [m for m in self.told[max(0, at - WINDOW) : at][::-1] if self.of(m)]
+
+    def best(self, mention: Mention) -> Site:
+        """The place of the first name in a mention that has one."""
+        places = self.of(mention)[0]
+        return places[0] if len(places) == 1 else max(places, key=lambda p: (self.score(p, mention), p.id))
+
+    def score(self, place: Site, mention: Mention) -> float:
+        """How well a place fits what names it, and the document."""
+        score: float = 3.0 * self.votes.get(place.country, 0) ** 0.5 + 0.3 * place.weight + 0.2 * place.rank
+        if place.level in ("district", "site") and place.kind != "district" and place.parent in self.own:
+            score += BESIDE  # its town is told of too
+        if place.common and not mention.place_words and not mention.prep:
+            score -= 3.0
+        for word in mention.place_words:
+            head = self.atlas.word(word)
+            if head.level and head.level == place.level:
+                score += 2.0
+            if head.kind and head.kind == place.kind:
+                score += 1.0
+        return score
+
+    def in_sight(self, place: Site) -> bool:
+        """Whether a small place can be meant: no quarter of a town that is not told of, where others are."""
+        if place.level != "district" or place.weight > SLIGHT or place.parent in self.own:
+            return True
+        parent = self.atlas.site(place.parent) if place.parent else None
+        return parent is None or parent.rank != CITY or place.country not in self._towns
+
+    def dates(self, mention: Mention) -> bool:
+        """Whether a place only dates a report that was sent from it (`Port Sudan (agency) - `): the first words of a
+        line, before its first dash.
+        """
+        at = mention.span.start
+        start = self.text.rfind("\n", max(0, at - DATELINE), at) + 1
+        if at - start > DATELINE or (not start and at > DATELINE):
+            return False
+        dash = -1
+        for letter in DASHES:
+            found = self.text.find(letter, mention.span.end, start + DATELINE + 1)
+            dash = found if dash < 0 or 0 <= found < dash else dash
+        if dash <= start or not self.text.startswith(" ", dash + 1):
+            return False
+        return "\n" not in self.text[start : dash + DATELINE // 2]
+
+
+def _names_place(mention: Mention) -> bool:
+    return any(name.kind == "place" for name in mention.names)
+
+
+def _counted(mentions: Sequence[Mention]) -> dict[str, int]:
+    """In how many mentions each place of the packs is named."""
+    count: dict[str, int] = {}
+    for mention in mentions:
+        for place in {name.id for name in mention.names if name.kind == "place"}:
+            count[place] = count.get(place, 0) + 1
+    return count

@@ -1,0 +1,208 @@
+"""The days that the words around a happening give.
+
+Invariant: the nearest words win, those of its own clause first; words that tell no day where the article's own is not
+known are no answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from khabar.ground.dates import ANY_DAY, DayInterval, Point, ResolvedTime, TimeExpression, absolute
+from khabar.ground.dates_calendar import shift_days
+from khabar.ground.dates_resolve import resolve, resolve_origin
+from khabar.ground.when_clock import FORCE, VERBAL, Clock
+from khabar.ground.when_options import NEAR_LETTERS, distance, future, same_days
+from khabar.model.drafts import Draft, When
+from khabar.model.native import mypyc_attr
+
+STATEMENT_DAYS: Final = 3
+DEED_SHAPES: Final = frozenset({"verb", "passive", "active"})
+LASTING: Final = FORCE - {"protest"}
+OWN: Final = 0.9
+UNCOUNTED: Final = frozenset({"day", "night", "week", "month", "year", "decade"})
+BARE_NIGHT: Final = Point(kind="daypart", part="night")
+DEADLINES: Final = frozenset({"before", "by"})
+"""What a demand or a threat sets: not when it was said."""
+MOST_RESOLVED: Final = 4
+
+
+@mypyc_attr(acyclic=True)
+class _Resolved:
+    """What was found for an expression."""
+
+    __slots__ = ("anchor", "expression", "found", "future", "previous")
+
+    def __init__(
+        self,
+        expression: TimeExpression,
+        anchor: DayInterval,
+        future: bool,
+        previous: DayInterval | None,
+        found: ResolvedTime,
+    ) -> None:
+        self.expression = expression
+        self.anchor = anchor
+        self.future = future
+        self.previous = previous
+        self.found = found
+
+    def is_for(
+        self, expression: TimeExpression, anchor: DayInterval, future: bool, previous: DayInterval | None
+    ) -> bool:
+        """Whether the same was asked."""
+        same = self.expression is expression and self.future == future
+        return same and same_days(self.anchor, anchor) and same_days(self.previous, previous)
+
+
+class Words:
+    """The times told by the words of one document, read against what its clock knows."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
+        self._distances: dict[int, list[When]] = {}
+        self._counted_from: tuple[int, DayInterval] = (-1, ANY_DAY)
+        self._resolved: dict[int, list[_Resolved]] = {}
+
+    def look_ahead(self, drafts: Sequence[Draft]) -> None:
+        """Keep the distances told in each sentence (two days after the attack)."""
+        for draft in drafts:
+            for when in draft.times:
+                if distance(when):
+                    self._distances.setdefault(draft.sentence, []).append(when)
+
+    def told(
+        self, draft: Draft, anchor: DayInterval, said: When | None, future: bool
+    ) -> tuple[When, DayInterval, tuple[str, ...]] | None:
+        """The nearest expression that gives days, those of its own clause first."""
+        if not draft.times:
+            return None
+        day = None if future else self.single_day()
+        for when in _nearest_first(draft):
+            own = when.score >= OWN
+            if when.value.ranked or (own and _is_boundless(when)):
+                continue
+            if day is not None and _is_one_of_a_run(when, draft):
+                return when, day, ("a day of a series: the day told",)
+            ahead = when.value.tense == "future" and not future
+            if (
+                ahead
+                or (draft.type in VERBAL and not future and when.value.relation in DEADLINES)
+                or (future and not own and when.value.tense != "future")
+                or distance(when)
+                or not self.tells(when)
+            ):
+                continue
+            if said is not None and when.span == said.span:
+                if not own or self.counts_harm(draft):
+                    continue
+                anchor = self.clock.published
+            told = self.clock.force or self.clock.lead
+            if when.value.kind == "daypart" and day is not None:
+                night = own and when.value.point == BARE_NIGHT
+                return when, self._night(day) if night else day, ("an hour of the day told before",)
+            found = self.days_of(when, anchor, future, told)
+            start, end = found.start or found.end, found.end or found.start
+            if start is None or end is None or start > end:
+                continue
+            if when.value.relation == "since" and end == self.clock.published.end and start <= self.clock.until.end:
+                end = self.clock.until.end
+            if not future and when.value.kind == "later" and start > self.clock.published.end:
+                start = end = self.clock.published.end
+            if future or draft.type not in VERBAL or start <= self.clock.published.end:
+                return when, DayInterval(start, end), found.because
+        return None
+
+    def statement(self, draft: Draft) -> tuple[DayInterval, When | None]:
+        """The day on which it was said, against which its words are read."""
+        for when in draft.said_when:
+            if not self.tells(when):
+                continue
+            found = self.days_of(when, self.clock.published, False, self.clock.force)
+            if found.start is not None and found.end is not None and (found.end - found.start).days <= STATEMENT_DAYS:
+                return DayInterval(found.start, found.end), when
+        return self.clock.published, None
+
+    def named_after(self, draft: Draft) -> tuple[When, DayInterval, tuple[str, ...]] | None:
+        """The day of what is named after a distance (two days after the attack), seen from its clause before it."""
+        told = self._distances.get(draft.sentence)
+        if told is None:
+            return None
+        last = self.clock.last if self.clock.sentence == draft.sentence else self.single_day()
+        if self._counted_from[0] == draft.sentence:
+            last = self._counted_from[1]  # two distances of one clause are counted from the same day
+        if last is None or last == ANY_DAY:
+            return None
+        for when in told:
+            if not 0 <= draft.span.start - when.span.end <= NEAR_LETTERS or when.value.kind.startswith("ago"):
+                continue
+            found = resolve_origin(when.value, last)
+            if found.start is not None and found.end is not None:
+                self._counted_from = draft.sentence, last
+                return when, DayInterval(found.start, found.end), found.because
+        return None
+
+    def unanchored(self, draft: Draft) -> When | None:
+        """The words that would date a draft if the article's own day were known, or if they were less vague."""
+        own = (when for when in draft.times if when.score >= OWN and not when.value.ranked)
+        if self.clock.known:
+            own = (w for w in own if _is_boundless(w) or (future(draft) and w.value.tense == "future"))
+        return next(own, None)
+
+    def days_of(self, when: When, anchor: DayInterval, future: bool, previous: DayInterval | None) -> ResolvedTime:
+        """The days of an expression; what was found for it last is kept, since drafts of a sentence share its times."""
+        expression: TimeExpression = when.value
+        known = self._resolved.setdefault(id(expression), [])
+        for one in known:
+            if one.is_for(expression, anchor, future, previous):
+                return one.found
+        found = resolve(expression, anchor, future=future, previous=previous)
+        if len(known) >= MOST_RESOLVED:
+            known.clear()
+        known.append(_Resolved(expression, anchor, future, previous, found))
+        return found
+
+    def tells(self, when: When) -> bool:
+        """Whether its days can be read: where the article's own day is not known, only a full date tells one."""
+        return self.clock.known or absolute(when.value)
+
+    def single_day(self) -> DayInterval | None:
+        """The day that an hour belongs to: the one told before, that of the lead, or the article's own."""
+        clock = self.clock
+        if clock.force is not None and clock.force.start == clock.force.end:
+            return clock.force
+        if clock.lead is not None and clock.lead.start == clock.lead.end:
+            return clock.lead
+        return clock.published if clock.published.start == clock.published.end else None
+
+    def _night(self, day: DayInterval) -> DayInterval:
+        """The night that led to a day; to the article's own where it is the day before."""
+        end = day.end if (self.clock.published.start - day.end).days != 1 else self.clock.published.start
+        return DayInterval(shift_days(end, -1), end)
+
+    def counts_harm(self, draft: Draft) -> bool:
+        """Whether it only counts the harm of what was told before: the day on which it was counted is not its own."""
+        return draft.type == "casualty" and self.clock.force is not None
+
+
+def _nearest_first(draft: Draft) -> list[When]:
+    """Words that tell a day come before vague ones, those of its own clause first, of these the nearest."""
+    if len(draft.times) < 2:
+        return draft.times
+    at = draft.span.start
+    return sorted(draft.times, key=lambda w: (w.value.kind == "vague", -w.score, abs(w.span.start - at)))
+
+
+def _is_boundless(when: When) -> bool:
+    """Whether no day can be read in it: the last days, months or years, uncounted."""
+    point = when.value.point
+    if when.value.tense == "future":
+        return False
+    return point.kind == "span" and point.count is None and point.unit in UNCOUNTED and when.value.until is None
+
+
+def _is_one_of_a_run(when: When, draft: Draft) -> bool:
+    """Whether the words number one day of a run, not the run: on its third day, and what one did for the third day."""
+    lasts = draft.type in LASTING and draft.shape not in DEED_SHAPES
+    return when.value.kind == "series" or (when.value.kind == "run" and not lasts)
