@@ -86,3 +86,47 @@ def test_where(event: EventOf, text: str, name: str | None, country: str) -> Non
 def test_near_a_country(event: EventOf) -> None:
     """Is what happened near a country not placed in it?"""
     assert event("قتل تسعة جنود في هجوم قرب مالي", "assault").place is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قالت المنظمة في تقرير نشرته اليوم إن قوات الأمن تعاني نقصا في العتاد.",
+        "قالت المنظمة إن فرقها استقبلت خمسين مصابا.",
+        "هذا ما تنشره بعض القنوات عن القوات.",
+    ],
+)
+def test_what_is_no_event(read: Read, text: str) -> None:
+    """Are a report that is published and the wounded whom a hospital receives no deployment and no meeting?"""
+    assert [e.type for e in read(text).events if e.type in ("mobilize", "consult")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "initiators", "targets"),
+    [
+        (
+            "والغارة الثانية هي تلك التي شنتها القوات الروسية في 22 أكتوبر على سوق معرة النعمان.",
+            ["القوات الروسية"],
+            ["سوق معرة النعمان"],
+        ),
+        ("شنّت قوات الدعم السريع، بعد حصار طويل، هجوما على الطينة.", ["قوات الدعم السريع"], ["الطينة"]),
+        ("تعرّض 14 مسعفا للضرب على أيدي مسلحين جنوبي الخرطوم.", ["مسلحين"], ["14 مسعفا"]),
+        ("وقال إن الغارات التي تم شنها يوم 16 فبراير أصابت منزلا.", [], ["منزلا"]),
+        ("تعرضت نقطة مراقبة مساء الجمعة لنيران مدفعية.", [], ["نقطة مراقبة"]),
+    ],
+)
+def test_roles_past_what_stands_between(
+    event: EventOf, told: Told, text: str, initiators: list[str], targets: list[str]
+) -> None:
+    """Are who and whom found past an aside, past `that which`, and after `was exposed to`?"""
+    found = event(text, "assault")
+    assert (told(found, "initiator"), told(found, "target")) == (initiators, targets)
+
+
+@pytest.mark.parametrize(
+    ("text", "country"), [("قتل المسلحون 12 نيجيريا في بورنو.", "NGA"), ("ذبح مسلحون 21 مصريا في سرت.", "EGY")]
+)
+def test_people_of_a_nation(event: EventOf, text: str, country: str) -> None:
+    """Are people of whom only the nation is told neither its army nor its government?"""
+    target = event(text, "assault").target[0]
+    assert (target.kind, target.country) == ("other", country)

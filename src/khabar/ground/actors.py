@@ -177,6 +177,8 @@ class ActorGrounder:
 
     def _kind(self, mention: Mention, told: Mention, entity: Party | None, asked: Asked) -> str:
         if mention.adjective or (not mention.noun and mention.nationalities and entity is None):
+            if asked.role == "target" and _only_people(mention):
+                return "other"
             return "military" if asked.type in FORCE_TYPES else "government"
         if asked.type in HELD_TYPES and mention.noun == "noun.person":
             return "person"
@@ -282,3 +284,10 @@ class ActorGrounder:
             name=name,
             entity=entity.id if entity is not None else None,
         )
+
+
+def _only_people(mention: Mention) -> bool:
+    """Whether a nation is all that a phrase tells of somebody (61 *Palestinians*, a *Syrian*), or of something."""
+    if not mention.adjective:
+        return not (mention.names or mention.place_words)
+    return not mention.feminine and (mention.amount is not None or mention.number in ("p", "d") or not mention.definite)

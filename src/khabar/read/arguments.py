@@ -20,6 +20,7 @@ from khabar.read.mentions import is_agent, is_place, is_weapon
 from khabar.read.phrases import bare_after, governor, is_belonging, owned_list, time_of
 from khabar.read.role_giving import RoleGiver
 from khabar.read.subjects import acts, says
+from khabar.read.unit_before import was_done
 from khabar.read.units import Unit, is_accusative
 from khabar.read.view import View
 from khabar.text.clitics import BA
@@ -87,6 +88,8 @@ class Filler(RoleGiver):
             self.put(view, draft, subject, slots.subject, rule + ": subject", 1.0)
         elif participle:
             self._holder(view, draft, chunk, slots, rule)
+        elif at and was_done(view.units[at - 1]):
+            pass  # nobody is told
         elif not passive and slots.subject and not all(s.extra == "first" for s in unit.verb):
             self._inherit(view, draft, clause, slots, rule)
         if (

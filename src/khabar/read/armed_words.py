@@ -33,6 +33,7 @@ TELLING: Final = (
 )
 MASS: Final = frozenset({"air_defence"})
 REACH: Final = 5
+UNDER_FIRE: Final = "assault.niran_suffered"  # nobody counts the guns
 WORDS_PAST: Final = 3  # a bomb, *of home make*: the words of a charge that go on past the phrase of its blast
 
 
@@ -70,7 +71,7 @@ def inside(lexicon: Lexicon, view: View, draft: Draft) -> None:
             )
             if not any(a.span.overlaps(span) for a in draft.weapons) and not _beside(view, draft, span, sense):
                 mass = sense.sort in MASS or (sense.sort == "other" and sense.cut.article)
-                one = sense.shape == "form" and sense.number == "s" and not mass
+                one = sense.shape == "form" and sense.number == "s" and not mass and draft.sense != UNDER_FIRE
                 two = any(s.cut.suffix == "dual" for s in lexicon.senses(view.tokens[at].word).by.get("weapon", ()))
                 count = 2 if two else 1 if one else None
                 rule = "weapon in the trigger" + (": adjective" if sense.shape == "adjective" else "")

@@ -5,12 +5,17 @@ Invariant: a carrier lends its noun the slots of its own arguments and tells no 
 
 from __future__ import annotations
 
+from typing import Final
+
 from khabar.model.native import mypyc_attr
 from khabar.packs.lexicon import Sense
-from khabar.read.chunks import Chunk
+from khabar.read.chunks import COMMA, Chunk
 from khabar.read.frames import Slots, prep_key
 from khabar.read.happenings import Hit
 from khabar.read.view import View
+
+ASIDE: Final = 8  # chunks of an aside between a light verb and the noun it carries
+BACK: Final = 4  # chunks between a noun and the `that` which stands for it
 
 
 @mypyc_attr(acyclic=True)
@@ -47,7 +52,7 @@ def carried(view: View, carrier: Carrier, nouns: dict[int, Hit]) -> int | None:
             if following.kind in ("mark", "verb", "sub"):
                 break
         return None
-    described = clause.antecedent if clause.kind == "rel" else None
+    described = _stood_for(view, clause.antecedent, nouns) if clause.kind == "rel" else None
     fills = wanted == ("object" if unit.pronoun else "subject")
     if described is not None and described.index in nouns and (fills or _taken_up(view, chunk, wanted)):
         return nouns[described.index].unit
@@ -65,11 +70,49 @@ def carried(view: View, carrier: Carrier, nouns: dict[int, Hit]) -> int | None:
             break  # past a relative clause without commas: sites that hold troops were exposed to attacks
         if other.kind == "np" and other.prep == key and other.index in nouns:
             return nouns[other.index].unit
+    if wanted == "object" and not unit.pronoun:
+        return _past_aside(view, chunk, nouns)
     if wanted == "subject":
         before = clause.first - 1 if clause.kind == "coord" and clause.first == chunk.index else clause.first
         for index in range(max(0, before), chunk.index):
             if index in nouns and not view.chunks[index].prep:
                 return nouns[index].unit
+    return None
+
+
+def _stood_for(view: View, described: Chunk | None, nouns: dict[int, Hit]) -> Chunk | None:
+    """What a clause describes; where that is a bare `that`, the event for which it stands (the worst raid was *that*
+    which they carried out).
+    """
+    if described is None or described.index in nouns or described.head.tag != "dem":
+        return described
+    for index in range(described.index - 1, max(-1, described.index - BACK), -1):
+        other = view.chunks[index]
+        if other.index in nouns:
+            return other
+        if other.kind not in ("np", "pron", "kana", "time"):
+            break
+    return described
+
+
+def _past_aside(view: View, verb: Chunk, nouns: dict[int, Hit]) -> int | None:
+    """The event noun that completes a light verb after an aside between commas (launched, *after its fall*, an
+    attack).
+    """
+    chunks = view.chunks
+    first = verb.index + 2  # past its subject
+    if first + 2 >= len(chunks) or chunks[first].kind != "mark" or chunks[first].head.token.form != COMMA:
+        return None
+    opening = chunks[first + 1]
+    if opening.conj or not (opening.prep or opening.kind == "time"):
+        return None
+    for index in range(first + 2, min(len(chunks) - 1, first + ASIDE)):
+        if chunks[index].kind == "mark":
+            after = chunks[index + 1]
+            plain = after.kind == "np" and not (after.prep or after.conj or after.head.article)
+            return nouns[after.index].unit if plain and after.index in nouns else None
+        if chunks[index].kind not in ("np", "time"):
+            return None
     return None
 
 

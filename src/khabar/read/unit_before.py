@@ -12,6 +12,12 @@ from khabar.read.units import Unit
 from khabar.text.clitics import AL
 
 TRANSPARENT: Final = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019")
+DONE: Final = "grammar.kana.auxiliary"
+
+
+def was_done(unit: Unit) -> bool:
+    """Whether a word makes a passive of the verbal noun after it (the bombing *was carried out*)."""
+    return unit.tag == "kana" and bool(unit.verb) and unit.verb[0].id == DONE
 
 
 def closes(previous: Unit) -> bool:
@@ -22,8 +28,12 @@ def closes(previous: Unit) -> bool:
 
 
 def national_after(unit: Unit, before: list[Unit]) -> Sense | None:
-    """The adjective of a nation that is written like its name (33 *Turkish* soldiers), after a noun with tanwin."""
-    if not before or before[-1].tag != "noun" or before[-1].suffix != "tanwin" or before[-1].article:
+    """The adjective of a nation that is written like its name (33 soldiers, *Turkish* ones; 12 *Nigerians*), after a
+    noun with tanwin or a number.
+    """
+    if not before or before[-1].article:
+        return None
+    if before[-1].tag != "num" and (before[-1].tag != "noun" or before[-1].suffix != "tanwin"):
         return None
     senses = unit.has.nationality
     return next(

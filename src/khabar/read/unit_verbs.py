@@ -19,6 +19,7 @@ from khabar.read.unit_before import (
     objective,
     speaks,
     verb_since,
+    was_done,
 )
 from khabar.read.unit_roles import is_predicate, least, roles_of, tells_perfect
 from khabar.read.units import Unit, is_accusative
@@ -67,6 +68,8 @@ class Verbs:
             return True
         if previous is not None and previous.tag == "cue" and nominal and tells_perfect(previous, verbs):
             return True  # it has happened before [that it came under]
+        if previous is not None and was_done(previous) and nominal and not nominal[0].cut.pronoun:
+            return False  # a verbal noun follows
         if previous is not None and previous.tag in ("neg", "kana"):
             return previous.token.form[:1] not in GHAYN + AYN + DAL or not nominal
         if not nominal:
