@@ -328,6 +328,13 @@ CASES = [
     ("في الفترة بين عامي 2014 و2017", "2014-01-01", "2017-12-31"),
     ("غرة شهر رمضان", "2021-04-13", "2021-04-13"),
     ("يوم 10 ذي الحجة 1441", "2020-07-31", "2020-07-31"),
+    ("في الليل من الجمعة إلى السبت", "2021-05-14", "2021-05-15"),
+    ("الليلة الممتدة من الأحد حتى الاثنين", "2021-05-16", "2021-05-17"),
+    ("قصفوها امبارح الصبح", "2021-05-19", "2021-05-19"),
+    ("انفجرت عبوة هسه", "2021-05-20", "2021-05-20"),
+    ("تنطلق المسيرة باچر", "2021-05-21", "2021-05-21"),
+    ("لليوم الثالث والثلاثين", "2021-04-18", "2021-05-20"),
+    ("لليوم السبعين على التوالي", "2021-03-12", "2021-05-20"),
 ]
 
 
@@ -338,3 +345,21 @@ def test_one_phrase_and_its_days(text: str, start: str, end: str) -> None:
     [expression] = [e for s in split_sentences(tokens) for e in finder().find(tokens, s.first, s.last)]
     days = resolve(expression, THURSDAY)
     assert (str(days.start), str(days.end)) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("وفي عام 2019 قصف الطيران المركز في 2 يوليو فقتل العشرات", "2019-07-02"),
+        ("وتعود المواجهات إلى مطلع عام 2020، حين قصفوا القاعدة في 8 يناير", "2020-01-08"),
+        ("شهد أكتوبر 2018 هجومين، أولهما في 14 أكتوبر", "2018-10-14"),
+        # the date tells its year itself, or another time stands between
+        ("منذ عام 2015 تدور الحرب، وفي 3 مارس قصفت البلدة", "2021-03-03"),
+        ("في عام 2019 سيطروا على البلدة، وفي 2 مايو الجاري خسروها", "2021-05-02"),
+    ],
+)
+def test_a_date_has_the_year_that_its_sentence_is_about(text: str, start: str) -> None:
+    """Is a date without a year of the year told before it, unless it tells its own?"""
+    tokens = tokenize(text)
+    found = [e for s in split_sentences(tokens) for e in finder().find(tokens, s.first, s.last)]
+    assert str(resolve(found[-1], THURSDAY).start) == start

@@ -39,6 +39,17 @@ def days_of(text: str, trigger: str) -> tuple[str | None, str | None]:
         ("ساد الهدوء اليوم بعد يوم من مقتل 13 شخصا في احتجاجات كالي.", "مقتل", "2022-03-16"),
         # a time joined by a conjunction opens its clause, with a preposition too
         ("هاجم مسلحون نقطة تفتيش في كابل صباح الثلاثاء، وفي اليوم التالي فجروا محطة كهرباء.", "فجروا", "2022-03-16"),
+        # those who are described by what they wear or ride did it on the day told after that
+        ("اختطف مجهولون يستقلون سيارات رباعية أربعة عمال قرب الدور مساء الثلاثاء.", "اختطف", "2022-03-15"),
+        ("فتح مسلحون يرتدون زيا عسكريا النار على حافلة تقل عمالا قرب ماستونج الأحد، وفروا.", "فتح", "2022-03-13"),
+        # a time before a mark ends its clause where what comes next has a time
+        (
+            "أبلغوا عن اختطاف طبيبين على طريق الفاشر - مليط في 4 مارس، وأفرج عن أحدهما بعد يومين.",
+            "اختطاف",
+            "2022-03-04",
+        ),
+        # minutes before something is the same day
+        ("اقتحم الجنود المخيم الثلاثاء بعد دقائق من انفجار عبوة ناسفة في حي الدمج.", "انفجار عبوة ناسفة", "2022-03-15"),
         # a time at the head of a new clause is that clause's
         ("في يناير الماضي استهدفت مسيّرات ميناء نشطون، ومنذ ذلك الحين أغلقت السلطات المرفأ.", "استهدفت", "2022-01-01"),
     ],
@@ -203,3 +214,22 @@ def test_the_day_whose_toll_is_told_first_is_the_day_of_the_story() -> None:
         "\nوقصفت قوات النظام حي الميسر بالهاون."
     )
     assert days_of(text, "قصفت") == ("2022-03-16", "2022-03-16")
+
+
+def test_what_is_told_late_does_not_date_what_is_told_first() -> None:
+    """Is a bulletin that gives no days of its own day, though it condemns what happened yesterday elsewhere?"""
+    text = (
+        "قضت وحدة من الجيش على مسلحين في داريا. وفي حرستا دمرت وحدة أخرى سيارتين. "
+        "وأصيب ثلاثة مدنيين بسقوط قذيفة على جرمانا. وفي درعا هاجم مسلحون حافلة. وفي حمص انفجرت عبوة ناسفة. "
+        "وقتل جنديان في كمين قرب سراقب. وفي حلب قصف المسلحون مستودعا. "
+        "ودان الوزير التفجير الذي استهدف السفارة في طرابلس أمس."
+    )
+    for trigger in ("قضت", "دمرت", "هاجم"):
+        assert days_of(text, trigger) == (DAY, DAY), trigger
+    assert days_of(text, "التفجير") == ("2022-03-16", "2022-03-16")
+
+
+def test_what_follows_in_one_sentence_has_its_day() -> None:
+    """Was the man released on the day on which his captors met, told in one sentence?"""
+    text = "سيطر المسلحون أمس على فيض آباد، فيما وصل الرئيس إلى مزار الشريف والتقى القادة."
+    assert days_of(text, "التقى") == ("2022-03-16", "2022-03-16")

@@ -26,6 +26,8 @@ SINCE_NOUNS: Final = 3
 """So many words after a since are the name of what began, one phrase with its date; more tell a happening."""
 YEAR_DIGITS: Final = 4
 RANK_REACH: Final = 7
+MONTHS: Final = 12
+ABOUT: Final = frozenset(("point", "until", "during"))
 RELATIONS: Final = frozenset(("since", "until", "between", "from", "during", "before", "after", "by", "in"))
 _DISTANCES: Final = frozenset(("later", "ago", "ago_prev", "span", "series"))
 _FAR: Final = frozenset(("later", "ago"))
@@ -90,7 +92,7 @@ class TimeFinder:
                 i += 1
                 continue
             i = reader.step(i)
-        return reader.found if reader is not None else []
+        return _with_years(reader.found) if reader is not None else []
 
     def _hot(self, tokens: list[Token], i: int, last: int) -> bool:
         """Whether a time may hang on the number: a year, or one with a time word or date mark next."""
@@ -262,6 +264,29 @@ class _Reader(Words):
         span = Span(before.span.start, self.tokens[end - 1].end)
         self.found[-1] = msgspec.structs.replace(before, span=span, last=end, until=point, relation=relation)
         self._open = None
+
+
+def _with_years(found: list[TimeExpression]) -> list[TimeExpression]:
+    """Dates without a year have the one that their sentence is about (in 2020, when it struck on 8 January)."""
+    year: int | None = None
+    for n, expression in enumerate(found):
+        point = expression.point
+        if point.kind == "date" and point.year is None and year is not None and _may_be_of_any_year(expression):
+            point = msgspec.structs.replace(point, year=year)
+            found[n] = msgspec.structs.replace(expression, point=point)
+        opens = point.kind in ("year", "month") and expression.relation in ABOUT and expression.until is None
+        if opens and point.year2 is None and (point.month or 0) <= MONTHS:
+            year = point.year
+        elif point.kind not in ("date", "daypart"):
+            year = None
+    return found
+
+
+def _may_be_of_any_year(expression: TimeExpression) -> bool:
+    """Whether a date does not tell its year itself, as last and this do."""
+    point = expression.point
+    alone = point.shift is None and point.year_shift is None and point.weekday is None and expression.until is None
+    return alone and not point.same_year and not point.same_month and (point.month or 0) <= MONTHS
 
 
 def make_point(rule: TimeRule, captures: Captures) -> Point:

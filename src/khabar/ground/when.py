@@ -24,6 +24,7 @@ from khabar.model.records import Lost, Published, TimeMention
 
 PAST_SPAN: Final = 31
 LEAD_DAYS: Final = 7
+UNDATED: Final = 6
 BACKGROUND_DAYS: Final = 7
 SERIES: Final = frozenset({"attacks", "strikes", "launched"})
 MOST_LOST: Final = 3
@@ -127,7 +128,8 @@ class Dater:
     def prepare(self, drafts: Sequence[Draft], marks: Sequence[Marks]) -> None:
         """Look ahead for distances, and for the day of the lead, which a headline tells without its day.
 
-        It is the first that the text gives for a use of force; the day on which one was told, if the first is vaguer.
+        It is the first that the text gives for a use of force; the day on which one was told, if the first is vaguer. A
+        text that tells of several before it gives any day tells of its own day: what has one is a story beside them.
         """
         self.drafts, self.marks = drafts, marks
         self.words.look_ahead(drafts)
@@ -137,8 +139,12 @@ class Dater:
         answered = {key for draft in drafts for key in draft.responds_to}
         told: DayInterval | None = None
         first: DayInterval | None = None
+        earlier: list[int] = []
         for draft in drafts:
-            if draft.type not in FORCE or future(draft) or (draft.sentence, draft.unit) in answered:
+            if draft.type not in FORCE or future(draft):
+                continue
+            earlier.append(draft.sentence)
+            if (draft.sentence, draft.unit) in answered:
                 continue
             anchor, said = self.words.statement(draft)
             found = self.words.told(draft, anchor, said, False)
@@ -150,6 +156,8 @@ class Dater:
             if (self.clock.published.start - days.end).days > BACKGROUND_DAYS:
                 first = first or days
                 continue
+            if told is None and sum(sentence < draft.sentence for sentence in earlier) >= UNDATED:
+                return
             self.lead_sentence = draft.sentence
             vaguer = told is not None and days.end - days.start > told.end - told.start
             self.clock.lead = told if vaguer else days

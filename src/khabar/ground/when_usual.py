@@ -40,6 +40,8 @@ def usual(draft: Draft, clock: Clock, page: Page) -> tuple[DayInterval, str]:
     if days is None:
         return clock.until, "article"
     if draft.type in FOLLOWING:
+        if clock.last is not None and clock.sentence == draft.sentence:
+            return clock.last, "last"
         until = max(days.end, clock.until.end)
         return DayInterval(days.start, until), "following"
     return days, "before" if before is not None else "lead"

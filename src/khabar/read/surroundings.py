@@ -178,7 +178,7 @@ def _said_in(view: View, chunk: Chunk, inside: list[Draft]) -> Draft | None:
 
 def _describing(view: View, chunk: Chunk, inside: list[Draft]) -> Clause:
     """The clause of a time; the outer one where a relative clause without a happening lies in another."""
-    clause = view.clauses[chunk.clause]
+    clause = _outside_states(view, view.clauses[chunk.clause], inside)
     for _ in range(NESTED):
         if clause.kind != "rel" or clause.parent < 0 or any(d.clause == clause.index for d in inside):
             break
@@ -186,6 +186,23 @@ def _describing(view: View, chunk: Chunk, inside: list[Draft]) -> Clause:
         if outer.kind != "rel" or any(d.clause == outer.index for d in inside):
             break
         clause = outer
+    return clause
+
+
+def _ends_here(view: View, chunk: Chunk, after: Draft) -> bool:
+    """Whether a mark stands between a time and a happening after it, which has a time of its own."""
+    following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
+    return following is not None and following.kind == "mark" and any(w.score >= OWN for w in after.times)
+
+
+def _outside_states(view: View, clause: Clause, inside: list[Draft]) -> Clause:
+    """The clause around relative clauses that only tell a state in the present (gunmen *who ride motorcycles*)."""
+    for _ in range(NESTED):
+        verb = clause.verb.head.verb if clause.verb is not None else ()
+        state = clause.kind == "rel" and clause.parent >= 0 and verb and all(s.tense == "present" for s in verb)
+        if not state or any(d.clause == clause.index for d in inside):
+            break
+        clause = view.clauses[clause.parent]
     return clause
 
 
@@ -200,6 +217,6 @@ def _dated_by(view: View, chunk: Chunk, inside: list[Draft]) -> Draft | None:
     if clause.kind == "rel" and not any(d.clause == clause.index for d in inside):
         described = [d for d in before if d.clause == clause.parent and d.shape in ("noun", "phrase")]
         return described[-1] if described and clause.first - view.chunk_of[described[-1].unit] <= DESCRIBED else None
-    if before and (before[-1].clause == chunk.clause or not after):
+    if before and (before[-1].clause in (chunk.clause, clause.index) or not after or _ends_here(view, chunk, after[0])):
         return before[-1]
     return after[0] if after else None
