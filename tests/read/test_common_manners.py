@@ -113,6 +113,7 @@ def test_what_is_no_event(read: Read, text: str) -> None:
         ("تعرّض 14 مسعفا للضرب على أيدي مسلحين جنوبي الخرطوم.", ["مسلحين"], ["14 مسعفا"]),
         ("وقال إن الغارات التي تم شنها يوم 16 فبراير أصابت منزلا.", [], ["منزلا"]),
         ("تعرضت نقطة مراقبة مساء الجمعة لنيران مدفعية.", [], ["نقطة مراقبة"]),
+        ("تم قصف مواقع المسلحين في درنة.", [], ["مواقع المسلحين"]),
     ],
 )
 def test_roles_past_what_stands_between(
@@ -130,3 +131,15 @@ def test_people_of_a_nation(event: EventOf, text: str, country: str) -> None:
     """Are people of whom only the nation is told neither its army nor its government?"""
     target = event(text, "assault").target[0]
     assert (target.kind, target.country) == ("other", country)
+
+
+def test_captives_described_by_their_capture(event: EventOf, told: Told) -> None:
+    """Are soldiers who `were kidnapped`, told by an active form without vowels, those taken and not the takers?"""
+    found = event("وظهر في التسجيل الجنود الذين خطفوا أمس.", "coerce")
+    assert (told(found, "initiator"), told(found, "target")) == ([], ["الجنود"])
+
+
+def test_all_of_them(read: Read) -> None:
+    """Is `all of them` after those who were killed nobody whom they killed?"""
+    found = read("وقتل المهاجمون الخمسة جميعا.").events
+    assert [(e.type, [m.text for m in e.initiator]) for e in found] == [("casualty", [])]

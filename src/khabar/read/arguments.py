@@ -15,6 +15,7 @@ from khabar.read import armed_words
 from khabar.read.chunk_words import is_definite, is_fighter, is_ridden
 from khabar.read.chunks import Chunk
 from khabar.read.clauses import Clause
+from khabar.read.evidence import active
 from khabar.read.frames import Roles, Slots
 from khabar.read.mentions import is_agent, is_place, is_weapon
 from khabar.read.phrases import bare_after, governor, is_belonging, owned_list, time_of
@@ -28,6 +29,7 @@ from khabar.text.letters import LAM, MAQSURA, NUN, TA_MARBUTA, YA
 
 NOUNS: Final = ("/noun", "/phrase")
 RESTRICTION: Final = "frame.impose"
+HOLDING: Final = frozenset({"frame.arrest", "frame.kill"})
 LAID: Final = "frame.lay_to"
 DESTROYING: Final = "assault.dammara"
 NO_CHUNKS: Final[frozenset[int]] = frozenset()
@@ -73,7 +75,8 @@ class Filler(RoleGiver):
             if passive and draft.speech and frame and subject is not None and self._written_short(unit, view, subject):
                 passive, slots = False, self.frames.slots(frame, "verb")
         if not passive and subject is not None and not after and object_ is None and not unit.pronoun:
-            passive = self._suffers(view.mention(subject), slots, unit)
+            held = frame in HOLDING and clause.kind == "rel" and clause.antecedent is subject
+            passive = self._suffers(view.mention(subject), slots, unit) or (held and active(unit))
             slots = self.frames.slots(frame, "passive") if passive and frame else slots
         if passive:
             subject, object_ = subject or (after[0] if after else None), None

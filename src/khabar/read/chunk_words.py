@@ -9,6 +9,7 @@ from typing import Final
 
 from khabar.model.mentions import Amount
 from khabar.model.spans import Span
+from khabar.read.chunks import Chunk
 from khabar.read.units import Unit
 from khabar.text.clitics import AL, BA
 from khabar.text.letters import ALIF, NUN, TA, TA_MARBUTA, WAW, YA, loose
@@ -263,3 +264,8 @@ def words_of(unit: Unit) -> list[str]:
     if sense is None:
         return [unit.token.form]
     return [sense.cut.stem if not sense.cut.proclitic else sense.cut.proclitic + sense.cut.stem, *sense.rest]
+
+
+def parted(verb: Chunk, chunk: Chunk) -> bool:
+    """Whether a pronoun, not right after the verb, opens what is said of somebody (those killed yesterday *are* 30)."""
+    return chunk.kind == "pron" and chunk.index > verb.index + 1 and not chunk.conj

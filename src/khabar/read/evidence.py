@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from khabar.packs.lexicon import Sense
+from khabar.read.chunk_words import parted
 from khabar.read.chunks import Chunk
 from khabar.read.units import Unit
 from khabar.read.view import View
@@ -127,12 +128,16 @@ def _bare(view: View, verb: Chunk, last: int) -> list[Chunk]:
     found: list[Chunk] = []
     apart = False
     for chunk in view.chunks[verb.index + 1 : min(last, verb.index + 7)]:
+        if parted(verb, chunk):
+            break
         if chunk.kind != "np" or chunk.conj:
             continue
         if chunk.prep:
             apart = True
         elif view.units[chunk.first].token.form in view.closed("compass"):
             continue  # north of the town: where
+        elif chunk.head.token.form in view.closed("together"):
+            continue
         elif not (apart and found) or chunk.amount is not None or _tells_people(chunk.head):
             found.append(chunk)
     return found

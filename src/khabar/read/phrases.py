@@ -10,6 +10,7 @@ from typing import Final
 from khabar.model.drafts import When
 from khabar.model.mentions import Mention
 from khabar.model.spans import Span
+from khabar.read.chunk_words import parted
 from khabar.read.chunks import COMMA, Chunk
 from khabar.read.evidence import FORCE
 from khabar.read.mentions import is_force, is_place, is_weapon
@@ -190,7 +191,12 @@ def bare_after(view: View, chunk: Chunk, clause_only: bool = True) -> list[Chunk
         if following.clause != clause.index and clause_only:
             at += 1
             continue
+        if parted(chunk, following):
+            break
         if following.kind == "np" and not following.prep and not following.conj and not _is_title(view, following):
+            if following.head.token.form in view.closed("together"):
+                at += 1
+                continue
             out.append(following)
             at = group(view, following)[-1].index + 1
             continue
