@@ -114,6 +114,22 @@ def test_what_is_no_event(read: Read, text: str) -> None:
         ("وقال إن الغارات التي تم شنها يوم 16 فبراير أصابت منزلا.", [], ["منزلا"]),
         ("تعرضت نقطة مراقبة مساء الجمعة لنيران مدفعية.", [], ["نقطة مراقبة"]),
         ("تم قصف مواقع المسلحين في درنة.", [], ["مواقع المسلحين"]),
+        (
+            "إن وحدات من القوات الخاصة بالتعاون مع الحلفاء والسكان شنّت هجوماً على مواقع الحركة.",
+            ["وحدات من القوات الخاصة"],
+            ["مواقع الحركة"],
+        ),
+        (
+            "وأفاد بأن مجموعة من عناصرها هاجمت قوة من الجيش المالي مكونة من 30 آلية.",
+            ["مجموعة من عناصرها"],
+            ["قوة من الجيش المالي"],
+        ),
+        (
+            "قام مسلحون بنصب كمين لقوات حفظ السلام، ما أدى إلى تدمير آليتين.",
+            ["مسلحون"],
+            ["قوات حفظ السلام"],
+        ),
+        ("أضرم مستوطنون النار في مسجد بالقرية، وخطوا عبارات عنصرية على جدرانه.", ["مستوطنون"], ["مسجد"]),
     ],
 )
 def test_roles_past_what_stands_between(
@@ -137,6 +153,19 @@ def test_captives_described_by_their_capture(event: EventOf, told: Told) -> None
     """Are soldiers who `were kidnapped`, told by an active form without vowels, those taken and not the takers?"""
     found = event("وظهر في التسجيل الجنود الذين خطفوا أمس.", "coerce")
     assert (told(found, "initiator"), told(found, "target")) == ([], ["الجنود"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "اقتحمت قوات الاحتلال البلدة، ثم اعتقلت 11 فلسطينياً.",
+        "داهمت قوات الاحتلال المنازل وفتشتها، ثم اعتقلت 11 فلسطينياً، بينهم طفلان.",
+    ],
+)
+def test_then_they_arrested(read: Read, told: Told, text: str) -> None:
+    """Does a verb after `then` keep the subject before it, and are those `among them` no object?"""
+    found = [e for e in read(text).events if e.type == "coerce"][-1]
+    assert (told(found, "initiator"), told(found, "target")) == (["قوات الاحتلال"], ["11 فلسطينياً"])
 
 
 def test_all_of_them(read: Read) -> None:

@@ -31,7 +31,7 @@ from khabar.read.view import View
 from khabar.read.whereabouts import give_whereabouts
 from khabar.read.worth import Worth, charged, claimed_thing
 from khabar.text.clitics import cuts
-from khabar.text.letters import loose
+from khabar.text.letters import LAM, loose
 
 CARRYING: Final = frozenset({"carry", "suffer", "happen", "aim", "phase", "foil", "attempt"})
 
@@ -236,7 +236,7 @@ class Drafter:
             draft.modality.insert(0, Candidate(entry.modality, rule, 2.0))
 
     def _bearer(self, view: View, draft: Draft, carrier: Carrier, rule: str) -> None:
-        """The doer in construct after a light verbal noun: the carrying out by the group of a raid."""
+        """The doer in construct after a light verbal noun, and whom it met: the group's laying an ambush for them."""
         chunk = view.chunk(carrier.unit)
         first = carrier.unit + 1
         if first < chunk.core and view.chunk_of[draft.unit] != chunk.index:
@@ -244,6 +244,10 @@ class Drafter:
             self.filler.put_mention(
                 view, draft, mention, chunk, carrier.slots.subject, f"{rule}: subject in construct", 0.9
             )
+        after = view.chunk_of[draft.unit] + 1
+        victim = view.chunks[after] if after < len(view.chunks) else None
+        if victim is not None and victim.kind == "np" and victim.prep == LAM and LAM in carrier.slots.preps:
+            self.filler.put(view, draft, victim, carrier.slots.preps[LAM], f"{rule}: after a preposition", 0.95)
 
     def _giver(self) -> TollGiver:
         if self._tolls is None:

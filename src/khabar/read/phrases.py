@@ -15,6 +15,7 @@ from khabar.read.chunks import COMMA, Chunk
 from khabar.read.evidence import FORCE
 from khabar.read.mentions import is_force, is_place, is_weapon
 from khabar.read.view import View
+from khabar.text.clitics import BA
 from khabar.text.letters import TA_MARBUTA, YA
 from khabar.text.sentences import CLOSING, OPENING, STRAIGHT
 
@@ -194,7 +195,7 @@ def bare_after(view: View, chunk: Chunk, clause_only: bool = True) -> list[Chunk
         if parted(chunk, following):
             break
         if following.kind == "np" and not following.prep and not following.conj and not _is_title(view, following):
-            if following.head.token.form in view.closed("together"):
+            if following.head.token.form in view.closed("together") or _belongs_before(view, chunk, following):
                 at += 1
                 continue
             out.append(following)
@@ -204,6 +205,22 @@ def bare_after(view: View, chunk: Chunk, clause_only: bool = True) -> list[Chunk
             break
         at += 1
     return out
+
+
+def _belongs_before(view: View, verb: Chunk, chunk: Chunk) -> bool:
+    """Whether a phrase belongs to the one right before it: to a verbal noun under its preposition (by *opening* fire),
+    or to `among them` that opens an aside.
+    """
+    before = view.chunks[chunk.index - 1]
+    if before.index <= verb.index:
+        return False
+    if before.kind == "prep":
+        return bool(before.head.pronoun) and view.chunks[before.index - 1].kind == "mark"
+    if before.kind != "np" or before.prep != BA or before.last - before.first > 1:
+        return False
+    head = before.head
+    opens = not (head.article or head.pronoun) and any(s.shape == "noun" for s in head.has.trigger)
+    return opens and bool(chunk.head.has.weapon)
 
 
 def _is_title(view: View, chunk: Chunk) -> bool:

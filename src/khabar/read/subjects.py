@@ -56,6 +56,14 @@ def lone_side(chunk: Chunk) -> bool:
     return chunk.conj and chunk.last - chunk.first == 1 and chunk.head.tag == "adj" and bool(chunk.head.has.nationality)
 
 
+def _gathers(unit: Unit) -> bool:
+    """Whether a word tells a number of those named after it, by a feminine noun of its own (a *group* of men)."""
+    if not unit.token.form.endswith(TA_MARBUTA):
+        return False
+    entry = unit.entry("quantity")
+    return entry is not None and entry.class_ == "vague"
+
+
 def _crowd(chunk: Chunk) -> bool:
     """Whether a phrase is a bare word of number with the article: people (the dozens, the hundreds)."""
     head = chunk.head
@@ -119,6 +127,10 @@ class Subjects:
             return "f"
         if _crowd(chunk):
             return "p"
+        if unit is not view.units[chunk.first] and _gathers(view.units[chunk.first]):
+            return ""  # a group of its men: the verb follows either word
+        if mention.adjective and mention.nationalities and not mention.feminine and mention.number != "s":
+            return "c" if chunk.amount is not None else "p" if mention.plural else ""
         if "person" in mention.classes and chunk.amount is not None:
             return "f" if unit.token.form.endswith((TA_MARBUTA, ALIF + TA)) else "c"
         if mention.number == "d" or ("person" in mention.classes and mention.plural):
@@ -272,6 +284,7 @@ class Subjects:
             return after[0], None
         joined = any(c.verb is not None or c.kana for c in view.clauses[: clause.index]) and (
             unit.conj
+            or (chunk.index > 0 and view.chunks[chunk.index - 1].head.token.form in view.closed("then"))
             or view.chunks[clause.first].conj
             or (self._follows_comma(view, chunk) and not self.agrees(view, unit, after[0], before=False))
         )
@@ -337,10 +350,24 @@ class Subjects:
             if other.head.tag == "num" and other.last - other.first == 1 and view.chunks[at - 1].kind == "np" and at:
                 continue  # the number of a model or a system
             head = view.chunks[at - 1] if other.conj and at > clause.first else None
+            beside = head is not None and head.kind == "np" and bool(head.prep)
+            if head is not None and beside and not self.agrees(view, chunk.head, other, before=True):
+                return self._past_companions(view, chunk, head.index) or other
             if head is not None and head.kind == "np" and not head.prep and are_alike(view, head, other):
                 return head
             return other
         return self._topic(view, chunk, clause)
+
+    def _past_companions(self, view: View, chunk: Chunk, at: int) -> Chunk | None:
+        """The subject that stands before those with whom it acted (units, with allies *and the people*, attacked)."""
+        first = view.clauses[chunk.clause].first
+        for other in reversed(view.chunks[first:at]):
+            if other.kind != "np" or other.conj:
+                return None
+            if not other.prep:
+                acted = self._acts(view, other) and self.agrees(view, chunk.head, other, before=True)
+                return other if acted else None
+        return None
 
     def _topic(self, view: View, chunk: Chunk, clause: Clause) -> Chunk | None:
         """The phrase joined by wa- right before a verb after a mark, which opens the verb's own clause."""

@@ -197,7 +197,7 @@ class UnitMaker:
                 form[:1] == YA and len(form) > 3 and (opens or previous is None or previous.tag not in ("prep", "noun"))
             )
             or (opens and len(form) > 3 and (form.endswith(TA) or (form[:1] == TA and not form.endswith(YA))))
-            or (form.endswith(WAW + ALIF) and len(form) > 4)
+            or (form.endswith(WAW + ALIF) and len(form) > (3 if unit.conj else 4))
         ):
             unit.tag = "verb"
         elif form.endswith((YA, YA + ALIF)) and previous is not None and previous.tag in ("noun", "adj", "word"):
