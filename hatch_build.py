@@ -31,8 +31,6 @@ ALONE = (
     "model/mentions.py",
     "model/picking.py",
 )
-RECORDS = frozenset({"ground/dates.py"})
-"""msgspec structs: mypyc would compare two of them by identity."""
 FLAGS = ["-fvisibility=hidden", "-fno-plt"]
 """For gcc and clang: what one module calls in another is called straight, not through the table of a library."""
 MYPY = ("--config-file=", "--ignore-missing-imports", "--python-version=3.11")
@@ -80,7 +78,7 @@ def find_modules(source: Path) -> Iterator[Path]:
     house = source / "khabar"
     for folder in FOLDERS:
         for path in sorted((house / folder).glob("*.py")):
-            if path.name != "__init__.py" and path.relative_to(house).as_posix() not in RECORDS:
+            if path.name != "__init__.py":
                 yield path
     yield from (house / name for name in ALONE)
 

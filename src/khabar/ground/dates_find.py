@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
-import msgspec
-
 from khabar.ground.dates import Point, TimeExpression
 from khabar.ground.dates_lexicon import DATE_WITH_DOTS, Lexicon, Sense
 from khabar.ground.dates_rules import Captures, Rules, Words
@@ -34,7 +32,11 @@ _FAR: Final = frozenset(("later", "ago"))
 _COUNTS: Final = frozenset(("count", "the_count", "one", "half", "of", "few", "approx"))
 _PARTS: Final = frozenset(("part", "night"))
 _UNITS: Final = frozenset(("unit", "units", "dual", "the_unit", "the_units", "the_dual"))
-_FIELDS: Final = frozenset(field.name for field in msgspec.structs.fields(Point))
+_FIELDS: Final = frozenset(
+    "kind year year2 month day day2 weekday weekday2 offset offset2 shift year_shift week_shift unit count edge part "
+    "anaphor feast season same_month same_year of".split()
+)
+"""What rules and words may tell of a point."""
 _WEAK: Final = RELATIONS | {
     "of", "approx", "before_that", "after_that", "until", "onto", "this", "one", "few", "half", "same",
     "next", "previous", "count", "the_count", "tens", "the_tens", "ordinal", "ordinal_day", "hour",
@@ -220,15 +222,15 @@ class _Reader(Words):
         start = self.tokens[i].start + (1 if conjunction else 0)
         self.found.append(
             TimeExpression(
-                span=Span(start, self.tokens[end - 1].end), first=i, last=end, point=point, relation=relation,
-                lead=lead, tense=_tense(point), rule=rule.id, ranked=self._ranked(rank, point.kind, relation),
+                Span(start, self.tokens[end - 1].end), i, end, point, None, relation,
+                lead, _tense(point), rule.id, self._ranked(rank, point.kind, relation),
             )
         )  # fmt: skip
         spread = point.day2 is not None or point.year2 is not None or point.weekday2 is not None
         opens = name in ("between", "from", "since") and not spread
         self._open = (name, end) if opens else None
         if spread and name == "between":
-            self.found[-1] = msgspec.structs.replace(self.found[-1], relation="between")
+            self.found[-1].relation = "between"
 
     def _ranked(self, at: int, kind: str, relation: str) -> bool:
         """Whether a span or a since stands after a rank, with words alone between."""
@@ -260,9 +262,11 @@ class _Reader(Words):
 
     def _join(self, end: int, point: Point) -> None:
         before = self.found[-1]
-        relation = "since" if before.relation == "since" else "between"
-        span = Span(before.span.start, self.tokens[end - 1].end)
-        self.found[-1] = msgspec.structs.replace(before, span=span, last=end, until=point, relation=relation)
+        if before.relation != "since":
+            before.relation = "between"
+        before.span = Span(before.span.start, self.tokens[end - 1].end)
+        before.last = end
+        before.until = point
         self._open = None
 
 
@@ -291,50 +295,51 @@ def _may_be_of_any_year(expression: TimeExpression) -> bool:
 
 def make_point(rule: TimeRule, captures: Captures) -> Point:
     """The point that a rule and the words it captured make."""
-    fields: dict[str, Any] = {"kind": rule.kind}
+    point = Point(rule.kind)
     count: float | None = None
     for name, sense in captures:
         base = name.removeprefix("the_")
+        value: Any = sense.value
         if name in _UNITS:
-            fields["unit"] = sense.value
+            point.unit = value
             if base == "dual":
                 count = 2
         elif base == "count":
-            count = float(sense.value) if isinstance(sense.value, int) else count
+            count = float(value) if isinstance(value, int) else count
         elif base == "half":
             count = (count or 1) + 0.5
         elif base in ("month", "amonth"):
-            fields["month"] = sense.value
-        elif base == "numdate" and isinstance(sense.value, tuple):
-            fields["year"], fields["month"], fields["day"] = sense.value
+            point.month = value
+        elif base == "numdate" and isinstance(value, tuple):
+            point.year, point.month, point.day = value
         elif base == "deictic":
-            fields["offset"] = sense.value
+            point.offset = value
         elif base in ("part", "night", "adverb"):
-            fields["part"] = sense.value
+            point.part = value
         elif base == "before_last":
-            fields["shift"] = -2
+            point.shift = -2
         elif base in ("same", "anaphor"):
-            fields["anaphor"] = sense.value if sense.name == "anaphor" else base if base == "same" else sense.name
+            point.anaphor = value if sense.name == "anaphor" else base if base == "same" else sense.name
         elif base == "of":
-            fields["of"] = rule.kind in _DISTANCES
-        elif base == "week":
-            continue
-        elif base in _FIELDS:
-            fields[base] = sense.value
+            point.of = rule.kind in _DISTANCES
+        elif base != "week" and base in _FIELDS:
+            _set(point, base, value)
     if count is None and rule.kind in ("span", "ago", "ago_prev", "later") and _singular(captures):
         count = 1
     if count is not None:
-        fields["count"] = count
+        point.count = count
     for field, text in rule.sets.items():
         if field in _FIELDS:
-            fields[field] = text if field in ("unit", "anaphor", "part", "edge") else int(text)
-    for flag in ("same_month", "same_year", "of"):
-        if flag in fields:
-            fields[flag] = bool(fields[flag])
-    month = fields.get("month")
-    if isinstance(month, int) and month < 100 and (fields.get("year") or 2000) < 1500:
-        fields["month"] = month + 100
-    return Point(**fields)
+            _set(point, field, text if field in ("unit", "anaphor", "part", "edge") else int(text))
+    month = point.month
+    if month is not None and month < 100 and (point.year or 2000) < 1500:
+        point.month = month + 100
+    return point
+
+
+def _set(point: Point, field: str, value: Any) -> None:
+    """Fill in a field by its name."""
+    setattr(point, field, bool(value) if field in ("same_month", "same_year", "of") else value)
 
 
 def _singular(captures: Captures) -> bool:

@@ -9,8 +9,6 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
-import msgspec
-
 from khabar.ground.dates import DayInterval, Point
 from khabar.ground.dates_calendar import (
     ENGLISH_DAYS,
@@ -362,7 +360,9 @@ def _feast(point: Point, setting: Setting) -> Found:
 
 def _one_feast(point: Point, value: int, setting: Setting) -> tuple[date | None, str]:
     month, day = value // 100, value % 100
-    return _one_date(msgspec.structs.replace(point, kind="date", month=month, day=day), day, setting)
+    told = point.copy()
+    told.kind, told.month, told.day = "date", month, day
+    return _one_date(told, day, setting)
 
 
 def _vague(point: Point, setting: Setting) -> Found:

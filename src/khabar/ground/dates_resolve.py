@@ -5,8 +5,6 @@ Invariant: pure and total; every step that was taken stands in ``because``; neve
 
 from __future__ import annotations
 
-import msgspec
-
 from khabar.ground.dates import ANY_DAY, DayInterval, Point, ResolvedTime, TimeExpression
 from khabar.ground.dates_calendar import iso, shift_days
 from khabar.ground.dates_lengths import Setting, days_back
@@ -96,7 +94,9 @@ def _related(expression: TimeExpression, found: DayInterval, setting: Setting, s
 def _inherit(first: Point, second: Point) -> Point:
     """The second of two points takes over the month that only the first names."""
     if second.kind == "date_in_month" and first.month is not None:
-        return msgspec.structs.replace(second, kind="date", month=first.month, year=first.year)
+        date_told = second.copy()
+        date_told.kind, date_told.month, date_told.year = "date", first.month, first.year
+        return date_told
     return second
 
 

@@ -12,8 +12,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-import msgspec
-
 from khabar.ground.dates import DayInterval, TimeExpression
 from khabar.ground.dates_calendar import ENGLISH_DAYS, LAST_ORDINAL, shift_days
 from khabar.ground.dates_points import last_date
@@ -140,7 +138,9 @@ def _with_weekday(expression: TimeExpression, before: TimeExpression | None) -> 
     if not 0 <= expression.first - before.last <= 1 or before.point.shift is not None:
         return expression
     last = before.point.weekday2 if before.point.weekday2 is not None else before.point.weekday
-    return msgspec.structs.replace(expression, point=msgspec.structs.replace(point, weekday=last))
+    told = point.copy()
+    told.weekday = last
+    return expression.of_point(told, expression.until, expression.relation)
 
 
 def _bound_by_year(evidence: Evidence, expression: TimeExpression) -> None:
@@ -148,7 +148,7 @@ def _bound_by_year(evidence: Evidence, expression: TimeExpression) -> None:
     for point in (expression.point, expression.until):
         if point is None or point.year is None or point.kind not in ("date", "month", "year"):
             continue
-        start = resolve(msgspec.structs.replace(expression, point=point, until=None, relation="point"), FAR_AHEAD).start
+        start = resolve(expression.of_point(point), FAR_AHEAD).start
         if start is not None and start < LATEST and point.kind == "date":
             evidence.full.append(start)
         if start is not None and evidence.bound < start < LATEST:

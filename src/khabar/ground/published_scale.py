@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-import msgspec
-
 from khabar.ground.dates import DayInterval, Point, TimeExpression
 from khabar.ground.dates_calendar import shift_days, shifted
 from khabar.ground.dates_lengths import Setting
@@ -63,8 +61,9 @@ def is_run(point: Point) -> bool:
 
 def plain(expression: TimeExpression) -> TimeExpression:
     """A date alone: without what is told of its relation or of its month being the last or the next."""
-    point = msgspec.structs.replace(expression.point, shift=None)
-    return msgspec.structs.replace(expression, point=point, until=None, relation="point")
+    point = expression.point.copy()
+    point.shift = None
+    return expression.of_point(point)
 
 
 @mypyc_attr(acyclic=True)

@@ -18,7 +18,7 @@ from khabar.ground.totals import days_of, said_on
 from khabar.ground.when_clock import FORCE, VERBAL, Clock, Dated, Page
 from khabar.ground.when_options import Option, Options, add_context, distance, future
 from khabar.ground.when_usual import usual
-from khabar.ground.when_words import BARE_NIGHT, Words
+from khabar.ground.when_words import Words
 from khabar.model.drafts import Draft, TallyDraft, When
 from khabar.model.records import Lost, Published, TimeMention
 
@@ -187,7 +187,7 @@ class Dater:
             return Dated(mention, words.rule, (reason,), lost)
         run = chosen.when is not None and chosen.when.value.kind == "run"
         kept = DayInterval(chosen.days.end, chosen.days.end) if run else chosen.days
-        if chosen.when is not None and chosen.when.value.point == BARE_NIGHT:
+        if chosen.when is not None and chosen.when.value.point.bare_night:
             kept = self.words.single_day() or kept
         self._remember(draft, kept, chosen.when is not None)
         rule = _source(chosen)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from khabar.ground.dates import ANY_DAY, DayInterval, Point, ResolvedTime, TimeExpression, absolute
+from khabar.ground.dates import ANY_DAY, DayInterval, ResolvedTime, TimeExpression, absolute
 from khabar.ground.dates_calendar import shift_days
 from khabar.ground.dates_resolve import resolve, resolve_origin
 from khabar.ground.when_clock import FORCE, VERBAL, Clock
@@ -22,7 +22,6 @@ DEED_SHAPES: Final = frozenset({"verb", "passive", "active"})
 LASTING: Final = FORCE - {"protest"}
 OWN: Final = 0.9
 UNCOUNTED: Final = frozenset({"day", "night", "week", "month", "year", "decade"})
-BARE_NIGHT: Final = Point(kind="daypart", part="night")
 DEADLINES: Final = frozenset({"before", "by"})
 """What a demand or a threat sets: not when it was said."""
 MOST_RESOLVED: Final = 4
@@ -100,7 +99,7 @@ class Words:
                 anchor = self.clock.published
             told = self.clock.force or self.clock.lead
             if when.value.kind == "daypart" and day is not None:
-                night = own and when.value.point == BARE_NIGHT
+                night = own and when.value.point.bare_night
                 return when, self._night(day) if night else day, ("an hour of the day told before",)
             found = self.days_of(when, anchor, future, told)
             start, end = found.start or found.end, found.end or found.start

@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-import msgspec
-
 from khabar.model.drafts import TallyDraft, When
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
@@ -111,11 +109,16 @@ def event_times(view: View) -> list[When]:
             if chunk.kind == "time":
                 when = time_of(view, chunk, "tally: since an event", 1.0)
                 if when.value.relation in ("point", "during"):
-                    found.append(replace(when, value=msgspec.structs.replace(when.value, relation="since")))
+                    found.append(_since(when))
                 break
             if chunk.kind not in ("np", "prep"):
                 break
     return found
+
+
+def _since(when: When) -> When:
+    """The same words, read as a start."""
+    return replace(when, value=when.value.of_point(when.value.point, when.value.until, "since"))
 
 
 def of_one(view: View, unit: int) -> bool:
@@ -133,7 +136,7 @@ def outbreak_times(view: View) -> list[When]:
         return []
     for when in all_times(view):
         if when.value.kind == "date" and when.value.relation == "point" and when.span.start > view.units[told].start:
-            return [replace(when, value=msgspec.structs.replace(when.value, relation="since"))]
+            return [_since(when)]
     return []
 
 
