@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from khabar.ground.spots import Spot
-from khabar.ground.story import MOST, Before, Story
+from khabar.ground.story import MOST, OFFERS, Before, Story
 
 
 def told(name: str, level: str, sense: str = "assault.qasf", sentence: int = 0) -> Before:
@@ -11,7 +11,8 @@ def told(name: str, level: str, sense: str = "assault.qasf", sentence: int = 0) 
 
 
 def offered(story: Story, sense: str = "") -> dict[str, str | None]:
-    return {which: before.place.name for which, before in story.offers(sense)}
+    told = zip(OFFERS, story.offers(sense), strict=False)
+    return {which: before.place.name for which, before in told if before is not None}
 
 
 def test_a_story_that_has_told_nothing_offers_nothing() -> None:

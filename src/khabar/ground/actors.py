@@ -15,6 +15,7 @@ from khabar.ground.sides import FORCE_TYPES, Asked, Sides
 from khabar.ground.theatre import spoken_of, strange
 from khabar.model.drafts import Link
 from khabar.model.mentions import Mention, NameRef
+from khabar.model.native import mypyc_attr
 from khabar.model.records import ActorMention, SourceMention
 from khabar.packs.lexicon import Lexicon
 from khabar.packs.schema.actors import Holder
@@ -34,6 +35,17 @@ SOURCE_OF_KIND: Final = {
 }
 
 
+@mypyc_attr(acyclic=True)
+class _Found:
+    """Whom a mention names in a document of these `votes`."""
+
+    __slots__ = ("party", "votes")
+
+    def __init__(self, votes: dict[str, int], party: Party | None) -> None:
+        self.votes = votes
+        self.party = party
+
+
 def _stands_for(mention: Mention, told: Mention) -> str:
     """Which earlier words a mention stands for, and how far before they are."""
     apart = mention.sentence - told.sentence
@@ -51,7 +63,6 @@ class ActorGrounder:
         self.votes = votes
         self.sides = Sides(lexicon, focus)
         self._parties, self._atlas = parties(lexicon), atlas(lexicon)
-        self._found: dict[int, tuple[Mention, Party | None]] = {}
 
     def entity(self, mention: Mention) -> Party | None:
         """The actor, office or person that a mention names first, through its antecedent if it has none of its own."""
@@ -64,10 +75,10 @@ class ActorGrounder:
         """The entity that the words of a mention name; found once, since mentions stay as they are."""
         if not told.names:
             return None
-        kept = self._found.get(id(told))
-        if kept is None or kept[0] is not told:
-            kept = self._found[id(told)] = (told, self._find(told))
-        return kept[1]
+        kept: _Found | None = told.party
+        if kept is None or kept.votes is not self.votes:
+            kept = told.party = _Found(self.votes, self._find(told))
+        return kept.party
 
     def _find(self, told: Mention) -> Party | None:
         names = [n for n in told.names if n.kind in ("actor", "office", "person")]

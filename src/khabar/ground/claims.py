@@ -12,7 +12,7 @@ from typing import Final
 import msgspec
 
 from khabar.ground.actors import ActorGrounder
-from khabar.ground.again import Marks
+from khabar.ground.again import HARM, Marks
 from khabar.ground.dates import DayInterval
 from khabar.ground.focus import OUR, Focus
 from khabar.ground.hundredths import hundredths
@@ -42,6 +42,7 @@ from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 
 MAX_ACTORS: Final = 8
+MOST_LOST: Final = 5
 
 
 @mypyc_attr(acyclic=True)
@@ -87,6 +88,8 @@ class ClaimGrounder:
         self.places.issuer = self.focus.issuer
         self.actors = ActorGrounder(lexicon, published.end.isoformat(), votes, self.focus)
         self.dater = Dater(published, page, wars)
+        self._sentence: Span | None = None
+        self._said = ""
 
     # -- events ---------------------------------------------------------------------------------------------------
 
@@ -98,10 +101,14 @@ class ClaimGrounder:
             for draft in drafts:
                 _by_issuer(draft)
         scenes = [self._scene(draft, sentences[draft.sentence]) for draft in drafts]
-        self.dater.prepare(drafts, [Marks(s.draft, s.place, s.initiator, s.target) for s in scenes])
+        self.dater.prepare(
+            drafts, [Marks(s.draft, s.place, s.initiator, s.target) if s.draft.type in HARM else None for s in scenes]
+        )
         self.dater.count(tallies)
-        ids = {(d.sentence, d.unit): f"e{n}" for n, d in enumerate(drafts, 1)}
-        return tuple(self._event(n, s, sentences[s.draft.sentence], ids) for n, s in enumerate(scenes, 1))
+        ids: dict[tuple[int, int], str] = {}
+        if any(draft.responds_to for draft in drafts):
+            ids = {(d.sentence, d.unit): f"e{n}" for n, d in enumerate(drafts, 1)}
+        return tuple([self._event(n, s, sentences[s.draft.sentence], ids) for n, s in enumerate(scenes, 1)])
 
     def _scene(self, draft: Draft, sentence: Span) -> Scene:
         """Where it happened, who did it and to whom."""
@@ -112,7 +119,7 @@ class ClaimGrounder:
                 span=draft.span,
                 because=(f"{draft.trigger} names {draft.type}",),
                 lost=tuple(
-                    Lost(value=str(c.value), rule=c.rule, score=c.score, because=c.because) for c in draft.lost_senses
+                    [Lost(value=str(c.value), rule=c.rule, score=c.score, because=c.because) for c in draft.lost_senses]
                 ),
             ),
         ]
@@ -138,7 +145,7 @@ class ClaimGrounder:
                 because=(modality.because,) if modality.because else (),
                 score=modality.score,
                 span=modality.span,
-                lost=_lost(draft.modality[1:]),
+                lost=_lost(draft.modality, 1),
             )
         )
         outcome = self._outcome(draft, why)
@@ -154,23 +161,31 @@ class ClaimGrounder:
             type=draft.type,
             span=draft.span,
             trigger=draft.trigger,
-            sentence=sentence.of(self.text),
+            sentence=self._letters(sentence),
             sentence_span=sentence,
             modality=str(modality.value),
             initiator=scene.initiator,
             target=scene.target,
             place=scene.place.record() if scene.place is not None else None,
             time=dated.time,
-            weapons=tuple(WeaponMention(text=a.text, span=a.span, kind=a.kind, count=a.count) for a in draft.weapons),
+            weapons=tuple([WeaponMention(text=a.text, span=a.span, kind=a.kind, count=a.count) for a in draft.weapons]),
             casualties=tuple(
-                CasualtyMention(text=t.text, span=t.span, harm=t.harm, who=t.who, low=t.low, high=t.high)
-                for t in draft.casualties
+                [
+                    CasualtyMention(text=t.text, span=t.span, harm=t.harm, who=t.who, low=t.low, high=t.high)
+                    for t in draft.casualties
+                ]
             ),
             outcome=outcome,
             sources=sources,
             why=tuple(why),
-            responds_to=tuple(ids[key] for key in draft.responds_to if key in ids),
+            responds_to=tuple([ids[key] for key in draft.responds_to if key in ids]),
         )
+
+    def _letters(self, sentence: Span) -> str:
+        """The letters of a sentence; happenings of one stand together, so the last is kept."""
+        if sentence is not self._sentence:
+            self._sentence, self._said = sentence, sentence.of(self.text)
+        return self._said
 
     def _actors(
         self, draft: Draft, role: str, where: str, why: list[Why], barred: tuple[ActorMention, ...] = ()
@@ -183,18 +198,20 @@ class ClaimGrounder:
         speaker = self.actors.side_of(draft.sources[0]) if draft.sources else ""
         asked = Asked(draft.type, role, where, draft.sentence, speaker)
         chosen: list[ActorMention] = []
+        taken = [actor.span for actor in barred]
         lost: list[Candidate] = []
         for candidate in candidates:
             mention = self._named(candidate.value)
             if mention is None:
                 continue
-            overlaps = any(mention.span.overlaps(a.span) for a in (*chosen, *barred))
-            if not any(candidate is c for c in meant) or overlaps or len(chosen) >= MAX_ACTORS:
+            overlaps = _overlaps(mention.span, taken)
+            if overlaps or len(chosen) >= MAX_ACTORS or not _is_among(candidate, meant):
                 if not overlaps:
                     lost.append(candidate)
                 continue
             actor, because = self.actors.actor(mention, asked)
             chosen.append(actor)
+            taken.append(actor.span)
             why.append(
                 Why(
                     field=role,
@@ -223,19 +240,27 @@ class ClaimGrounder:
     def _outcome(draft: Draft, why: list[Why]) -> str | None:
         if not draft.outcome:
             return None
-        best = max(draft.outcome, key=lambda c: c.score)
+        best = draft.outcome[0]
+        for candidate in draft.outcome:
+            if candidate.score > best.score:
+                best = candidate
         why.append(
             Why(field="outcome", rule=best.rule, score=best.score, because=(best.because,) if best.because else ())
         )
         return str(best.value)
 
     def _sources(self, links: list[Link], why: list[Why]) -> tuple[SourceMention, ...]:
+        if not links:
+            return ()
         found: list[SourceMention] = []
+        taken: list[Span] = []
         for link in links:
-            if any(link.mention.span.overlaps(s.span) for s in found):
+            span = link.mention.span
+            if _overlaps(span, taken):
                 continue
             found.append(self.actors.source(link))
-            why.append(Why(field="sources", rule=link.rule, span=link.mention.span))
+            taken.append(span)
+            why.append(Why(field="sources", rule=link.rule, span=span))
         return tuple(found)
 
     # -- tallies and strengths ------------------------------------------------------------------------------------
@@ -305,17 +330,35 @@ def _by_issuer(draft: Draft) -> None:
             candidate.score = 1.0 if candidate.rule == ISSUER else min(candidate.score, 0.9)
 
 
-def _lost(candidates: Sequence[Candidate]) -> tuple[Lost, ...]:
+def _lost(candidates: list[Candidate], first: int = 0) -> tuple[Lost, ...]:
+    """Those that were not chosen, from the `first` on."""
+    if len(candidates) <= first:
+        return ()
     return tuple(
-        Lost(
-            value=c.value.text if isinstance(c.value, Mention) else str(c.value),
-            rule=c.rule,
-            score=hundredths(c.score),
-            because=c.because,
-            span=c.span,
-        )
-        for c in candidates[:5]
+        [
+            Lost(
+                value=c.value.text if isinstance(c.value, Mention) else str(c.value),
+                rule=c.rule,
+                score=hundredths(c.score),
+                because=c.because,
+                span=c.span,
+            )
+            for c in candidates[first : first + MOST_LOST]
+        ]
     )
+
+
+def _overlaps(span: Span, taken: list[Span]) -> bool:
+    """Whether a span shares a letter with one that is taken."""
+    if not taken:
+        return False
+    start, end = span.start, span.end
+    return any(other.start < end and start < other.end for other in taken)
+
+
+def _is_among(candidate: Candidate, meant: list[Candidate]) -> bool:
+    """Whether it is one of these, not only like one."""
+    return any(other is candidate for other in meant)
 
 
 def _antecedent(told: Mention, named: Mention) -> tuple[str, ...]:

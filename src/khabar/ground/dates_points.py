@@ -49,7 +49,7 @@ def _date(point: Point, setting: Setting) -> Found:
     if point.same_month:
         base = setting.context.start
         day = valid_day(base.year, base.month, point.day or 1)
-        return (DayInterval(day, day), f"day {point.day} of the month told before: {day}") if day else (None, "")
+        return (DayInterval(day, day), f"day {point.day} of the month told before: {iso(day)}") if day else (None, "")
     if point.month is None or point.day is None:
         return None, "no month or day"
     start, why = _one_date(point, point.day, setting)
@@ -60,7 +60,7 @@ def _date(point: Point, setting: Setting) -> Found:
     end = _same_month_day(point, start, point.day2)
     if end is None or end < start:
         return DayInterval(start, start), why
-    return DayInterval(start, end), f"{why} to {end}"
+    return DayInterval(start, end), f"{why} to {iso(end)}"
 
 
 def _same_month_day(point: Point, start: date, day: int) -> date | None:
@@ -101,26 +101,31 @@ def _one_date(point: Point, day: int, setting: Setting) -> tuple[date | None, st
     name = "hijri date" if month > 100 else "date"
     if point.year is not None:
         found = build(point.year)
-        return found, f"{name} given in full: {found}"
+        return found, f"{name} given in full: {_told(found)}"
     if point.same_year:
         found = build(setting.context.start.year)
-        return found, f"{name} of the year told before: {found}"
+        return found, f"{name} of the year told before: {_told(found)}"
     if point.year_shift is not None:
         found = build(current + point.year_shift)
-        return found, f"{name} of the year {current + point.year_shift}: {found}"
+        return found, f"{name} of the year {current + point.year_shift}: {_told(found)}"
     strict = point.shift is not None and point.shift < 0
     if point.shift != 0 and point.shift != 1 and not setting.future:
         found = _last_date(month, day, setting.day, strictly=strict)
         soon = None if strict or found is None or (setting.day - found).days < SOON_AFTER else _soon(build, setting.day)
         if soon is not None:
-            return soon, f"{name} close at hand, seen from {iso(setting.day)}: {soon}"
-        return found, f"last such {name} {'before' if strict else 'up to'} {iso(setting.day)}: {found}"
+            return soon, f"{name} close at hand, seen from {iso(setting.day)}: {iso(soon)}"
+        return found, f"last such {name} {'before' if strict else 'up to'} {iso(setting.day)}: {_told(found)}"
     candidates = [found for year in range(current - 8, current + 9) if (found := build(year))]
     if point.shift == 0:
         near = min(candidates, key=lambda d: abs((d - setting.day).days), default=None)
-        return near, f"{name} of the current month, seen from {iso(setting.day)}: {near}"
+        return near, f"{name} of the current month, seen from {iso(setting.day)}: {_told(near)}"
     later = next((d for d in candidates if d >= setting.day), None)
-    return later, f"first such {name} from {setting.day} on: {later}"
+    return later, f"first such {name} from {iso(setting.day)} on: {_told(later)}"
+
+
+def _told(day: date | None) -> str:
+    """The day as reasons tell it."""
+    return iso(day) if day is not None else "None"
 
 
 def _soon(build: Callable[[int], date | None], day: date) -> date | None:
@@ -133,7 +138,7 @@ def _soon(build: Callable[[int], date | None], day: date) -> date | None:
 def _date_in_month(point: Point, setting: Setting) -> Found:
     base = month_of(setting.day.year, setting.day.month + (point.shift or 0))
     day = valid_day(base.start.year, base.start.month, point.day or 1)
-    return (DayInterval(day, day), f"day {point.day} of {base.start:%Y-%m}: {day}") if day else (None, "")
+    return (DayInterval(day, day), f"day {point.day} of {base.start:%Y-%m}: {iso(day)}") if day else (None, "")
 
 
 def _month(point: Point, setting: Setting) -> Found:
@@ -145,7 +150,7 @@ def _month(point: Point, setting: Setting) -> Found:
         start = min(shift_days(whole.start, 7 * int(point.count) - 7), whole.end)
         return DayInterval(start, min(shift_days(start, 6), whole.end)), f"{why}, week {point.count:g} of it"
     if point.edge:
-        why = f"{why}, {point.edge} part: {found.start} to {found.end}"
+        why = f"{why}, {point.edge} part: {iso(found.start)} to {iso(found.end)}"
     return _clip(found, setting), why
 
 
@@ -161,15 +166,20 @@ def _whole_month(point: Point, setting: Setting) -> Found:
         return build(year), f"month {month} of {year}"
     if point.same_year:
         return build(setting.context.start.year), "month of the year told before"
-    candidates = [found for year in range(current - 2, current + 3) if (found := build(year))]
+    day = setting.day
     if setting.future or point.shift == 1:
-        later = [m for m in candidates if (m.start > setting.day if point.shift == 1 else m.end >= setting.day)]
-        return (later[0] if later else None), f"next such month from {setting.day} on"
-    if point.shift is not None and point.shift < 0:
-        earlier = [m for m in candidates if m.end < setting.day]
-        return (earlier[-1] if earlier else None), f"last such month ended before {setting.day}"
-    earlier = [m for m in candidates if part_of_month(m, point.edge).start <= setting.day]
-    return (earlier[-1] if earlier else None), f"last such month begun by {iso(setting.day)}"
+        for year in range(current - 2, current + 3):
+            found = build(year)
+            if found is not None and (found.start > day if point.shift == 1 else found.end >= day):
+                return found, f"next such month from {iso(day)} on"
+        return None, f"next such month from {iso(day)} on"
+    ended = point.shift is not None and point.shift < 0
+    why = f"last such month ended before {iso(day)}" if ended else f"last such month begun by {iso(day)}"
+    for year in range(current + 2, current - 3, -1):
+        found = build(year)
+        if found is not None and (found.end < day if ended else part_of_month(found, point.edge).start <= day):
+            return found, why
+    return None, why
 
 
 def _clip(found: DayInterval, setting: Setting) -> DayInterval:
@@ -285,7 +295,7 @@ def _unit(point: Point, setting: Setting) -> Found:
     day, shift = setting.day, point.shift or 0
     if point.unit in ("day", "night", "hour", "minute"):
         found = shift_days(day, shift)
-        return DayInterval(found, found), f"{shift:+d} days from {day}"
+        return DayInterval(found, found), f"{shift:+d} days from {iso(day)}"
     if point.unit == "week":
         return _week(point.edge, shift, setting)
     if point.unit == "month":
@@ -300,21 +310,21 @@ def _week(edge: str, shift: int, setting: Setting) -> Found:
     day = setting.day
     if shift < 0:
         found = DayInterval(shift_days(day, 7 * shift), shift_days(day, 7 * (shift + 1)))
-        return found, f"the seven days up to {found.end}"
+        return found, f"the seven days up to {iso(found.end)}"
     if shift > 0:
-        return DayInterval(shift_days(day, 1), shift_days(day, 7)), f"the seven days after {day}"
+        return DayInterval(shift_days(day, 1), shift_days(day, 7)), f"the seven days after {iso(day)}"
     start = weekday_before(day, 6, strictly=False)
     if edge:
         return DayInterval(start, min(shift_days(start, 2), day) if edge == "early" else day), "part of this week"
     week = DayInterval(start, shift_days(start, 6))
-    return _clip(week, setting), f"week of {start}"
+    return _clip(week, setting), f"week of {iso(start)}"
 
 
 def _weekend(point: Point, setting: Setting) -> Found:
     day = setting.day
     if setting.future or point.shift == 1:
         start = weekday_after(day, 5, strictly=True)
-        return DayInterval(start, shift_days(start, 1)), f"the weekend after {day}"
+        return DayInterval(start, shift_days(start, 1)), f"the weekend after {iso(day)}"
     start = weekday_before(day, 5, strictly=False)
     end = min(shift_days(start, 1), day)
     return DayInterval(start, end), f"the weekend before {named(day)}: {iso(start)} to {iso(end)}"
@@ -333,18 +343,18 @@ def _anaphor(point: Point, setting: Setting) -> Found:
     base = setting.context
     if point.anaphor == "next" and point.unit in ("", "day", "night") and setting.previous is not None:
         found = shift_days(base.end, 1)
-        return DayInterval(found, found), f"the day after {base.end}"
+        return DayInterval(found, found), f"the day after {iso(base.end)}"
     if point.anaphor == "following":
         start = shift_days(base.end, 1) if setting.previous is not None else base.start
-        return DayInterval(start, max(start, setting.day)), f"the {point.unit}s after {base.end}"
+        return DayInterval(start, max(start, setting.day)), f"the {point.unit}s after {iso(base.end)}"
     if point.anaphor == "previous" and setting.previous is not None:
         found = shift_days(base.start, -1)
-        return DayInterval(found, found), f"the day before {base.start}"
+        return DayInterval(found, found), f"the day before {iso(base.start)}"
     if point.anaphor == "later":
         return DayInterval(base.start, max(base.start, setting.day)), f"later than {iso(base.start)}"
     if point.unit == "month" and setting.previous is not None:
         month = month_of(base.start.year, base.start.month)
-        return month, f"the month of {base.start}"
+        return month, f"the month of {iso(base.start)}"
     return base, f"the same time as told before, {iso(base.start)}"
 
 
@@ -366,7 +376,7 @@ def _one_feast(point: Point, value: int, setting: Setting) -> tuple[date | None,
 
 
 def _vague(point: Point, setting: Setting) -> Found:
-    return DayInterval(shift_days(setting.day, -30), setting.day), f"lately, {point.kind} before {setting.day}"
+    return DayInterval(shift_days(setting.day, -30), setting.day), f"lately, {point.kind} before {iso(setting.day)}"
 
 
 _BY_KIND: Final[dict[str, Callable[[Point, Setting], Found]]] = {

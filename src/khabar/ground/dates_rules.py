@@ -12,6 +12,7 @@ from typing import Final
 
 from khabar.errors import PackError
 from khabar.ground.dates_lexicon import Sense
+from khabar.model.native import mypyc_attr
 from khabar.packs.schema.time import TimeRule
 
 _ELEMENT: Final = re.compile(
@@ -31,16 +32,49 @@ class Words:
         raise NotImplementedError
 
 
+class Edge:
+    """Where a word leads, and the name that it is captured under."""
+
+    __slots__ = ("name", "node")
+
+    def __init__(self, name: str, node: Node) -> None:
+        self.name = name
+        self.node = node
+
+
 class Node:
-    """A set of places in the patterns. ``rule``: what ends here; ``edges``: by key, capture name and target."""
+    """A set of places in the patterns. ``rule``: what ends here; ``edges``: by key."""
 
     __slots__ = ("edges", "order", "places", "rule")
 
     def __init__(self, places: frozenset[int]) -> None:
         self.places = places
-        self.edges: dict[str, tuple[tuple[str, Node], ...]] = {}
+        self.edges: dict[str, list[Edge]] = {}
         self.rule: TimeRule | None = None
         self.order = 0
+
+
+@mypyc_attr(acyclic=True)
+class _Path:
+    """The words matched so far, up to token ``end``: the last of them, and the path before it."""
+
+    __slots__ = ("before", "edge", "end", "sense")
+
+    def __init__(self, edge: Edge, sense: Sense, end: int, before: _Path | None) -> None:
+        self.edge = edge
+        self.sense = sense
+        self.end = end
+        self.before = before
+
+    def captures(self) -> Captures:
+        """The words with their names, the first one first."""
+        told: list[tuple[str, Sense]] = []
+        path: _Path | None = self
+        while path is not None:
+            told.append((path.edge.name, path.sense))
+            path = path.before
+        told.reverse()
+        return tuple(told)
 
 
 class Rules:
@@ -103,8 +137,8 @@ class Rules:
                 node.rule = self._rules[node.order]
         return node
 
-    def follow(self, node: Node, key: str) -> tuple[tuple[str, Node], ...]:
-        """Where a word leads from `node`, by the name it is captured under."""
+    def follow(self, node: Node, key: str) -> list[Edge]:
+        """Where a word leads from `node`."""
         edges = node.edges.get(key)
         if edges is None:
             targets: dict[str, set[int]] = {}
@@ -112,28 +146,36 @@ class Rules:
                 for known, name, end in self._steps[place]:
                     if known == key:
                         targets.setdefault(name, set()).add(end)
-            edges = node.edges[key] = tuple((name, self._node(frozenset(ends))) for name, ends in targets.items())
+            edges = node.edges[key] = [Edge(name, self._node(frozenset(ends))) for name, ends in targets.items()]
         return edges
 
     def match(self, start: int, last: int, words: Words) -> tuple[int, TimeRule, Captures] | None:
         """The longest rule that matches from token `start`, with the end of its tokens and what it captured."""
-        best: tuple[int, int, TimeRule, Captures] | None = None
-        stack: list[tuple[Node, int, Captures]] = []
+        best: _Path | None = None
+        stack: list[_Path] = []
         for sense in words.senses(start):
-            keys = (sense.name, f"{sense.name}@{sense.preposition}") if sense.preposition else (sense.name,)
+            keys = [sense.name, f"{sense.name}@{sense.preposition}"] if sense.preposition else [sense.name]
             for key in keys:
-                for name, node in self.root.edges.get(key) or self.follow(self.root, key):
-                    stack.append((node, start + sense.length, ((name, sense),)))
+                for edge in self.root.edges.get(key) or self.follow(self.root, key):
+                    stack.append(_Path(edge, sense, start + sense.length, None))
         while stack:
-            node, i, captures = stack.pop()
-            rule = node.rule
-            ends = rule is not None and captures[-1][1].name != "comma"
-            if rule is not None and ends and (best is None or i > best[0] or (i == best[0] and node.order < best[1])):
-                best = (i, node.order, rule, captures)
+            path = stack.pop()
+            node, i = path.edge.node, path.end
+            if node.rule is not None and path.sense.name != "comma" and _is_better(path, best):
+                best = path
             if i < last:
                 edges = node.edges
                 for sense in words.senses(i):
                     found = edges.get(sense.key)
-                    for name, child in self.follow(node, sense.key) if found is None else found:
-                        stack.append((child, i + sense.length, (*captures, (name, sense))))
-        return (best[0], best[2], best[3]) if best else None
+                    for edge in self.follow(node, sense.key) if found is None else found:
+                        stack.append(_Path(edge, sense, i + sense.length, path))
+        if best is None or best.edge.node.rule is None:
+            return None
+        return best.end, best.edge.node.rule, best.captures()
+
+
+def _is_better(path: _Path, best: _Path | None) -> bool:
+    """Whether a path is longer than the best, or as long and of a rule that stands before its rule."""
+    if best is None or path.end > best.end:
+        return True
+    return path.end == best.end and path.edge.node.order < best.edge.node.order

@@ -14,6 +14,7 @@ from khabar.ground.atlas import atlas
 from khabar.ground.parties import parties
 from khabar.ground.theatre import home
 from khabar.model.mentions import Mention
+from khabar.model.native import mypyc_attr
 from khabar.packs.lexicon import Lexicon
 from khabar.text.clitics import AL
 from khabar.text.letters import ALIF, NUN, loose
@@ -32,6 +33,18 @@ MOSTLY: Final = 0.6
 FOOT: Final = 240
 KEPT: Final = 8
 PRIOR: Final = 5.0
+
+
+@mypyc_attr(acyclic=True)
+class _Weight:
+    """How much a country is spoken of at a sentence; ``share``: of the whole document."""
+
+    __slots__ = ("country", "share", "weight")
+
+    def __init__(self, country: str, weight: float, share: float) -> None:
+        self.country = country
+        self.weight = weight
+        self.share = share
 
 
 class Focus:
@@ -53,7 +66,7 @@ class Focus:
     def _follow(self) -> list[int]:
         """Go through the mentions; gives the sentences at which a country is spoken of, beside these countries."""
         sentences: list[int] = []
-        weights: dict[str, float] = {}
+        weights: list[_Weight] = []
         last = -1
         mentions = self._mentions
         at = 0
@@ -62,7 +75,7 @@ class Focus:
             end = at + 1
             while end < len(mentions) and mentions[end].sentence == sentence:
                 end += 1
-            weights = _faded(weights, sentence - last)
+            weights = _faded(weights, sentence - last) if weights else weights
             last = sentence
             for n in range(at, end):
                 mention = mentions[n]
@@ -70,7 +83,7 @@ class Focus:
                     self._weigh(mention, weights, end - at == 1)
             if weights:
                 sentences.append(last)
-                self._countries.append(self._heaviest(weights))
+                self._countries.append(_heaviest(weights))
             at = end
         return sentences
 
@@ -129,16 +142,15 @@ class Focus:
             return ""
         return self._countries[max(0, bisect_right(self._sentences, sentence) - 1)]
 
-    def _heaviest(self, weights: dict[str, float]) -> str:
-        """The country that weighs most, with its share of the whole document."""
-        best, most = "", 0.0
-        for country, weight in weights.items():
-            whole = weight + self._share.get(country, 0.0)
-            if whole > most:
-                best, most = country, whole
-        return best
+    def _add(self, weights: list[_Weight], country: str, weight: float) -> None:
+        """Let a country weigh so much more."""
+        for known in weights:
+            if known.country == country:
+                known.weight += weight
+                return
+        weights.append(_Weight(country, weight, self._share.get(country, 0.0)))
 
-    def _weigh(self, mention: Mention, weights: dict[str, float], alone: bool) -> None:
+    def _weigh(self, mention: Mention, weights: list[_Weight], alone: bool) -> None:
         """Add what one mention says of the country; a name alone in its line is a heading."""
         country, several, placed = "", False, False
         for name in mention.names:
@@ -148,18 +160,16 @@ class Focus:
                 country, placed = told, True
         if placed and not several:
             if country:
-                weight = HEADING if alone and mention.whole and not mention.prep else PLACE
-                weights[country] = weights.get(country, 0.0) + weight
+                self._add(weights, country, HEADING if alone and mention.whole and not mention.prep else PLACE)
             return
         for name in mention.names:
             if name.kind in ("actor", "office"):
                 party = self._parties.get(name.id)
                 if party.country and party.kind in ("government", "military"):
-                    weights[party.country] = weights.get(party.country, 0.0) + STATE
+                    self._add(weights, party.country, STATE)
                 return
         for nationality in mention.nationalities:
-            country = self._parties.country(nationality)
-            weights[country] = weights.get(country, 0.0) + STATE
+            self._add(weights, self._parties.country(nationality), STATE)
 
 
 def _undersigned(text: str, mention: Mention) -> bool:
@@ -167,20 +177,34 @@ def _undersigned(text: str, mention: Mention) -> bool:
     return text.find(mention.text.removeprefix(AL), max(mention.span.end, len(text) - FOOT)) >= 0
 
 
-def _faded(weights: dict[str, float], sentences: int) -> dict[str, float]:
+_FADED: Final = [FADE**sentences for sentences in range(41)]
+
+
+def _faded(weights: list[_Weight], sentences: int) -> list[_Weight]:
     """The weights some sentences later, the heaviest first; only these stay."""
-    factor = FADE ** min(sentences, 40)
-    if len(weights) <= KEPT and _falling(weights):
-        return {country: weight * factor for country, weight in weights.items()}
-    heaviest = sorted(weights.items(), key=lambda pair: -pair[1])[:KEPT]
-    return {country: weight * factor for country, weight in heaviest}
+    if len(weights) > KEPT or not _falling(weights):
+        weights = sorted(weights, key=lambda told: -told.weight)[:KEPT]
+    factor = _FADED[min(sentences, len(_FADED) - 1)]
+    for told in weights:
+        told.weight *= factor
+    return weights
 
 
-def _falling(weights: dict[str, float]) -> bool:
+def _falling(weights: list[_Weight]) -> bool:
     """Whether none weighs more than the one before it."""
     last = math.inf
-    for weight in weights.values():
-        if weight > last:
+    for told in weights:
+        if told.weight > last:
             return False
-        last = weight
+        last = told.weight
     return True
+
+
+def _heaviest(weights: list[_Weight]) -> str:
+    """The country that weighs most, with its share of the whole document."""
+    best, most = "", 0.0
+    for told in weights:
+        whole = told.weight + told.share
+        if whole > most:
+            best, most = told.country, whole
+    return best

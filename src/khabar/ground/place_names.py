@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from khabar.ground.atlas import Site, atlas
+from khabar.ground.located import Located
 from khabar.ground.spots import CITY
 from khabar.ground.theatre import home
 from khabar.model.mentions import Mention
+from khabar.model.native import mypyc_attr
 from khabar.packs.lexicon import Lexicon
 
 WINDOW: Final = 40
@@ -28,6 +30,20 @@ Names = list[list[Site]]
 """The candidate places of each name in a mention, in order of the text."""
 
 
+@mypyc_attr(acyclic=True)
+class Found:
+    """What was found of a mention in a document of these `votes`, each when it was first asked for."""
+
+    __slots__ = ("dates", "located", "names", "sought", "votes")
+
+    def __init__(self, votes: dict[str, int]) -> None:
+        self.votes = votes
+        self.names: Names | None = None
+        self.dates: bool | None = None
+        self.located: Located | None = None
+        self.sought = False
+
+
 class PlaceNames:
     """The mentions of one document that name places: `told`, in order, with their `starts`.
 
@@ -41,7 +57,6 @@ class PlaceNames:
         self.atlas = atlas(lexicon)
         self.told = [mention for mention in mentions if mention.names and _names_place(mention)]
         self.starts = [m.span.start for m in self.told]
-        self._known: dict[int, tuple[Mention, Names]] = {}
         self.home = home(votes)
         self._most = max(votes.values(), default=0)
         self.own = _counted(self.told)
@@ -50,9 +65,19 @@ class PlaceNames:
 
     def of(self, mention: Mention) -> Names:
         """The candidate places of each name in the mention, in order of the text."""
-        kept = self._known.get(id(mention))
-        if kept is not None and kept[0] is mention:
-            return kept[1]
+        found = self.found(mention)
+        if found.names is None:
+            found.names = self._find(mention)
+        return found.names
+
+    def found(self, mention: Mention) -> Found:
+        """What was found of a mention so far; mentions stay as they are while a document is grounded."""
+        kept: Found | None = mention.found
+        if kept is None or kept.votes is not self.votes:
+            kept = mention.found = Found(self.votes)
+        return kept
+
+    def _find(self, mention: Mention) -> Names:
         told = [name for name in mention.names if name.kind == "place" and not self._strange(self.atlas.site(name.id))]
         names: Names = []
         if len(told) == 1:
@@ -62,7 +87,6 @@ class PlaceNames:
             for name in told:
                 by_span.setdefault((name.span.start, name.span.end), []).append(self.atlas.site(name.id))
             names += [by_span[key] for key in sorted(by_span)]
-        self._known[id(mention)] = (mention, names)
         return names
 
     def _strange(self, place: Site) -> bool:
@@ -109,6 +133,12 @@ class PlaceNames:
         """Whether a place only dates a report that was sent from it (`Port Sudan (agency) - `): the first words of a
         line, before its first dash.
         """
+        found = self.found(mention)
+        if found.dates is None:
+            found.dates = self._is_dateline(mention)
+        return found.dates
+
+    def _is_dateline(self, mention: Mention) -> bool:
         at = mention.span.start
         start = self.text.rfind("\n", max(0, at - DATELINE), at) + 1
         if at - start > DATELINE or (not start and at > DATELINE):

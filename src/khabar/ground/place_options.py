@@ -5,7 +5,6 @@ Invariant: an option is one place told by one stretch of words, or told before; 
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Final
 
 from khabar.ground.hundredths import hundredths
@@ -40,16 +39,21 @@ class Found:
         self.score = candidate.score
         self.own = candidate.rule != ELSEWHERE
 
+    def after(self, other: Found) -> bool:
+        """Whether it stands behind another: the best come first, known places of the happening's own clause."""
+        if self.own != other.own:
+            return other.own
+        if self.place.known != other.place.known:
+            return other.place.known
+        if self.place.rank != other.place.rank:
+            return self.place.rank < other.place.rank
+        return self.score < other.score
+
     def joins(self, other: Found) -> bool:
         """Whether it can be of one list with another: told by the same rule, of nearly the same level."""
         if not self.place.known or self.rule != other.rule or abs(self.score - other.score) > JOINED:
             return False
         return abs(self.place.rank - other.place.rank) <= LEVELS
-
-    @property
-    def rank(self) -> tuple[bool, bool, int, float]:
-        """Best first, when sorted in reverse."""
-        return self.own, self.place.known, self.place.rank, self.score
 
 
 @mypyc_attr(acyclic=True)
@@ -108,6 +112,14 @@ class Round:
         self.end = span.end
 
 
+def in_order(found: list[Found]) -> list[Found]:
+    """The best first, equals in the order in which they stand; mostly they stand so already."""
+    for n in range(1, len(found)):
+        if found[n - 1].after(found[n]):
+            return sorted(found, key=lambda f: (f.own, f.place.known, f.place.rank, f.score), reverse=True)
+    return found
+
+
 def nearest(around: list[Round], start: int, end: int) -> Round | None:
     """The place around that the same words tell, else the first that shares a letter with them."""
     best: Round | None = None
@@ -151,9 +163,16 @@ def lost(options: list[Option], chosen: Option, place: Spot) -> tuple[Lost, ...]
         told = option.place
         if told is not None and option is not chosen and not (told.start == place.start and told.end == place.end):
             others.append(option)
-    if len(others) > 1:
-        others.sort(key=lambda o: -o.chance)
-    return tuple([_as_lost(option, option.place) for option in others[:MOST_LOST] if option.place is not None])
+    likeliest: list[Lost] = []
+    for _ in range(min(len(others), MOST_LOST)):
+        best = others[0]
+        for option in others:
+            if option.chance > best.chance:
+                best = option
+        others.remove(best)
+        if best.place is not None:
+            likeliest.append(_as_lost(best, best.place))
+    return tuple(likeliest)
 
 
 def _as_lost(option: Option, place: Spot) -> Lost:
@@ -163,30 +182,53 @@ def _as_lost(option: Option, place: Spot) -> Lost:
 
 def mark_nested(options: list[Option]) -> None:
     """Mark places of a country that another of the sentence may lie in, and those that may lie in another."""
-    highest: dict[str, int] = {}
-    lowest: dict[str, int] = {}
+    ranks: list[_Ranks] = []
     for option in options:
         place = option.place
         if place is not None and place.known:
-            highest[place.country] = max(place.rank, highest.get(place.country, place.rank))
-            lowest[place.country] = min(place.rank, lowest.get(place.country, place.rank))
+            _ranks_of(ranks, place).add(place.rank)
     for option in options:
         place = option.place
         if place is None or not place.known:
             continue
-        if highest[place.country] > place.rank:
+        told = _ranks_of(ranks, place)
+        if told.highest > place.rank:
             option.groups.append(HOLDS)
-        if lowest[place.country] < place.rank:
+        if told.lowest < place.rank:
             option.groups.append(HELD)
+
+
+@mypyc_attr(acyclic=True)
+class _Ranks:
+    """How specific the places of a country are that a sentence tells, the least and the most."""
+
+    __slots__ = ("country", "highest", "lowest")
+
+    def __init__(self, country: str, rank: int) -> None:
+        self.country = country
+        self.highest = self.lowest = rank
+
+    def add(self, rank: int) -> None:
+        """Take in one more."""
+        self.highest, self.lowest = max(self.highest, rank), min(self.lowest, rank)
+
+
+def _ranks_of(ranks: list[_Ranks], place: Spot) -> _Ranks:
+    """Those of a place's country."""
+    for told in ranks:
+        if told.country == place.country:
+            return told
+    ranks.append(_Ranks(place.country, place.rank))
+    return ranks[-1]
 
 
 def mark_chained(options: list[Option]) -> None:
     """Mark places told one right after the other (the town of A in the east of B): the first, and those after."""
     if len(options) < 2:
         return
-    told = [option for option in options if option.place is not None]
-    told.sort(key=_bounds)
-    for one, other in pairwise(told):
+    told = _in_text(options)
+    for n in range(1, len(told)):
+        one, other = told[n - 1], told[n]
         if one.place is None or other.place is None:
             continue
         apart = other.place.start - one.place.end
@@ -205,5 +247,21 @@ def mark_chained(options: list[Option]) -> None:
         other.chained = True
 
 
+def _in_text(options: list[Option]) -> list[Option]:
+    """Those that are places, in the order of the text, in which mostly they stand already."""
+    told = [option for option in options if option.place is not None]
+    for n in range(1, len(told)):
+        place = told[n].place
+        if place is not None and _is_behind(told[n - 1], place):
+            return sorted(told, key=_bounds)
+    return told
+
+
 def _bounds(option: Option) -> tuple[int, int]:
     return (option.place.start, option.place.end) if option.place is not None else (0, 0)
+
+
+def _is_behind(option: Option, place: Spot) -> bool:
+    """Whether the place of an option begins after another, or begins with it and ends after it."""
+    own = option.place
+    return own is not None and (own.start > place.start or (own.start == place.start and own.end > place.end))

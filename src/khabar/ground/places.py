@@ -15,6 +15,7 @@ from khabar.ground.atlas import QUARTERS, Site, Word, atlas
 from khabar.ground.focus import OUR
 from khabar.ground.hundredths import hundredths
 from khabar.ground.located import Located, direction_of, inside, place_at, spot_of, spread
+from khabar.ground.parties import parties
 from khabar.ground.place_again import antecedent, town_of
 from khabar.ground.place_names import Names, PlaceNames
 from khabar.ground.place_points import apart, region_of
@@ -42,8 +43,8 @@ class PlaceGrounder:
         self._near = lexicon.closed("near")
         self.votes = votes
         self.atlas = atlas(lexicon)
+        self._parties = parties(lexicon)
         self.names = PlaceNames(lexicon, votes, mentions, text)
-        self._grounded: dict[int, tuple[Mention, Located | None]] = {}
         self.issuer = ""
         """The country of whoever issues the text, where he speaks of his own land."""
 
@@ -52,10 +53,11 @@ class PlaceGrounder:
 
         Found once: mentions stay as they are while a document is grounded.
         """
-        kept = self._grounded.get(id(mention))
-        if kept is None or kept[0] is not mention:
-            kept = self._grounded[id(mention)] = (mention, self._ground(mention))
-        return kept[1]
+        found = self.names.found(mention)
+        if not found.sought:
+            found.located = self._ground(mention)
+            found.sought = True
+        return found.located
 
     def _ground(self, mention: Mention) -> Located | None:
         names = self.names.of(mention)
@@ -115,9 +117,14 @@ class PlaceGrounder:
 
     def side(self, mention: Mention) -> str:
         """The country that a mention tells by an adjective or by a name; ``""`` where it tells none."""
-        codes = [self.lexicon.get(n).country for n in mention.nationalities]
-        codes += [self.lexicon.get(n.id).country for n in mention.names if n.kind in ("actor", "office", "place")]
-        return codes[0] or "" if codes else ""
+        if mention.nationalities:
+            return self._parties.country(mention.nationalities[0])
+        for name in mention.names:
+            if name.kind == "place":
+                return self.atlas.site(name.id).country
+            if name.kind in ("actor", "office"):
+                return self._parties.country(name.id)
+        return ""
 
     def _depth(self, mention: Mention, head: Word | None) -> bool:
         """Whether the inside of a country is told by its adjective (the Iranian depth)."""

@@ -33,6 +33,7 @@ from khabar.ground.place_options import (
     Round,
     carried_at,
     covered,
+    in_order,
     lost,
     mark_chained,
     mark_nested,
@@ -42,8 +43,7 @@ from khabar.ground.place_options import (
 from khabar.ground.place_points import together
 from khabar.ground.places import PlaceGrounder
 from khabar.ground.spots import POINT, Spot
-from khabar.ground.story import Before, Story
-from khabar.ground.theatre import home
+from khabar.ground.story import OFFERS, Before, Story
 from khabar.model.drafts import Candidate, Draft
 from khabar.model.marks import Group, Weigher
 from khabar.model.mentions import Mention
@@ -179,18 +179,32 @@ class Placer:
 
     def _sided(self, draft: Draft, manner: Manner, options: list[Option]) -> None:
         """Mark places by whether they lie in the country of who did it, and of whom it was done to."""
-        country = home(self.places.votes)
-        for option in options if country else ():
-            if option.place is not None and option.place.country:
-                option.groups.append(at_home(country, option.place, manner))
-        for role, told in (("doer", draft.initiator), ("struck", draft.target)):
-            side = next((side for c in told[:SIDES] if (side := self.places.side(c.value))), "")
-            for option in options if side else ():
-                if option.place is not None and option.place.country:
-                    option.groups.append(sided(side, option.place, role, manner))
+        country = self.places.names.home
+        doer = self._side_of(draft.initiator)
+        struck = self._side_of(draft.target)
+        for option in options:
+            place = option.place
+            if place is None or not place.country:
+                continue
+            if country:
+                option.groups.append(at_home(country, place, manner))
+            if doer:
+                option.groups.append(sided(doer, place, "doer", manner))
+            if struck:
+                option.groups.append(sided(struck, place, "struck", manner))
+
+    def _side_of(self, told: list[Candidate]) -> str:
+        """The country of the first of the best candidates of a role that has one."""
+        for n in range(min(len(told), SIDES)):
+            side = self.places.side(told[n].value)
+            if side:
+                return side
+        return ""
 
     def _list(self, told: list[tuple[Found, Option]]) -> None:
         """Let the first of places that stand side by side in a list mean all of them (dead in A and B)."""
+        if len(told) < 2:
+            return
         told.sort(key=lambda pair: (pair[0].place.start, pair[0].place.end))
         at = 0
         while at < len(told):
@@ -223,15 +237,17 @@ class Placer:
     def _add_carried(self, draft: Draft, manner: Manner, options: list[Option], count: int) -> None:
         """Places told before: the last, the last of a point, the first, the one told most."""
         spread = min(len(self._story.known), SEVERAL)
-        for which, told in self._story.offers(draft.sense):
-            place = told.place
+        for n, told in enumerate(self._story.offers(draft.sense)):
+            if told is None:
+                continue
+            which, place = OFFERS[n], told.place
             again = carried_at(options, count, place)
             if again is not None:
                 again.groups.append(also(which, manner))
                 continue
             here = False
-            for n in range(count):
-                option = options[n]
+            for at in range(count):
+                option = options[at]
                 if option.place is not None and option.place.same(place):
                     option.groups.append(told_before(which))
                     here = True
@@ -294,9 +310,7 @@ class Placer:
             located = self._ground(candidate.value, draft)
             if located is not None:
                 found.append(Found(candidate, located))
-        if len(found) > 1:
-            found.sort(key=lambda f: f.rank, reverse=True)
-        return found
+        return in_order(found)
 
     def _joined(self, best: Found, found: list[Found]) -> Spot | None:
         """Places joined to the best one: a region with a point between them."""
@@ -358,7 +372,7 @@ def _listed(members: list[Found], text: str) -> bool:
     """Whether they stand in one list: nothing but `and` and short words between them (not `amid`, which begins so)."""
     for one, other in pairwise(members):
         words = text[one.place.end : other.place.start].strip(" \u060c")
-        either = loose(fold(words)) == OR
-        if not either and (words[:1] != WAW or len(words) > LINK or words == other.candidate.value.prep):
+        joined = words.startswith(WAW) and len(words) <= LINK and words != other.candidate.value.prep
+        if not joined and loose(fold(words)) != OR:
             return False
     return True

@@ -11,6 +11,8 @@ from khabar.ground.spots import POINT, Spot
 from khabar.model.native import mypyc_attr
 
 MOST: Final = 40
+OFFERS: Final = ("last", "point", "first", "most", "alike")
+"""Why the place of a happening told before is offered, in the order of `Story.offers`."""
 
 
 @mypyc_attr(acyclic=True)
@@ -61,20 +63,20 @@ class Story:
         if self._most is None or count >= self._counts.get(self._most.key, 0):
             self._most = told
 
-    def offers(self, sense: str) -> list[tuple[str, Before]]:
+    def offers(self, sense: str) -> list[Before | None]:
         """The happenings whose place a trigger of that sense may share: the last, the last at a point, the first, one
-        at the place told most of late, the last of that sense.
+        at the place told most of late, the last of that sense; None for those that there are not.
         """
         if self._most is None:
             return []
-        offers = [("last", self._told[-1])]
-        if self._point is not None and self._late(self._point):
-            offers.append(("point", self._point))
-        offers += [("first", self._told[0]), ("most", self._most)]
-        alike = self._alike.get(sense)
-        if alike is not None and self._late(alike):
-            offers.append(("alike", alike))
-        return offers
+        point, alike = self._point, self._alike.get(sense)
+        return [
+            self._told[-1],
+            point if point is not None and self._late(point) else None,
+            self._told[0],
+            self._most,
+            alike if alike is not None and self._late(alike) else None,
+        ]
 
     def _late(self, told: Before) -> bool:
         return told.number >= len(self._told) - MOST

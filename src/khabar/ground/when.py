@@ -61,7 +61,7 @@ class Dater:
         self.words = Words(self.clock)
         self.told = Told()
         self.drafts: Sequence[Draft] = ()
-        self.marks: Sequence[Marks] = ()
+        self.marks: Sequence[Marks | None] = ()
         self.at = 0
         self.spans: list[tuple[int, int]] = []
         self.tallies: Sequence[TallyDraft] = ()
@@ -125,7 +125,7 @@ class Dater:
         """The last days told in words up to a sentence."""
         return next((days for at, days in reversed(self.worded) if at <= sentence), None)
 
-    def prepare(self, drafts: Sequence[Draft], marks: Sequence[Marks]) -> None:
+    def prepare(self, drafts: Sequence[Draft], marks: Sequence[Marks | None]) -> None:
         """Look ahead for distances, and for the day of the lead, which a headline tells without its day.
 
         It is the first that the text gives for a use of force; the day on which one was told, if the first is vaguer. A
@@ -176,7 +176,7 @@ class Dater:
                 return dated
         options = self._options(draft, anchor, said)
         chosen, rest = options[0], options[1 : 1 + MOST_LOST]
-        lost = tuple(_lost(option) for option in rest)
+        lost = tuple([_lost(option) for option in rest])
         if chosen.days is None:
             words = self.words.unanchored(draft)
             if words is None:
@@ -233,7 +233,7 @@ class Dater:
             options.add(None, "none")
             return
         if said is not None and not self.words.counts_harm(draft):
-            told = self.told.again(self.marks[self.at]) if draft.type in HARM else None
+            told = self._again()
             known = told is not None and told.start <= anchor.end  # nobody tells of what is yet to come
             options.add(told, "again") if known else options.add(anchor, "said", said)
             return
@@ -251,7 +251,7 @@ class Dater:
             return
         beside = self.clock.force_sentence == draft.sentence or draft.sentence in self.page.items
         known = draft.type in HARM and (draft.definite or not beside)
-        again = self.told.again(self.marks[self.at]) if known else None
+        again = self._again() if known else None
         days, name = (again, "again") if again is not None else usual(draft, self.clock, self.page)
         if name == "before" and not beside and self._is_news_of_its_own(draft):
             days, name = self.clock.until, "article"
@@ -261,7 +261,13 @@ class Dater:
         """Whether a source of its own tells of another place than what was told before: that is the day's news."""
         if draft.type not in HARM or draft.definite or not draft.sources:
             return False
-        return self.told.is_elsewhere(self.marks[self.at])
+        own = self.marks[self.at]
+        return own is not None and self.told.is_elsewhere(own)
+
+    def _again(self) -> DayInterval | None:
+        """The days of the happening told before that it tells again."""
+        own = self.marks[self.at]
+        return self.told.again(own) if own is not None else None
 
     def _of_the_world(self, draft: Draft) -> DayInterval | None:
         """The day of the one event of the world that a sentence names, for what it only looks back on."""
@@ -288,8 +294,9 @@ class Dater:
     def _remember(self, draft: Draft, days: DayInterval, worded: bool) -> None:
         if future(draft):
             return
-        if draft.type in HARM:
-            self.told.add(self.marks[self.at], days)
+        own = self.marks[self.at]
+        if own is not None:
+            self.told.add(own, days)
         if worded:
             self.worded.append((draft.sentence, days))
         self.clock.remember(draft, days, worded)

@@ -5,7 +5,8 @@ Invariant: spans and letters are those of the text; ids point into the packs.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from khabar.model.native import mypyc_attr
 from khabar.model.spans import Span
@@ -66,6 +67,7 @@ class Mention:
     Turkish army). antecedent: the earlier phrase that it stands for; through: the words of its own that point there.
     the_place: id of the last word for a place in it that has the article or a pronoun (the airport of the town).
     unread: whether a word after its first is in no pack, as the name of a village is.
+    found, party: what grounding finds of its places and of whom it names, kept for whoever asks again.
     """
 
     span: Span
@@ -98,6 +100,8 @@ class Mention:
     plain: bool = False
     the_place: str = ""
     unread: bool = False
+    found: Any = field(default=None, init=False, compare=False, repr=False)
+    party: Any = field(default=None, init=False, compare=False, repr=False)
 
     def __init__(
         self,
@@ -162,6 +166,8 @@ class Mention:
         self.plain = plain
         self.the_place = the_place
         self.unread = unread
+        self.found = None
+        self.party = None
 
     @property
     def plural(self) -> bool:
