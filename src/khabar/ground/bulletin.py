@@ -21,22 +21,26 @@ _ITEM: Final = re.compile(
     r"^\s*(?:[-*\u2022\u25cf\u25aa\u25fe\u2013]\s|\d{1,2}\s?(?:[-.)\u2013]|\ufe0f?\u20e3)\s?\S|[\u0660-\u0669]{1,2}\s?[-.)])"
 )
 BULLETS: Final = "-*\u2022\u25cf\u25aa\u25fe\u2013"
+_WORDS: Final = frozenset({"word", "latin"})
+"""What a line begins with that is no item, where nothing stands before it."""
 KINDS: Final = frozenset({"span", "date", "weekday", "deictic"})
 
 
 def items(text: str, tokens: list[Token], sentences: Sequence[Sentence]) -> dict[int, int]:
     """The line of the list in which each sentence stands, by index of sentence; empty for a text without a list."""
     marked: set[int] = set()
-    line, end = -1, 0
+    line, last = -1, 0
     for sentence in sentences:
-        start = tokens[sentence.first].start
         if sentence.line != line:
             line = sentence.line
-            at = text.rfind("\n", end, start) + 1 or end
-            told = text[at : start + 8].lstrip()
-            if told and (told[0].isdecimal() or told[0] in BULLETS) and _ITEM.match(told):
-                marked.add(line)
-        end = tokens[sentence.last - 1].end
+            first = tokens[sentence.first]
+            if first.kind not in _WORDS or sentence.first > last + 1:
+                end = tokens[last - 1].end if last else 0
+                at = text.rfind("\n", end, first.start) + 1 or end
+                told = text[at : first.start + 8].lstrip()
+                if told and (told[0].isdecimal() or told[0] in BULLETS) and _ITEM.match(told):
+                    marked.add(line)
+        last = sentence.last
     if len(marked) < FEWEST:
         return {}
     return {sentence.index: sentence.line for sentence in sentences if sentence.line in marked}

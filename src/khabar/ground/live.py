@@ -21,6 +21,7 @@ ALONE: Final = 12
 PARAGRAPHS: Final = 2
 NIGHT_HOURS: Final = 6
 OPENING: Final = "[("
+_WORDS: Final = frozenset({"word", "latin"})
 _STAMP: Final = re.compile(r"^[\[(]?\s*([01]?\d|2[0-3]):([0-5]\d)(?!\d)")
 
 
@@ -38,7 +39,10 @@ def entry_days(
     for sentence in sentences:
         if sentence.line != line:
             line = sentence.line
-            start = tokens[sentence.first].start
+            first = tokens[sentence.first]
+            if first.kind in _WORDS:
+                continue
+            start = first.start
             if not (text[start].isdecimal() or text[start] in OPENING):
                 continue
             told = text[start : tokens[sentence.last - 1].end]

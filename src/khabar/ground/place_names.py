@@ -160,6 +160,10 @@ def _counted(mentions: Sequence[Mention]) -> dict[str, int]:
     """In how many mentions each place of the packs is named."""
     count: dict[str, int] = {}
     for mention in mentions:
+        if len(mention.names) == 1:
+            place = mention.names[0].id
+            count[place] = count.get(place, 0) + 1
+            continue
         for place in {name.id for name in mention.names if name.kind == "place"}:
             count[place] = count.get(place, 0) + 1
     return count

@@ -134,11 +134,7 @@ def _date_line(sentences: Sequence[Sentence], clues: Sequence[Clue]) -> tuple[da
     if not sentences or not dated:
         return None
     bottom = sentences[-1].line - LAST_LINES
-    first_of_line: dict[int, int] = {}
-    length: dict[int, int] = {}
-    for sentence in sentences:
-        first_of_line.setdefault(sentence.line, sentence.first)
-        length[sentence.line] = length.get(sentence.line, 0) + sentence.last - sentence.first
+    lines: dict[int, tuple[int, int]] = {}
     found: list[date] = []
     for clue, day in dated:
         sentence = sentences[clue.sentence]
@@ -146,14 +142,29 @@ def _date_line(sentences: Sequence[Sentence], clues: Sequence[Clue]) -> tuple[da
         told = clue.expression.relation in ("point", "between", "until") and clue.expression.tense == ""
         if not told or not (sentence.line < TOP_LINES or at_end) or (at_end and found):
             continue
-        position = clue.expression.first - first_of_line[sentence.line]
-        short = length[sentence.line] <= SHORT_LINE
+        if sentence.line not in lines:
+            lines[sentence.line] = _line_of(sentences, clue.sentence)
+        first, length = lines[sentence.line]
+        position = clue.expression.first - first
+        short = length <= SHORT_LINE
         if short or (position <= DATELINE_TOKENS and not at_end and not clue.expression.point.part):
             found.append(day)
     near = [day for day in found if abs((day - found[0]).days) <= NEAR_DAYS]
     if not near:
         return None
     return max(near), f"the date line gives {max(near)}"
+
+
+def _line_of(sentences: Sequence[Sentence], at: int) -> tuple[int, int]:
+    """The first token of the line of a sentence, and how many its sentences have."""
+    line = sentences[at].line
+    while at and sentences[at - 1].line == line:
+        at -= 1
+    first, length = sentences[at].first, 0
+    while at < len(sentences) and sentences[at].line == line:
+        length += sentences[at].last - sentences[at].first
+        at += 1
+    return first, length
 
 
 def full_date(expression: TimeExpression) -> date | None:

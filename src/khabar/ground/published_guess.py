@@ -13,7 +13,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from khabar.ground.dates import DayInterval, TimeExpression
-from khabar.ground.dates_calendar import ENGLISH_DAYS, LAST_ORDINAL, shift_days
+from khabar.ground.dates_calendar import ENGLISH_DAYS, LAST_ORDINAL, days_of, shift_days, shifted
 from khabar.ground.dates_points import last_date
 from khabar.ground.dates_resolve import resolve
 from khabar.ground.published_scale import (
@@ -76,12 +76,14 @@ def guess_days(clues: Sequence[Clue], named: Sequence[Named], bounds: Sequence[T
         why = f"not before {since}, which the text only looks back on; nothing ties it to a day"
         return Guess(None, None, (why,))
     scale = Scale(evidence)
-    weights = {day: scale.weigh(day) for day in days}
     best, most = days[0], -math.inf
-    for day, weight in weights.items():  # in order, so that of equals the first is taken
+    weights: dict[int, float] = {}
+    for day in days:  # in order, so that of equals the first is taken
+        weight = weights[day] = scale.weigh(day)
         if weight > most:
             best, most = day, weight
-    return Guess(_around(best, weights), best, tuple(_reasons(best, evidence)))
+    likeliest = date.fromordinal(best)
+    return Guess(_around(best, weights), likeliest, tuple(_reasons(likeliest, evidence)))
 
 
 def weigh_days(
@@ -90,14 +92,14 @@ def weigh_days(
     """How well the clues agree with each of some days; `FORBIDDEN` and less for a day that they exclude."""
     evidence = _sort(clues, named, list(bounds))
     scale = Scale(evidence)
-    return {day: scale.weigh(day) if day >= evidence.bound else 2 * FORBIDDEN for day in days}
+    return {day: scale.weigh(day.toordinal()) if day >= evidence.bound else 2 * FORBIDDEN for day in days}
 
 
-def _around(best: date, weights: Mapping[date, float]) -> DayInterval:
+def _around(best: int, weights: Mapping[int, float]) -> DayInterval:
     """The best day, and the next where that is about as likely: what an article tells of is hardly younger than it."""
-    after = shift_days(best, 1)
+    after = shifted(best, 1)
     likely = weights.get(after, -math.inf) >= weights[best] - SLACK
-    return DayInterval(best, after if likely else best)
+    return days_of(best, after if likely else best)
 
 
 def _sort(clues: Sequence[Clue], named: Sequence[Named], bounds: list[Term]) -> Evidence:
@@ -155,15 +157,15 @@ def _bound_by_year(evidence: Evidence, expression: TimeExpression) -> None:
             evidence.bound, evidence.bound_why = start, f"tells of {start}"
 
 
-def _days_in_question(evidence: Evidence) -> list[date]:
-    """The days after each thing named or dated, none before the bound."""
+def _days_in_question(evidence: Evidence) -> list[int]:
+    """The days after each thing named or dated, none before the bound; by their numbers."""
     starts = {event.start for event in evidence.named}
     starts.update(shift_days(event.start, run - 1) for event in evidence.named for run in evidence.runs)
     if evidence.bound > EARLIEST:
         starts.add(evidence.bound)
     floor = evidence.bound if evidence.bound > EARLIEST else min(starts, default=EARLIEST)
     if not starts:
-        return _days_of_years(evidence)
+        return [day.toordinal() for day in _days_of_years(evidence)]
     last = max(*starts, floor)
     for expression in map(plain, (*evidence.dated, *evidence.months)):
         for base in sorted({floor, last}):
@@ -177,7 +179,7 @@ def _days_in_question(evidence: Evidence) -> list[date]:
         if start >= floor:
             first_day = start.toordinal()
             days.update(range(first_day, min(first_day + WINDOW_DAYS, LAST_ORDINAL + 1)))
-    return [date.fromordinal(day) for day in sorted(days)]
+    return sorted(days)
 
 
 def _within(day: date, term: Term) -> bool:

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final
 
 from khabar.ground.dates import DayInterval, Point, TimeExpression
-from khabar.ground.dates_calendar import shift_days, shifted
+from khabar.ground.dates_calendar import shift_days, shifted, weekday_of
 from khabar.ground.dates_lengths import Setting
 from khabar.ground.dates_points import Deictic, Weekdays, last_date, resolve_point
 from khabar.ground.dates_resolve import resolve
@@ -70,9 +70,9 @@ def plain(expression: TimeExpression) -> TimeExpression:
 class _Event:
     """An event of the world that the text names: its days by their ordinals, and what counts for its weight."""
 
-    __slots__ = ("end", "fresh", "near", "often", "place", "sentence", "start", "strength", "told")
+    __slots__ = ("bit", "end", "fresh", "near", "often", "start", "strength", "told", "within")
 
-    def __init__(self, told: Named, since: date, place: int) -> None:
+    def __init__(self, told: Named, since: date, within: _Within) -> None:
         self.told = told
         self.start = told.start.toordinal()
         self.end = told.end.toordinal()
@@ -80,15 +80,17 @@ class _Event:
         self.often = told.often
         self.fresh = bool(told.event.fresh)
         self.strength = (2.0 if told.strong else 1.3) * (1.5 if told.sentence <= LEAD + 1 else 1.0)
-        self.place = place
-        self.sentence = told.sentence
+        self.bit = 1 << within.number
+        self.within = within
 
 
 @mypyc_attr(acyclic=True)
 class _Dated:
     """A date told without its year: what weighing days asks of it."""
 
-    __slots__ = ("current", "day", "expression", "followed", "last", "month", "plain", "shift", "weekday")
+    __slots__ = (
+        "current", "day", "end", "expression", "first", "followed", "last", "month", "plain", "shift", "weekday"
+    )  # fmt: skip
 
     def __init__(self, expression: TimeExpression) -> None:
         point = expression.point
@@ -101,6 +103,7 @@ class _Dated:
         self.current = point.shift == 0 and point.month is not None and point.month <= MONTHS
         self.followed = expression.relation in ("since", "after") and expression.until is None
         self.last: DayInterval | None = None
+        self.first = self.end = 0
 
 
 @mypyc_attr(acyclic=True)
@@ -154,6 +157,34 @@ class _Beside:
         return (found.start.toordinal(), found.end.toordinal()) if found is not None else (1, 0)
 
 
+@mypyc_attr(acyclic=True)
+class _Within:
+    """A sentence that names events: the phrases of time in it, and what they tell seen from the `day` weighed last.
+
+    today: whether one is `today`; distant: whether one tells how many weeks or months lie between.
+    """
+
+    __slots__ = ("_day", "_seen", "distant", "number", "others", "today")
+
+    def __init__(self, number: int, points: list[Point]) -> None:
+        self.number = number
+        self.today = any(p.kind == "deictic" and p.offset == 0 for p in points)
+        self.others = [_Beside(p) for p in points if p.kind != "deictic" or p.offset != 0]
+        self.distant = any(other.distant for other in self.others)
+        self._day = -1
+        self._seen: list[tuple[int, int]] = []
+
+    def seen(self, day: int) -> list[tuple[int, int]]:
+        """The days that its phrases tell, seen from `day`; found once for each day weighed."""
+        if day != self._day:
+            self._day, self._seen = day, []
+            for other in self.others:
+                first, last = other.days(day)
+                if first <= last:
+                    self._seen.append((first, last))
+        return self._seen
+
+
 class Scale:
     """Weighs days against the clues of one article; keeps what is the same for many days."""
 
@@ -165,10 +196,7 @@ class Scale:
         "_full",
         "_leads",
         "_months",
-        "_places",
-        "_points",
         "_runs",
-        "_told",
         "_told_weekdays",
         "_weekdays",
     )  # fmt: skip
@@ -180,11 +208,12 @@ class Scale:
             [(start.toordinal(), end.toordinal() + AFTERWARDS) for start, end in term.days] for term in evidence.bounds
         ]
         since = shift_days(evidence.bound, -30)
-        places: dict[int, int] = {}
-        self._events_named = [
-            _Event(told, since, places.setdefault(told.sentence, len(places))) for told in evidence.named
-        ]
-        self._places = len(places)
+        within: dict[int, _Within] = {}
+        self._events_named: list[_Event] = []
+        for named in evidence.named:
+            if named.sentence not in within:
+                within[named.sentence] = _Within(len(within), evidence.near.get(named.sentence, []))
+            self._events_named.append(_Event(named, since, within[named.sentence]))
         self._leads = [e.start for e in self._events_named if e.fresh and e.told.sentence <= LEAD]
         self._told_weekdays = {weekday for weekday, _, _ in evidence.weekdays}
         self._dated = [_Dated(expression) for expression in evidence.dated]
@@ -194,21 +223,12 @@ class Scale:
             for expression in evidence.months
             if (expression.point.month or 1) <= MONTHS
         ]
-        near = evidence.near
-        self._points = {
-            sentence: (
-                any(p.kind == "deictic" and p.offset == 0 for p in near.get(sentence, ())),
-                [_Beside(p) for p in near.get(sentence, ()) if p.kind != "deictic" or p.offset != 0],
-            )
-            for sentence in {named.sentence for named in evidence.named}
-        }
-        self._told: dict[int, list[tuple[int, int]]] = {}
         self._runs = {told.start.toordinal() + run - 1 for told in evidence.named for run in evidence.runs}
 
-    def weigh(self, day: date) -> float:
-        """How well the clues agree with an article of that day."""
+    def weigh(self, today: int) -> float:
+        """How well the clues agree with an article of that day, told by its number."""
         evidence = self._evidence
-        weight, today, weekday = 0.0, day.toordinal(), day.weekday()
+        weight, weekday = 0.0, weekday_of(today)
         late = 0.0
         for terms in self._bounds:
             if any(start <= today <= end for start, end in terms):
@@ -220,8 +240,7 @@ class Scale:
         weight += late
         for offset, told in evidence.today:
             weight += 0.0 if (weekday + offset) % 7 == told else FORBIDDEN
-        self._told.clear()
-        clues = self._weekdays[weekday] + self._events(today) + self._dates(day, today)
+        clues = self._weekdays[weekday] + self._events(today) + self._dates(today)
         weight += RUN_FITS if today in self._runs else 0.0
         return weight + (clues + self._since_lead(today, weekday))
 
@@ -242,14 +261,13 @@ class Scale:
     def _events(self, today: int) -> float:
         """The freshest event named counts for most; a sentence whose every event is yet to come counts against."""
         best, newest = 0.0, FAR
-        told = [False] * self._places
-        late = [False] * self._places
+        told = late = 0
         for event in self._events_named:
             start = event.start
             if event.fresh:
-                late[event.place] = True
+                late |= event.bit
                 if (event.near and start <= today) or event.often or start - today > 400:
-                    told[event.place] = True
+                    told |= event.bit
             if start > today:
                 continue
             age = today - event.end
@@ -259,15 +277,14 @@ class Scale:
                 if event.strength * BEST_FIT * freshness > best:
                     best = max(best, event.strength * self._fits(event, today) * freshness)
         others = 0.5 * math.exp(-newest / 200) if newest < FAR else 0.0
-        yet_to_come = 0
-        for place in range(self._places):
-            if late[place] and not told[place]:
-                yet_to_come += 1
-        return best + others - 0.8 * min(yet_to_come, 3)
+        yet_to_come = late & ~told
+        return best + others - 0.8 * (min(yet_to_come.bit_count(), 3) if yet_to_come else 0)
 
     def _at_distance(self, event: _Event, day: int) -> bool:
         """Whether the text tells how many weeks or months after the event it is, and it is so long after it."""
-        for other in self._points[event.sentence][1]:
+        if not event.within.distant:
+            return False
+        for other in event.within.others:
             if other.distant:
                 first, last = other.days(day)
                 if first <= last and first <= event.end and event.start <= last:
@@ -276,42 +293,32 @@ class Scale:
 
     def _fits(self, event: _Event, day: int) -> float:
         """Whether the weekdays, dates and distances told beside an event agree with its date, seen from `day`."""
-        today, others = self._points[event.sentence]
-        if any(other.distant for other in others):
+        within = event.within
+        if within.distant:
             return BEST_FIT if self._at_distance(event, day) else 0.5
-        now = today and event.start <= day <= event.end
+        now = within.today and event.start <= day <= event.end
         agrees, told = False, False
-        for first, last in self._seen(event.sentence, others, day):
+        for first, last in within.seen(day):
             told = True
             agrees = agrees or (first <= event.end and event.start <= last)
         if told:
             return BEST_FIT if agrees else 0.9 if now else 0.5
-        return 1.0 if not today else 1.3 if now else 0.8
+        return 1.0 if not within.today else 1.3 if now else 0.8
 
-    def _seen(self, sentence: int, others: list[_Beside], day: int) -> list[tuple[int, int]]:
-        """The days that the phrases of a sentence tell, seen from `day`; found once for each day weighed."""
-        told = self._told.get(sentence)
-        if told is None:
-            told = self._told[sentence] = []
-            for other in others:
-                first, last = other.days(day)
-                if first <= last:
-                    told.append((first, last))
-        return told
-
-    def _dates(self, day: date, today: int) -> float:
+    def _dates(self, today: int) -> float:
         """The freshest date told counts; dates of other months than they say, or long past, count against the day."""
         weight, newest = 0.0, 10_000
+        day = date.fromordinal(today) if self._dated or self._months else EARLIEST
         for dated in self._dated:
             if dated.current and (dated.month != day.month or dated.day > day.day):
                 weight -= 3.0
-            found = self._last_days(dated, day)
+            found = self._last_days(dated, day, today)
             if found is None:
                 continue
             if dated.weekday is not None:
-                weight += 1.0 if found.start.weekday() == dated.weekday else FORBIDDEN / 2
+                weight += 1.0 if weekday_of(dated.first) == dated.weekday else FORBIDDEN / 2
             end = found.end
-            age = today - end.toordinal()
+            age = today - dated.end
             if dated.shift == -1 and (age < 1 or age > 200 or (end.year, end.month) == (day.year, day.month)):
                 weight -= 0.8
             if age > 100:
@@ -330,18 +337,24 @@ class Scale:
             weight -= 0.6 if months == 0 and not part else 0.05 * months
         return weight
 
-    def _last_days(self, dated: _Dated, day: date) -> DayInterval | None:
-        """The days of a date without year, told on `day`; a day of the Gregorian calendar keeps them for months."""
+    def _last_days(self, dated: _Dated, day: date, today: int) -> DayInterval | None:
+        """The days of a date without year, told on `day`; a day of the Gregorian calendar keeps them for months.
+
+        Their numbers are left with what is told.
+        """
         known = dated.last
-        if known is not None and 0 <= (day - known.start).days < SAME_YEAR:
+        if known is not None and 0 <= today - dated.first < SAME_YEAR:
             return known
         point = dated.plain.point
         if point.same_month or point.same_year or dated.plain.tense == "future":
             told = resolve(dated.plain, DayInterval(day, day))
-            return DayInterval(told.start, told.end) if told.start is not None and told.end is not None else None
-        found = last_date(point, day)
-        if found is not None and (point.month or 0) <= MONTHS:
-            dated.last = found
+            found = DayInterval(told.start, told.end) if told.start is not None and told.end is not None else None
+            dated.last = None
+        else:
+            found = last_date(point, day)
+            dated.last = found if (point.month or 0) <= MONTHS else None
+        if found is not None:
+            dated.first, dated.end = found.start.toordinal(), found.end.toordinal()
         return found
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from khabar.ground.dates import DayInterval
+from khabar.ground.dates import DayInterval, TimeExpression
 from khabar.ground.when_clock import Clock, Page
 from khabar.model.drafts import Draft, When
 from khabar.model.native import mypyc_attr
@@ -59,7 +59,8 @@ def future(draft: Draft) -> bool:
 
 def distance(when: When) -> bool:
     """Whether it tells how long before its clause that happened which is named after it."""
-    return bool(when.value.point.of) and when.value.kind in DISTANCES
+    words: TimeExpression = when.value
+    return words.point.of and words.kind in DISTANCES
 
 
 def add_context(options: Options, draft: Draft, clock: Clock, page: Page) -> None:

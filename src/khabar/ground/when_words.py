@@ -79,16 +79,17 @@ class Words:
             return None
         day = None if future else self.single_day()
         for when in _nearest_first(draft):
+            words: TimeExpression = when.value
             own = when.score >= OWN
-            if when.value.ranked or (own and _is_boundless(when)):
+            if words.ranked or (own and _is_boundless(words)):
                 continue
-            if day is not None and _is_one_of_a_run(when, draft):
+            if day is not None and _is_one_of_a_run(words, draft):
                 return when, day, ("a day of a series: the day told",)
-            ahead = when.value.tense == "future" and not future
+            ahead = words.tense == "future" and not future
             if (
                 ahead
-                or (draft.type in VERBAL and not future and when.value.relation in DEADLINES)
-                or (future and not own and when.value.tense != "future")
+                or (draft.type in VERBAL and not future and words.relation in DEADLINES)
+                or (future and not own and words.tense != "future")
                 or distance(when)
                 or not self.tells(when)
             ):
@@ -98,16 +99,16 @@ class Words:
                     continue
                 anchor = self.clock.published
             told = self.clock.force or self.clock.lead
-            if when.value.kind == "daypart" and day is not None:
-                night = own and when.value.point.bare_night
+            if words.kind == "daypart" and day is not None:
+                night = own and words.point.bare_night
                 return when, self._night(day) if night else day, ("an hour of the day told before",)
             found = self.days_of(when, anchor, future, told)
             start, end = found.start or found.end, found.end or found.start
             if start is None or end is None or start > end:
                 continue
-            if when.value.relation == "since" and end == self.clock.published.end and start <= self.clock.until.end:
+            if words.relation == "since" and end == self.clock.published.end and start <= self.clock.until.end:
                 end = self.clock.until.end
-            if not future and when.value.kind == "later" and start > self.clock.published.end:
+            if not future and words.kind == "later" and start > self.clock.published.end:
                 start = end = self.clock.published.end
             if future or draft.type not in VERBAL or start <= self.clock.published.end:
                 return when, DayInterval(start, end), found.because
@@ -144,9 +145,11 @@ class Words:
 
     def unanchored(self, draft: Draft) -> When | None:
         """The words that would date a draft if the article's own day were known, or if they were less vague."""
+        if not draft.times:
+            return None
         own = (when for when in draft.times if when.score >= OWN and not when.value.ranked)
         if self.clock.known:
-            own = (w for w in own if _is_boundless(w) or (future(draft) and w.value.tense == "future"))
+            own = (w for w in own if _is_boundless(w.value) or (future(draft) and w.value.tense == "future"))
         return next(own, None)
 
     def days_of(self, when: When, anchor: DayInterval, future: bool, previous: DayInterval | None) -> ResolvedTime:
@@ -193,15 +196,16 @@ def _nearest_first(draft: Draft) -> list[When]:
     return sorted(draft.times, key=lambda w: (w.value.kind == "vague", -w.score, abs(w.span.start - at)))
 
 
-def _is_boundless(when: When) -> bool:
+def _is_boundless(words: TimeExpression) -> bool:
     """Whether no day can be read in it: the last days, months or years, uncounted."""
-    point = when.value.point
-    if when.value.tense == "future":
+    point = words.point
+    if point.kind != "span" or words.tense == "future":
         return False
-    return point.kind == "span" and point.count is None and point.unit in UNCOUNTED and when.value.until is None
+    return point.count is None and point.unit in UNCOUNTED and words.until is None
 
 
-def _is_one_of_a_run(when: When, draft: Draft) -> bool:
+def _is_one_of_a_run(words: TimeExpression, draft: Draft) -> bool:
     """Whether the words number one day of a run, not the run: on its third day, and what one did for the third day."""
-    lasts = draft.type in LASTING and draft.shape not in DEED_SHAPES
-    return when.value.kind == "series" or (when.value.kind == "run" and not lasts)
+    if words.kind != "run":
+        return words.kind == "series"
+    return draft.type not in LASTING or draft.shape in DEED_SHAPES

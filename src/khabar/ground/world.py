@@ -21,6 +21,7 @@ from khabar.text.tokens import Token
 
 OFTEN: Final = 3
 MAX_KEPT: Final = 200_000
+SEEN: Final = 61
 _Name = tuple[tuple[str, ...], int]
 """The words of a name, and its event."""
 
@@ -44,13 +45,16 @@ class _Told:
     """What a form can tell: parts of sets of words, and beginnings of names, by the word that comes next.
 
     ``opens``: the sets of which it is the rarest part; only of those is it worth while to look for the other parts.
+    ``seen``: a bit for each of the sets that it is a part of, shared by many, so that most are told apart at once.
     """
 
-    __slots__ = ("alone", "names", "opens", "parts")
+    __slots__ = ("alone", "names", "opens", "parts", "seen")
 
     def __init__(self, parts: list[tuple[int, int]], names: list[_Name], opens: list[int]) -> None:
         self.parts: dict[int, int] = {}
+        self.seen = 0
         for index, bit in parts:
+            self.seen |= 1 << index % SEEN
             self.parts[index] = self.parts.get(index, 0) | bit
         self.opens = opens
         self.alone = [number for words, number in names if not words]
@@ -103,7 +107,7 @@ class WorldEvents:
         found: list[Named] = []
         for sentence in sentences:
             strong: set[int] = set()
-            parts: list[dict[int, int]] = []
+            parts: list[_Told] = []
             opened: list[int] = []
             for i in range(sentence.first, sentence.last):
                 form = tokens[i].form
@@ -111,7 +115,7 @@ class WorldEvents:
                 if told is _NOTHING:
                     continue
                 if told.parts:
-                    parts.append(told.parts)
+                    parts.append(told)
                 opened += told.opens
                 if told.alone or told.names:
                     _add_named(told, tokens, i + 1, sentence.last, strong)
@@ -123,14 +127,15 @@ class WorldEvents:
                 found.append(Named(self.events[number], start, end, sentence.index, known, often))
         return found
 
-    def _whole(self, opened: list[int], told: list[dict[int, int]]) -> set[int]:
+    def _whole(self, opened: list[int], parts: list[_Told]) -> set[int]:
         """The events of which every part of a set of words is told, of the sets whose rarest part is."""
         found: set[int] = set()
         for index in opened:
             number, whole = self._sets[index]
-            mask = 0
-            for parts in told:
-                mask |= parts.get(index, 0)
+            mask, seen = 0, 1 << index % SEEN
+            for told in parts:
+                if told.seen & seen:
+                    mask |= told.parts.get(index, 0)
             if mask == whole:
                 found.add(number)
         return found
