@@ -12,6 +12,7 @@ from typing import Any, Final
 from khabar.ground.dates import Point, TimeExpression
 from khabar.ground.dates_lexicon import DATE_WITH_DOTS, Lexicon, Sense
 from khabar.ground.dates_rules import Captures, Rules, Words
+from khabar.model.native import mypyc_attr
 from khabar.model.spans import Span
 from khabar.packs.schema.base import Entry
 from khabar.packs.schema.time import CalendarWord, TimeRule
@@ -46,6 +47,21 @@ _WEAK: Final = RELATIONS | {
 _NUMBER_AFTER: Final = frozenset("/\\-:.(")
 
 
+@mypyc_attr(acyclic=True)
+class _Marks:
+    """What a word may be in a phrase of time, to whom the key belongs: whether it may start one, and whether it can
+    carry one.
+    """
+
+    __slots__ = ("key", "number", "starts", "strong")
+
+    def __init__(self, key: object, starts: bool, strong: bool, number: bool) -> None:
+        self.key = key
+        self.starts = starts
+        self.strong = strong
+        self.number = number
+
+
 class TimeFinder:
     """Reads time by the words and rules of the packs; build it once, it keeps no state between sentences."""
 
@@ -64,37 +80,45 @@ class TimeFinder:
         self.starts = frozenset(self.lexicon.starters) | frozenset(self.lexicon.prefixes)
         self._since = _forms(self.lexicon, "since")
         self._strong = _strong_forms(self.lexicon)
+        self._key = object()
 
     def find(self, tokens: list[Token], first: int, last: int) -> list[TimeExpression]:
         """All maximal phrases of time in tokens `first`..`last` (exclusive), in order."""
         reader: _Reader | None = None
-        starts, strong = self.starts, self._strong
         i = next_hot = first
         while i < last:
-            token = tokens[i]
-            form = token.form
-            if form not in starts and token.kind != "number":
+            marks = self._marks(tokens[i])
+            if not marks.starts and not marks.number:
                 i += 1
                 continue
             if next_hot <= i:
                 next_hot = i
             while next_hot < last:
-                near = tokens[next_hot]
-                if near.form in strong or (near.kind == "number" and self._hot(tokens, next_hot, last)):
+                near = self._marks(tokens[next_hot])
+                if near.strong or (near.number and self._hot(tokens, next_hot, last)):
                     break
                 next_hot += 1
             if next_hot >= last:
                 break
-            if next_hot - i > (SINCE_REACH + 1 if form in self._since else REACH):
+            if next_hot - i > (SINCE_REACH + 1 if tokens[i].form in self._since else REACH):
                 i += 1
                 continue
             if reader is None:
                 reader = _Reader(self, tokens, last)
-            if token.kind == "number" and not reader.number_may_start(i):
+            if marks.number and not reader.number_may_start(i):
                 i += 1
                 continue
             i = reader.step(i)
         return _with_years(reader.found) if reader is not None else []
+
+    def _marks(self, token: Token) -> _Marks:
+        """What a word may be, found once for its spelling."""
+        word = token.word
+        found: _Marks | None = word.time
+        if found is None or found.key is not self._key:
+            form = word.form
+            found = word.time = _Marks(self._key, form in self.starts, form in self._strong, word.kind == "number")
+        return found
 
     def _hot(self, tokens: list[Token], i: int, last: int) -> bool:
         """Whether a time may hang on the number: a year, or one with a time word or date mark next."""

@@ -20,7 +20,6 @@ from khabar.text.sentences import Sentence
 from khabar.text.tokens import Token
 
 OFTEN: Final = 3
-MAX_KEPT: Final = 200_000
 SEEN: Final = 61
 _Name = tuple[tuple[str, ...], int]
 """The words of a name, and its event."""
@@ -42,15 +41,18 @@ class Named(NamedTuple):
 
 @mypyc_attr(acyclic=True)
 class _Told:
-    """What a form can tell: parts of sets of words, and beginnings of names, by the word that comes next.
+    """What a word can tell, to whom the key belongs; most tell nothing. What there is: parts of sets of words, and
+    beginnings of names, by the word that comes next.
 
     ``opens``: the sets of which it is the rarest part; only of those is it worth while to look for the other parts.
     ``seen``: a bit for each of the sets that it is a part of, shared by many, so that most are told apart at once.
     """
 
-    __slots__ = ("alone", "names", "opens", "parts", "seen")
+    __slots__ = ("alone", "key", "names", "nothing", "opens", "parts", "seen")
 
-    def __init__(self, parts: list[tuple[int, int]], names: list[_Name], opens: list[int]) -> None:
+    def __init__(self, key: object, parts: list[tuple[int, int]], names: list[_Name], opens: list[int]) -> None:
+        self.key = key
+        self.nothing = not parts and not names
         self.parts: dict[int, int] = {}
         self.seen = 0
         for index, bit in parts:
@@ -64,10 +66,6 @@ class _Told:
                 self.names.setdefault(words[0], []).append((words[1:], number))
 
 
-_NOTHING: Final = _Told([], [], [])
-"""What most words tell."""
-
-
 class WorldEvents:
     """The events of the packs, by the words that tell them."""
 
@@ -78,7 +76,7 @@ class WorldEvents:
         self._often = {i for i, event in enumerate(self.events) if places[event.place] >= OFTEN}
         self._names: dict[str, list[_Name]] = {}
         self._words: dict[str, list[tuple[int, int]]] = {}
-        self._told: dict[str, _Told] = {}
+        self._key = object()
         self._sets: list[tuple[int, int]] = []  # of each set of words: its event, and a bit for each part
         self._opening: list[int] = []  # of each set of words: the bit of its rarest part
         for number, event in enumerate(self.events):
@@ -110,9 +108,11 @@ class WorldEvents:
             parts: list[_Told] = []
             opened: list[int] = []
             for i in range(sentence.first, sentence.last):
-                form = tokens[i].form
-                told = self._told.get(form) or self._tells(form)
-                if told is _NOTHING:
+                word = tokens[i].word
+                told: _Told | None = word.world
+                if told is None or told.key is not self._key:
+                    told = word.world = self._tells(word.form)
+                if told.nothing:
                     continue
                 if told.parts:
                     parts.append(told)
@@ -141,15 +141,12 @@ class WorldEvents:
         return found
 
     def _tells(self, form: str) -> _Told:
-        """The words and beginnings of names that a form can be, with and without clitics; found once."""
+        """The words and beginnings of names that a form can be, with and without clitics."""
         forms = variants(form)
         words = [word for known in forms for word in self._words.get(known, ())]
         names = [name for known in forms for name in self._names.get(known, ())]
-        if len(self._told) >= MAX_KEPT:
-            self._told.clear()
         opens = [index for index, bit in words if self._opening[index] == bit]
-        told = self._told[form] = _Told(words, names, opens) if words or names else _NOTHING
-        return told
+        return _Told(self._key, words, names, opens)
 
 
 def _add_named(told: _Told, tokens: list[Token], i: int, last: int, found: set[int]) -> None:

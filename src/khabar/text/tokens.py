@@ -71,11 +71,15 @@ class Word:
 
     ``kind``: word, number, latin, line or mark; ``mark`` tells that it is the last. ``damma`` tells that an early damma
     marks a passive verb; ``tanwin``, that one is written; ``feminine``, that it ends like one. ``loose`` is its form as
-    `loose` has it; ``bare``, that of a longer word without the letter of a joined conjunction. ``senses`` is filled in
-    by the lexicon when it first meets the word.
+    `loose` has it; ``bare``, that of a longer word without the letter of a joined conjunction. ``senses``, ``time`` and
+    ``world`` are filled in by the lexicon, by who finds times and by who finds events of the world, when they first
+    meet the word; each knows its own by a key.
     """
 
-    __slots__ = ("bare", "damma", "feminine", "form", "kind", "loose", "mark", "raw", "senses", "tanwin", "value")
+    __slots__ = (
+        "bare", "damma", "feminine", "form", "kind", "loose", "mark", "raw", "senses", "tanwin", "time", "value",
+        "world",
+    )  # fmt: skip
 
     def __init__(self, raw: str, kind: str) -> None:
         self.raw = raw
@@ -89,6 +93,8 @@ class Word:
         self.feminine = self.form.endswith((TA_MARBUTA, ALIF + TA))
         self.tanwin = not TANWIN.isdisjoint(raw)
         self.senses: Any = None
+        self.time: Any = None
+        self.world: Any = None
 
 
 @mypyc_attr(acyclic=True)
