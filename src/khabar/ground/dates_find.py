@@ -300,8 +300,9 @@ def _with_years(found: list[TimeExpression]) -> list[TimeExpression]:
     for n, expression in enumerate(found):
         point = expression.point
         if point.kind == "date" and point.year is None and year is not None and _may_be_of_any_year(expression):
-            point = msgspec.structs.replace(point, year=year)
-            found[n] = msgspec.structs.replace(expression, point=point)
+            point = point.copy()
+            point.year = year
+            found[n] = expression.of_point(point, expression.until, expression.relation)
         opens = point.kind in ("year", "month") and expression.relation in ABOUT and expression.until is None
         if opens and point.year2 is None and (point.month or 0) <= MONTHS:
             year = point.year

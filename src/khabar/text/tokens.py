@@ -44,9 +44,9 @@ _PLAIN: Final = "\u0621-\u063a\u0641-\u064a"  # what most words are made of: tri
 _KINDS: Final = {
     "word": (
         rf"[{_PLAIN}]++(?![{_WRITTEN}{_UNSEEN}])"
-        rf"|[{_ARABIC}](?:[{_WRITTEN}]++|[{_UNSEEN}]++(?=[{_WRITTEN}])|{_HIDING})*+"
+        rf"|[{_ARABIC}](?:[{_WRITTEN}]++|[{_UNSEEN}]++(?=[{_WRITTEN}])|{_HIDING})*"
     ),
-    "number": rf"[{_DIGIT}]++(?:[.,\u066b\u066c][{_DIGIT}]++)*+",
+    "number": rf"[{_DIGIT}]++(?:[.,\u066b\u066c][{_DIGIT}]++)*",
     "latin": rf"[{_LATIN}][{_LATIN}0-9&'\u0300-\u036f\u2019-]*+",
     "line": r"[\n\r\u2028\u2029\x0b\x0c\x85]++",
     "mark": rf"[^\s{_UNSEEN}{HARAKAT}\u0300-\u036f\ufe00-\ufe0f]",
