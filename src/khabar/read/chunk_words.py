@@ -12,8 +12,9 @@ from khabar.model.spans import Span
 from khabar.read.chunks import Chunk
 from khabar.read.units import Unit
 from khabar.text.clitics import AL, BA
-from khabar.text.letters import ALIF, NUN, TA, TA_MARBUTA, WAW, YA, loose
+from khabar.text.letters import ALIF, LAM, NUN, TA, TA_MARBUTA, WAW, YA, loose
 
+BELONG: Final = "grammar.prep.belong"
 CRAFTS: Final = frozenset({"aircraft", "drone", "naval"})
 RELATIVE: Final = loose(YA + TA_MARBUTA)
 
@@ -117,6 +118,15 @@ def count_of(unit: Unit) -> Amount | None:
 def is_measure(unit: Unit) -> bool:
     """Whether a number counts metres, days or dollars, nothing that acts or suffers."""
     return not unit.conj and not unit.prep and any(s.class_ == "unit" for s in unit.has.quantity)
+
+
+def belongs_to(word: Unit, owner: Unit) -> bool:
+    """Whether a word for belonging stands before its owner (a car *belonging to the army*)."""
+    if word.tag != "prep" or word.conj or owner.prep != LAM or not can_own(owner):
+        return False
+    if owner.of("place"):
+        return False  # a group that belongs to a state is not that state
+    return any(s.id == BELONG for s in word.has.grammar)
 
 
 def can_own(unit: Unit) -> bool:

@@ -15,6 +15,7 @@ from khabar.packs.lexicon import Lexicon
 from khabar.read.chunk_asides import serves, set_aside
 from khabar.read.chunk_words import (
     begins_with_compass,
+    belongs_to,
     can_own,
     carries,
     count_of,
@@ -201,6 +202,9 @@ class Chunker:
         elif self._bound_to(units, end):
             chunk.owner = end
             end = self._extend(units, end)
+        elif end + 1 < len(units) and belongs_to(units[end], units[end + 1]) and not is_weapon(chunk.head):
+            chunk.owner = end
+            end = self._extend(units, end + 1)
         elif (
             end < len(units)
             and units[end].tag in ("noun", "name", "word")

@@ -20,6 +20,7 @@ _CARRIERS: Final = frozenset({"noun", "name", "word", "adj"})
 POINTING: Final = frozenset({"group", "state", "unit", "force"})
 _ACTING: Final = frozenset({"force", "person", "unit", "aircraft", "group"})
 _FIGHTING: Final = frozenset({"force", "unit"})
+_OWNED: Final = frozenset({"site", "equipment"})
 _AGENTS: Final = frozenset({"government", "military", "armed_group", "organization", "person", "media"})
 
 
@@ -175,8 +176,9 @@ def of_chunk(text: str, chunk: Chunk, sentence: int, *, whole: bool = True) -> M
 
 def is_agent(mention: Mention) -> bool:
     """Whether it can act: a force, a state, a person, a named actor, or men with weapons."""
-    if any(name.kind in ("actor", "office", "person") for name in mention.names[:1]):
-        return True
+    named = next((n for n in mention.names[:1] if n.kind in ("actor", "office", "person")), None)
+    if named is not None and (mention.kind not in _OWNED or named.span.start == mention.span.start):
+        return True  # a depot of the party is no party
     if mention.kind in _AGENTS or ("state" in mention.classes and mention.pronoun):
         return True  # `his country` acts; `the country` is a place
     return bool(mention.speaker) or not _ACTING.isdisjoint(mention.classes)

@@ -10,7 +10,7 @@ from typing import Final
 from khabar.model.drafts import When
 from khabar.model.mentions import Mention
 from khabar.model.spans import Span
-from khabar.read.chunk_words import parted
+from khabar.read.chunk_words import BELONG, parted
 from khabar.read.chunks import COMMA, Chunk
 from khabar.read.evidence import FORCE
 from khabar.read.mentions import is_force, is_place, is_weapon
@@ -19,7 +19,6 @@ from khabar.text.clitics import BA
 from khabar.text.letters import TA_MARBUTA, YA
 from khabar.text.sentences import CLOSING, OPENING, STRAIGHT
 
-BELONG: Final = "grammar.prep.belong"
 GOVERNED: Final = 5
 TITLE: Final = 6
 HOLDER: Final = 3
