@@ -15,14 +15,16 @@ from khabar.packs.lexicon import NounFacts
 from khabar.read.chunks import Chunk
 from khabar.read.happenings import Hit
 from khabar.read.toll_nouns import TollHit
+from khabar.read.units import Unit
 from khabar.read.view import View
 from khabar.text.letters import loose
 
-STILL: Final = "grammar.kana.still"
+STANDING: Final = ("grammar.kana.still", "grammar.kana.remain")
 REACH: Final = 8
 LEAST: Final = 100
 NEXT: Final = 3
 NEAR: Final = 5
+PRONOUN: Final = 3  # letters of a suffix pronoun at most
 FAR: Final = 12  # units between a word of number and its figure
 
 
@@ -82,9 +84,9 @@ class StrengthFinder:
             form = loose(unit.token.form)
             if form in _totals(view):
                 here = view.chunk(at)
-                men = any(s.entry.size for u in view.units[at + 1 : here.last] for s in u.has.noun[:1])
+                men = any(u.has.actor or (u.noun is not None and _force(u.noun)) for u in view.units[at + 1 : here.last])
                 return view.part(at + 1, here.last) if men else None
-            if unit.pronoun and form.removesuffix(loose(unit.pronoun)) in _totals(view):
+            if (unit.pronoun and form.removesuffix(loose(unit.pronoun)) in _totals(view)) or _counts_them(view, unit):
                 return _men_before(view, at)
         return None
 
@@ -103,7 +105,7 @@ class StrengthFinder:
         """Whether the clause's verb is in the present: they stand, are kept, are counted."""
         clause = view.clauses[chunk.clause]
         return any(
-            (c.kind == "kana" and any(s.id == STILL for s in c.head.has.grammar))
+            (c.kind == "kana" and any(s.id in STANDING for s in c.head.has.grammar))
             or (c.kind == "verb" and any(s.tense in ("present", "jussive") for s in c.head.verb))
             for c in view.chunks[max(clause.first, chunk.index - REACH) : chunk.index + NEXT]
             if c.clause == clause.index or c.index < chunk.index
@@ -139,7 +141,9 @@ class StrengthFinder:
         elif not owner.nationalities and not any(n.kind == "actor" for n in owner.names):
             owner = _actor_before(view, chunk) or owner
         unknown = holder is None and (_foreign(view, chunk) or _somebodys(view, chunk))
-        high = amount.low if amount.exact else amount.high
+        high = amount.high if amount.high is not None and amount.high > amount.low else None
+        if high is None and amount.exact:
+            high = amount.low
         return StrengthDraft(
             Span(start, end),
             view.text[start:end],
@@ -181,15 +185,26 @@ def _men_before(view: View, at: int) -> Mention | None:
     here = view.chunk_of[at]
     for other in reversed(view.chunks[max(0, here - NEXT) : here + 1]):
         units = [u for u in view.units[other.first : min(other.last, at)] if u.noun is not None]
-        if other.kind == "np" and any(u.noun is not None and u.noun.size for u in units):
+        if other.kind == "np" and any(u.noun is not None and _force(u.noun) for u in units):
             return view.mention(other) if other.index < here else view.part(other.first, at)
     return None
+
+
+def _counts_them(view: View, unit: Unit) -> bool:
+    """Whether a phrase of several words ends with a word of number and its pronoun (their number is put at)."""
+    last = view.tokens[unit.last - 1].word.loose if unit.last > unit.first + 1 else ""
+    return bool(last) and any(last.startswith(t) and 0 < len(last) - len(t) <= PRONOUN for t in _totals(view))
+
+
+def _force(noun: NounFacts) -> bool:
+    """Whether it names a force or its men."""
+    return bool(noun.size) or "force" in noun.classes or (noun.kind == "military" and "person" in noun.classes)
 
 
 def _people(chunk: Chunk) -> bool:
     """Whether a figure stands alone or counts men."""
     noun = chunk.head.noun
-    return chunk.head.tag in ("num", "word") if noun is None else "person" in noun.classes
+    return chunk.head.tag in ("num", "quant", "word") if noun is None else "person" in noun.classes
 
 
 def _parted(view: View, one: Chunk, two: Chunk) -> bool:
@@ -217,7 +232,7 @@ def _somebodys(view: View, chunk: Chunk) -> bool:
 
 
 def _totals(view: View) -> frozenset[str]:
-    return view.closed("totals")
+    return view.closed("totals") | view.closed("numbering")
 
 
 def _actor_before(view: View, chunk: Chunk) -> Mention | None:

@@ -153,9 +153,14 @@ def is_caused(view: View, unit: int, draft: Draft) -> bool:
     if other.prep not in view.closed("causal_preps") and draft.sense not in BULLETS:
         return False
     return not any(
-        c.kind in ("report", "sub") or (c.kind == "verb" and not (c.conj and c.head.has.harm))
+        c.kind in ("report", "sub") or (c.kind == "verb" and not (c.head.has.harm and _joined(view, c)))
         for c in view.chunks[chunk.index + 1 : other.index]
     )
+
+
+def _joined(view: View, verb: Chunk) -> bool:
+    """Whether a verb is joined to what stands before it, by a letter of its own or by a word before it (*as also*)."""
+    return bool(verb.conj) or (verb.index > 0 and view.chunks[verb.index - 1].kind == "conj")
 
 
 def after_time(view: View, draft: Draft) -> bool:

@@ -184,7 +184,7 @@ class TollGiver:
                 (d for d in drafts if d.type == "casualty" and 0 < hit.unit - d.unit <= 3 and d.sense != TOLL), None
             )
         harm = getattr(self.lexicon.get(draft.sense), "harm", "") if draft is not None else ""
-        if harm in ("killed", "wounded", "missing") and any(t.harm != harm for t in hit.tolls):
+        if harm in ("killed", "wounded", "missing") and all(t.harm != harm for t in hit.tolls):
             hit.tolls = [replace(t, harm=harm) for t in hit.tolls]
         return hit
 

@@ -62,7 +62,9 @@ _STRICT: Final = frozenset(
 
 
 END: Final = "harm.end_phrase"
-FALLS: Final = frozenset({"harm.fall", "harm.fall_nouns", "harm.wound_passive", "harm.kill_passive"})
+FALLS: Final = frozenset(
+    {"harm.fall", "harm.fall_nouns", "harm.wound_passive", "harm.kill_passive", "harm.lose_men"}
+)
 EXECUTE: Final = "harm.execute"
 STILL: Final = 6
 DISPLACEMENT: Final = "noun.displacement"
