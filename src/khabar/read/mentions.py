@@ -12,7 +12,7 @@ from khabar.model.spans import Span
 from khabar.packs.lexicon import Senses
 from khabar.read.chunks import Chunk
 from khabar.read.units import NAME_KINDS, Unit
-from khabar.text.letters import FATHA, NUN, YA
+from khabar.text.letters import FATHA, NUN, TA_MARBUTA, YA
 
 DUAL_END: Final = FATHA + YA + NUN
 """The vowelled end of a dual that without its vowel is written like a plural."""
@@ -35,6 +35,8 @@ def describe(
         if not unit.by:
             if position > first and (unit.tag == "word" or unit.article > units[position - 1].article):
                 mention.unread = True  # after a word without it, one with the article is no adjective
+            elif position == first + 1 and unit.tag == "adj" and _unlike(units[first], unit):
+                mention.unread = True
             continue
         has = unit.has
         if unit.names and not (has.place_word and _is_way(units, position, first)):
@@ -48,11 +50,22 @@ def describe(
         if has.place_word:
             word = has.place_word[0]
             mention.place_words += (word.id,)
+            if unit.last - unit.first > 1 and not word.rest and not unit.names:
+                mention.unread = True  # a quarter of a name that is not the one the packs know
             if (unit.article or unit.pronoun) and word.class_ == "head":
                 mention.the_place = word.id
     _head(mention, units, first, last)
     mention.plain = _is_plain(units, first, last)
     return mention
+
+
+def _unlike(head: Unit, unit: Unit) -> bool:
+    """Whether an unknown word that ends like an adjective does not agree with the feminine word for a place before it
+    (the village of Baraghi): it is its name.
+    """
+    if not head.has.place_word or head.article or unit.article or not head.token.form.endswith(TA_MARBUTA):
+        return False
+    return unit.token.form.endswith(YA)
 
 
 def _names_of(unit: Unit) -> tuple[NameRef, ...]:

@@ -21,6 +21,7 @@ from khabar.read.chunking import Chunker
 from khabar.read.clauses import split_clauses
 from khabar.read.drafting import Drafter
 from khabar.read.frames import prep_key
+from khabar.read.framing import leave_misplaced
 from khabar.read.happenings import TriggerFinder
 from khabar.read.merge import Merger
 from khabar.read.replies import Replies
@@ -69,6 +70,7 @@ class TextReader:
     def view(self, text: str, tokens: list[Token], sentence: Sentence, times: Times) -> View:
         """One sentence as rules see it."""
         units = self.maker.units(tokens, sentence.first, sentence.last, times)
+        leave_misplaced(units, self.lexicon)
         chunks = self.chunker.chunks(units)
         return View(text, tokens, sentence, units, chunks, split_clauses(chunks), self.lexicon)
 

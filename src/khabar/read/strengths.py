@@ -84,7 +84,7 @@ class StrengthFinder:
             form = loose(unit.token.form)
             if form in _totals(view):
                 here = view.chunk(at)
-                men = any(u.has.actor or (u.noun is not None and _force(u.noun)) for u in view.units[at + 1 : here.last])
+                men = any(u.has.actor or _of_force(u) for u in view.units[at + 1 : here.last])
                 return view.part(at + 1, here.last) if men else None
             if (unit.pronoun and form.removesuffix(loose(unit.pronoun)) in _totals(view)) or _counts_them(view, unit):
                 return _men_before(view, at)
@@ -185,7 +185,7 @@ def _men_before(view: View, at: int) -> Mention | None:
     here = view.chunk_of[at]
     for other in reversed(view.chunks[max(0, here - NEXT) : here + 1]):
         units = [u for u in view.units[other.first : min(other.last, at)] if u.noun is not None]
-        if other.kind == "np" and any(u.noun is not None and _force(u.noun) for u in units):
+        if other.kind == "np" and any(_of_force(u) for u in units):
             return view.mention(other) if other.index < here else view.part(other.first, at)
     return None
 
@@ -194,6 +194,11 @@ def _counts_them(view: View, unit: Unit) -> bool:
     """Whether a phrase of several words ends with a word of number and its pronoun (their number is put at)."""
     last = view.tokens[unit.last - 1].word.loose if unit.last > unit.first + 1 else ""
     return bool(last) and any(last.startswith(t) and 0 < len(last) - len(t) <= PRONOUN for t in _totals(view))
+
+
+def _of_force(unit: Unit) -> bool:
+    """Whether a word names a force or its men."""
+    return unit.noun is not None and _force(unit.noun)
 
 
 def _force(noun: NounFacts) -> bool:

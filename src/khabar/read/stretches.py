@@ -19,6 +19,7 @@ SPAN_RELATIONS: Final = frozenset({"since", "between", "during"})
 SPAN_KINDS: Final = frozenset({"span", "unit", "week", "month", "year"})
 CALENDAR: Final = frozenset({"month", "year"})
 PARTED: Final = frozenset({"month", "year", "unit"})
+SHORT: Final = ("hour", "day")
 _COMPARED: Final = 10
 
 
@@ -37,8 +38,8 @@ def stretches(view: View, *, calendar: bool = True) -> list[When]:
 def is_stretch(when: When) -> bool:
     """Whether a time expression tells a stretch (since, between, in the last days) rather than a day."""
     value = when.value
-    if value.kind == "span" and value.point.unit == "hour" and not value.point.count:
-        return False  # in the past hours: when, not how long
+    if value.kind == "span" and value.point.unit in SHORT and not value.point.count:
+        return False  # in the past hours, the last days: when, not how long
     return value.relation in SPAN_RELATIONS or (value.kind in SPAN_KINDS and value.relation == "point")
 
 

@@ -27,6 +27,11 @@ from khabar.text.letters import ALIF, TA
 LARGE: Final = 2000
 _LEAST: Final = 3
 JOINT: Final = 2
+APART: Final = ": told apart"
+FORCE: Final = ("assault", "explosion", "intercept")
+LONG: Final = ("month", "year")
+MANY: Final = 50  # as many as die in a month or year rather than in one of its happenings
+TOTAL: Final = "tally: the figure of a total"
 FEW: Final = 4
 _FAR: Final = 8
 _BY_HARM: Final = {"killed": "killed", "wounded": "wounded", "captured": "arrested"}
@@ -81,7 +86,7 @@ class TallyFinder:
         plural = self._plural_force(view, hits)
         counted = [t.span for t in out]
         for toll in tolls:
-            found = self._harmed(view, toll, spans, plural, since or period, spread)
+            found = self._harmed(view, hits, toll, spans, plural, since or period, spread)
             out += [t for t in found if not any(t.span.overlaps(span) for span in counted)]
         if spanned:
             out += tally_sums.struck(view, hits, spans, used)
@@ -89,7 +94,8 @@ class TallyFinder:
         out += tally_sums.totals(self.lexicon, view, hits, spans, [t.span for t in out])
         if not out:
             return out, used
-        used.update(h.unit for h in hits if tally_sums.only_counted(view, h.unit))
+        out += tally_sums.joined_things(view, out)
+        used.update(h.unit for h in hits if tally_sums.only_counted(view, h.unit) or self._in_total(view, h, out))
         told = tally_sums.all_times(view)
         for tally in out:
             tally.earlier = told
@@ -117,6 +123,19 @@ class TallyFinder:
             out.append(made(view, chunk, strikes_or(hit, counted), rule, spans))
             used.add(hit.unit)
         return out
+
+    @staticmethod
+    def _in_total(view: View, hit: Hit, tallies: list[TallyDraft]) -> bool:
+        """Whether a use of force only stands as what the total that was found counts (the number of attacks on X)."""
+        if hit.type == "mobilize" and hit.shape == "verb":  # has *come* to be so many
+            after = view.units[hit.unit + 1] if hit.unit + 1 < len(view.units) else None
+            counts = after is not None and bare(after.token.form) in view.closed("totals")
+            return counts and any(t.rule == TOTAL for t in tallies)
+        if hit.shape != "noun" or hit.type not in ("assault", "explosion"):
+            return False
+        here = view.units[hit.unit].span
+        figure = any(t.rule == TOTAL and t.span.overlaps(here) for t in tallies)
+        return figure or tally_sums.counted_by(view, hit.unit)
 
     @staticmethod
     def _heads(view: View, chunk: Chunk, unit: int) -> bool:
@@ -226,19 +245,23 @@ class TallyFinder:
         return "launched" if launched else strikes_or(hit, COUNTED_BY_TYPE[hit.type])
 
     def _harmed(
-        self, view: View, hit: TollHit, spans: list[When], plural: bool, open_: bool, spread: bool
+        self, view: View, hits: list[Hit], hit: TollHit, spans: list[When], plural: bool, open_: bool, spread: bool
     ) -> list[TallyDraft]:
         """A toll over a stretch of time or over places, or too large for one incident, is a running total too."""
         out = []
         held = [w for w in over(view, spans, hit.unit) if plural or self._opens(view, w)]
         held = [w for w in held if plural or not _of_today(w)]
+        if not held and not any(h.type in FORCE and h.unit != hit.unit for h in hits):
+            held = [w for w in over(view, spans, hit.unit) if w.value.point.unit in LONG]
+            held = held if any(t.low >= MANY for t in hit.tolls) else []
         if tally_sums.of_one(view, hit.unit):
             return []
         daily = [] if held else tally_sums.daily(view, hit.unit)
         held = held or daily
         campaign = not held and not open_ and tally_sums.of_campaign(view, hit.unit)
         scattered = not held and not open_ and tally_sums.scattered(view, hit.unit)
-        for toll in hit.tolls:
+        told = [t for t in hit.tolls if hit.whole is None or not t.rule.endswith(APART)]
+        for toll in told if hit.whole is None else [hit.whole, *told]:
             if (toll.low == 0 and toll.high == 0) or toll.rule == FELLED:
                 continue
             if not (((held or open_ or scattered or spread or campaign) and toll.low >= _LEAST) or toll.low >= LARGE):

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from khabar.model.drafts import TallyDraft, When
+from khabar.model.mentions import Mention
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 from khabar.read.breakdown import breakdown
@@ -41,6 +42,7 @@ _DESTROYED: Final = ("dammara", "tadmir", "ahraqa", "dumira")
 SINCE: Final = ("since",)
 _LEAST: Final = 5
 _REACH: Final = 10
+FEW: Final = 4
 _DAYS: Final = frozenset({"deictic", "weekday", "date"})
 
 
@@ -49,9 +51,10 @@ def made(view: View, chunk: Chunk, counted: str, rule: str, spans: list[When]) -
     amount = chunk.amount
     end = max(chunk.units[chunk.core - 1].end, amount.span.end if amount is not None else 0)
     low, high = (amount.low, amount.high) if amount is not None else (0, None)
+    start = amount.span.start if amount is not None and chunk.prep_unit is not None else chunk.start
     return TallyDraft(
-        Span(chunk.start, end),
-        view.text[chunk.start : end],
+        Span(start, end),
+        view.text[start:end],
         counted,
         low,
         high,
@@ -242,7 +245,9 @@ def totals(lexicon: Lexicon, view: View, hits: list[Hit], spans: list[When], tak
             continue
         figure = _figure(view, chunk)
         held = spans or _day_of(view, chunk)
-        if figure is None or figure.amount is None or not (held or since_event(view)):
+        if figure is None or figure.amount is None:
+            continue
+        if not (held or since_event(view) or _reached(lexicon, view, chunk, figure, hits)):
             continue
         span = Span(figure.start, max(figure.units[figure.core - 1].end, figure.amount.span.end))
         if any(span.overlaps(t) for t in taken):
@@ -264,6 +269,45 @@ def totals(lexicon: Lexicon, view: View, hits: list[Hit], spans: list[When], tak
             draft.span, draft.trigger = span, view.text[span.start : span.end]
             out.append(draft)
     return out
+
+
+def joined_things(view: View, tallies: list[TallyDraft]) -> list[TallyDraft]:
+    """The counted things joined to a total of people or things (413 dead *and 52 vehicles*), over the same span."""
+    out: list[TallyDraft] = []
+    for tally in tallies:
+        at = next((c.index for c in view.chunks if c.kind == "np" and c.start <= tally.span.start < c.end), None)
+        if at is None or tally.counted not in ("killed", "other"):
+            continue
+        for chunk in view.chunks[at + 1 : at + 1 + FEW]:
+            mention = view.mention(chunk) if chunk.kind == "np" and chunk.amount is not None else None
+            span = _span(chunk)
+            known = any(span.overlaps(t.span) for t in (*tallies, *out))
+            if mention is None or not chunk.conj or chunk.prep or known or not _thing(mention):
+                break
+            out.append(made(view, chunk, "other", "tally: things joined to a total", tally.times))
+    return out
+
+
+def _thing(mention: Mention) -> bool:
+    """Whether a counted phrase is of arms or vehicles."""
+    return mention.kind == "equipment" or bool(mention.weapons)
+
+
+def _reached(lexicon: Lexicon, view: View, chunk: Chunk, figure: Chunk, hits: list[Hit]) -> bool:
+    """Whether uses of force have come to be so many, whenever they began (the number of attacks reached 170)."""
+    verb = view.clauses[chunk.clause].verb
+    rises = verb is not None and verb.index < chunk.index and verb.head.token.word.bare in view.closed("reached")
+    return rises and _counted(lexicon, view, chunk, figure, hits) in ("attacks", "strikes", "launched", "intercepted")
+
+
+def counted_by(view: View, unit: int) -> bool:
+    """Whether a use of force is what a word of total right before it counts (the number of attacks)."""
+    chunk = view.chunk(unit)
+    before = view.units[unit - 1] if unit else None
+    if before is None or unit <= chunk.first or not view.chunk(unit).units[unit].article:
+        return False
+    form = bare(before.token.form)
+    return form in view.closed("totals") and form not in view.closed("toll")
 
 
 def _span(chunk: Chunk) -> Span:

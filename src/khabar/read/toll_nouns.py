@@ -34,7 +34,7 @@ class TollHit:
     verbal: told by a verb or verbal noun.
     """
 
-    __slots__ = ("mentions", "negated", "tolls", "unit", "verbal")
+    __slots__ = ("mentions", "negated", "tolls", "unit", "verbal", "whole")
 
     def __init__(
         self,
@@ -49,6 +49,7 @@ class TollHit:
         self.verbal = verbal
         self.negated = negated
         self.mentions = mentions
+        self.whole: Toll | None = None
 
 
 class NounTolls(TollJudge):
@@ -111,13 +112,14 @@ class NounTolls(TollJudge):
                 return TollHit(at, tolls, False, False, listed) if len(tolls) == len(listed) else None
         if not head and not self._occurs(view, at, chunk):
             return None
+        one_body = entry.id == "harm.body" and sense.number == "s" and not chunk.head.article  # the body of a young man
         of_some = chunk.partitive >= 0 and not chunk.head.article  # dead *of the party's*
         if mention.amount is None and (
-            (mention.definite and not of_some)
+            (mention.definite and not of_some and not one_body)
             or (bool(mention.pronoun) and entry.id != "harm.body")
             or harm in ("captured", "missing")
             or entry.harm == "mixed"
-            or self._construct(view, at, chunk)
+            or (self._construct(view, at, chunk) and not one_body)
         ):
             return None
         if harm == "captured" or (

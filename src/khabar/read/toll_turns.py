@@ -11,14 +11,17 @@ from typing import Final
 from khabar.model.drafts import Toll
 from khabar.model.mentions import Amount, Mention
 from khabar.model.spans import Span
+from khabar.packs.lexicon import NounFacts
 from khabar.read.chunks import Chunk
 from khabar.read.phrases import group
 from khabar.read.quantities import find_amount
+from khabar.read.results import causes, is_light
 from khabar.read.view import View
 from khabar.text.letters import ALIF, HA, WAW
 
 BOTH: Final = "harm.between"
 REACH: Final = 4
+TOLD: Final = 8  # phrases back to those whom a pronoun takes up
 FAR: Final = 8
 FAMILY: Final = "noun.family"
 
@@ -93,6 +96,38 @@ def several(view: View, at: int) -> Mention:
     mention = some(view, at)
     mention.amount = Amount(2, None, mention.span, False)
     return mention
+
+
+def taken_up(view: View, at: int, chunk: Chunk) -> Mention | None:
+    """Those whom the pronoun of a word of harm takes up, after a verb of result (hit his car, which led to *his
+    death*): one person, or as many as were counted.
+    """
+    unit = view.units[at]
+    verb = view.chunks[chunk.index - 1] if chunk.index else None
+    if at + 1 != chunk.last or verb is None or not (is_light(verb.head, "result") or causes(verb.head)):
+        return None
+    people = [
+        c
+        for c in view.chunks[max(0, verb.index - TOLD) : verb.index]
+        if c.kind == "np" and any("person" in n.classes for n in _nouns(c))
+    ]
+    several_of_them = unit.pronoun not in (HA, HA + ALIF)
+    mention = some(view, at)
+    if not several_of_them:
+        if not people or people[-1].amount is not None:
+            return None
+        mention.amount = Amount(1, 1, mention.span)
+        return mention
+    counted = people[-1].amount if people else None
+    if counted is None:
+        return None
+    mention.amount = Amount(counted.low, counted.high, mention.span, counted.exact)
+    return mention
+
+
+def _nouns(chunk: Chunk) -> list[NounFacts]:
+    """The nouns of a phrase."""
+    return [noun for unit in chunk.units[chunk.first : chunk.last] if (noun := unit.noun) is not None]
 
 
 def opens_perfect(view: View, at: int) -> bool:

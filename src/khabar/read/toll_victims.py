@@ -12,7 +12,7 @@ from khabar.read.harmed import is_part, is_person, is_spared
 from khabar.read.phrases import bare_after, group
 from khabar.read.toll_combining import is_another, joined, listed, one_more
 from khabar.read.toll_nouns import NounTolls
-from khabar.read.toll_turns import counts_them, past_killers, several, some_of_them
+from khabar.read.toll_turns import counts_them, past_killers, several, some_of_them, taken_up
 from khabar.read.units import Unit
 from khabar.read.view import View
 from khabar.text.clitics import BA
@@ -101,7 +101,7 @@ class VictimFinder(NounTolls):
                 mention = view.mention(counted)
                 many = mention.plural and not mention.definite and self._people(view, counted)
                 return [(counted, mention)] if counted.amount is not None or many else []
-            if other.kind != "np" or other.prep:
+            if other.kind not in ("np", "prep", "time") or other.prep:
                 return None
         return None
 
@@ -203,6 +203,9 @@ class VictimFinder(NounTolls):
         if following is not None and following.kind == "np" and not following.prep and not following.conj:
             members = group(view, following)
             return [self._victim(view, m) for m in members + self._listed(view, members[-1])]
+        taken = taken_up(view, at, chunk) if view.units[at].pronoun else None
+        if taken is not None:
+            return [(None, taken)]
         return self._counted_later(view, chunk) if not view.units[at].article and not chunk.prep else []
 
     def _counted_later(self, view: View, chunk: Chunk) -> list[Victim]:

@@ -62,9 +62,7 @@ _STRICT: Final = frozenset(
 
 
 END: Final = "harm.end_phrase"
-FALLS: Final = frozenset(
-    {"harm.fall", "harm.fall_nouns", "harm.wound_passive", "harm.kill_passive", "harm.lose_men"}
-)
+FALLS: Final = frozenset({"harm.fall", "harm.fall_nouns", "harm.wound_passive", "harm.kill_passive", "harm.lose_men"})
 EXECUTE: Final = "harm.execute"
 STILL: Final = 6
 DISPLACEMENT: Final = "noun.displacement"
@@ -326,6 +324,7 @@ class TollFinder(VictimFinder):
             if sum(t.low for t in tolls) == toll.low and len({t.who for t in tolls}) > 1:
                 used.update(t.span.start for t in tolls)
                 hit.tolls[place : place + 1] = tolls
+                hit.whole = toll
                 return
 
     def _lives(self, view: View, at: int, used: set[int]) -> TollHit | None:

@@ -132,6 +132,10 @@ def _tails(rest: str, article: bool) -> list[tuple[str, str, str]]:
                 tails.append((stem[:-1], "dual_construct", pronoun))
             elif stem.endswith(ALIF):
                 tails.append((stem[:-1] + MAQSURA, "pronoun", pronoun))
+                if len(stem) > 3:  # her two children, as a subject
+                    tails.append((stem[:-1], "dual_construct", pronoun))
+                if stem.endswith(TA + ALIF) and len(stem) > 4:
+                    tails.append((stem[:-2] + TA_MARBUTA, "dual_construct", pronoun))
             elif stem.endswith(("\u0626", "\u0624")):
                 tails.append((stem[:-1] + "\u0621", "pronoun", pronoun))
             elif stem.endswith(WAW):

@@ -1,0 +1,150 @@
+"""Names of places that the words beside them put elsewhere: a village of one land told in a province of another.
+
+Invariant: a name is left without a place only by an area that its own sentence says it lies in, right after it or as
+the sentence opens; degrees WGS 84, kilometres. Names that stay keep every sense that fits.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any, Final
+
+from khabar.packs.lexicon import NONE, NOTHING, Lexicon, Sense
+from khabar.read.units import NOWHERE, Unit
+from khabar.text.clitics import AL
+
+POINTS: Final = frozenset({"city", "site", "district"})
+REACH: Final = 6  # units between a name and the area after it
+OPENING: Final = 4  # units of the opening of a sentence
+KM_PER_DEGREE: Final = 111.2
+RADIUS_KM: Final = {"site": 60.0, "city": 80.0, "district": 100.0, "province": 300.0, "region": 500.0}
+OVER_BORDER_KM: Final = 60.0
+OTHER_PROVINCE_KM: Final = 120.0
+PROVINCE: Final = ".province"
+WELL_KNOWN: Final = 6  # a place of this weight is meant even where its frame is odd
+SMALL: Final = 4
+SHORT: Final = 2  # letters
+AREA_LEVELS: Final = frozenset({"province", "district"})
+
+
+def leave_misplaced(units: list[Unit], lexicon: Lexicon) -> None:
+    """Take from the names of a sentence the places that cannot be meant there."""
+    named = [n for n, unit in enumerate(units) if unit.names and _places(unit) and not _misspelled(unit)]
+    if len(named) < 2:
+        return
+    inside = lexicon.closed("inside_preps")
+    for at, other in pairwise(named):
+        if other - at <= REACH and _leads_into(units, at, other, inside):
+            _keep(units[at], [s.entry for s in _places(units[other])], lexicon)
+    first = named[0]
+    if first < OPENING and _leads_into(units, -1, first, inside):
+        area = [s.entry for s in _places(units[first]) if s.level in ("province", "country")]
+        if area:
+            _keep_by_opening([units[n] for n in named[1:]], area, lexicon)
+
+
+def _places(unit: Unit) -> list[Sense]:
+    return [sense for sense in unit.names if sense.kind == "place"]
+
+
+def _misspelled(unit: Unit) -> bool:
+    """Whether a very short word that is a noun too only differs from a name by its hamza (a father, not Ibb): then it
+    names no place.
+    """
+    if len(unit.token.form) > SHORT or unit.last - unit.first > 1 or not unit.has.noun:
+        return False
+    raw = unit.token.word.raw
+    if any(raw in form for sense in _places(unit) for form in sense.entry.forms):
+        return False
+    unit.names = [sense for sense in unit.names if sense.kind != "place"] or NONE
+    if unit.tag == "name" and not unit.names:
+        unit.tag = "noun"
+    return True
+
+
+def _leads_into(units: list[Unit], at: int, other: int, inside: frozenset[str]) -> bool:
+    """Whether only words for parts and kinds of places stand between two names, after a preposition or a word for an
+    area (in the countryside of; the district of).
+    """
+    led = False
+    for unit in units[at + 1 : other]:
+        words = unit.has.place_word
+        if unit.tag == "prep":
+            if unit.token.word.loose not in inside:
+                return False
+            led = True
+        elif words and not (unit.names and _places(unit)):
+            led = led or unit.prep in inside or words[0].level in AREA_LEVELS
+        elif unit.tag != "adj" or unit.by:
+            return False
+        if unit.conj or (unit.prep and unit.prep not in inside):
+            return False
+    last = units[other]
+    if last.conj or (last.prep and last.prep not in inside):
+        return False
+    return led or last.prep in inside
+
+
+def _keep(unit: Unit, areas: Sequence[Any], lexicon: Lexicon) -> None:
+    """Keep the places of a name that lie in one of the areas told with it; none where it is little known elsewhere."""
+    senses = _places(unit)
+    points = [s for s in senses if s.level in POINTS]
+    if not points or len(points) < len(senses):
+        return
+    fitting = [s for s in points if any(_lies_in(s.entry, area) for area in areas)]
+    if len(fitting) == len(points) or (not fitting and any(s.entry.weight >= WELL_KNOWN for s in points)):
+        return
+    _set_places(unit, fitting, lexicon)
+
+
+def _keep_by_opening(units: Sequence[Unit], areas: Sequence[Any], lexicon: Lexicon) -> None:
+    """Of small places, those in the country of the area that a sentence opens with, unless it tells of another too."""
+    countries = {area.country for area in areas}
+    told = [_places(unit) for unit in units]
+    firm = {s.entry.country for senses in told for s in senses if s.entry.weight > SMALL or s.level not in POINTS}
+    for unit, senses in zip(units, told, strict=True):
+        fitting = [s for s in senses if s.entry.country in countries or not s.entry.country]
+        small = all(s.level in POINTS and s.entry.weight <= SMALL for s in senses)
+        strange = all(s.entry.country not in firm and not _near(s.entry, areas) for s in senses)
+        if len(fitting) < len(senses) and (fitting or (small and strange)):
+            _set_places(unit, fitting, lexicon)
+
+
+def _set_places(unit: Unit, fitting: list[Sense], lexicon: Lexicon) -> None:
+    """Let a unit name these places only; one that names nothing more is a word that no pack knows."""
+    unit.names = [s for s in unit.names if s.kind != "place" or s in fitting] or NONE
+    if unit.names:
+        return
+    first = lexicon.senses(unit.token.word)
+    kept = {kind: found for kind, found in first.single.items() if kind != "place"}
+    unit.tag = "noun" if "noun" in kept else "word"
+    unit.article = unit.token.form.startswith(AL)
+    unit.by, unit.has = (kept, first.has) if kept else (NOWHERE, NOTHING)
+
+
+def _near(place: Any, areas: Sequence[Any]) -> bool:
+    """Whether it lies not far over the border of an area."""
+    return any(_apart_km(place, area) <= RADIUS_KM.get(area.level, 0.0) for area in areas if area.level != "country")
+
+
+def _lies_in(place: Any, area: Any) -> bool:
+    """Whether a place can lie in an area, by country, by province and by distance."""
+    if not area.country or not place.country:
+        return True
+    away = _apart_km(place, area)
+    if place.country != area.country:
+        return area.level != "country" and away <= OVER_BORDER_KM
+    if area.level == "country" or place.parent == area.id:
+        return True
+    if area.level == "province" and place.parent.endswith(PROVINCE):
+        return away <= OTHER_PROVINCE_KM
+    return away <= RADIUS_KM.get(area.level, math.inf)
+
+
+def _apart_km(one: Any, other: Any) -> float:
+    """Kilometres between two places, flat-earth."""
+    north = (one.lat - other.lat) * KM_PER_DEGREE
+    east = (one.lon - other.lon) * KM_PER_DEGREE * math.cos(math.radians(one.lat))
+    return math.hypot(north, east)

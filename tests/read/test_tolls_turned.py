@@ -1,0 +1,56 @@
+"""Tolls taken up by a pronoun, joined over verbs, of named men, of a body found; totals beside them."""
+
+from __future__ import annotations
+
+import pytest
+
+from khabar.pipeline import read_text
+
+Tolls = list[tuple[str, int, int | None]]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "tolls"),
+    [
+        ("لقي 22 مدنيا مصرعهم، كما فقد 7 آخرون، في هجوم وقع الأحد على قرية باراغي.", "assault",
+         [("killed", 22, 22), ("missing", 7, 7)]),
+        ("وذلك بعد يوم دام راح ضحيته 70 شخصا في تفجيرات ضربت بغداد.", "assault", [("killed", 70, 70)]),
+        ("خسر الجيش 12 قتيلا و20 جريحا في معارك جنوب حلب.", "assault", [("killed", 12, 12), ("wounded", 20, 20)]),
+        ("قتلت امرأة وطفلاها وأصيب زوجها في قصف على منزلهم في تعز.", "assault",
+         [("killed", 3, 3), ("wounded", 1, 1)]),
+        ("قالت القوات إنها قضت خلالها على 12 إرهابيا.", "assault", [("killed", 12, 12)]),
+        ("عثرت الشرطة على جثة شاب مجهول الهوية قرب الخالص.", "casualty", [("killed", 1, 1)]),
+        ("استهدفت طائرة مسيرة سيارة القيادي أبو محمد ما أدى إلى مقتله.", "assault", [("killed", 1, 1)]),
+        ("استهدفت مسيرة ثلاثة شبان في بلدة عيتا ما أدى إلى مقتلهم.", "assault", [("killed", 3, 3)]),
+        ("استهدفت مسيرة سفينة قبالة عدن ما أدى إلى إصابتها بأضرار.", "assault", []),
+        ("قتل مدير المركز الإعلامي برصاص مسلحين.", "assault", [("killed", 1, 1)]),
+    ],
+)  # fmt: skip
+def test_a_toll_goes_to_what_caused_it(text: str, type_: str, tolls: Tolls) -> None:
+    """Is the toll whole, of the right harm, and with its happening?"""
+    reading = read_text(text, published="2021-05-10")
+    assert [e.type for e in reading.events] == [type_]
+    assert [(c.harm, c.low, c.high) for c in reading.events[0].casualties] == tolls
+
+
+@pytest.mark.parametrize(
+    ("text", "tallies"),
+    [
+        ("بلغ عدد الهجمات التي استهدفت القوات الأمريكية 170 هجوما، 102 في العراق و67 في سوريا وواحد في الأردن.",
+         [("attacks", 170, {"IRQ": 102, "SYR": 67, "JOR": 1})]),
+        ("وبذلك يرتفع عدد الهجمات على السفن إلى 64 هجوما منذ نوفمبر.", [("attacks", 64, None)]),
+        ("وبلغت خسائر العدو منذ انطلاق العمليات في 19 شباط 413 قتيلا و52 عجلة مفخخة.",
+         [("killed", 413, None), ("other", 52, None)]),
+        ("وثق المرصد مقتل 940 شخصا منذ صباح الأحد 13 تموز، هم 326 مقاتلا من الدروز و262 مدنيا و312 من عناصر وزارة"
+         " الدفاع والأمن العام و40 من البدو.", [("killed", 940, None)]),
+        ("قتل 1200 مدني هذا العام في إقليمي شمال كيفو وإيتوري.", [("killed", 1200, None)]),
+        ("قتل خمسة مدنيين هذا العام في تفجير بحمص.", []),
+        ("قتل خمسة من موظفينا في الأيام الأخيرة.", []),
+    ],
+)  # fmt: skip
+def test_totals_are_told_with_their_parts_and_spans(
+    text: str, tallies: list[tuple[str, int, dict[str, int] | None]]
+) -> None:
+    """Is a total read once and whole, by what it counts, and nothing else for one?"""
+    reading = read_text(text, published="2025-07-20")
+    assert [(t.counted, t.low, t.by_place or None) for t in reading.tallies] == tallies
