@@ -46,3 +46,20 @@ def test_a_mark_without_a_weight_says_nothing() -> None:
     weights = load_weights(*WEIGHTS)
     assert weights is load_weights(*WEIGHTS)
     assert all(abs(weight) < 20 for weight in weights.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("وقعت عدة هجمات بمحافظة ديالى، شرقي بغداد، أمس.", "Diyala"),
+        ("اختطفوا اثنين قرب بلدة خانقين (100 كلم) شمال شرق مدينة بعقوبة.", "Khanaqin"),
+        ("قصفت مدفعية النظام قرية الغدفة شرقي إدلب.", "Ghadfa"),
+        ("أسفرت الاشتباكات عن سقوط 32 مصابا ونقلوا إلى مستشفى في مدينة ترهونة.", None),
+        ("قتل أربعة في غارة على مستشفى في مدينة ترهونة.", "Tarhuna"),
+    ],
+)
+def test_what_only_says_where_a_place_lies_is_not_the_place(text: str, name: str | None) -> None:
+    """Is the place meant, rather than the town it lies east of, or that of the hospital the hurt were taken to?"""
+    reading = read_text(text, published="2020-01-12")
+    place = reading.events[0].place
+    assert (place.name if place is not None else None) == name

@@ -54,3 +54,26 @@ def test_totals_are_told_with_their_parts_and_spans(
     """Is a total read once and whole, by what it counts, and nothing else for one?"""
     reading = read_text(text, published="2025-07-20")
     assert [(t.counted, t.low, t.by_place or None) for t in reading.tallies] == tallies
+
+
+@pytest.mark.parametrize(
+    ("text", "tolls"),
+    [
+        ("إن خسائر القوات بلغت خمسة قتلى نتيجة غارة جوية فجر الخميس، وأربعة قتلى نتيجة الاشتباكات مع عناصر حفتر.",
+         [[("killed", 5, 5)], [("killed", 4, 4)]]),
+        ("إن سبعة مدنيين بينهم أطفال ونساء قتلوا جراء قصف بلدة الخيام.", [[("killed", 7, 7)]]),
+        ("وذكر ناشطون أن مدنيا قتل وجرح ثلاثة آخرين نتيجة غارات على سرمين.", [[("killed", 1, 1), ("wounded", 3, 3)]]),
+        ("وأضافت أن جنديا استشهد وأصيب آخر جراء انفجار عبوة ناسفة.", [[("killed", 1, 1), ("wounded", 1, 1)]]),
+        ("قصفت الطائرات بلدة كفر زيتا ما أسفر عن جرح خمسة مدنيين، كما أصيبت امرأة بغارة على قرية ترملا.",
+         [[("wounded", 5, 5)], [("wounded", 1, 1)]]),
+        ("وأسفر الهجوم عن مقتل مدني ومنتسبين 2 من شرطة ديالى.", [[("killed", 1, 1), ("killed", 2, 2)]]),
+        ("وأصيب الجنرال بإصابات بليغة إثر استهداف سيارته بعبوة ناسفة.", [[("wounded", 1, 1)]]),
+        ("قال شرطي إن سيارة ملغومة انفجرت في شارع مزدحم، ما أسفر عن سقوط ثلاثة قتلى وإصابة ثمانية.",
+         [[("killed", 3, 3), ("wounded", 8, 8)]]),
+        ("وقالت المنظمة إن عدد القتلى في إدلب وحلب، بلغ اليوم الجمعة، 6 مدنيين.", [[("killed", 6, 6)]]),
+    ],
+)  # fmt: skip
+def test_each_toll_has_its_cause(text: str, tolls: list[Tolls]) -> None:
+    """Do tolls told side by side go each to its own happening, with all whom they tell of?"""
+    reading = read_text(text, published="2020-01-12")
+    assert [[(c.harm, c.low, c.high) for c in event.casualties] for event in reading.events] == tolls

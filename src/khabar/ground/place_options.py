@@ -16,6 +16,7 @@ from khabar.model.marks import Group
 from khabar.model.native import mypyc_attr
 from khabar.model.records import Lost
 from khabar.model.spans import Span
+from khabar.text.letters import WAW
 
 ELSEWHERE: Final = "place elsewhere in the sentence"
 JOINED: Final = 0.045
@@ -23,6 +24,7 @@ CHAIN: Final = 8
 LEAP: Final = 14
 MOST_LOST: Final = 3
 LEVELS: Final = 2
+BRACKET: Final = 30  # letters of a length in brackets between two places
 
 
 @mypyc_attr(acyclic=True)
@@ -62,12 +64,13 @@ class Option:
 
     start, end: of the words that tell it. named: whether it has a head noun and a name that no pack knows (the village
     of X). finer: such a place told right before it, which lies in it or beside it. chained: whether it stands right
-    after another.
+    after another. locates: the direction that it stands after (east of it), else nothing.
+    sure: whether it is a place with a name of its own, no region.
     """
 
     __slots__ = (
-        "because", "carried", "chained", "chance", "end", "finer", "groups", "lost", "named", "place", "rule", "score",
-        "start",
+        "because", "carried", "chained", "chance", "end", "finer", "groups", "locates", "lost", "named", "place",
+        "rule", "score", "start", "sure",
     )  # fmt: skip
 
     def __init__(
@@ -90,6 +93,8 @@ class Option:
         self.start = 0
         self.end = 0
         self.named = False
+        self.locates = ""
+        self.sure = False
         self.chained = False
         self.finer: Option | None = None
 
@@ -222,7 +227,7 @@ def _ranks_of(ranks: list[_Ranks], place: Spot) -> _Ranks:
     return ranks[-1]
 
 
-def mark_chained(options: list[Option]) -> None:
+def mark_chained(options: list[Option], text: str) -> None:
     """Mark places told one right after the other (the town of A in the east of B): the first, and those after."""
     if len(options) < 2:
         return
@@ -235,6 +240,8 @@ def mark_chained(options: list[Option]) -> None:
         if 0 <= apart <= LEAP and one.named and other.place.known and other.place.name:
             one.place = other.place.at_level_of(one.place, "")
             one.because = (*one.because, f"told with {other.place.name}, so placed there")
+            other.finer = one
+        if other.locates and one.sure and _only_locates(text, one.place.end, other.place.start, other.locates):
             other.finer = one
         if not 0 <= apart <= CHAIN:
             continue
@@ -255,6 +262,20 @@ def _in_text(options: list[Option]) -> list[Option]:
         if place is not None and _is_behind(told[n - 1], place):
             return sorted(told, key=_bounds)
     return told
+
+
+def _only_locates(text: str, end: int, start: int, direction: str) -> bool:
+    """Whether nothing but a direction, a length in brackets and marks stands between a place and where it lies (X
+    (100 km) east of Y; X, east of Y), so that the second only says where the first is.
+    """
+    between = text[end:start]
+    if len(between) > BRACKET or "\n" in between:
+        return False
+    opening, closing = between.find("("), between.find(")")
+    if 0 <= opening < closing:
+        between = between[:opening] + between[closing + 1 :]
+    words = [word for word in between.split() if any(letter.isalpha() for letter in word)]
+    return 0 < len(words) <= len(direction.split()) and not words[0].startswith(WAW)
 
 
 def _bounds(option: Option) -> tuple[int, int]:

@@ -42,7 +42,7 @@ from khabar.ground.place_options import (
 )
 from khabar.ground.place_points import together
 from khabar.ground.places import PlaceGrounder
-from khabar.ground.spots import POINT, Spot
+from khabar.ground.spots import POINT, PROVINCE, Spot
 from khabar.ground.story import OFFERS, Before, Story
 from khabar.model.drafts import Candidate, Draft
 from khabar.model.marks import Group, Weigher
@@ -147,6 +147,8 @@ class Placer:
             )
             option.start, option.end = start, end
             option.named = _named_only(item.candidate.value, item.place)
+            option.locates = self._direction(item.candidate.value)
+            option.sure = _by_name(item.candidate.value, item.place)
             if self.places.names.dates(item.candidate.value):
                 option.groups.append(DATES)
             options.append(option)
@@ -162,7 +164,7 @@ class Placer:
         self._list(listed)
         count = len(options)
         mark_nested(options)
-        mark_chained(options)
+        mark_chained(options, self.text)
         self._add_carried(draft, manner, options, count)
         if by_rules is not None:
             for option in options:
@@ -223,6 +225,11 @@ class Placer:
         """Whether another place stands right after one, joined to it and without a preposition of its own."""
         return not other.candidate.value.prep and _listed([one, other], self.text)
 
+    def _direction(self, mention: Mention) -> str:
+        """The direction that a place stands after (east of it), nothing where it stands after none."""
+        word = self.places.atlas.directions.get(mention.prep) if mention.prep else None
+        return mention.prep if word is not None and word.bearing is not None else ""
+
     def _option_round(
         self, candidate: Candidate, located: Located, draft: Draft, found: list[Found], manner: Manner
     ) -> Option:
@@ -230,6 +237,8 @@ class Placer:
         place = self._beside(candidate.value, located.place, found)
         option = Option(place, candidate.rule, located.because, inside(draft, candidate, place, manner), located.lost)
         option.named = _named_only(candidate.value, located.place)
+        option.locates = self._direction(candidate.value)
+        option.sure = _by_name(candidate.value, located.place)
         if self.places.names.dates(candidate.value):
             option.groups.append(DATES)
         return option
@@ -283,6 +292,10 @@ class Placer:
                 best, most = option, max(chance, most)
         if best is None or most <= ENOUGH:
             return None
+        if best.finer is None and best.place is not None:
+            for other in options:
+                if other.finer is not None and other.place is not None and other.place.same(best.place):
+                    return other.finer
         return best.finer or best
 
     def _ground(self, mention: Mention, draft: Draft) -> Located | None:
@@ -360,6 +373,11 @@ class Placer:
 def _bare(text: str) -> bool:
     """Whether it is a single word with the article."""
     return text.startswith(AL) and " " not in text
+
+
+def _by_name(mention: Mention, place: Spot) -> bool:
+    """Whether it is a place by a name in its words, no region or country."""
+    return place.rank >= PROVINCE and any(name.kind == "place" for name in mention.names)
 
 
 def _named_only(mention: Mention, place: Spot) -> bool:

@@ -14,6 +14,7 @@ from khabar.model.spans import Span
 
 SPECIFIC: Final = {"site": 5, "city": 4, "district": 3, "province": 2, "region": 1, "country": 0}
 CITY: Final = 4
+PROVINCE: Final = 2
 POINT: Final = 3
 """From this rank on a place is a point: a district, a town, a site."""
 

@@ -30,7 +30,13 @@ AREA_LEVELS: Final = frozenset({"province", "district"})
 
 
 def leave_misplaced(units: list[Unit], lexicon: Lexicon) -> None:
-    """Take from the names of a sentence the places that cannot be meant there."""
+    """Take from the names of a sentence the places that cannot be meant there; first let words that open names of
+    villages be such (the village of Umm X).
+    """
+    openers = lexicon.closed("name_openers")
+    for n in range(1, len(units)):
+        if units[n].tag == "conj" and units[n].token.word.loose in openers and _heads_place(units[n - 1]):
+            units[n].tag, units[n].by, units[n].has = "word", NOWHERE, NOTHING
     named = [n for n, unit in enumerate(units) if unit.names and _places(unit) and not _misspelled(unit)]
     if len(named) < 2:
         return
@@ -43,6 +49,12 @@ def leave_misplaced(units: list[Unit], lexicon: Lexicon) -> None:
         area = [s.entry for s in _places(units[first]) if s.level in ("province", "country")]
         if area:
             _keep_by_opening([units[n] for n in named[1:]], area, lexicon)
+
+
+def _heads_place(unit: Unit) -> bool:
+    """Whether a word without its article heads the name of a place (the village of)."""
+    words = unit.has.place_word
+    return bool(words) and words[0].class_ == "head" and not unit.article and not unit.names
 
 
 def _places(unit: Unit) -> list[Sense]:

@@ -12,7 +12,7 @@ from khabar.model.drafts import Draft, TallyDraft
 from khabar.read.chunks import Chunk
 from khabar.read.clauses import Clause
 from khabar.read.evidence import FORCE
-from khabar.read.results import is_light
+from khabar.read.results import causes, is_light
 from khabar.read.toll_nouns import TollHit
 from khabar.read.view import View
 
@@ -132,7 +132,9 @@ def resulted(view: View, draft: Draft, cause: Draft, here: Chunk) -> bool:
     other = view.chunk(cause.unit)
     caused = is_caused(view, draft.unit, cause) or told_when(view, draft.unit, cause)
     verb = view.clauses[here.clause].verb
-    if here.prep and verb is not None and cause.unit < draft.unit and is_light(verb.head, "result"):
+    link = view.clauses[here.clause].link
+    led = link is not None and causes(link)
+    if cause.unit < draft.unit and (led or (here.prep and verb is not None and is_light(verb.head, "result"))):
         return True  # which led to the fall of four dead
     return caused or (other.clause == here.clause and not (other.prep or after_time(view, cause)))
 
@@ -150,10 +152,15 @@ def is_caused(view: View, unit: int, draft: Draft) -> bool:
     chunk, other = view.chunk(unit), view.chunk(draft.unit)
     if not 0 < other.index - chunk.index <= REACH:
         return False
-    if other.prep not in view.closed("causal_preps") and draft.sense not in BULLETS:
+    anew = other.prep in view.closed("resulting_preps") and (
+        not view.units[draft.unit].article or bool(draft.initiator)
+    )
+    if not anew and other.prep not in view.closed("causal_preps") and draft.sense not in BULLETS:
         return False
+    link = view.clauses[chunk.clause].link
+    led = link is not None and causes(link)  # which led to the wounding of five; a woman was wounded too in a raid
     return not any(
-        c.kind in ("report", "sub") or (c.kind == "verb" and not (c.head.has.harm and _joined(view, c)))
+        c.kind in ("report", "sub") or (c.kind == "verb" and (led or not (c.head.has.harm and _joined(view, c))))
         for c in view.chunks[chunk.index + 1 : other.index]
     )
 

@@ -25,6 +25,16 @@ from khabar.read.view import View
 MASSACRE: Final = "harm.massacre"
 WOUNDS: Final = "harm.wounds"
 REACH: Final = 3
+NEAR: Final = 4
+TOTAL: Final = 10
+
+
+def _reached(view: View, total: Chunk, mark: Chunk) -> bool:
+    """Whether a comma stands before or after the verb that says how many a total came to (the number of the dead in X
+    , *reached* on Friday, six).
+    """
+    around = view.chunks[total.index + 1 : mark.index + NEAR]
+    return any(c.kind == "verb" and c.head.token.word.bare in view.closed("reached") for c in around)
 
 
 @mypyc_attr(acyclic=True)
@@ -130,7 +140,8 @@ class NounTolls(TollJudge):
             return None
         if entry.id == WOUNDS and view.units[at].pronoun and mention.amount is None:
             return None  # his wound is bad
-        if mention.amount is None and sense.number == "s" and self._cognate(view, chunk):
+        told_again = sense.number == "s" or (entry.id == WOUNDS and bool(chunk.prep))  # was hurt with grave injuries
+        if mention.amount is None and told_again and self._cognate(view, chunk):
             return None
         toll = self._toll(mention, harm, entry.who, rule, entry.harm == "mixed" and mention.amount is not None)
         if toll is None:
@@ -222,8 +233,12 @@ class NounTolls(TollJudge):
             return None
         chunk = view.chunk(at)
         plain = not unit.has.harm and not self._named_harm(view, unit.first + 1, view.units[chunk.last - 1].last)
-        for following in view.chunks[chunk.index + 1 : chunk.index + 7]:
-            if following.kind == "mark" and following.head.token.form not in "()":
+        for following in view.chunks[chunk.index + 1 : chunk.index + TOTAL]:
+            if (
+                following.kind == "mark"
+                and following.head.token.form not in "()"
+                and not _reached(view, chunk, following)
+            ):
                 break
             if following.kind != "np" or following.amount is None:
                 continue

@@ -147,6 +147,9 @@ def counted_after(view: View, victim: Chunk | None) -> Amount | None:
     inside = find_amount(victim.units, victim.partitive) if victim.partitive >= 0 else None
     if inside is not None:
         return inside[0]  # a family of four
+    after = view.chunks[victim.index + 1] if victim.index + 1 < len(view.chunks) else None
+    if after is not None and after.kind == "np" and after.head.tag == "num" and not (after.prep or after.conj):
+        return after.amount  # members 2 of the police
     for chunk in view.chunks[victim.index + 1 : victim.index + REACH + 1]:
         if chunk.kind == "verb":
             return None

@@ -122,7 +122,8 @@ class VictimFinder(NounTolls):
             last = view.chunks[chunk.index - 2]
             if last.kind == "np" and not last.prep and (self._people(view, last) or is_spared(view, last)):
                 return last
-        if last is not None and last.kind == "np" and last.conj and not last.prep and self._people(view, last):
+        joined = last is not None and last.kind == "np" and last.conj and not last.prep and self._people(view, last)
+        if last is not None and joined and not is_part(view, last):
             return self._list_of(view, last)
         own = next((c for c in view.chunks[clause.first : chunk.index]
                     if c.kind == "np" and not c.prep and self._people(view, c)), None)  # fmt: skip

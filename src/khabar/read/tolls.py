@@ -237,7 +237,12 @@ class TollFinder(VictimFinder):
         else:
             victims = self._genitive(view, at, chunk)
         if sense.id == "harm.both_masdar" and at > chunk.first and self._people(view, chunk, True):
-            return self._each(view, at, chunk, used)
+            return self._each(view, at, view.part(chunk.first, at), used)
+        before = view.chunks[chunk.index - 1] if sense.id == "harm.both_masdar" and at == chunk.first else None
+        if before is not None and chunk.index > 1 and self._killed_first(view, before):
+            each = self._each(view, at, view.mention(before), used)
+            if each is not None:
+                return each
         other = another(view, unit) if sense.id == "harm.both_masdar" else None
         mixed = mixed and other is None
         if mixed:
@@ -294,11 +299,18 @@ class TollFinder(VictimFinder):
             tolls = summed(view, tolls, mentions)
         return TollHit(at, tolls, True, negated, mentions)
 
-    def _each(self, view: View, at: int, chunk: Chunk, used: set[int]) -> TollHit | None:
+    def _killed_first(self, view: View, before: Chunk) -> bool:
+        """Whether one or more people open what is said, right before two verbs (that a civilian *was killed and were
+        wounded* three).
+        """
+        opens = view.chunks[before.index - 1].kind == "sub"
+        return opens and before.kind == "np" and not before.prep and self._people(view, before, True)
+
+    def _each(self, view: View, at: int, dead: Mention, used: set[int]) -> TollHit | None:
         """Two verbs, each with its own people: one before the first, others after the second (that a soldier *was
         killed and were wounded* two).
         """
-        dead = view.part(chunk.first, at)
+        chunk = view.chunk(at)
         after = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
         if after is None or after.kind != "np" or after.prep or after.conj or dead.span.start in used:
             return None

@@ -22,6 +22,7 @@ from khabar.read.view import View
 from khabar.text.bounds import Bounds
 
 REACH: Final = 8
+HOSPITAL: Final = "noun.hospital"
 MAX_KEPT: Final = 4096
 PASSING: Final = Group(("in passing",))
 OPENS: Final = Group(("opens the sentence",))
@@ -178,6 +179,18 @@ def _governing(view: View) -> list[str]:
     return preps
 
 
+def _of_care(view: View, chunk: Chunk) -> bool:
+    """Whether a place is a hospital to which somebody is taken, or that in which it stands (to a hospital in X)."""
+    for at in (chunk.index, chunk.index - 1):
+        other = view.chunks[at] if at >= 0 else chunk
+        if other.kind != "np" or (other is not chunk and not chunk.prep):
+            continue
+        noun = other.head.noun
+        if noun is not None and noun.id == HOSPITAL and other.prep in view.closed("carried_to"):
+            return True
+    return False
+
+
 def give_whereabouts(view: View, drafts: list[Draft], speeches: list[Speech]) -> None:
     """Give the drafts of a sentence the places that stand around them."""
     placed = [d for d in drafts if d.type in PLACED]
@@ -186,6 +199,12 @@ def give_whereabouts(view: View, drafts: list[Draft], speeches: list[Speech]) ->
     places = [(c, view.mention(c)) for c in view.chunks if c.kind == "np" and is_place(view.mention(c))]
     if not places:
         return
+    harmed = all(draft.type in FORCE or draft.type == "casualty" for draft in placed)
+    care = [m.span for c, m in places if _of_care(view, c)] if harmed else []
+    if care:
+        places = [(c, m) for c, m in places if m.span not in care]
+        for draft in placed:
+            draft.place = [c for c in draft.place if c.span not in care]
     around = Whereabouts(view, places, drafts, speeches)
     for draft in placed:
         around.give(draft)
