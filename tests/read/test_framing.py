@@ -49,3 +49,16 @@ def test_a_father_is_no_town() -> None:
     reading = read_text("اغتال مسلحون ضابطا بإب أمس.", published="2024-05-10")
     assert reading.events[0].place is not None
     assert reading.events[0].place.country == "YEM"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("هاجم مسلحون قرية أم عضام في ولاية الجزيرة.", "قرية أم عضام"),
+        ("قصفت القوات الروسية قرية تشيركاسكا لوزوفا أمس.", "قرية تشيركاسكا لوزوفا"),
+    ],
+)
+def test_a_village_has_its_whole_name(text: str, words: str) -> None:
+    """Is a name of two words read whole, though its first or its last word means something else?"""
+    reading = read_text(text, published="2024-05-10")
+    assert [target.text for target in reading.events[0].target] == [words]

@@ -10,7 +10,7 @@ from typing import Final
 from khabar.ground.hundredths import hundredths
 from khabar.ground.located import Located
 from khabar.ground.place_marks import CHAINED, HEADS, HELD, HOLDS, TO_BEFORE, TO_NEXT
-from khabar.ground.spots import Spot
+from khabar.ground.spots import PROVINCE, Spot
 from khabar.model.drafts import Candidate
 from khabar.model.marks import Group
 from khabar.model.native import mypyc_attr
@@ -243,6 +243,9 @@ def mark_chained(options: list[Option], text: str) -> None:
             other.finer = one
         if other.locates and one.sure and _only_locates(text, one.place.end, other.place.start, other.locates):
             other.finer = one
+        wider = one.sure and other.place.rank < min(one.place.rank, PROVINCE) and 0 <= apart <= CHAIN
+        if wider and not _words(text[one.place.end : other.place.start]):
+            other.finer = one  # the state of X, the north-west of Y
         if not 0 <= apart <= CHAIN:
             continue
         step = 1 if one.place.rank == other.place.rank else 2 if one.place.rank > other.place.rank else 0
@@ -274,8 +277,13 @@ def _only_locates(text: str, end: int, start: int, direction: str) -> bool:
     opening, closing = between.find("("), between.find(")")
     if 0 <= opening < closing:
         between = between[:opening] + between[closing + 1 :]
-    words = [word for word in between.split() if any(letter.isalpha() for letter in word)]
+    words = _words(between)
     return 0 < len(words) <= len(direction.split()) and not words[0].startswith(WAW)
+
+
+def _words(between: str) -> list[str]:
+    """The words of a stretch of text, without its marks."""
+    return [word for word in between.split() if any(letter.isalpha() for letter in word)]
 
 
 def _bounds(option: Option) -> tuple[int, int]:

@@ -37,6 +37,9 @@ def leave_misplaced(units: list[Unit], lexicon: Lexicon) -> None:
     for n in range(1, len(units)):
         if units[n].tag == "conj" and units[n].token.word.loose in openers and _heads_place(units[n - 1]):
             units[n].tag, units[n].by, units[n].has = "word", NOWHERE, NOTHING
+    for n in range(2, len(units)):
+        if units[n].names and _heads_town(units[n - 2]) and _only_ends(units[n - 1], units[n]):
+            _set_places(units[n], [], lexicon)
     named = [n for n, unit in enumerate(units) if unit.names and _places(unit) and not _misspelled(unit)]
     if len(named) < 2:
         return
@@ -55,6 +58,20 @@ def _heads_place(unit: Unit) -> bool:
     """Whether a word without its article heads the name of a place (the village of)."""
     words = unit.has.place_word
     return bool(words) and words[0].class_ == "head" and not unit.article and not unit.names
+
+
+def _heads_town(unit: Unit) -> bool:
+    """Whether a word without its article heads the name of a town or village."""
+    return _heads_place(unit) and unit.has.place_word[0].level == "city"
+
+
+def _only_ends(word: Unit, unit: Unit) -> bool:
+    """Whether a little known place only ends a name of two words whose first no pack has (the village of X Lozova)."""
+    unknown = word.tag == "word" and not word.by and not (word.article or word.prep or word.conj)
+    places = _places(unit)
+    bare = unit.last - unit.first == 1 and not (unit.prep or unit.conj or unit.token.form.startswith(AL))
+    small = all(s.level in POINTS and s.entry.weight <= SMALL for s in places)
+    return unknown and bare and bool(places) and small and all(s.kind == "place" for s in unit.names)
 
 
 def _places(unit: Unit) -> list[Sense]:

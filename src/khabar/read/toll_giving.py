@@ -78,6 +78,7 @@ class TollGiver:
         """
         drafts[:] = [d for d in drafts if d.type != "casualty" or not untold(view, d.unit)]
         drafts[:] = [d for d in drafts if d.sense not in BULLETS or not _fought(view, d, drafts)]
+        drafts[:] = [d for d in drafts if not (d.sense == TOLL and _in_passing(view, d))]
         for draft in drafts:
             _toll_of_attack(view, draft)
         self._own(view, drafts, tolls)
@@ -102,6 +103,14 @@ class TollGiver:
                 self._felled(target, hit)
             elif any(t.low or t.high != 0 for t in hit.tolls) or (not drafts and _predicated(view, hit)):
                 drafts.append(self._casualty(view, hit))
+        self._drop_counted(drafts, tolls, totals)
+
+    @staticmethod
+    def _drop_counted(drafts: list[Draft], tolls: list[TollHit], totals: Sequence[TallyDraft]) -> None:
+        """Take out words of a toll or of victims whose figures are all running totals."""
+        counted = bool(totals) and bool(tolls) and all(totalled(hit, totals) for hit in tolls)
+        if counted:
+            drafts[:] = [d for d in drafts if d.casualties or d.sense not in (TOLL, VICTIM_OF)]
 
     def _felled(self, draft: Draft, hit: TollHit) -> None:
         """Those hit by somebody's bullets are its target; fighters who fell by a strike are where no other is told."""
@@ -242,6 +251,12 @@ class TollGiver:
         if hit.tolls[0].harm == "captured":
             return next((d for d in drafts if d.type == "coerce"), force[-1] if force else None)
         clause = view.clauses[view.chunk(hit.unit).clause]
+        verb = clause.verb
+        if hit.verbal and verb is not None and is_light(verb.head, "result"):
+            first = verb.index if verb.index < view.chunk_of[hit.unit] else view.chunk_of[hit.unit]
+            led = [d for d in force if first < view.chunk_of[d.unit] < view.chunk_of[hit.unit]]
+            if led and view.chunks[first + 1] is view.chunk(led[0].unit):
+                return led[0]  # the raid on X led to the death of three, after another raid
         if clause.kind == "rel" and clause.antecedent is not None:
             held = next((d for d in force if view.chunk(d.unit) is clause.antecedent), None)
             if held is not None:
@@ -340,6 +355,16 @@ class TollGiver:
         mention = view.mention(chunk)
         if is_place(mention) and mention.kind != "medical":
             draft.place.append(Candidate(mention, "casualty: place in its clause", 0.8, span=mention.span))
+
+
+def _in_passing(view: View, draft: Draft) -> bool:
+    """Whether a toll is only said to be a first or a last one, of what a use of force led to (which led, *in a first
+    toll*, to the death of).
+    """
+    chunk = view.chunk(draft.unit)
+    if chunk.prep not in view.closed("in") or view.chunk_of[draft.unit] == 0:
+        return False
+    return is_light(view.chunks[chunk.index - 1].head, "result")
 
 
 def _led_to(view: View, draft: Draft) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from khabar.model.drafts import Toll
-from khabar.model.mentions import Mention
+from khabar.model.mentions import Amount, Mention
 from khabar.packs.lexicon import Sense
 from khabar.read.chunks import Chunk
 from khabar.read.harmed import (
@@ -65,6 +65,7 @@ END: Final = "harm.end_phrase"
 FALLS: Final = frozenset({"harm.fall", "harm.fall_nouns", "harm.wound_passive", "harm.kill_passive", "harm.lose_men"})
 EXECUTE: Final = "harm.execute"
 STILL: Final = 6
+OTHERS: Final = "noun.others"
 DISPLACEMENT: Final = "noun.displacement"
 TAMYIZ: Final = 10
 FELLED: Final = "harm: fell in a line without a verb"
@@ -317,13 +318,17 @@ class TollFinder(VictimFinder):
         hurt = view.mention(after)
         if hurt.span.start in used:
             return None
+        if hurt.amount is None and hurt.noun == OTHERS and hurt.number != "s":
+            hurt.amount = Amount(2, None, hurt.span, False)
         found = [
             self._toll(dead, "killed", "", "harm: each of two verbs", False),
             self._toll(hurt, "wounded", "", "harm: each of two verbs", False),
         ]
         tolls = [t for t in found if t is not None]
+        if len(tolls) < 2:
+            return None
         used.update(t.span.start for t in tolls)
-        return TollHit(at, tolls, True, False, [dead, hurt]) if len(tolls) > 1 else None
+        return TollHit(at, tolls, True, False, [dead, hurt])
 
     def _apart(self, view: View, hit: TollHit, used: set[int]) -> None:
         """Put those of several sides that a count is told to be in its place (18 wounded, they are 14 soldiers and four

@@ -134,6 +134,8 @@ class Verbs:
         if tokens[at].word.loose in self._therein:
             return not before or before[-1].tag not in ("prep", "quant", "dem") or bool(before[-1].pronoun)
         last_unit = before[-1] if before else None
+        if last_unit is not None and last_unit.tag == "noun" and last_unit.suffix == "dual":
+            return any(s.number == "d" and s.tense == "past" for s in verbs)  # that two men were killed
         if last_unit is not None and last_unit.tag in ("conj", "sub") and len(last_unit.token.form) > LINK:
             past = any(s.tense == "past" and s.kind == "harm" for s in verbs)
             return past and not tokens[at].mark and self.after.kind(tokens, at, last) != ""
