@@ -14,6 +14,7 @@ import msgspec
 from khabar.ground.actors import ActorGrounder
 from khabar.ground.again import HARM, Marks
 from khabar.ground.dates import DayInterval
+from khabar.ground.dates_calendar import iso
 from khabar.ground.focus import OUR, Focus
 from khabar.ground.hundredths import hundredths
 from khabar.ground.places import PlaceGrounder
@@ -184,7 +185,7 @@ class ClaimGrounder:
     def _letters(self, sentence: Span) -> str:
         """The letters of a sentence; happenings of one stand together, so the last is kept."""
         if sentence is not self._sentence:
-            self._sentence, self._said = sentence, sentence.of(self.text)
+            self._sentence, self._said = sentence, self.text[sentence.start : sentence.end]
         return self._said
 
     def _actors(
@@ -279,14 +280,14 @@ class ClaimGrounder:
         start = end = None
         span = self.dater.span_of(draft)
         if span is not None:
-            start, end = span.days.start.isoformat(), span.days.end.isoformat()
+            start, end = iso(span.days.start), iso(span.days.end)
             said = span.when.span if span.when is not None else None
             why.append(Why(field="start", rule="span of the tally", because=span.because, span=said))
         return Tally(
             id=f"t{number}",
             span=draft.span,
             trigger=draft.trigger,
-            sentence=sentence.of(self.text),
+            sentence=self._letters(sentence),
             sentence_span=sentence,
             counted=draft.counted,
             low=draft.low,
@@ -311,7 +312,7 @@ class ClaimGrounder:
             id=f"s{number}",
             span=draft.span,
             trigger=draft.trigger,
-            sentence=sentence.of(self.text),
+            sentence=self._letters(sentence),
             sentence_span=sentence,
             force=draft.force,
             low=draft.low,

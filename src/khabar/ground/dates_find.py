@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from khabar.ground.dates import Point, TimeExpression
-from khabar.ground.dates_lexicon import DATE_WITH_DOTS, Lexicon, Sense
+from khabar.ground.dates_lexicon import DATE_WITH_DOTS, SHORTEST_DATE, Lexicon, Sense
 from khabar.ground.dates_rules import Captures, Rules, Words
 from khabar.model.native import mypyc_attr
 from khabar.model.spans import Span
@@ -161,7 +161,8 @@ class _Reader(Words):
         """Whether a time word, a mark of dates or a relation word stands beside the number."""
         if self._relation is not None and self._relation[2] == i:
             return True
-        if DATE_WITH_DOTS.fullmatch(self.tokens[i].form):
+        form = self.tokens[i].form
+        if len(form) >= SHORTEST_DATE and DATE_WITH_DOTS.fullmatch(form):
             return True
         after = self.tokens[i + 1] if i + 1 < self.last else None
         return after is not None and (after.form in _NUMBER_AFTER or after.form in self.finder.starts)

@@ -23,6 +23,7 @@ _COMPOUND: Final = frozenset(("month", "amonth", "count", "the_count", "tens", "
 SLASHES: Final = frozenset("/\\-.")
 _PARTS: Final = re.compile(r"\d+")
 DATE_WITH_DOTS: Final = re.compile(r"(?:\d{1,2}[.,]\d{1,2}[.,](?:19|20)\d\d|(?:19|20)\d\d[.,]\d{1,2}[.,]\d{1,2})")
+SHORTEST_DATE: Final = len("1.1.2000")
 HIJRI_YEARS, YEARS = range(1350, 1500), range(1900, 2100)
 
 Value = int | str | tuple[int, int, int]
@@ -231,7 +232,7 @@ def _prefixed(senses: list[Sense], prefix: tuple[bool, str, bool]) -> list[Sense
 def _number_senses(tokens: list[Token], i: int, last: int) -> list[Sense]:
     """What digits can be: a day, a year, a count, a clock, or with what follows a whole date."""
     token = tokens[i]
-    if DATE_WITH_DOTS.fullmatch(token.form):
+    if len(token.form) >= SHORTEST_DATE and DATE_WITH_DOTS.fullmatch(token.form):
         found = _whole_date([int(x) for x in _PARTS.findall(token.form)])
         return [make_sense("numdate", found, 1)] if found else []
     value = token.word.value

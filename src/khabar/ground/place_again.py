@@ -11,7 +11,6 @@ from khabar.ground.atlas import Site, Word
 from khabar.ground.place_names import PlaceNames
 from khabar.ground.spots import CITY
 from khabar.model.mentions import Mention
-from khabar.text.letters import fold, loose
 
 SITES: Final = {
     "base": ("base", "airport"),
@@ -41,7 +40,7 @@ def antecedent(names: PlaceNames, mention: Mention, head: Word) -> Mention | Non
             continue
         if head.id in other.place_words or (head.kind and best.kind == head.kind):
             return other
-        if loose(fold(other.text.partition(" ")[0])) in head.called or (head.kind == "area" and _fits(head, best)):
+        if names.called(other) in head.called or (head.kind == "area" and _fits(head, best)):
             return other
         if fitting is None and (_fits(head, best) or town_of(names, head, best) is not None):
             fitting = other

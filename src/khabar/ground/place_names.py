@@ -16,6 +16,7 @@ from khabar.ground.theatre import home
 from khabar.model.mentions import Mention
 from khabar.model.native import mypyc_attr
 from khabar.packs.lexicon import Lexicon
+from khabar.text.letters import fold, loose
 
 WINDOW: Final = 40
 SMALL: Final = 5
@@ -34,12 +35,13 @@ Names = list[list[Site]]
 class Found:
     """What was found of a mention in a document of these `votes`, each when it was first asked for."""
 
-    __slots__ = ("dates", "located", "names", "sought", "votes")
+    __slots__ = ("called", "dates", "located", "names", "sought", "votes")
 
     def __init__(self, votes: dict[str, int]) -> None:
         self.votes = votes
         self.names: Names | None = None
         self.dates: bool | None = None
+        self.called = ""
         self.located: Located | None = None
         self.sought = False
 
@@ -76,6 +78,13 @@ class PlaceNames:
         if kept is None or kept.votes is not self.votes:
             kept = mention.found = Found(self.votes)
         return kept
+
+    def called(self, mention: Mention) -> str:
+        """The first word of a mention, folded and loose."""
+        found = self.found(mention)
+        if not found.called:
+            found.called = loose(fold(mention.text.partition(" ")[0]))
+        return found.called
 
     def _find(self, mention: Mention) -> Names:
         told = [name for name in mention.names if name.kind == "place" and not self._strange(self.atlas.site(name.id))]
@@ -139,13 +148,14 @@ class PlaceNames:
         return found.dates
 
     def _is_dateline(self, mention: Mention) -> bool:
-        at = mention.span.start
+        span = mention.span
+        at, end = span.start, span.end
         start = self.text.rfind("\n", max(0, at - DATELINE), at) + 1
         if at - start > DATELINE or (not start and at > DATELINE):
             return False
         dash = -1
         for letter in DASHES:
-            found = self.text.find(letter, mention.span.end, start + DATELINE + 1)
+            found = self.text.find(letter, end, start + DATELINE + 1)
             dash = found if dash < 0 or 0 <= found < dash else dash
         if dash <= start or not self.text.startswith(" ", dash + 1):
             return False

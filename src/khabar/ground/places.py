@@ -25,7 +25,7 @@ from khabar.model.mentions import Mention
 from khabar.model.records import Lost
 from khabar.packs.lexicon import Lexicon
 from khabar.text.clitics import AL
-from khabar.text.letters import TA_MARBUTA, YA, fold, loose
+from khabar.text.letters import TA_MARBUTA, YA
 
 LESS: Final = "fits the document less"
 SEVERAL: Final = "several"
@@ -221,7 +221,7 @@ class PlaceGrounder:
 
     def _homeland(self, mention: Mention, head: Word | None = None) -> Located | None:
         """The country that the text is set in, for `the country`; for `the kingdom` the one that is called so."""
-        called = loose(fold(mention.text.partition(" ")[0]))
+        called = self.names.called(mention)
         styled = self.atlas.styled.get(called) if head is not None and head.kind == "state" else None
         code = self.names.home
         if styled is not None and code not in styled:

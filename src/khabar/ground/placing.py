@@ -51,7 +51,7 @@ from khabar.model.records import Why
 from khabar.model.spans import Span
 from khabar.packs.weights import load_weights
 from khabar.text.clitics import AL
-from khabar.text.letters import ALIF, WAW, fold, loose
+from khabar.text.letters import ALIF, TATWEEL, WAW, fold, loose
 
 PLACED: Final = frozenset(
     "assault intercept explosion casualty coerce mobilize retreat protest consult aid agree cooperate concede".split()
@@ -391,6 +391,6 @@ def _listed(members: list[Found], text: str) -> bool:
     for one, other in pairwise(members):
         words = text[one.place.end : other.place.start].strip(" \u060c")
         joined = words.startswith(WAW) and len(words) <= LINK and words != other.candidate.value.prep
-        if not joined and loose(fold(words)) != OR:
+        if not joined and ((" " in words and TATWEEL not in words) or loose(fold(words)) != OR):
             return False
     return True

@@ -14,7 +14,6 @@ from khabar.ground.place_names import Names, PlaceNames
 from khabar.ground.place_points import apart
 from khabar.ground.spots import CITY
 from khabar.model.mentions import Mention
-from khabar.text.letters import fold, loose
 
 GAP: Final = 20
 NEXT: Final = 3
@@ -25,10 +24,9 @@ URBAN: Final = QUARTERS | {"hospital", "school", "prison", "embassy", "headquart
 
 def quarter_word(names: PlaceNames, mention: Mention) -> Word | None:
     """The word for a part of a town that begins a name of the packs (the quarter of X), else None."""
-    if mention.plural:
+    if mention.plural or " " not in mention.text:
         return None
-    first, _, rest = mention.text.partition(" ")
-    return names.atlas.quarters.get(loose(fold(first))) if rest else None
+    return names.atlas.quarters.get(names.called(mention))
 
 
 def nearest(names: PlaceNames, mention: Mention) -> tuple[Site | None, frozenset[str]]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from khabar.ground.atlas import Site, atlas
-from khabar.ground.parties import Party, parties
-from khabar.model.mentions import Mention
+from khabar.ground.atlas import Atlas, Site, atlas
+from khabar.ground.parties import Parties, Party, parties
+from khabar.model.mentions import Mention, NameRef
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 
@@ -25,6 +25,9 @@ def theatre(lexicon: Lexicon, mentions: Iterable[Mention]) -> dict[str, int]:
     votes: dict[str, int] = {}
     for mention in mentions:
         if not mention.names and not mention.nationalities:
+            continue
+        if len(mention.names) == 1 and not mention.nationalities:
+            _vote(votes, mention.names[0], known, places)
             continue
         doubtful: list[Span] = []
         for name in mention.names:
@@ -46,6 +49,18 @@ def theatre(lexicon: Lexicon, mentions: Iterable[Mention]) -> dict[str, int]:
             country = known.country(nationality)
             votes[country] = votes.get(country, 0) + 1
     return votes
+
+
+def _vote(votes: dict[str, int], name: NameRef, known: Parties, places: Atlas) -> None:
+    """The vote of a mention that tells one name and nothing else."""
+    if name.kind == "place":
+        place = places.site(name.id)
+        if place.country:
+            votes[place.country] = votes.get(place.country, 0) + (OF_COUNTRY if place.level == "country" else OF_PLACE)
+    elif name.kind in ("actor", "office"):
+        party = known.get(name.id)
+        if party.country and not party.ambiguous:
+            votes[party.country] = votes.get(party.country, 0) + 1
 
 
 def _only_country(places: list[Site]) -> str:

@@ -6,16 +6,20 @@ Invariant: degrees WGS 84 in, kilometres out, on a sphere of the mean radius.
 from __future__ import annotations
 
 import math
+from typing import Final
 
 from khabar.model.records import PlaceMention
 
-DIAMETER_KM = 12742.0
+DIAMETER_KM: Final = 12742.0
+RADIANS: Final = math.pi / 180
+"""In a degree."""
 
 
 def great_circle_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
     """Great-circle distance of two points."""
-    la, lo, lb, lp = map(math.radians, (lat, lon, other_lat, other_lon))
-    half = math.sin((lb - la) / 2) ** 2 + math.cos(la) * math.cos(lb) * math.sin((lp - lo) / 2) ** 2
+    la, lb = lat * RADIANS, other_lat * RADIANS
+    east = other_lon * RADIANS - lon * RADIANS
+    half = math.sin((lb - la) / 2) ** 2 + math.cos(la) * math.cos(lb) * math.sin(east / 2) ** 2
     return DIAMETER_KM * math.asin(min(1.0, math.sqrt(half)))
 
 

@@ -5,6 +5,7 @@ Invariant: candidates come best first; what is not taken stays a candidate.
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 from khabar.model.drafts import Candidate, Draft
@@ -18,7 +19,12 @@ ISSUER: Final = "first person: who issues the text"
 def ranked(draft: Draft, role: str) -> list[Candidate]:
     """The candidates of a role, best first."""
     candidates: list[Candidate] = draft.initiator if role == "initiator" else draft.target
-    return sorted(candidates, key=lambda c: -c.score) if len(candidates) > 1 else candidates
+    last = math.inf
+    for candidate in candidates:
+        if candidate.score > last:
+            return sorted(candidates, key=lambda c: -c.score)
+        last = candidate.score
+    return candidates
 
 
 def picked(draft: Draft, role: str, candidates: list[Candidate]) -> list[Candidate]:
