@@ -412,7 +412,7 @@ class Chunker:
                 headed = not last.names or last is not head or last.last - last.first > 1
                 return not is_known_noun(unit) and unit.tag in ("word", "noun") and headed
             return (takes_name(last) or is_titled(head)) and unit.tag == "word" and not is_known_noun(unit)
-        if last.tag == "adj":
+        if last.tag == "adj" or (last.tag in ("num", "quant") and last is not head):
             return (
                 unit.tag == "word" and not unit.article and unit.token.form[-1:] == last.token.form[-1:] == TA_MARBUTA
             )

@@ -197,6 +197,9 @@ def bare_after(view: View, chunk: Chunk, clause_only: bool = True) -> list[Chunk
             if following.head.token.form in view.closed("together") or _belongs_before(view, chunk, following):
                 at += 1
                 continue
+            if _of_the_hour(view, following):
+                at += 1
+                continue
             out.append(following)
             at = group(view, following)[-1].index + 1
             continue
@@ -204,6 +207,17 @@ def bare_after(view: View, chunk: Chunk, clause_only: bool = True) -> list[Chunk
             break
         at += 1
     return out
+
+
+def _of_the_hour(view: View, chunk: Chunk) -> bool:
+    """Whether a phrase is only a word of the hour (*about* | *the tenth* and a quarter)."""
+    if chunk.last - chunk.first > 1 or chunk.amount is not None:
+        return False
+    entry = chunk.head.entry("quantity")
+    if entry is None:
+        return False
+    hour = entry.class_ == "ordinal" and chunk.head.token.form.endswith(TA_MARBUTA) and chunk.index > 0
+    return entry.class_ == "about" or (hour and _of_the_hour(view, view.chunks[chunk.index - 1]))
 
 
 def _belongs_before(view: View, verb: Chunk, chunk: Chunk) -> bool:

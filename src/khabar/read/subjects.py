@@ -19,7 +19,7 @@ from khabar.read.phrases import are_alike, bare_after, is_time, tells_event
 from khabar.read.units import Unit, is_first
 from khabar.read.view import View
 from khabar.text.clitics import AL
-from khabar.text.letters import ALIF, NUN, TA, TA_MARBUTA, WAW, YA, loose
+from khabar.text.letters import ALIF, HA, NUN, TA, TA_MARBUTA, WAW, YA, loose
 
 BACK: Final = 8
 GROUPS: Final = ("military", "armed_group")
@@ -275,7 +275,7 @@ class Subjects:
             return None, None
         clause, unit = view.clauses[chunk.clause], chunk.head
         first = view.mention(after[0])
-        linked = clause.link is not None and bool(clause.link.pronoun)
+        linked = clause.link is not None and bool(clause.link.pronoun) and not self._of_the_matter(unit, clause.link)
         if linked or not self._shape(unit).single:
             return None, after[0]  # the subject is in the pronoun or in the verb itself
         if unit.pronoun or not takes_object:
@@ -310,6 +310,13 @@ class Subjects:
         if speech and not joined and (first.definite or first.whole):
             return after[0], None
         return None, after[0]
+
+    def _of_the_matter(self, verb: Unit, link: Unit) -> bool:
+        """Whether the pronoun of `that` stands for no one: a man's before a verb of the feminine (that [it] bombed the
+        *forces*).
+        """
+        shape = self._shape(verb)
+        return link.pronoun == HA and shape.feminine and not shape.masculine
 
     @staticmethod
     def _follows_comma(view: View, chunk: Chunk) -> bool:

@@ -41,6 +41,20 @@ def national_after(unit: Unit, before: list[Unit]) -> Sense | None:
     )
 
 
+def described_by(unit: Unit, before: list[Unit]) -> Sense | None:
+    """The adjective of direction or of weapons that is written like the name of a place: the southern quarters and the
+    *eastern* ones, a raid *from the air*.
+    """
+    last = before[-1] if before else None
+    if last is None or last.tag not in ("noun", "adj") or last.names:
+        return None
+    if last.article:
+        return next((s for s in unit.has.place_word if s.class_ == "direction" and not s.cut.proclitic), None)
+    if last.suffix != "tanwin":
+        return None
+    return next((s for s in unit.has.weapon if s.shape == "adjective" and s.cut.suffix == "tanwin"), None)
+
+
 def fronted(before: list[Unit]) -> bool:
     """Whether a word with its article opens the clause (that *the enemy* shelled), also where a pack has it so."""
     if len(before) < 2 or before[-2].tag != "sub":

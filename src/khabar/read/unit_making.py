@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from khabar.packs.lexicon import Lexicon, Sense
 from khabar.read.unit_after import Following
-from khabar.read.unit_before import TRANSPARENT, governs, indefinite, national_after
+from khabar.read.unit_before import TRANSPARENT, described_by, governs, indefinite, national_after
 from khabar.read.unit_phrases import Phrases
 from khabar.read.unit_roles import GRAMMAR_TAGS, is_doubtful, least, roles_of, tells_perfect
 from khabar.read.unit_verbs import Verbs
@@ -131,7 +131,7 @@ class UnitMaker:
             take_cut(unit, unit.verb[0])
             return
         lead, same = roles.lead, roles.same
-        adjective = national_after(unit, before) if names else None
+        adjective = (national_after(unit, before) or described_by(unit, before)) if names else None
         if adjective is not None:
             take_cut(unit, adjective)
             unit.tag = "adj"
