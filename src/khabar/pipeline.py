@@ -42,8 +42,8 @@ class Reader:
         self.lexicon = lexicon or load_lexicon()
         tables = self.lexicon.tables
         self.times = TimeFinder(tables["calendar"], tables["time_rule"])
-        self.world = WorldEvents(tables["world_event"])
-        self.terms = Terms(tables["office"], self.lexicon.closed("former"))
+        self.world = WorldEvents(tables["world_event"], self.lexicon.closed("aims"))
+        self.terms = Terms(tables["office"], self.lexicon.closed("former"), self.lexicon.closed("peers"))
         self.furniture = FurnitureFinder(tables["furniture"])
         self.reader = TextReader(self.lexicon)
 

@@ -11,6 +11,7 @@ from khabar.ground.published import date_document
 from khabar.ground.world import WorldEvents
 from khabar.model.records import Published
 from khabar.packs.load import load_pack, packs_root
+from khabar.pipeline import read_text, reader
 from khabar.text.sentences import split_sentences
 from khabar.text.tokens import tokenize
 
@@ -109,3 +110,48 @@ def test_what_followed_on_the_lead_lies_after_it() -> None:
 def test_distances_from_an_event_give_the_day(text: str, day: str) -> None:
     """Do tomorrow's weekday, the day of a run and the weeks since an event tell the day of an article?"""
     assert dated(text).likeliest == day
+
+
+def test_what_is_told_with_its_year_is_no_news() -> None:
+    """Does an event told by its month and year tie the text to no day?"""
+    text = "وقتل ثلاثة جنود الثلاثاء في كمين. وكان هجوم كرم القواديس في أكتوبر 2014 قد أوقع ثلاثين قتيلا."
+    assert dated(text).start is None
+    text = "شن التنظيم في كانون الثاني الماضي هجوما على سجن الصناعة في غويران بالحسكة. وقتل عنصران اليوم الخميس."
+    assert dated(text).start is None
+
+
+def test_the_event_of_the_headline_is_fresh() -> None:
+    """Is a text of the days of the event that its headline names, though an older one stands below at its distance?"""
+    text = (
+        "صواريخ تضرب مبنى سكنيا في كريفي ريه\n"
+        "قتل تسعة في كريفي ريه حين ضربت صواريخ مبنى فجر الثلاثاء، وقتل اثنان في القصف يوم الأحد.\n"
+        "وتأتي الضربة بعد أسبوعين من تدمير سد كاخوفكا."
+    )
+    published = dated(text)
+    assert published.start is not None
+    assert published.start.startswith("2023-06-1")
+
+
+def test_what_is_fought_for_has_not_been_done() -> None:
+    """Is a city that they set out to retake not yet retaken?"""
+    world = reader().world
+    for text, names in (("بدأت عملية لاستعادة الرمادي", False), ("احتفلوا بعد استعادة الرمادي", True)):
+        tokens = tokenize(text)
+        found = [named for named in world.find(tokens, split_sentences(tokens)) if named.strong]
+        assert bool(found) == names, text
+
+
+def test_an_event_is_known_in_careless_spelling() -> None:
+    """Do maqsura for ya and ha for ta marbuta leave an event what it is?"""
+    text = "للتذكير الحمله بلشت بغارات تركيه على كوبانى والمالكيه"
+    tokens = tokenize(text)
+    assert [str(named.start) for named in WORLD.find(tokens, split_sentences(tokens))] == ["2022-11-20"]
+
+
+def test_a_date_before_the_agency_is_the_day() -> None:
+    """Do a dateline without its year, today's weekday and the terms of two ministers give the day?"""
+    text = (
+        "عمان 16 كانون الثاني (بترا)- اشتبك حرس الحدود اليوم الثلاثاء مع مهربين.\n"
+        "وبحث وزير الخارجية الأردني أيمن الصفدي مع نظيره السوري فيصل المقداد ضبط الحدود."
+    )
+    assert read_text(text).published.start == "2024-01-16"

@@ -37,3 +37,11 @@ def test_every_term_has_days_in_order(table: str) -> None:
     terms = Terms(lexicon.tables[table], lexicon.closed("former"))
     for days in terms._days.values():
         assert all(start <= end for start, end in days)
+
+
+def test_of_two_offices_of_one_name_the_text_tells_which() -> None:
+    """Is the foreign minister who later held another ministry bound by the first term only?"""
+    text = "هدد وزير الخارجية الإسرائيلي يسرائيل كاتس بإخلاء المخيمات."
+    tokens = tokenize(text)
+    [term] = reader().terms.find(tokens, split_sentences(tokens))
+    assert str(term.days[0][0]) == "2024-01-01"

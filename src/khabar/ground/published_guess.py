@@ -16,24 +16,19 @@ from khabar.ground.dates import DayInterval, TimeExpression
 from khabar.ground.dates_calendar import ENGLISH_DAYS, LAST_ORDINAL, days_of, shift_days, shifted
 from khabar.ground.dates_points import last_date
 from khabar.ground.dates_resolve import resolve
-from khabar.ground.published_scale import (
-    AFTERWARDS,
-    EARLIEST,
-    FORBIDDEN,
-    LEAD,
-    MONTHS,
-    Evidence,
-    Scale,
-    is_run,
-    plain,
-)
+from khabar.ground.published_evidence import EARLIEST, MONTHS, Evidence, is_run, plain
+from khabar.ground.published_scale import AFTERWARDS, FORBIDDEN, LEAD, Scale
 from khabar.ground.terms import Term
 from khabar.ground.world import Named
 from khabar.model.native import mypyc_attr
 
 WINDOW_DAYS: Final = 40
+FAR_DAYS: Final = 600
+DATELINE: Final = 4
+DATELINE_LINES: Final = 3
+"""A date that stands so early in one of the first sentences is that of the report (Amman 16 January (agency) -)."""
 SLACK: Final = 2.0
-FIRST_YEAR: Final = 2011
+FIRST_YEAR: Final = 2003
 LAST_YEAR: Final = 2026
 MOST_TERMS: Final = 3
 RUN_SENTENCES: Final = 6
@@ -71,7 +66,7 @@ def guess_days(clues: Sequence[Clue], named: Sequence[Named], bounds: Sequence[T
     if not days:
         return Guess(None, None, ("nothing in the text ties it to a year",))
     tied = evidence.dated or evidence.full or (evidence.runs and evidence.named)
-    if not (tied or any(event.event.fresh for event in evidence.named)):
+    if not (tied or any(event.event.fresh and not evidence.looks_back(event) for event in evidence.named)):
         since = max(event.start for event in evidence.named) if evidence.named else evidence.bound
         why = f"not before {since}, which the text only looks back on; nothing ties it to a day"
         return Guess(None, None, (why,))
@@ -103,6 +98,8 @@ def _around(best: int, weights: Mapping[int, float]) -> DayInterval:
 
 
 def _sort(clues: Sequence[Clue], named: Sequence[Named], bounds: list[Term]) -> Evidence:
+    deaths = {event.start for event in named}
+    bounds = [term for term in bounds if not any(end in deaths for _, end in term.days)]
     evidence = Evidence(named=list(named), bounds=bounds)
     before: TimeExpression | None = None
     for clue in clues:
@@ -122,6 +119,8 @@ def _sort(clues: Sequence[Clue], named: Sequence[Named], bounds: list[Term]) -> 
             evidence.weekdays.append((last, clue.body, point.part in ("evening", "night")))
         elif point.kind == "date" and point.year is None and point.year_shift is None:
             evidence.dated.append(expression)
+            if clue.body < DATELINE_LINES and clue.position <= DATELINE and _is_plain(expression):
+                evidence.dateline = evidence.dateline or expression
             if point.weekday is not None:
                 evidence.weekdays.append((point.weekday, clue.body, point.part in ("evening", "night")))
         elif point.kind == "month" and point.year is None and point.year_shift is None:
@@ -130,6 +129,13 @@ def _sort(clues: Sequence[Clue], named: Sequence[Named], bounds: list[Term]) -> 
         if event.strong and event.start > evidence.bound:
             evidence.bound, evidence.bound_why = event.start, f"names {event.event.name} of {event.start}"
     return evidence
+
+
+def _is_plain(expression: TimeExpression) -> bool:
+    """Whether a date stands alone, after no word such as in, since or on the dawn of."""
+    point = expression.point
+    alone = expression.relation == "point" and expression.lead == expression.first and expression.until is None
+    return alone and point.shift is None and not point.part and point.day2 is None and (point.month or 0) <= MONTHS
 
 
 def _with_weekday(expression: TimeExpression, before: TimeExpression | None) -> TimeExpression:
@@ -153,6 +159,9 @@ def _bound_by_year(evidence: Evidence, expression: TimeExpression) -> None:
         start = resolve(expression.of_point(point), FAR_AHEAD).start
         if start is not None and start < LATEST and point.kind == "date":
             evidence.full.append(start)
+        elif start is not None and start < LATEST and (point.month or 0) <= MONTHS:
+            end = resolve(expression.of_point(point), FAR_AHEAD).end
+            evidence.years.append(DayInterval(start, end or start))
         if start is not None and evidence.bound < start < LATEST:
             evidence.bound, evidence.bound_why = start, f"tells of {start}"
 
@@ -172,7 +181,11 @@ def _days_in_question(evidence: Evidence) -> list[int]:
             for year in (base.year, base.year + 1):
                 anchor = DayInterval(date(year, 12, 31), date(year, 12, 31))
                 found = resolve(expression, anchor)
-                if found.end is not None and found.start is not None and floor <= found.end <= shift_days(last, 400):
+                if (
+                    found.end is not None
+                    and found.start is not None
+                    and floor <= found.end <= shift_days(last, FAR_DAYS)
+                ):
                     starts.add(found.start if found.start >= floor else floor)
     days: set[int] = set()
     for start in starts:
@@ -190,6 +203,11 @@ def _within(day: date, term: Term) -> bool:
 def _days_of_years(evidence: Evidence) -> list[date]:
     """The days after each date told without its year, in the years that weekdays and terms of office leave."""
     fixed = [e for e in evidence.dated if e.point.weekday is not None and (e.point.month or 0) <= MONTHS]
+    now = next((weekday for offset, weekday in evidence.today if offset == 0), None)
+    if evidence.dateline is not None and now is not None:
+        point = evidence.dateline.point.copy()
+        point.weekday = now
+        fixed.append(evidence.dateline.of_point(point))
     if not fixed or not evidence.bounds:
         return []
     found: set[date] = set()

@@ -6,7 +6,6 @@ Invariant: every day is weighed by the same clues; what is the same for many day
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
@@ -15,7 +14,7 @@ from khabar.ground.dates_calendar import shift_days, shifted, weekday_of
 from khabar.ground.dates_lengths import Setting
 from khabar.ground.dates_points import Deictic, Weekdays, last_date, resolve_point
 from khabar.ground.dates_resolve import resolve
-from khabar.ground.terms import Term
+from khabar.ground.published_evidence import EARLIEST, MONTHS, Evidence, plain
 from khabar.ground.world import Named
 from khabar.model.native import mypyc_attr
 
@@ -24,46 +23,27 @@ FORBIDDEN: Final = -6.0
 AFTERWARDS: Final = 3
 BEST_FIT: Final = 1.5
 FAR: Final = 10_000_000
-MONTHS: Final = 12
 SAME_YEAR: Final = 300
 WEEK: Final = 7
 BEFORE_LEAD: Final = -0.7
-EARLIEST: Final = date(2009, 1, 1)
-FEWEST_OF_RUN: Final = 3
+LAST_MONTH: Final = 1.6
+TOLD_BY_YEAR: Final = 0.6
+YEAR_FADES: Final = 120
+DATELINE_FITS: Final = 2.0
+AMONG_WEEKDAYS: Final = 0.5
+OLDER: Final = 2
+HEAD: Final = 0
+SOON: Final = 45
+TOLD_TOO_SOON: Final = 0.6
+"""Two events of one month are hardly named by chance: the text is of the days after the later one."""
+STALE: Final = 3
+STALE_HEAD: Final = 1.0
+"""What a headline tells is hardly older than a few days."""
 RUN_FITS: Final = 3.0
 TITLE_KEPT: Final = 40
 LATE_TITLE: Final = -1.0
 """News of who was killed in office gives him the title for weeks."""
 DISTANT: Final = {"week": 7, "month": 30}
-
-
-@dataclass(slots=True)
-class Evidence:
-    """The clues of one article, sorted by what they tell."""
-
-    bound: date = EARLIEST
-    bound_why: str = ""
-    today: list[tuple[int, int]] = field(default_factory=list)
-    runs: list[int] = field(default_factory=list)
-    weekdays: list[tuple[int, int, bool]] = field(default_factory=list)
-    dated: list[TimeExpression] = field(default_factory=list)
-    full: list[date] = field(default_factory=list)
-    months: list[TimeExpression] = field(default_factory=list)
-    near: dict[int, list[Point]] = field(default_factory=dict)
-    named: list[Named] = field(default_factory=list)
-    bounds: list[Term] = field(default_factory=list)
-
-
-def is_run(point: Point) -> bool:
-    """Whether it numbers the day of something that goes on: the eighth day of the fighting."""
-    return point.kind in ("series", "run") and point.unit == "day" and (point.count or 0) >= FEWEST_OF_RUN
-
-
-def plain(expression: TimeExpression) -> TimeExpression:
-    """A date alone: without what is told of its relation or of its month being the last or the next."""
-    point = expression.point.copy()
-    point.shift = None
-    return expression.of_point(point)
 
 
 @mypyc_attr(acyclic=True)
@@ -72,13 +52,13 @@ class _Event:
 
     __slots__ = ("bit", "end", "fresh", "near", "often", "start", "strength", "told", "within")
 
-    def __init__(self, told: Named, since: date, within: _Within) -> None:
+    def __init__(self, told: Named, since: date, within: _Within, behind: bool) -> None:
         self.told = told
         self.start = told.start.toordinal()
         self.end = told.end.toordinal()
         self.near = told.start >= since
         self.often = told.often
-        self.fresh = bool(told.event.fresh)
+        self.fresh = bool(told.event.fresh) and not behind
         self.strength = (2.0 if told.strong else 1.3) * (1.5 if told.sentence <= LEAD + 1 else 1.0)
         self.bit = 1 << within.number
         self.within = within
@@ -89,7 +69,7 @@ class _Dated:
     """A date told without its year: what weighing days asks of it."""
 
     __slots__ = (
-        "current", "day", "end", "expression", "first", "followed", "last", "month", "plain", "shift", "weekday"
+        "bare", "current", "day", "end", "expression", "first", "followed", "last", "month", "plain", "shift", "weekday"
     )  # fmt: skip
 
     def __init__(self, expression: TimeExpression) -> None:
@@ -101,6 +81,7 @@ class _Dated:
         self.shift: int | None = point.shift
         self.weekday: int | None = point.weekday
         self.current = point.shift == 0 and point.month is not None and point.month <= MONTHS
+        self.bare = point.weekday is None and point.shift is None and not point.part
         self.followed = expression.relation in ("since", "after") and expression.until is None
         self.last: DayInterval | None = None
         self.first = self.end = 0
@@ -191,9 +172,11 @@ class Scale:
     __slots__ = (
         "_bounds",
         "_dated",
+        "_dateline",
         "_events_named",
         "_evidence",
         "_full",
+        "_heads",
         "_leads",
         "_months",
         "_runs",
@@ -213,13 +196,17 @@ class Scale:
         for named in evidence.named:
             if named.sentence not in within:
                 within[named.sentence] = _Within(len(within), evidence.near.get(named.sentence, []))
-            self._events_named.append(_Event(named, since, within[named.sentence]))
+            behind = evidence.looks_back(named)
+            self._events_named.append(_Event(named, since, within[named.sentence], behind))
+        heads = [e for e in self._events_named if e.fresh and e.told.sentence <= HEAD and not e.within.distant]
+        self._heads = [(e.start, e.end) for e in heads]
+        self._dateline = plain(evidence.dateline).point if evidence.dateline is not None else None
         self._leads = [e.start for e in self._events_named if e.fresh and e.told.sentence <= LEAD]
         self._told_weekdays = {weekday for weekday, _, _ in evidence.weekdays}
         self._dated = [_Dated(expression) for expression in evidence.dated]
         self._full = [told.toordinal() for told in evidence.full]
         self._months = [
-            (expression.point.month or 1, bool(expression.point.edge))
+            (expression.point.month or 1, bool(expression.point.edge), expression.point.shift == -1)
             for expression in evidence.months
             if (expression.point.month or 1) <= MONTHS
         ]
@@ -242,7 +229,13 @@ class Scale:
             weight += 0.0 if (weekday + offset) % 7 == told else FORBIDDEN
         clues = self._weekdays[weekday] + self._events(today) + self._dates(today)
         weight += RUN_FITS if today in self._runs else 0.0
+        weight -= STALE_HEAD if self._is_stale(today) else 0.0
         return weight + (clues + self._since_lead(today, weekday))
+
+    def _is_stale(self, today: int) -> bool:
+        """Whether the newest event of the headline is older than news."""
+        newest = min((today - end for start, end in self._heads if start <= today), default=0)
+        return newest > STALE
 
     def _since_lead(self, today: int, weekday: int) -> float:
         """Weekdays tell what followed on the happening of the lead: one that would fall before it counts against."""
@@ -256,12 +249,13 @@ class Scale:
         for told in self._told_weekdays:
             if today - (weekday - told) % WEEK < lead:
                 early += 1
-        return BEFORE_LEAD * min(early, 3)
+        told_too = weekday_of(lead) in self._told_weekdays  # the others may lie further back
+        return BEFORE_LEAD * min(early, 3) * (0.5 if told_too else 1.0)
 
     def _events(self, today: int) -> float:
         """The freshest event named counts for most; a sentence whose every event is yet to come counts against."""
         best, newest = 0.0, FAR
-        told = late = 0
+        told = late = soon = 0
         for event in self._events_named:
             start = event.start
             if event.fresh:
@@ -269,6 +263,7 @@ class Scale:
                 if (event.near and start <= today) or event.often or start - today > 400:
                     told |= event.bit
             if start > today:
+                soon += event.fresh and not event.often and start - today <= SOON
                 continue
             age = today - event.end
             newest = min(newest, age)
@@ -278,7 +273,8 @@ class Scale:
                     best = max(best, event.strength * self._fits(event, today) * freshness)
         others = 0.5 * math.exp(-newest / 200) if newest < FAR else 0.0
         yet_to_come = late & ~told
-        return best + others - 0.8 * (min(yet_to_come.bit_count(), 3) if yet_to_come else 0)
+        coming = TOLD_TOO_SOON * min(soon, 2)
+        return best + others - coming - 0.8 * (min(yet_to_come.bit_count(), 3) if yet_to_come else 0)
 
     def _at_distance(self, event: _Event, day: int) -> bool:
         """Whether the text tells how many weeks or months after the event it is, and it is so long after it."""
@@ -308,7 +304,8 @@ class Scale:
     def _dates(self, today: int) -> float:
         """The freshest date told counts; dates of other months than they say, or long past, count against the day."""
         weight, newest = 0.0, 10_000
-        day = date.fromordinal(today) if self._dated or self._months else EARLIEST
+        by_day = self._dated or self._months or self._evidence.years
+        day = date.fromordinal(today) if by_day else EARLIEST
         for dated in self._dated:
             if dated.current and (dated.month != day.month or dated.day > day.day):
                 weight -= 3.0
@@ -320,7 +317,9 @@ class Scale:
             end = found.end
             age = today - dated.end
             if dated.shift == -1 and (age < 1 or age > 200 or (end.year, end.month) == (day.year, day.month)):
-                weight -= 0.8
+                weight -= LAST_MONTH
+            elif self._evidence.by_weekday and dated.bare and age <= OLDER:
+                weight -= AMONG_WEEKDAYS
             if age > 100:
                 weight -= 0.3 if age < 300 else 0.5
             if dated.expression.until is not None:
@@ -332,9 +331,19 @@ class Scale:
             if told <= today:
                 newest = min(newest, today - told)
         weight += 2.0 * _freshness(newest) if newest < 100 else 0.0
-        for month, part in self._months:
+        for month, part, gone in self._months:
             months = (day.month - month) % MONTHS
-            weight -= 0.6 if months == 0 and not part else 0.05 * months
+            if months == 0 and gone:
+                weight -= LAST_MONTH
+            else:
+                weight -= 0.6 if months == 0 and not part else 0.05 * months
+        if self._dateline is not None:
+            line = last_date(self._dateline, day)
+            near = line is not None and 0 <= today - line.end.toordinal() <= 1
+            weight += DATELINE_FITS if near else -DATELINE_FITS
+        for told_year in self._evidence.years:
+            if told_year.start <= day:
+                weight -= TOLD_BY_YEAR * math.exp(-max((day - told_year.end).days, 0) / YEAR_FADES)
         return weight
 
     def _last_days(self, dated: _Dated, day: date, today: int) -> DayInterval | None:

@@ -31,17 +31,20 @@ class Term(NamedTuple):
 class Terms:
     """The holders of the packs, by the first word of their names."""
 
-    def __init__(self, offices: Iterable[Entry], former: frozenset[str]) -> None:
+    def __init__(self, offices: Iterable[Entry], former: frozenset[str], peers: frozenset[str] = frozenset()) -> None:
+        """Take the offices; former: words beside one who held it before; peers: words for who holds the like."""
         self._former = former
+        self._peers = peers
         self._names: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
         self._days: dict[tuple[str, str], list[tuple[date, date]]] = {}
         self._titles: dict[str, frozenset[str]] = {}
+        self._seconds: dict[str, frozenset[str]] = {}
         for office in offices:
             if not isinstance(office, Office):
                 continue
-            self._titles[office.id] = frozenset(
-                word for form in office.forms for word in variants(fold_phrase(form).split()[0])
-            )
+            phrases = [fold_phrase(form).split() for form in office.forms]
+            self._titles[office.id] = frozenset(word for phrase in phrases for word in variants(phrase[0]))
+            self._seconds[office.id] = frozenset(phrase[1] for phrase in phrases if len(phrase) > 1)
             for holder in office.holders:
                 if not holder.since:
                     continue
@@ -63,20 +66,31 @@ class Terms:
                 named = names.get(tokens[i].form)
                 if named is None:
                     continue
-                for rest, office, name in named:
+                start = max(sentence.first, i - BEFORE)
+                for rest, office, name in self._closest(named, tokens, start, i):
                     key = (office, name)
                     if key in found or not _follows(tokens, i + 1, sentence.last, rest):
                         continue
-                    if self._holds(
-                        tokens, max(sentence.first, i - BEFORE), i, i + 1 + len(rest), sentence.last, office
-                    ):
+                    if self._holds(tokens, start, i, i + 1 + len(rest), sentence.last, office):
                         found[key] = Term(tuple(self._days[key]), f"gives {name} the title")
         return list(found.values())
+
+    def _closest(
+        self, named: list[tuple[tuple[str, ...], str, str]], tokens: list[Token], start: int, first: int
+    ) -> list[tuple[tuple[str, ...], str, str]]:
+        """Of the offices of one name those of which the text gives the second word too (foreign minister), if any."""
+        if len(named) < 2:
+            return named
+        near = {tokens[k].form for k in range(start, first)}
+        fuller = [entry for entry in named if not near.isdisjoint(self._seconds[entry[1]])]
+        return fuller or named
 
     def _holds(self, tokens: list[Token], start: int, first: int, end: int, last: int, office: str) -> bool:
         """Whether a word of the office stands before the name, none of `former` around it."""
         titles = self._titles[office]
-        titled = any(form in titles for k in range(start, first) for form in variants(tokens[k].form))
+        titled = any(
+            form in titles or form in self._peers for k in range(start, first) for form in variants(tokens[k].form)
+        )
         around = range(start, min(end + NEAR, last))
         return titled and not any(tokens[k].form in self._former for k in around)
 

@@ -15,11 +15,12 @@ from khabar.model.native import mypyc_attr
 from khabar.packs.schema.base import Entry
 from khabar.packs.schema.time import WorldEvent
 from khabar.text.clitics import AL, CONJUNCTIONS, PREPOSITIONS
-from khabar.text.letters import LAM, fold, fold_phrase
+from khabar.text.letters import LAM, fold, fold_phrase, loose
 from khabar.text.sentences import Sentence
 from khabar.text.tokens import Token
 
 OFTEN: Final = 3
+STRUCK: Final = frozenset({"assault", "explosion", "intercept"})
 SEEN: Final = 61
 _Name = tuple[tuple[str, ...], int]
 """The words of a name, and its event."""
@@ -69,10 +70,12 @@ class _Told:
 class WorldEvents:
     """The events of the packs, by the words that tell them."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, entries: Iterable[Entry], aims: frozenset[str] = frozenset()) -> None:
+        """Take the entries of the packs; aims: verbal nouns that with the preposition of purpose are not yet done."""
+        self._aims = aims
         self.events = [entry for entry in entries if isinstance(entry, WorldEvent)]
         self._days = [(date.fromisoformat(e.date), date.fromisoformat(e.until or e.date)) for e in self.events]
-        places = Counter(event.place for event in self.events if event.fresh and event.words)
+        places = Counter(event.place for event in self.events if event.fresh and event.kind in STRUCK)
         self._often = {i for i, event in enumerate(self.events) if places[event.place] >= OFTEN}
         self._names: dict[str, list[_Name]] = {}
         self._words: dict[str, list[tuple[int, int]]] = {}
@@ -81,7 +84,7 @@ class WorldEvents:
         self._opening: list[int] = []  # of each set of words: the bit of its rarest part
         for number, event in enumerate(self.events):
             for form in event.forms:
-                first, *rest = fold_phrase(form).split()
+                first, *rest = map(loose, fold_phrase(form).split())
                 self._names.setdefault(first, []).append((tuple(rest), number))
             for words in event.words:
                 parts = words.split("+")
@@ -89,7 +92,7 @@ class WorldEvents:
                 self._sets.append((number, (1 << len(parts)) - 1))
                 for part, choices in enumerate(parts):
                     for word in choices.split("|"):
-                        self._words.setdefault(fold(word.strip()), []).append((index, 1 << part))
+                        self._words.setdefault(loose(fold(word.strip())), []).append((index, 1 << part))
         self._opening = self._rarest()
 
     def _rarest(self) -> list[int]:
@@ -111,13 +114,13 @@ class WorldEvents:
                 word = tokens[i].word
                 told: _Told | None = word.world
                 if told is None or told.key is not self._key:
-                    told = word.world = self._tells(word.form)
+                    told = word.world = self._tells(word.loose)
                 if told.nothing:
                     continue
                 if told.parts:
                     parts.append(told)
                 opened += told.opens
-                if told.alone or told.names:
+                if (told.alone or told.names) and not self._is_aim(word.loose):
                     _add_named(told, tokens, i + 1, sentence.last, strong)
             weak = self._whole(opened, parts) if opened else set()
             for number in sorted(strong | weak) if strong or weak else ():
@@ -126,6 +129,10 @@ class WorldEvents:
                 often = number in self._often and not known
                 found.append(Named(self.events[number], start, end, sentence.index, known, often))
         return found
+
+    def _is_aim(self, form: str) -> bool:
+        """Whether a word is a verbal noun with the preposition of purpose (to retake the city)."""
+        return form[:1] == LAM and form[1:] in self._aims
 
     def _whole(self, opened: list[int], parts: list[_Told]) -> set[int]:
         """The events of which every part of a set of words is told, of the sets whose rarest part is."""
@@ -155,7 +162,7 @@ def _add_named(told: _Told, tokens: list[Token], i: int, last: int, found: set[i
         found.add(number)
     if not told.names or i >= last:
         return
-    for form in variants(tokens[i].form):
+    for form in variants(tokens[i].word.loose):
         for rest, number in told.names.get(form, ()):
             if _follows(tokens, i + 1, last, rest):
                 found.add(number)
@@ -165,7 +172,7 @@ def _follows(tokens: list[Token], i: int, last: int, rest: tuple[str, ...]) -> b
     if i + len(rest) > last:
         return False
     for form in rest:
-        if form not in variants(tokens[i].form):
+        if form not in variants(tokens[i].word.loose):
             return False
         i += 1
     return True

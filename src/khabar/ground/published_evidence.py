@@ -1,0 +1,71 @@
+"""The clues of an undated article, sorted by what they tell.
+
+Invariant: a clue is kept as the text tells it; nothing here is weighed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from khabar.ground.dates import DayInterval, Point, TimeExpression
+from khabar.ground.terms import Term
+from khabar.ground.world import Named
+
+MONTHS: Final = 12
+EARLIEST: Final = date(2002, 1, 1)
+FEWEST_OF_RUN: Final = 3
+
+
+@dataclass(slots=True)
+class Evidence:
+    """The clues of one article, sorted by what they tell."""
+
+    bound: date = EARLIEST
+    bound_why: str = ""
+    today: list[tuple[int, int]] = field(default_factory=list)
+    runs: list[int] = field(default_factory=list)
+    weekdays: list[tuple[int, int, bool]] = field(default_factory=list)
+    dated: list[TimeExpression] = field(default_factory=list)
+    full: list[date] = field(default_factory=list)
+    months: list[TimeExpression] = field(default_factory=list)
+    near: dict[int, list[Point]] = field(default_factory=dict)
+    named: list[Named] = field(default_factory=list)
+    bounds: list[Term] = field(default_factory=list)
+    years: list[DayInterval] = field(default_factory=list)
+    dateline: TimeExpression | None = None
+
+    @property
+    def by_weekday(self) -> bool:
+        """Whether the text tells its news by weekdays, so that a bare date is older than they reach."""
+        return bool(self.weekdays or self.today)
+
+    def looks_back(self, told: Named) -> bool:
+        """Whether the text tells an event as past: by its year, as of last month, by a date among weekdays."""
+        return any(_is_behind(point, told.start, self.by_weekday) for point in self.near.get(told.sentence, ()))
+
+
+def _is_behind(point: Point, day: date, by_weekday: bool) -> bool:
+    """Whether a phrase tells of that day as one long past."""
+    if point.kind not in ("date", "month", "year") or (point.month or 0) > MONTHS:
+        return False
+    if point.year is not None and point.kind != "date":
+        return point.year == day.year and point.month in (None, day.month)
+    if point.month != day.month or (point.kind == "date" and point.day not in (None, day.day)):
+        return False
+    if point.shift == -1 or point.year_shift == -1:
+        return True
+    return by_weekday and point.kind == "date" and point.weekday is None and point.shift is None and not point.part
+
+
+def is_run(point: Point) -> bool:
+    """Whether it numbers the day of something that goes on: the eighth day of the fighting."""
+    return point.kind in ("series", "run") and point.unit == "day" and (point.count or 0) >= FEWEST_OF_RUN
+
+
+def plain(expression: TimeExpression) -> TimeExpression:
+    """A date alone: without what is told of its relation or of its month being the last or the next."""
+    point = expression.point.copy()
+    point.shift = None
+    return expression.of_point(point)
