@@ -167,3 +167,32 @@ def test_our_country_is_that_of_the_issuer() -> None:
     raids = next(e for e in khabar.read(text).events if e.trigger == "غارات")
     assert raids.place is not None
     assert raids.place.country == "YEM"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("قالت إسرائيل إن مقاتلي القسام فجروا عبوة في آلية عسكرية برفح.", ("آلية", "ISR")),
+        ("أعلنت إسرائيل مقتل ضابط، وقال الجيش الإسرائيلي إن القسام استهدفت دبابة في خان يونس.", ("دبابة", "ISR")),
+        ("استهدف القسام قوة صهيونية راجلة في بيت لاهيا.", ("قوة", "ISR")),
+        ("دعت الأمم المتحدة طرفي النزاع في السودان إلى وقف إطلاق النار.", ("طرفي", "SDN")),
+    ],
+)
+def test_of_the_other_side(text: str, expected: tuple[str, str]) -> None:
+    """Are soldiers where a land has no army, and the sides of its war, told apart?"""
+    assert expected in countries(text, "target")
+
+
+def test_a_letterhead_set_apart() -> None:
+    """Does `we` in a communique mean whose name is its first line, though that line is no reporting?"""
+    text = "قوات الدعم السريع\nبيان مهم\nسيطر أشاوسنا على منطقة أم صميمة، وندعو المواطنين إلى البقاء في منازلهم.\n"
+    text += "الناطق الرسمي باسم قوات الدعم السريع"
+    reading = pipeline.read_text(text, published="2025-06-18")
+    found = [a.entity for e in reading.events if e.type == "request" for a in e.initiator]
+    assert found == ["actor.sdn.rsf"]
+
+
+def test_a_name_that_says_whose() -> None:
+    """Does an ambiguous name that holds its own country's adjective speak of that country?"""
+    text = "أعلنت القوات المسلحة اليمنية استهداف مطار بن غوريون بصاروخ باليستي."
+    assert ("القوات", "YEM") in countries(text, "initiator")

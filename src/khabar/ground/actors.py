@@ -35,6 +35,12 @@ SOURCE_OF_KIND: Final = {
 }
 
 
+def _crowd(told: Mention) -> bool:
+    """Whether it is a bare word of number with the article: people who gathered (the dozens)."""
+    bare = not (told.noun or told.names or told.nationalities or told.speaker)
+    return bare and told.definite and " " not in told.text
+
+
 @mypyc_attr(acyclic=True)
 class _Found:
     """Whom a mention names in a document of these `votes`."""
@@ -211,7 +217,8 @@ class ActorGrounder:
         if told.weapons and not told.kind:
             return "military" if self._manned(told, asked) else "equipment"
         if told.kind in ("", "other"):
-            return self._body(told) or ("civilians" if asked.type == "protest" else told.kind or "other")
+            people = asked.type == "protest" or (asked.type == "request" and _crowd(told) and asked.role == "initiator")
+            return self._body(told) or ("civilians" if people else told.kind or "other")
         return told.kind
 
     @staticmethod

@@ -13,8 +13,9 @@ from typing import Final
 from khabar.ground.atlas import atlas
 from khabar.ground.parties import parties
 from khabar.ground.theatre import home
-from khabar.model.mentions import Mention
+from khabar.model.mentions import Mention, NameRef
 from khabar.model.native import mypyc_attr
+from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 from khabar.text.clitics import AL
 from khabar.text.letters import ALIF, NUN, loose
@@ -31,6 +32,9 @@ OUR: Final = NUN + ALIF
 NEAR: Final = 40
 MOSTLY: Final = 0.6
 FOOT: Final = 240
+LETTERHEAD: Final = 400
+HEAD_LINES: Final = 6
+EDGES: Final = " \t\r:.-*/|\u2013\u2014\u2022\u060c\u0640"
 KEPT: Final = 8
 PRIOR: Final = 5.0
 
@@ -96,8 +100,9 @@ class Focus:
             if told.sentence >= HEAD or named is not None:
                 break
             armed = self._armed(told)
-            if armed and self._is_issued(text, told.span.start):
+            if armed and (self._is_issued(text, told.span.start) or _alone(text, told)):
                 named = (told, armed[0])
+        named = named or self._headed(text)
         if named is None:
             return ""
         mention, country = named
@@ -107,6 +112,23 @@ class Focus:
             return ""
         self.issued = mention
         return country
+
+    def _headed(self, text: str) -> tuple[Mention, str] | None:
+        """The armed side whose name alone is one of the first lines, though the line is set apart from the text."""
+        start = 0
+        for line in text[:LETTERHEAD].split("\n")[:HEAD_LINES]:
+            tokens = tokenize(line) if len(line) <= NEAR else []
+            for sense in self.lexicon.senses(tokens[0].word).by.get("actor", ()) if tokens else ():
+                party = self._parties.get(sense.id)
+                sure = party.country and party.kind in ARMED and (not party.ambiguous or self.speaks_of(party.country))
+                if sure and self.lexicon.match(tokens, 0, len(tokens), sense) == len(tokens):
+                    span = Span(start + tokens[0].start, start + tokens[-1].end)
+                    told = Mention(span=span, text=span.of(text), sentence=0, definite=True)
+                    told.names = (NameRef("actor", sense.id, sense.extra, len(tokens), span, sense.sort),)
+                    told.whole = True
+                    return told, party.country
+            start += len(line) + 1
+        return None
 
     def _is_issued(self, text: str, start: int) -> bool:
         """Whether a word for a statement stands closely before, in the same line."""
@@ -133,6 +155,11 @@ class Focus:
     def speaks_of(self, country: str) -> bool:
         """Whether the document names a country or its people at all."""
         return country in self._share
+
+    def other(self, country: str) -> str:
+        """The country besides one that the document speaks of most; ``""`` where it speaks of no other."""
+        others = {name: share for name, share in self._share.items() if name != country}
+        return max(others, key=lambda name: others[name]) if others else ""
 
     def at(self, sentence: int) -> str:
         """The country spoken of at a sentence; of the first one named where none was named yet; else ``""``."""
@@ -170,6 +197,14 @@ class Focus:
                 return
         for nationality in mention.nationalities:
             self._add(weights, self._parties.country(nationality), STATE)
+
+
+def _alone(text: str, mention: Mention) -> bool:
+    """Whether a mention is a line of its own, as the head of a communique is."""
+    start, end = mention.span.start, mention.span.end
+    before = text[max(0, start - NEAR) : start].rpartition("\n")[2]
+    after = text[end : end + NEAR].partition("\n")[0]
+    return not (before + after).strip(EDGES)
 
 
 def _undersigned(text: str, mention: Mention) -> bool:

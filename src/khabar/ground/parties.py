@@ -14,6 +14,7 @@ from khabar.model.native import mypyc_attr
 from khabar.packs.lexicon import Lexicon
 from khabar.packs.schema.actors import Actor, Holder, Office, Person
 
+ARMY: Final = ".military"
 THEATRE: Final = re.compile(r"theatre: ([A-Z]{3}(?: [A-Z]{3})*)")
 
 
@@ -45,11 +46,16 @@ class Party:
 
 
 class Parties:
-    """The parties of a lexicon by their ids, and the countries of all its entries."""
+    """The parties of a lexicon by their ids, and the countries of all its entries.
 
-    __slots__ = ("_countries", "_lexicon", "_parties")
+    armies: the countries whose army the packs know.
+    """
+
+    __slots__ = ("_countries", "_lexicon", "_parties", "armies")
 
     def __init__(self, lexicon: Lexicon) -> None:
+        named = (entry for entry in lexicon.tables["actor"] if entry.id.endswith(ARMY))
+        self.armies = frozenset(entry.country for entry in named)
         self._lexicon = lexicon
         self._parties: dict[str, Party] = {}
         self._countries: dict[str, str] = {}

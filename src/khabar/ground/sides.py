@@ -11,9 +11,10 @@ from typing import Final
 
 from khabar.ground.atlas import Site
 from khabar.ground.focus import OUR, Focus
+from khabar.ground.parties import parties
 from khabar.model.mentions import Mention
 from khabar.packs.lexicon import Lexicon
-from khabar.text.clitics import AL
+from khabar.text.clitics import AL, KAF, MIM
 from khabar.text.letters import loose
 from khabar.text.tokens import Token, tokenize
 
@@ -23,6 +24,11 @@ HARMED: Final = frozenset({"assault", "explosion", "casualty", "concede"})
 SERVING: Final = frozenset({"noun.member", "noun.cadre", "noun.commander", "noun.element"})
 PARTIES: Final = frozenset({"noun.parties", "noun.state_side"})
 ENEMIES: Final = frozenset({"noun.enemy", "noun.occupation"})
+ARMED: Final = frozenset({
+    "noun.soldier", "noun.serviceman", "noun.officer", "noun.rank", "noun.armour", "noun.tank", "noun.patrol",
+    "noun.bulldozer", "noun.recruits",
+})  # fmt: skip
+YOUR: Final = KAF + MIM
 STRUCK_TYPES: Final = frozenset({"assault", "explosion", "casualty", "coerce"})
 
 
@@ -66,6 +72,8 @@ class Sides:
         self.lexicon = lexicon
         self.focus = focus
         self.backing = lexicon.closed("backing")
+        self.armies = parties(lexicon).armies
+        self.conflict = lexicon.closed("conflict")
         self.local, self.foreign = lexicon.closed("local"), lexicon.closed("international")
         self._read: dict[str, list[Token]] = {}
 
@@ -134,18 +142,22 @@ class Sides:
     def _unnamed(self, mention: Mention, told: Mention, kind: str, asked: Asked) -> Answer:
         """The side of somebody whom no words place anywhere."""
         if mention.pronoun and told is mention:
-            own = (self.focus.issuer or self.focus.home) if mention.pronoun == OUR else ""  # our forces
+            ours = mention.pronoun in (OUR, YOUR)  # our forces, your forces
+            own = (self.focus.issuer or self.focus.home) if ours else ""
             return (own, f"{told.text}: of the side that speaks ({own})") if own else NOBODY
         if asked.speaker and self._speakers(told, kind, asked):
             return asked.speaker, f"{told.text}: of the state that tells it ({asked.speaker})"
         if told.noun in ENEMIES:
             return self._enemy(told)
-        if told.noun in PARTIES and mention.number != "p" and self.focus.alone:
+        if told.noun in PARTIES and self._of_conflict(told, mention):
             return self.focus.home, f"{told.text}: of the country that the text is all about ({self.focus.home})"
         if not self._local(told, kind, asked):
             return NOBODY
         if self.focus.issuer and self._speakers(told, kind, asked):
             return self.focus.issuer, f"{told.text}: of the side that issues it ({self.focus.issuer})"
+        soldiers = self._soldiers(told, kind, asked)
+        if soldiers[0]:
+            return soldiers
         if asked.where:
             return asked.where, f"{told.text}: of the country where it happened ({asked.where})"
         open_ = (
@@ -155,6 +167,22 @@ class Sides:
         )
         spoken = "" if open_ else self.focus.at(asked.sentence)
         return (spoken, f"{told.text}: of the country spoken of ({spoken})") if spoken else NOBODY
+
+    def _of_conflict(self, told: Mention, mention: Mention) -> bool:
+        """Whether the two sides, or the sides of *the conflict*, are those of the war that the text is about."""
+        if mention.number != "p" and self.focus.alone:
+            return True
+        every = told.text.split()[0] not in self.lexicon.closed("everyone")
+        return every and bool(self.focus.home) and self._one_of(told, self.conflict)
+
+    def _soldiers(self, told: Mention, kind: str, asked: Asked) -> Answer:
+        """Soldiers and their vehicles where the land has no army of its own: of the other state the text speaks of."""
+        if told.noun not in ARMED or kind not in ("military", "equipment") or not asked.where:
+            return NOBODY
+        if asked.where in self.armies:
+            return NOBODY
+        other = self.focus.other(asked.where)
+        return (other, f"{told.text}: of the army that the text speaks of there ({other})") if other else NOBODY
 
     def _enemy(self, told: Mention) -> Answer:
         """The side that is called the enemy, where the text speaks of it by its name too."""
@@ -172,7 +200,8 @@ class Sides:
 
     def _local(self, told: Mention, kind: str, asked: Asked) -> bool:
         """Whether somebody unnamed belongs to the country where it happened."""
-        if "stranger" in told.classes and not (told.definite and "force" in told.classes):
+        known = told.definite and "force" in told.classes and told.amount is None
+        if "stranger" in told.classes and not known:
             return False
         if kind == "equipment":
             return asked.struck

@@ -13,6 +13,7 @@ from khabar.ground.parties import Parties, Party, parties
 from khabar.model.mentions import Mention, NameRef
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
+from khabar.text.tokens import tokenize
 
 SHARE: Final = 0.1
 OF_COUNTRY: Final = 1
@@ -27,7 +28,7 @@ def theatre(lexicon: Lexicon, mentions: Iterable[Mention]) -> dict[str, int]:
         if not mention.names and not mention.nationalities:
             continue
         if len(mention.names) == 1 and not mention.nationalities:
-            _vote(votes, mention.names[0], known, places)
+            _vote(votes, mention, lexicon, known, places)
             continue
         doubtful: list[Span] = []
         for name in mention.names:
@@ -43,7 +44,7 @@ def theatre(lexicon: Lexicon, mentions: Iterable[Mention]) -> dict[str, int]:
         for name in mention.names:
             if name.kind in ("actor", "office"):
                 party = known.get(name.id)
-                if party.country and not party.ambiguous:
+                if party.country and (not party.ambiguous or _says_whose(lexicon, mention, name, party)):
                     votes[party.country] = votes.get(party.country, 0) + 1
         for nationality in mention.nationalities:
             country = known.country(nationality)
@@ -51,16 +52,27 @@ def theatre(lexicon: Lexicon, mentions: Iterable[Mention]) -> dict[str, int]:
     return votes
 
 
-def _vote(votes: dict[str, int], name: NameRef, known: Parties, places: Atlas) -> None:
+def _vote(votes: dict[str, int], mention: Mention, lexicon: Lexicon, known: Parties, places: Atlas) -> None:
     """The vote of a mention that tells one name and nothing else."""
+    name = mention.names[0]
     if name.kind == "place":
         place = places.site(name.id)
         if place.country:
             votes[place.country] = votes.get(place.country, 0) + (OF_COUNTRY if place.level == "country" else OF_PLACE)
     elif name.kind in ("actor", "office"):
         party = known.get(name.id)
-        if party.country and not party.ambiguous:
+        if party.country and (not party.ambiguous or _says_whose(lexicon, mention, name, party)):
             votes[party.country] = votes.get(party.country, 0) + 1
+
+
+def _says_whose(lexicon: Lexicon, mention: Mention, name: NameRef, party: Party) -> bool:
+    """Whether an ambiguous name holds the adjective of its own country (the Yemeni armed forces)."""
+    start = mention.span.start
+    for token in tokenize(mention.text[max(0, name.span.start - start) : name.span.end - start]):
+        for sense in lexicon.senses(token.word).single.get("nationality", ()):
+            if sense.shape == "adjective" and str(sense.entry.country) == party.country:
+                return True
+    return False
 
 
 def _only_country(places: list[Site]) -> str:

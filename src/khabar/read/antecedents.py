@@ -13,7 +13,7 @@ from khabar.model.drafts import Draft
 from khabar.model.mentions import Mention, NameRef
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
-from khabar.read.mentions import POINTING, is_agent
+from khabar.read.mentions import POINTING, is_agent, is_place
 from khabar.text.clitics import AL, MIM
 from khabar.text.letters import ALIF, HA, NUN, TA_MARBUTA, WAW, YA, loose
 from khabar.text.tokens import tokenize
@@ -246,10 +246,34 @@ def resolve_all(drafts: list[Draft], history: History) -> None:
                 if own and speaker is not None and not mention.names and speaker is not mention:
                     mention.antecedent = meant(speaker)  # our forces, his country: the speaker's
                     mention.through = mention.pronoun
+                own = role == "target" and draft.type == "assault" and mention.kind == "site" and bool(mention.pronoun)
+                told = mention.antecedent
+                if own and told is not None and any(meant(c.value).span == told.span for c in draft.initiator):
+                    mention.antecedent = None  # whoever struck did not strike his own posts
                 if mention.antecedent is None:
-                    done = role == "target" and candidate.rule.endswith(OBJECT)
+                    done = own or (role == "target" and candidate.rule.endswith(OBJECT))
                     doers = frozenset(meant(c.value).span for c in draft.initiator) if done else NOBODY
                     mention.antecedent = history.resolve(mention, role, doers)
         for link in draft.sources:
             if link.mention.antecedent is None:
                 link.mention.antecedent = history.resolve(link.mention, "initiator")
+    _turn_answered(drafts)
+
+
+def _turn_answered(drafts: list[Draft]) -> None:
+    """`The army struck the militia in reply to *its* shelling`: whoever answers did not do what is answered."""
+    if not any(draft.responds_to for draft in drafts):
+        return
+    at = {(draft.sentence, draft.unit): draft for draft in drafts}
+    for draft in drafts:
+        for key in draft.responds_to:
+            answered = at.get(key)
+            if answered is None or answered is draft:
+                continue
+            doers = {meant(c.value).span for c in draft.initiator}
+            struck = [meant(c.value) for c in draft.target if not (c.value.whole and is_place(c.value))]
+            for candidate in answered.initiator if struck else ():
+                mention: Mention = candidate.value
+                told = mention.antecedent
+                if mention.pronoun and not mention.noun and told is not None and told.span in doers:
+                    mention.antecedent = struck[0]

@@ -18,7 +18,7 @@ from khabar.read.clauses import Clause
 from khabar.read.evidence import active
 from khabar.read.frames import Roles, Slots
 from khabar.read.mentions import is_agent, is_place, is_weapon
-from khabar.read.phrases import bare_after, governor, is_belonging, owned_list, time_of
+from khabar.read.phrases import bare_after, governor, is_belonging, owned_list, tells_event, time_of
 from khabar.read.role_giving import RoleGiver
 from khabar.read.subjects import acts, says
 from khabar.read.unit_before import was_done
@@ -31,6 +31,8 @@ NOUNS: Final = ("/noun", "/phrase")
 RESTRICTION: Final = "frame.impose"
 HOLDING: Final = frozenset({"frame.arrest", "frame.kill"})
 LAID: Final = "frame.lay_to"
+HELD: Final = frozenset({"noun.hostage", "noun.prisoner", "noun.detainee"})  # taken hostage: how, not whom
+AIMING: Final = "assault.istahdafa"
 DESTROYING: Final = "assault.dammara"
 NO_CHUNKS: Final[frozenset[int]] = frozenset()
 
@@ -69,7 +71,11 @@ class Filler(RoleGiver):
                 view, chunk, after, takes_object=bool(slots.object) or passive, speech=draft.speech
             )
             subject, object_, _ = found
-            fewer = len(after) == 1 and object_ is after[0] and not passive and len(bare_after(view, chunk)) > 1
+            bare = bare_after(view, chunk)
+            fewer = len(after) == 1 and object_ is after[0] and not passive and len(bare) > 1
+            lone = bool(after) and subject is after[0] and object_ is None and not passive
+            if lone and "target" in slots.object and bare[0] is not subject and tells_event(bare[0]):
+                subject, object_ = None, subject  # the raids hit posts: the happening itself is the subject
             if subject is None and fewer and self.subjects.of(view, clause) is object_:
                 subject, object_ = object_, None  # beside what completes the verb it is the subject
             if passive and draft.speech and frame and subject is not None and self._written_short(unit, view, subject):
@@ -273,14 +279,21 @@ class Filler(RoleGiver):
     def _genitive(self, view: View, draft: Draft, chunk: Chunk, first: int, end: int, slots: Slots, rule: str) -> None:
         """The phrase in construct, and for a verbal noun with its actor in construct, the object after it."""
         mention = view.part(first, max(chunk.core, first + 1)) if chunk.core > first else view.part(first, end)
-        struck = (mention.kind == "vessel" or draft.sense == DESTROYING) and "target" in slots.genitive
+        aimed = mention.kind == "vessel" or (draft.sense == AIMING and "vehicle" in mention.classes)
+        struck = (aimed or draft.sense == DESTROYING) and "target" in slots.genitive
         if is_weapon(mention) and "weapon" not in slots.genitive and not mention.nationalities and not struck:
             self.arm(view, draft, mention, None, rule + ": genitive")
             return
         wanted = slots.genitive
         following = self._next_bare(view, chunk) or self._patient(view, chunk)
         broken = draft.sense == DESTROYING and bool(mention.weapons)
-        if "target" in wanted and acts(mention) and following is not None and not (mention.amount or broken):
+        taken = following is not None and following.head.noun is not None and following.head.noun.id in HELD
+        if (
+            "target" in wanted
+            and acts(mention)
+            and following is not None
+            and not (mention.amount or broken or (taken and draft.type == "coerce"))
+        ):
             self.put_mention(view, draft, mention, chunk, ("initiator",), rule + ": actor in construct", 0.85)
             self.put(view, draft, following, ("target",), rule + ": object of the verbal noun", 0.85)
             return
@@ -291,8 +304,12 @@ class Filler(RoleGiver):
     @staticmethod
     def _patient(view: View, chunk: Chunk) -> Chunk | None:
         """The object of a verbal noun that follows ``li-`` when its actor is in construct."""
-        following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
-        return following if following is not None and following.kind == "np" and following.prep == LAM else None
+        for following in view.chunks[chunk.index + 1 : chunk.index + 3]:
+            if following.kind == "np" and following.prep == LAM:
+                return following
+            if following.kind != "time" and not (following.prep == BA and following.head.has.weapon):
+                return None  # shelling by the army at night, with mortars, of the town
+        return None
 
     @staticmethod
     def _next_bare(view: View, chunk: Chunk) -> Chunk | None:

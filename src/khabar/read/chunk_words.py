@@ -16,6 +16,7 @@ from khabar.text.letters import ALIF, LAM, NUN, TA, TA_MARBUTA, WAW, YA, loose
 
 BELONG: Final = "grammar.prep.belong"
 CRAFTS: Final = frozenset({"aircraft", "drone", "naval"})
+LONE: Final = frozenset({"noun.gunman", "noun.suicide_bomber", "noun.militant"})
 RELATIVE: Final = loose(YA + TA_MARBUTA)
 
 
@@ -34,6 +35,13 @@ def tells_side(unit: Unit, last: Unit) -> bool:
     if not unit.article or not unit.token.form.endswith((YA, TA_MARBUTA)) or not (last.article or last.has.place):
         return False
     return any(s.class_ == "direction" for s in unit.has.place_word)
+
+
+def tells_kind(unit: Unit, last: Unit) -> bool:
+    """Whether an adjective in -iyyan after a counted man tells whose or of what kind he is (11 men, Houthi ones)."""
+    people = last.noun is not None and "person" in last.noun.classes
+    kind = unit.noun is not None and unit.noun.kind == "armed_group"
+    return people and kind and unit.tag == "noun" and unit.token.form.endswith(YA + ALIF)
 
 
 def is_definite(unit: Unit) -> bool:
@@ -187,6 +195,20 @@ def is_fighter(unit: Unit) -> bool:
     return noun is not None and noun.kind in ("military", "armed_group") and "person" in noun.classes
 
 
+def is_lone_fighter(unit: Unit) -> bool:
+    """Whether a word is one fighter of no body told, with whom no site stands in construct (a gunman, a bomber)."""
+    noun = unit.noun
+    return noun is not None and noun.id in LONE and all(s.number != "p" for s in unit.has.noun)
+
+
+def is_unknown_side(last: Unit, unit: Unit, unknown: frozenset[str]) -> bool:
+    """Whether a word only says that a force or a craft is unknown (aircraft, unknown)."""
+    before = last.noun
+    if before is None or unit.article or unit.tag != "noun" or unit.token.word.loose not in unknown:
+        return False
+    return before.kind in ("military", "equipment")
+
+
 def is_manned(unit: Unit) -> bool:
     """Whether a word is of people (passengers, workers), whom no weapon follows in construct."""
     noun = unit.noun
@@ -204,6 +226,11 @@ def ends_in_adjective(unit: Unit) -> bool:
     senses = unit.has.noun
     rest = senses[0].rest if senses and not unit.article else ()
     return bool(rest) and rest[-1].endswith(RELATIVE)
+
+
+def ends_definite(unit: Unit) -> bool:
+    """Whether a phrase of the packs that tells a happening ends in a definite word (forces of counter-*the*-terror)."""
+    return any(s.rest and s.rest[-1].startswith(AL) for s in unit.has.trigger)
 
 
 def is_adverb(unit: Unit) -> bool:

@@ -19,6 +19,7 @@ from khabar.read.chunk_words import (
     can_own,
     carries,
     count_of,
+    ends_definite,
     ends_in_adjective,
     governs,
     is_adverb,
@@ -27,6 +28,7 @@ from khabar.read.chunk_words import (
     is_fighter,
     is_full_plural,
     is_known_noun,
+    is_lone_fighter,
     is_manned,
     is_manner,
     is_measure,
@@ -36,11 +38,13 @@ from khabar.read.chunk_words import (
     is_ridden,
     is_site,
     is_titled,
+    is_unknown_side,
     is_vehicle,
     is_weapon,
     manner_of,
     stands_alone,
     takes_name,
+    tells_kind,
     tells_side,
     written,
 )
@@ -48,7 +52,7 @@ from khabar.read.chunks import COMMA, Chunk
 from khabar.read.quantities import find_amount, hedge_after
 from khabar.read.units import Unit
 from khabar.text.clitics import BA
-from khabar.text.letters import LAM, NUN, TA_MARBUTA, WAW, YA, loose
+from khabar.text.letters import LAM, NUN, TA, TA_MARBUTA, WAW, YA, loose
 
 CAPITAL: Final = "place_word.head.capital"
 STARTERS: Final = frozenset({"noun", "name", "word", "num", "quant", "dem", "adj"})
@@ -65,6 +69,10 @@ class Chunker:
         self._what = lexicon.closed("what")
         self._governing = lexicon.closed("governing_preps")
         self._bound = lexicon.closed("bound_to")
+        self._behalf = lexicon.closed("behalf")
+        self._make = lexicon.closed("make")
+        self._unknown = lexicon.closed("nameless")
+        self._flag, self._flies = lexicon.closed("flag"), lexicon.closed("flies")
 
     def chunks(self, units: list[Unit]) -> list[Chunk]:
         """All chunks of a sentence, in order."""
@@ -197,8 +205,12 @@ class Chunker:
                 inner = self._phrase(units, end + 1)
                 chunk.partitive = end + 1
                 end = inner.last
+            elif launched and following.token.word.loose in self._make and end + 2 < len(units):
+                end = _past_make(units, end + 2)  # four drones of the make Shahed
         elif end + 1 < len(units) and serves(units[end - 1], units[end], units[end + 1], self._in):
             end = chunk.core = self._phrase(units, end + 1).last
+        elif self._flagged(units, chunk, end):
+            end = self._extend(units, end + 1)
         elif self._bound_to(units, end):
             chunk.owner = end
             end = self._extend(units, end)
@@ -228,6 +240,14 @@ class Chunker:
                 end = self._extend(units, end)
         chunk.last = max(end, chunk.last)
         return self._apposition(units, chunk)
+
+    def _flagged(self, units: list[Unit], chunk: Chunk, at: int) -> bool:
+        """Whether a vessel is told by its flag (a ship *that flies the flag of* Liberia)."""
+        noun = chunk.head.noun
+        if noun is None or noun.kind != "vessel" or at + 1 >= len(units) or units[at].conj:
+            return False
+        flies, flag = units[at].token.word.loose, units[at + 1].token.word.loose
+        return flies in self._flies and flag in self._flag and not (units[at + 1].conj or units[at + 1].prep)
 
     def _bound_to(self, units: list[Unit], at: int) -> bool:
         """Whether a name after ``bi-`` or ``li-`` says to whom those before it are bound (gunmen linked to a group)."""
@@ -321,10 +341,17 @@ class Chunker:
             unit, last = units[end], units[end - 1]
             if unit.conj or unit.prep or unit.tag not in ("noun", "name", "word", "adj", "num", "dem"):
                 break
-            if not self._joins(units[at], last, unit):
+            if not self._joins(units[at], last, unit) or (unit.tag == "num" and _counts_next(units, end)):
                 break
             end += 1
         return end
+
+    def _on_behalf(self, last: Unit) -> bool:
+        """Whether a speaker's words end before whom he speaks for (the spokesman in the name of | the movement)."""
+        if last.last - last.first == 1 or not last.has.speaker:
+            return False
+        rest = last.has.speaker[0].rest
+        return bool(rest) and loose(rest[-1]) in self._behalf
 
     def _joins(self, head: Unit, last: Unit, unit: Unit) -> bool:
         """Whether `unit` continues a phrase that ends in `last`."""
@@ -336,7 +363,7 @@ class Chunker:
             and (_named(last) or _is_whole_person(last))
         ):
             return False  # the envoy Geir Pedersen, the parties: a name is over
-        if tells_side(unit, last):
+        if tells_side(unit, last) or self._on_behalf(last) or is_unknown_side(last, unit, self._unknown):
             return True
         if last.article and any(s.id == CAPITAL for s in last.has.place_word) and unit.has.place:
             return not unit.article or unit.tag == "name"
@@ -345,7 +372,7 @@ class Chunker:
         if unit.tag == "num" and any(x.class_ == "ordinal" for x in unit.has.quantity):
             return unit.article == last.article and last.tag in ("noun", "word")
         if unit.tag == "num":
-            return unit.value is not None and not last.article and last.tag in ("noun", "name") and is_numbered(last)
+            return unit.value is not None and last.tag in ("noun", "name") and is_numbered(last)
         if unit.tag == "dem":
             return False
         if unit.tag in ("noun", "word", "name") and (
@@ -378,7 +405,8 @@ class Chunker:
             return unmanned and unit.token.form.endswith(TA_MARBUTA)  # Turkish unmanned planes
         if is_manned(last) and unit.tag == "noun" and is_weapon(unit) and not unit.article:
             return False
-        if is_fighter(last) and unit.tag == "noun" and not unit.article and not last.article and is_ridden(unit):
+        apart = is_ridden(unit) or (is_lone_fighter(last) and is_site(unit))
+        if is_fighter(last) and unit.tag == "noun" and not (unit.article or last.article) and apart:
             return False
         if last.pronoun and unit.tag != "adj":
             return False
@@ -393,9 +421,8 @@ class Chunker:
                 return True  # his Turkish counterpart, his name
             if is_weapon(last) and last.last - last.first > 1:
                 return False
-            return (
-                not is_definite(last) and last.suffix not in ("tanwin", "dual") and last.tag in ("noun", "word", "num")
-            )
+            whole = is_definite(last) or ends_definite(last)
+            return not whole and last.suffix not in ("tanwin", "dual") and last.tag in ("noun", "word", "num")
         if is_definite(last):
             if (
                 unit.article
@@ -417,8 +444,34 @@ class Chunker:
                 unit.tag == "word" and not unit.article and unit.token.form[-1:] == last.token.form[-1:] == TA_MARBUTA
             )
         if last.suffix in ("tanwin", "dual"):
-            return unit.tag == "word" and not unit.article
+            return not unit.article and (unit.tag == "word" or tells_kind(unit, last))
         return last.tag in ("noun", "word", "name")
+
+
+def _counts_next(units: list[Unit], at: int) -> bool:
+    """Whether a figure counts the noun after it in the accusative (the brigade [lost] 40 men), numbering nothing."""
+    following = units[at + 1] if at + 1 < len(units) else None
+    if following is None or following.article or following.conj or following.prep or not units[at - 1].article:
+        return False
+    return following.suffix == "tanwin" or following.tag in ("noun", "num")
+
+
+def _past_make(units: list[Unit], at: int) -> int:
+    """One past the name of a make: a weapon of the packs with its figure, or one word or two that no pack knows."""
+    end, known = at, False
+    while end < len(units) and end < at + 2 and not known:
+        unit = units[end]
+        if unit.conj or unit.prep or unit.tag not in ("noun", "name", "word", "num"):
+            break
+        if end > at and (unit.by or unit.article or unit.token.form[:1] in (TA, YA) or unit.token.form[-1:] == TA):
+            break  # a verb goes on
+        known = is_weapon(unit)
+        end += 1
+    if end > at and end < len(units) and units[end].tag == "num" and units[end].value is not None:
+        end += 1
+    if end < len(units) and units[end].tag == "adj" and units[end].has.nationality and not units[end].article:
+        end += 1 + int(end + 1 < len(units) and units[end + 1].article and units[end + 1].tag in ("word", "noun"))
+    return end
 
 
 def _is_bare_plural(unit: Unit) -> bool:

@@ -12,7 +12,7 @@ from typing import Final
 from khabar.model.native import mypyc_attr
 from khabar.read.chunks import COMMA, Chunk
 from khabar.read.units import Unit
-from khabar.text.clitics import FA
+from khabar.text.clitics import BA, FA
 from khabar.text.letters import LAM, MIM, NUN
 
 OF_WHOM: Final = frozenset({LAM, MIM + NUN})
@@ -240,10 +240,12 @@ def _opens(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk | N
     if before is not None and current.verb is None and chunk.head.pronoun:
         described = _described(chunks, i, current) or _sent(chunks, i)
         return None if described is None else ("rel", described)
+    if before is not None and current.verb is None and _told_beside(chunks, i, current):
+        return "coord", None
     if before is None or current.verb is None:
         return None
     if before.kind == "np" and not before.head.article and not before.head.names:
-        return "rel", _qualified(chunks, i - 1)
+        return "rel", _done_with(chunks, i, current) or _qualified(chunks, i - 1)
     described = _described(chunks, i, current)
     if described is not None:
         return "rel", described
@@ -324,7 +326,7 @@ def _described(chunks: list[Chunk], i: int, current: Clause) -> Chunk | None:
         if (
             chunk.kind == "np"
             and not chunk.head.article
-            and not chunk.head.pronoun
+            and (not chunk.head.pronoun or chunk.head.last - chunk.head.first > 1)
             and (
                 _names_event(chunk.head)
                 or (chunk.core - chunk.first == 2 and _names_event(chunk.units[chunk.first + 1]))
@@ -332,6 +334,35 @@ def _described(chunks: list[Chunk], i: int, current: Clause) -> Chunk | None:
         ):
             return chunk
     return None
+
+
+def _told_beside(chunks: list[Chunk], i: int, current: Clause) -> bool:
+    """Whether a headline without a verb goes on with who does what (shelling of the town *and the rebels seize*)."""
+    who, verb = chunks[i - 1], chunks[i].head
+    if i - current.first < 3 or who.kind != "np" or not who.conj or who.prep:
+        return False
+    past, present = (any(s.tense == tense for s in verb.verb) for tense in ("past", "present"))
+    if past or not present or not (who.head.article or who.head.names) or verb.pronoun:
+        return False
+    if any(s.class_ == "result" for s in verb.has.light) or verb.has.harm:
+        return False
+    first, last = chunks[current.first], chunks[i - 2]
+    return _names_event(first.head) and first.kind == last.kind == "np" and bool(last.prep) and not first.conj
+
+
+def _done_with(chunks: list[Chunk], i: int, current: Clause) -> Chunk | None:
+    """The happening that a verb describes past what it was done with (an attack by a car *that hit* a base), where its
+    gender agrees with the happening alone.
+    """
+    verb, weapon = chunks[i].head, chunks[i - 1]
+    if weapon.prep != BA or not weapon.head.has.weapon or weapon.amount is not None or verb.pronoun:
+        return None
+    found = _described(chunks, i - 1, current)
+    genders = {s.feminine for s in verb.verb if s.extra != "first"}
+    if found is None or len(genders) != 1:
+        return None
+    feminine = genders.pop()
+    return found if weapon.head.token.word.feminine != feminine == found.head.token.word.feminine else None
 
 
 def _sent(chunks: list[Chunk], i: int) -> Chunk | None:

@@ -46,7 +46,8 @@ def give_described(view: View, draft: Draft, drafts: list[Draft], subjects: Subj
             continue
         mention = _of_clause(view, draft, clause, described, subjects, triggers)
         if mention is not None:
-            draft.initiator.append(Candidate(mention, "told in a clause on it", 0.7, span=mention.span))
+            field = draft.target if draft.type == "intercept" else draft.initiator  # a missile that the group sent
+            field.append(Candidate(mention, "told in a clause on it", 0.7, span=mention.span))
             return True
     return False
 

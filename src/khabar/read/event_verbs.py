@@ -20,6 +20,7 @@ FALLING: Final = "frame.fall"
 LAUNCHING: Final = "assault.atlaqa"
 LAUNCHED: Final = 6  # chunks between the verb of a launch and that of its strike
 KILLED_IN: Final = frozenset({"assault.hayyada", "assault.qatala"})
+LOSING: Final = "assault.khasrat"
 FELLING: Final = "assault.awqaa_force"
 
 
@@ -45,7 +46,8 @@ def killed_in(view: View, hit: Hit, chunk: Chunk, nouns: dict[int, Hit]) -> Hit 
 
 def felled(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
     """`set off a charge and left its crew dead or wounded`: who fell is what came of the use of force before."""
-    if not chunk.conj or hit.sense.id != FELLING:
+    pinned = hit.sense.id == LOSING and bool(view.units[hit.unit].pronoun)  # and inflicted losses on them
+    if not chunk.conj or not (hit.sense.id == FELLING or pinned):
         return None
     clause = view.clauses[chunk.clause]
     fallen = any(u.has.harm for c in view.chunks[chunk.index + 1 : clause.last] for u in view.units[c.first : c.last])
@@ -75,7 +77,7 @@ def result_of(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None
     return None
 
 
-def verb_into(view: View, hit: Hit, chunk: Chunk, nouns: dict[int, Hit]) -> Hit | None:
+def verb_into(view: View, hit: Hit, chunk: Chunk, nouns: dict[int, Hit], hits: list[Hit]) -> Hit | None:
     """`an attack that targeted`: the verb only adds to the noun before or after it."""
     clause = view.clauses[chunk.clause]
     if hit.type not in FORCE:
@@ -114,6 +116,9 @@ def verb_into(view: View, hit: Hit, chunk: Chunk, nouns: dict[int, Hit]) -> Hit 
         candidates += [c for c in view.chunks[chunk.index + 1 : last] if c.kind == "np" and not c.prep]
     for candidate in candidates:
         noun = nouns.get(candidate.index)
+        if noun is not None and noun.type == "claim":  # its responsibility for [an attack that hit]
+            beside = (h for h in hits if h.unit > noun.unit and view.chunk_of[h.unit] == candidate.index)
+            noun = next((h for h in beside if not view.units[h.unit].article), None)
         if noun is not None and noun.type in FORCE and noun.type != "intercept":
             return noun
     return aimed_after(view, hit, chunk, nouns)

@@ -25,6 +25,11 @@ RESPONSIBLE: Final = "accuse.dulu"
 DEEDS: Final = FORCE | {"coerce", "mobilize", "aid"}
 
 
+def _sent_before(view: View, hit: Hit, verb: int) -> bool:
+    """Whether a verb only tells who sent what was stopped (the interception of a missile *that the group fired*)."""
+    return hit.type == "intercept" and verb > hit.unit and view.clauses[view.chunk(verb).clause].kind == "rel"
+
+
 @mypyc_attr(acyclic=True)
 class Happening:
     """One happening of a sentence: its main trigger, those that only add to it, and the light verbs that carry it."""
@@ -68,7 +73,11 @@ class Merger:
                 continue
             hit_unit = carried(view, carrier, named)
             main = happenings.get(into.get(hit_unit, hit_unit)) if hit_unit is not None else None
-            if main is not None:
+            if main is not None and main.hit.type == "claim" and main.hit.unit < carrier.unit:
+                here = view.chunk_of[main.hit.unit]  # its responsibility for [an attack that hit]
+                beside = (h for h in happenings.values() if view.chunk_of[h.hit.unit] == here)
+                main = next((h for h in beside if h.hit.type != "claim"), main)
+            if main is not None and not _sent_before(view, main.hit, carrier.unit):
                 main.carriers.append(carrier)
                 settled.add(carrier.unit)
         return [happenings[unit] for unit in sorted(happenings)]
@@ -120,7 +129,7 @@ class Merger:
             return (
                 killed_in(view, hit, chunk, nouns)
                 or felled(view, hit, chunk, hits)
-                or verb_into(view, hit, chunk, nouns)
+                or verb_into(view, hit, chunk, nouns, hits)
                 or result_of(view, hit, chunk, hits)
             )
         first = nouns.get(chunk.index)

@@ -216,6 +216,8 @@ class ModalityReader:
         it).
         """
         chunk = view.chunk(trigger)
+        if any(s.type == "claim" for u in view.units[chunk.first : trigger] for s in u.has.trigger):
+            return True  # nobody's responsibility for [the attack]
         if view.units[cue].tag == "neg":
             return trigger - cue > 1 and view.units[cue + 1].tag == "verb" and chunk.index - view.chunk_of[cue] > 2
         between = [c for c in view.chunks[view.chunk_of[cue] + 1 : chunk.index] if c.kind == "np" and not c.prep]

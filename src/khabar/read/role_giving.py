@@ -120,7 +120,8 @@ class RoleGiver:
         if role == "weapon":
             self.arm(view, draft, mention, chunk, rule)
             return role
-        if role == "initiator" and is_weapon(mention):
+        driven = draft.type == "coerce" and "vehicle" in mention.classes and bool(mention.names)
+        if role == "initiator" and is_weapon(mention) and not driven:
             self.arm(view, draft, mention, chunk, rule)
             if not self._manned(mention):
                 return role
@@ -258,7 +259,8 @@ class RoleGiver:
             return
         if chunk is not None:
             self.owner(view, draft, chunk, rule)
-        if draft.type == "intercept" and ("object" in rule or "genitive" in rule) and not draft.target:
+        met = "object" in rule or "genitive" in rule or mention.prep == LAM
+        if draft.type == "intercept" and met and not draft.target:
             draft.target.append(Candidate(mention, rule + ": the weapon stopped", 0.5, span=mention.span))
 
     def owner(self, view: View, draft: Draft, chunk: Chunk, rule: str) -> None:

@@ -399,7 +399,8 @@ class Subjects:
             return False
         if is_place(mention) and not seat:
             return False
-        return bool(self.gender(view, other)) and self.agrees(view, verb.head, other, before=True)
+        sure = bool(self.gender(view, other)) or self._shape(verb.head).single
+        return sure and self.agrees(view, verb.head, other, before=True)
 
     @staticmethod
     def _aside(view: View, chunk: Chunk) -> bool:

@@ -63,6 +63,9 @@ HIT: Final = frozenset({"killed", "wounded"})
 BODY: Final = "harm:harm.body"
 
 
+SLAYER: Final = "frame.kill/verb: subject"
+
+
 class TollGiver:
     """Gives the tolls of a sentence to its drafts."""
 
@@ -123,8 +126,12 @@ class TollGiver:
         with_whom = (
             draft.type == "assault" and not one_sided and not draft.definite and fought_with(draft, self.lexicon)
         )
+        slain = draft.type == "assault" and not draft.target and any(c.rule == SLAYER for c in draft.initiator)
         for mention in hit.mentions or ():
             if mention.pronoun:
+                continue
+            if slain and any(t.harm in HIT and t.span.overlaps(mention.span) for t in hit.tolls):
+                draft.target.append(Candidate(mention, "those killed in it by its doer", 0.5, span=mention.span))
                 continue
             fighter = mention.kind in ARMED or "force" in mention.classes or self._of_force(mention)
             armed = any(
