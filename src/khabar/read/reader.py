@@ -2,33 +2,36 @@
 
 Invariant: reading is a pure function of the text, its time expressions and the packs; sentences are read in order,
 once.
-Work is linear in the number of tokens: every search is bounded by a sentence, a clause or a fixed window.
+Work is linear in the number of tokens: every search is bounded by a sentence, a clause or a fixed window. Up to
+`TOGETHER` sentences are taken through one step before the next step begins, so that the machine keeps its code at hand.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
-from khabar.model.drafts import Draft, StrengthDraft, TallyDraft
+from khabar.model.drafts import Draft, Link, StrengthDraft, TallyDraft
 from khabar.model.mentions import Mention
+from khabar.model.native import mypyc_attr
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 from khabar.read.antecedents import History, resolve_all
 from khabar.read.armed_again import ArmsTold
-from khabar.read.attribution import Attributor, sources_of, told_of
+from khabar.read.attribution import Attributor, Speech, sources_of, told_of
 from khabar.read.chunking import Chunker
 from khabar.read.clauses import split_clauses
 from khabar.read.drafting import Drafter
 from khabar.read.frames import prep_key
 from khabar.read.framing import leave_misplaced
-from khabar.read.happenings import TriggerFinder
-from khabar.read.merge import Merger
-from khabar.read.replies import Replies
+from khabar.read.happenings import Hit, TriggerFinder
+from khabar.read.merge import Happening, Merger
+from khabar.read.replies import Replies, spellings
 from khabar.read.strengths import StrengthFinder, stands
 from khabar.read.tables import Tables
 from khabar.read.tallies import TallyFinder
 from khabar.read.tally_sums import share
+from khabar.read.toll_nouns import TollHit
 from khabar.read.tolls import TollFinder
 from khabar.read.unit_making import UnitMaker
 from khabar.read.view import View
@@ -37,6 +40,7 @@ from khabar.text.sentences import Sentence
 from khabar.text.tokens import Token
 
 Times = dict[int, tuple[int, Any]]
+TOGETHER: Final = 32
 
 
 @dataclass(slots=True)
@@ -48,6 +52,69 @@ class Draftbook:
     strengths: list[StrengthDraft] = field(default_factory=list)
     sentences: dict[int, Span] = field(default_factory=dict)
     mentions: list[Mention] = field(default_factory=list)
+
+
+@mypyc_attr(acyclic=True)
+class Finding:
+    """What a sentence is found to say before it is taken into the book; ``silent`` where it tells and counts nothing.
+
+    late: the speaker whom it names for the sentence before; quoted: whom it quotes on, where nobody speaks in it.
+    """
+
+    __slots__ = (
+        "drafts",
+        "happenings",
+        "hits",
+        "late",
+        "quoted",
+        "silent",
+        "speeches",
+        "tallies",
+        "tolls",
+        "used",
+        "view",
+    )
+
+    def __init__(self, view: View, hits: list[Hit]) -> None:
+        self.view = view
+        self.hits = hits
+        self.tolls: list[TollHit] = []
+        self.speeches: list[Speech] = []
+        self.late: list[Link] = []
+        self.quoted: list[Link] = []
+        self.silent = True
+        self.tallies: list[TallyDraft] = []
+        self.used: set[int] = set()
+        self.happenings: list[Happening] = []
+        self.drafts: list[Draft] = []
+
+
+class Story:
+    """One document as it is told so far: its book, and what its sentences leave for those after them."""
+
+    def __init__(self, reader: TextReader) -> None:
+        self.book = Draftbook()
+        self.attributor = Attributor(reader.lexicon)
+        self.replies = Replies(reader.reply_preps, reader.reply_nouns)
+        self.history = History(reader.lexicon, reader.nouns)
+        self.arms = ArmsTold(reader.lexicon)
+        self.tables = Tables()
+
+    def mention(self, views: list[View]) -> None:
+        """Remember the noun phrases of some sentences."""
+        for view in views:
+            self.book.sentences[view.index] = view.span
+            for chunk in view.chunks:
+                if chunk.kind == "np":
+                    mention = view.mention(chunk)
+                    self.history.add(mention)
+                    self.book.mentions.append(mention)
+
+    def end(self) -> Draftbook:
+        """The book of the document, told to its end."""
+        resolve_all(self.book.drafts, self.history)
+        share(self.book.tallies)
+        return self.book
 
 
 class TextReader:
@@ -66,69 +133,86 @@ class TextReader:
         self.drafter.filler.locative = frozenset(locatives(lexicon))
         self.nouns: dict[str, frozenset[str]] = {}
         self.reply_preps = frozenset(preps_giving(lexicon, "reply"))
+        self.reply_nouns = spellings(lexicon.closed("reply_nouns"))
 
     def view(self, text: str, tokens: list[Token], sentence: Sentence, times: Times) -> View:
         """One sentence as rules see it."""
-        units = self.maker.units(tokens, sentence.first, sentence.last, times)
-        leave_misplaced(units, self.lexicon)
-        chunks = self.chunker.chunks(units)
-        return View(text, tokens, sentence, units, chunks, split_clauses(chunks), self.lexicon)
+        return self._views(text, tokens, [sentence], times)[0]
+
+    def _views(self, text: str, tokens: list[Token], sentences: list[Sentence], times: Times) -> list[View]:
+        units = [self.maker.units(tokens, s.first, s.last, times) for s in sentences]
+        for some in units:
+            leave_misplaced(some, self.lexicon)
+        chunks = [self.chunker.chunks(some) for some in units]
+        return [
+            View(text, tokens, sentence, units[at], chunks[at], split_clauses(chunks[at]), self.lexicon)
+            for at, sentence in enumerate(sentences)
+        ]
 
     def read(self, text: str, tokens: list[Token], sentences: list[Sentence], times: Times) -> Draftbook:
         """All drafts of the given sentences (furniture left out by the caller)."""
-        book = Draftbook()
-        attributor = Attributor(self.lexicon)
-        replies = Replies(self.reply_preps)
-        history = History(self.lexicon, self.nouns)
-        arms = ArmsTold(self.lexicon)
-        tables = Tables()
-        for sentence in sentences:
-            view = self.view(text, tokens, sentence, times)
-            book.sentences[sentence.index] = view.span
-            for chunk in view.chunks:
-                if chunk.kind == "np":
-                    mention = view.mention(chunk)
-                    history.add(mention)
-                    book.mentions.append(mention)
-            if tables.row(view):
-                continue
-            told, counted = len(book.drafts), len(book.tallies)
-            self._sentence(view, attributor, replies, book)
-            tables.open(view, book.tallies[counted:])
-            arms.settle(view, book.drafts[told:])
-        resolve_all(book.drafts, history)
-        share(book.tallies)
-        return book
+        story = Story(self)
+        for first in range(0, len(sentences), TOGETHER):
+            views = self._views(text, tokens, sentences[first : first + TOGETHER], times)
+            story.mention(views)
+            found = [Finding(view, self.triggers.find(view)) for view in views]
+            for finding in found:
+                finding.tolls = self.tolls.find(finding.view)
+            told = [finding for finding in found if self._tell(finding, story)]
+            for finding in told:
+                if not finding.silent:
+                    finding.happenings = self.merger.group(finding.view, finding.hits)
+            for finding in told:
+                if not finding.silent:
+                    finding.drafts = self.drafter.drafts(
+                        finding.view, finding.happenings, finding.tolls, finding.speeches, finding.used, finding.tallies
+                    )
+            for finding in told:
+                self._book(finding, story)
+        return story.end()
 
-    def _sentence(self, view: View, attributor: Attributor, replies: Replies, book: Draftbook) -> None:
-        hits = self.triggers.find(view)
-        tolls = self.tolls.find(view)
-        speeches = attributor.find(view, hits)
-        for link in attributor.late(view, speeches)[:1]:
-            quoted = [d for d in book.drafts if d.sentence == view.index - 1]
-            for draft in quoted:
+    def _tell(self, finding: Finding, story: Story) -> bool:
+        """Find who speaks in a sentence and whom it counts; False for a row of a table, which tells no more."""
+        view, attributor = finding.view, story.attributor
+        if story.tables.row(view):
+            return False
+        finding.speeches = attributor.find(view, finding.hits)
+        finding.late = attributor.late(view, finding.speeches)[:1]
+        if not finding.speeches:
+            finding.quoted = attributor.quoted_on(view)
+        if finding.hits or finding.tolls or any(c.amount for c in view.chunks):
+            finding.silent = False
+            finding.tallies, finding.used = self.tallies.find(view, finding.hits, finding.tolls)
+        story.tables.open(view, finding.tallies)
+        return True
+
+    def _book(self, finding: Finding, story: Story) -> None:
+        """Take the drafts of a sentence into the book, with those who say so and what they answer."""
+        view, book, speeches, drafts = finding.view, story.book, finding.speeches, finding.drafts
+        for link in finding.late:
+            for draft in [d for d in book.drafts if d.sentence == view.index - 1]:
                 draft.sources = told_of(draft, [link])
-        if not hits and not tolls and not any(c.amount for c in view.chunks):
+        if finding.silent:
+            story.arms.settle(view, [])
             return
-        tallies, used = self.tallies.find(view, hits, tolls)
-        happenings = self.merger.group(view, hits)
-        drafts = self.drafter.drafts(view, happenings, tolls, speeches, used, tallies)
         for draft in drafts:
             if not draft.sources and not speeches:
-                draft.sources = told_of(draft, list(attributor.quoted_on(view)))
-        for tally in tallies:
+                draft.sources = told_of(draft, list(finding.quoted))
+        for tally in finding.tallies:
             unit = next((i for i, u in enumerate(view.units) if u.start >= tally.span.start), 0)
             tally.sources = sources_of(speeches, unit)
             own = [w for s in speeches if s.first <= unit < s.last for w in s.when]
             tally.said_when = own or [w for s in speeches if s.unit < unit for w in s.when]
-        replies.give(view, drafts, book.drafts)
-        strengths = self.strengths.find(view, hits, tolls)
-        book.drafts += [draft for draft in drafts if not stands(view, draft, strengths)]
-        book.tallies += tallies
+        story.replies.give(view, drafts, book.drafts)
+        strengths = self.strengths.find(view, finding.hits, finding.tolls)
+        kept = [draft for draft in drafts if not stands(view, draft, strengths)]
+        book.drafts += kept
+        book.tallies += finding.tallies
         for strength in strengths:
             unit = next((i for i, u in enumerate(view.units) if u.start >= strength.span.start), 0)
             strength.sources = sources_of(speeches, unit)
         book.strengths += strengths
+        story.arms.settle(view, kept)
 
 
 def locatives(lexicon: Lexicon) -> list[str]:

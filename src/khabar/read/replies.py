@@ -30,8 +30,10 @@ LISTED: Final = frozenset({"-", "\u2013", "\u2014", "\u2022", "*"})
 class Replies:
     """Joins answers to what they answer, sentence by sentence; remembers what a heading said is answered."""
 
-    def __init__(self, reply_preps: frozenset[str]) -> None:
+    def __init__(self, reply_preps: frozenset[str], reply_nouns: frozenset[str]) -> None:
+        """`reply_nouns` are the words for an answer in all their `spellings`."""
         self.reply_preps = reply_preps
+        self.reply_nouns = reply_nouns
         self.pending: list[Draft] = []
         self.pending_until = -1
 
@@ -40,14 +42,13 @@ class Replies:
         self._heading(view, drafts)
         if not drafts:
             return
-        nouns = view.closed("reply_nouns")
         for chunk in view.chunks:
             joining = chunk.kind == "prep" and any(s.id == JOINING for s in chunk.head.has.grammar)
             if joining or (chunk.prep and chunk.prep in self.reply_preps):
                 self._in_reply(view, chunk, drafts, told)
             elif (chunk.kind == "verb" and self._replies(view, chunk)) or opens_reply(view, chunk):
                 self._replied(view, chunk, drafts, told)
-            elif chunk.kind == "np" and chunk.prep in PLAIN and self._is_reply(view, chunk, nouns):
+            elif chunk.kind == "np" and chunk.prep in PLAIN and self._is_reply(view, chunk):
                 self._reply(view, chunk, drafts, told)
         for draft in drafts:
             if draft.type == "assault" and not draft.responds_to and self._vengeful(view, draft):
@@ -181,10 +182,8 @@ class Replies:
 
     # -- the reply, revenge ---------------------------------------------------------------------------------------
 
-    @staticmethod
-    def _is_reply(view: View, chunk: Chunk, forms: frozenset[str]) -> bool:
-        form = view.tokens[view.units[chunk.first].first].form
-        return form in forms or _bare(form) in forms
+    def _is_reply(self, view: View, chunk: Chunk) -> bool:
+        return view.tokens[view.units[chunk.first].first].form in self.reply_nouns
 
     def _reply(self, view: View, chunk: Chunk, drafts: list[Draft], told: list[Draft]) -> None:
         """`the strikes are a reply to attacks`, `they vowed revenge for those killed`."""
@@ -291,6 +290,11 @@ def _item(view: View) -> bool:
         return True
     tokens = view.tokens[view.sentence.first : view.sentence.first + 2]
     return len(tokens) == 2 and tokens[0].kind == "number" and tokens[1].kind == "mark" and tokens[1].form != COMMA
+
+
+def spellings(forms: frozenset[str]) -> frozenset[str]:
+    """Words as they are written with a joined preposition and the article, and without."""
+    return forms | {start + form for form in forms for start in CLITICS if _bare(start + form) == form}
 
 
 def _bare(form: str) -> str:
