@@ -123,7 +123,7 @@ def find_lines(tokens: list[Token]) -> list[Line]:
     lines: list[Line] = []
     first = 0
     for n, token in enumerate(tokens):
-        if token.kind == "line":
+        if token.word.line:
             if n > first:
                 lines.append(Line(tokens[first:n]))
             first = n + 1

@@ -37,6 +37,9 @@ BLAMING: Final = frozenset(
 )  # their object may stand behind a long name
 
 
+NO_PHRASES: Final[list[tuple[str, ...]]] = []
+
+
 class Circumstances:
     """Tells which conditions of triggers hold."""
 
@@ -99,12 +102,13 @@ class Circumstances:
         window = self._window(view, first, reach)
         if not phrases.mask & window.mask:
             return False
-        for at, told in window.words:
+        for token in window.words:
+            told = self._told(token)
             if not phrases.mask & told.mask:
                 continue
             for word in told.words:
-                for phrase in phrases.by_first.get(word, ()):
-                    if self._goes_on(view, at, phrase):
+                for phrase in phrases.by_first.get(word, NO_PHRASES):
+                    if len(phrase) == 1 or self._goes_on(view, token.index, phrase):
                         return True
         return False
 
@@ -154,7 +158,7 @@ class Circumstances:
                 passed += 1
                 told = self._told(token)
                 if told.mask:
-                    window.words.append((at, told))
+                    window.words.append(token)
                     window.mask |= told.mask
         return window
 

@@ -11,6 +11,7 @@ from khabar.model.native import mypyc_attr
 from khabar.packs.lexicon import Lexicon
 from khabar.packs.schema.triggers import When
 from khabar.read.frames import prep_key
+from khabar.text.tokens import Token
 
 REACH: Final = 8
 FAR: Final = 16
@@ -51,7 +52,7 @@ class Window:
     __slots__ = ("mask", "words")
 
     def __init__(self) -> None:
-        self.words: list[tuple[int, Told]] = []
+        self.words: list[Token] = []
         self.mask = 0
 
 

@@ -68,9 +68,8 @@ class Drafter:
         those tallies.
         """
         out: list[Draft] = []
-        stop = frozenset(view.chunk_of[h.hit.unit] for h in happenings if not _in_office(view, h.hit)) | frozenset(
-            view.chunk_of[t.unit] for t in tolls if t.verbal
-        )
+        ends = {view.chunk_of[h.hit.unit] for h in happenings if not _in_office(view, h.hit)}
+        stop = frozenset(ends.union([view.chunk_of[t.unit] for t in tolls if t.verbal]))
         hits = [h for x in happenings for h in (x.hit, *x.merged)]
         if len(hits) > 1:
             hits.sort(key=_unit_of)
@@ -97,15 +96,20 @@ class Drafter:
             )
             links = links or passed_on(draft, speeches)
             draft.sources = [*links, *draft.sources]
-            own = [s for s in speeches if s.first <= draft.unit < s.last or s.unit == draft.unit]
-            draft.said_when = [when for speech in own for when in speech.when]
+            draft.said_when = [
+                when
+                for s in speeches
+                if s.when and (s.first <= draft.unit < s.last or s.unit == draft.unit)
+                for when in s.when
+            ]
         give_doers(view, out, speeches, self.filler.subjects)
         give_senders(out)
         give_helpers(view, out)
         for draft in out:
             of_its_force(self.lexicon, view, draft)
         give_whereabouts(view, out, speeches)
-        out.sort(key=lambda d: d.span)
+        if len(out) > 1:
+            out.sort(key=_span_of)
         return out
 
     def _doubt(self, view: View, drafts: list[Draft], hits: list[Hit]) -> None:
@@ -259,6 +263,10 @@ class Drafter:
 
 def _unit_of(hit: Hit) -> int:
     return hit.unit
+
+
+def _span_of(draft: Draft) -> Span:
+    return draft.span
 
 
 def _in_office(view: View, hit: Hit) -> bool:

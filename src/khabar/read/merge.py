@@ -55,14 +55,14 @@ class Merger:
             return []
         nouns = {view.chunk_of[h.unit]: h for h in reversed(hits) if view.units[h.unit].tag != "verb"}
         into: dict[int, int] = {}
-        for hit in hits:
+        for hit in hits if len(hits) > 1 else ():
             other = self._main(view, hit, hits, nouns)
             if other is not None and accused_of(view, hit, other, hits):
                 other = None
             if other is not None and into.get(other.unit, other.unit) != hit.unit:
                 into[hit.unit] = into.get(other.unit, other.unit)
         happenings = {h.unit: Happening(h) for h in hits if h.unit not in into}
-        for hit in hits:
+        for hit in hits if into else ():
             main = happenings.get(into.get(hit.unit, -1))
             if main is not None:
                 main.merged.append(hit)

@@ -43,9 +43,12 @@ class ModalityReader:
             found.append(Candidate(hit.sense.modality, f"trigger:{hit.sense.id}", 3.0, "the word itself"))
         found += self._of_verb(view, hit)
         found += self._of_cues(view, hit)
-        found += self._of_governor(view, hit, hits or [])
-        found = [c for c in found if c.value]
-        found.sort(key=lambda c: -c.score)
+        if hits:
+            found += self._of_governor(view, hit, hits)
+        if found:
+            found = [c for c in found if c.value]
+        if len(found) > 1:
+            found.sort(key=_by_score)
         conditional = self._of_condition(view, hit, found)
         if conditional is not None:
             found.insert(0, conditional)
@@ -260,6 +263,10 @@ class ModalityReader:
             return False
         between = view.units[cue + 1 : trigger]
         return not any(u.tag in ("mark", "verb", "rel", "conj") or (u.conj and u.tag != "time") for u in between)
+
+
+def _by_score(candidate: Candidate) -> float:
+    return -candidate.score
 
 
 def denied(view: View, denial: Hit, hit: Hit, hits: list[Hit]) -> bool:

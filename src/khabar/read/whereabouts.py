@@ -63,13 +63,8 @@ class Whereabouts:
         self.speakers = Bounds([link.mention.span for s in speeches for link in s.links])
         self.target = self.initiator = NOWHERE
         self.first = next((c.index for c in view.chunks if c.kind not in ("time", "mark")), 0)
-        self.preps = _governing(view)
-        self.marks = [0]
-        self.verbs = [0]
-        for chunk in view.chunks:
-            self.marks.append(self.marks[-1] + (chunk.kind == "mark"))
-            self.verbs.append(self.verbs[-1] + (chunk.kind in ("verb", "sub", "rel", "report")))
-        self.hits = sorted(view.chunk_of[d.unit] for d in drafts)
+        self.preps = _governing(view) if any(_joined(view, chunk) for chunk, _ in places) else None
+        self.hits = [view.chunk_of[d.unit] for d in drafts]
 
     def give(self, draft: Draft) -> None:
         """Give a draft the places around it, each with its marks."""
@@ -97,7 +92,7 @@ class Whereabouts:
         view, here = self.view, chunk.index
         low, high = min(at, here), max(at, here)
         side = "same" if here == at else "after" if here > at else "before"
-        prep = self.preps[here]
+        prep = self.preps[here] if self.preps is not None else chunk.prep or "-"
         gap = high - low
         far = "next" if gap <= 1 else "near" if gap <= NEAR else "mid" if gap <= FAR else "far"
         own, other = view.chunks[at].clause, chunk.clause
@@ -111,8 +106,16 @@ class Whereabouts:
             if clauses[own].parent == other
             else "other"
         )
-        between = sum(low < h < high for h in self.hits)
-        verbs, stops = self.verbs[high] - self.verbs[low], self.marks[high] - self.marks[low]
+        between = verbs = stops = 0
+        for hit in self.hits:
+            if low < hit < high:
+                between += 1
+        for at_between in range(low, high):
+            kind = view.chunks[at_between].kind
+            if kind == "mark":
+                stops += 1
+            elif kind in ("verb", "sub", "rel", "report"):
+                verbs += 1
         groups = [
             _apart(side, far, clause, clauses[other].kind),
             _under(side, prep),
@@ -169,6 +172,11 @@ def _counted(side: str, hits: int, order: int, verbs: int, marks: int) -> Group:
     )
 
 
+def _joined(view: View, chunk: Chunk) -> bool:
+    """Whether a phrase may go on a list: it is joined, or stands after `or`."""
+    return chunk.conj or (chunk.index > 0 and view.chunks[chunk.index - 1].kind == "conj")
+
+
 def _governing(view: View) -> list[str]:
     """The preposition that governs each chunk: its own, or for a joined phrase that of its list's head."""
     preps = [c.prep or "-" for c in view.chunks]
@@ -208,6 +216,12 @@ def give_whereabouts(view: View, drafts: list[Draft], speeches: list[Speech]) ->
     around = Whereabouts(view, places, drafts, speeches)
     for draft in placed:
         around.give(draft)
+    if len(drafts) > 1:
+        _give_others(drafts, placed)
+
+
+def _give_others(drafts: list[Draft], placed: list[Draft]) -> None:
+    """Mark the places around a draft that stand in the place or the target of another."""
     owners: dict[Span, list[int]] = {}
     struck: dict[Span, list[int]] = {}
     for draft in drafts:

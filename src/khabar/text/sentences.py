@@ -43,28 +43,27 @@ def split_sentences(tokens: list[Token]) -> list[Sentence]:
     first, line, top = 0, 0, 0
     spoken = False  # a word since `first`
     count = len(tokens)
-
-    def close(last: int) -> None:
-        nonlocal first, spoken
-        if spoken:
-            sentences.append(Sentence(len(sentences), first, last, line, line == top))
-            first, spoken = last, False
-
     for i, token in enumerate(tokens):
-        if token.kind == "line":
-            close(i)
+        if token.word.line:
+            if spoken:
+                sentences.append(Sentence(len(sentences), first, i, line, line == top))
+                spoken = False
             first = i + 1
             line += 1
             top += not sentences
             continue
         if i - first >= MAX_SENTENCE:
-            close(i)
+            if spoken:
+                sentences.append(Sentence(len(sentences), first, i, line, line == top))
+                spoken = False
             first = i
         if not token.mark:
             spoken = True
-        elif token.form in STOPS and _ends(tokens, i, count):
-            close(i + 1)
-    close(count)
+        elif spoken and token.form in STOPS and _ends(tokens, i, count):
+            sentences.append(Sentence(len(sentences), first, i + 1, line, line == top))
+            first, spoken = i + 1, False
+    if spoken:
+        sentences.append(Sentence(len(sentences), first, count, line, line == top))
     return sentences
 
 
@@ -107,7 +106,7 @@ def find_quotes(tokens: list[Token]) -> list[tuple[int, int]]:
     start = -1
     for i, token in enumerate(tokens):
         form = token.form
-        if stack and (token.kind == "line" or i - start > MAX_QUOTE):
+        if stack and (token.word.line or i - start > MAX_QUOTE):
             quotes.append((start, i))
             stack.clear()
             continue

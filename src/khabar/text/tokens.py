@@ -69,22 +69,23 @@ MAX_PIECES: Final = 100_000
 class Word:
     """One spelling, shared by all its tokens. ``form`` is folded; ``value`` is set for written digits.
 
-    ``kind``: word, number, latin, line or mark; ``mark`` tells that it is the last. ``damma`` tells that an early damma
-    marks a passive verb; ``tanwin``, that one is written; ``feminine``, that it ends like one. ``loose`` is its form as
-    `loose` has it; ``bare``, that of a longer word without the letter of a joined conjunction. ``senses``, ``time`` and
-    ``world`` are filled in by the lexicon, by who finds times and by who finds events of the world, when they first
-    meet the word; each knows its own by a key.
+    ``kind``: word, number, latin, line or mark; ``mark`` and ``line`` tell that it is one of these. ``damma`` tells
+    that an early damma marks a passive verb; ``tanwin``, that one is written; ``feminine``, that it ends like one.
+    ``loose`` is its form as `loose` has it; ``bare``, that of a longer word without the letter of a joined conjunction.
+    ``senses``, ``time`` and ``world`` are filled in by the lexicon, by who finds times and by who finds events of the
+    world, when they first meet the word; each knows its own by a key.
     """
 
     __slots__ = (
-        "bare", "damma", "feminine", "form", "kind", "loose", "mark", "raw", "senses", "tanwin", "time", "value",
-        "world",
+        "bare", "damma", "feminine", "form", "kind", "line", "loose", "mark", "raw", "senses", "tanwin", "time",
+        "value", "world",
     )  # fmt: skip
 
     def __init__(self, raw: str, kind: str) -> None:
         self.raw = raw
         self.kind = intern(kind)
         self.mark = kind == "mark"
+        self.line = kind == "line"
         self.form = fold(raw) if kind in ("word", "number", "latin") else raw
         self.loose = loose(self.form)
         self.bare = self.loose[1:] if len(self.form) > 4 and self.form[0] in JOINING else self.loose
