@@ -34,15 +34,16 @@ class Part:
 
 
 class Cue:
-    """One form of a rule."""
+    """One form of a rule; ``spoken`` of its parts are words and numbers."""
 
-    __slots__ = ("form", "most", "parts", "rule")
+    __slots__ = ("form", "most", "parts", "rule", "spoken")
 
     def __init__(self, rule: Furniture, form: str, parts: tuple[Part, ...]) -> None:
         self.rule = rule
         self.form = form
         self.parts = parts
         self.most = rule.max_words
+        self.spoken = sum(not part.mark for part in parts)
 
 
 class Hit(NamedTuple):
@@ -87,6 +88,8 @@ class CueIndex:
         """The first cue that holds for a line: whole lines before starts, ends and insides."""
         begin = _skip(line.head, 0)
         for cue in _at(self._cues.get("line", {}), line.head, begin):
+            if line.words != cue.spoken:
+                continue  # it is the whole line or nothing
             end = _walk(cue.parts, line.head, begin)
             if end is not None and line.size <= len(line.head) and _only_marks(line.head, end):
                 return Hit(cue.rule, cue.form)
@@ -105,7 +108,7 @@ class CueIndex:
             if tokens[at].form not in cues and not (counted and tokens[at].kind == "number"):
                 continue
             for cue in _at(cues, tokens, at):
-                if line.words > cue.most:
+                if line.words > cue.most or line.words < cue.spoken:
                     continue
                 end = _walk(cue.parts, tokens, at)
                 if end is not None and (mode != "end" or _only_marks(tokens, end)):

@@ -68,7 +68,7 @@ class History:
         if inner is not None:
             mention.through, noun, pronoun = inner
             return self._pronoun(mention, pronoun, "initiator") if pronoun else self._noun(mention, noun)
-        if mention.noun and mention.definite and len(mention.text.split()) == 1:
+        if mention.noun and mention.definite and " " not in mention.text and len(mention.text.split()) == 1:
             mention.through = mention.text
             return self._noun(mention, mention.noun)
         return None

@@ -178,7 +178,8 @@ def _at_sea(draft: Draft) -> bool:
 
 def _is_plain(view: View, arm: Arm) -> bool:
     """Whether the only weapon word of a phrase is the bare word for a missile."""
-    found = [u for u in view.units if u.bare_start < arm.span.end and arm.span.start < u.end and u.has.weapon]
+    start, end = arm.span.start, arm.span.end
+    found = [u for u in view.units if u.has.weapon and u.bare_start < end and start < u.end]
     return bool(found) and all(s.id == _PLAIN and s.shape != "adjective" for u in found for s in u.has.weapon[:1])
 
 

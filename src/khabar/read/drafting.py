@@ -60,12 +60,11 @@ class Drafter:
         view: View,
         happenings: list[Happening],
         tolls: list[TollHit],
-        speeches: list[Speech],
         used: set[int],
         totals: Sequence[TallyDraft] = (),
     ) -> list[Draft]:
-        """The drafts of a sentence in order of their triggers; `used` are triggers that tallies have taken, `totals`
-        those tallies.
+        """The drafts of a sentence in order of their triggers, with what their own clauses tell; `used` are triggers
+        that tallies have taken, `totals` those tallies.
         """
         out: list[Draft] = []
         ends = {view.chunk_of[h.hit.unit] for h in happenings if not _in_office(view, h.hit)}
@@ -87,6 +86,10 @@ class Drafter:
         carried = frozenset(h.hit.unit for h in happenings if h.carriers or charged(view, h.hit, hits))
         out = [d for d in out if self.worth.holds(view, d, carried)]
         self.outcomes.give(view, out)
+        return out
+
+    def settle(self, view: View, out: list[Draft], speeches: list[Speech]) -> None:
+        """Give the drafts of a sentence what the rest of it tells of them, and put them in the order of its words."""
         surround(view, out, self.filler.locative, self.lexicon)
         for draft in out:
             if draft.type == "claim" and by_nobody(view, draft.unit):
@@ -110,7 +113,6 @@ class Drafter:
         give_whereabouts(view, out, speeches)
         if len(out) > 1:
             out.sort(key=_span_of)
-        return out
 
     def _doubt(self, view: View, drafts: list[Draft], hits: list[Hit]) -> None:
         """Hedges of the harm that is told by itself (`unconfirmed news of the killing of`); its denial is in its

@@ -165,8 +165,11 @@ class TextReader:
             for finding in told:
                 if not finding.silent:
                     finding.drafts = self.drafter.drafts(
-                        finding.view, finding.happenings, finding.tolls, finding.speeches, finding.used, finding.tallies
+                        finding.view, finding.happenings, finding.tolls, finding.used, finding.tallies
                     )
+            for finding in told:
+                if finding.drafts:
+                    self.drafter.settle(finding.view, finding.drafts, finding.speeches)
             for finding in told:
                 self._book(finding, story)
         return story.end()
