@@ -115,8 +115,9 @@ def build(source: Path, folder: Path) -> list[Path]:
     near = folder / "c" / "near.h"
     if not near.exists() or near.read_text(encoding="ascii") != NEAR:
         near.write_text(NEAR, encoding="ascii")
-    for extension in extensions:
-        extension.extra_compile_args += [] if os.name == "nt" else [*FLAGS, "-include", str(near)]
+    for extension in extensions if os.name != "nt" else ():
+        shared = ["-include", str(near)] if extension.name.endswith("__mypyc") else []
+        extension.extra_compile_args = [*extension.extra_compile_args, *FLAGS, *shared]
     command = build_ext(Distribution({"name": "khabar", "ext_modules": extensions}))
     command.build_lib, command.build_temp = str(folder / "lib"), str(folder / sysconfig.get_config_var("SOABI"))
     command.ensure_finalized()
