@@ -141,6 +141,16 @@ def test_what_is_fought_for_has_not_been_done() -> None:
         assert bool(found) == names, text
 
 
+def test_a_planned_day_is_yet_to_come() -> None:
+    """Is an article about a vote that is due written before it?"""
+    text = (
+        "قتل عمر زواك مرشح في لشكركاه بولاية هلمند في تفجير انتحاري يوم الثلاثاء، قبل الانتخابات المقررة في 20 أكتوبر."
+    )
+    published = dated(text)
+    assert published.end is not None
+    assert published.end < "2018-10-20"
+
+
 def test_an_event_is_known_in_careless_spelling() -> None:
     """Do maqsura for ya and ha for ta marbuta leave an event what it is?"""
     text = "للتذكير الحمله بلشت بغارات تركيه على كوبانى والمالكيه"

@@ -25,6 +25,7 @@ SINCE_NOUNS: Final = 3
 """So many words after a since are the name of what began, one phrase with its date; more tell a happening."""
 YEAR_DIGITS: Final = 4
 RANK_REACH: Final = 7
+PLANNED_REACH: Final = 3
 MONTHS: Final = 12
 ABOUT: Final = frozenset(("point", "until", "during"))
 RELATIONS: Final = frozenset(("since", "until", "between", "from", "during", "before", "after", "by", "in"))
@@ -42,7 +43,7 @@ _WEAK: Final = RELATIONS | {
     "of", "approx", "before_that", "after_that", "until", "onto", "this", "one", "few", "half", "same",
     "next", "previous", "count", "the_count", "tens", "the_tens", "ordinal", "ordinal_day", "hour",
     "minutes", "in_row", "guard", "guard_today", "day_word", "edge", "lead", "hijri_mark", "ad_mark", "part",
-    "night", "season", "year_word", "shift", "rank",
+    "night", "season", "year_word", "shift", "rank", "planned",
 }  # fmt: skip
 _NUMBER_AFTER: Final = frozenset("/\\-:.(")
 
@@ -77,6 +78,7 @@ class TimeFinder:
         self._guards = _forms(self.lexicon, "guard")
         self._today_guards = _forms(self.lexicon, "guard_today")
         self.ranks = _forms(self.lexicon, "rank")
+        self.planned = _forms(self.lexicon, "planned")
         self.starts = frozenset(self.lexicon.starters) | frozenset(self.lexicon.prefixes)
         self._since = _forms(self.lexicon, "since")
         self._strong = _strong_forms(self.lexicon)
@@ -248,7 +250,7 @@ class _Reader(Words):
         self.found.append(
             TimeExpression(
                 Span(start, self.tokens[end - 1].end), i, end, point, None, relation,
-                lead, _tense(point), rule.id, self._ranked(rank, point.kind, relation),
+                lead, self._tense(lead, point), rule.id, self._ranked(rank, point.kind, relation),
             )
         )  # fmt: skip
         spread = point.day2 is not None or point.year2 is not None or point.weekday2 is not None
@@ -256,6 +258,13 @@ class _Reader(Words):
         self._open = (name, end) if opens else None
         if spread and name == "between":
             self.found[-1].relation = "between"
+
+    def _tense(self, lead: int, point: Point) -> str:
+        """Past or future by the words, and by a word before them that says it is planned (elections due on 20 May)."""
+        before = self.tokens[max(0, lead - PLANNED_REACH) : lead]
+        if point.kind == "date" and point.year is None and any(t.form in self.finder.planned for t in before):
+            return "future"
+        return _tense(point)
 
     def _ranked(self, at: int, kind: str, relation: str) -> bool:
         """Whether a span or a since stands after a rank, with words alone between."""
