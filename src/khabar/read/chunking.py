@@ -206,7 +206,9 @@ class Chunker:
                 chunk.partitive = end + 1
                 end = inner.last
             elif launched and following.token.word.loose in self._make and end + 2 < len(units):
-                end = _past_make(units, end + 2)  # four drones of the make Shahed
+                past = _past_make(units, end + 2)  # four drones of the make Shahed
+                goes_on = past < len(units) and units[past].tag == "word" and not units[past].by
+                end = end if goes_on and not units[past].conj else past
         elif end + 1 < len(units) and serves(units[end - 1], units[end], units[end + 1], self._in):
             end = chunk.core = self._phrase(units, end + 1).last
         elif self._flagged(units, chunk, end):
