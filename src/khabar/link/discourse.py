@@ -11,9 +11,10 @@ import collections
 import math
 from collections.abc import Iterator, Sequence
 
-from khabar.link import features, wording
+from khabar.link import features, toll, wording
 from khabar.link.mentions import Node
 from khabar.link.nearest import Nearest, within_reach
+from khabar.link.setting import Setting
 from khabar.link.wording import GENERAL, Told
 
 AS_READ = ".read"
@@ -42,7 +43,7 @@ def describe(nodes: Sequence[Node]) -> Iterator[tuple[tuple[int, int], Named]]:
 
 def _document(nodes: Sequence[Node], held: Sequence[int]) -> Iterator[tuple[tuple[int, int], Named]]:
     told = {i: wording.told(nodes[i].event) for i in held}
-    nearest = Nearest(nodes, held, told)
+    nearest, setting = Nearest(nodes, held, told), Setting.of(nodes, held)
     for n, later in enumerate(held):
         for m in within_reach(n):
             earlier = held[m]
@@ -51,6 +52,8 @@ def _document(nodes: Sequence[Node], held: Sequence[int]) -> Iterator[tuple[tupl
                 continue
             named = features.compare(one, two) | _pair(one, two, told[earlier], told[later])
             named |= _agreement(named) | nearest.of(earlier, later) | {"gap": math.log1p(n - m - 1)}
+            named |= toll.describe(one, two, told[earlier], told[later], named) | setting.describe(named)
+            named |= _headline(one, two, named)
             yield (min(earlier, later), max(earlier, later)), _given(named, as_read=one.by_reader or two.by_reader)
 
 
@@ -94,6 +97,7 @@ def _agreement(named: Named) -> Named:
 def _pair(one: Node, two: Node, a: Told, b: Told) -> Named:
     return {
         **_families(a, b),
+        **_taking(one, two, a, b),
         **_takes_up(one, two, a, b),
         **_times(a, b),
         **_places(one, two, a, b),
@@ -106,6 +110,30 @@ def _pair(one: Node, two: Node, a: Told, b: Told) -> Named:
         "source_differs": bool(one.origin and two.origin and one.origin != two.origin),
         "doer_both_differ": bool(one.initiators and two.initiators and not one.initiators & two.initiators),
         "modality_differs": one.event.modality != two.event.modality,
+    }
+
+
+def _headline(one: Node, two: Node, named: Named) -> Named:
+    """What a later mention takes up of the headline."""
+    if one.sentence or not two.sentence:
+        return {}
+    return {
+        "head_inside": bool(named.get("place_inside")),
+        "head_same_doer": bool(named.get("initiator_same") or named.get("initiator_state_same")),
+        "head_definite": two.definite,
+        "head_bare": bool(named.get("bare_again")),
+    }
+
+
+def _taking(one: Node, two: Node, a: Told, b: Told) -> Named:
+    """Taking ground, and the outbreak of a war, told beside other deeds."""
+    tolls = "casualty" in (one.event.type, two.event.type)
+    return {
+        "one_takes": a.taking != b.taking and not tolls,
+        "both_take": a.taking and b.taking and not tolls,
+        "takes_toll": (a.taking or b.taking) and tolls,
+        "one_outbreak": a.outbreak != b.outbreak,
+        "both_outbreak": a.outbreak and b.outbreak,
     }
 
 

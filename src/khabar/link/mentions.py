@@ -1,6 +1,7 @@
 """Events of all readings made ready for comparing: days as numbers, names as sets, places as points.
 
-Invariant: a node holds only what can be compared, computed once; two nodes with one ``ref`` are equal.
+Invariant: a node holds only what can be compared, computed once; two nodes with one ``ref`` are equal. The place of a
+casualty that is only where the wounded were treated is left out: a hospital is not the place of a deed.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from khabar.link import words
+from khabar.link import wording, words
 from khabar.model.days import to_ordinal
 from khabar.model.earth import great_circle_km
 from khabar.model.records import INCIDENTS, ActorMention, Event, PlaceMention, Reading
@@ -96,6 +97,8 @@ def to_nodes(readings: Sequence[Reading], names: Sequence[str], texts_of: Mappin
 
 
 def _node(event: Event, *, reading: Reading, name: str, doc: int, text: int, order: int, sentence: int) -> Node:
+    if wording.is_where_treated(event):
+        event = msgspec.structs.replace(event, place=None)
     first, last, dated = _days(event, reading)
     place = event.place
     return Node(

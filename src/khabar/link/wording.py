@@ -20,6 +20,7 @@ CLOCK = re.compile(r"(\d{1,2})\s*[:٫.]\s*(\d{2})")
 AFTER = 3
 NEXT = 2
 OPENING = 3
+ASIDE = 5
 GENERAL = "general"
 AND = words.CLITICS[0]
 
@@ -38,6 +39,11 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sequel: frozenset[str]
     cause: frozenset[str]
     dayparts: Mapping[str, frozenset[str]]
+    taking: tuple[str, ...]
+    outbreak: frozenset[str]
+    wounds: frozenset[str]
+    dying: tuple[str, ...]
+    hospital: frozenset[str]
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,6 +61,9 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     joined: bool
     sequel: bool
     cause: bool
+    taking: bool
+    outbreak: bool
+    dies_of_wounds: bool
     clock: frozenset[int]
     dayparts: frozenset[str]
     target_words: frozenset[str]
@@ -82,6 +91,8 @@ def load_wording() -> Wording:
         raw,
         families={name: tuple(map(words.fold, parts)) for name, parts in raw.families.items()},
         dayparts={name: frozenset(map(words.fold, forms)) for name, forms in raw.dayparts.items()},
+        taking=tuple(map(words.fold, raw.taking)),
+        dying=tuple(map(words.fold, raw.dying)),
         **folded,
     )
 
@@ -107,6 +118,9 @@ def told(event: Event) -> Told:
         joined=event.sentence[:start].endswith(AND),
         sequel=bool(_variants(before[-3:]) & table.sequel),
         cause=bool(_variants(before[-3:]) & table.cause),
+        taking=_holds(event.trigger, table.taking),
+        outbreak=bool(_variants(_folded(event.trigger)) & table.outbreak),
+        dies_of_wounds=dies_of_wounds(event),
         clock=_clock(event),
         dayparts=_dayparts(event),
         target_words=frozenset(s for actor in event.target for s in words.stems(actor.text)),
@@ -119,6 +133,35 @@ def families(trigger: str) -> frozenset[str]:
     """The families that a trigger belongs to; empty where the table knows none."""
     folded = words.fold(trigger)
     return frozenset(name for name, parts in load_wording().families.items() if any(part in folded for part in parts))
+
+
+def dies_of_wounds(event: Event) -> bool:
+    """Whether a casualty tells of death from wounds: the deed was elsewhere and before."""
+    table = load_wording()
+    if event.type != "casualty" or not _holds(event.trigger, table.dying):
+        return False
+    start = max(0, event.span.start - event.sentence_span.start)
+    after = _folded(event.sentence[start + len(event.trigger) :])[:ASIDE]
+    near = [*_folded(event.sentence[:start])[-2:], *_folded(event.trigger), *after]
+    return bool(_variants(near) & table.wounds)
+
+
+def is_where_treated(event: Event) -> bool:
+    """Whether the place of a casualty is where the wounded or the dead were taken, by its words: a hospital there."""
+    if event.type != "casualty" or event.place is None:
+        return False
+    if dies_of_wounds(event):
+        return True
+    at = event.place.span.start - event.sentence_span.start if event.place.span else 0
+    if at <= 0:
+        return False
+    near = [*_folded(event.sentence[:at])[-3:], *_folded(event.place.text or "")[:2]]
+    return bool(_variants(near) & load_wording().hospital)
+
+
+def _holds(trigger: str, parts: Sequence[str]) -> bool:
+    folded = words.fold(trigger)
+    return any(part in folded for part in parts)
 
 
 def _folded(text: str) -> list[str]:
