@@ -9,7 +9,7 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from khabar.link import discourse, features, mentions, nearest, weights
+from khabar.link import discourse, features, mentions, nearest, setting, toll, weights
 from khabar.link.cluster import agglomerate
 from khabar.link.join import link_readings
 from khabar.model.records import (
@@ -122,10 +122,10 @@ def test_one_name_two_documents() -> None:
 
 def test_every_weight_is_a_feature() -> None:
     """Does the table name only features that the code knows?"""
-    modules = (features, discourse, nearest, weights)
+    modules = (features, discourse, nearest, setting, toll, weights)
     source = "".join(pathlib.Path(m.__file__).read_text(encoding="utf-8") for m in modules)
     sided = {f"{r}_{k}" for r in ("initiator", "target") for k in _SIDES}
-    named = {n.removesuffix(discourse.AS_READ) for n in weights.load_inside()}
+    named = {n.removesuffix(discourse.AS_READ).removesuffix("_lead") for n in weights.load_inside()}
     assert [n for n in sorted(named - sided) if f'"{n}"' not in source] == []
 
 

@@ -61,6 +61,8 @@ def to_profile(group: Sequence[Node]) -> Profile:
     )
 
 
+DEEDS_OF_FORCE = frozenset({"assault", "explosion"})
+TOLD_OF_DEEDS = frozenset({"casualty", "intercept"})
 PLACED = ("country", "province", "district", "site", "lat", "lon", "radius_km")
 LENT = (("doers", ("doers", "doers_kin", "doers_from", "doers_broad")),
         ("struck", ("struck", "struck_kin", "struck_from", "struck_broad")), ("weapons", ("weapons",)))  # fmt: skip
@@ -70,11 +72,15 @@ def to_profiles(nodes: Sequence[Node], groups: Iterable[Sequence[int]]) -> list[
     """A profile for each mention, in order: what its sentence says, and what its group knows where that is silent."""
     found: dict[int, Profile] = {}
     for group in groups:
-        whole = to_profile([nodes[i] for i in group])
-        own = [to_profile([nodes[i]]) for i in group]
+        told = [nodes[i] for i in group]
+        whole, deed = to_profile(told), _deed(told)
+        own = [to_profile([node]) for node in told]
         smallest = min(profile.id for profile in own)
         for i, profile in zip(group, own, strict=True):
-            found[i] = msgspec.structs.replace(_lent(profile, whole), group=smallest)
+            lent = _lent(profile, whole)
+            if nodes[i].event.type in TOLD_OF_DEEDS:
+                lent = msgspec.structs.replace(lent, **deed)
+            found[i] = msgspec.structs.replace(lent, group=smallest)
     return [found[i] for i in range(len(nodes))]
 
 
@@ -93,6 +99,20 @@ def link_groups(nodes: Sequence[Node], groups: Iterable[Sequence[int]], linker: 
     for i, happening in enumerate(linker.link(Profiles.of(to_profiles(nodes, groups))).cluster.tolist()):
         joined.setdefault(happening, []).append(i)
     return sorted(joined.values())
+
+
+def _deed(told: Sequence[Node]) -> dict[str, Any]:
+    """Where and when the use of force among them was, which is where and when its toll and its interception were."""
+    deeds = [node for node in told if node.event.type in DEEDS_OF_FORCE]
+    placed, dated = ([node for node in deeds if node.place_names], [n for n in deeds if n.dated and not n.spread])
+    fields: dict[str, Any] = {}
+    if placed:
+        where = to_profile(placed)
+        fields |= {name: getattr(where, name) for name in PLACED}
+    if dated:
+        when = to_profile(dated)
+        fields |= {"first": when.first, "last": when.last}
+    return fields
 
 
 def _lent(own: Profile, whole: Profile) -> Profile:
