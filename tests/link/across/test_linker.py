@@ -154,14 +154,13 @@ def test_a_crowded_key_is_silent(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_what_one_document_tells_as_one_stays_one() -> None:
-    """Do rows of one group share a cluster, and count once what speaks for another document's?"""
+    """Do rows of one group share a cluster, and add up what speaks for another document's?"""
     far = {"first": 9, "last": 9, "district": "w", "doers": ("a",)}
     rows = [Profile(id=0, doc="a", group=0, **far), Profile(id=1, doc="a", group=0), Profile(id=2, doc="b", **far)]
     linked = Linker({BIAS: 0.6, "doers.other": -9.0}).link(Profiles.of(rows))
     assert linked.cluster.tolist() == [0, 0, 2]
     rows[1] = msgspec.structs.replace(rows[0], id=1)
-    assert Linker({BIAS: 0.6, "doers.other": -9.0}).link(Profiles.of(rows)).cluster.tolist() == [0, 0, 2]
-    assert Linker({BIAS: 1.2, "doers.other": -9.0}).link(Profiles.of(rows)).cluster.tolist() == [0, 0, 0]
+    assert Linker({BIAS: 0.6, "doers.other": -9.0}).link(Profiles.of(rows)).cluster.tolist() == [0, 0, 0]
 
 
 def test_one_between_two_stays_with_both() -> None:

@@ -134,13 +134,9 @@ class Linker:
 
 
 def _contracted(node: Rows, edges: Edges) -> tuple[Rows, Rows, Rows]:
-    """Edges between nodes; of those of several rows, which say much the same several times, the mean."""
+    """Edges between nodes, those of several rows added up."""
     one, two, weight = node[edges.one], node[edges.two], edges.weight.astype(np.int64)
-    if _singles(node):
-        return one, two, weight
-    _, _, count = joining.added(one, two, np.ones_like(weight))
-    one, two, weight = joining.added(one, two, weight)
-    return one, two, (2 * weight + count) // np.maximum(1, 2 * count)
+    return (one, two, weight) if _singles(node) else joining.added(one, two, weight)
 
 
 def _singles(node: Rows) -> bool:
