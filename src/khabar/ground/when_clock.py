@@ -5,7 +5,6 @@ Invariant: only what was told before is remembered; nothing here looks at words.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -50,12 +49,12 @@ class Page:
     the events that a sentence names, by sentence. lines: the line of each sentence.
     """
 
-    entries: Mapping[int, DayInterval] = field(default_factory=dict)
-    items: Mapping[int, int] = field(default_factory=dict)
+    entries: dict[int, DayInterval] = field(default_factory=dict)
+    items: dict[int, int] = field(default_factory=dict)
     period: DayInterval | None = None
     until: DayInterval | None = None
-    named: Mapping[int, tuple[DayInterval, ...]] = field(default_factory=dict)
-    lines: Mapping[int, int] = field(default_factory=dict)
+    named: dict[int, tuple[DayInterval, ...]] = field(default_factory=dict)
+    lines: dict[int, int] = field(default_factory=dict)
 
 
 class Clock:
