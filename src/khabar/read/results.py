@@ -19,6 +19,7 @@ LAUNCH: Final = "frame.launch"
 SEIZING: Final = "frame.seize"
 CAPTURING: Final = "frame.capture"
 GRIP: Final = 4  # units between regaining and the control regained
+PAST_DOER: Final = 7  # chunks between an attack that somebody carried out and what it hit
 HITTING: Final = "frame.hit"
 WITHOUT: Final = "grammar.subordinator.without"
 
@@ -122,6 +123,9 @@ def aimed_after(view: View, hit: Hit, chunk: Chunk, nouns: dict[int, Hit]) -> Hi
     """`in a bombing yesterday, it aimed at a post`: past a time and a comma the verb goes on with the noun."""
     if not is_light(view.units[hit.unit], "aim") or chunk.conj or view.units[hit.unit].pronoun or has_doer(view, chunk):
         return None
+    carried = _past_its_doer(view, chunk, nouns)
+    if carried is not None:
+        return carried
     first = view.chunks[chunk.index - 1] if chunk.index else None
     if first is None or first.kind != "mark" or first.head.token.form != COMMA:
         return None
@@ -130,6 +134,25 @@ def aimed_after(view: View, hit: Hit, chunk: Chunk, nouns: dict[int, Hit]) -> Hi
         if noun is not None and noun.type in ("assault", "explosion"):
             return None if view.units[noun.unit].article or other.conj else noun
         if other.kind not in ("time", "np") or (other.kind == "np" and not other.prep):
+            return None
+    return None
+
+
+def _past_its_doer(view: View, verb: Chunk, nouns: dict[int, Hit]) -> Hit | None:
+    """The attack that a verb goes on with past whoever carried it out (a raid *that a plane carried out*, it hit)."""
+    passed = False
+    for other in reversed(view.chunks[max(0, verb.index - PAST_DOER) : verb.index]):
+        noun = nouns.get(other.index)
+        if passed:
+            force = noun is not None and noun.type in ("assault", "explosion") and not view.units[noun.unit].article
+            return noun if force else None
+        if other.kind == "verb":
+            passed = bool(other.head.pronoun) and is_light(other.head, "carry")
+            if not passed:
+                return None
+            continue
+        comma = other.kind == "mark" and other.index == verb.index - 1 and other.head.token.form == COMMA
+        if noun is not None or other.conj or not (comma or other.kind in ("np", "time")):
             return None
     return None
 

@@ -137,7 +137,7 @@ class TollGiver:
             armed = any(
                 (fighter or t.who in ARMED) and t.harm in HIT and t.span.overlaps(mention.span) for t in hit.tolls
             )
-            if shot:
+            if shot and (mention.kind not in ("", "other") or mention.names or mention.nationalities):
                 draft.target.append(Candidate(mention, "those shot", 0.8, span=mention.span))
             elif one_sided and self._known(mention) and any(_killed(t, mention) for t in hit.tolls):
                 draft.target.append(Candidate(mention, FELLED, 0.3, span=mention.span))
