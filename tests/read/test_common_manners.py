@@ -194,3 +194,9 @@ def test_all_of_them(read: Read) -> None:
     """Is `all of them` after those who were killed nobody whom they killed?"""
     found = read("وقتل المهاجمون الخمسة جميعا.").events
     assert [(e.type, [m.text for m in e.initiator]) for e in found] == [("casualty", [])]
+
+
+def test_what_is_only_usual(read: Read) -> None:
+    """Is what somebody usually claims no claim?"""
+    found = read("لكن التنظيم غالبا ما يعلن مسؤوليته عن هجمات مماثلة تستهدف قوات الأمن.").events
+    assert [e.type for e in found if e.type == "claim"] == []

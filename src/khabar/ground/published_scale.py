@@ -234,8 +234,13 @@ class Scale:
 
     def _is_stale(self, today: int) -> bool:
         """Whether the newest event of the headline is older than news."""
-        newest = min((today - end for start, end in self._heads if start <= today), default=0)
-        return newest > STALE
+        stale = False
+        for start, end in self._heads:
+            if start <= today:
+                if today - end <= STALE:
+                    return False
+                stale = True
+        return stale
 
     def _since_lead(self, today: int, weekday: int) -> float:
         """Weekdays tell what followed on the happening of the lead: one that would fall before it counts against."""

@@ -194,10 +194,7 @@ def bare_after(view: View, chunk: Chunk, clause_only: bool = True) -> list[Chunk
         if parted(chunk, following):
             break
         if following.kind == "np" and not following.prep and not following.conj and not _is_title(view, following):
-            if following.head.token.form in view.closed("together") or _belongs_before(view, chunk, following):
-                at += 1
-                continue
-            if _of_the_hour(view, following):
+            if _belongs_before(view, chunk, following) or _no_party(view, following):
                 at += 1
                 continue
             out.append(following)
@@ -209,10 +206,18 @@ def bare_after(view: View, chunk: Chunk, clause_only: bool = True) -> list[Chunk
     return out
 
 
-def _of_the_hour(view: View, chunk: Chunk) -> bool:
-    """Whether a phrase is only a word of the hour (*about* | *the tenth* and a quarter)."""
-    if chunk.last - chunk.first > 1 or chunk.amount is not None:
+def _no_party(view: View, chunk: Chunk) -> bool:
+    """Whether a phrase is one word that names nobody: all of them, a word of the hour (*about* | *the tenth*)."""
+    if chunk.last - chunk.first > 1:
         return False
+    head = chunk.head
+    if head.tag in ("num", "quant", "noun", "adj") and chunk.amount is None and _of_the_hour(view, chunk):
+        return True
+    return head.token.form in view.closed("together")
+
+
+def _of_the_hour(view: View, chunk: Chunk) -> bool:
+    """Whether a phrase of one word tells the hour."""
     entry = chunk.head.entry("quantity")
     if entry is None:
         return False

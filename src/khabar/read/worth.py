@@ -30,6 +30,7 @@ CHARGES: Final = DEEDS | {"retreat"}
 PURPOSES: Final = DEEDS | {"concede", "retreat"}
 QUOTES: Final = frozenset('"\u00ab\u00bb\u201c\u201d')
 ABSENCE: Final = "modal:modal.absence"
+HABIT: Final = "modal:modal.habit"
 
 
 class Worth:
@@ -41,6 +42,12 @@ class Worth:
     def holds(self, view: View, draft: Draft, carried: frozenset[int]) -> bool:
         """Whether a mention is recorded: a definite or bare one only if its clause adds something (rule 5.4)."""
         if draft.modality[0].value == UNRECORDED:
+            return False
+        if (
+            draft.modality[0].rule == HABIT
+            and (draft.type == "claim" or draft.shape == "noun")
+            and not (draft.times or draft.casualties)
+        ):
             return False
         if draft.shape in ("verb", "passive", "active"):
             return not (_standing(view, draft) or _attributed(view, draft) or _marched_for(view, draft))
