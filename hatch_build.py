@@ -31,10 +31,8 @@ ALONE = (
     "model/mentions.py",
     "model/picking.py",
 )
-FLAGS = ["-fvisibility=hidden", "-fno-plt", "-fno-align-jumps", "-fno-align-loops", "-fno-stack-protector"]
-"""For gcc and clang: what one module calls in another is called straight, not through the table of a library; functions
-do not watch over their own arrays, whose places the generated code tells by constants alone.
-"""
+FLAGS = ["-fvisibility=hidden", "-fno-plt", "-fno-align-jumps", "-fno-align-loops"]
+"""For gcc and clang: what one module calls in another is called straight, not through the table of a library."""
 NEAR = """\
 #include <Python.h>
 static void CPy_DecRef(PyObject *p) __attribute__((cold));
