@@ -5,6 +5,7 @@ Invariant: an option is one place told by one stretch of words, or told before; 
 
 from __future__ import annotations
 
+from functools import cmp_to_key
 from typing import Final
 
 from khabar.ground.hundredths import hundredths
@@ -117,11 +118,15 @@ class Round:
         self.end = span.end
 
 
+def _behind(one: Found, other: Found) -> int:
+    return one.after(other) - other.after(one)
+
+
 def in_order(found: list[Found]) -> list[Found]:
     """The best first, equals in the order in which they stand; mostly they stand so already."""
     for n in range(1, len(found)):
         if found[n - 1].after(found[n]):
-            return sorted(found, key=lambda f: (f.own, f.place.known, f.place.rank, f.score), reverse=True)
+            return sorted(found, key=cmp_to_key(_behind))
     return found
 
 

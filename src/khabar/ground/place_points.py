@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from khabar.ground.spots import Spot
+from khabar.model.earth import KM_PER_DEGREE, flat_km
 
-KM_PER_DEGREE: Final = 111.2
 NEAR_KM: Final = 25.0
 POINTS: Final = frozenset({"site", "district"})
 
@@ -23,13 +23,6 @@ def moved(lat: float, lon: float, bearing: float, km: float) -> tuple[float, flo
     return lat + north, lon + east
 
 
-def apart(one: Any, other: Any) -> float:
-    """Kilometres between two places, flat-earth."""
-    north = (one.lat - other.lat) * KM_PER_DEGREE
-    east = (one.lon - other.lon) * KM_PER_DEGREE * math.cos(math.radians(one.lat))
-    return math.hypot(north, east)
-
-
 def together(places: list[Spot], text: str) -> Spot:
     """Several countries named together: a region without a country, a point between them."""
     start, end = places[0].start, places[-1].end
@@ -39,7 +32,7 @@ def together(places: list[Spot], text: str) -> Spot:
 def region_of(text: str, start: int, end: int, places: Sequence[Any]) -> Spot:
     """The region of several places, of the packs or of the text: a point between them, their country if it is one."""
     countries = {p.country for p in places}
-    near = all(p.level in POINTS and apart(p, places[0]) <= NEAR_KM for p in places)
+    near = all(p.level in POINTS and flat_km(p, places[0]) <= NEAR_KM for p in places)
     return Spot(
         text,
         start,

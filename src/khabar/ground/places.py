@@ -18,9 +18,10 @@ from khabar.ground.located import Located, direction_of, inside, place_at, spot_
 from khabar.ground.parties import parties
 from khabar.ground.place_again import antecedent, town_of
 from khabar.ground.place_names import Names, PlaceNames
-from khabar.ground.place_points import apart, region_of
+from khabar.ground.place_points import region_of
 from khabar.ground.spots import CITY
 from khabar.ground.theatre import home
+from khabar.model.earth import flat_km
 from khabar.model.mentions import Mention
 from khabar.model.records import Lost
 from khabar.packs.lexicon import Lexicon
@@ -179,7 +180,7 @@ class PlaceGrounder:
             ends += [group[0] for group in self.names.of(other)]
             end = other.span.end
         towns = [p for p in ends if p.level in ("city", "site")]
-        if len(towns) != 2 or len(ends) != 2 or apart(*towns) > ROAD_KM:
+        if len(towns) != 2 or len(ends) != 2 or flat_km(*towns) > ROAD_KM:
             return None
         place = region_of(mention.text, mention.span.start, mention.span.end, towns)
         return Located(place, (), (f"{mention.text} leads from {towns[0].name} to {towns[1].name}",))

@@ -11,8 +11,8 @@ from typing import Final
 
 from khabar.ground.atlas import QUARTERS, Site, Word
 from khabar.ground.place_names import Names, PlaceNames
-from khabar.ground.place_points import apart
 from khabar.ground.spots import CITY
+from khabar.model.earth import flat_km
 from khabar.model.mentions import Mention
 
 GAP: Final = 20
@@ -45,7 +45,7 @@ def beside(names: PlaceNames, place: Site, near: tuple[Site | None, frozenset[st
     if town is None or place.level != "district" or not place.parent or place.parent in (town.id, town.parent):
         return True
     parent = names.atlas.site(place.parent)
-    return parent.rank != CITY or apart(place, town) <= ROUND_KM or parent.id in told
+    return parent.rank != CITY or flat_km(place, town) <= ROUND_KM or parent.id in told
 
 
 def unlike_heads(names: PlaceNames, mention: Mention, head: Word, told: Names) -> Names:

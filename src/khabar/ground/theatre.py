@@ -40,12 +40,10 @@ def theatre(lexicon: Lexicon, mentions: Iterable[Mention]) -> dict[str, int]:
                 told.append(places.site(name.id))
         country = _only_country(told)
         if country:
-            votes[country] = votes.get(country, 0) + (OF_COUNTRY if told[0].level == "country" else OF_PLACE)
+            _vote_of_place(votes, country, told[0])
         for name in mention.names:
             if name.kind in ("actor", "office"):
-                party = known.get(name.id)
-                if party.country and (not party.ambiguous or _says_whose(lexicon, mention, name, party)):
-                    votes[party.country] = votes.get(party.country, 0) + 1
+                _vote_of_party(votes, mention, name, lexicon, known)
         for nationality in mention.nationalities:
             country = known.country(nationality)
             votes[country] = votes.get(country, 0) + 1
@@ -58,11 +56,21 @@ def _vote(votes: dict[str, int], mention: Mention, lexicon: Lexicon, known: Part
     if name.kind == "place":
         place = places.site(name.id)
         if place.country:
-            votes[place.country] = votes.get(place.country, 0) + (OF_COUNTRY if place.level == "country" else OF_PLACE)
+            _vote_of_place(votes, place.country, place)
     elif name.kind in ("actor", "office"):
-        party = known.get(name.id)
-        if party.country and (not party.ambiguous or _says_whose(lexicon, mention, name, party)):
-            votes[party.country] = votes.get(party.country, 0) + 1
+        _vote_of_party(votes, mention, name, lexicon, known)
+
+
+def _vote_of_place(votes: dict[str, int], country: str, place: Site) -> None:
+    """The vote of a place; a country that is named tells less than a place in it."""
+    votes[country] = votes.get(country, 0) + (OF_COUNTRY if place.level == "country" else OF_PLACE)
+
+
+def _vote_of_party(votes: dict[str, int], mention: Mention, name: NameRef, lexicon: Lexicon, known: Parties) -> None:
+    """The vote of a party or an office, where it is sure whose it is."""
+    party = known.get(name.id)
+    if party.country and (not party.ambiguous or _says_whose(lexicon, mention, name, party)):
+        votes[party.country] = votes.get(party.country, 0) + 1
 
 
 def _says_whose(lexicon: Lexicon, mention: Mention, name: NameRef, party: Party) -> bool:

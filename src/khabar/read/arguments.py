@@ -61,7 +61,8 @@ class Filler(RoleGiver):
         unit = view.units[at]
         clause = view.clauses[chunk.clause]
         participle = unit.tag != "verb"
-        after = [c for c in bare_after(view, chunk) if c.index not in stop and c.index not in passed]
+        bare = bare_after(view, chunk)
+        after = [c for c in bare if c.index not in stop and c.index not in passed]
         if not (slots.object or slots.preps or passive) and unit.last - unit.first > 1:
             after = []  # a phrase that ends in a verbal noun: what follows belongs to that noun
         subject: Chunk | None = None
@@ -71,7 +72,6 @@ class Filler(RoleGiver):
                 view, chunk, after, takes_object=bool(slots.object) or passive, speech=draft.speech
             )
             subject, object_, _ = found
-            bare = bare_after(view, chunk)
             fewer = len(after) == 1 and object_ is after[0] and not passive and len(bare) > 1
             lone = bool(after) and subject is after[0] and object_ is None and not passive
             if lone and "target" in slots.object and bare[0] is not subject and tells_event(bare[0]):

@@ -9,7 +9,7 @@ from typing import Final
 
 from khabar.model.native import mypyc_attr
 from khabar.packs.lexicon import Sense
-from khabar.read.chunks import COMMA, Chunk
+from khabar.read.chunks import Chunk, is_comma
 from khabar.read.frames import Slots, prep_key
 from khabar.read.happenings import Hit
 from khabar.read.view import View
@@ -101,7 +101,7 @@ def _past_aside(view: View, verb: Chunk, nouns: dict[int, Hit]) -> int | None:
     """
     chunks = view.chunks
     first = verb.index + 2  # past its subject
-    if first + 2 >= len(chunks) or chunks[first].kind != "mark" or chunks[first].head.token.form != COMMA:
+    if first + 2 >= len(chunks) or not is_comma(chunks[first]):
         return None
     opening = chunks[first + 1]
     if opening.conj or not (opening.prep or opening.kind == "time"):

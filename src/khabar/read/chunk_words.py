@@ -128,13 +128,18 @@ def is_measure(unit: Unit) -> bool:
     return not unit.conj and not unit.prep and any(s.class_ == "unit" for s in unit.has.quantity)
 
 
+def tells_belonging(unit: Unit) -> bool:
+    """Whether it is a word for belonging, before ``li-``."""
+    return any(s.id == BELONG for s in unit.has.grammar)
+
+
 def belongs_to(word: Unit, owner: Unit) -> bool:
     """Whether a word for belonging stands before its owner (a car *belonging to the army*)."""
     if word.tag != "prep" or word.conj or owner.prep != LAM or not can_own(owner):
         return False
     if owner.of("place"):
         return False  # a group that belongs to a state is not that state
-    return any(s.id == BELONG for s in word.has.grammar)
+    return tells_belonging(word)
 
 
 def can_own(unit: Unit) -> bool:

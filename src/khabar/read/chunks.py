@@ -69,3 +69,8 @@ class Chunk:
     def __repr__(self) -> str:
         words = " ".join(u.token.word.raw for u in self.units[self.first : self.last])
         return f"[{self.kind}{':' + self.prep if self.prep else ''} {words}]"
+
+
+def is_comma(chunk: Chunk) -> bool:
+    """Whether it is the Arabic comma."""
+    return chunk.kind == "mark" and chunk.head.token.form == COMMA

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from khabar.model.native import mypyc_attr
-from khabar.read.chunks import COMMA, Chunk
+from khabar.read.chunks import Chunk, is_comma
 from khabar.read.units import Unit
 from khabar.text.clitics import BA, FA
 from khabar.text.letters import LAM, MIM, NUN
@@ -124,7 +124,7 @@ def _resumes(chunks: list[Chunk], i: int, current: Clause, clauses: list[Clause]
         return supposed
     if chunks[i].kind == "verb":
         return _past_relative(chunks, i, current, clauses)
-    if chunks[i].kind != "mark" or chunks[i].head.token.form != COMMA:
+    if not is_comma(chunks[i]):
         return None
     following = chunks[i + 1] if i + 1 < len(chunks) else None
     if following is None or following.kind not in ("np", "time", "verb", "prep") or following.conj:
@@ -146,8 +146,7 @@ def _resumes(chunks: list[Chunk], i: int, current: Clause, clauses: list[Clause]
 
 def _after_comma(chunks: list[Chunk], clause: Clause) -> bool:
     """Whether a clause begins right after a comma."""
-    before = chunks[clause.first - 1] if clause.first else None
-    return before is not None and before.kind == "mark" and before.head.token.form == COMMA
+    return bool(clause.first) and is_comma(chunks[clause.first - 1])
 
 
 def _renames(opening: Chunk) -> bool:
@@ -249,7 +248,7 @@ def _opens(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk | N
     described = _described(chunks, i, current)
     if described is not None:
         return "rel", described
-    if before.kind == "mark" and before.head.token.form == COMMA:
+    if is_comma(before):
         return "coord", None
     return "rel" if before.kind == "np" and before.amount is not None else "coord", None
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, Final
 
+from khabar.model.earth import flat_km
 from khabar.packs.lexicon import NONE, NOTHING, Lexicon, Sense
 from khabar.read.units import NOWHERE, Unit
 from khabar.text.clitics import AL
@@ -18,7 +19,6 @@ from khabar.text.clitics import AL
 POINTS: Final = frozenset({"city", "site", "district"})
 REACH: Final = 6  # units between a name and the area after it
 OPENING: Final = 4  # units of the opening of a sentence
-KM_PER_DEGREE: Final = 111.2
 RADIUS_KM: Final = {"site": 60.0, "city": 80.0, "district": 100.0, "province": 300.0, "region": 500.0}
 OVER_BORDER_KM: Final = 60.0
 OTHER_PROVINCE_KM: Final = 120.0
@@ -155,14 +155,14 @@ def _set_places(unit: Unit, fitting: list[Sense], lexicon: Lexicon) -> None:
 
 def _near(place: Any, areas: Sequence[Any]) -> bool:
     """Whether it lies not far over the border of an area."""
-    return any(_apart_km(place, area) <= RADIUS_KM.get(area.level, 0.0) for area in areas if area.level != "country")
+    return any(flat_km(place, area) <= RADIUS_KM.get(area.level, 0.0) for area in areas if area.level != "country")
 
 
 def _lies_in(place: Any, area: Any) -> bool:
     """Whether a place can lie in an area, by country, by province and by distance."""
     if not area.country or not place.country:
         return True
-    away = _apart_km(place, area)
+    away = flat_km(place, area)
     if place.country != area.country:
         return area.level != "country" and away <= OVER_BORDER_KM
     if area.level == "country" or place.parent == area.id:
@@ -170,10 +170,3 @@ def _lies_in(place: Any, area: Any) -> bool:
     if area.level == "province" and place.parent.endswith(PROVINCE):
         return away <= OTHER_PROVINCE_KM
     return away <= RADIUS_KM.get(area.level, math.inf)
-
-
-def _apart_km(one: Any, other: Any) -> float:
-    """Kilometres between two places, flat-earth."""
-    north = (one.lat - other.lat) * KM_PER_DEGREE
-    east = (one.lon - other.lon) * KM_PER_DEGREE * math.cos(math.radians(one.lat))
-    return math.hypot(north, east)

@@ -10,8 +10,8 @@ from typing import Final
 from khabar.model.drafts import When
 from khabar.model.mentions import Mention
 from khabar.model.spans import Span
-from khabar.read.chunk_words import BELONG, parted
-from khabar.read.chunks import COMMA, Chunk
+from khabar.read.chunk_words import parted, tells_belonging
+from khabar.read.chunks import Chunk, is_comma
 from khabar.read.evidence import FORCE
 from khabar.read.mentions import is_force, is_place, is_weapon
 from khabar.read.view import View
@@ -33,7 +33,7 @@ def group(view: View, chunk: Chunk) -> list[Chunk]:
     at = chunk.index + 1
     while at < len(view.chunks):
         following = view.chunks[at]
-        if following.kind == "mark" and following.head.token.form == COMMA and at + 1 < len(view.chunks):
+        if is_comma(following) and at + 1 < len(view.chunks):
             after = view.chunks[at + 1]
             listed = after.kind == "np" and after.conj and after.prep in ("", chunk.prep)
             if listed and are_alike(view, chunk, after) and not _of_other_kind(view, chunk, after):
@@ -206,6 +206,11 @@ def bare_after(view: View, chunk: Chunk, clause_only: bool = True) -> list[Chunk
     return out
 
 
+def is_joined(view: View, chunk: Chunk) -> bool:
+    """Whether a phrase or verb is joined to what stands before it, by a letter of its own or by a word before it."""
+    return chunk.conj or (chunk.index > 0 and view.chunks[chunk.index - 1].kind == "conj")
+
+
 def _no_party(view: View, chunk: Chunk) -> bool:
     """Whether a phrase is one word that names nobody: all of them, a word of the hour (*about* | *the tenth*)."""
     if chunk.last - chunk.first > 1:
@@ -341,4 +346,4 @@ def chunk_relation(chunk: Chunk) -> str:
 
 def is_belonging(chunk: Chunk) -> bool:
     """Whether a word for belonging stands alone before ``li-``."""
-    return chunk.kind == "prep" and any(s.id == BELONG for s in chunk.head.has.grammar)
+    return chunk.kind == "prep" and tells_belonging(chunk.head)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from khabar.model.drafts import Draft
-from khabar.read.chunks import COMMA, Chunk
+from khabar.read.chunks import COMMA, Chunk, is_comma
 from khabar.read.view import View
 from khabar.text.clitics import AL, BA, CONJUNCTIONS
 from khabar.text.letters import LAM
@@ -136,11 +136,7 @@ class Replies:
         after = [d for d in after if not (view.chunk(d.unit).conj and view.chunk(d.unit).prep in on)]  # and to the raid
         start = named.unit if named is not None else chunk.last
         comma = next(
-            (
-                c.first
-                for c in view.chunks[chunk.index :]
-                if c.kind == "mark" and c.first > start and c.head.token.form == COMMA
-            ),
+            (c.first for c in view.chunks[chunk.index :] if c.first > start and is_comma(c)),
             -1,
         )
         beyond = [d for d in after if d.unit > comma] if comma >= 0 else []

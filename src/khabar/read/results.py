@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from khabar.read.chunks import COMMA, Chunk
+from khabar.read.chunks import Chunk, is_comma
 from khabar.read.clauses import Clause
 from khabar.read.happenings import Hit
 from khabar.read.units import Unit
@@ -126,8 +126,7 @@ def aimed_after(view: View, hit: Hit, chunk: Chunk, nouns: dict[int, Hit]) -> Hi
     carried = _past_its_doer(view, chunk, nouns)
     if carried is not None:
         return carried
-    first = view.chunks[chunk.index - 1] if chunk.index else None
-    if first is None or first.kind != "mark" or first.head.token.form != COMMA:
+    if not chunk.index or not is_comma(view.chunks[chunk.index - 1]):
         return None
     for other in reversed(view.chunks[max(0, chunk.index - 5) : chunk.index - 1]):
         noun = nouns.get(other.index)
@@ -151,7 +150,7 @@ def _past_its_doer(view: View, verb: Chunk, nouns: dict[int, Hit]) -> Hit | None
             if not passed:
                 return None
             continue
-        comma = other.kind == "mark" and other.index == verb.index - 1 and other.head.token.form == COMMA
+        comma = other.index == verb.index - 1 and is_comma(other)
         if noun is not None or other.conj or not (comma or other.kind in ("np", "time")):
             return None
     return None

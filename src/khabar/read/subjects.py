@@ -12,7 +12,7 @@ from khabar.model.mentions import Mention
 from khabar.model.native import mypyc_attr
 from khabar.packs.lexicon import Lexicon
 from khabar.read.chunk_words import is_adverb
-from khabar.read.chunks import COMMA, Chunk
+from khabar.read.chunks import Chunk, is_comma
 from khabar.read.clauses import Clause
 from khabar.read.mentions import is_agent, is_place, is_weapon
 from khabar.read.phrases import are_alike, bare_after, is_time, tells_event
@@ -320,8 +320,7 @@ class Subjects:
 
     @staticmethod
     def _follows_comma(view: View, chunk: Chunk) -> bool:
-        before = view.chunks[chunk.index - 1] if chunk.index else None
-        return before is not None and before.kind == "mark" and before.head.token.form == COMMA
+        return bool(chunk.index) and is_comma(view.chunks[chunk.index - 1])
 
     def _starts(self, view: View, clause: Clause, verb: Chunk, chunk: Chunk) -> bool:
         """Whether the phrase after a joined verb is a subject of its own: the verb agrees with it, not with the one
@@ -406,7 +405,7 @@ class Subjects:
     def _aside(view: View, chunk: Chunk) -> bool:
         """Whether a phrase before a comma only says how or when (diplomatically, earlier)."""
         following = view.chunks[chunk.index + 1]
-        comma = following.kind == "mark" and following.head.token.form == COMMA
+        comma = is_comma(following)
         mention = view.mention(chunk)
         if is_time(mention) or any(s.id == "grammar.demonstrative.same" for s in chunk.head.has.grammar):
             return True

@@ -12,6 +12,7 @@ from khabar.model.drafts import Draft, TallyDraft
 from khabar.read.chunks import Chunk
 from khabar.read.clauses import Clause
 from khabar.read.evidence import FORCE
+from khabar.read.phrases import is_joined
 from khabar.read.results import causes, is_light
 from khabar.read.toll_nouns import TollHit
 from khabar.read.view import View
@@ -160,14 +161,9 @@ def is_caused(view: View, unit: int, draft: Draft) -> bool:
     link = view.clauses[chunk.clause].link
     led = link is not None and causes(link)  # which led to the wounding of five; a woman was wounded too in a raid
     return not any(
-        c.kind in ("report", "sub") or (c.kind == "verb" and (led or not (c.head.has.harm and _joined(view, c))))
+        c.kind in ("report", "sub") or (c.kind == "verb" and (led or not (c.head.has.harm and is_joined(view, c))))
         for c in view.chunks[chunk.index + 1 : other.index]
     )
-
-
-def _joined(view: View, verb: Chunk) -> bool:
-    """Whether a verb is joined to what stands before it, by a letter of its own or by a word before it (*as also*)."""
-    return bool(verb.conj) or (verb.index > 0 and view.chunks[verb.index - 1].kind == "conj")
 
 
 def after_time(view: View, draft: Draft) -> bool:

@@ -12,6 +12,7 @@ from khabar.model.drafts import Toll
 from khabar.model.mentions import Amount, Mention
 from khabar.model.spans import Span
 from khabar.read.chunks import Chunk
+from khabar.read.phrases import is_joined
 from khabar.read.units import Unit
 from khabar.read.view import View
 
@@ -30,7 +31,7 @@ def joined(view: View, chunk: Chunk) -> list[Chunk]:
         if other.kind == "conj" or (other.kind == "mark" and other.head.token.form not in ".:;()"):
             continue
         after = found[-1] if found else chunk
-        if other.kind != "np" or other.prep or not (other.conj or _follows_conj(view, other)):
+        if other.kind != "np" or other.prep or not is_joined(view, other):
             break
         if other.head.has.harm or _tells_deed(other) or other.index - after.index > 3:
             break
@@ -41,10 +42,6 @@ def joined(view: View, chunk: Chunk) -> list[Chunk]:
 def _tells_deed(chunk: Chunk) -> bool:
     """Whether a phrase is headed by a noun that names a happening."""
     return any(s.shape in ("noun", "phrase") for s in chunk.head.has.trigger)
-
-
-def _follows_conj(view: View, chunk: Chunk) -> bool:
-    return chunk.index > 0 and view.chunks[chunk.index - 1].kind == "conj"
 
 
 def listed(view: View, last: Chunk) -> list[Chunk]:
@@ -64,7 +61,7 @@ def listed(view: View, last: Chunk) -> list[Chunk]:
             last = chunk
             index += 1
             continue
-        joins = chunk.conj or _follows_conj(view, chunk)
+        joins = is_joined(view, chunk)
         if chunk.kind == "np" and ((joins and not chunk.prep) or chunk.prep in view.closed("with")):
             tied = bool(chunk.head.pronoun) or is_another(chunk.head) or _is_other(chunk.head)
             if (chunk.amount is None and not tied) or chunk.head.has.harm or _tells_deed(chunk):

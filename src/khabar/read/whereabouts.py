@@ -16,7 +16,7 @@ from khabar.read.attribution import Speech
 from khabar.read.chunks import Chunk
 from khabar.read.evidence import FORCE
 from khabar.read.mentions import is_place
-from khabar.read.phrases import group
+from khabar.read.phrases import group, is_joined
 from khabar.read.surroundings import ELSEWHERE
 from khabar.read.view import View
 from khabar.text.bounds import Bounds
@@ -63,7 +63,7 @@ class Whereabouts:
         self.speakers = Bounds([link.mention.span for s in speeches for link in s.links])
         self.target = self.initiator = NOWHERE
         self.first = next((c.index for c in view.chunks if c.kind not in ("time", "mark")), 0)
-        self.preps = _governing(view) if any(_joined(view, chunk) for chunk, _ in places) else None
+        self.preps = _governing(view) if any(is_joined(view, chunk) for chunk, _ in places) else None
         self.hits = [view.chunk_of[d.unit] for d in drafts]
 
     def give(self, draft: Draft) -> None:
@@ -170,11 +170,6 @@ def _counted(side: str, hits: int, order: int, verbs: int, marks: int) -> Group:
             f"side={side} marks={marks}",
         ),
     )
-
-
-def _joined(view: View, chunk: Chunk) -> bool:
-    """Whether a phrase may go on a list: it is joined, or stands after `or`."""
-    return chunk.conj or (chunk.index > 0 and view.chunks[chunk.index - 1].kind == "conj")
 
 
 def _governing(view: View) -> list[str]:
