@@ -360,7 +360,7 @@ class Filler(RoleGiver):
             if chunk.kind != "np" or not chunk.prep or _rides(view, chunk):
                 continue
             wanted = slots.preps.get(chunk.prep)
-            if wanted is None and " " in chunk.prep:
+            if wanted is None and " " in chunk.prep and chunk.prep not in view.closed("out_of"):
                 wanted = slots.preps.get(chunk.prep.split(" ", 1)[0])  # on the outskirts of: on
             if chunk.prep == LAM and "/noun" in rule and (owned or index > first):
                 continue

@@ -27,6 +27,8 @@ _AVIATION: Final = "noun.aviation"
 _STRIKING: Final = frozenset({"aircraft", "artillery", "drone", "naval"})
 _STOPPING: Final = frozenset({"air_defence"})
 _PLANE: Final = "weapon.plane"
+_DETONATION: Final = frozenset({"frame.detonate", "frame.device"})
+_LADEN_CAR: Final = "weapon.vbied"
 _FLYING: Final = frozenset({"frame.fall", "frame.hit", "frame.detonate", "frame.device"})
 _PARTED: Final = _MISSILES | _ALOFT | frozenset({"naval", "ied"})
 
@@ -47,6 +49,7 @@ class ArmsTold:
         """
         for draft in drafts:
             self._of_them(view, draft)
+            self._the_car(view, draft)
             for arm in draft.weapons:
                 if arm.kind == "aircraft" and self.aloft == "drone" and _the_plane(view, arm):
                     arm.kind = "drone"
@@ -85,6 +88,8 @@ class ArmsTold:
     def _one_of_them(self, view: View, draft: Draft, here: Chunk) -> None:
         """`one of them blew up inside`, `the second fell short`: a part of what came, told as what flew or fell."""
         named = not draft.sense.startswith("harm:")
+        if self._of_all(view, draft, here):
+            return
         flew = draft.type == "intercept" or (named and getattr(self.lexicon.get(draft.sense), "frame", "") in _FLYING)
         if not flew or any(a.kind not in _STOPPING for a in draft.weapons):
             return
@@ -98,13 +103,41 @@ class ArmsTold:
             return
         sides = (here.index - 1, here.index + 1)
         for chunk in [view.chunks[at] for at in sides if 0 <= at < len(view.chunks)]:
-            if chunk.kind == "np" and not chunk.prep and chunk.last - chunk.first == 1 and _one(view, chunk):
-                words = view.text[chunk.head.bare_start : chunk.end]
-                span = Span(chunk.head.bare_start, chunk.end)
+            bare = chunk.kind in ("np", "time") and not chunk.prep and chunk.last - chunk.first == 1
+            if bare and (_one(view, chunk) or (is_another(chunk.head) and _told_here(view, chunk))):
+                span, count = _and_another(view, chunk)
                 kind = _told_here(view, chunk) or self.last
                 if kind in _PARTED:
-                    draft.weapons.append(Arm(span, words, kind, 1, "one of the weapons before"))
+                    words = view.text[span.start : span.end]
+                    draft.weapons.append(Arm(span, words, kind, count, "one of the weapons before"))
                 return
+
+    def _the_car(self, view: View, draft: Draft) -> None:
+        """`the truck blew up`, of a truck laden with explosives told before it in the sentence."""
+        here = view.chunk(draft.unit)
+        named = not draft.sense.startswith("harm:")
+        if draft.weapons or not named or getattr(self.lexicon.get(draft.sense), "frame", "") not in _DETONATION:
+            return
+        for chunk in view.chunks[max(0, here.index - 1) : here.index + 2]:
+            noun = chunk.head.noun
+            if chunk.kind != "np" or noun is None or "vehicle" not in noun.classes or not chunk.head.article:
+                continue
+            if any(s.id == _LADEN_CAR for u in view.units[: chunk.first] for s in u.has.weapon):
+                words = view.text[chunk.start : chunk.end]
+                draft.weapons.append(Arm(Span(chunk.start, chunk.end), words, "ied", 1, "the laden car told before"))
+            return
+
+    def _of_all(self, view: View, draft: Draft, here: Chunk) -> bool:
+        """`one out of three that attacked the base`: all of them came."""
+        chunk = view.chunks[here.index - 1] if here.index else None
+        if chunk is None or chunk.amount is None or chunk.prep not in view.closed("out_of") or draft.weapons:
+            return False
+        kind = _told_here(view, chunk) or self.last
+        if kind in _PARTED:
+            words = view.text[chunk.start : chunk.end]
+            count = chunk.amount.low
+            draft.weapons.append(Arm(Span(chunk.start, chunk.end), words, kind, count, "all the weapons of which some"))
+        return True
 
     @staticmethod
     def _own(view: View, draft: Draft, arm: Arm) -> bool:
@@ -146,7 +179,20 @@ def _one(view: View, chunk: Chunk) -> bool:
         return bool(unit.pronoun)
     if form in view.closed("another"):
         return not unit.article
-    return is_another(unit) and form.endswith((TA_MARBUTA, YA, ALIF))
+    return _ordinal(unit)
+
+
+def _ordinal(unit: Unit) -> bool:
+    """Whether an ordinal stands alone for one of several: the second, the first."""
+    return is_another(unit) and (unit.token.form.endswith(TA_MARBUTA) or unit.token.word.loose.endswith((YA, ALIF)))
+
+
+def _and_another(view: View, chunk: Chunk) -> tuple[Span, int]:
+    """The words for one of several, and of the next one joined to it (the second *and the third*); how many."""
+    after = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
+    if after is None or not after.conj or after.last - after.first > 1 or not _ordinal(after.head):
+        return Span(chunk.head.bare_start, chunk.end), 1
+    return Span(chunk.head.bare_start, after.end), 2
 
 
 def _part(view: View, chunk: Chunk) -> tuple[Span, int | None] | None:
@@ -160,8 +206,8 @@ def _part(view: View, chunk: Chunk) -> tuple[Span, int | None] | None:
         return Span(chunk.start, after.end if of and after is not None else chunk.end), None
     if any(s.id == "quantity.one_of" for s in chunk.head.has.quantity) and chunk.head.pronoun and not of:
         return Span(chunk.start, chunk.end), 1
-    if chunk.last - chunk.first == 1 and is_another(chunk.head) and form.endswith((TA_MARBUTA, YA, ALIF)):
-        return Span(chunk.start, chunk.end), 1
+    if chunk.last - chunk.first == 1 and _ordinal(chunk.head):
+        return _and_another(view, chunk)
     return None
 
 
@@ -199,4 +245,15 @@ def _kind_of_force(lexicon: Lexicon, view: View, mention: Mention) -> str:
         return "air_defence"
     for weapon in mention.weapons[:1]:
         return str(lexicon.get(weapon).kind)
-    return "aircraft" if mention.noun == _AVIATION else ""
+    if mention.noun == _AVIATION:
+        return "aircraft"
+    return _first_word(lexicon, view, mention)
+
+
+def _first_word(lexicon: Lexicon, view: View, mention: Mention) -> str:
+    """The weapon that opens a name of several words (the artillery of the occupation), nothing for another name."""
+    unit = next((u for u in view.units if u.bare_start == mention.span.start), None)
+    if unit is None or unit.last - unit.first < 2 or not unit.names:
+        return ""
+    senses = lexicon.senses(view.tokens[unit.first].word).by.get("weapon", ())
+    return next((s.sort for s in senses if not s.rest and s.shape == "form"), "")

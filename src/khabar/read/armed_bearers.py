@@ -10,7 +10,7 @@ from typing import Final
 
 from khabar.model.drafts import Arm, Draft
 from khabar.model.spans import Span
-from khabar.read import armed_more
+from khabar.read import armed_listed, armed_more
 from khabar.read.armed_words import MASS, REACH
 from khabar.read.chunks import Chunk
 from khabar.read.evidence import past_relative
@@ -54,6 +54,9 @@ def bearer(view: View, chunk: Chunk, force: list[Draft]) -> Draft | None:
         and joined_to.prep in means
         and (joined_to.head.has.weapon or bool(joined_to.head.has.quantity))
     )
+    apart = armed_listed.backed(view, chunk, force) or armed_listed.past_clause(view, chunk, force)
+    if apart is not None:
+        return apart
     if chunk.prep in means or (
         chunk.prep in view.closed("from") and (chunk.head.has.weapon[0].sort in _ALOFT or measured)
     ):
@@ -69,7 +72,7 @@ def _thrown(view: View, chunk: Chunk, draft: Draft) -> bool:
     return away == 1 or (away == 2 and chunk.amount is not None and view.chunks[chunk.index - 1].kind == "np")
 
 
-def kind_joined(view: View, chunk: Chunk, force: list[Draft]) -> None:
+def kind_joined(view: View, chunk: Chunk, force: list[Draft], kind: str) -> None:
     """An adjective joined to the one of a weapon right before it: ballistic missiles *and winged ones*."""
     before = view.chunks[chunk.index - 1] if chunk.index else None
     told = any(a.span.start == chunk.head.bare_start for d in force for a in d.weapons)
@@ -77,7 +80,6 @@ def kind_joined(view: View, chunk: Chunk, force: list[Draft]) -> None:
         return
     for draft in force:
         last = next((a for a in draft.weapons if before.start <= a.span.start < before.end), None)
-        kind = chunk.head.has.weapon[0].sort
         if last is not None and last.kind != kind:
             span = Span(chunk.head.bare_start, chunk.head.end)
             draft.weapons.append(Arm(span, view.text[span.start : span.end], kind, None, "an adjective joined"))

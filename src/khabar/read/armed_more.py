@@ -230,7 +230,7 @@ def used_in(view: View, chunk: Chunk, verb: Chunk, force: list[Draft]) -> Draft 
 
 
 def carried(view: View, drafts: list[Draft]) -> None:
-    """What the one who strikes carries or drives (a gunman carrying a rifle), and what was used in a strike."""
+    """What the one who strikes carries or drives (a gunman carrying a rifle)."""
     for chunk in view.chunks:
         if chunk.kind != "verb" or chunk.index + 1 >= len(view.chunks):
             continue
@@ -239,19 +239,14 @@ def carried(view: View, drafts: list[Draft]) -> None:
         if clause.kind == "rel" and clause.antecedent is not None and form in view.closed("carry_verbs"):
             doer = clause.antecedent
             done = [d for d in drafts if d.type == "assault" and any(_spans(doer, c.value) for c in d.initiator)]
-            _hand(view, chunk.index + 1, done, _BORNE)
-        elif form in view.closed("use_verbs"):
-            here = [d for d in drafts if d.type == "assault" and d.unit > chunk.last]
-            same = [d for d in here if view.chunk(d.unit).clause == chunk.clause]
-            inside = [d for d in same if view.chunk(d.unit).prep in view.closed("in")]
-            _hand(view, chunk.index + 1, inside, None)
+            hand(view, chunk.index + 1, done, _BORNE)
 
 
 def _spans(chunk: Chunk, mention: Mention) -> bool:
     return mention.span.start < chunk.end and chunk.start < mention.span.end
 
 
-def _hand(view: View, at: int, done: list[Draft], kinds: frozenset[str] | None) -> None:
+def hand(view: View, at: int, done: list[Draft], kinds: frozenset[str] | None) -> None:
     """Give the first of the happenings the weapon phrases that stand from chunk `at`, past a subject, as far as a
     preposition.
     """

@@ -11,7 +11,7 @@ from khabar.model.drafts import Arm, Draft
 from khabar.model.mentions import Mention
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon, Sense
-from khabar.read import armed_bearers, armed_more, armed_moves, armed_words
+from khabar.read import armed_bearers, armed_listed, armed_more, armed_moves, armed_words
 from khabar.read.armed_again import of_its_force
 from khabar.read.armed_words import MASS, TELLING
 from khabar.read.chunks import Chunk
@@ -186,6 +186,7 @@ class Armourer:
         for draft in drafts:
             if draft.type in FORCE:
                 armed_words.inside(self.lexicon, view, draft)
+            armed_listed.included(view, draft)
         armed_moves.moved(view, drafts)
         force = [d for d in drafts if d.type in FORCE]
         if not force:
@@ -195,6 +196,7 @@ class Armourer:
             if chunk.kind == "np":
                 self._loose(view, chunk, drafts, force)
         armed_more.carried(view, force)
+        armed_listed.used(view, force)
         for draft in force:
             armed_more.vehicles(self.lexicon, view, draft)
             armed_more.blasts(view, draft)
@@ -202,6 +204,7 @@ class Armourer:
             armed_more.raid(view, draft)
             armed_more.sent_together(self.lexicon, view, draft)
             of_its_force(self.lexicon, view, draft)
+            armed_listed.salvo(self.lexicon, view, draft)
             armed_more.missiles(self.lexicon, view, draft)
             _drop_adjectives(draft)
 
@@ -218,6 +221,9 @@ class Armourer:
         if chunk.head.tag == "num" and chunk.amount is not None:
             armed_bearers.of_them(view, chunk, drafts, force)
             return
+        if chunk.conj and chunk.head.token.word.loose[1:] in view.closed("warlike"):
+            armed_bearers.kind_joined(view, chunk, force, "aircraft")
+            return
         if not chunk.head.has.weapon:
             if chunk.prep == "" and chunk.head.last - chunk.head.first > 1:
                 draft = armed_bearers.bearer(view, chunk, force)
@@ -225,7 +231,7 @@ class Armourer:
                     armed_more.in_names(self.lexicon, view, chunk, draft)
             return
         if chunk.conj and not chunk.prep and chunk.head.has.weapon[0].shape == "adjective":
-            armed_bearers.kind_joined(view, chunk, force)
+            armed_bearers.kind_joined(view, chunk, force, str(chunk.head.has.weapon[0].sort))
             return
         if chunk.conj and chunk.head.article and armed_bearers.after_adjective(view, chunk):
             return  # the Islamist and the fighting factions

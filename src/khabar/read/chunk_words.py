@@ -197,7 +197,8 @@ def is_site(unit: Unit) -> bool:
 def is_fighter(unit: Unit) -> bool:
     """Whether a word is a man or men under arms, in construct with a body of men but with no craft or civilians."""
     noun = unit.noun
-    return noun is not None and noun.kind in ("military", "armed_group") and "person" in noun.classes
+    attacking = bool(unit.has.trigger)  # the attacking of a ship is written as she who attacks is
+    return noun is not None and noun.kind in ("military", "armed_group") and "person" in noun.classes and not attacking
 
 
 def is_lone_fighter(unit: Unit) -> bool:

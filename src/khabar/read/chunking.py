@@ -392,8 +392,8 @@ class Chunker:
             return True
         if last.names and unit.article and unit.token.form.endswith(YA + NUN) and unit.tag == "word":
             return False  # the planes of X, the two floors: an adjective would agree
-        if is_weapon(last) and is_vehicle(unit):
-            return False  # a drone [struck] a car
+        if is_weapon(last) and (is_vehicle(unit) or (unit.article and is_site(unit))):
+            return False  # a drone [struck] a car; three drones, the refinery
         if (
             is_weapon(last)
             and unit.tag == "noun"

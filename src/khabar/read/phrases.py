@@ -178,6 +178,8 @@ def _tells(chunk: Chunk) -> bool:
     head = chunk.head
     if any(name.kind == "actor" for name in head.names) and head.tag == "name":
         return False
+    if any(s.sort == "drone" for s in head.has.weapon):
+        return False  # the word for drones is that for marches too
     return any(s.shape not in ("verb", "passive") for s in head.has.trigger) or bool(head.has.harm)
 
 
@@ -194,7 +196,8 @@ def bare_after(view: View, chunk: Chunk, clause_only: bool = True) -> list[Chunk
         if parted(chunk, following):
             break
         if following.kind == "np" and not following.prep and not following.conj and not _is_title(view, following):
-            if _belongs_before(view, chunk, following) or _no_party(view, following):
+            backed = following.head.token.word.loose in view.closed("backed")
+            if backed or _belongs_before(view, chunk, following) or _no_party(view, following):
                 at += 1
                 continue
             out.append(following)

@@ -28,6 +28,7 @@ ACTS_OF_STATES: Final = frozenset(
 )
 OUTBREAKS: Final = frozenset({"assault.harb_outbreak", "assault.qital"})
 SHELL: Final = "weapon.shell"
+PAGER: Final = "weapon.pager"
 DEAD: Final = "noun.harmed"
 DETONATION: Final = "frame.detonate"
 TOWNS: Final = frozenset({"assault.majzara"})
@@ -75,8 +76,12 @@ class RoleGiver:
             return self.put_mention(view, draft, self._joined(view, members), chunk, wanted, rule, score)
         armed = len(members) > 1 and is_weapon(view.mention(chunk))
         for member in members:
-            if armed and lone_side(member):
-                continue  # American and British planes: sides of the one weapon
+            if armed and (lone_side(member) or self._lone_adjective(member)):
+                continue  # American and British planes, unmanned and manned: of the one weapon
+            whose = armed and wanted[:1] == ("initiator",) and not self._another(member)
+            if whose and not _sided(member) and any(_sided(m) for m in members):
+                self.arm(view, draft, view.mention(member), member, rule)
+                continue  # planes and drones, Turkish both
             given = self.put_mention(view, draft, view.mention(member), member, wanted, rule, score) or given
         return given
 
@@ -91,6 +96,15 @@ class RoleGiver:
             (m.whole and not m.place_words and any(n.kind == "place" for n in m.names)) or (several and _bare_name(m))
             for m in others
         )
+
+    def _lone_adjective(self, chunk: Chunk) -> bool:
+        """Whether a joined phrase is one bare adjective, which is nobody (unmanned planes *and manned*)."""
+        alone = chunk.conj and chunk.last - chunk.first == 1 and chunk.head.tag == "adj" and not chunk.head.article
+        return alone and not self._another(chunk)
+
+    def _another(self, chunk: Chunk) -> bool:
+        """Whether a joined phrase is headed by `others` (Russian planes *and others of the regime*)."""
+        return chunk.conj and chunk.head.token.word.loose[1:] in self.lexicon.closed("another")
 
     def _towns(self, view: View, members: list[Chunk]) -> bool:
         """Whether bare names of towns stand side by side: struck together, they are one area."""
@@ -143,9 +157,11 @@ class RoleGiver:
 
     def _charge(self, mention: Mention) -> bool:
         """Whether something is a bomb or a mine by its own name and not told before: what it was done with."""
-        if mention.definite or mention.pronoun:
-            return False
-        return any(self.lexicon.get(weapon).kind in ("ied", "mine") for weapon in mention.weapons[:1])
+        return self._explosive(mention) and not (mention.definite or mention.pronoun)
+
+    def _explosive(self, mention: Mention) -> bool:
+        """Whether something is a bomb or a mine by its own name: it can only be set off, as pagers cannot."""
+        return any(self.lexicon.get(w).kind in ("ied", "mine") and w != PAGER for w in mention.weapons[:1])
 
     def _role(self, draft: Draft, mention: Mention, wanted: Roles, rule: str) -> str:
         """The first of the wanted roles that suits a mention."""
@@ -169,6 +185,8 @@ class RoleGiver:
             if role == "place" and is_place(mention):
                 return role
             if role == "target" and draft.type in FORCE and mention.prep == BA and self._charge(mention):
+                return "weapon"
+            if role == "target" and "weapon" in wanted and rule.startswith(DETONATION) and self._explosive(mention):
                 return "weapon"
             if role == "target" and self._only_where(mention, rule):
                 if is_place(mention):
@@ -285,6 +303,11 @@ class RoleGiver:
         if owned is not None and any(n.kind == "actor" for n in owned.names):
             field = draft.target if draft.type == "intercept" and "subject" not in rule else draft.initiator
             field.append(Candidate(owned, rule + ": whose weapon it is", 0.6, span=owned.span))
+
+
+def _sided(chunk: Chunk) -> bool:
+    """Whether a phrase has an adjective of nationality or a name in it."""
+    return any(u.has.nationality or u.names for u in chunk.units[chunk.first : chunk.last])
 
 
 def _owned_by(view: View, chunk: Chunk) -> Mention | None:
