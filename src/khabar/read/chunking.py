@@ -13,6 +13,7 @@ from khabar.model.mentions import Amount
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 from khabar.read.chunk_asides import serves, set_aside
+from khabar.read.chunk_ends import PhraseEnds, is_superlative
 from khabar.read.chunk_words import (
     begins_with_compass,
     belongs_to,
@@ -73,6 +74,7 @@ class Chunker:
         self._make = lexicon.closed("make")
         self._unknown = lexicon.closed("nameless")
         self._flag, self._flies = lexicon.closed("flag"), lexicon.closed("flies")
+        self._ends = PhraseEnds(lexicon)
 
     def chunks(self, units: list[Unit]) -> list[Chunk]:
         """All chunks of a sentence, in order."""
@@ -134,12 +136,17 @@ class Chunker:
         while position < len(units) and units[position].tag in ("dem", "quant") and position < at + 3:
             chunk.amount = chunk.amount or count_of(units[position])
             position += 1
-            if position < len(units) and (units[position].prep or units[position].conj):
+            if position < len(units) and (
+                units[position].prep or units[position].conj or self._ends.alone(units[position - 1])
+            ):
                 break
         if (
             position >= len(units)
             or units[position].tag not in STARTERS
-            or (position > at and (units[position].prep or units[position].conj))
+            or (
+                position > at
+                and (units[position].prep or units[position].conj or self._ends.alone(units[position - 1]))
+            )
         ):
             chunk.last = chunk.core = max(position, at + 1)
             chunk.head = units[at]
@@ -276,7 +283,7 @@ class Chunker:
                     break
                 if chunk.head is last or last.tag == "adj":
                     chunk.amount = Amount(entry.value, entry.value, Span(unit.bare_start, unit.end))
-            elif not (entry.class_ == "vague" and entry.position == "after"):
+            elif not (entry.class_ == "vague" and entry.position == "after") or is_superlative(units, end):
                 break
             end += 1
         return end
@@ -357,13 +364,8 @@ class Chunker:
 
     def _joins(self, head: Unit, last: Unit, unit: Unit) -> bool:
         """Whether `unit` continues a phrase that ends in `last`."""
-        if (
-            unit.article
-            and unit.tag == "noun"
-            and unit.has.noun
-            and is_titled(head)
-            and (_named(last) or _is_whole_person(last))
-        ):
+        titled = unit.article and unit.tag == "noun" and unit.has.noun and is_titled(head)
+        if (titled and (_named(last) or _is_whole_person(last))) or self._ends.here(head, last, unit):
             return False  # the envoy Geir Pedersen, the parties: a name is over
         if tells_side(unit, last) or self._on_behalf(last) or is_unknown_side(last, unit, self._unknown):
             return True

@@ -10,6 +10,7 @@ from typing import Final
 from khabar.model.drafts import When
 from khabar.model.mentions import Mention
 from khabar.model.spans import Span
+from khabar.read.chunk_ends import is_masdar
 from khabar.read.chunk_words import parted, tells_belonging
 from khabar.read.chunks import Chunk, is_comma
 from khabar.read.evidence import FORCE
@@ -221,7 +222,7 @@ def _no_party(view: View, chunk: Chunk) -> bool:
     head = chunk.head
     if head.tag in ("num", "quant", "noun", "adj") and chunk.amount is None and _of_the_hour(view, chunk):
         return True
-    return head.token.form in view.closed("together")
+    return head.token.form in view.closed("together") or (head.tag == "word" and head.article and is_masdar(head))
 
 
 def _of_the_hour(view: View, chunk: Chunk) -> bool:

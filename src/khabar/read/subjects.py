@@ -16,6 +16,7 @@ from khabar.read.chunks import Chunk, is_comma
 from khabar.read.clauses import Clause
 from khabar.read.mentions import is_agent, is_place, is_weapon
 from khabar.read.phrases import are_alike, bare_after, is_time, tells_event
+from khabar.read.topics import describes_beside
 from khabar.read.units import Unit, is_first
 from khabar.read.view import View
 from khabar.text.clitics import AL
@@ -349,8 +350,8 @@ class Subjects:
         clause = view.clauses[chunk.clause]
         for at in range(chunk.index - 1, clause.first - 1, -1):
             other = view.chunks[at]
-            if other.kind != "np" or other.prep or self._aside(view, other):
-                continue
+            if other.clause != clause.index or other.kind != "np" or other.prep or self._aside(view, other):
+                continue  # what describes the subject is no subject (the group, *which runs the Strip*, struck)
             if other.conj and (tells_how(other) or lone_side(other)):
                 continue
             if other.head.tag == "num" and other.last - other.first == 1 and view.chunks[at - 1].kind == "np" and at:
@@ -408,6 +409,8 @@ class Subjects:
         comma = is_comma(following)
         mention = view.mention(chunk)
         if is_time(mention) or any(s.id == "grammar.demonstrative.same" for s in chunk.head.has.grammar):
+            return True
+        if describes_beside(view, chunk):
             return True
         alone = comma and chunk.last - chunk.first == 1 and not (mention.definite or mention.whole)
         return alone and (not mention.noun or is_adverb(chunk.head))
