@@ -44,7 +44,7 @@ class Point:
     """One time as the words give it; a field that they do not give is None.
 
     kind: date, date_in_month, month, year, weekday, deictic, unit, weekend, span, ago, ago_prev, later, series,
-    run, daypart, earlier, anaphor, feast, vague; series is one day of a run.
+    run, lasted, daypart, earlier, anaphor, feast, vague; series is one day of a run, lasted how long it took.
     Months 1-12, hijri months 101-112 (``year`` is then hijri too). Weekdays
     from Monday 0. shift: -2 before last, -1 last, 0 this, 1 next. offset: days from the anchor. count: of units, may be
     a half. of: the words tell how long before the clause that happened which is named after them (two days after the

@@ -359,7 +359,7 @@ def make_point(rule: TimeRule, captures: Captures) -> Point:
             point.of = rule.kind in _DISTANCES
         elif base != "week" and base in _FIELDS:
             _set(point, base, value)
-    if count is None and rule.kind in ("span", "ago", "ago_prev", "later") and _singular(captures):
+    if count is None and rule.kind in ("span", "ago", "ago_prev", "later", "lasted") and _singular(captures):
         count = 1
     if count is not None:
         point.count = count

@@ -379,9 +379,13 @@ def _vague(point: Point, setting: Setting) -> Found:
     return DayInterval(shift_days(setting.day, -30), setting.day), f"lately, {point.kind} before {iso(setting.day)}"
 
 
+def _lasted(point: Point, setting: Setting) -> Found:
+    return None, "how long it took, not when"
+
+
 _BY_KIND: Final[dict[str, Callable[[Point, Setting], Found]]] = {
     "date": _date, "date_in_month": _date_in_month, "month": _month, "year": _year, "weekday": _weekday,
     "deictic": _deictic, "earlier": _deictic, "unit": _unit, "weekend": _weekend, "span": span, "ago": ago,
     "ago_prev": ago_prev, "later": later, "series": series, "run": series, "daypart": _daypart, "anaphor": _anaphor,
-    "feast": _feast, "vague": _vague,
+    "feast": _feast, "vague": _vague, "lasted": _lasted,
 }  # fmt: skip

@@ -18,7 +18,7 @@ from khabar.ground.totals import days_of, said_on
 from khabar.ground.when_clock import FORCE, VERBAL, Clock, Dated, Page
 from khabar.ground.when_options import Option, Options, add_context, distance, future
 from khabar.ground.when_usual import usual
-from khabar.ground.when_words import Words
+from khabar.ground.when_words import Words, stretched
 from khabar.model.drafts import Draft, TallyDraft, When
 from khabar.model.records import Lost, Published, TimeMention
 
@@ -150,9 +150,11 @@ class Dater:
             found = self.words.told(draft, anchor, said, False)
             if found is None and said is not None:
                 told = told or anchor
-            if found is None or found[0].value.kind in ("daypart", "vague") or not self._recent(found[1]):
+            if found is None or found[0].value.kind in ("daypart", "vague"):
                 continue
-            days = found[1]
+            days = found[1] if found[0].value.kind != "run" else DayInterval(found[1].end, found[1].end)
+            if not self._recent(days):
+                continue
             if (self.clock.published.start - days.end).days > BACKGROUND_DAYS:
                 first = first or days
                 continue
@@ -191,7 +193,8 @@ class Dater:
             kept = self.words.single_day() or kept
         self._remember(draft, kept, chosen.when is not None)
         rule = _source(chosen)
-        return Dated(_mention(chosen.days, chosen.when), rule, chosen.because or (rule,), lost)
+        took, days = stretched(draft, chosen.days)
+        return Dated(_mention(days, chosen.when or took), rule, chosen.because or (rule,), lost)
 
     def _in_entry(self, draft: Draft, entry: DayInterval) -> Dated | None:
         """The day of the entry of a live page, unless words tell another."""

@@ -11,6 +11,7 @@ from typing import Final
 
 from khabar.ground.dates import ANY_DAY, DayInterval, ResolvedTime, TimeExpression, absolute
 from khabar.ground.dates_calendar import shift_days
+from khabar.ground.dates_lengths import days_of
 from khabar.ground.dates_resolve import resolve, resolve_origin
 from khabar.ground.when_clock import FORCE, VERBAL, Clock
 from khabar.ground.when_options import NEAR_LETTERS, distance, future, same_days
@@ -25,6 +26,8 @@ UNCOUNTED: Final = frozenset({"day", "night", "week", "month", "year", "decade"}
 DEADLINES: Final = frozenset({"before", "by"})
 """What a demand or a threat sets: not when it was said."""
 MOST_RESOLVED: Final = 4
+LASTED: Final = "lasted"
+MOST_TAKEN: Final = 400
 
 
 @mypyc_attr(acyclic=True)
@@ -81,7 +84,7 @@ class Words:
         for when in _nearest_first(draft):
             words: TimeExpression = when.value
             own = when.score >= OWN
-            if words.ranked or (own and _is_boundless(words)):
+            if words.ranked or words.kind == LASTED or (own and _is_boundless(words)):
                 continue
             if day is not None and _is_one_of_a_run(words, draft):
                 return when, day, ("a day of a series: the day told",)
@@ -186,6 +189,17 @@ class Words:
     def counts_harm(self, draft: Draft) -> bool:
         """Whether it only counts the harm of what was told before: the day on which it was counted is not its own."""
         return draft.type == "casualty" and self.clock.force is not None
+
+
+def stretched(draft: Draft, days: DayInterval) -> tuple[When | None, DayInterval]:
+    """The days of what took several of them, up to its one day, with the words that tell how many."""
+    for when in draft.times:
+        words: TimeExpression = when.value
+        if words.kind == LASTED and words.point.count is not None and days.start == days.end:
+            taken = days_of(words.point, during=False)
+            if 1 < taken <= MOST_TAKEN:
+                return when, DayInterval(shift_days(days.end, 1 - taken), days.end)
+    return None, days
 
 
 def _nearest_first(draft: Draft) -> list[When]:

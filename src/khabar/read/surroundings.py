@@ -15,6 +15,7 @@ from khabar.read.chunks import Chunk
 from khabar.read.clauses import Clause
 from khabar.read.evidence import FORCE
 from khabar.read.phrases import governor, group, time_of
+from khabar.read.runs import run_times
 from khabar.read.tally_sums import since_event
 from khabar.read.view import View
 
@@ -35,6 +36,7 @@ def surround(view: View, drafts: list[Draft], locative: frozenset[str], lexicon:
     """Give the drafts of a sentence the places and times that stand around them."""
     places = _places(view, locative, lexicon)
     _times(view, drafts)
+    run_times(view, drafts)
     _share_times(view, drafts)
     _openings(view, drafts)
     for draft in drafts:
