@@ -20,6 +20,7 @@ from khabar.text.clitics import AL
 from khabar.text.tokens import Token
 
 REACH: Final = 4
+BA: Final = "\N{ARABIC LETTER BEH}"
 SINCE_REACH: Final = 6
 SINCE_NOUNS: Final = 3
 """So many words after a since are the name of what began, one phrase with its date; more tell a happening."""
@@ -245,6 +246,8 @@ class _Reader(Words):
             return
         if name in ("before", "after") and captures[0][0] in _PARTS:
             name = ""
+        if not name and captures[0][0] == "edge" and captures[0][1].preposition == BA and point.edge in ("late", "end"):
+            name = "by"  # by the end of the month
         relation = rule.sets.get("relation") or {"": "point", "in": "point", "from": "point"}.get(name, name)
         start = self.tokens[i].start + (1 if conjunction else 0)
         self.found.append(

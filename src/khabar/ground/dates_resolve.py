@@ -5,10 +5,16 @@ Invariant: pure and total; every step that was taken stands in ``because``; neve
 
 from __future__ import annotations
 
+from typing import Final
+
 from khabar.ground.dates import ANY_DAY, DayInterval, Point, ResolvedTime, TimeExpression
 from khabar.ground.dates_calendar import iso, shift_days
 from khabar.ground.dates_lengths import Setting, days_back
 from khabar.ground.dates_points import resolve_point
+
+
+DEADLINES: Final = ("before", "by")
+ENDS: Final = ("late", "end")
 
 
 def resolve(
@@ -84,6 +90,10 @@ def _related(expression: TimeExpression, found: DayInterval, setting: Setting, s
         start = setting.previous.start if setting.previous is not None else None
         steps.append(f"up to {iso(found.end)}")
         return ResolvedTime(start if start is not None and start <= found.end else found.start, found.end, tuple(steps))
+    if setting.future and relation in DEADLINES and expression.kind not in ("ago", "span") and found.end >= end:
+        last = found.end if relation == "by" or expression.point.edge in ENDS else shift_days(found.start, -1)
+        steps.append(f"from {iso(end)} on, up to {iso(last)}")
+        return ResolvedTime(end, max(end, last), tuple(steps))
     if relation == "before" and expression.kind not in ("ago",):
         return ResolvedTime(None, shift_days(found.start, -1), (*steps, f"before {iso(found.start)}"))
     if relation == "after":

@@ -18,7 +18,7 @@ from khabar.ground.totals import days_of, said_on
 from khabar.ground.when_clock import FORCE, VERBAL, Clock, Dated, Page
 from khabar.ground.when_options import Option, Options, add_context, distance, future
 from khabar.ground.when_usual import usual
-from khabar.ground.when_words import Words, stretched
+from khabar.ground.when_words import OWN, Words, stretched
 from khabar.model.drafts import Draft, TallyDraft, When
 from khabar.model.records import Lost, Published, TimeMention
 
@@ -208,6 +208,8 @@ class Dater:
             return Dated(_mention(days, when), when.rule, because)
         days = DayInterval(entry.end, entry.end) if draft.type in VERBAL else entry
         self._remember(draft, days, True)
+        if found is not None and found[0].score >= OWN and found[0].value.point.bare_night:
+            days = found[1]
         return Dated(_mention(days, found[0] if found is not None else None), "the day of its entry")
 
     def _options(self, draft: Draft, anchor: DayInterval, said: When | None) -> list[Option]:
