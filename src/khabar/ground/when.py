@@ -191,7 +191,8 @@ class Dater:
         kept = DayInterval(chosen.days.end, chosen.days.end) if run else chosen.days
         if chosen.when is not None and chosen.when.value.point.bare_night:
             kept = self.words.single_day() or kept
-        self._remember(draft, kept, chosen.when is not None)
+        if chosen.when is None or not self.words.to_come(chosen.when, kept):
+            self._remember(draft, kept, chosen.when is not None)
         rule = _source(chosen)
         took, days = stretched(draft, chosen.days)
         return Dated(_mention(days, chosen.when or took), rule, chosen.because or (rule,), lost)

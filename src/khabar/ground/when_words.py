@@ -89,6 +89,10 @@ class Words:
             if day is not None and _is_one_of_a_run(words, draft):
                 return when, day, ("a day of a series: the day told",)
             ahead = words.tense == "future" and not future
+            if own and not future and (ahead or words.relation in DEADLINES) and _may_come(draft):
+                to_come = self.days_of(when, anchor, True, None)
+                if to_come.start is not None and to_come.end is not None and to_come.end > anchor.end:
+                    return when, DayInterval(to_come.start, to_come.end), to_come.because
             if (
                 ahead
                 or (draft.type in VERBAL and not future and words.relation in DEADLINES)
@@ -186,9 +190,23 @@ class Words:
         end = day.end if (self.clock.published.start - day.end).days != 1 else self.clock.published.start
         return DayInterval(shift_days(end, -1), end)
 
+    def to_come(self, when: When, days: DayInterval) -> bool:
+        """Whether words tell days after the article's own."""
+        ahead = when.value.tense == "future" or when.value.relation in DEADLINES
+        return ahead and days.end > self.clock.published.end
+
     def counts_harm(self, draft: Draft) -> bool:
         """Whether it only counts the harm of what was told before: the day on which it was counted is not its own."""
         return draft.type == "casualty" and self.clock.force is not None
+
+
+def _may_come(draft: Draft) -> bool:
+    """Whether words of the future can date it though nothing else says that it is to come (may attack in the days
+    ahead, the resumption of talks next week).
+    """
+    if draft.type in VERBAL:
+        return False
+    return draft.shape not in DEED_SHAPES or (bool(draft.modality) and draft.modality[0].value == "alleged")
 
 
 def stretched(draft: Draft, days: DayInterval) -> tuple[When | None, DayInterval]:
