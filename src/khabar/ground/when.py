@@ -239,7 +239,8 @@ class Dater:
             options.add(None, "none")
             return
         if said is not None and not self.words.counts_harm(draft):
-            told = self._again()
+            new = draft.shape in ("noun", "phrase") and not draft.definite  # announced on Monday the downing of a drone
+            told = None if new else self._again()
             known = told is not None and told.start <= anchor.end  # nobody tells of what is yet to come
             options.add(told, "again") if known else options.add(anchor, "said", said)
             return
