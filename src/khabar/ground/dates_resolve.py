@@ -12,7 +12,6 @@ from khabar.ground.dates_calendar import iso, shift_days
 from khabar.ground.dates_lengths import Setting, days_back
 from khabar.ground.dates_points import resolve_point
 
-
 DEADLINES: Final = ("before", "by")
 ENDS: Final = ("late", "end")
 

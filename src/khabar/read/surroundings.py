@@ -14,9 +14,9 @@ from khabar.packs.lexicon import Lexicon
 from khabar.read.chunks import Chunk
 from khabar.read.clauses import Clause
 from khabar.read.evidence import FORCE
+from khabar.read.openings import breaks_out, open_spans
 from khabar.read.phrases import governor, group, time_of
 from khabar.read.runs import run_times
-from khabar.read.tally_sums import since_event
 from khabar.read.view import View
 
 ELSEWHERE: Final = "place elsewhere in the sentence"
@@ -38,13 +38,13 @@ def surround(view: View, drafts: list[Draft], locative: frozenset[str], lexicon:
     _times(view, drafts)
     run_times(view, drafts)
     _share_times(view, drafts)
-    _openings(view, drafts)
+    open_spans(view, drafts)
     for draft in drafts:
         verb = view.units[draft.unit].verb
         draft.present = bool(verb) and draft.shape not in ("noun", "phrase") and all(s.tense == "present" for s in verb)
         prep = view.chunk(draft.unit).prep
         draft.behind = prep != "" and prep in view.closed("behind_preps")
-        draft.past = draft.behind or (prep != "" and prep in view.closed("past_preps"))
+        draft.past = draft.behind or (prep != "" and prep in view.closed("past_preps")) or breaks_out(view, draft)
         if draft.type in PLACED:
             _construct(view, draft, lexicon)
     taken = {c.span: d.span for d in drafts for c in d.place}
@@ -152,21 +152,6 @@ def _share_times(view: View, drafts: list[Draft]) -> None:
 
 def _place_of(draft: Draft) -> int:
     return draft.unit
-
-
-def _openings(view: View, drafts: list[Draft]) -> None:
-    """What runs since an event (killed since the war broke out): the happening before those words in their clause, the
-    first after them where they head it.
-    """
-    if not drafts:
-        return
-    for chunk in since_event(view):
-        own = [d for d in drafts if d.clause == chunk.clause and view.chunk_of[d.unit] != chunk.index]
-        before = [d for d in own if view.chunk_of[d.unit] < chunk.index]
-        after = [d for d in own if view.chunk_of[d.unit] > chunk.index and d.shape not in ("noun", "phrase")]
-        dated = max(before, key=lambda d: d.unit, default=None) or min(after, key=lambda d: d.unit, default=None)
-        if dated is not None and not dated.times:
-            dated.opened = True
 
 
 def _said_in(view: View, chunk: Chunk, inside: list[Draft]) -> Draft | None:
