@@ -17,6 +17,7 @@ from khabar.ground.dates import DayInterval
 from khabar.ground.dates_calendar import iso
 from khabar.ground.focus import OUR, Focus
 from khabar.ground.hundredths import hundredths
+from khabar.ground.issuing import first_told, issuer
 from khabar.ground.places import PlaceGrounder
 from khabar.ground.placing import Placer
 from khabar.ground.sides import Asked
@@ -27,7 +28,7 @@ from khabar.ground.when_clock import Page
 from khabar.model.drafts import Candidate, Draft, Link, StrengthDraft, TallyDraft
 from khabar.model.mentions import Mention
 from khabar.model.native import mypyc_attr
-from khabar.model.picking import ISSUER, picked, ranked
+from khabar.model.picking import ISSUER, LENT, picked, ranked
 from khabar.model.records import (
     ActorMention,
     CasualtyMention,
@@ -82,6 +83,7 @@ class ClaimGrounder:
         self.lexicon = lexicon
         self.text = text
         self.published = published
+        self.mentions = mentions
         votes = theatre(lexicon, mentions)
         self.places = PlaceGrounder(lexicon, votes, mentions, text)
         self.placer = Placer(self.places, text)
@@ -98,6 +100,8 @@ class ClaimGrounder:
         self, drafts: Sequence[Draft], sentences: Mapping[int, Span], tallies: Sequence[TallyDraft] = ()
     ) -> tuple[Event, ...]:
         """The event records of a document: where and who first, by which its happenings are told apart and dated."""
+        if self.focus.issued is None:
+            self.focus.issued = issuer(self.lexicon, drafts, self.mentions, self.text)
         if self.focus.issued is not None:
             for draft in drafts:
                 _by_issuer(draft)
@@ -205,6 +209,8 @@ class ClaimGrounder:
             mention = self._named(candidate.value)
             if mention is None:
                 continue
+            if candidate.rule in LENT:
+                mention = first_told(self.text, mention)
             overlaps = _overlaps(mention.span, taken)
             if overlaps or len(chosen) >= MAX_ACTORS or not _is_among(candidate, meant):
                 if not overlaps:

@@ -14,6 +14,9 @@ MERGED: Final = 0.85
 NEAR: Final = 0.001
 FELLED: Final = "killed by name"
 ISSUER: Final = "first person: who issues the text"
+SPOKE: Final = "first person: who spoke last"
+BEFORE: Final = "doer of the sentence before"
+LENT: Final = frozenset({SPOKE, BEFORE})
 
 
 def ranked(draft: Draft, role: str) -> list[Candidate]:

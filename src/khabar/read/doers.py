@@ -18,10 +18,11 @@ from khabar.read.mentions import is_agent, is_force, only_counts
 from khabar.read.subjects import Subjects
 from khabar.read.units import is_first
 from khabar.read.view import View
-from khabar.text.clitics import BA
+from khabar.text.clitics import BA, SIN
 from khabar.text.letters import ALIF, NUN
 
 OUR: Final = NUN + ALIF
+WE_SHALL: Final = SIN + NUN
 NEAR: Final = 4
 BACK: Final = 6
 VERBAL: Final = frozenset({"deny", "accuse", "threaten", "reject", "request", "support"})
@@ -90,6 +91,8 @@ def give_helpers(view: View, drafts: list[Draft]) -> None:
 def first_person(view: View, draft: Draft) -> bool:
     """Whether the trigger is a verb of the first person (we will pursue them)."""
     unit = view.units[draft.unit]
+    if draft.shape == "phrase" and draft.trigger.startswith(WE_SHALL):
+        return True
     return unit.tag == "verb" and is_first(unit)
 
 
@@ -117,7 +120,7 @@ def _speaker(view: View, draft: Draft, speeches: list[Speech]) -> None:
     issues it is the issuer; grounding finds whom.
     """
     links = draft.sources or next((s.links for s in speeches if s.links), [])
-    if links:
+    if links and is_agent(links[0].mention):
         mention = links[0].mention
         draft.initiator.append(Candidate(mention, "first person: the speaker", 0.7, span=mention.span))
     unit = view.units[draft.unit]

@@ -21,6 +21,7 @@ from khabar.read.armed_again import ArmsTold
 from khabar.read.attribution import Attributor, Speech, sources_of, told_of
 from khabar.read.chunking import Chunker
 from khabar.read.clauses import split_clauses
+from khabar.read.doers_before import LastDoers
 from khabar.read.drafting import Drafter
 from khabar.read.frames import prep_key
 from khabar.read.framing import leave_misplaced
@@ -98,6 +99,7 @@ class Story:
         self.replies = Replies(reader.reply_preps, reader.reply_nouns)
         self.history = History(reader.lexicon, reader.nouns)
         self.arms = ArmsTold(reader.lexicon)
+        self.doers = LastDoers()
         self.tables = Tables()
 
     def mention(self, views: list[View]) -> None:
@@ -195,12 +197,17 @@ class TextReader:
         for link in finding.late:
             for draft in [d for d in book.drafts if d.sentence == view.index - 1]:
                 draft.sources = told_of(draft, [link])
+        spoken = next((s.links for s in reversed(speeches) if s.links and not s.whole), finding.quoted)
+        subjects = self.drafter.filler.subjects
         if finding.silent:
             story.arms.settle(view, [])
+            story.doers.remember(view, spoken, subjects)
             return
         for draft in drafts:
             if not draft.sources and not speeches:
                 draft.sources = told_of(draft, list(finding.quoted))
+        story.doers.give(view, drafts, subjects)
+        story.doers.remember(view, spoken, subjects)
         for tally in finding.tallies:
             unit = next((i for i, u in enumerate(view.units) if u.start >= tally.span.start), 0)
             tally.sources = sources_of(speeches, unit)
