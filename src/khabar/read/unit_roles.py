@@ -31,6 +31,7 @@ GRAMMAR_TAGS: Final = {
     "future": "particle",
     "question": "particle",
     "particle": "particle",
+    "aside": "aside",
 }
 AGENTS: Final = frozenset({"military", "armed_group", "government", "organization", "media"})
 HEDGES: Final = frozenset({"about", "more", "at_least", "at_most"})

@@ -93,6 +93,8 @@ class Verbs:
         joined = any(s.cut.conjunction for s in verbs if s.cost == cost)
         follower = self.after.kind(tokens, unit.last, last)
         if previous is None:
+            if all(s.extra == "first" for s in verbs) and follower != "" and not speaks(verbs):
+                return True  # we shelled, by the grace of God
             if joined and follower == "prep" and any(s.kind == "harm" and s.shape == "passive" for s in verbs):
                 return True  # and in the attack were killed
             return follower in ("agent", "number") or (

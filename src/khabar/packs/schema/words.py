@@ -141,7 +141,7 @@ class Modal(Entry, frozen=True, kw_only=True):
 
 class Grammar(Entry, frozen=True, kw_only=True):
     """A closed-class word. class: preposition conjunction subordinator relative demonstrative negator kana inna
-    pronoun quantifier future question particle; ``spelling`` for words that are written in several ways;
+    pronoun quantifier future question particle aside; ``spelling`` for words that are written in several ways;
     ``case`` for a word that begins names and changes with its case, first as packs write it, then as it is also found;
     ``set`` for words that a rule treats alike (``Lexicon.closed``), which other entries list as words. forms as
     written; pronouns of a preposition (on it, in it) are derived. verbs: for `kana` and other auxiliaries. noun,
