@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from khabar.model.drafts import Draft, Link, StrengthDraft, TallyDraft
+from khabar.model.drafts import Draft, Link, StrengthDraft, TallyDraft, When
 from khabar.model.mentions import Mention
 from khabar.model.native import mypyc_attr
 from khabar.model.spans import Span
@@ -27,6 +27,7 @@ from khabar.read.frames import prep_key
 from khabar.read.framing import leave_misplaced
 from khabar.read.happenings import Hit, TriggerFinder
 from khabar.read.merge import Happening, Merger
+from khabar.read.reports import Report
 from khabar.read.replies import Replies, spellings
 from khabar.read.strengths import StrengthFinder, stands
 from khabar.read.tables import Tables
@@ -59,7 +60,8 @@ class Draftbook:
 class Finding:
     """What a sentence is found to say before it is taken into the book; ``silent`` where it tells and counts nothing.
 
-    late: the speaker whom it names for the sentence before; quoted: whom it quotes on, where nobody speaks in it.
+    late: the speaker whom it names for the sentence before; quoted: whom it quotes on, where nobody speaks in it;
+    reported: the stretch of the report whose figures it goes on with.
     """
 
     __slots__ = (
@@ -68,6 +70,7 @@ class Finding:
         "hits",
         "late",
         "quoted",
+        "reported",
         "silent",
         "speeches",
         "tallies",
@@ -83,6 +86,7 @@ class Finding:
         self.speeches: list[Speech] = []
         self.late: list[Link] = []
         self.quoted: list[Link] = []
+        self.reported: list[When] = []
         self.silent = True
         self.tallies: list[TallyDraft] = []
         self.used: set[int] = set()
@@ -101,6 +105,7 @@ class Story:
         self.arms = ArmsTold(reader.lexicon)
         self.doers = LastDoers()
         self.tables = Tables()
+        self.report = Report()
 
     def mention(self, views: list[View]) -> None:
         """Remember the noun phrases of some sentences."""
@@ -187,7 +192,9 @@ class TextReader:
             finding.quoted = attributor.quoted_on(view)
         if finding.hits or finding.tolls or any(c.amount for c in view.chunks):
             finding.silent = False
-            finding.tallies, finding.used = self.tallies.find(view, finding.hits, finding.tolls)
+            finding.tallies, finding.used = self.tallies.find(view, finding.hits, finding.tolls, story.report)
+        finding.reported = story.report.of(view)
+        story.report.tell(view, finding.tallies)
         story.tables.open(view, finding.tallies)
         return True
 
@@ -206,6 +213,7 @@ class TextReader:
         for draft in drafts:
             if not draft.sources and not speeches:
                 draft.sources = told_of(draft, list(finding.quoted))
+            draft.times = draft.times or list(finding.reported)
         story.doers.give(view, drafts, subjects)
         story.doers.remember(view, spoken, subjects)
         for tally in finding.tallies:

@@ -20,7 +20,7 @@ from khabar.read.topics import describes_beside
 from khabar.read.units import Unit, is_first
 from khabar.read.view import View
 from khabar.text.clitics import AL
-from khabar.text.letters import ALIF, HA, NUN, TA, TA_MARBUTA, WAW, YA, loose
+from khabar.text.letters import ALIF, HA, MIM, NUN, TA, TA_MARBUTA, WAW, YA, loose
 
 BACK: Final = 8
 GROUPS: Final = ("military", "armed_group")
@@ -264,9 +264,14 @@ class Subjects:
 
     @staticmethod
     def _resumed(view: View, chunk: Chunk) -> bool:
-        """Whether a preposition with its pronoun after the verb takes up what the clause describes (in which were)."""
-        following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
-        return following is not None and following.kind == "prep" and bool(following.head.pronoun)
+        """Whether a preposition with its pronoun takes up what the clause describes (in which were, in which X held)."""
+        following = view.chunks[chunk.index + 1 : chunk.index + 3]
+        if following and following[0].kind == "prep":
+            return bool(following[0].head.pronoun)
+        if len(following) < 2 or following[1].kind != "prep":
+            return False
+        within = following[1].head.token.word.loose
+        return within in view.closed("therein") and within[0] != MIM
 
     def _after(
         self, view: View, chunk: Chunk, after: list[Chunk], takes_object: bool, speech: bool

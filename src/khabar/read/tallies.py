@@ -15,6 +15,7 @@ from khabar.read import tally_sums
 from khabar.read.breakdown import breakdown, placed
 from khabar.read.chunks import Chunk
 from khabar.read.happenings import Hit
+from khabar.read.reports import Report
 from khabar.read.stretches import CALENDAR, SPAN_RELATIONS, bare, is_parted, nearest, over, stretches
 from khabar.read.tally_objects import ARREST, ObjectTallies
 from khabar.read.tally_sums import COUNTED_BY_TYPE, made, strikes_or
@@ -69,13 +70,15 @@ class TallyFinder:
         self.lexicon = lexicon
         self.objects = ObjectTallies()
 
-    def find(self, view: View, hits: list[Hit], tolls: list[TollHit]) -> tuple[list[TallyDraft], set[int]]:
-        """The tallies of the sentence, and the units of triggers that they use up."""
+    def find(
+        self, view: View, hits: list[Hit], tolls: list[TollHit], report: Report
+    ) -> tuple[list[TallyDraft], set[int]]:
+        """The tallies of the sentence, and the units of triggers that they use up; `report`: of what its text counts."""
         if not tolls and not _counts(view):
             return [], set()
-        spans = stretches(view) + tally_sums.event_times(view)
-        since = bool(tally_sums.since_event(view))
         period = tally_sums.tells_period(view)
+        spans = report.spans(view, stretches(view) + tally_sums.event_times(view), period)
+        since = bool(tally_sums.since_event(view))
         spread = bool(tolls) and tally_sums.tells_parts(view)
         spanned = bool(spans) or since or period
         used: set[int] = set()
@@ -293,7 +296,7 @@ class TallyFinder:
         """Whether a stretch is told as one (since, between, during), not as the time of one happening."""
         if when.value.relation in SPAN_RELATIONS:
             return True
-        if is_parted(when):
+        if is_parted(when) or when.span.start < view.span.start:
             return True
         at = next((n for n, u in enumerate(view.units) if u.end >= when.span.start), 0)
         leads = view.units[at].start < when.span.start or view.units[at].tag != "time" or not at
