@@ -76,7 +76,7 @@ def _announced(text: str, mention: Mention, announcing: frozenset[str]) -> bool:
 
 
 def _titled(text: str, mention: Mention, statement: frozenset[str]) -> bool:
-    """Whether a mention opens a line with a word for a statement and then names a body (statement of the command of)."""
+    """Whether a mention opens a line with a word for a statement and names a body (statement of the command)."""
     words = tokenize(mention.text)
     opens = text[max(0, mention.span.start - 1) : mention.span.start] in ("", "\n")
     return opens and len(words) > 1 and loose(words[0].form) in statement and bool(mention.names or mention.noun)

@@ -1,7 +1,7 @@
-"""Who did it where the sentence has no subject: whoever spoke last for `we`, the doer of the sentence before for `they`.
+"""Who did it where the sentence has no subject: for `we` whoever spoke last, for `they` the doer of the one before.
 
-Invariant: a sentence with a doer of its own keeps it; whom an earlier sentence lends spoke no more than `NEAR` sentences
-back, and the verb agrees with him.
+Invariant: a sentence with a doer of its own keeps it; whom an earlier sentence lends spoke no more than `NEAR`
+sentences back, and the verb agrees with him.
 """
 
 from __future__ import annotations

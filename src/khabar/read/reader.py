@@ -27,8 +27,8 @@ from khabar.read.frames import prep_key
 from khabar.read.framing import leave_misplaced
 from khabar.read.happenings import Hit, TriggerFinder
 from khabar.read.merge import Happening, Merger
-from khabar.read.reports import Report
 from khabar.read.replies import Replies, spellings
+from khabar.read.reports import Report
 from khabar.read.strengths import StrengthFinder, stands
 from khabar.read.tables import Tables
 from khabar.read.tallies import TallyFinder

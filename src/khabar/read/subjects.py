@@ -264,7 +264,7 @@ class Subjects:
 
     @staticmethod
     def _resumed(view: View, chunk: Chunk) -> bool:
-        """Whether a preposition with its pronoun takes up what the clause describes (in which were, in which X held)."""
+        """Whether a preposition with its pronoun takes up what the clause describes (in which were, in which X)."""
         following = view.chunks[chunk.index + 1 : chunk.index + 3]
         if following and following[0].kind == "prep":
             return bool(following[0].head.pronoun)

@@ -73,7 +73,7 @@ class TallyFinder:
     def find(
         self, view: View, hits: list[Hit], tolls: list[TollHit], report: Report
     ) -> tuple[list[TallyDraft], set[int]]:
-        """The tallies of the sentence, and the units of triggers that they use up; `report`: of what its text counts."""
+        """The tallies of the sentence, and the units of triggers that they use up; `report`: what its text counts."""
         if not tolls and not _counts(view):
             return [], set()
         period = tally_sums.tells_period(view)
