@@ -21,6 +21,7 @@ CALENDAR: Final = frozenset({"month", "year"})
 PARTED: Final = frozenset({"month", "year", "unit"})
 SHORT: Final = ("hour", "day")
 _COMPARED: Final = 10
+_NTH: Final = 4
 
 
 def stretches(view: View, *, calendar: bool = True) -> list[When]:
@@ -52,7 +53,19 @@ def compares(view: View, chunk: Chunk) -> bool:
             return False
         if token.kind == "word" and bare(token.form) in words:
             following = view.tokens[at + 1].form if at + 1 < first else ""
-            return loose(following) not in view.closed("from")
+            return loose(following) not in view.closed("from") and not _so_manyth(view, chunk)
+    return False
+
+
+def _so_manyth(view: View, chunk: Chunk) -> bool:
+    """Whether an ordinal from the second on stands before a stretch (the third strikes of their kind in a week): it
+    counts, and compares nothing.
+    """
+    for before in view.chunks[max(0, chunk.index - _NTH) : chunk.index]:
+        for unit in view.units[before.first : before.last]:
+            entry = unit.entry("quantity") if unit.tag == "num" else None
+            if entry is not None and entry.class_ == "ordinal" and (entry.value or 0) >= 2:
+                return True
     return False
 
 

@@ -11,7 +11,7 @@ from khabar.model.drafts import TallyDraft, When
 from khabar.model.mentions import Mention
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
-from khabar.read import tally_sums
+from khabar.read import tally_counts, tally_sums
 from khabar.read.breakdown import breakdown, placed
 from khabar.read.chunks import Chunk
 from khabar.read.happenings import Hit
@@ -30,10 +30,13 @@ _LEAST: Final = 3
 JOINT: Final = 2
 APART: Final = ": told apart"
 FORCE: Final = ("assault", "explosion", "intercept")
+_TOTALLED: Final = ("assault", "explosion")
 LONG: Final = ("month", "year")
 MANY: Final = 50  # as many as die in a month or year rather than in one of its happenings
+OVER: Final = "tally: counted happenings over a span"
 TOTAL: Final = "tally: the figure of a total"
 FEW: Final = 4
+LEAST_OF_SEVERAL: Final = 5
 _FAR: Final = 8
 _BY_HARM: Final = {"killed": "killed", "wounded": "wounded", "captured": "arrested"}
 
@@ -51,6 +54,12 @@ def _listed(view: View, tallies: list[TallyDraft]) -> list[TallyDraft]:
         last.trigger = view.text[last.span.start : last.span.end]
         last.low, last.high = last.low + tally.low, last.high + tally.high
     return out
+
+
+def _several(view: View, unit: int) -> bool:
+    """Whether a happening is counted: more than 50 attacks, the noun after such a figure in the singular."""
+    amount = view.chunk(unit).amount
+    return amount is not None and amount.low >= LEAST_OF_SEVERAL and view.chunk(unit).head is view.units[unit]
 
 
 def _of_today(when: When) -> bool:
@@ -86,15 +95,21 @@ class TallyFinder:
         out += self._times(view, hits, spans, used)
         out += self._ordinals(view, hits, spans)
         out += self.objects.find(view, hits, spans, spanned)
+        if not any(t.counted == "displaced" for t in out):
+            out += tally_counts.families(view, spans)
         plural = self._plural_force(view, hits)
         counted = [t.span for t in out]
+        listed = since or period or (not spans and any(t.rule == OVER and t.parts for t in out))
         for toll in tolls:
-            found = self._harmed(view, hits, toll, spans, plural, since or period, spread)
+            held = self._since_all(view, out, toll.unit)
+            found = self._harmed(view, hits, toll, spans, plural, listed, spread, held)
             out += [t for t in found if not any(t.span.overlaps(span) for span in counted)]
         if spanned:
             out += tally_sums.struck(view, hits, spans, used)
             out += tally_sums.recorded(view, spans, [t.span for t in out])
         out += tally_sums.totals(self.lexicon, view, hits, spans, [t.span for t in out])
+        if spanned:
+            out += tally_counts.dealt_with(view, spans, [t.span for t in out])
         if not out:
             return out, used
         out += tally_sums.joined_things(view, out)
@@ -118,12 +133,13 @@ class TallyFinder:
                 continue
             if chunk.amount.high is None and chunk.amount.low < FEW:
                 continue  # several attacks: no count
-            if not spanned or not self._heads(view, chunk, hit.unit) or self._ordinal(chunk):
+            if not self._heads(view, chunk, hit.unit) or self._ordinal(chunk):
+                continue
+            if not spanned and (hit.type not in _TOTALLED or not tally_counts.totalled(view, chunk)):
                 continue
             if hit.type == "coerce" and hit.sense.id not in ARREST:
                 counted = "other"
-            rule = "tally: counted happenings over a span"
-            out.append(made(view, chunk, strikes_or(hit, counted), rule, spans))
+            out.append(made(view, chunk, strikes_or(hit, counted), OVER, spans))
             used.add(hit.unit)
         return out
 
@@ -157,7 +173,7 @@ class TallyFinder:
         return any(
             h.type in ("assault", "explosion")
             and view.units[h.unit].tag == "noun"
-            and (h.sense.number == "p" or view.units[h.unit].token.form.endswith(ALIF + TA))
+            and (h.sense.number == "p" or view.units[h.unit].token.form.endswith(ALIF + TA) or _several(view, h.unit))
             for h in hits
         )
 
@@ -248,11 +264,19 @@ class TallyFinder:
         return "launched" if launched else strikes_or(hit, COUNTED_BY_TYPE[hit.type])
 
     def _harmed(
-        self, view: View, hits: list[Hit], hit: TollHit, spans: list[When], plural: bool, open_: bool, spread: bool
+        self,
+        view: View,
+        hits: list[Hit],
+        hit: TollHit,
+        spans: list[When],
+        plural: bool,
+        open_: bool,
+        spread: bool,
+        all_: list[When],
     ) -> list[TallyDraft]:
         """A toll over a stretch of time or over places, or too large for one incident, is a running total too."""
         out = []
-        held = [w for w in over(view, spans, hit.unit) if plural or self._opens(view, w)]
+        held = [w for w in over(view, spans, hit.unit) if plural or self._opens(view, w)] or all_
         held = [w for w in held if plural or not _of_today(w)]
         if not held and not any(h.type in FORCE and h.unit != hit.unit for h in hits):
             held = [w for w in over(view, spans, hit.unit) if w.value.point.unit in LONG]
@@ -290,6 +314,16 @@ class TallyFinder:
             if scattered or campaign:
                 out[-1].opened = "flight" if scattered else "event"
         return _listed(view, out)
+
+    @staticmethod
+    def _since_all(view: View, counted: list[TallyDraft], unit: int) -> list[When]:
+        """The start, told at the end of a list, of all that its first member counts (made 50 attacks, *killed three
+        sailors*, seized a ship since November).
+        """
+        if not view.units[unit].conj:
+            return []
+        starts = [w for t in counted if t.rule == OVER for w in t.times if w.value.relation == "since"]
+        return [w for w in starts if w.span.start > view.units[unit].end][:1]
 
     @staticmethod
     def _opens(view: View, when: When) -> bool:

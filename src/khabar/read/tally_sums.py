@@ -418,6 +418,8 @@ def struck(view: View, hits: list[Hit], spans: list[When], used: set[int]) -> li
         ) or _suffered(view, here, counted)
         if found is None or (spans and not over(view, spans, found.first)):
             continue
+        if counted == "attacks" and view.mention(found).noun == MARKS:
+            counted = "strikes"  # so many targets
         out.append(made(view, found, counted, "tally: what was struck over a span", over(view, spans, found.first)))
         if counted != "other" and view.mention(found).noun != MARKS:
             used.add(hit.unit)  # a strike on so many targets is told as a happening too
