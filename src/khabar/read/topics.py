@@ -9,6 +9,7 @@ from typing import Final
 
 from khabar.read.chunks import Chunk, is_comma
 from khabar.read.view import View
+from khabar.text.clitics import AL
 
 SHORT: Final = 3  # letters of a preposition that ends a phrase of the packs
 
@@ -18,7 +19,11 @@ def describes_beside(view: View, chunk: Chunk) -> bool:
     stands before it (the movement, *linked to the network*, claimed).
     """
     head, at = view.units[chunk.first], chunk.index
-    if not head.article or head.names or not (head.tag in ("adj", "word", "verb") or _governs(view, chunk)):
+    if (
+        not (head.article or head.token.form.startswith(AL))
+        or head.names
+        or not (head.tag in ("adj", "word", "verb") or _governs(view, chunk))
+    ):
         return False
     if at < 2 or at + 1 >= len(view.chunks) or chunk.conj or not is_comma(view.chunks[at - 1]):
         return False
