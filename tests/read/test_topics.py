@@ -75,3 +75,58 @@ def test_a_subject_ends_before_its_object(
     event = named(read, text, trigger)
     assert told(event, "initiator") == [initiator]
     assert told(event, "target") == [target]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "initiator", "target"),
+    [
+        ("أما القوات الروسية فقصفت ثلاث بلدات في محيط خاركيف.", "قصفت", "القوات الروسية", "ثلاث بلدات"),
+        ("أما الجيش اللبناني فطوّق المكان ثلاثة أيام.", "طوّق", "الجيش اللبناني", "المكان"),
+        ("أما كييف فاتهمت موسكو بقصف المحطة.", "اتهمت", "كييف", "موسكو"),
+        ("أما إسرائيل التي تقصف الضاحية منذ أسبوع فدمرت مبنى في النبطية.", "دمرت", "إسرائيل", "مبنى"),
+        ("أما الرئيس زيلينسكي فدعا الحلفاء إلى إرسال صواريخ.", "دعا", "الرئيس زيلينسكي", "الحلفاء"),
+    ],
+)
+def test_as_for_somebody(read: Read, told: Told, text: str, trigger: str, initiator: str, target: str) -> None:
+    """Does the one to whom a sentence turns do what its verb tells?"""
+    event = named(read, text, trigger)
+    assert told(event, "initiator") == [initiator]
+    assert told(event, "target") == [target]
+
+
+def test_as_for_somebody_who_says(read: Read, told: Told) -> None:
+    """Is he the source of what he says?"""
+    event = named(read, "أما وزارة الدفاع فقالت إن قواتها قصفت مواقع المسلحين.", "قصفت")
+    assert told(event, "sources") == ["وزارة الدفاع"]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "kind", "initiator", "target"),
+    [
+        ("سلم 15 مسلحا أنفسهم للقوات الأمنية في صلاح الدين.", "سلم", "concede", "15 مسلحا", "لقوات الأمنية"),
+        ("استسلم للجيش في الموصل 40 عنصرا من داعش.", "استسلم", "concede", "40 عنصرا من داعش", "لجيش"),
+        ("اتخذ عناصر داعش من المدنيين دروعا بشرية.", "اتخذ", "coerce", "عناصر داعش", "المدنيين"),
+    ],
+)
+def test_giving_up_and_shields(
+    read: Read, told: Told, text: str, trigger: str, kind: str, initiator: str, target: str
+) -> None:
+    """Are those who give in the doers, and those hidden behind the target?"""
+    event = named(read, text, trigger)
+    assert event.type == kind
+    assert told(event, "initiator") == [initiator]
+    assert told(event, "target") == [target]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وزارة الدفاع في موسكو لم ترد على طلب للتعليق.",
+        "لم يكن لدى البنتاغون تعليق فوري على التقارير.",
+        "قابل الفريق تسعة ناجين وجمع مقاطع مصورة.",
+        "لم يتمكن المرصد من زيارة المكان.",
+    ],
+)
+def test_the_reporters_own_work_is_no_happening(read: Read, text: str) -> None:
+    """Is nothing recorded of comments asked for, of interviews, of places not seen?"""
+    assert [e.trigger for e in read(text).events] == []

@@ -13,9 +13,10 @@ from khabar.model.native import mypyc_attr
 from khabar.read.chunks import Chunk, is_comma
 from khabar.read.units import Unit
 from khabar.text.clitics import BA, FA
-from khabar.text.letters import LAM, MIM, NUN
+from khabar.text.letters import ALIF, LAM, MIM, NUN
 
 OF_WHOM: Final = frozenset({LAM, MIM + NUN})
+AS_FOR: Final = ALIF + MIM + ALIF
 THIRD: Final = "grammar.pronoun.third"
 PLAIN: Final = frozenset({"np", "prep", "mark"})
 """Chunks that open a clause only after a mark, and change nothing in the one they stand in."""
@@ -123,7 +124,8 @@ def _resumes(chunks: list[Chunk], i: int, current: Clause, clauses: list[Clause]
     if supposed is not None:
         return supposed
     if chunks[i].kind == "verb":
-        return _past_relative(chunks, i, current, clauses)
+        outer = clauses[current.parent] if current.kind == "rel" and current.parent >= 0 else current
+        return outer if answers(chunks[i], outer) else _past_relative(chunks, i, current, clauses)
     if not is_comma(chunks[i]):
         return None
     following = chunks[i + 1] if i + 1 < len(chunks) else None
@@ -142,6 +144,14 @@ def _resumes(chunks: list[Chunk], i: int, current: Clause, clauses: list[Clause]
             )
         opened = outer
     return None
+
+
+def answers(verb: Chunk, clause: Clause) -> bool:
+    """Whether a verb with ``fa-`` tells what somebody did to whom its clause turned (as for the army, it *bombed*)."""
+    link = clause.link
+    if clause.verb is not None or link is None or not verb.head.conj or verb.head.token.form[:1] != FA:
+        return False
+    return clause.kind == "coord" and link.token.form == AS_FOR
 
 
 def _after_comma(chunks: list[Chunk], clause: Clause) -> bool:
@@ -235,7 +245,7 @@ def _opens(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk | N
     ):
         return None
     if chunk.conj:
-        return "coord", None
+        return None if answers(chunk, current) else ("coord", None)
     if before is not None and current.verb is None and chunk.head.pronoun:
         described = _described(chunks, i, current) or _sent(chunks, i)
         return None if described is None else ("rel", described)

@@ -14,7 +14,7 @@ from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon, Sense
 from khabar.read.chunk_words import is_definite
 from khabar.read.chunks import Chunk
-from khabar.read.topics import past_aside
+from khabar.read.topics import past_aside, turned_to
 from khabar.read.units import Unit, is_first
 from khabar.read.view import View
 from khabar.text.clitics import BA, FA, KAF, MIM, PRONOUNS
@@ -242,6 +242,9 @@ class Speakers:
         """
         if is_first(chunk.head):
             return None
+        turned = turned_to(view, chunk)
+        if turned is not None and self.speaks(view, turned):
+            return turned
         if not chunk.conj and not chunk.head.conj:
             near = self._right_before(view, chunk) or past_aside(view, chunk)
             if near is not None and self.speaks(view, near):

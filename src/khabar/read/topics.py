@@ -59,3 +59,18 @@ def past_aside(view: View, verb: Chunk) -> Chunk | None:
         told = at + 1 < verb.index - 1 and is_comma(view.chunks[at + 1])
         return chunk if opens and told else None
     return None
+
+
+def turned_to(view: View, verb: Chunk) -> Chunk | None:
+    """To whom a clause turns before its verb (*as for the ministry*, it said)."""
+    clause = view.clauses[verb.clause]
+    if clause.verb is not verb or clause.link is None or clause.link.token.form not in view.closed("as_for"):
+        return None
+    return next(
+        (
+            c
+            for c in view.chunks[clause.first : verb.index]
+            if c.clause == clause.index and c.kind == "np" and not c.prep
+        ),
+        None,
+    )

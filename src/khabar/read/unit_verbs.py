@@ -23,10 +23,12 @@ from khabar.read.unit_before import (
 )
 from khabar.read.unit_roles import is_predicate, least, roles_of, tells_perfect
 from khabar.read.units import Unit, is_accusative
-from khabar.text.letters import AYN, DAL, GHAYN
+from khabar.text.letters import ALIF, AYN, DAL, FA, GHAYN, MIM
 from khabar.text.tokens import Token
 
 REACH_BACK: Final = 10
+TURNED: Final = 14  # units between `as for` and its verb
+AS_FOR: Final = ALIF + MIM + ALIF
 LINK: Final = 2  # letters of `or`; longer words that join open a clause
 EXPRESS: Final = "light.aaraba"
 VOICED: Final = 9  # words between a verb of voicing and what it voices
@@ -74,6 +76,8 @@ class Verbs:
             return previous.token.form[:1] not in GHAYN + AYN + DAL or not nominal
         if not nominal:
             return previous is None or previous.tag != "prep" or previous.pronoun != ""
+        if unit.token.form[:1] == FA and turned(before) and any(s.cut.conjunction for s in verbs):
+            return True  # as for the army, [it] closed in
         if least(nominal) < cost and not (
             cost == 1 and self._no_place(verbs, nominal, before, tokens, unit.last, last)
         ):
@@ -160,6 +164,16 @@ class Verbs:
         if before or any(s.kind != "place" for s in nominal) or not all(s.cut.conjunction for s in verbs):
             return False
         return self.after.kind(tokens, at, last) == "agent"
+
+
+def turned(before: list[Unit]) -> bool:
+    """Whether the words before turn to somebody (*as for* the army) of whom no verb has told yet."""
+    for unit in reversed(before[-TURNED:]):
+        if unit.tag == "conj":
+            return unit.token.form == AS_FOR
+        if unit.tag in ("verb", "sub", "kana"):
+            return False
+    return False
 
 
 def _resumed(before: list[Unit]) -> bool:
