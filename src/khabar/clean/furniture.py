@@ -93,7 +93,7 @@ class FurnitureFinder:
             return Guess("separator", "line.marks", "no words")
         if line.numbers == line.words and line.words <= 6:
             return Guess("counter", "line.numbers", "numbers only")
-        shown = text[line.span.start : min(line.span.end, line.span.start + SHOWN)]
+        shown = text[line.start : min(line.end, line.start + SHOWN)]
         if line.arabic <= 10 and not line.stop and ("." in shown or "://" in shown) and ADDRESS.search(shown):
             return Guess("prompt", "line.address", "an address and few words")
         if line.arabic <= 8 and "@" in shown and HANDLE.search(shown):
@@ -135,7 +135,7 @@ class FurnitureFinder:
         if line.words > 30 or (line.stop and line.words > 8):
             return None
         cover = self._cover(line)
-        shown = text[line.span.start : min(line.span.end, line.span.start + SHOWN)]
+        shown = text[line.start : min(line.end, line.start + SHOWN)]
         numeric = any(mark in shown for mark in DATE_MARKS) and NUMERIC_DATE.search(shown) is not None
         named = sum("date" in parts for parts in cover if parts)
         others = sum(not parts or parts.isdisjoint(WHEN) for parts in cover)

@@ -30,25 +30,28 @@ PROSE_CHARS: Final = 120
 
 @mypyc_attr(acyclic=True)
 class Line:
-    """One line that is not blank. ``head`` and ``tail`` are its first and last tokens; ``words`` counts all of them.
+    """One line that is not blank, ``start`` to ``end`` of the text. ``head`` and ``tail`` are its first and last
+    tokens; ``words`` counts all of them.
 
     ``spoken`` are the words and numbers of the head; ``gaps`` counts neighbours that stand `WIDE` letters apart;
     ``classes`` is for the word classes of the spoken.
     """
 
     __slots__ = (
-        "arabic", "classes", "gaps", "head", "latin", "numbers", "size", "span", "spoken", "stop", "tail", "truncated",
-        "words",
+        "arabic", "classes", "end", "gaps", "head", "latin", "numbers", "size", "span", "spoken", "start", "stop",
+        "tail", "truncated", "words",
     )  # fmt: skip
 
     def __init__(self, tokens: list[Token]) -> None:
-        self.span = Span(tokens[0].start, tokens[-1].end)
+        self.start = tokens[0].start
+        self.end = tokens[-1].end
+        self.span = Span(self.start, self.end)
         self.size = len(tokens)
         self.head = tokens[:HEAD]
         self.tail = tokens[-TAIL:]
         self.spoken: list[Token] = []
         arabic = latin = numbers = gaps = 0
-        end, beyond = tokens[0].start, tokens[0].index + HEAD
+        end, beyond = self.start, tokens[0].index + HEAD
         for token in tokens:
             if token.start - end >= WIDE:
                 gaps += 1
@@ -74,7 +77,7 @@ class Line:
         """Whether the line reads like a paragraph: long, or several words and a full stop; never cut off with dots."""
         if self.truncated or self.arabic < PROSE_WORDS:
             return False
-        return (self.stop and not self.asks) or self.span.end - self.span.start >= PROSE_CHARS
+        return (self.stop and not self.asks) or self.end - self.start >= PROSE_CHARS
 
     @property
     def asks(self) -> bool:

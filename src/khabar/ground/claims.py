@@ -25,7 +25,7 @@ from khabar.ground.spots import Spot
 from khabar.ground.theatre import theatre
 from khabar.ground.when import Dater
 from khabar.ground.when_clock import Page
-from khabar.model.drafts import Candidate, Draft, Link, StrengthDraft, TallyDraft
+from khabar.model.drafts import Candidate, Draft, Link, StrengthDraft, TallyDraft, likeliest
 from khabar.model.mentions import Mention
 from khabar.model.native import mypyc_attr
 from khabar.model.picking import ISSUER, LENT, picked, ranked
@@ -247,10 +247,7 @@ class ClaimGrounder:
     def _outcome(draft: Draft, why: list[Why]) -> str | None:
         if not draft.outcome:
             return None
-        best = draft.outcome[0]
-        for candidate in draft.outcome:
-            if candidate.score > best.score:
-                best = candidate
+        best = likeliest(draft.outcome)
         why.append(
             Why(field="outcome", rule=best.rule, score=best.score, because=(best.because,) if best.because else ())
         )

@@ -96,6 +96,8 @@ def fraction_of(edge: str) -> tuple[int, int] | None:
 
 def part_of_month(month: DayInterval, edge: str) -> DayInterval:
     """Early, mid or late month: days 1-10, 11-20, 21-end; ``end`` is its last day; a half is 15 days."""
+    if not edge:
+        return month
     fraction = fraction_of(edge)
     if fraction is not None:
         number, parts = fraction

@@ -58,7 +58,7 @@ class PlaceNames:
         self.votes = votes
         self.atlas = atlas(lexicon)
         self.told = [mention for mention in mentions if mention.names and _names_place(mention)]
-        self.starts = [m.span.start for m in self.told]
+        self.starts = [m.start for m in self.told]
         self.home = home(votes)
         self._most = max(votes.values(), default=0)
         self.own = _counted(self.told)
@@ -148,8 +148,7 @@ class PlaceNames:
         return found.dates
 
     def _is_dateline(self, mention: Mention) -> bool:
-        span = mention.span
-        at, end = span.start, span.end
+        at, end = mention.start, mention.end
         start = self.text.rfind("\n", max(0, at - DATELINE), at) + 1
         if at - start > DATELINE or (not start and at > DATELINE):
             return False

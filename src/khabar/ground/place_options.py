@@ -14,6 +14,7 @@ from khabar.ground.place_marks import CHAINED, HEADS, HELD, HOLDS, TO_BEFORE, TO
 from khabar.ground.spots import PROVINCE, Spot
 from khabar.model.drafts import Candidate
 from khabar.model.marks import Group
+from khabar.model.mentions import Mention
 from khabar.model.native import mypyc_attr
 from khabar.model.records import Lost
 from khabar.model.spans import Span
@@ -112,10 +113,10 @@ class Round:
     __slots__ = ("candidate", "end", "start")
 
     def __init__(self, candidate: Candidate) -> None:
-        span: Span = candidate.value.span
+        mention: Mention = candidate.value
         self.candidate = candidate
-        self.start = span.start
-        self.end = span.end
+        self.start = mention.start
+        self.end = mention.end
 
 
 def _behind(one: Found, other: Found) -> int:

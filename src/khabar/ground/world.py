@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from khabar.model.native import mypyc_attr
 from khabar.packs.schema.base import Entry
@@ -26,18 +26,25 @@ _Name = tuple[tuple[str, ...], int]
 """The words of a name, and its event."""
 
 
-class Named(NamedTuple):
-    """An event that sentence number ``sentence`` names; ``strong`` where its name stands there, not only its words.
+@mypyc_attr(acyclic=True)
+class Named:
+    """An event, ``start`` to ``end``, that sentence number ``sentence`` names; ``strong`` where its name stands there,
+    not only its words.
 
     ``often``: its words tell of a place that was struck again and again, so that another event may be meant.
     """
 
-    event: WorldEvent
-    start: date
-    end: date
-    sentence: int
-    strong: bool
-    often: bool = False
+    __slots__ = ("end", "event", "often", "sentence", "start", "strong")
+
+    def __init__(
+        self, event: WorldEvent, start: date, end: date, sentence: int, strong: bool, often: bool = False
+    ) -> None:
+        self.event = event
+        self.start = start
+        self.end = end
+        self.sentence = sentence
+        self.strong = strong
+        self.often = often
 
 
 @mypyc_attr(acyclic=True)

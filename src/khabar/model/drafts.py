@@ -46,6 +46,15 @@ class Candidate:
         self.marks = marks
 
 
+def likeliest(candidates: list[Candidate]) -> Candidate:
+    """The one proposed most strongly, the first of equals; there is at least one."""
+    best = candidates[0]
+    for candidate in candidates:
+        if candidate.score > best.score:
+            best = candidate
+    return best
+
+
 @mypyc_attr(acyclic=True)
 @dataclass(slots=True, init=False)
 class Toll:

@@ -67,6 +67,7 @@ class Mention:
     Turkish army). antecedent: the earlier phrase that it stands for; through: the words of its own that point there.
     the_place: id of the last word for a place in it that has the article or a pronoun (the airport of the town).
     unread: whether a word after its first is in no pack, as the name of a village is.
+    start, end: of its span, at hand.
     found, party: what grounding finds of its places and of whom it names, kept for whoever asks again.
     """
 
@@ -100,6 +101,8 @@ class Mention:
     plain: bool = False
     the_place: str = ""
     unread: bool = False
+    start: int = field(default=-1, init=False, compare=False, repr=False)
+    end: int = field(default=-1, init=False, compare=False, repr=False)
     found: Any = field(default=None, init=False, compare=False, repr=False)
     party: Any = field(default=None, init=False, compare=False, repr=False)
 
@@ -135,8 +138,12 @@ class Mention:
         plain: bool = False,
         the_place: str = "",
         unread: bool = False,
+        start: int = -1,
+        end: int = -1,
     ) -> None:
         self.span = span
+        self.start = start if start >= 0 else span.start
+        self.end = end if end >= 0 else span.end
         self.text = text
         self.head = head
         self.noun = noun

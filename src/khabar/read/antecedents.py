@@ -24,6 +24,7 @@ AIDE: Final = 0.6
 FEMININE: Final = HA + ALIF
 OUR: Final = NUN + ALIF
 MY: Final = YA
+SPEAKING: Final = frozenset({OUR, MY, NUN + YA})
 PLURAL_PRONOUNS: Final = frozenset({HA + MIM, HA + MIM + ALIF})
 SOUND_PLURAL: Final = (WAW + NUN, YA + NUN)
 OBJECT: Final = "object pronoun"
@@ -46,11 +47,11 @@ class History:
         if mention.antecedent is None and not mention.names and (mention.pronoun or mention.definite):
             mention.antecedent = self.resolve(mention, "initiator")
         self._mentions.append(mention)
-        self._ends.append(mention.span.end)
+        self._ends.append(mention.end)
 
     def before(self, mention: Mention) -> list[Mention]:
         """The mentions before one, nearest last, as far as `WINDOW`."""
-        start, last = mention.span.start, len(self._ends)
+        start, last = mention.start, len(self._ends)
         if last and self._ends[-1] > start:
             last = bisect_right(self._ends, start)
         return self._mentions[max(0, last - WINDOW) : last]
@@ -59,9 +60,9 @@ class History:
         """The antecedent of a mention that needs one, else None; not one of those `barred`."""
         if mention.nationalities or not self._open(mention):
             return None
-        if mention.pronoun in (OUR, MY, NUN + YA):
-            return None  # the speaker, who is no earlier phrase
         if mention.pronoun:
+            if mention.pronoun in SPEAKING:
+                return None  # the speaker, who is no earlier phrase
             mention.through = mention.pronoun
             return self._pronoun(mention, mention.pronoun, "initiator" if mention.noun else role, barred)
         inner = self._inner(mention)
@@ -242,11 +243,12 @@ def resolve_all(drafts: list[Draft], history: History) -> None:
         for role, candidates in roles:
             for candidate in candidates:
                 mention: Mention = candidate.value
-                own = mention.pronoun in (OUR, MY) or ("state" in mention.classes and mention.pronoun)
+                pronoun = mention.pronoun
+                own = pronoun != "" and (pronoun in (OUR, MY) or "state" in mention.classes)
                 if own and speaker is not None and not mention.names and speaker is not mention:
                     mention.antecedent = meant(speaker)  # our forces, his country: the speaker's
-                    mention.through = mention.pronoun
-                own = role == "target" and draft.type == "assault" and mention.kind == "site" and bool(mention.pronoun)
+                    mention.through = pronoun
+                own = role == "target" and draft.type == "assault" and mention.kind == "site" and pronoun != ""
                 told = mention.antecedent
                 if own and told is not None and any(meant(c.value).span == told.span for c in draft.initiator):
                     mention.antecedent = None  # whoever struck did not strike his own posts

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from khabar.model.drafts import Arm, Draft
+from khabar.model.drafts import Arm, Draft, likeliest
 from khabar.model.mentions import Mention
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
@@ -218,7 +218,8 @@ def _joined(view: View, arm: Arm) -> bool:
 
 def _only(view: View, arm: Arm, wanted: str) -> Unit | None:
     """The word of a weapon phrase that names it, where that is the plain one and all that the phrase tells."""
-    found = [u for u in view.units if u.bare_start < arm.span.end and arm.span.start < u.end and u.has.weapon]
+    start, end = arm.span.start, arm.span.end
+    found = [u for u in view.units if u.has.weapon and u.bare_start < end and start < u.end]
     if len(found) != 1 or any(s.id != wanted or s.shape == "adjective" for s in found[0].has.weapon[:1]):
         return None
     return found[0]
@@ -230,7 +231,7 @@ def of_its_force(lexicon: Lexicon, view: View, draft: Draft) -> None:
     """
     if draft.type not in ("assault", "intercept") or not draft.initiator:
         return
-    best = max(draft.initiator, key=lambda c: c.score).value
+    best = likeliest(draft.initiator).value
     kind = _kind_of_force(lexicon, view, best)
     if kind not in (_STOPPING if draft.type == "intercept" else _STRIKING):
         return

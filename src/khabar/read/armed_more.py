@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from khabar.model.drafts import Arm, Draft
+from khabar.model.drafts import Arm, Draft, likeliest
 from khabar.model.mentions import Mention
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
@@ -173,7 +173,7 @@ def missiles(lexicon: Lexicon, view: View, draft: Draft) -> None:
 
 def _at_sea(draft: Draft) -> bool:
     """Whether a ship was aimed at, as far as its likeliest target tells."""
-    return bool(draft.target) and max(draft.target, key=lambda c: c.score).value.kind == "vessel"
+    return bool(draft.target) and likeliest(draft.target).value.kind == "vessel"
 
 
 def _is_plain(view: View, arm: Arm) -> bool:
@@ -187,7 +187,7 @@ def by_state(lexicon: Lexicon, draft: Draft) -> bool:
     """Whether a state did it, as far as its likeliest initiator tells."""
     if not draft.initiator:
         return False
-    mention: Mention = max(draft.initiator, key=lambda c: c.score).value
+    mention: Mention = likeliest(draft.initiator).value
     for name in mention.names[:1]:
         if name.kind == "actor":
             return str(lexicon.get(name.id).kind) in _STATES

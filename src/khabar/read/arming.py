@@ -5,7 +5,7 @@ Invariant: one weapon phrase arms one happening. What was struck or seized is a 
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from khabar.model.drafts import Arm, Draft
 from khabar.model.mentions import Mention
@@ -80,6 +80,16 @@ def _weapon_senses(chunk: Chunk | None) -> list[Sense]:
     return [u.has.weapon[0] for u in chunk.units[chunk.first : chunk.last] if u.has.weapon] if chunk else []
 
 
+def armed_at(draft: Draft, mention: Mention) -> bool:
+    """Whether a draft has a weapon that shares a letter with a mention."""
+    return any(arm.span.start < mention.end and mention.start < arm.span.end for arm in draft.weapons)
+
+
+def _telling(weapon: Any) -> int:
+    """How much the kind of a weapon tells, from 0 on, least last."""
+    return TELLING.index(weapon.kind) if weapon.kind in TELLING else len(TELLING)
+
+
 class Armourer:
     """Makes weapon mentions and hands them to drafts."""
 
@@ -90,7 +100,7 @@ class Armourer:
         """Add a weapon phrase to a draft; False where its words are none or it is there already."""
         if mention.kind == "site" or mention.who == "civilians":
             return False
-        if draft.type in _UNARMED or not mention.weapons or any(a.span.overlaps(mention.span) for a in draft.weapons):
+        if draft.type in _UNARMED or not mention.weapons or armed_at(draft, mention):
             return False
         if chunk is not None and (self._laden(view, chunk) or _for_another(chunk) or _counted_with(view, chunk)):
             return False
@@ -105,7 +115,7 @@ class Armourer:
         entries = [self.lexicon.get(w) for w in mention.weapons]
         if all(e.kind == "firearm" and e.common for e in entries):
             return False
-        weapon = min(entries, key=lambda e: TELLING.index(e.kind) if e.kind in TELLING else len(TELLING))
+        weapon = entries[0] if len(entries) == 1 else min(entries, key=_telling)
         if chunk is not None and (
             self._of_make(view, draft, mention, weapon.kind) or self._of_salvo(view, draft, mention, weapon.kind)
         ):
@@ -242,7 +252,7 @@ class Armourer:
             or not chunk.head.has.weapon
         ):
             return
-        if any(a.span.overlaps(mention.span) for d in drafts for a in d.weapons):
+        if any(armed_at(d, mention) for d in drafts):
             return
         if any(c.value.span.overlaps(mention.span) for d in drafts for c in d.target if c.score > 0.55):
             return

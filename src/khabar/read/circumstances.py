@@ -1,6 +1,6 @@
 """Whether what the sense of a trigger asks for stands around it: words near it, its preposition, mentions of a class.
 
-Invariant: nothing further than the sentence is looked at, and a window of words is asked as a whole before its words.
+Invariant: nothing further than the sentence is looked at, and of a word its bits are asked before what it can be.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from khabar.packs.lexicon import Lexicon, Sense
-from khabar.read.conditions import FAR, NOTHING, REACH, Conditions, Told, Window, Wording, bits_of
+from khabar.read.conditions import FAR, NOTHING, REACH, Conditions, Told, Wording, bits_of
 from khabar.read.evidence import (
     CHUNK_REACH,
     STOPS,
@@ -97,19 +97,27 @@ class Circumstances:
 
     def _at(self, view: View, first: int, phrases: Wording, reach: int) -> bool:
         """Whether one of the phrases begins within `reach` words from token `first`, with or without clitics."""
-        if not phrases.mask & self._asked(view):
-            return False
-        window = self._window(view, first, reach)
-        if not phrases.mask & window.mask:
-            return False
-        for token in window.words:
-            told = self._told(token)
-            if not phrases.mask & told.mask:
+        tokens, mask, passed = view.tokens, phrases.mask, 0
+        for at in range(first, min(view.sentence.last, first + 2 * reach)):
+            token = tokens[at]
+            if token.mark:
+                if token.form in STOPS:
+                    break
                 continue
-            for word in told.words:
-                for phrase in phrases.by_first.get(word, NO_PHRASES):
-                    if len(phrase) == 1 or self._goes_on(view, token.index, phrase):
-                        return True
+            if passed >= reach:
+                break
+            passed += 1
+            told = self._told(token)
+            if mask & told.mask and self._begins(view, at, told, phrases):
+                return True
+        return False
+
+    def _begins(self, view: View, at: int, told: Told, phrases: Wording) -> bool:
+        """Whether one of the phrases begins with the word at `at`."""
+        for word in told.words:
+            for phrase in phrases.by_first.get(word, NO_PHRASES):
+                if len(phrase) == 1 or self._goes_on(view, at, phrase):
+                    return True
         return False
 
     def _goes_on(self, view: View, at: int, phrase: tuple[str, ...]) -> bool:
@@ -129,38 +137,6 @@ class Circumstances:
             words = sorted(stem for stem in stems_of(senses) if stem in self._bits)
             told = senses.told = Told(words, self._bits) if words else NOTHING
         return told
-
-    def _asked(self, view: View) -> int:
-        """The bits of all words of the sentence."""
-        if view.asked < 0:
-            view.asked = 0
-            for at in range(view.sentence.first, view.sentence.last):
-                token = view.tokens[at]
-                if not token.mark:
-                    view.asked |= self._told(token).mask
-        return view.asked
-
-    def _window(self, view: View, first: int, reach: int) -> Window:
-        """The words within `reach` from token `first`, as far as a stop."""
-        key = first * (FAR + 1) + reach
-        window: Window | None = view.windows.get(key)
-        if window is None:
-            window = view.windows[key] = Window()
-            passed = 0
-            for at in range(first, min(view.sentence.last, first + 2 * reach)):
-                token = view.tokens[at]
-                if token.mark:
-                    if token.form in STOPS:
-                        break
-                    continue
-                if passed >= reach:
-                    break
-                passed += 1
-                told = self._told(token)
-                if told.mask:
-                    window.words.append(token)
-                    window.mask |= told.mask
-        return window
 
     def _near(self, view: View, position: int, wanted: str) -> bool:
         """Whether a mention of a class stands in the trigger's clause, after it or as its subject."""

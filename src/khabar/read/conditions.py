@@ -1,6 +1,6 @@
 """What the senses of triggers ask for of the words around them, folded once from the packs.
 
-Invariant: words that conditions begin with have bits; what has no common bit with a window of words has no common word.
+Invariant: words that conditions begin with have bits; what has no common bit with a word is not that word.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from khabar.model.native import mypyc_attr
 from khabar.packs.lexicon import Lexicon
 from khabar.packs.schema.triggers import When
 from khabar.read.frames import prep_key
-from khabar.text.tokens import Token
 
 REACH: Final = 8
 FAR: Final = 16
@@ -43,17 +42,6 @@ class Told:
         self.mask = 0
         for word in words:
             self.mask |= bits[word]
-
-
-@mypyc_attr(acyclic=True)
-class Window:
-    """Some words in a row: those that conditions ask for, by their tokens. ``mask`` has the bits of all of them."""
-
-    __slots__ = ("mask", "words")
-
-    def __init__(self) -> None:
-        self.words: list[Token] = []
-        self.mask = 0
 
 
 NOTHING: Final = Told([], {})

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from khabar.model.drafts import Candidate, Draft
+from khabar.model.drafts import Candidate, Draft, likeliest
 from khabar.model.mentions import Mention
 from khabar.model.picking import ISSUER
 from khabar.read.attribution import Speech
@@ -64,7 +64,7 @@ def give_senders(drafts: list[Draft]) -> None:
             continue
         sent = next((d for d in reversed(drafts[:at]) if d.type == "assault" and d.initiator), None)
         if sent is not None:
-            best = max(sent.initiator, key=lambda c: c.score)
+            best = likeliest(sent.initiator)
             draft.target.append(Candidate(best.value, "who sent what was stopped", 1.1, span=best.span))
 
 
@@ -84,7 +84,7 @@ def give_helpers(view: View, drafts: list[Draft]) -> None:
         near = told.get(chunk.clause, [])[:MANY]
         if near and known and not mention.weapons:
             helped = [d for d in near if d.unit < chunk.first][-1:] or near[-1:]
-            best = max(helped[0].initiator, key=lambda c: c.score)
+            best = likeliest(helped[0].initiator)
             helped[0].initiator.append(Candidate(mention, best.rule, best.score, span=mention.span))
 
 
@@ -181,7 +181,7 @@ def _laid_to(view: View, draft: Draft, here: Chunk, drafts: list[Draft]) -> bool
             continue
         clause, before = view.clause(other.unit), view.chunk(other.unit).index - here.index
         if clause.kind == "rel" and (clause.antecedent is here or 0 < before <= NEAR):
-            best = max(other.target, key=lambda c: c.score)
+            best = likeliest(other.target)
             draft.initiator.append(Candidate(best.value, "laid to them", 0.7, span=best.span))
             return True
     return False

@@ -68,7 +68,10 @@ class Drafter:
         """
         out: list[Draft] = []
         ends = {view.chunk_of[h.hit.unit] for h in happenings if not _in_office(view, h.hit)}
-        stop = frozenset(ends.union([view.chunk_of[t.unit] for t in tolls if t.verbal]))
+        for toll in tolls:
+            if toll.verbal:
+                ends.add(view.chunk_of[toll.unit])
+        stop = frozenset(ends)
         hits = [h for x in happenings for h in (x.hit, *x.merged)]
         if len(hits) > 1:
             hits.sort(key=_unit_of)

@@ -94,8 +94,10 @@ def by_speaker(view: View, verb: Chunk) -> bool:
 
 def worded(sense: Sense) -> bool:
     """Whether a guard names the very words that make a look-alike: more telling than a class of words nearby."""
+    if sense.type != "none":
+        return False
     when = sense.entry.when
-    return sense.type == "none" and bool(when.words or when.before or when.next)
+    return bool(when.words or when.before or when.next)
 
 
 def covers(unit: Unit, sense: Sense) -> bool:

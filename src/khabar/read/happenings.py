@@ -133,7 +133,9 @@ class TriggerFinder:
         if len(scored) > 1:
             scored.sort(key=_by_evidence)
         score, best = scored[0]
-        lost += [(sense, other, "less evidence") for other, sense in scored[1:] if sense.id != best.id]
+        for other, sense in scored:
+            if sense.id != best.id:
+                lost.append((sense, other, "less evidence"))
         shape = best.shape
         if verbal and unit.token.word.damma and best.tense == "past":
             shape = "passive"

@@ -16,6 +16,8 @@ from khabar.text.letters import FATHA, NUN, TA_MARBUTA, YA
 
 DUAL_END: Final = FATHA + YA + NUN
 """The vowelled end of a dual that without its vowel is written like a plural."""
+_SPAN: Final = Span
+"""What is made of each phrase: a name of this module's own is not looked up each time, once it is compiled."""
 _CARRIERS: Final = frozenset({"noun", "name", "word", "adj"})
 POINTING: Final = frozenset({"group", "state", "unit", "force"})
 _ACTING: Final = frozenset({"force", "person", "unit", "aircraft", "group"})
@@ -29,7 +31,7 @@ def describe(
 ) -> Mention:
     """The mention that units ``first``..``last`` spell."""
     start, end = units[first].bare_start, units[last - 1].end
-    mention = Mention(span=Span(start, end), text=text[start:end], sentence=sentence, amount=amount)
+    mention = Mention(_SPAN(start, end), text[start:end], sentence=sentence, amount=amount, start=start, end=end)
     for position in range(first, last):
         unit = units[position]
         if not unit.by:
@@ -70,7 +72,7 @@ def _unlike(head: Unit, unit: Unit) -> bool:
 
 def _names_of(unit: Unit) -> tuple[NameRef, ...]:
     """The names that a unit is, each as the first letters of its senses tell."""
-    span = Span(unit.bare_start, unit.end)
+    span = _SPAN(unit.bare_start, unit.end)
     return tuple([NameRef(s.kind, s.id, s.extra, unit.last - unit.first, span, s.sort) for s in unit.names])
 
 
@@ -189,23 +191,32 @@ def of_chunk(text: str, chunk: Chunk, sentence: int, *, whole: bool = True) -> M
 
 def is_agent(mention: Mention) -> bool:
     """Whether it can act: a force, a state, a person, a named actor, or men with weapons."""
-    named = next((n for n in mention.names[:1] if n.kind in ("actor", "office", "person")), None)
-    if named is not None and (mention.kind not in _OWNED or named.span.start == mention.span.start):
-        return True  # a depot of the party is no party
+    if mention.names:
+        named = mention.names[0]
+        if named.kind in ("actor", "office", "person") and (
+            mention.kind not in _OWNED or named.span.start == mention.start
+        ):
+            return True  # a depot of the party is no party
     if mention.kind in _AGENTS or ("state" in mention.classes and mention.pronoun):
         return True  # `his country` acts; `the country` is a place
-    return bool(mention.speaker) or not _ACTING.isdisjoint(mention.classes)
+    return bool(mention.speaker) or _of_any(mention, _ACTING)
 
 
 def is_weapon(mention: Mention) -> bool:
     """Whether its head is a weapon rather than somebody who has one."""
-    named = any(n.kind == "actor" and n.span.start == mention.span.start for n in mention.names[:1])
-    return bool(mention.weapons) and not is_force(mention) and not named
+    if not mention.weapons or is_force(mention):
+        return False
+    return not any(n.kind == "actor" and n.span.start == mention.start for n in mention.names[:1])
 
 
 def is_force(mention: Mention) -> bool:
     """Whether its head is a body of fighters."""
-    return mention.kind in ("military", "armed_group") or not _FIGHTING.isdisjoint(mention.classes)
+    return mention.kind in ("military", "armed_group") or _of_any(mention, _FIGHTING)
+
+
+def _of_any(mention: Mention, classes: frozenset[str]) -> bool:
+    """Whether it is of one of some classes."""
+    return any(name in classes for name in mention.classes)
 
 
 def is_place(mention: Mention) -> bool:

@@ -30,6 +30,11 @@ def _sent_before(view: View, hit: Hit, verb: int) -> bool:
     return hit.type == "intercept" and verb > hit.unit and view.clauses[view.chunk(verb).clause].kind == "rel"
 
 
+def _carries(view: View) -> bool:
+    """Whether a sentence has a word that may be a light verb."""
+    return any(unit.has.light for unit in view.units)
+
+
 @mypyc_attr(acyclic=True)
 class Happening:
     """One happening of a sentence: its main trigger, those that only add to it, and the light verbs that carry it."""
@@ -53,6 +58,8 @@ class Merger:
         """The happenings in order of their main triggers, each with the light verbs that carry it."""
         if not hits:
             return []
+        if len(hits) == 1 and (view.units[hits[0].unit].tag == "verb" or not _carries(view)):
+            return [Happening(hits[0])]
         nouns = {view.chunk_of[h.unit]: h for h in reversed(hits) if view.units[h.unit].tag != "verb"}
         into: dict[int, int] = {}
         for hit in hits if len(hits) > 1 else ():

@@ -273,9 +273,9 @@ def join(answering: Draft, answered: Draft | None) -> None:
 
 def opens_reply(view: View, chunk: Chunk) -> bool:
     """Whether a word written like `the reply of` opens its clause joined to the one before: it is the verb."""
-    if chunk.kind != "np" or chunk.prep or chunk.head.token.form[:1] not in CONJUNCTIONS:
+    if chunk.kind != "np" or chunk.prep or not any(s.id == REPLYING for s in chunk.head.has.grammar):
         return False
-    if not any(s.id == REPLYING for s in chunk.head.has.grammar):
+    if chunk.head.token.form[:1] not in CONJUNCTIONS:
         return False
     return chunk.index == 0 or view.chunks[chunk.index - 1].kind == "mark"
 

@@ -238,7 +238,7 @@ class RoleGiver:
         """Whether a phrase can only say where: the north of a country, an adjective left alone."""
         if mention.whole and mention.text.split()[0] in self.lexicon.closed("compass"):
             return True
-        if BORDERS.intersection(mention.place_words) and not any(n.kind != "place" for n in mention.names):
+        if any(word in BORDERS for word in mention.place_words) and not any(n.kind != "place" for n in mention.names):
             return True
         bare = not (mention.noun or mention.names or mention.place_words or mention.weapons or mention.nationalities)
         return bare and "genitive" in rule and not mention.definite and mention.amount is None

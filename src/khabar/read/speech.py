@@ -197,6 +197,8 @@ def sources_of(speeches: list[Speech], unit: int, *, negated: bool = False) -> l
     """The chain for a happening at `unit`: the innermost plain speech that holds it, with what stands beside it. What
     is `negated` by a denial has it from whoever denies.
     """
+    if not speeches:
+        return []
     inner = [s for s in speeches if not s.whole and s.first <= unit < s.last]
     chosen = inner[-1] if inner else None
     denied = negated and chosen is not None and chosen.rule.startswith("speech:deny")

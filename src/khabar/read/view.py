@@ -24,7 +24,6 @@ class View:
     """Tokens, units, chunks and clauses of one sentence. ``chunk_of`` maps each unit to its chunk.
 
     ``memo`` is for rules to keep what they find out from the view alone, under keys that begin with the rule's name.
-    ``asked`` and ``windows`` are kept by whoever looks for words near a trigger.
     """
 
     __slots__ = (
@@ -32,7 +31,6 @@ class View:
         "_parts",
         "_whole",
         "asides",
-        "asked",
         "chunk_of",
         "chunks",
         "clauses",
@@ -42,7 +40,6 @@ class View:
         "text",
         "tokens",
         "units",
-        "windows",
     )
 
     def __init__(
@@ -66,8 +63,6 @@ class View:
         self._whole: list[Mention | None] = [None] * len(chunks)
         self._cores: list[Mention | None] = [None] * len(chunks)
         self._parts: dict[tuple[int, int], Mention] = {}
-        self.asked = -1
-        self.windows: dict[int, Any] = {}
         self.chunk_of = [0] * len(units)
         for chunk in chunks:
             for position in range(chunk.first, chunk.last):

@@ -127,7 +127,7 @@ class Whereabouts:
             groups.append(OPENS)
             if here + 1 < len(view.chunks) and view.chunks[here + 1].kind == "mark":
                 groups.append(HEADS)
-        start, end = mention.span.start, mention.span.end
+        start, end = mention.start, mention.end
         if self.speakers.hold(start, end):
             groups.append(SPEAKING)
         if self.target.hold(start, end):

@@ -22,6 +22,8 @@ WAW: Final = "\u0648"
 FA: Final = "\u0641"
 YA: Final = "\u064a"
 MAQSURA: Final = "\u0649"
+MAQSURA_CODE: Final = 0x0649
+TA_MARBUTA_CODE: Final = 0x0629
 LAM: Final = "\u0644"
 MIM: Final = "\u0645"
 NUN: Final = "\u0646"
@@ -103,9 +105,12 @@ def fold_phrase(phrase: str) -> str:
 
 def loose(form: str) -> str:
     """A folded word without the letters that typing confuses at its end: maqsura as ya, ta marbuta as ha."""
-    if form.endswith(MAQSURA):
+    if not form:
+        return form
+    last = ord(form[-1])
+    if last == MAQSURA_CODE:
         return form[:-1] + YA
-    return form[:-1] + HA if form.endswith(TA_MARBUTA) else form
+    return form[:-1] + HA if last == TA_MARBUTA_CODE else form
 
 
 def respell(form: str, spellings: Iterable[tuple[str, str]]) -> str:

@@ -84,14 +84,14 @@ def _ends(tokens: list[Token], i: int, count: int) -> bool:
 
 def outside(tokens: list[Token], sentences: Sequence[Sentence], spans: Iterable[Span]) -> list[Sentence]:
     """The sentences that share no letter with any of `spans`."""
-    stretches = sorted(spans)
+    stretches = [(span.start, span.end) for span in sorted(spans)]
     kept: list[Sentence] = []
     at = 0
     for sentence in sentences:
         start, end = tokens[sentence.first].start, tokens[sentence.last - 1].end
-        while at < len(stretches) and stretches[at].end <= start:
+        while at < len(stretches) and stretches[at][1] <= start:
             at += 1
-        if at == len(stretches) or stretches[at].start >= end:
+        if at == len(stretches) or stretches[at][0] >= end:
             kept.append(sentence)
     return kept
 
