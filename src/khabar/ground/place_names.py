@@ -15,7 +15,9 @@ from khabar.ground.spots import CITY
 from khabar.ground.theatre import home
 from khabar.model.mentions import Mention
 from khabar.model.native import mypyc_attr
+from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
+from khabar.text.clitics import AL
 from khabar.text.letters import fold, loose
 
 WINDOW: Final = 40
@@ -24,6 +26,7 @@ SLIGHT: Final = 2
 BESIDE: Final = 1.5
 NAMED: Final = 3
 MUCH: Final = 5
+APART: Final = 12
 DATELINE: Final = 60
 DASHES: Final = "-\u2013\u2014"
 
@@ -60,6 +63,7 @@ class PlaceNames:
         self.told = [mention for mention in mentions if mention.names and _names_place(mention)]
         self.starts = [m.start for m in self.told]
         self.home = home(votes)
+        self._apart = lexicon.closed("told_apart")
         self._most = max(votes.values(), default=0)
         self.own = _counted(self.told)
         known = [self.atlas.site(name) for name in self.own]
@@ -88,6 +92,8 @@ class PlaceNames:
 
     def _find(self, mention: Mention) -> Names:
         told = [name for name in mention.names if name.kind == "place" and not self._strange(self.atlas.site(name.id))]
+        if len(told) == 1 and self._told_apart(told[0].span):
+            return []
         names: Names = []
         if len(told) == 1:
             names.append([self.atlas.site(told[0].id)])
@@ -97,6 +103,17 @@ class PlaceNames:
                 by_span.setdefault((name.span.start, name.span.end), []).append(self.atlas.site(name.id))
             names += [by_span[key] for key in sorted(by_span)]
         return names
+
+    def _told_apart(self, span: Span) -> bool:
+        """Whether a bare noun that is a name too is followed by what tells it from others of its kind (the sector 12)."""
+        name = self.text[span.start : span.end]
+        if not name.startswith(AL) or " " in name:
+            return False
+        after = self.text[span.end : span.end + APART]
+        if not after.startswith(" "):
+            return False
+        word = after.split(None, 1)[0] if after.strip() else ""
+        return word in self._apart
 
     def _strange(self, place: Site) -> bool:
         """Whether a small place cannot be meant here: of its country the document speaks by this name only, of another

@@ -13,6 +13,9 @@ from khabar.ground.spots import Spot
 from khabar.model.earth import KM_PER_DEGREE, flat_km
 
 NEAR_KM: Final = 25.0
+TOWN_KM: Final = 18.0
+"""So near, a town with quarters or camps beside it is one district."""
+TOWN: Final = "city"
 POINTS: Final = frozenset({"site", "district"})
 
 
@@ -32,7 +35,10 @@ def together(places: list[Spot], text: str) -> Spot:
 def region_of(text: str, start: int, end: int, places: Sequence[Any]) -> Spot:
     """The region of several places, of the packs or of the text: a point between them, their country if it is one."""
     countries = {p.country for p in places}
-    near = all(p.level in POINTS and flat_km(p, places[0]) <= NEAR_KM for p in places)
+    towns = sum(p.level == TOWN for p in places)
+    reach = TOWN_KM if towns else NEAR_KM
+    near = all(p.level in POINTS or p.level == TOWN for p in places) and 2 * towns <= len(places)
+    near = near and all(flat_km(p, places[0]) <= reach for p in places)
     return Spot(
         text,
         start,

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Final
 
 from khabar.ground.hundredths import hundredths
+from khabar.ground.listed import with_its_list
 from khabar.ground.located import Located
 from khabar.ground.place_marks import (
     DATES,
@@ -97,7 +98,7 @@ class Placer:
         chosen = self._choose(options)
         if chosen is None or chosen.place is None:
             return None
-        place = chosen.place
+        place = chosen.place if chosen.carried else with_its_list(chosen.place, self.places, self.text)
         because = chosen.because
         if chosen.carried:
             because = (f"{draft.trigger} means what was told at {place.name or None}",)
