@@ -105,7 +105,7 @@ class PlaceNames:
         return names
 
     def _told_apart(self, span: Span) -> bool:
-        """Whether a bare noun that is a name too is followed by what tells it from others of its kind (the sector 12)."""
+        """Whether a bare noun that is a name too is followed by what tells it apart (the tenth sector)."""
         name = self.text[span.start : span.end]
         if not name.startswith(AL) or " " in name:
             return False

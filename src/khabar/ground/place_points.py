@@ -13,7 +13,7 @@ from khabar.ground.spots import Spot
 from khabar.model.earth import KM_PER_DEGREE, flat_km
 
 NEAR_KM: Final = 25.0
-TOWN_KM: Final = 18.0
+TOWN_KM: Final = 16.0
 """So near, a town with quarters or camps beside it is one district."""
 TOWN: Final = "city"
 POINTS: Final = frozenset({"site", "district"})
