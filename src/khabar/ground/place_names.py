@@ -92,7 +92,7 @@ class PlaceNames:
 
     def _find(self, mention: Mention) -> Names:
         told = [name for name in mention.names if name.kind == "place" and not self._strange(self.atlas.site(name.id))]
-        if len(told) == 1 and self._told_apart(told[0].span):
+        if len(told) == 1 and self._told_apart(told[0].span, told[0].id):
             return []
         names: Names = []
         if len(told) == 1:
@@ -104,7 +104,7 @@ class PlaceNames:
             names += [by_span[key] for key in sorted(by_span)]
         return names
 
-    def _told_apart(self, span: Span) -> bool:
+    def _told_apart(self, span: Span, name_id: str) -> bool:
         """Whether a bare noun that is a name too is followed by what tells it apart (the tenth sector)."""
         name = self.text[span.start : span.end]
         if not name.startswith(AL) or " " in name:
@@ -113,7 +113,7 @@ class PlaceNames:
         if not after.startswith(" "):
             return False
         word = after.split(None, 1)[0] if after.strip() else ""
-        return word in self._apart
+        return word in self._apart or (word.isdecimal() and self.atlas.site(name_id).level == "region")
 
     def _strange(self, place: Site) -> bool:
         """Whether a small place cannot be meant here: of its country the document speaks by this name only, of another

@@ -295,5 +295,9 @@ class PlaceGrounder:
             return inside(mention, head, town)
         if mention.nationalities:
             country = self.lexicon.get(mention.nationalities[0]).country or country
+            whole = self.atlas.countries.get(country) if mention.number == "p" and mention.definite else None
+            if whole is not None and head.level == "city":  # the Lebanese villages
+                why = [f"{mention.text} are all over {whole.name}"]
+                return place_at(self.atlas, mention, mention, whole, (), why)
         place = spot_of(mention, head.level, country)
         return Located(place, (), (f"{head.level} by its head word; not in the packs",))

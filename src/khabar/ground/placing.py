@@ -52,7 +52,7 @@ from khabar.model.records import Why
 from khabar.model.spans import Span
 from khabar.packs.weights import load_weights
 from khabar.text.clitics import AL
-from khabar.text.letters import ALIF, TATWEEL, WAW, fold, loose
+from khabar.text.letters import ALIF, TA_MARBUTA, TATWEEL, WAW, fold, loose
 
 PLACED: Final = frozenset(
     "assault intercept explosion casualty coerce mobilize retreat protest consult aid agree cooperate concede".split()
@@ -96,7 +96,7 @@ class Placer:
             return None
         options = self.options(draft)
         chosen = self._choose(options)
-        if chosen is None or chosen.place is None:
+        if chosen is None or chosen.place is None or _is_any_thing(chosen.place):
             return None
         place = chosen.place if chosen.carried else with_its_list(chosen.place, self.places, self.text)
         because = chosen.because
@@ -310,12 +310,20 @@ class Placer:
                 place = again.told_as(mention.text, mention.span.start, mention.span.end)
                 return Located(place, (), (f"{mention.text} means {again.text}",))
         located = self.places.ground(mention)
+        if located is not None and not named and self._is_own_land(draft, located.place):
+            return None
         if located is not None and not named and located.place.level == "region" and not located.place.known:
             side = self.places.side(draft.initiator[0].value) if draft.initiator else ""
             if side:
                 why = (*located.because, f"the side of {draft.initiator[0].value.text}")
                 return Located(located.place.of_country(side), located.lost, why)
         return located
+
+    def _is_own_land(self, draft: Draft, place: Spot) -> bool:
+        """Whether `the country` that forces leave is taken for their own."""
+        if draft.type != "retreat" or place.level != "country":
+            return False
+        return bool(draft.initiator) and self.places.side(draft.initiator[0].value) == place.country
 
     def _found(self, draft: Draft) -> list[Found]:
         """The candidates that name a place, best first."""
@@ -379,6 +387,16 @@ def _bare(text: str) -> bool:
 def _by_name(mention: Mention, place: Spot) -> bool:
     """Whether it is a place by a name in its words, no region or country."""
     return place.rank >= PROVINCE and any(name.kind == "place" for name in mention.names)
+
+
+def _is_any_thing(place: Spot) -> bool:
+    """Whether it only says what kind of place it was, by an adjective (an open area, residential quarters), and no
+    known place was told with it.
+    """
+    words = place.text.split(" ")
+    if place.known or place.name or len(words) != 2 or place.level not in ("site", "district"):
+        return False
+    return words[1].endswith(TA_MARBUTA) and not words[0].startswith(AL) and not words[1].startswith(AL)
 
 
 def _named_only(mention: Mention, place: Spot) -> bool:

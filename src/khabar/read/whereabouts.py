@@ -194,6 +194,20 @@ def _of_care(view: View, chunk: Chunk) -> bool:
     return False
 
 
+def _where_done(
+    view: View, places: list[tuple[Chunk, Mention]], placed: list[Draft]
+) -> list[tuple[Chunk, Mention]]:
+    """The places, without those for whose sake it was done (in solidarity with Gaza); these leave the drafts too."""
+    sake = view.closed("sake")
+    units = view.units
+    if not any(unit.token.form in sake for unit in units):
+        return places
+    out = [m.span for c, m in places if any(u.token.form in sake for u in units[max(0, c.first - 2) : c.first])]
+    for draft in placed:
+        draft.place = [c for c in draft.place if c.span not in out]
+    return [(c, m) for c, m in places if m.span not in out]
+
+
 def give_whereabouts(view: View, drafts: list[Draft], speeches: list[Speech]) -> None:
     """Give the drafts of a sentence the places that stand around them."""
     placed = [d for d in drafts if d.type in PLACED]
@@ -202,6 +216,7 @@ def give_whereabouts(view: View, drafts: list[Draft], speeches: list[Speech]) ->
     places = [(c, view.mention(c)) for c in view.chunks if c.kind == "np" and is_place(view.mention(c))]
     if not places:
         return
+    places = _where_done(view, places, placed)
     harmed = all(draft.type in FORCE or draft.type == "casualty" for draft in placed)
     care = [m.span for c, m in places if _of_care(view, c)] if harmed else []
     if care:
