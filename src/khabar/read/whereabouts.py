@@ -194,9 +194,7 @@ def _of_care(view: View, chunk: Chunk) -> bool:
     return False
 
 
-def _where_done(
-    view: View, places: list[tuple[Chunk, Mention]], placed: list[Draft]
-) -> list[tuple[Chunk, Mention]]:
+def _where_done(view: View, places: list[tuple[Chunk, Mention]], placed: list[Draft]) -> list[tuple[Chunk, Mention]]:
     """The places, without those for whose sake it was done (in solidarity with Gaza); these leave the drafts too."""
     sake = view.closed("sake")
     units = view.units
