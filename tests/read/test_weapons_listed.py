@@ -83,3 +83,17 @@ def test_whose_aircraft(event: EventOf, text: str, who: list[str]) -> None:
 def test_whom_they_struck(event: EventOf, text: str, whom: list[str]) -> None:
     """Is the struck thing found past those who backed a force, after the attacking of, after counted drones?"""
     assert [mention.text for mention in event(text, "assault").target] == whom
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "wanted"),
+    [
+        ("اتهمت الخرطوم أبوظبي بتزويد قوات الدعم السريع بأسلحة متطورة ومسيرات.", "aid", ["other", "drone"]),
+        ("كشفت تقارير عن إرسال إيران أسلحة إلى الحوثيين.", "aid", ["other"]),
+        ("دفع الجيش بتعزيزات تضم دبابات ومدرعات إلى محيط العاصمة.", "mobilize", ["other", "other"]),
+        ("أجلت مروحيات الأمم المتحدة طاقم السفينة المنكوبة.", "aid", []),
+    ],
+)
+def test_arms_given_and_moved(event: EventOf, text: str, kind: str, wanted: list[str]) -> None:
+    """Are the arms that somebody is given, or that a column comprises, its weapons; what carries help none?"""
+    assert [weapon.kind for weapon in event(text, kind).weapons] == wanted

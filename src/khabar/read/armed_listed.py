@@ -52,6 +52,29 @@ def included(view: View, draft: Draft) -> None:
         draft.weapons.append(Arm(mention.span, mention.text, str(sense.sort), count, "in a list of what it includes"))
 
 
+def given(view: View, draft: Draft) -> None:
+    """The arms that somebody is given (supplied them *with weapons and drones*; delivered to it *missiles*)."""
+    if draft.type != "aid":
+        return
+    here = view.chunk(draft.unit)
+    for chunk in view.chunks[here.index + 1 : here.index + _LISTED]:
+        if chunk.kind in ("verb", "rel", "sub") or (chunk.kind == "mark" and not is_comma(chunk)):
+            return
+        armed = chunk.prep in view.closed("with_arms")
+        sense = next((s for s in chunk.head.has.weapon if s.shape == "form"), None)
+        if chunk.kind != "np" or not (armed or sense is not None) or (chunk.prep not in ("", BA) and not armed):
+            continue
+        taken = [*(a.span for a in draft.weapons), *(c.value.span for c in draft.initiator)]
+        if any(span.start < chunk.end and chunk.start < span.end for span in taken):
+            continue
+        mention = view.mention(chunk, whole=False)
+        start = chunk.start if armed else mention.span.start
+        count = mention.amount.low if mention.amount is not None else None
+        span = Span(start, mention.span.end)
+        kind = str(sense.sort) if sense is not None and not armed else "other"
+        draft.weapons.append(Arm(span, view.text[span.start : span.end], kind, count, "arms that were given"))
+
+
 def past_clause(view: View, chunk: Chunk, force: list[Draft]) -> Draft | None:
     """The happening before a relative clause that a comma ends, where means follow (the targeting of the base in which
     troops stay, *with two drones*).

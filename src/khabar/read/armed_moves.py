@@ -15,6 +15,7 @@ from khabar.read.view import View
 from khabar.text.letters import LAM
 
 _REACH: Final = 10
+_BESIDE: Final = 2
 _FORCES: Final = frozenset({"unit", "force"})
 _STRIKES: Final = frozenset({"assault", "intercept"})
 _STOP: Final = ".\u061b:"
@@ -26,12 +27,18 @@ def moved(view: View, drafts: list[Draft]) -> None:
         if draft.type != "mobilize":
             continue
         here = view.chunk(draft.unit)
+        before = view.chunks[here.index - _BESIDE : here.index] if here.index >= _BESIDE else []
+        if any(other.type == "mobilize" and view.chunk(other.unit) in before for other in drafts):
+            continue
         for chunk in view.chunks[here.index + 1 : here.index + 1 + _REACH]:
             if (chunk.kind == "mark" and chunk.head.token.form in _STOP) or (chunk.kind == "verb" and chunk.conj):
                 break
-            if any(other is not draft and view.chunk(other.unit) is chunk for other in drafts):
+            others = [other for other in drafts if other is not draft and view.chunk(other.unit) is chunk]
+            if others and all(other.type == "mobilize" for other in others):
+                continue  # pushed reinforcements that comprise tanks: one movement
+            if others:
                 break
-            if _vehicles(chunk) and not any(
+            if (_vehicles(chunk) or _of_column(view, chunk)) and not any(
                 a.span.start < chunk.end and chunk.start < a.span.end for a in draft.weapons
             ):
                 draft.weapons.append(_counted(view, chunk, "vehicles of a force that moves"))
@@ -58,6 +65,16 @@ def _vehicles(chunk: Chunk) -> bool:
         return False
     noun = chunk.head.noun
     return noun is not None and "vehicle" in noun.classes and _FORCES.isdisjoint(noun.classes)
+
+
+def _of_column(view: View, chunk: Chunk) -> bool:
+    """Whether a phrase names the arms that a column is told to comprise, uncounted (it comprises *tanks*)."""
+    if chunk.kind != "np" or chunk.prep or chunk.amount is not None or not chunk.head.has.weapon or not chunk.index:
+        return False
+    before = view.chunks[chunk.index - 1]
+    if chunk.conj and before.kind == "np":
+        return _of_column(view, before)
+    return before.kind == "verb" and before.head.token.word.loose in view.closed("comprises")
 
 
 def _counted(view: View, chunk: Chunk, rule: str) -> Arm:

@@ -196,6 +196,7 @@ class Armourer:
         for draft in drafts:
             if draft.type in FORCE:
                 armed_words.inside(self.lexicon, view, draft)
+            armed_listed.given(view, draft)
             armed_listed.included(view, draft)
         armed_moves.moved(view, drafts)
         force = [d for d in drafts if d.type in FORCE]
