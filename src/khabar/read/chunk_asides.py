@@ -1,4 +1,5 @@
-"""Words that stand aside of what a phrase is: what somebody calls it; and the body in which somebody serves.
+"""Words that stand aside of what a phrase is: what somebody calls it, what it is not; and the body in which somebody
+serves.
 
 Invariant: chunks keep their units; only their kinds and prepositions change.
 """
@@ -15,6 +16,7 @@ from khabar.text.letters import ALIF, HA, LAM, loose
 
 ITS: Final = (HA, HA + ALIF, HA + MIM)
 BODIES: Final = frozenset({"military", "armed_group", "organization"})
+NON: Final = "grammar.negator.non"
 SERVING: Final = frozenset(
     {"noun.member", "noun.cadre", "noun.commander", "noun.element", "noun.fighter", "noun.officer"}
 )
@@ -25,9 +27,29 @@ def set_aside(chunks: list[Chunk], what_words: frozenset[str], bound: frozenset[
     bound, of which he may only be suspected.
     """
     for chunk in chunks:
-        if chunk.kind == "verb" and chunk.index and any(s.kind == "report" for s in chunk.head.verb):
+        if chunk.kind == "neg":
+            _unlike(chunks, chunk)
+        elif chunk.kind == "verb" and chunk.index and any(s.kind == "report" for s in chunk.head.verb):
             _called(chunks, chunk, what_words)
             _suspected(chunks, chunk, bound)
+
+
+def _unlike(chunks: list[Chunk], negator: Chunk) -> None:
+    """What a phrase is not (raids *without precedent*, the lasting *and unsuccessful* attacks) describes it: it opens no
+    clause.
+    """
+    if not 0 < negator.index < len(chunks) - 1 or all(s.id != NON for s in negator.head.has.grammar):
+        return
+    before, quality = chunks[negator.index - 1], chunks[negator.index + 1]
+    if before.kind != "np" or quality.kind != "np" or quality.prep or quality.conj or quality.amount is not None:
+        return
+    head, last = quality.head, chunks[negator.index - 1].units[before.last - 1]
+    told = head.names or head.has.noun or head.has.harm or any(s.shape in ("noun", "phrase") for s in head.has.trigger)
+    if told or quality.last - quality.first > 1 or head.article != (last.article or before.head.article):
+        return
+    if last.names and not head.article:
+        return  # the army is *not ready*
+    negator.kind = quality.kind = "aside"
 
 
 def _suspected(chunks: list[Chunk], verb: Chunk, bound: frozenset[str]) -> None:
