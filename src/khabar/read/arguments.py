@@ -269,7 +269,7 @@ class Filler(RoleGiver):
     def adjective(self, view: View, draft: Draft, at: int, slots: Slots, rule: str) -> None:
         """An adjective after an event noun: a nationality acts, an adjective of weapons arms."""
         unit = view.units[at]
-        if unit.has.nationality:
+        if unit.has.nationality or any(name.kind == "actor" for name in unit.names):
             role = slots.adjective or ("initiator",)
             mention = view.part(at, at + 1)
             mention.adjective = True

@@ -44,7 +44,7 @@ def _unlike(chunks: list[Chunk], negator: Chunk) -> None:
     if before.kind != "np" or quality.kind != "np" or quality.prep or quality.conj or quality.amount is not None:
         return
     head, last = quality.head, chunks[negator.index - 1].units[before.last - 1]
-    told = head.names or head.has.noun or head.has.harm or any(s.shape in ("noun", "phrase") for s in head.has.trigger)
+    told = head.names or head.has.harm or any(s.shape in ("noun", "phrase") for s in head.has.trigger)
     if told or quality.last - quality.first > 1 or head.article != (last.article or before.head.article):
         return
     if last.names and not head.article:

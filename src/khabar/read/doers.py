@@ -13,6 +13,7 @@ from khabar.model.mentions import Mention
 from khabar.model.picking import ISSUER
 from khabar.read.attribution import Speech
 from khabar.read.chunks import Chunk
+from khabar.read.doers_far import give_far, give_sides
 from khabar.read.doers_near import give_announcing, give_described, give_opponents, give_threatened, give_winners
 from khabar.read.mentions import is_agent, is_force, only_counts
 from khabar.read.subjects import Subjects
@@ -36,6 +37,8 @@ DEEDS: Final = frozenset({"assault", "coerce", "mobilize", "intercept", "retreat
 def give_doers(view: View, drafts: list[Draft], speeches: list[Speech], subjects: Subjects) -> None:
     """Propose initiators for the drafts of a sentence that have none."""
     for draft in drafts:
+        if draft.type in DEEDS:
+            give_sides(view, draft)
         if draft.initiator:
             continue
         if draft.type in VERBAL and draft.shape != "noun" and view.clause(draft.unit).kind != "rel":
@@ -49,7 +52,8 @@ def give_doers(view: View, drafts: list[Draft], speeches: list[Speech], subjects
         elif (
             draft.shape in ("noun", "phrase") and draft.type in ANNOUNCED and not give_announcing(view, draft, speeches)
         ):
-            _announcer(view, draft, speeches) or _accused(view, draft, drafts) or _claimant(view, draft, drafts)
+            told = _announcer(view, draft, speeches) or _accused(view, draft, drafts)
+            told or _claimant(view, draft, drafts) or give_far(view, draft, drafts, subjects)
     give_threatened(view, drafts)
     give_winners(view, drafts, subjects)
     give_opponents(view, drafts)

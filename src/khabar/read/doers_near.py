@@ -63,7 +63,7 @@ def _of_clause(
     deed = described.first <= draft.unit < described.last
     if deed and draft.shape != "verb":
         if LAYING in senses:
-            return _laid(view, verb)
+            return laid(view, verb)
         if senses & {BEHIND, TAKING_PART}:
             subject = subjects.of(view, clause)
             known = subject is not None and subject.index > verb.index
@@ -91,7 +91,7 @@ def _somebody(view: View, chunk: Chunk | None) -> Mention | None:
     return mention if people or crowd else None
 
 
-def _laid(view: View, verb: Chunk) -> Mention | None:
+def laid(view: View, verb: Chunk) -> Mention | None:
     """Whom a deed is laid to: the phrase after the verb's preposition."""
     for chunk in view.chunks[verb.index + 1 : verb.index + 4]:
         if chunk.kind == "np" and chunk.prep in view.closed("laid_to"):

@@ -84,6 +84,8 @@ class OutcomeGiver:
         leads = clause.verb is not None and any(s.class_ == "result" for s in clause.verb.head.has.light)
         if clause.negator is not None and clause.negator.first < view.units[at].first and not leads:
             return True  # `what led to` is written like `did not lead to`
+        if at and view.units[at - 1].tag == "neg":
+            return True  # attacks without success
         before = view.units[max(0, at - 4) : at]
         return any(self.key(unit.token.form) in self.none for unit in before)
 

@@ -10,6 +10,7 @@ from typing import Final
 from khabar.packs.lexicon import Sense
 from khabar.read.units import Unit
 from khabar.text.clitics import AL
+from khabar.text.letters import ALIF, TA, TA_MARBUTA, YA
 
 TRANSPARENT: Final = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019")
 DONE: Final = "grammar.kana.auxiliary"
@@ -53,6 +54,20 @@ def described_by(unit: Unit, before: list[Unit]) -> Sense | None:
     if last.suffix != "tanwin":
         return None
     return next((s for s in unit.has.weapon if s.shape == "adjective" and s.cut.suffix == "tanwin"), None)
+
+
+def of_a_side(unit: Unit, before: list[Unit]) -> bool:
+    """Whether the name of a group, in the shape of an adjective with the article, describes a deed (the *Houthi*
+    shelling), its gender that of the deed.
+    """
+    form = unit.token.form
+    if len(before) == 0 or not before[-1].article or not form.startswith(AL) or not form.endswith((YA, YA + TA_MARBUTA)):
+        return False
+    deed = before[-1] if before[-1].tag != "adj" or len(before) == 1 else before[-2]
+    if not any(s.shape == "noun" or s.shape == "phrase" for s in deed.has.trigger) or deed.names:
+        return False
+    feminine = deed.token.form.endswith((TA_MARBUTA, ALIF + TA))
+    return feminine == form.endswith(TA_MARBUTA) and any(name.kind == "actor" for name in unit.names)
 
 
 def fronted(before: list[Unit]) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from khabar.packs.lexicon import Lexicon, Sense
 from khabar.read.unit_after import Following
-from khabar.read.unit_before import TRANSPARENT, described_by, governs, indefinite, national_after
+from khabar.read.unit_before import TRANSPARENT, described_by, governs, indefinite, national_after, of_a_side
 from khabar.read.unit_phrases import Phrases
 from khabar.read.unit_roles import GRAMMAR_TAGS, is_doubtful, least, roles_of, tells_perfect
 from khabar.read.unit_verbs import Verbs
@@ -142,6 +142,8 @@ class UnitMaker:
                 bound = bool(before) and before[-1].token.word.loose in self._bound
                 unit.names = [s for s in roles.named if bound or not is_doubtful(s, same, before)]
             unit.tag = roles.tag(lead, bool(unit.names)) if unit.names or len(same) > len(names) else "word"
+            if unit.names and of_a_side(unit, before):
+                unit.tag, unit.article = "adj", True
             return
         take_cut(unit, plain[0] if plain else None)
         unit.tag = roles.plain_tag

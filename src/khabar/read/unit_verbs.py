@@ -42,6 +42,7 @@ class Verbs:
         self.after = after
         self._about = lexicon.closed("about")
         self._therein = lexicon.closed("therein")
+        self._most = lexicon.closed("superlatives")
 
     def voices(self, verbs: list[Sense], before: list[Unit], tokens: list[Token], at: int, last: int) -> bool:
         """Whether a word like a preposition opens a sentence as the verb of voicing (voiced | his concern *about*)."""
@@ -63,6 +64,8 @@ class Verbs:
     ) -> bool:
         """Whether a word that can be a verb is one here; decided by what stands around it."""
         previous = before[-1] if before else None
+        if unit.token.word.loose in self._most:
+            return False  # the widest campaign
         cost = least(verbs)
         if previous is not None and previous.tag == "kana" and nominal and is_predicate(unit.token.form):
             return False
