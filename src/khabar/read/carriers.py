@@ -15,6 +15,7 @@ from khabar.read.happenings import Hit
 from khabar.read.view import View
 
 ASIDE: Final = 8  # chunks of an aside between a light verb and the noun it carries
+SUBJECT: Final = 3  # chunks of a subject before the comma
 BACK: Final = 4  # chunks between a noun and the `that` which stands for it
 
 
@@ -96,24 +97,31 @@ def _stood_for(view: View, described: Chunk | None, nouns: dict[int, Hit]) -> Ch
 
 
 def _past_aside(view: View, verb: Chunk, nouns: dict[int, Hit]) -> int | None:
-    """The event noun that completes a light verb after an aside between commas (launched, *after its fall*, an
-    attack).
+    """The event noun that completes a light verb after asides between commas (launched, *after its fall*, an attack;
+    the force, *backed by planes*, at dawn raided).
     """
     chunks = view.chunks
-    first = verb.index + 2  # past its subject
+    first = next((c.index for c in chunks[verb.index + 2 : verb.index + 2 + SUBJECT] if c.kind != "np"), len(chunks))
     if first + 2 >= len(chunks) or not is_comma(chunks[first]):
         return None
-    opening = chunks[first + 1]
-    if opening.conj or not (opening.prep or opening.kind == "time"):
+    opening, closed = chunks[first + 1], False
+    if opening.conj or not (opening.prep or opening.kind == "time" or _backed(opening)):
         return None
-    for index in range(first + 2, min(len(chunks) - 1, first + ASIDE)):
-        if chunks[index].kind == "mark":
-            after = chunks[index + 1]
-            plain = after.kind == "np" and not (after.prep or after.conj or after.head.article)
-            return nouns[after.index].unit if plain and after.index in nouns else None
-        if chunks[index].kind not in ("np", "time"):
+    for index in range(first + 2, min(len(chunks), first + ASIDE)):
+        chunk = chunks[index]
+        if closed and chunk.kind == "np" and not (chunk.prep or chunk.conj or chunk.head.article):
+            return nouns[chunk.index].unit if chunk.index in nouns else None
+        if chunk.kind == "mark":
+            closed = True
+        elif chunk.kind != "time" and (closed or chunk.kind != "np"):
             return None
     return None
+
+
+def _backed(chunk: Chunk) -> bool:
+    """Whether an aside opens with a participle without the article (backed by, accompanied by)."""
+    head = chunk.head
+    return chunk.kind == "np" and not (head.article or head.names or head.has.noun) and head.tag in ("word", "adj")
 
 
 def _taken_up(view: View, chunk: Chunk, wanted: str) -> bool:

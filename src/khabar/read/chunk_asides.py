@@ -35,7 +35,7 @@ def set_aside(chunks: list[Chunk], what_words: frozenset[str], bound: frozenset[
 
 
 def _unlike(chunks: list[Chunk], negator: Chunk) -> None:
-    """What a phrase is not (raids *without precedent*, the lasting *and unsuccessful* attacks) describes it: it opens no
+    """What a phrase is not (raids *without precedent*, lasting *and unsuccessful* attacks) describes it: it opens no
     clause.
     """
     if not 0 < negator.index < len(chunks) - 1 or all(s.id != NON for s in negator.head.has.grammar):

@@ -53,7 +53,7 @@ def give_doers(view: View, drafts: list[Draft], speeches: list[Speech], subjects
             draft.shape in ("noun", "phrase") and draft.type in ANNOUNCED and not give_announcing(view, draft, speeches)
         ):
             told = _announcer(view, draft, speeches) or _accused(view, draft, drafts)
-            told or _claimant(view, draft, drafts) or give_far(view, draft, drafts, subjects)
+            told or _claimant(view, draft, drafts) or give_far(view, draft, drafts, speeches, subjects)
     give_threatened(view, drafts)
     give_winners(view, drafts, subjects)
     give_opponents(view, drafts)

@@ -12,12 +12,14 @@ from typing import Final
 from khabar.model.drafts import Candidate, Draft
 from khabar.model.mentions import Mention
 from khabar.model.spans import Span
+from khabar.read.attribution import Speech
 from khabar.read.chunks import Chunk
 from khabar.read.clauses import Clause
-from khabar.read.doers_near import LAYING, laid
+from khabar.read.doers_near import BEHIND, LAYING, laid
 from khabar.read.mentions import is_agent, is_force
 from khabar.read.subjects import Subjects
 from khabar.read.view import View
+from khabar.text.clitics import AL
 from khabar.text.letters import loose
 
 REACH: Final = 14
@@ -25,10 +27,15 @@ NEAR: Final = 6
 LATER: Final = 3
 CONDEMNING: Final = "frame.condemn"
 SERIES: Final = frozenset({"assault", "intercept", "coerce", "mobilize"})
+OWNING: Final = frozenset({"report:report.announce", "report:report.assure", "report:report.allege"})
+DONE_TO: Final = frozenset({
+    "frame.strike", "frame.kill", "frame.intercept", "frame.capture", "frame.arrest", "frame.detonate", "frame.seize",
+})  # fmt: skip
+"""Frames whose verbal noun has in construct what it is done to."""
 PASSED: Final = frozenset({"np", "mark", "report", "time", "prep", "aside", "rel", "verb", "cue"})
 
 
-def give_far(view: View, draft: Draft, drafts: list[Draft], subjects: Subjects) -> bool:
+def give_far(view: View, draft: Draft, drafts: list[Draft], speeches: list[Speech], subjects: Subjects) -> bool:
     """Propose the doers of a deed told by a noun; whether there are any."""
     here = view.chunk(draft.unit)
     return (
@@ -42,6 +49,7 @@ def give_far(view: View, draft: Draft, drafts: list[Draft], subjects: Subjects) 
         or _joined(view, draft, here, drafts)
         or _comprised(view, draft, here, drafts, subjects)
         or _used_in(view, draft, here, subjects)
+        or _asserted(view, draft, here, speeches)
     )
 
 
@@ -57,19 +65,28 @@ def give_sides(view: View, draft: Draft) -> None:
         return
     if draft.initiator and all("adjective" not in c.rule for c in draft.initiator):
         return
+    deed = view.units[draft.unit]
+    article = deed.article or deed.token.form.startswith(AL)
     for at in range(beside.first, beside.last):
         unit = view.units[at]
-        if unit.tag != "adj" or unit.article != view.units[draft.unit].article:
+        if unit.tag != "adj" or unit.article != article:
             return
         if any(s.shape == "adjective" for s in unit.has.nationality):
             mention = view.part(at, at + 1)
             mention.adjective = True
-            _give(draft, mention, "adjective beside its own", 0.95)
+            first = draft.initiator[0] if draft.initiator else None
+            _give(draft, mention, first.rule if first else "adjective beside its own", first.score if first else 0.95)
 
 
 def _give(draft: Draft, mention: Mention, rule: str, score: float = 0.7) -> bool:
     draft.initiator.append(Candidate(mention, rule, score, span=mention.span))
     return True
+
+
+def _give_all(draft: Draft, found: list[Candidate], rule: str) -> bool:
+    for candidate in found:
+        _give(draft, candidate.value, rule)
+    return bool(found)
 
 
 def _in_its_words(view: View, draft: Draft) -> bool:
@@ -158,14 +175,14 @@ def _blamed(view: View, draft: Draft, here: Chunk, drafts: list[Draft]) -> bool:
     other = _nearest_before(view, draft, here, drafts, "accuse")
     if other is None or not other.target or view.lexicon.get(other.sense).frame == CONDEMNING:
         return False
-    if other.clause != here.clause:
+    if other.clause != here.clause or (other.sense == BEHIND and _unknown(view, view.clauses[other.clause])):
         return False
     within = here.first <= other.unit < draft.unit or _responsibility(view, draft, here)
     if not (within or here.prep in view.closed("blamed_for")):
         return False
     accused = [c for c in other.target if is_agent(c.value) and c.value.span.end <= draft.span.start]
     best = max((c.score for c in accused), default=0.0)
-    return any([_give(draft, c.value, "blamed for it") for c in accused if c.score == best])
+    return _give_all(draft, [c for c in accused if c.score == best], "blamed for it")
 
 
 def _responsibility(view: View, draft: Draft, here: Chunk) -> bool:
@@ -238,7 +255,9 @@ def _joined(view: View, draft: Draft, here: Chunk, drafts: list[Draft]) -> bool:
         if other.type != draft.type or other.shape not in ("noun", "phrase") or not other.initiator:
             return False
         lent = [c for c in other.initiator if c.rule.startswith("light:") and "subject" in c.rule]
-        return any([_give(draft, c.value, "who did what it is joined to") for c in lent])
+        best = max((c.score for c in lent), default=0.0)
+        lent = [c for c in lent if c.score == best]
+        return _give_all(draft, lent, "who did what it is joined to")
     return False
 
 
@@ -258,7 +277,7 @@ def _comprised(view: View, draft: Draft, here: Chunk, drafts: list[Draft], subje
         if subject is not None and subject.index > verb.index and view.chunk(other.unit) is not subject:
             return False
         best = max(c.score for c in other.initiator)
-        return any([_give(draft, c.value, "who did the whole") for c in other.initiator if c.score == best])
+        return _give_all(draft, [c for c in other.initiator if c.score == best], "who did the whole")
     return False
 
 
@@ -272,3 +291,37 @@ def _used_in(view: View, draft: Draft, here: Chunk, subjects: Subjects) -> bool:
         return False
     mention = _somebody(view, subjects.of(view, clause))
     return mention is not None and _give(draft, mention, "used something in it")
+
+
+def _asserted(view: View, draft: Draft, here: Chunk, speeches: list[Speech]) -> bool:
+    """`Washington confirms the downing of a drone`: a force or a named side that asserts, by its verbal noun alone,
+    what is done to others did it.
+    """
+    if here.prep or here.conj or draft.unit != here.first or view.lexicon.get(draft.sense).frame not in DONE_TO:
+        return False
+    for speech in speeches:
+        if (
+            speech.rule not in OWNING
+            or not speech.links
+            or speech.whole
+            or not speech.first <= draft.unit < speech.last
+        ):
+            continue
+        verb, mention = view.chunk(speech.unit), speech.links[0].mention
+        between = view.chunks[verb.index + 1 : here.index]
+        if verb.index > here.index or len(between) > REACH or any(c.kind not in PASSED for c in between):
+            continue
+        if any(
+            c.kind == "np" and not c.prep and view.mention(c) is not mention and c.clause == here.clause and _deed(c)
+            for c in between
+        ):
+            continue
+        named = any(n.kind == "actor" for n in mention.names[:1])
+        if (is_force(mention) or named) and not mention.speaker:
+            return _give(draft, mention, "asserts it as its own", 0.65)
+    return False
+
+
+def _deed(chunk: Chunk) -> bool:
+    """Whether a phrase is headed by another deed or by harm."""
+    return bool(chunk.head.has.harm) or any(s.shape == "noun" for s in chunk.head.has.trigger)

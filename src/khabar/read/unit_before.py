@@ -61,7 +61,12 @@ def of_a_side(unit: Unit, before: list[Unit]) -> bool:
     shelling), its gender that of the deed.
     """
     form = unit.token.form
-    if len(before) == 0 or not before[-1].article or not form.startswith(AL) or not form.endswith((YA, YA + TA_MARBUTA)):
+    if (
+        len(before) == 0
+        or not before[-1].article
+        or not form.startswith(AL)
+        or not form.endswith((YA, YA + TA_MARBUTA))
+    ):
         return False
     deed = before[-1] if before[-1].tag != "adj" or len(before) == 1 else before[-2]
     if not any(s.shape == "noun" or s.shape == "phrase" for s in deed.has.trigger) or deed.names:

@@ -1,0 +1,110 @@
+"""Doers of deeds told by a noun: blamed, claimed, laid to, of a part, told by an adjective inside or beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from khabar.model.records import Event, Reading
+
+Read = Callable[[str], Reading]
+Told = Callable[[Event, str], list[str]]
+
+
+def of_trigger(read: Read, text: str, trigger: str) -> Event:
+    """The event of a text whose trigger begins with some letters."""
+    (found,) = [e for e in read(text).events if e.trigger.startswith(trigger)]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "wanted"),
+    [
+        # blamed for it
+        ("تلوم الخرطوم متمردي الشمال على إحراق مصفاة الجيلي.", "إحراق", ["متمردي الشمال"]),
+        ("حملت الحكومة حركة الشباب مسؤولية الهجوم على ميناء كيسمايو.", "الهجوم", ["حركة الشباب"]),
+        ("ألقى الجيش باللائمة على حركة الشباب في قصف ميناء كيسمايو.", "قصف", ["حركة الشباب"]),
+        ("اتهم الأهالي الجيش المالي بقتل ستة رعاة في الغارة.", "الغارة", ["الجيش المالي"]),
+        # behind it, responsible for it
+        ("رجح محقق أن تكون حركة الشباب وراء تفجير حافلة في مانديرا.", "تفجير", ["حركة الشباب"]),
+        ("يعتقد الجيش أن جماعة بوكو حرام مسؤولة عن خطف ثلاثين تلميذة في كوريغا.", "خطف", ["جماعة بوكو حرام"]),
+        # claimed past asides, before it and after it
+        (
+            "تبنت حركة طالبان باكستان، عبر بيان تناقلته حسابات على منصة تلغرام، تفجير مركز للشرطة في بنو.",
+            "تفجير",
+            ["حركة طالبان باكستان"],
+        ),
+        (
+            "قتل ستة جنود في هجوم على ثكنة قرب ديالى، أعلن تنظيم داعش مسؤوليته عنه.",
+            "هجوم",
+            ["تنظيم داعش"],
+        ),
+        # laid to somebody in the next clause
+        ("قتل تسعة نازحين في قصف مدفعي على مخيم كلمة، نُسب إلى قوات الدعم السريع.", "قصف", ["قوات الدعم السريع"]),
+        # joined, a part of a whole, used in
+        ("شنت القوات الجوية غارتين على صعدة وثلاث غارات على حجة.", "غارات", ["القوات الجوية"]),
+        (
+            "صد الأهالي هجمات شنتها قوات الدعم السريع، وشملت قصفا مدفعيا على حي النصر.",
+            "قصف",
+            ["قوات الدعم السريع"],
+        ),
+        ("قال إن المتمردين استخدموا في ضرب الميناء زورقا مفخخا.", "ضرب", ["المتمردين"]),
+        # asserted by who did it
+        ("موسكو تؤكد إسقاط ثلاث مسيرات أوكرانية", "إسقاط", ["موسكو"]),
+        # an adjective inside the trigger, of a group, and beside the first
+        ("جاءت العملية ردا على العدوان التركي على كوباني.", "العدوان", ["التركي"]),
+        ("أدت الهجمات الصاروخية الحوثية على مأرب إلى نزوح مئات الأسر.", "الهجمات", ["الحوثية"]),
+        ("أدان المحافظ القصف الحوثي على مأرب.", "القصف", ["الحوثي"]),
+        ("أدت الضربات الروسية والسورية على إدلب إلى نزوح مئات الأسر.", "الضربات", ["الروسية", "السورية"]),
+        ("دمر القصف المدفعي والصاروخي التركي على عفرين مدرسة.", "القصف", ["التركي"]),
+        # slaughter
+        ("جاءت العملية ردا على مجازر الاحتلال في جباليا.", "مجازر", ["الاحتلال"]),
+        # a series; what is said not to be
+        ("قال مراسلنا إن سلاح الجو شن سلسلة غارات على أطراف البلدة.", "غارات", ["سلاح الجو"]),
+        (
+            "أحصت البعثة سلسلة من الهجمات المتواصلة وغير المسبوقة ضد المدنيين من قبل مقاتلي كوديكو.",
+            "الهجمات",
+            ["مقاتلي كوديكو"],
+        ),
+        # past an aside that opens with a participle
+        (
+            "نفذت قوات الاحتلال، مدعومة بجرافات عسكرية، حملة اعتقالات في قباطية.",
+            "حملة اعتقالات",
+            ["قوات الاحتلال"],
+        ),
+        ("بدأت القوات التركية أوسع حملة جوية على جبال قنديل.", "حملة جوية", ["القوات التركية"]),
+        ("تحدث سكان عن سقوط بلدة أم روابة في أيدي قوات الدعم السريع.", "سقوط", ["قوات الدعم السريع"]),
+    ],
+)
+def test_who_did_what_a_noun_tells(read: Read, told: Told, text: str, trigger: str, wanted: list[str]) -> None:
+    """Does who is blamed, claims it, or is told by an adjective do the deed?"""
+    assert told(of_trigger(read, text, trigger), "initiator") == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("أدان مجلس الأمن بشدة الهجوم على قاعدة الأمم المتحدة في كيدال.", "الهجوم"),
+        ("لم يسم المتحدث المجموعة التي تقف وراء الهجوم على القاعدة في كيدال.", "الهجوم"),
+        ("قالت الشرطة إن حركة الشباب ليست وراء التفجير الذي استهدف حافلة في مانديرا.", "التفجير"),
+        ("أكد مصدر أمني استهداف رتل للتحالف في الديوانية.", "استهداف"),
+        ("أكدت إسرائيل إطلاق ثلاثة صواريخ من جنوب لبنان.", "إطلاق"),
+        ("قتل جنديان في هجوم على حاجز، وقد أدانت الحكومة الهجوم.", "هجوم"),
+    ],
+)
+def test_nobody_is_made_up(read: Read, told: Told, text: str, trigger: str) -> None:
+    """Do those who condemn, who only tell, or who are not named stay out of it?"""
+    assert told(of_trigger(read, text, trigger), "initiator") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("شنت المقاتلات غارات غير مسبوقة على ميناء الحديدة.", ["ميناء الحديدة"]),
+        ("نفذ الجيش ضربات دقيقة وغير معهودة ضد مواقع الحركة.", ["مواقع الحركة"]),
+    ],
+)
+def test_whom_past_what_it_is_not(read: Read, told: Told, text: str, wanted: list[str]) -> None:
+    """Does a quality that is denied leave the target to the deed before it?"""
+    assert told(of_trigger(read, text, ""), "target") == wanted
