@@ -108,3 +108,17 @@ def test_nobody_is_made_up(read: Read, told: Told, text: str, trigger: str) -> N
 def test_whom_past_what_it_is_not(read: Read, told: Told, text: str, wanted: list[str]) -> None:
     """Does a quality that is denied leave the target to the deed before it?"""
     assert told(of_trigger(read, text, ""), "target") == wanted
+
+
+def test_what_is_agreed_on(read: Read) -> None:
+    """Does the content of an agreement stay no happening of its own?"""
+    found = read("اتفقت الفصيلان على انسحاب القوات من بلدة زوارة بعد وساطة.").events
+    assert [e.type for e in found] == ["agree"]
+
+
+def test_a_group_of_which_others_think(read: Read) -> None:
+    """Does a verb of several men in a clause on a group leave the group silent?"""
+    (found,) = [
+        e for e in read("سمى المسؤولون الجماعة التي يعتقدون أنها هاجمت القاعدة.").events if e.trigger == "هاجمت"
+    ]
+    assert all(s.text != "الجماعة" for s in found.sources)

@@ -13,7 +13,7 @@ from khabar.model.native import mypyc_attr
 from khabar.read.chunks import Chunk, is_comma
 from khabar.read.units import Unit
 from khabar.text.clitics import BA, FA
-from khabar.text.letters import ALIF, LAM, MIM, NUN
+from khabar.text.letters import ALIF, LAM, MIM, NUN, TA, YA
 
 OF_WHOM: Final = frozenset({LAM, MIM + NUN})
 AS_FOR: Final = ALIF + MIM + ALIF
@@ -388,6 +388,15 @@ def _sent(chunks: list[Chunk], i: int) -> Chunk | None:
 def _names_event(unit: Unit) -> bool:
     """Whether an indefinite word names a happening (of *a series of raids* it is the second)."""
     return not unit.article and any(s.shape not in ("verb", "passive") for s in unit.has.trigger)
+
+
+def speaks_of_others(clause: Clause, verb: Chunk) -> bool:
+    """Whether the verb of a relative clause is of several men, and what it describes, by its pronoun, is not (the group
+    *which they believe*): somebody else does it.
+    """
+    if clause.link is None or not clause.link.token.form.endswith(TA + YA):
+        return False
+    return bool(verb.head.verb) and all(s.number == "p" and not s.feminine for s in verb.head.verb)
 
 
 def _noun_before(chunks: list[Chunk], i: int) -> Chunk | None:

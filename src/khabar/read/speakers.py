@@ -14,6 +14,7 @@ from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon, Sense
 from khabar.read.chunk_words import is_definite
 from khabar.read.chunks import Chunk
+from khabar.read.clauses import speaks_of_others
 from khabar.read.topics import past_aside, turned_to
 from khabar.read.units import Unit, is_first
 from khabar.read.view import View
@@ -265,6 +266,8 @@ class Speakers:
             return None
         if chunk.head.pronoun or not chunk.index or view.chunks[chunk.index - 1].kind != "rel":
             return None
+        if speaks_of_others(clause, chunk):
+            return None
         following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
         if following is not None and following.kind == "prep" and following.head.pronoun:
             return None  # the statement in which the spokesman said
@@ -326,6 +329,8 @@ class Speakers:
         """The subject before a verb: the phrase right before it, else the topic of its clause."""
         clause = view.clauses[chunk.clause]
         if clause.kind == "rel" and clause.antecedent is not None and clause.link is not None:
+            if speaks_of_others(clause, chunk):
+                return None
             return clause.antecedent if self.speaks(view, clause.antecedent) else None
         if chunk.conj or chunk.head.conj:
             return None

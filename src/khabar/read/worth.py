@@ -23,6 +23,8 @@ REPLY: Final = "grammar.prep.reply"
 LAYING: Final = "accuse.nasaba"
 DESCRIBING: Final = "report.describe"
 REACH: Final = 5  # chunks after a mention in which it may say against whom it was
+AGREED_ON: Final = frozenset({"retreat", "concede", "mobilize", "coerce", "aid", "cooperate"})
+AGREED: Final = 3  # phrases between an agreement and what it is on
 CLAIMED: Final = 5  # chunks between a claim and what is claimed
 CONDEMNED: Final = 5  # chunks between a verb of condemning and its object
 HOLDING: Final = frozenset({"assault.saytara"})
@@ -58,7 +60,8 @@ class Worth:
         if draft.unit not in carried and self._aimed_at(view, draft):
             return False
         if (
-            _described(view, draft)
+            _agreed_on(view, draft)
+            or _described(view, draft)
             or _any_at_all(view, draft)
             or self._tolled(view, draft)
             or _quoted_alone(view, draft)
@@ -238,6 +241,15 @@ def _topic(view: View, draft: Draft) -> bool:
         return False
     opens = view.chunks[chunk.index - 1].kind == "sub"
     return opens and any(c.kind == "verb" for c in view.chunks[chunk.index + 1 : chunk.index + 5])
+
+
+def _agreed_on(view: View, draft: Draft) -> bool:
+    """Whether a verbal noun is what somebody agrees on (agreed *on the withdrawal* of the troops): not done yet."""
+    chunk = view.chunk(draft.unit)
+    if chunk.prep not in view.closed("on") or draft.type not in AGREED_ON or draft.definite:
+        return False
+    before = view.chunks[max(0, chunk.index - AGREED) : chunk.index]
+    return any(s.type == "agree" for c in before if c.clause == chunk.clause for s in c.head.has.trigger)
 
 
 def charged(view: View, hit: Hit, hits: list[Hit]) -> bool:
