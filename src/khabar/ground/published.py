@@ -77,7 +77,7 @@ def date_document(
         return _stated(line[0], [line[1]])
     named = world.find(tokens, body) if named is None else named
     bounds = terms.find(tokens, body) if terms is not None else []
-    heard = [clue for clue in clues if clue.sentence in inside]
+    heard = [clue for clue in clues if clue.sentence in inside or _is_day_line(sentences, clue)]
     own = _guessed(guess_days(heard, named, bounds))
     if believed is None or believed.start is None or believed.end is None:
         return own
@@ -153,6 +153,15 @@ def _date_line(sentences: Sequence[Sentence], clues: Sequence[Clue]) -> tuple[da
     if not near:
         return None
     return max(near), f"the date line gives {max(near)}"
+
+
+def _is_day_line(sentences: Sequence[Sentence], clue: Clue) -> bool:
+    """Whether a line near the top gives only the weekday and the day of a month, as a post does: it has no year."""
+    point = clue.expression.point
+    line = sentences[clue.sentence].line
+    if point.kind != "date" or point.weekday is None or point.year is not None or line >= TOP_LINES:
+        return False
+    return _line_of(sentences, clue.sentence)[1] <= SHORT_LINE
 
 
 def _line_of(sentences: Sequence[Sentence], at: int) -> tuple[int, int]:
