@@ -14,10 +14,10 @@ from khabar.read.chunk_ends import is_masdar
 from khabar.read.chunk_words import parted, tells_belonging
 from khabar.read.chunks import Chunk, is_comma
 from khabar.read.evidence import FORCE
-from khabar.read.mentions import is_force, is_place, is_weapon
+from khabar.read.mentions import is_agent, is_force, is_place, is_weapon
 from khabar.read.view import View
 from khabar.text.clitics import BA
-from khabar.text.letters import TA_MARBUTA, YA
+from khabar.text.letters import ALIF, TA_MARBUTA, WAW, YA
 from khabar.text.sentences import CLOSING, OPENING, STRAIGHT
 
 GOVERNED: Final = 5
@@ -351,3 +351,22 @@ def chunk_relation(chunk: Chunk) -> str:
 def is_belonging(chunk: Chunk) -> bool:
     """Whether a word for belonging stands alone before ``li-``."""
     return chunk.kind == "prep" and tells_belonging(chunk.head)
+
+
+def spoken_order(view: View, verb: Chunk, after: list[Chunk]) -> bool:
+    """Whether a plural verb stands before who does it and what is done, as in everyday speech (*blocked* the people the
+    road): written Arabic would have the singular.
+    """
+    if len(after) < 2 or after[1].conj or after[0].conj or not verb.head.token.form.endswith(WAW + ALIF):
+        return False
+    if after[0].index != verb.index + 1 or after[1].index != verb.index + 2 or after[0].amount is not None:
+        return False
+    first = view.mention(after[0])
+    doer = is_agent(first) and not first.pronoun and (first.definite or first.whole or "group" in first.classes)
+    return doer and not is_agent_title(view, after[0], after[1])
+
+
+def is_agent_title(view: View, first: Chunk, second: Chunk) -> bool:
+    """Whether the second of two phrases only names who the first is (the general Ali, the leader of the party)."""
+    told = view.mention(second)
+    return bool(view.mention(first).speaker) and (bool(told.names) or not told.kind)

@@ -15,7 +15,7 @@ from khabar.read.chunk_words import is_adverb
 from khabar.read.chunks import Chunk, is_comma
 from khabar.read.clauses import Clause
 from khabar.read.mentions import is_agent, is_place, is_weapon
-from khabar.read.phrases import are_alike, bare_after, is_time, tells_event
+from khabar.read.phrases import are_alike, bare_after, is_time, spoken_order, tells_event
 from khabar.read.topics import describes_beside
 from khabar.read.units import Unit, is_first
 from khabar.read.view import View
@@ -282,6 +282,8 @@ class Subjects:
         clause, unit = view.clauses[chunk.clause], chunk.head
         first = view.mention(after[0])
         linked = clause.link is not None and bool(clause.link.pronoun) and not self._of_the_matter(unit, clause.link)
+        if not linked and spoken_order(view, chunk, after):
+            return after[0], after[1]
         if linked or not self._shape(unit).single:
             return None, after[0]  # the subject is in the pronoun or in the verb itself
         if unit.pronoun or not takes_object:
