@@ -17,6 +17,7 @@ from khabar.model.spans import Span
 from khabar.packs.schema.base import Entry
 from khabar.packs.schema.time import CalendarWord, TimeRule
 from khabar.text.clitics import AL
+from khabar.text.letters import LAM
 from khabar.text.tokens import Token
 
 REACH: Final = 4
@@ -241,7 +242,8 @@ class _Reader(Words):
             near, rank = self._since, self._since[1]
             lead = near[1] if i - near[2] <= SINCE_NOUNS else lead
         name = near[0] if near else ""
-        if self._open is not None and self.found and self._closes(i, conjunction, name):
+        onto = captures[0][1].preposition == LAM and point.kind == "deictic"  # from 4 April to-day
+        if self._open is not None and self.found and self._closes(i, conjunction, name, onto=onto):
             self._join(end, point)
             return
         if name in ("before", "after") and captures[0][0] in _PARTS:
@@ -289,10 +291,12 @@ class _Reader(Words):
             self.found and self.found[-1].last > self._since[2]
         )
 
-    def _closes(self, i: int, conjunction: bool, name: str) -> bool:
+    def _closes(self, i: int, conjunction: bool, name: str, *, onto: bool) -> bool:
         if self._open is None:
             return False
         kind, end = self._open
+        if kind == "from" and onto:
+            return end == i
         if kind == "between":
             return conjunction and end == i
         return name == "until" and self._relation is not None and self._relation[1] == end

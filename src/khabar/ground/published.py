@@ -11,7 +11,7 @@ from typing import Final
 
 import msgspec
 
-from khabar.ground.dates import TimeExpression
+from khabar.ground.dates import DayInterval, TimeExpression
 from khabar.ground.dates_calendar import shift_days
 from khabar.ground.dates_find import TimeFinder
 from khabar.ground.dates_resolve import resolve
@@ -78,7 +78,7 @@ def date_document(
     named = world.find(tokens, body) if named is None else named
     bounds = terms.find(tokens, body) if terms is not None else []
     heard = [clue for clue in clues if clue.sentence in inside or _is_day_line(sentences, clue)]
-    own = _guessed(guess_days(heard, named, bounds))
+    own = _on_day_line(_guessed(guess_days(heard, named, bounds)), sentences, clues, inside)
     if believed is None or believed.start is None or believed.end is None:
         return own
     return _believing(believed, own, heard, named, bounds)
@@ -153,6 +153,22 @@ def _date_line(sentences: Sequence[Sentence], clues: Sequence[Clue]) -> tuple[da
     if not near:
         return None
     return max(near), f"the date line gives {max(near)}"
+
+
+def _on_day_line(
+    own: Published, sentences: Sequence[Sentence], clues: Sequence[Clue], inside: Set[int]
+) -> Published:
+    """The days of an article, only that of its day line where it falls among them."""
+    if own.start is None or own.end is None or own.start == own.end:
+        return own
+    last = date.fromisoformat(own.end)
+    for clue in clues:
+        if clue.sentence in inside or not _is_day_line(sentences, clue):
+            continue
+        day = resolve(clue.expression, DayInterval(last, last)).end
+        if day is not None and own.start <= day.isoformat() <= own.end:
+            return msgspec.structs.replace(own, start=day.isoformat(), end=day.isoformat(), likeliest=day.isoformat())
+    return own
 
 
 def _is_day_line(sentences: Sequence[Sentence], clue: Clue) -> bool:

@@ -27,6 +27,7 @@ from khabar.read.outcomes import OutcomeGiver
 from khabar.read.surroundings import surround
 from khabar.read.toll_giving import TollGiver
 from khabar.read.toll_nouns import TollHit
+from khabar.read.tolls_beside import join_toll
 from khabar.read.view import View
 from khabar.read.whereabouts import give_whereabouts
 from khabar.read.worth import Worth, charged, claimed_thing
@@ -87,7 +88,7 @@ class Drafter:
         self._doubt(view, out, hits)
         out = [d for d in out if not _only_feared(d)]
         carried = frozenset(h.hit.unit for h in happenings if h.carriers or charged(view, h.hit, hits))
-        out = [d for d in out if self.worth.holds(view, d, carried)]
+        out = join_toll([d for d in out if self.worth.holds(view, d, carried)])
         self.outcomes.give(view, out)
         return out
 
