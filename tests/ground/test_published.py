@@ -165,3 +165,13 @@ def test_a_date_before_the_agency_is_the_day() -> None:
         "وبحث وزير الخارجية الأردني أيمن الصفدي مع نظيره السوري فيصل المقداد ضبط الحدود."
     )
     assert read_text(text).published.start == "2024-01-16"
+
+
+def test_a_day_line_without_its_year() -> None:
+    """Does the day line of posts tell the day, in the year of what they tell?"""
+    text = (
+        "صفحة الحي\nالأحد 28 أبريل\nصباح الخير، اشتباكات قوية بين شباب بركان الغضب وقوات حفتر في عين زارة.\n"
+        "من يوم 4 أبريل لليوم: 278 قتيل. ووقفت الوزارة التعامل نهار الخميس 18 أبريل.\n"
+    )
+    published = read_text(text).published
+    assert (published.start, published.end) == ("2019-04-28", "2019-04-28")

@@ -155,9 +155,7 @@ def _date_line(sentences: Sequence[Sentence], clues: Sequence[Clue]) -> tuple[da
     return max(near), f"the date line gives {max(near)}"
 
 
-def _on_day_line(
-    own: Published, sentences: Sequence[Sentence], clues: Sequence[Clue], inside: Set[int]
-) -> Published:
+def _on_day_line(own: Published, sentences: Sequence[Sentence], clues: Sequence[Clue], inside: Set[int]) -> Published:
     """The days of an article, only that of its day line where it falls among them."""
     if own.start is None or own.end is None or own.start == own.end:
         return own
