@@ -24,7 +24,7 @@ from khabar.ground.sides import Asked
 from khabar.ground.spots import Spot
 from khabar.ground.theatre import theatre
 from khabar.ground.when import Dater
-from khabar.ground.when_clock import Page
+from khabar.ground.when_clock import Dated, Page
 from khabar.model.drafts import Candidate, Draft, Link, StrengthDraft, TallyDraft, likeliest
 from khabar.model.mentions import Mention
 from khabar.model.native import mypyc_attr
@@ -99,13 +99,21 @@ class ClaimGrounder:
     def events(
         self, drafts: Sequence[Draft], sentences: Mapping[int, Span], tallies: Sequence[TallyDraft] = ()
     ) -> tuple[Event, ...]:
-        """The event records of a document: where and who first, by which its happenings are told apart and dated."""
+        """The event records of a document: where and who first, by which its happenings are told apart and dated.
+
+        All of them are taken through one step before the next begins, so that the machine keeps its code at hand.
+        """
         if self.focus.issued is None:
             self.focus.issued = issuer(self.lexicon, drafts, self.mentions, self.text)
         if self.focus.issued is not None:
             for draft in drafts:
                 _by_issuer(draft)
-        scenes = [self._scene(draft, sentences[draft.sentence]) for draft in drafts]
+        whys = [[_of_type(draft)] for draft in drafts]
+        places = [self.placer.place(draft, why) for draft, why in zip(drafts, whys, strict=True)]
+        scenes = [
+            self._scene(draft, sentences[draft.sentence], place, why)
+            for draft, place, why in zip(drafts, places, whys, strict=True)
+        ]
         self.dater.prepare(
             drafts, [Marks(s.draft, s.place, s.initiator, s.target) if s.draft.type in HARM else None for s in scenes]
         )
@@ -113,22 +121,16 @@ class ClaimGrounder:
         ids: dict[tuple[int, int], str] = {}
         if any(draft.responds_to for draft in drafts):
             ids = {(d.sentence, d.unit): f"e{n}" for n, d in enumerate(drafts, 1)}
-        return tuple([self._event(n, s, sentences[s.draft.sentence], ids) for n, s in enumerate(scenes, 1)])
+        dates = [self.dater.date(n) for n in range(len(scenes))]
+        return tuple(
+            [
+                self._event(n, scene, dates[n - 1], sentences[scene.draft.sentence], ids)
+                for n, scene in enumerate(scenes, 1)
+            ]
+        )
 
-    def _scene(self, draft: Draft, sentence: Span) -> Scene:
-        """Where it happened, who did it and to whom."""
-        why: list[Why] = [
-            Why(
-                field="type",
-                rule=draft.rule,
-                span=draft.span,
-                because=(f"{draft.trigger} names {draft.type}",),
-                lost=tuple(
-                    [Lost(value=str(c.value), rule=c.rule, score=c.score, because=c.because) for c in draft.lost_senses]
-                ),
-            ),
-        ]
-        place = self.placer.place(draft, why)
+    def _scene(self, draft: Draft, sentence: Span, place: Spot | None, why: list[Why]) -> Scene:
+        """Who did it and to whom, where it happened."""
         where = place.country if place is not None else ""
         if place is not None and not place.meets(sentence.start, sentence.end):
             where = self.focus.at(draft.sentence) or where  # the text may have gone on to another country
@@ -136,10 +138,11 @@ class ClaimGrounder:
         target = self._actors(draft, "target", where, why, barred=initiator)
         return Scene(draft, place, initiator, target, why)
 
-    def _event(self, number: int, scene: Scene, sentence: Span, ids: Mapping[tuple[int, int], str]) -> Event:
+    def _event(
+        self, number: int, scene: Scene, dated: Dated, sentence: Span, ids: Mapping[tuple[int, int], str]
+    ) -> Event:
         """One event record; ids count from e1 in order of the text. `ids` names the drafts by sentence and unit."""
         draft, why = scene.draft, scene.why
-        dated = self.dater.date(number - 1)
         if dated.time is not None:
             why.append(Why(field="time", rule=dated.rule, because=dated.because, span=dated.time.span, lost=dated.lost))
         modality = draft.modality[0]
@@ -325,6 +328,19 @@ class ClaimGrounder:
             sources=self._sources(draft.sources, why),
             why=tuple(why),
         )
+
+
+def _of_type(draft: Draft) -> Why:
+    """Why it is of its type, and which other types its trigger could tell."""
+    return Why(
+        field="type",
+        rule=draft.rule,
+        span=draft.span,
+        because=(f"{draft.trigger} names {draft.type}",),
+        lost=tuple(
+            [Lost(value=str(c.value), rule=c.rule, score=c.score, because=c.because) for c in draft.lost_senses]
+        ),
+    )
 
 
 def _by_issuer(draft: Draft) -> None:

@@ -56,16 +56,9 @@ class Drafter:
         self._completing: dict[str, frozenset[str]] = {}
         self._tolls: TollGiver | None = None
 
-    def drafts(
-        self,
-        view: View,
-        happenings: list[Happening],
-        tolls: list[TollHit],
-        used: set[int],
-        totals: Sequence[TallyDraft] = (),
-    ) -> list[Draft]:
+    def own(self, view: View, happenings: list[Happening], tolls: list[TollHit], used: set[int]) -> list[Draft]:
         """The drafts of a sentence in order of their triggers, with what their own clauses tell; `used` are triggers
-        that tallies have taken, `totals` those tallies.
+        that tallies have taken.
         """
         out: list[Draft] = []
         ends = {view.chunk_of[h.hit.unit] for h in happenings if not _in_office(view, h.hit)}
@@ -73,18 +66,28 @@ class Drafter:
             if toll.verbal:
                 ends.add(view.chunk_of[toll.unit])
         stop = frozenset(ends)
-        hits = [h for x in happenings for h in (x.hit, *x.merged)]
-        if len(hits) > 1:
-            hits.sort(key=_unit_of)
+        hits = _hits_of(happenings)
         for happening in happenings:
             if happening.hit.unit in used or claimed_thing(view, happening.hit, hits):
                 continue
             out.append(self._draft(view, happening, stop, hits))
-        self.filler.armourer.sweep(view, out)
-        self._giver().give(view, out, tolls, totals)
-        if not out:
-            return out
+        return out
+
+    def arm(self, view: View, drafts: list[Draft]) -> None:
+        """Give the drafts of a sentence the weapons that stand in it."""
+        self.filler.armourer.sweep(view, drafts)
+
+    def count(self, view: View, drafts: list[Draft], tolls: list[TollHit], totals: Sequence[TallyDraft] = ()) -> None:
+        """Give the drafts of a sentence the people harmed in it, and make drafts of harm told by itself; `totals` are
+        the tallies of the sentence.
+        """
+        self._giver().give(view, drafts, tolls, totals)
+
+    def judge(self, view: View, drafts: list[Draft], happenings: list[Happening]) -> list[Draft]:
+        """The drafts of a sentence that are worth a record, with what came of them."""
+        out = drafts
         self.filler.armourer.harmed(view, out)
+        hits = _hits_of(happenings)
         self._doubt(view, out, hits)
         out = [d for d in out if not _only_feared(d)]
         carried = frozenset(h.hit.unit for h in happenings if h.carriers or charged(view, h.hit, hits))
@@ -92,8 +95,8 @@ class Drafter:
         self.outcomes.give(view, out)
         return out
 
-    def settle(self, view: View, out: list[Draft], speeches: list[Speech]) -> None:
-        """Give the drafts of a sentence what the rest of it tells of them, and put them in the order of its words."""
+    def attribute(self, view: View, out: list[Draft], speeches: list[Speech]) -> None:
+        """Give the drafts of a sentence the times and places that stand around them, and who says so."""
         surround(view, out, self.filler.locative, self.lexicon)
         for draft in out:
             if draft.type == "claim" and by_nobody(view, draft.unit):
@@ -109,11 +112,18 @@ class Drafter:
                 if s.when and (s.first <= draft.unit < s.last or s.unit == draft.unit)
                 for when in s.when
             ]
+
+    def name(self, view: View, out: list[Draft], speeches: list[Speech]) -> None:
+        """Give the drafts of a sentence those who are named as doers elsewhere in it."""
         give_doers(view, out, speeches, self.filler.subjects)
         give_senders(out)
         give_helpers(view, out)
         for draft in out:
             of_its_force(self.lexicon, view, draft)
+
+    @staticmethod
+    def locate(view: View, out: list[Draft], speeches: list[Speech]) -> None:
+        """Give the drafts of a sentence the places elsewhere in it, and put them in the order of its words."""
         give_whereabouts(view, out, speeches)
         if len(out) > 1:
             out.sort(key=_span_of)
@@ -265,6 +275,14 @@ class Drafter:
         return self._tolls
 
     # -- the sentence as a whole ----------------------------------------------------------------------------------
+
+
+def _hits_of(happenings: list[Happening]) -> list[Hit]:
+    """The triggers of some happenings in order."""
+    hits = [h for x in happenings for h in (x.hit, *x.merged)]
+    if len(hits) > 1:
+        hits.sort(key=_unit_of)
+    return hits
 
 
 def _unit_of(hit: Hit) -> int:

@@ -165,31 +165,50 @@ class TextReader:
             found = [Finding(view, self.triggers.find(view)) for view in views]
             for finding in found:
                 finding.tolls = self.tolls.find(finding.view)
-            told = [finding for finding in found if self._tell(finding, story)]
+            told = [finding for finding in found if self._count(finding, story)]
             for finding in told:
-                if not finding.silent:
-                    finding.happenings = self.merger.group(finding.view, finding.hits)
-            for finding in told:
-                if not finding.silent:
-                    finding.drafts = self.drafter.drafts(
-                        finding.view, finding.happenings, finding.tolls, finding.used, finding.tallies
-                    )
-            for finding in told:
-                if finding.drafts:
-                    self.drafter.settle(finding.view, finding.drafts, finding.speeches)
+                self._hear(finding, story.attributor)
+            self._draft([finding for finding in told if not finding.silent])
             for finding in told:
                 self._book(finding, story)
         return story.end()
 
-    def _tell(self, finding: Finding, story: Story) -> bool:
-        """Find who speaks in a sentence and whom it counts; False for a row of a table, which tells no more."""
-        view, attributor = finding.view, story.attributor
-        if story.tables.row(view):
-            return False
+    def _draft(self, told: list[Finding]) -> None:
+        """Make the drafts of some sentences, all of them step by step."""
+        drafter = self.drafter
+        for finding in told:
+            finding.happenings = self.merger.group(finding.view, finding.hits)
+        for finding in told:
+            finding.drafts = drafter.own(finding.view, finding.happenings, finding.tolls, finding.used)
+        for finding in told:
+            drafter.arm(finding.view, finding.drafts)
+        for finding in told:
+            drafter.count(finding.view, finding.drafts, finding.tolls, finding.tallies)
+        drafted = [finding for finding in told if finding.drafts]
+        for finding in drafted:
+            finding.drafts = drafter.judge(finding.view, finding.drafts, finding.happenings)
+        drafted = [finding for finding in drafted if finding.drafts]
+        for finding in drafted:
+            drafter.attribute(finding.view, finding.drafts, finding.speeches)
+        for finding in drafted:
+            drafter.name(finding.view, finding.drafts, finding.speeches)
+        for finding in drafted:
+            drafter.locate(finding.view, finding.drafts, finding.speeches)
+
+    @staticmethod
+    def _hear(finding: Finding, attributor: Attributor) -> None:
+        """Find who speaks in a sentence."""
+        view = finding.view
         finding.speeches = attributor.find(view, finding.hits)
         finding.late = attributor.late(view, finding.speeches)[:1]
         if not finding.speeches:
             finding.quoted = attributor.quoted_on(view)
+
+    def _count(self, finding: Finding, story: Story) -> bool:
+        """Find what a sentence counts; False for a row of a table, which tells no more."""
+        view = finding.view
+        if story.tables.row(view):
+            return False
         if finding.hits or finding.tolls or any(c.amount for c in view.chunks):
             finding.silent = False
             finding.tallies, finding.used = self.tallies.find(view, finding.hits, finding.tolls, story.report)
