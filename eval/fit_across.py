@@ -42,9 +42,9 @@ NEVER = -40.0
 SPREAD = -1.0
 """Of claims of no known day: no pair can teach it, for gold dates its articles."""
 MOST = 400_000
-RIDGE = {"readings": 2.0, "worlds": 1.0}
-BAR = {"readings": 1.0, "worlds": 1.5}
-EAGER = {"readings": 1.2, "worlds": 0.0}
+RIDGE = {"readings": 3.0, "worlds": 1.0}
+BAR = {"readings": 1.5, "worlds": 1.5}
+EAGER = {"readings": 2.0, "worlds": 0.0}
 """Added to the bias: sums over the pairs of two clusters count what the reports have in common several times."""
 
 
@@ -71,9 +71,11 @@ def part_of(at: fit_links.World) -> Part:
     return Profiles.of(profiles), at.told, [at.stories[node.doc] for node in at.nodes]
 
 
-def examples(parts: Sequence[Part], left_out: frozenset[str]) -> tuple[dict[str, np.ndarray], np.ndarray]:
-    """Levels of the pairs of two documents that meet, that may be one and that gold tells, but of stories left out."""
-    levels, same = defaultdict(list), []
+def examples(parts: Sequence[Part], left_out: frozenset[str]) -> tuple[dict[str, np.ndarray], np.ndarray, np.ndarray]:
+    """Levels of the pairs of two documents that meet, that may be one and that gold tells, but of stories left out;
+    whether they are one; how much each counts, so that the pairs of two groups count as one.
+    """
+    levels, same, counts = defaultdict(list), [], []
     for profiles, told, stories in parts:
         one, two = meeting.pairs(meeting.keys(profiles))
         possible = evidence.describe(profiles, one, two, ["apart"])["apart"] < 0
@@ -83,12 +85,18 @@ def examples(parts: Sequence[Part], left_out: frozenset[str]) -> tuple[dict[str,
         for name, column in evidence.describe(profiles, one, two, OF_READINGS).items():
             levels[name].append(column)
         same.append(np.array([told[i] == told[j] for i, j in zip(one, two, strict=True)], bool))
-    return {name: np.concatenate(columns) for name, columns in levels.items()}, np.concatenate(same)
+        groups = np.sort(np.stack([profiles.group[one], profiles.group[two]], axis=1), axis=1)
+        _, which, size = np.unique(groups, axis=0, return_inverse=True, return_counts=True)
+        counts.append(1 / size[which.ravel()])
+    columns = {name: np.concatenate(column) for name, column in levels.items()}
+    return columns, np.concatenate(same), np.concatenate(counts)
 
 
-def table_of(levels: Mapping[str, np.ndarray], same: np.ndarray, kind: str) -> dict[str, float]:
+def table_of(
+    levels: Mapping[str, np.ndarray], same: np.ndarray, counts: np.ndarray | None, kind: str
+) -> dict[str, float]:
     """Weights, the bias eager or shy, and for readings what can by no means be."""
-    found = fitting.fit(levels, same.astype(float), ridge=RIDGE[kind])
+    found = fitting.fit(levels, same.astype(float), ridge=RIDGE[kind], counts=counts)
     found["bias"] = round(found.get("bias", 0.0) + EAGER[kind], 2)
     if kind == "readings":
         found |= {f"apart.{level}": NEVER for level in evidence.APART}
@@ -116,7 +124,7 @@ def main() -> int:
     parser.add_argument("-o", "--output")
     args = parser.parse_args()
     if args.kind == "worlds":
-        table = table_of(*sample_of(args.files), args.kind)
+        table = table_of(*sample_of(args.files), None, args.kind)
         source = f"logistic regression over pairs of mentions in {len(args.files)} made-up worlds"
     else:
         golds = fit_links.mend([load_gold(name) for name in args.files])

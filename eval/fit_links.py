@@ -39,9 +39,9 @@ TURNS = 12
 HERE = Path(__file__).resolve().parent
 TABLE = HERE.parent / "src" / "khabar" / "link" / "inside.json"
 RIDGE = 3.3
-EAGER = 0.4
+EAGER = 0.6
 """Added to the bias: sums over many pairs of a cluster lean to keeping apart, which costs recall."""
-EAGER_READ = 0.4
+EAGER_READ = 0.2
 """Added to the bias of what the program read, beside: a reader misses places and days, which would join."""
 FIXED = {"another": -3.0, "then_and_otherwise": -3.0}
 """Weights that too few pairs can teach: calling a deed a second one speaks against, or telling it of another hour with

@@ -78,6 +78,17 @@ def test_a_toll_and_the_last_use_of_force() -> None:
     assert "toll_grown" not in found["a#e1", "a#e3"]
 
 
+def test_a_toll_that_names_its_deed() -> None:
+    """Is a toll tied to the deed whose word its sentence repeats?"""
+    one = Article("a", "2025-06-12")
+    one.tells("وقع تفجير في السوق.", "تفجير", time=on("2025-06-11"))
+    one.tells("وقصفت طائرات البلدة.", "قصفت", time=on("2025-06-11"))
+    one.tells("ارتفعت حصيلة التفجير إلى سبعة.", "حصيلة", "casualty", casualties=wounded(7), time=on("2025-06-11"))
+    found = described(one.reading())
+    assert found["a#e1", "a#e3"]["toll_names_it"] == 1
+    assert "toll_names_it" not in found["a#e2", "a#e3"]
+
+
 def test_no_more_are_stopped_than_are_sent() -> None:
     """Is an interception of some of the drones that were sent told from one of more?"""
     for sent, stopped, fits in ((4, 2, True), (2, 4, False)):

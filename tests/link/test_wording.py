@@ -62,6 +62,17 @@ def test_clocks_and_parts_of_the_day() -> None:
     assert told.dayparts == {"dawn"}
 
 
+def test_the_hour_of_a_post_is_not_the_deeds() -> None:
+    """Is an hour that opens a line of a live page left out, and one within the line kept?"""
+    for sentence, clock in (
+        ("[16:31] دوي انفجار قرب المصنع", set()),
+        ("09:40 مقتل شخص واحد", set()),
+        ("وقع الهجوم عند 16:31", {991}),
+    ):
+        hour = "16:31" if "16:31" in sentence else "09:40"
+        assert wording.told(mention(sentence, sentence.split()[1], hour)).clock == clock
+
+
 def test_the_table_is_folded() -> None:
     """Would folding change no word of the table?"""
     table = wording.load_wording()

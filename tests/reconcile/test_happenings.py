@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import msgspec
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -112,6 +113,24 @@ def test_the_day_is_one_that_somebody_gives(days: list[tuple[int, int]]) -> None
     assert start is not None
     assert end is not None
     assert any(c.event.time and c.event.time.start <= start <= end <= c.event.time.end for c in claims)  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    ("given", "agreed"),
+    [
+        ([(6, 6), (6, 6), (1, 9), (8, 8)], (6, 6)),
+        ([(6, 6), (6, 7), (5, 6), (8, 8)], (6, 6)),
+        ([(4, 4), (6, 6), (1, 9)], (1, 9)),
+        ([(4, 4), (6, 6)], (4, 4)),
+    ],
+)
+def test_one_day_aside_does_not_widen_the_others(given: list[tuple[int, int]], agreed: tuple[int, int]) -> None:
+    """Are the days taken that more than half allow, though one claim excludes them; and where none are, the widest?"""
+    claims = [
+        claim("a", n, time=TimeMention(text="x", span=SPAN, start=f"2025-02-{first:02}", end=f"2025-02-{last:02}"))
+        for n, (first, last) in enumerate(given)
+    ]
+    assert agreed_days(claims) == tuple(f"2025-02-{day:02}" for day in agreed)
 
 
 def test_a_denial_of_a_statement_answers_it() -> None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from khabar.link import wording, words
+from khabar.link import series, wording, words
 from khabar.model.days import to_ordinal
 from khabar.model.earth import great_circle_km
 from khabar.model.records import INCIDENTS, ActorMention, Event, PlaceMention, Reading
@@ -87,12 +87,16 @@ def to_nodes(readings: Sequence[Reading], names: Sequence[str], texts_of: Mappin
         starts = sorted({event.sentence_span.start for event in reading.events})
         place_in_text = {start: n for n, start in enumerate(starts)}
         by_reader = any(map(_names_entity, reading.events))
+        counted = series.spans_of(reading) if by_reader else {}
         deeds = sorted((e for e in reading.events if e.type in DEEDS), key=lambda e: (e.span.start, e.span.end, e.id))
         for order, event in enumerate(deeds):
             sentence = place_in_text[event.sentence_span.start]
             node = _node(
                 event, reading=reading, name=name, doc=doc, text=texts_of[name], order=order, sentence=sentence
             )
+            days = series.days_of(event, counted)
+            if days is not None:
+                node = msgspec.structs.replace(node, first=days[0], last=days[1], dated=True, spread=False)
             yield msgspec.structs.replace(node, by_reader=True) if by_reader else node
 
 

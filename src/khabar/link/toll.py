@@ -43,6 +43,7 @@ def _toll(one: Node, two: Node, a: Told, b: Told, named: Named) -> Named:
         "toll_target_clash": bool(named.get("target_other")),
         "toll_headline": one.sentence == 0 and not toll.place_names,
         "toll_small": 0 < high < known,
+        "toll_names_it": bool(deed.trigger & toll.stems - toll.trigger),
         "toll_grown": 0 < known < high,
     }
 

@@ -17,6 +17,7 @@ from khabar.link import words
 from khabar.model.records import Event
 
 CLOCK = re.compile(r"(\d{1,2})\s*[:٫.]\s*(\d{2})")
+OPENS = " [(\n"
 AFTER = 3
 NEXT = 2
 OPENING = 3
@@ -44,6 +45,7 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     wounds: frozenset[str]
     dying: tuple[str, ...]
     hospital: frozenset[str]
+    strikes: tuple[str, ...]
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,6 +95,7 @@ def load_wording() -> Wording:
         dayparts={name: frozenset(map(words.fold, forms)) for name, forms in raw.dayparts.items()},
         taking=tuple(map(words.fold, raw.taking)),
         dying=tuple(map(words.fold, raw.dying)),
+        strikes=tuple(map(words.fold, raw.strikes)),
         **folded,
     )
 
@@ -133,6 +136,11 @@ def families(trigger: str) -> frozenset[str]:
     """The families that a trigger belongs to; empty where the table knows none."""
     folded = words.fold(trigger)
     return frozenset(name for name, parts in load_wording().families.items() if any(part in folded for part in parts))
+
+
+def is_strike(trigger: str) -> bool:
+    """Whether a trigger is of what tallies count as strikes and not as attacks."""
+    return _holds(trigger, load_wording().strikes)
 
 
 def dies_of_wounds(event: Event) -> bool:
@@ -189,8 +197,10 @@ def _is_singular(trigger: str) -> bool:
 
 
 def _clock(event: Event) -> frozenset[int]:
-    """Minutes of the day that the time's words name."""
+    """Minutes of the day that the time's words name, but for an hour that opens the line, when that was posted."""
     text = event.time.text if event.time and event.time.text else ""
+    if CLOCK.fullmatch(text.strip()) and CLOCK.match(event.sentence.lstrip(OPENS)):
+        return frozenset()
     return frozenset(int(h) * 60 + int(m) for h, m in CLOCK.findall(text) if int(h) < 24 and int(m) < 60)
 
 

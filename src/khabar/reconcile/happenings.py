@@ -9,6 +9,7 @@ from __future__ import annotations
 import bisect
 import collections
 import datetime
+import itertools
 from collections.abc import Collection, Iterable, Sequence
 
 from khabar.model.chronology import Account, Act, Happening
@@ -102,7 +103,8 @@ def answered_by(claims: Iterable[Claim]) -> tuple[str, ...]:
 
 
 def agreed_days(claims: Sequence[Claim]) -> tuple[str | None, str | None]:
-    """The days that all claims allow; where there are none, the narrowest interval that most claims touch.
+    """The days that all claims allow; where there are none, those that more than half allow, more than any others;
+    else the narrowest interval that most claims touch.
 
     A campaign lasts from the first day that anyone gives to the last.
     """
@@ -114,8 +116,20 @@ def agreed_days(claims: Sequence[Claim]) -> tuple[str | None, str | None]:
         return min(s for s, _ in spans).isoformat(), max(e for _, e in spans).isoformat()
     first, last = max(s for s, _ in spans), min(e for _, e in spans)
     if first > last:
-        first, last = _touched_most(spans)
+        first, last = _allowed_most(spans) or _touched_most(spans)
     return first.isoformat(), last.isoformat()
+
+
+def _allowed_most(spans: Sequence[tuple[datetime.date, datetime.date]]) -> tuple[datetime.date, datetime.date] | None:
+    """The one stretch of days that the most intervals hold, if they are more than half; n log n."""
+    turns = sorted([(start, 0) for start, _ in spans] + [(end, 1) for _, end in spans])
+    count, best, found = 0, 0, list[tuple[datetime.date, datetime.date]]()
+    for (day, ends), (until, closes) in itertools.pairwise(turns):
+        count += -1 if ends else 1
+        if not ends and closes and count >= best:
+            found = [*found, (day, until)] if count == best else [(day, until)]
+            best = count
+    return found[0] if len(found) == 1 and 2 * best > len(spans) else None
 
 
 def _touched_most(spans: Sequence[tuple[datetime.date, datetime.date]]) -> tuple[datetime.date, datetime.date]:

@@ -22,6 +22,7 @@ def fit(
     *,
     ridge: float,
     prior: Mapping[str, float] | None = None,
+    counts: Column | None = None,
 ) -> dict[str, float]:
     """Log-odds for each level that occurs, and the bias.
 
@@ -30,7 +31,9 @@ def fit(
         same: Whether each pair is one happening.
         ridge: How strongly a weight is drawn to its `prior`: so many pairs must speak against it.
         prior: Weights to draw to; 0 for those it does not name.
+        counts: How much each pair counts; as one if not given.
     """
+    much = np.ones(len(same)) if counts is None else counts
     names = list(levels)
     columns, labels = _columns([levels[name] for name in names], names)
     start = np.array([(prior or {}).get(label, 0.0) for label in labels])
@@ -40,8 +43,8 @@ def fit(
     pull[[label.endswith(".") for label in labels]] = 1e9  # no level is no evidence
     for _ in range(STEPS):
         chance = 1 / (1 + np.exp(-np.clip(sum(weights[column] for column in columns), -30, 30)))
-        slope = sum(np.bincount(c, same - chance, len(labels)) for c in columns) - pull * (weights - start)
-        step = np.linalg.solve(_curvature(columns, chance * (1 - chance), len(labels)) + np.diag(pull), slope)
+        slope = sum(np.bincount(c, much * (same - chance), len(labels)) for c in columns) - pull * (weights - start)
+        step = np.linalg.solve(_curvature(columns, much * chance * (1 - chance), len(labels)) + np.diag(pull), slope)
         weights += np.clip(step, -3, 3)
         if np.abs(step).max() < 1e-4:
             break
