@@ -130,3 +130,43 @@ def test_giving_up_and_shields(
 def test_the_reporters_own_work_is_no_happening(read: Read, text: str) -> None:
     """Is nothing recorded of comments asked for, of interviews, of places not seen?"""
     assert [e.trigger for e in read(text).events] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "initiator", "source"),
+    [
+        ("جاء ذلك بعد إعلان حماس أنها قصفت تل أبيب برشقة صاروخية.", "قصفت", "حماس", "حماس"),
+        ("وارتفعت الأسعار عقب إعلان الحوثيين أنهم هاجموا ناقلة.", "هاجموا", "الحوثيين", "الحوثيين"),
+        ("وتأتي الزيارة بعد تأكيد وزارة الدفاع الروسية أن قواتها سيطرت على أفدييفكا.", "سيطرت", "قواتها",
+         "وزارة الدفاع الروسية"),
+    ],
+)  # fmt: skip
+def test_after_somebodys_announcement(
+    read: Read, told: Told, text: str, trigger: str, initiator: str, source: str
+) -> None:
+    """Is whoever announced it the source, and the doer of what the announcement says of him?"""
+    event = named(read, text, trigger)
+    assert told(event, "initiator") == [initiator]
+    assert told(event, "sources") == [source]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "dead"),
+    [
+        ("جاءت الغارات بعد هجوم أودى بحياة ستة جنود.", "هجوم", 6),
+        ("جاء القصف ردا على كمين قُتل فيه 11 جنديا في أوركزاي الأسبوع الماضي.", "كمين", 11),
+        ("سقطت أربع قذائف على سوق أم درمان القديم فأودت بحياة 12 من الباعة والمتسوقين.", "سقطت", 12),
+    ],
+)
+def test_the_dead_of_what_is_answered(read: Read, text: str, trigger: str, dead: int) -> None:
+    """Has the attack that another answers its own dead, and is it no running total?"""
+    reading = read(text)
+    event = named(read, text, trigger)
+    assert [(c.low, c.high) for c in event.casualties] == [(dead, dead)]
+    assert reading.tallies == ()
+
+
+def test_a_helper_is_no_place(read: Read, told: Told) -> None:
+    """Is the state that helped not where it happened?"""
+    event = named(read, "اعترض الجيش الأردني مسيرات بمساعدة الولايات المتحدة وفرنسا.", "اعترض")
+    assert event.place is None

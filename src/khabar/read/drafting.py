@@ -24,6 +24,7 @@ from khabar.read.mentions import is_agent
 from khabar.read.merge import Happening
 from khabar.read.modality import ModalityReader
 from khabar.read.outcomes import OutcomeGiver
+from khabar.read.said_by import give_announced
 from khabar.read.surroundings import surround
 from khabar.read.toll_giving import TollGiver
 from khabar.read.toll_nouns import TollHit
@@ -115,6 +116,7 @@ class Drafter:
 
     def name(self, view: View, out: list[Draft], speeches: list[Speech]) -> None:
         """Give the drafts of a sentence those who are named as doers elsewhere in it."""
+        give_announced(view, out, speeches)
         give_doers(view, out, speeches, self.filler.subjects)
         give_senders(out)
         give_helpers(view, out)

@@ -14,6 +14,7 @@ from khabar.read.chunks import COMMA, Chunk
 from khabar.read.clauses import Clause
 from khabar.read.happenings import Hit
 from khabar.read.phrases import time_of
+from khabar.read.said_by import said_by
 from khabar.read.speakers import QUOTES, opens_content
 from khabar.read.speech import VERBAL, Speech
 from khabar.read.view import View
@@ -85,6 +86,8 @@ class Sayings(Beside):
         rule = f"report:{sense.id}"
         if sense.shape in ("participle", "masdar") and not chunk.head.article:
             return self._circumstance(view, chunk, sense)
+        if sense.shape == "noun" and class_ in ("say", "continue"):
+            return said_by(view, chunk, sense, rule)
         if class_ == "according":
             return self._according(view, chunk, sense, taken)
         if class_ == "relay" and sense.shape == "phrase":

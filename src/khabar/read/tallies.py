@@ -15,6 +15,7 @@ from khabar.read import tally_counts, tally_sums
 from khabar.read.breakdown import breakdown, placed
 from khabar.read.chunks import Chunk
 from khabar.read.happenings import Hit
+from khabar.read.one_incident import in_single
 from khabar.read.reports import Report
 from khabar.read.stretches import CALENDAR, SPAN_RELATIONS, bare, is_parted, nearest, over, stretches
 from khabar.read.tally_objects import ARREST, ObjectTallies
@@ -281,7 +282,7 @@ class TallyFinder:
         if not held and not any(h.type in FORCE and h.unit != hit.unit for h in hits):
             held = [w for w in over(view, spans, hit.unit) if w.value.point.unit in LONG]
             held = held if any(t.low >= MANY for t in hit.tolls) else []
-        if tally_sums.of_one(view, hit.unit):
+        if tally_sums.of_one(view, hit.unit) or in_single(view, hit.unit, max((t.low for t in hit.tolls), default=0)):
             return []
         daily = [] if held else tally_sums.daily(view, hit.unit)
         held = held or daily

@@ -20,6 +20,7 @@ from khabar.read.view import View
 TOLL: Final = "casualty.hasila"
 WHEN: Final = "grammar.subordinator.when"
 BULLETS: Final = frozenset({"assault.rasas", "assault.rasas_hayy"})
+TAKING: Final = frozenset({"casualty.awda", "casualty.hasada"})
 TELLING: Final = frozenset({"say", "relay", "rumour", "toll"})
 ADMITTING: Final = frozenset({"report.affirm_against"})
 NEAR: Final = 4
@@ -138,6 +139,16 @@ def resulted(view: View, draft: Draft, cause: Draft, here: Chunk) -> bool:
     if cause.unit < draft.unit and (led or (here.prep and verb is not None and is_light(verb.head, "result"))):
         return True  # which led to the fall of four dead
     return caused or (other.clause == here.clause and not (other.prep or after_time(view, cause)))
+
+
+def took_lives(view: View, draft: Draft, force: list[Draft]) -> Draft | None:
+    """What a verb of taking lives without a subject of its own tells of (the raid on the town *took the lives of* two):
+    the use of force right before it.
+    """
+    at = view.chunk_of[draft.unit] + 1
+    if draft.sense not in TAKING or draft.shape != "verb" or at >= len(view.chunks) or not view.chunks[at].prep:
+        return None
+    return max((d for d in force if d.unit < draft.unit), key=lambda d: d.unit, default=None)
 
 
 def told_when(view: View, unit: int, cause: Draft) -> bool:

@@ -36,6 +36,7 @@ from khabar.read.toll_causes import (
     told_apart_from,
     told_by_another,
     told_when,
+    took_lives,
     totalled,
 )
 from khabar.read.toll_nouns import TollHit
@@ -165,7 +166,7 @@ class TollGiver:
         """Take out dying that the clause of a use of force tells as its result (the attack took the lives of seven)."""
         for draft in [d for d in drafts if d.type == "casualty" and d.sense != TOLL and not d.speech]:
             here = view.chunk(draft.unit)
-            cause = next((d for d in force if resulted(view, draft, d, here)), None)
+            cause = took_lives(view, draft, force) or next((d for d in force if resulted(view, draft, d, here)), None)
             if cause is None and draft.shape == "verb" and view.tokens[view.units[draft.unit].first].form[:1] == FA:
                 cause = next((d for d in reversed(force) if d.unit < draft.unit), None)  # two raids, so six fell
             if cause is None and draft.sense == VICTIM_OF:

@@ -354,8 +354,10 @@ class TollFinder(VictimFinder):
             place = view.units.index(chunk.head)
             found = [
                 self._toll(m, "killed", "", "harm: their lives", False)
-                for c, m in self._genitive(view, place, chunk)
-                if m.span.start not in used and self._harmed(view, c, m, False)
+                for n, (c, m) in enumerate(self._genitive(view, place, chunk))
+                if m.span.start not in used
+                and self._harmed(view, c, m, False)
+                and (not n or m.amount is not None or c.head.pronoun or m.names)  # 12 of the sellers and shoppers
             ]
             tolls = [t for t in found if t is not None]
             used.update(t.span.start for t in tolls)

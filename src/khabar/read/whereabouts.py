@@ -20,6 +20,8 @@ from khabar.read.phrases import group, is_joined
 from khabar.read.surroundings import ELSEWHERE
 from khabar.read.view import View
 from khabar.text.bounds import Bounds
+from khabar.text.clitics import BA
+from khabar.text.letters import loose
 
 REACH: Final = 8
 HOSPITAL: Final = "noun.hospital"
@@ -206,6 +208,20 @@ def _where_done(view: View, places: list[tuple[Chunk, Mention]], placed: list[Dr
     return [(c, m) for c, m in places if m.span not in out]
 
 
+def _of_help(view: View, chunk: Chunk) -> bool:
+    """Whether a state is told as one that helped or asked (with the help of the United States *and France*)."""
+    at = chunk.index
+    while at and view.chunks[at].conj and view.chunks[at].kind == "np":
+        at -= 1
+    head = view.chunks[at]
+    if head.kind != "np" or not head.prep:
+        return False
+    if head.prep in view.closed("helping_preps"):
+        return True
+    unit = view.units[head.first]
+    return head.prep == BA and not unit.article and loose(unit.token.form.removeprefix(BA)) in view.closed("help_words")
+
+
 def give_whereabouts(view: View, drafts: list[Draft], speeches: list[Speech]) -> None:
     """Give the drafts of a sentence the places that stand around them."""
     placed = [d for d in drafts if d.type in PLACED]
@@ -221,6 +237,11 @@ def give_whereabouts(view: View, drafts: list[Draft], speeches: list[Speech]) ->
         places = [(c, m) for c, m in places if m.span not in care]
         for draft in placed:
             draft.place = [c for c in draft.place if c.span not in care]
+    helped = [m.span for c, m in places if _of_help(view, c)]
+    if helped:
+        places = [(c, m) for c, m in places if m.span not in helped]
+        for draft in placed:
+            draft.place = [c for c in draft.place if c.span not in helped]
     around = Whereabouts(view, places, drafts, speeches)
     for draft in placed:
         around.give(draft)
