@@ -73,6 +73,11 @@ def of_trigger(read: Read, text: str, trigger: str) -> Event:
             "حملة اعتقالات",
             ["قوات الاحتلال"],
         ),
+        # thought to be of a nation
+        ("استهدفت طائرة مسيرة يعتقد أنها تركية سيارة قرب عامودا.", "استهدفت", ["تركية"]),
+        ("أصيب عامل في قصف جوي يعتقد أنه إسرائيلي على ريف حمص.", "قصف", ["إسرائيلي"]),
+        # whose planes they are
+        ("قصفت طائرات حربية تابعة لسلاح الجو الأمريكي موقعا قرب جلب.", "قصفت", ["سلاح الجو الأمريكي"]),
         ("بدأت القوات التركية أوسع حملة جوية على جبال قنديل.", "حملة جوية", ["القوات التركية"]),
         ("تحدث سكان عن سقوط بلدة أم روابة في أيدي قوات الدعم السريع.", "سقوط", ["قوات الدعم السريع"]),
     ],
@@ -108,6 +113,29 @@ def test_nobody_is_made_up(read: Read, told: Told, text: str, trigger: str) -> N
 def test_whom_past_what_it_is_not(read: Read, told: Told, text: str, wanted: list[str]) -> None:
     """Does a quality that is denied leave the target to the deed before it?"""
     assert told(of_trigger(read, text, ""), "target") == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "wanted"),
+    [
+        # those who stand in a base do not suffer in its place
+        (
+            "تعرضت قاعدة خراب الجير، التي تتمركز فيها قوات أمريكية، لقصف صاروخي ليل الجمعة.",
+            "قصف",
+            ["قاعدة خراب الجير"],
+        ),
+        (
+            "إن أربع قواعد في العراق وسوريا، حيث تنتشر القوات الأميركية، تعرضت لهجمات صاروخية.",
+            "هجمات",
+            ["أربع قواعد"],
+        ),
+        ("تعرض رتل للتحالف إلى هجوم قرب مدينة السماوة.", "هجوم", ["رتل للتحالف"]),
+        ("رد الجيش على القصف المدفعي بغارات على مواقع الحركة.", "غارات", ["مواقع الحركة"]),
+    ],
+)
+def test_whom_a_noun_tells(read: Read, told: Told, text: str, trigger: str, wanted: list[str]) -> None:
+    """Is the base the target, not its users, and whom an answer hits that of the answer?"""
+    assert told(of_trigger(read, text, trigger), "target") == wanted
 
 
 def test_what_is_agreed_on(read: Read) -> None:

@@ -347,7 +347,8 @@ class Filler(RoleGiver):
                 continue
             if index in stop or chunk.kind == "verb":
                 past = rule.startswith(LAID) and chunk.kind == "np"  # laid the attack to the group
-                if (chunk.kind == "np" and chunk.prep) or (index == first and _lasts(chunk)) or past:
+                answer = chunk.prep == BA and rule.endswith(NOUNS)  # replied to the shelling by raids [on the town]
+                if not answer and ((chunk.kind == "np" and chunk.prep) or (index == first and _lasts(chunk)) or past):
                     continue
                 break
             if chunk.kind == "time":

@@ -15,6 +15,8 @@ from khabar.read.happenings import Hit
 from khabar.read.view import View
 
 ASIDE: Final = 8  # chunks of an aside between a light verb and the noun it carries
+REACH: Final = 16  # chunks up to the noun under a light verb's preposition, past relative clauses
+OBJECT: Final = 5  # chunks of its own clause up to the noun
 SUBJECT: Final = 3  # chunks of a subject before the comma
 BACK: Final = 4  # chunks between a noun and the `that` which stands for it
 
@@ -62,8 +64,14 @@ def carried(view: View, carrier: Carrier, nouns: dict[int, Hit]) -> int | None:
     ):
         return None  # injuries happened in the attack: the toll is the subject, nobody fell into it
     key = "" if wanted in ("object", "subject") else prep_key(wanted)
-    for index in range(chunk.index + 1, min(clause.last, chunk.index + 6)):
+    steps = 0
+    for index in range(chunk.index + 1, min(clause.last, chunk.index + (REACH if key else OBJECT + 1))):
         other = view.chunks[index]
+        if other.clause != clause.index and key:
+            continue  # the base, *in which troops are*, was exposed to an attack
+        steps += 1
+        if steps > OBJECT:
+            break
         if other.kind == "np" and other.index in nouns and key in (other.prep, other.head.token.form):
             return nouns[other.index].unit
     for other in view.chunks[clause.last : chunk.index + 12] if key else ():

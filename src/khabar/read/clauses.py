@@ -17,6 +17,7 @@ from khabar.text.letters import ALIF, LAM, MIM, NUN, TA, YA
 
 OF_WHOM: Final = frozenset({LAM, MIM + NUN})
 AS_FOR: Final = ALIF + MIM + ALIF
+WHERE: Final = "grammar.subordinator.where"
 THIRD: Final = "grammar.pronoun.third"
 PLAIN: Final = frozenset({"np", "prep", "mark"})
 """Chunks that open a clause only after a mark, and change nothing in the one they stand in."""
@@ -160,7 +161,11 @@ def _after_comma(chunks: list[Chunk], clause: Clause) -> bool:
 
 
 def _renames(opening: Chunk) -> bool:
-    """Whether a clause opens with a relative pronoun, or with `and he`: it describes who stands before it."""
+    """Whether a clause opens with a relative pronoun, with `where`, or with `and he`: it describes who or what stands
+    before it.
+    """
+    if opening.kind == "sub":
+        return any(s.id == WHERE for s in opening.head.has.grammar)
     return opening.kind == "rel" or (opening.conj and any(s.id == THIRD for s in opening.head.has.grammar))
 
 

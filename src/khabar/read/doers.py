@@ -13,7 +13,7 @@ from khabar.model.mentions import Mention
 from khabar.model.picking import ISSUER
 from khabar.read.attribution import Speech
 from khabar.read.chunks import Chunk
-from khabar.read.doers_far import give_far, give_sides
+from khabar.read.doers_far import give_far, give_sides, thought_of_a_side
 from khabar.read.doers_near import give_announcing, give_described, give_opponents, give_threatened, give_winners
 from khabar.read.mentions import is_agent, is_force, only_counts
 from khabar.read.subjects import Subjects
@@ -39,7 +39,7 @@ def give_doers(view: View, drafts: list[Draft], speeches: list[Speech], subjects
     for draft in drafts:
         if draft.type in DEEDS:
             give_sides(view, draft)
-        if draft.initiator:
+        if draft.initiator or (draft.type in HELPED and thought_of_a_side(view, draft)):
             continue
         if draft.type in VERBAL and draft.shape != "noun" and view.clause(draft.unit).kind != "rel":
             _sayer(view, draft, subjects)

@@ -32,6 +32,9 @@ DONE_TO: Final = frozenset({
     "frame.strike", "frame.kill", "frame.intercept", "frame.capture", "frame.arrest", "frame.detonate", "frame.seize",
 })  # fmt: skip
 """Frames whose verbal noun has in construct what it is done to."""
+JOINED: Final = "who did what it is joined to"
+WHOLE: Final = "who did the whole"
+LENT: Final = frozenset({JOINED, WHOLE})
 PASSED: Final = frozenset({"np", "mark", "report", "time", "prep", "aside", "rel", "verb", "cue"})
 
 
@@ -76,6 +79,24 @@ def give_sides(view: View, draft: Draft) -> None:
             mention.adjective = True
             first = draft.initiator[0] if draft.initiator else None
             _give(draft, mention, first.rule if first else "adjective beside its own", first.score if first else 0.95)
+
+
+def thought_of_a_side(view: View, draft: Draft) -> bool:
+    """`A drone thought to be Turkish hit a car`: the nation that a deed or its weapon is thought to be of."""
+    here = view.chunk(draft.unit)
+    for verb in view.chunks[here.index + 1 : here.index + NEAR]:
+        if verb.kind in ("mark", "sub") or verb.index + 2 >= len(view.chunks):
+            return False
+        if verb.kind != "verb" or all(s.entry.hedge != "hedge" for s in verb.head.has.report):
+            continue
+        link, side = view.chunks[verb.index + 1], view.chunks[verb.index + 2]
+        national = any(s.shape == "adjective" for s in side.head.has.nationality)
+        if link.kind != "sub" or not link.head.pronoun or side.kind != "np" or side.prep or not national:
+            return False
+        mention = view.part(side.first, side.first + 1)
+        mention.adjective = True
+        return side.head is view.units[side.first] and _give(draft, mention, "thought to be theirs", 0.6)
+    return False
 
 
 def _give(draft: Draft, mention: Mention, rule: str, score: float = 0.7) -> bool:
@@ -254,10 +275,10 @@ def _joined(view: View, draft: Draft, here: Chunk, drafts: list[Draft]) -> bool:
             continue
         if other.type != draft.type or other.shape not in ("noun", "phrase") or not other.initiator:
             return False
-        lent = [c for c in other.initiator if c.rule.startswith("light:") and "subject" in c.rule]
+        lent = [c for c in other.initiator if c.rule in LENT or (c.rule.startswith("light:") and "subject" in c.rule)]
         best = max((c.score for c in lent), default=0.0)
         lent = [c for c in lent if c.score == best]
-        return _give_all(draft, lent, "who did what it is joined to")
+        return _give_all(draft, lent, JOINED)
     return False
 
 
@@ -277,7 +298,7 @@ def _comprised(view: View, draft: Draft, here: Chunk, drafts: list[Draft], subje
         if subject is not None and subject.index > verb.index and view.chunk(other.unit) is not subject:
             return False
         best = max(c.score for c in other.initiator)
-        return _give_all(draft, [c for c in other.initiator if c.score == best], "who did the whole")
+        return _give_all(draft, [c for c in other.initiator if c.score == best], WHOLE)
     return False
 
 

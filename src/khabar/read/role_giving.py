@@ -300,7 +300,9 @@ class RoleGiver:
                     field.append(Candidate(beside, rule + ": the weapon's side", 0.6, span=beside.span))
                 return
         owned = _owned_by(view, chunk)
-        if owned is not None and any(n.kind == "actor" for n in owned.names):
+        if owned is not None and (
+            any(n.kind == "actor" for n in owned.names) or (owned.nationalities and is_force(owned))
+        ):
             field = draft.target if draft.type == "intercept" and "subject" not in rule else draft.initiator
             field.append(Candidate(owned, rule + ": whose weapon it is", 0.6, span=owned.span))
 

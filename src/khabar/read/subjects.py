@@ -86,6 +86,11 @@ def _takes_nobody(verb: Unit) -> bool:
     return bool(types) and types <= SUBJECT_ONLY
 
 
+def _list_of_places(view: View, first: Chunk, other: Chunk) -> bool:
+    """Whether two phrases are names of places alone."""
+    return all(view.mention(c).whole and is_place(view.mention(c)) for c in (first, other))
+
+
 @mypyc_attr(acyclic=True)
 class Shape:
     """Genders and numbers that the form of a verb allows."""
@@ -365,6 +370,10 @@ class Subjects:
                 continue  # the number of a model or a system
             head = view.chunks[at - 1] if other.conj and at > clause.first else None
             beside = head is not None and head.kind == "np" and bool(head.prep)
+            if head is not None and beside and at < chunk.index - 1 and _list_of_places(view, head, other):
+                located = view.chunks[at - 2] if at - 2 >= clause.first else head
+                if located.kind == "np" and not located.prep:
+                    return located  # bases in A and B, where troops stand, were hit
             if head is not None and beside and not self.agrees(view, chunk.head, other, before=True):
                 return self._past_companions(view, chunk, head.index) or other
             if head is not None and head.kind == "np" and not head.prep and are_alike(view, head, other):

@@ -69,7 +69,7 @@ class Worth:
         ):
             return False
         told = bool(draft.initiator or draft.target or draft.place)
-        told = told or _placed(view, draft)
+        told = told or _placed(view, draft) or _answered(view, draft)
         if draft.type not in FORCE and draft.type not in ("coerce", "mobilize", "retreat"):
             if draft.speech and _with_content(view, draft):
                 return True
@@ -160,6 +160,15 @@ def _followed(view: View, draft: Draft, chunk: Chunk) -> bool:
     if verb is None or verb.kind != "verb" or draft.definite:
         return False
     return bool(verb.head.pronoun) or (chunk.first != draft.unit and view.units[chunk.first].tag == "dem")
+
+
+def _answered(view: View, draft: Draft) -> bool:
+    """Whether the mention is what a deed told right after it answers (replied to the attack *by raids*)."""
+    chunk = view.chunk(draft.unit)
+    following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
+    if following is None or following.prep != BA or chunk.prep not in view.closed("on"):
+        return False
+    return any(s.shape in ("noun", "phrase") and s.type in FORCE for s in following.head.has.trigger)
 
 
 def _complemented(view: View, draft: Draft) -> bool:
