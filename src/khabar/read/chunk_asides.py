@@ -22,11 +22,17 @@ SERVING: Final = frozenset(
 )
 
 
-def set_aside(chunks: list[Chunk], what_words: frozenset[str], bound: frozenset[str]) -> None:
+def set_aside(
+    chunks: list[Chunk], what_words: frozenset[str], bound: frozenset[str], known: frozenset[str]
+) -> None:
     """Set the words of calling aside; `what_words` are those that open them, `bound` those that say to whom somebody is
-    bound, of which he may only be suspected.
+    bound, of which he may only be suspected, `known` those before a name (gunmen *known as* the White Army).
     """
     for chunk in chunks:
+        if chunk.kind == "np" and chunk.index and (chunk.prep == BA or not chunk.prep) and not chunk.conj:
+            before = chunks[chunk.index - 1]
+            if before.kind == "np" and before.units[before.last - 1].token.word.loose in known:
+                chunk.kind = "aside"
         if chunk.kind == "neg":
             _unlike(chunks, chunk)
         elif chunk.kind == "verb" and chunk.index and any(s.kind == "report" for s in chunk.head.verb):

@@ -67,7 +67,7 @@ class Chunker:
         self._partitive_words = lexicon.closed("from")
         self._compass_words = lexicon.closed("compass")
         self._number_words = lexicon.closed("number_words")
-        self._what = lexicon.closed("what")
+        self._what, self._known = lexicon.closed("what"), lexicon.closed("known_as")
         self._governing = lexicon.closed("governing_preps")
         self._bound = lexicon.closed("bound_to")
         self._behalf = lexicon.closed("behalf")
@@ -88,7 +88,7 @@ class Chunker:
             chunk.index = len(out)
             out.append(chunk)
             at = chunk.last
-        set_aside(out, self._what, self._bound)
+        set_aside(out, self._what, self._bound, self._known)
         return out
 
     def _chunk(self, units: list[Unit], at: int) -> Chunk:

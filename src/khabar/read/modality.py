@@ -166,6 +166,8 @@ class ModalityReader:
                 view, ruler.clause, chunk.clause, hit
             ):
                 continue
+            if ruler.prep and other.shape == "noun" and unit.tag == "verb" and view.clauses[chunk.clause].verb is chunk:
+                continue  # at the request of the government it sent troops
             between = view.chunks[ruler.index + 1 : chunk.index]
             if any(c.kind in ("verb", "rel", "conj") for c in between):
                 continue

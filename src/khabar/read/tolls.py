@@ -40,6 +40,7 @@ from khabar.read.toll_turns import (
     told_apart,
 )
 from khabar.read.toll_victims import Victim, VictimFinder
+from khabar.read.tolls_beside import of_illness
 from khabar.read.units import Unit
 from khabar.read.view import View
 from khabar.text.letters import ALIF
@@ -143,6 +144,8 @@ class TollFinder(VictimFinder):
                     if t.harm != "captured" or not any_at_all(view, t.text)
                 ]
                 hits.append(hit)
+        if hits and of_illness(view):
+            return []
         if hits:
             self._besides(view, hits, used)
         return hits

@@ -1,7 +1,7 @@
-"""A toll beside the use of force that it is of: a raid on the camp, *and the toll* is six dead.
+"""A toll beside the use of force that it is of: a raid on the camp, *and the toll* is six dead; and one of no force.
 
 Invariant: only the toll by its own word, with the article, after the one use of force of its sentence, is taken over; a
-toll that stands alone stays a happening of its own.
+toll that stands alone stays a happening of its own, unless it is of an epidemic.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import Final
 
 from khabar.model.drafts import Candidate, Draft
+from khabar.read.stretches import bare
+from khabar.read.view import View
 
 TOLL: Final = "casualty.hasila"
 FORCE: Final = frozenset({"assault", "explosion"})
@@ -27,3 +29,11 @@ def join_toll(drafts: list[Draft]) -> list[Draft]:
     if any(told.low for told in toll.casualties) and not before[0].outcome:
         before[0].outcome.append(Candidate("hit", "a toll is told", 1.0))
     return [d for d in drafts if d is not toll]
+
+
+def of_illness(view: View) -> bool:
+    """Whether a sentence counts the sick and dead of an epidemic, and tells of no force."""
+    words = view.closed("illness")
+    if not any(bare(unit.token.form) in words for unit in view.units):
+        return False
+    return not any(s.type in FORCE for unit in view.units if not unit.has.harm for s in unit.has.trigger)
