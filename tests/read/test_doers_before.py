@@ -42,3 +42,30 @@ def test_we_is_who_spoke_last(read: Read, text: str, trigger: str, doer: str) ->
 def test_the_doer_of_the_sentence_before(read: Read, text: str, trigger: str, doer: list[str]) -> None:
     """Is a verb without a subject, with which it agrees, of the doer of the sentence before?"""
     assert [d for d in doers(read(text), trigger) if d != "ديبي"] == doer
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("وزير الدفاع: سنضرب اليوم أهدافا مهمة في طهران.", ["assault", "threaten"]),
+        ("وقال بوتين: سنقصف مراكز القيادة في كييف ونستهدف المطارات.", ["assault", "assault", "threaten"]),
+        ("وهدد نتنياهو قائلا سنقصف بيروت.", ["assault", "threaten"]),
+        ("قال القائد إن قواته ستقصف المدينة.", ["assault"]),
+    ],
+)
+def test_a_vow_is_a_threat_too(read: Read, text: str, kinds: list[str]) -> None:
+    """Does whoever says `we shall strike` threaten, once a sentence?"""
+    assert sorted(e.type for e in read(text).events) == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("بناء على طلب الحكومة، نشرت رواندا ألف جندي في كابو ديلغادو.", ["mobilize", "request"]),
+        ("طلبت الحكومة من رواندا نشر ألف جندي.", ["request"]),
+        ("سجلت الوزارة 919 إصابة و26 وفاة بالكوليرا.", []),
+    ],
+)
+def test_what_is_asked_and_done(read: Read, text: str, kinds: list[str]) -> None:
+    """Is a deed at somebody's request recorded, its demand alone not, and no illness as a toll?"""
+    assert sorted(e.type for e in read(text).events) == kinds

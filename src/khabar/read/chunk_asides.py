@@ -22,9 +22,7 @@ SERVING: Final = frozenset(
 )
 
 
-def set_aside(
-    chunks: list[Chunk], what_words: frozenset[str], bound: frozenset[str], known: frozenset[str]
-) -> None:
+def set_aside(chunks: list[Chunk], what_words: frozenset[str], bound: frozenset[str], known: frozenset[str]) -> None:
     """Set the words of calling aside; `what_words` are those that open them, `bound` those that say to whom somebody is
     bound, of which he may only be suspected, `known` those before a name (gunmen *known as* the White Army).
     """

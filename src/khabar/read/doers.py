@@ -124,7 +124,7 @@ def _speaker(view: View, draft: Draft, speeches: list[Speech]) -> None:
     issues it is the issuer; grounding finds whom.
     """
     links = draft.sources or next((s.links for s in speeches if s.links), [])
-    if links and is_agent(links[0].mention):
+    if links and (is_agent(links[0].mention) or not links[0].mention.pronoun):
         mention = links[0].mention
         draft.initiator.append(Candidate(mention, "first person: the speaker", 0.7, span=mention.span))
     unit = view.units[draft.unit]

@@ -66,7 +66,7 @@ class LastDoers:
 
     def _speaker(self, view: View, draft: Draft) -> None:
         """`We call on…`, in a sentence of its own: who spoke last."""
-        if self.links and 0 < view.index - self.spoke_at <= NEAR:
+        if self.links and not draft.sources and 0 < view.index - self.spoke_at <= NEAR:
             mention = self.links[0].mention
             draft.initiator.append(Candidate(mention, SPOKE, 0.65, span=mention.span))
 

@@ -30,6 +30,7 @@ from khabar.read.toll_giving import TollGiver
 from khabar.read.toll_nouns import TollHit
 from khabar.read.tolls_beside import join_toll
 from khabar.read.view import View
+from khabar.read.vows import vowed
 from khabar.read.whereabouts import give_whereabouts
 from khabar.read.worth import Worth, charged, claimed_thing
 from khabar.text.clitics import cuts
@@ -99,6 +100,9 @@ class Drafter:
     def attribute(self, view: View, out: list[Draft], speeches: list[Speech]) -> None:
         """Give the drafts of a sentence the times and places that stand around them, and who says so."""
         surround(view, out, self.filler.locative, self.lexicon)
+        vow = vowed(view, out)
+        if vow is not None:
+            out.append(vow)
         for draft in out:
             if draft.type == "claim" and by_nobody(view, draft.unit):
                 disown(draft)
