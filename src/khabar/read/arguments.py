@@ -93,6 +93,8 @@ class Filler(RoleGiver):
                     view, draft, view.part(at + 1, chunk.core), chunk, slots.object, rule + ": object in construct", 1.0
                 )
                 object_ = None
+        if driven(slots):  # drove the army *to*: whoever is driven does it
+            subject, object_ = None, (subject if passive else object_ or subject)
         if subject is not None and slots.subject:
             self.put(view, draft, subject, slots.subject, rule + ": subject", 1.0)
         elif participle:
@@ -411,6 +413,11 @@ class Filler(RoleGiver):
         return on and "target" in slots.preps.get(following.prep, ())
 
     locative: frozenset[str] = frozenset()
+
+
+def driven(slots: Slots) -> bool:
+    """Whether a light verb makes its object the doer (drove the army *to*)."""
+    return slots.object[:1] == ("initiator",) and not slots.subject
 
 
 def _lasts(chunk: Chunk) -> bool:

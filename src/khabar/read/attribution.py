@@ -17,6 +17,7 @@ from khabar.read.happenings import Hit
 from khabar.read.sayings import Sayings
 from khabar.read.speakers import is_that
 from khabar.read.speech import Speech, bound, disown, is_rumour, nested, passed_on, sources_of, told_of
+from khabar.read.told_before import topic_of
 from khabar.read.units import is_first
 from khabar.read.view import View
 from khabar.text.sentences import CLOSING, OPENING, STRAIGHT
@@ -36,6 +37,7 @@ class Attributor:
     def reset(self) -> None:
         """Forget the speaker: a new document begins."""
         self.last: list[Link] = []
+        self.view_before: View | None = None
         self.earlier: list[Link] = []
         self.earlier_sentence = -10
         self.last_sentence = -10
@@ -70,6 +72,7 @@ class Attributor:
             speeches.append(speech)
         bound(view, speeches)
         self._remember(view, speeches, opening)
+        self.view_before = view
         return speeches
 
     @staticmethod
@@ -144,9 +147,20 @@ class Attributor:
         for speech in reversed(before):
             if speech.links:
                 return speech.links
+        topic_before = self._told_before(view, chunk)
+        if topic_before:
+            return topic_before
         if not _agree(chunk, self.last) and view.index - self.earlier_sentence <= 1 and _agree(chunk, self.earlier):
             return self.earlier
         return self.last if view.index - self.last_sentence <= MAX_CARRIED else []
+
+    def _told_before(self, view: View, chunk: Chunk) -> list[Link]:
+        """Whom the sentence before is about, where nobody spoke in it."""
+        before = self.view_before
+        if before is None or before.index != view.index - 1 or self.last_sentence == before.index:
+            return []
+        links = topic_of(before, self.speakers)
+        return links if links and _agree(chunk, links) else []
 
     @staticmethod
     def _told_within(view: View, act: Speech, before: list[Speech]) -> bool:
@@ -188,7 +202,7 @@ class Attributor:
 
 def _agree(chunk: Chunk, links: Sequence[Link]) -> bool:
     """Whether those who spoke can be whom a verb of saying goes on with: by gender, where both tell theirs."""
-    rows = [s.row for s in chunk.head.verb if s.kind == "report"]
+    rows = [s.row for s in chunk.head.verb if s.kind == "report" or s.speech]
     if not links or not rows or any(r.number or r.extra == "first" for r in rows):
         return True
     feminine = {r.feminine for r in rows}

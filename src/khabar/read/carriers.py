@@ -89,6 +89,14 @@ def carried(view: View, carrier: Carrier, nouns: dict[int, Hit]) -> int | None:
     return None
 
 
+def bearing(carriers: list[Carrier]) -> list[Carrier]:
+    """The carriers whose arguments are the event's: what leads to its being foiled (managed to *foil* an attack) has
+    those of the foiling.
+    """
+    foiled = max((c.unit for c in carriers if c.sense.class_ == "foil"), default=-1)
+    return [c for c in carriers if c.sense.class_ != "phase" or c.unit > foiled] if foiled >= 0 else carriers
+
+
 def _stood_for(view: View, described: Chunk | None, nouns: dict[int, Hit]) -> Chunk | None:
     """What a clause describes; where that is a bare `that`, the event for which it stands (the worst raid was *that*
     which they carried out).

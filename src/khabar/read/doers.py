@@ -13,10 +13,12 @@ from khabar.model.mentions import Mention
 from khabar.model.picking import ISSUER
 from khabar.read.attribution import Speech
 from khabar.read.chunks import Chunk
+from khabar.read.controllers import give_controlled
 from khabar.read.doers_far import give_far, give_sides, thought_of_a_side
 from khabar.read.doers_near import give_announcing, give_described, give_opponents, give_threatened, give_winners
+from khabar.read.harmed import any_at_all
 from khabar.read.mentions import is_agent, is_force, only_counts
-from khabar.read.subjects import Subjects
+from khabar.read.subjects import Subjects, resumed
 from khabar.read.units import is_first
 from khabar.read.view import View
 from khabar.text.clitics import BA, SIN
@@ -43,11 +45,13 @@ def give_doers(view: View, drafts: list[Draft], speeches: list[Speech], subjects
             continue
         if draft.type in VERBAL and draft.shape != "noun" and view.clause(draft.unit).kind != "rel":
             _sayer(view, draft, subjects)
+        if not draft.initiator and draft.speech:
+            _goes_on(view, draft, speeches)
         if draft.initiator:
             continue
         if first_person(view, draft):
             _speaker(view, draft, speeches)
-        elif give_described(view, draft, drafts, subjects):
+        elif give_described(view, draft, drafts, subjects) or give_controlled(view, draft, drafts):
             continue
         elif (
             draft.shape in ("noun", "phrase") and draft.type in ANNOUNCED and not give_announcing(view, draft, speeches)
@@ -117,6 +121,16 @@ def _sayer(view: View, draft: Draft, subjects: Subjects) -> None:
     if draft.shape == "active" and draft.sources and is_agent(draft.sources[0].mention):
         mention = draft.sources[0].mention  # cited a military source as saying that it goes on, accusing
         draft.initiator.append(Candidate(mention, "whoever says it", 0.5, span=mention.span))
+
+
+def _goes_on(view: View, draft: Draft, speeches: list[Speech]) -> None:
+    """`Added that…, and warned of`: whoever speaks goes on, in this sentence or from one before."""
+    if view.clause(draft.unit).kind == "rel" and not resumed(view, view.chunk(draft.unit)):
+        return
+    act = next((s for s in speeches if s.unit == draft.unit and s.continues and s.links), None)
+    if act is not None and is_agent(act.links[0].mention) and not any_at_all(view, act.links[0].mention.text):
+        mention = act.links[0].mention
+        draft.initiator.append(Candidate(mention, "who goes on speaking", 0.6, span=mention.span))
 
 
 def _speaker(view: View, draft: Draft, speeches: list[Speech]) -> None:

@@ -14,7 +14,7 @@ from khabar.packs.lexicon import Lexicon
 from khabar.read.arguments import NO_CHUNKS, Filler
 from khabar.read.armed_again import of_its_force
 from khabar.read.attribution import Speech, disown, nested, passed_on, sources_of, told_of
-from khabar.read.carriers import Carrier
+from khabar.read.carriers import Carrier, bearing
 from khabar.read.chunks import Chunk
 from khabar.read.doers import give_doers, give_helpers, give_senders
 from khabar.read.frames import Frames, Slots
@@ -171,7 +171,7 @@ class Drafter:
         self._fill(view, draft, hit, own)
         for other in happening.merged:
             self._fill(view, draft, other, own)
-        for carrier in happening.carriers:
+        for carrier in bearing(happening.carriers):
             self._carry(view, draft, carrier, own)
         if draft.type == "aid":
             _only_receivers(draft)

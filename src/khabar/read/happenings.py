@@ -17,6 +17,7 @@ from khabar.read.units import Unit
 from khabar.read.view import View
 
 KILLING: Final = "frame.kill"
+OCCUPIERS: Final = "noun.occupation"
 FALL: Final = "frame.fall"
 
 
@@ -121,6 +122,9 @@ class TriggerFinder:
             if sense.shape == "active" and subject_of(view, position):
                 lost.append((sense, score, "a participle right after its verb names who did it"))
                 continue
+            if sense.shape == "noun" and _force_acting(view, position):
+                lost.append((sense, score, "a force right after its verb names who did it"))
+                continue
             if sense.shape == "noun" and _describes(view, position):
                 lost.append((sense, score, "a definite participle beside a definite noun describes it"))
                 continue
@@ -158,6 +162,13 @@ def _describes(view: View, position: int) -> bool:
     if not before.article or before.tag != "noun" or before.last != unit.first:
         return False
     return any(s.shape == "active" for s in unit.has.trigger)
+
+
+def _force_acting(view: View, position: int) -> bool:
+    """Whether a definite word that is also a body of men stands right after a verb (the occupation closed)."""
+    unit = view.units[position]
+    named = unit.article and any(s.id == OCCUPIERS and not s.cut.suffix for s in unit.has.noun)
+    return named and subject_of(view, position)
 
 
 def _described(view: View, position: int) -> bool:

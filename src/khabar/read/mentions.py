@@ -12,8 +12,10 @@ from khabar.model.spans import Span
 from khabar.packs.lexicon import Senses
 from khabar.read.chunks import Chunk
 from khabar.read.units import NAME_KINDS, Unit
+from khabar.text.clitics import AL
 from khabar.text.letters import FATHA, NUN, TA_MARBUTA, YA
 
+CROWD: Final = 20
 DUAL_END: Final = FATHA + YA + NUN
 """The vowelled end of a dual that without its vowel is written like a plural."""
 _SPAN: Final = Span
@@ -238,3 +240,9 @@ def only_counts(mention: Mention) -> bool:
     return not (mention.noun or mention.names or mention.place_words or mention.nationalities) and (
         mention.amount is not None or bool(mention.pronoun)
     )
+
+
+def crowd(mention: Mention) -> bool:
+    """Whether a phrase is a bare word of number with the article: people (the dozens, the hundreds)."""
+    several = mention.amount is not None and mention.amount.low >= CROWD and not mention.noun
+    return several and mention.text.startswith(AL) and " " not in mention.text

@@ -217,6 +217,8 @@ def is_joined(view: View, chunk: Chunk) -> bool:
 
 def _no_party(view: View, chunk: Chunk) -> bool:
     """Whether a phrase is one word that names nobody: all of them, a word of the hour (*about* | *the tenth*)."""
+    if chunk.head.token.form in view.closed("without_deed"):
+        return True
     if chunk.last - chunk.first > 1:
         return False
     head = chunk.head
@@ -305,6 +307,11 @@ def _unknown_holder(view: View, before: Chunk, chunk: Chunk) -> bool:
 def is_time(mention: Mention) -> bool:
     """Whether it is headed by a word for a stretch of time or an amount of something that is nobody."""
     return "time" in mention.classes or "money" in mention.classes
+
+
+def opens_time(view: View, chunk: Chunk) -> bool:
+    """Whether a phrase tells a time, or is the bare word that a clause of time follows (the day that planes bombed)."""
+    return is_time(view.mention(chunk)) or chunk.head.token.form in view.closed("time_heads")
 
 
 def time_of(view: View, chunk: Chunk, rule: str, score: float) -> When:

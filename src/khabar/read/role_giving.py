@@ -16,7 +16,7 @@ from khabar.read.chunks import Chunk
 from khabar.read.evidence import FORCE
 from khabar.read.frames import Frames, Roles
 from khabar.read.harmed import any_at_all
-from khabar.read.mentions import is_agent, is_force, is_place, is_weapon, only_counts
+from khabar.read.mentions import crowd, is_agent, is_force, is_place, is_weapon, only_counts
 from khabar.read.phrases import group, is_belonging, is_time, second_side, tells_event, two_sides
 from khabar.read.subjects import Subjects, lone_side
 from khabar.read.view import View
@@ -129,7 +129,7 @@ class RoleGiver:
             draft.sources.append(Link(mention, rule))
         if not role or role in SKIP:
             return role
-        if role == "target" and chunk is not None and draft.type not in FORCE and tells_event(chunk):
+        if role == "target" and chunk is not None and draft.type not in FORCE and _tells_deed(draft, chunk):
             return "event"
         if role == "weapon":
             self.arm(view, draft, mention, chunk, rule)
@@ -247,6 +247,8 @@ class RoleGiver:
         """Whether a mention can be an initiator where it stands."""
         if mention.pronoun and not mention.noun:
             return mention.classes != ("abstract",) and not (mention.amount or "genitive" in rule)
+        if crowd(mention):
+            return "subject" in rule or "genitive" in rule
         if "genitive" in rule and (mention.head in self.lexicon.closed("another") or "abstract" in mention.classes):
             return bool(mention.names)  # another attack, most of the strikes
         if self._town(mention) and ("genitive" in rule or not only):
@@ -266,7 +268,9 @@ class RoleGiver:
     def _town(self, mention: Mention) -> bool:
         """Whether it is the bare name of a town, even of a capital that also stands for its government."""
         if not mention.whole:
-            return bool(mention.place_words) and not any(n.kind == "actor" for n in mention.names)
+            sides = "group" in mention.classes and mention.definite and not mention.names
+            men = is_force(mention) or "person" in mention.classes or sides
+            return bool(mention.place_words) and not (men or any(n.kind == "actor" for n in mention.names))
         return any(
             n.kind == "place" and self.lexicon.get(n.id).level in ("city", "district", "site") for n in mention.names
         )
@@ -330,6 +334,18 @@ def _is_party(mention: Mention) -> bool:
 def _toll_of(draft: Draft, mention: Mention, rule: str) -> bool:
     """Whether a phrase after a preposition counts the dead of a use of force (rose to nine dead)."""
     return draft.type == "assault" and mention.noun == DEAD and "preposition" in rule
+
+
+def _tells_deed(draft: Draft, chunk: Chunk) -> bool:
+    """Whether a phrase tells what somebody does: a happening, or for words of speech the going on with one."""
+    if tells_event(chunk):
+        return True
+    return draft.speech and not _is_somebody(chunk) and any(s.shape == "noun" for s in chunk.head.has.light)
+
+
+def _is_somebody(chunk: Chunk) -> bool:
+    """Whether the head of a phrase is somebody who acts."""
+    return bool(chunk.head.noun is not None and chunk.head.noun.kind) or bool(chunk.head.names)
 
 
 def _bare_name(mention: Mention) -> bool:

@@ -9,6 +9,7 @@ from typing import Final
 
 from khabar.model.drafts import Link
 from khabar.packs.lexicon import Sense
+from khabar.read.addressed import addressed
 from khabar.read.beside import Beside
 from khabar.read.chunks import COMMA, Chunk
 from khabar.read.clauses import Clause
@@ -17,6 +18,7 @@ from khabar.read.phrases import time_of
 from khabar.read.said_by import said_by
 from khabar.read.speakers import QUOTES, opens_content
 from khabar.read.speech import VERBAL, Speech
+from khabar.read.units import is_first
 from khabar.read.view import View
 from khabar.text.clitics import BA
 from khabar.text.letters import ALIF, HA, LAM, NUN, TA_MARBUTA, YA
@@ -363,6 +365,8 @@ class Sayings(Beside):
         subject = None
         if chunk.kind == "verb":
             subject = self.speakers.subject(view, chunk)
+            if subject is not None and subject.index > chunk.index and addressed(view, chunk, subject):
+                subject = None
         rule = f"speech:{hit.sense.id}"
         speech = Speech(chunk.last, len(view.units), rule=rule, unit=chunk.first)
         warns = any(s.id == WARNING for s in chunk.head.verb)
@@ -374,7 +378,7 @@ class Sayings(Beside):
             if told is not None and view.mention(told).names:
                 speech.links.append(Link(view.mention(told), rule + ": told to", "media"))
         else:
-            speech.continues = not any(s.extra == "first" for s in chunk.head.verb)  # we warn: whoever issues it
+            speech.continues = not is_first(chunk.head)  # we warn: whoever issues it
         if warns and not any(opens_content(view, c) for c in view.chunks[chunk.index :]):
             against = next((c for c in view.chunks[chunk.index + 1 :] if c.prep in view.closed("from")), chunk)
             speech.last = next((c.first for c in view.chunks[against.index :] if c.kind == "mark"), speech.last)

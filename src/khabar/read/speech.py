@@ -14,7 +14,7 @@ from khabar.read.chunks import Chunk
 from khabar.read.speakers import is_that
 from khabar.read.view import View
 
-VERBAL: Final = frozenset({"threaten", "claim", "accuse", "deny", "reject", "request", "support", "sanction"})
+VERBAL: Final = frozenset({"threaten", "claim", "accuse", "deny", "reject", "request", "support", "sanction", "agree"})
 PASSED_ON: Final = frozenset({"claim", "deny", "accuse"})
 BEFORE: Final = "subject of the verb before"
 WHEN: Final = "grammar.subordinator.when"
@@ -253,7 +253,7 @@ def told_of(draft: Draft, links: list[Link]) -> list[Link]:
         score = max(c.score for c in draft.initiator) + 0.1
         draft.initiator.insert(0, Candidate(links[0].mention, "who announces responsibility claims it", score))
         return []
-    doers = [c.value.span for c in draft.initiator if c.value.pronoun == ""]
+    doers = [c.value.span for c in draft.initiator if c.value.pronoun == "" or c.value.noun]
     if not doers or any(d.overlaps(k.mention.span) for d in doers for k in links[:1]):
         return []
     return links

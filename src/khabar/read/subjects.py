@@ -11,11 +11,12 @@ from typing import Final
 from khabar.model.mentions import Mention
 from khabar.model.native import mypyc_attr
 from khabar.packs.lexicon import Lexicon
+from khabar.read.addressed import addressed
 from khabar.read.chunk_words import is_adverb
 from khabar.read.chunks import Chunk, is_comma
 from khabar.read.clauses import Clause
 from khabar.read.mentions import is_agent, is_place, is_weapon
-from khabar.read.phrases import are_alike, bare_after, is_time, spoken_order, tells_event
+from khabar.read.phrases import are_alike, bare_after, opens_time, spoken_order, tells_event
 from khabar.read.topics import describes_beside
 from khabar.read.units import Unit, is_first
 from khabar.read.view import View
@@ -50,6 +51,17 @@ def tells_how(chunk: Chunk) -> bool:
     if chunk.conj and chunk.head.tag == "adj" and any(s.shape == "adjective" for s in chunk.head.has.weapon):
         return True
     return not chunk.head.article and any(s.shape == "active" for s in chunk.head.has.trigger)
+
+
+def resumed(view: View, chunk: Chunk) -> bool:
+    """Whether a preposition with its pronoun takes up what a clause describes (in which were, in which X)."""
+    following = view.chunks[chunk.index + 1 : chunk.index + 3]
+    if following and following[0].kind == "prep":
+        return bool(following[0].head.pronoun)
+    if len(following) < 2 or following[1].kind != "prep":
+        return False
+    within = following[1].head.token.word.loose
+    return within in view.closed("therein") and within[0] != MIM
 
 
 def lone_side(chunk: Chunk) -> bool:
@@ -238,10 +250,10 @@ class Subjects:
         clause, unit = view.clauses[chunk.clause], chunk.head
         if is_first(unit):
             return None, (after[0] if after and not unit.pronoun else None), False
-        if clause.kind == "rel" and clause.antecedent is not None:
+        if clause.kind == "rel" and clause.antecedent is not None and not opens_time(view, clause.antecedent):
             if unit.pronoun:
                 return (after[0] if after else None), clause.antecedent, not after
-            if not (after and self._resumed(view, chunk)):
+            if not (after and resumed(view, chunk)):
                 return clause.antecedent, (after[0] if after else None), False
         else:
             before = self.before(view, chunk)
@@ -267,17 +279,6 @@ class Subjects:
         """Whether the pronoun of a verb takes up what stands before it (the city, the planes bombed it)."""
         return self._acts(view, after) and self.agrees(view, chunk.head, after, before=False)
 
-    @staticmethod
-    def _resumed(view: View, chunk: Chunk) -> bool:
-        """Whether a preposition with its pronoun takes up what the clause describes (in which were, in which X)."""
-        following = view.chunks[chunk.index + 1 : chunk.index + 3]
-        if following and following[0].kind == "prep":
-            return bool(following[0].head.pronoun)
-        if len(following) < 2 or following[1].kind != "prep":
-            return False
-        within = following[1].head.token.word.loose
-        return within in view.closed("therein") and within[0] != MIM
-
     def _after(
         self, view: View, chunk: Chunk, after: list[Chunk], takes_object: bool, speech: bool
     ) -> tuple[Chunk | None, Chunk | None]:
@@ -285,6 +286,8 @@ class Subjects:
         if not after:
             return None, None
         clause, unit = view.clauses[chunk.clause], chunk.head
+        if speech and addressed(view, chunk, after[0]):
+            return None, after[0]
         first = view.mention(after[0])
         linked = clause.link is not None and bool(clause.link.pronoun) and not self._of_the_matter(unit, clause.link)
         if not linked and spoken_order(view, chunk, after):
@@ -424,7 +427,7 @@ class Subjects:
         following = view.chunks[chunk.index + 1]
         comma = is_comma(following)
         mention = view.mention(chunk)
-        if is_time(mention) or any(s.id == "grammar.demonstrative.same" for s in chunk.head.has.grammar):
+        if opens_time(view, chunk) or any(s.id == "grammar.demonstrative.same" for s in chunk.head.has.grammar):
             return True
         if describes_beside(view, chunk):
             return True
@@ -448,7 +451,7 @@ class Subjects:
                 continue
             if subject is None or not (self._acts(view, subject) or view.mention(subject).definite):
                 continue
-            if "abstract" in view.mention(subject).classes:
+            if "abstract" in view.mention(subject).classes and not _crowd(subject):
                 continue
             if verb is None or self.agrees(view, verb, subject, before=True):
                 return subject

@@ -13,6 +13,7 @@ from khabar.text.clitics import AL
 from khabar.text.letters import ALIF, TA, TA_MARBUTA, YA
 
 TRANSPARENT: Final = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019")
+TOPIC: Final = 12
 DONE: Final = "grammar.kana.auxiliary"
 
 
@@ -96,6 +97,16 @@ def governs(previous: Unit | None) -> bool:
     return bool(previous.pronoun)
 
 
+def charging(before: list[Unit]) -> bool:
+    """Whether a verb of speech stands at most two words back, whose content bi- may open (accused X *of*)."""
+    for unit in reversed(before[-3:]):
+        if unit.prep or unit.tag in ("mark", "sub", "rel", "conj", "prep"):
+            return False
+        if unit.tag == "verb":
+            return any(s.speech for s in unit.verb)
+    return False
+
+
 def speaks(verbs: list[Sense]) -> bool:
     """Whether a verb tells a demand, a threat or the like."""
     return any(s.kind == "trigger" and s.speech and s.type != "none" for s in verbs)
@@ -146,3 +157,13 @@ def verb_since(before: list[Unit]) -> bool:
 def objective(unit: Unit | None) -> bool:
     """Whether a unit is a participle of speech that takes an object (stressing)."""
     return unit is not None and unit.tag != "report" and any(s.shape == "participle" for s in unit.has.report)
+
+
+def only_was(before: list[Unit]) -> bool:
+    """Whether the clause so far is `was` and the words of a noun phrase, so that its verb is yet to come."""
+    for unit in reversed(before[-TOPIC:]):
+        if unit.tag == "kana":
+            return True
+        if unit.tag not in ("noun", "name", "word", "adj", "num"):
+            return False
+    return False

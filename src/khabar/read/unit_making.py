@@ -9,7 +9,15 @@ from typing import Any, Final
 
 from khabar.packs.lexicon import Lexicon, Sense
 from khabar.read.unit_after import Following
-from khabar.read.unit_before import TRANSPARENT, described_by, governs, indefinite, national_after, of_a_side
+from khabar.read.unit_before import (
+    TRANSPARENT,
+    charging,
+    described_by,
+    governs,
+    indefinite,
+    national_after,
+    of_a_side,
+)
 from khabar.read.unit_phrases import Phrases
 from khabar.read.unit_roles import GRAMMAR_TAGS, is_doubtful, least, roles_of, tells_perfect
 from khabar.read.unit_verbs import Verbs
@@ -177,6 +185,9 @@ class UnitMaker:
         form = unit.token.form[1:] if unit.conj else unit.token.form
         previous = before[-1] if before else None
         if unit.token.word.tanwin:
+            return
+        if form[:1] == BA and form.endswith((TA_MARBUTA, ALIF + TA)) and len(form) > 5 and charging(before):
+            unit.prep = BA  # decried | violations, accused them | of hindering
             return
         if unit.article or unit.prep or unit.token.kind != "word" or form.endswith((TA_MARBUTA, ALIF + TA)):
             if (unit.article and form.endswith((YA, YA + TA_MARBUTA)) and previous is not None and not unit.prep) or (

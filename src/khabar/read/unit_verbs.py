@@ -17,12 +17,14 @@ from khabar.read.unit_before import (
     fronted,
     label,
     objective,
+    only_was,
     speaks,
     verb_since,
     was_done,
 )
 from khabar.read.unit_roles import is_predicate, least, roles_of, tells_perfect
 from khabar.read.units import Unit, is_accusative
+from khabar.text.clitics import AL, BA
 from khabar.text.letters import ALIF, AYN, DAL, FA, GHAYN, MIM
 from khabar.text.tokens import Token
 
@@ -31,6 +33,7 @@ TURNED: Final = 14  # units between `as for` and its verb
 AS_FOR: Final = ALIF + MIM + ALIF
 LINK: Final = 2  # letters of `or`; longer words that join open a clause
 EXPRESS: Final = "light.aaraba"
+PARTICLE: Final = 2  # letters of a preposition with its pronoun
 VOICED: Final = 9  # words between a verb of voicing and what it voices
 
 
@@ -99,6 +102,8 @@ class Verbs:
             return True
         joined = any(s.cut.conjunction for s in verbs if s.cost == cost)
         follower = self.after.kind(tokens, unit.last, last)
+        if joined and self._speaks_on(verbs, before, tokens, unit.last, last, follower):
+            return True
         if previous is None:
             if all(s.extra == "first" for s in verbs) and follower != "" and not speaks(verbs):
                 return True  # we shelled, by the grace of God
@@ -128,9 +133,11 @@ class Verbs:
             if joined and follower in ("noun", "own") and all(s.kind == "place" for s in nominal):
                 return is_accusative(tokens[unit.last].form)
             return follower in ("agent", "number") or (joined and previous.tag == "mark" and follower == "definite")
-        if (closes(previous) or fronted(before)) and not verb_since(before):
-            if follower == "" and after_that(before) and unit.last < last and tokens[unit.last].mark:
-                return True  # said that the delegation refused, ...
+        shut = closes(previous) or _ends_definite(previous, tokens)
+        if (shut or fronted(before)) and (not verb_since(before) or (speaks(verbs) and only_was(before))):
+            if follower == "" and after_that(before) and unit.last < last:
+                # said that the delegation refused, ...; that the air force launched a series of raids
+                return tokens[unit.last].mark or any(s.kind == "light" for s in verbs)
             return follower in ("agent", "number", "noun", "place", "definite", "prep", "own", "event")
         return False
 
@@ -160,6 +167,18 @@ class Verbs:
             return False
         return told and self.after.kind(tokens, at, last) in ("agent", "number", "noun", "own", "definite")
 
+    def _speaks_on(
+        self, verbs: list[Sense], before: list[Unit], tokens: list[Token], at: int, last: int, follower: str
+    ) -> bool:
+        """Whether wa- and a word of speech open a sentence (And he refused, And he vowed to): no verbal noun does; or,
+        after a comma, are followed by bi-, with which it goes on (, and vowed to).
+        """
+        if not speaks(verbs) or at >= last or tokens[at].mark or any(s.cut.proclitic for s in verbs):
+            return False
+        if not before:
+            return follower not in ("adjective", "prep") or tokens[at].form[:1] == BA
+        return _resumed(before) and tokens[at].form[:1] == BA and len(tokens[at].form) > PARTICLE
+
     def _no_place(
         self, verbs: list[Sense], nominal: list[Sense], before: list[Unit], tokens: list[Token], at: int, last: int
     ) -> bool:
@@ -177,6 +196,12 @@ def turned(before: list[Unit]) -> bool:
         if unit.tag in ("verb", "sub", "kana"):
             return False
     return False
+
+
+def _ends_definite(unit: Unit, tokens: list[Token]) -> bool:
+    """Whether a name of several words ends in one with the article (the air force)."""
+    several = unit.last - unit.first > 1 and unit.tag == "noun"
+    return several and tokens[unit.last - 1].form.startswith(AL) and not tokens[unit.first].form.startswith(AL)
 
 
 def _resumed(before: list[Unit]) -> bool:

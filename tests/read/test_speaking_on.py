@@ -1,0 +1,87 @@
+"""Verbal acts whose speaker is not named beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from khabar.model.records import Event
+
+EventOf = Callable[..., Event]
+Told = Callable[[Event, str], list[str]]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "wanted"),
+    [
+        (
+            "حذر وزير الدفاع الأمريكي لويد أوستن إيران من التصعيد. وقال إن الهجمات نفذت بدعم من طهران، واتهمها بالكذب.",
+            "accuse",
+            ["وزير الدفاع الأمريكي لويد أوستن"],
+        ),
+        (
+            "أكد وزير الخارجية التركي هاكان فيدان استمرار العمليات. وأضاف أن أنقرة لن تتهاون، مهددا بشن عملية برية.",
+            "threaten",
+            ["وزير الخارجية التركي هاكان فيدان"],
+        ),
+        (
+            "اجتمع وزير الخارجية الإيراني عباس عراقجي مع نظيره العماني. وقال إن المفاوضات مستمرة، ورفض أي شروط مسبقة.",
+            "reject",
+            ["وزير الخارجية الإيراني عباس عراقجي"],
+        ),
+        (
+            "وصل المبعوث الأممي هانس غروندبرغ إلى صنعاء. ودعا الأطراف إلى وقف التصعيد.",
+            "request",
+            ["المبعوث الأممي هانس غروندبرغ"],
+        ),
+        (
+            "زار قائد الجيش السوداني عبد الفتاح البرهان أم درمان. وتعهد بمواصلة القتال حتى النصر.",
+            "threaten",
+            ["قائد الجيش السوداني عبد الفتاح البرهان"],
+        ),
+        (
+            "تحدث وزير الدفاع الروسي أندريه بيلوسوف إلى الصحفيين. وقال إن قواته أسقطت 40 مسيرة، ونفى استهداف المدنيين.",
+            "deny",
+            ["وزير الدفاع الروسي أندريه بيلوسوف"],
+        ),
+        (
+            "قال المتحدث العسكري باسم الحوثيين يحيى سريع إن العملية حققت أهدافها. وتوعد بالمزيد من الهجمات على السفن.",
+            "threaten",
+            ["المتحدث العسكري باسم الحوثيين يحيى سريع"],
+        ),
+    ],
+)
+def test_who_goes_on_speaking(event: EventOf, told: Told, text: str, kind: str, wanted: list[str]) -> None:
+    """Is whoever spoke, or was told of, in the sentence before the doer of a verbal act without a subject?"""
+    assert told(event(text, kind), "initiator") == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "wanted"),
+    [
+        ("قال المتحدث إن الضغط مستمر، واتهم حماس بعرقلة الاتفاق.", "accuse", ["حماس"]),
+        ("قالت الوزيرة إن برلين قلقة، وحثت إسرائيل على حماية المدنيين.", "request", ["إسرائيل"]),
+        ("قال الناطق إن الهجوم وقع فجرا. وحمّل تركيا المسؤولية عنه.", "accuse", ["تركيا"]),
+        ("قال الوزير إن الهدنة صامدة، ودعا المسلحين إلى إلقاء السلاح.", "request", ["المسلحين"]),
+        ("قال الوزير إن الهدنة صامدة، وطالب المجتمع الدولي بالضغط.", "request", ["المجتمع الدولي"]),
+    ],
+)
+def test_whom_a_joined_verb_addresses(event: EventOf, told: Told, text: str, kind: str, wanted: list[str]) -> None:
+    """Is the one phrase after a joined verb that must name somebody its object?"""
+    assert told(event(text, kind), "target") == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "wanted"),
+    [
+        ("قُتل جنديان. واتهم المجلس العسكري في درعا أجهزة المخابرات بالوقوف وراء العملية.", "accuse", "المجلس العسكري"),
+        ("قُتل جنديان. واتهمت الخرطوم أديس أبابا بدعم المتمردين.", "accuse", "الخرطوم"),
+        ("قال الوزير إن القصف مستمر. ودعت الأمم المتحدة إلى هدنة.", "request", "الأمم المتحدة"),
+        ("قال الوزير إن القصف مستمر. وحمّل سياسيون أكراد فصائل مسلحة مسؤولية ما جرى.", "accuse", "سياسيون"),
+        ("قال الوزير إن القصف مستمر. ونفى كل من إسرائيل والجيش الأمريكي مسؤوليتهما.", "deny", "كل من إسرائيل"),
+    ],
+)
+def test_a_speaker_of_its_own(event: EventOf, told: Told, text: str, kind: str, wanted: str) -> None:
+    """Does a joined verb with a speaker of its own keep him?"""
+    assert told(event(text, kind), "initiator")[0].startswith(wanted)
