@@ -175,3 +175,12 @@ def test_a_day_line_without_its_year() -> None:
     )
     published = read_text(text).published
     assert (published.start, published.end) == ("2019-04-28", "2019-04-28")
+
+
+def test_today_is_a_date_without_its_year() -> None:
+    """Does a date called today fix the day, in a year that the terms of office and its weekday leave?"""
+    published = read_text(
+        "قُتل خمسة مدنيين بقصف على مدينة بنش، اليوم، السبت 29 من شباط. وقال وزير الدفاع التركي خلوصي أكار إن القوات ترد."
+        " وتخضع إدلب لاتفاق وقعته روسيا وتركيا في 17 من أيلول 2018."
+    ).published
+    assert (published.start, published.end) == ("2020-02-29", "2020-02-29")

@@ -30,6 +30,8 @@ from khabar.text.letters import TA_MARBUTA, YA
 
 LESS: Final = "fits the document less"
 SEVERAL: Final = "several"
+NEIGHBOUR_KM: Final = 2500
+"""Countries whose middles lie further apart hardly share a border (Russia's apart)."""
 BORDER: Final = "place_word.part.border"
 GAP: Final = 10
 ENDS: Final = 3
@@ -126,6 +128,13 @@ class PlaceGrounder:
             if name.kind in ("actor", "office"):
                 return self._parties.country(name.id)
         return ""
+
+    def beside_home(self, country: str) -> bool:
+        """Whether a country is that which the text is set in or not far from it: its forces may hold a border there."""
+        land, other = self.atlas.countries.get(self.names.home), self.atlas.countries.get(country)
+        if land is None or other is None or land is other:
+            return True
+        return flat_km(land, other) <= NEIGHBOUR_KM
 
     def _depth(self, mention: Mention, head: Word | None) -> bool:
         """Whether the inside of a country is told by its adjective (the Iranian depth)."""

@@ -314,7 +314,7 @@ class Placer:
             return None
         if located is not None and not named and located.place.level == "region" and not located.place.known:
             side = self.places.side(draft.initiator[0].value) if draft.initiator else ""
-            if side:
+            if side and self.places.beside_home(side):
                 why = (*located.because, f"the side of {draft.initiator[0].value.text}")
                 return Located(located.place.of_country(side), located.lost, why)
         return located

@@ -35,6 +35,7 @@ class Evidence:
     bounds: list[Term] = field(default_factory=list)
     years: list[DayInterval] = field(default_factory=list)
     dateline: TimeExpression | None = None
+    now: TimeExpression | None = None
 
     @property
     def by_weekday(self) -> bool:

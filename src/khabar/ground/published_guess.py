@@ -31,6 +31,7 @@ SLACK: Final = 2.0
 FIRST_YEAR: Final = 2003
 LAST_YEAR: Final = 2026
 MOST_TERMS: Final = 3
+MOST_FIXED: Final = 4
 RUN_SENTENCES: Final = 6
 """Only the first sentences tell on which day of a war an article is written."""
 LATEST = date(2100, 1, 1)
@@ -104,6 +105,8 @@ def _sort(clues: Sequence[Clue], named: Sequence[Named], bounds: list[Term]) -> 
     before: TimeExpression | None = None
     for clue in clues:
         expression = _with_weekday(clue.expression, before)
+        if _calls_today(before, expression):
+            evidence.now = evidence.now or expression
         before, point = clue.expression, expression.point
         evidence.near.setdefault(clue.sentence, []).append(point)
         if point.kind == "deictic" and point.weekday is not None:
@@ -136,6 +139,16 @@ def _is_plain(expression: TimeExpression) -> bool:
     point = expression.point
     alone = expression.relation == "point" and expression.lead == expression.first and expression.until is None
     return alone and point.shift is None and not point.part and point.day2 is None and (point.month or 0) <= MONTHS
+
+
+def _calls_today(before: TimeExpression | None, expression: TimeExpression) -> bool:
+    """Whether a date without its year is told as today's (today, Saturday 29 February)."""
+    point = expression.point
+    if point.kind != "date" or point.year is not None or point.day is None or (point.month or 0) > MONTHS:
+        return False
+    if before is None or before.kind != "deictic" or before.point.offset != 0 or before.point.part:
+        return False
+    return 0 <= expression.first - before.last <= 1 and point.day2 is None and expression.until is None
 
 
 def _with_weekday(expression: TimeExpression, before: TimeExpression | None) -> TimeExpression:
@@ -187,12 +200,27 @@ def _days_in_question(evidence: Evidence) -> list[int]:
                     and floor <= found.end <= shift_days(last, FAR_DAYS)
                 ):
                     starts.add(found.start if found.start >= floor else floor)
+    starts.update(_fixed(evidence, floor))
     days: set[int] = set()
     for start in starts:
         if start >= floor:
             first_day = start.toordinal()
             days.update(range(first_day, min(first_day + WINDOW_DAYS, LAST_ORDINAL + 1)))
     return sorted(days)
+
+
+def _fixed(evidence: Evidence, floor: date) -> list[date]:
+    """The days, in every year from `floor` on, of a date that its weekday or the word today ties to few years."""
+    told = [e for e in evidence.dated if e.point.weekday is not None and (e.point.month or 0) <= MONTHS]
+    found: list[date] = []
+    for expression in [*told[:MOST_FIXED], *([evidence.now] if evidence.now is not None else [])]:
+        for year in range(floor.year, LAST_YEAR + 1):
+            last = last_date(plain(expression).point, date(year, 12, 31))
+            if last is None or last.start.year != year or last.start < floor:
+                continue
+            if expression.point.weekday in (None, last.start.weekday()):
+                found.append(last.start)
+    return found
 
 
 def _within(day: date, term: Term) -> bool:

@@ -30,6 +30,7 @@ LAST_MONTH: Final = 1.6
 TOLD_BY_YEAR: Final = 0.6
 YEAR_FADES: Final = 120
 DATELINE_FITS: Final = 2.0
+NEXT_DAY_FITS: Final = 1.0
 AMONG_WEEKDAYS: Final = 0.5
 OLDER: Final = 2
 HEAD: Final = 0
@@ -179,6 +180,7 @@ class Scale:
         "_heads",
         "_leads",
         "_months",
+        "_now",
         "_runs",
         "_told_weekdays",
         "_weekdays",
@@ -201,6 +203,7 @@ class Scale:
         heads = [e for e in self._events_named if e.fresh and e.told.sentence <= HEAD and not e.within.distant]
         self._heads = [(e.start, e.end) for e in heads]
         self._dateline = plain(evidence.dateline).point if evidence.dateline is not None else None
+        self._now = plain(evidence.now).point if evidence.now is not None else None
         self._leads = [e.start for e in self._events_named if e.fresh and e.told.sentence <= LEAD]
         self._told_weekdays = {weekday for weekday, _, _ in evidence.weekdays}
         self._dated = [_Dated(expression) for expression in evidence.dated]
@@ -344,8 +347,11 @@ class Scale:
                 weight -= 0.6 if months == 0 and not part else 0.05 * months
         if self._dateline is not None:
             line = last_date(self._dateline, day)
-            near = line is not None and 0 <= today - line.end.toordinal() <= 1
-            weight += DATELINE_FITS if near else -DATELINE_FITS
+            after = today - line.end.toordinal() if line is not None else FAR
+            weight += DATELINE_FITS if after == 0 else NEXT_DAY_FITS if after == 1 else -DATELINE_FITS
+        if self._now is not None:
+            called = last_date(self._now, day)
+            weight += DATELINE_FITS if called is not None and called.end == day else FORBIDDEN
         for told_year in self._evidence.years:
             if told_year.start <= day:
                 weight -= TOLD_BY_YEAR * math.exp(-max((day - told_year.end).days, 0) / YEAR_FADES)

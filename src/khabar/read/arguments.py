@@ -223,8 +223,9 @@ class Filler(RoleGiver):
         unit = view.units[at]
         position = at + 1
         end = chunk.last
-        while position < end and view.units[position].tag == "adj":
-            self.adjective(view, draft, position, slots, rule)
+        while position < end and (view.units[position].tag == "adj" or _ordinal(view.units[position])):
+            if view.units[position].tag == "adj":
+                self.adjective(view, draft, position, slots, rule)
             position += 1
         closing = view.tokens[unit.last - 1].word.loose if unit.last - unit.first > 1 else ""
         if closing in slots.preps and position == end:
@@ -418,6 +419,11 @@ class Filler(RoleGiver):
 def driven(slots: Slots) -> bool:
     """Whether a light verb makes its object the doer (drove the army *to*)."""
     return slots.object[:1] == ("initiator",) and not slots.subject
+
+
+def _ordinal(unit: Unit) -> bool:
+    """Whether it numbers the happening before it (his *first* visit to), no phrase in construct with it."""
+    return unit.tag == "num" and any(s.class_ == "ordinal" for s in unit.has.quantity)
 
 
 def _lasts(chunk: Chunk) -> bool:

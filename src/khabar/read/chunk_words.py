@@ -194,6 +194,11 @@ def is_site(unit: Unit) -> bool:
     return any(s.class_ == "head" for s in unit.has.place_word) or (noun is not None and noun.kind == "site")
 
 
+def is_named_site(unit: Unit) -> bool:
+    """Whether it is a name of the packs for a site: a hospital, a base, an airport."""
+    return unit.tag == "name" and any(s.entry.level == "site" for s in unit.has.place)
+
+
 def is_fighter(unit: Unit) -> bool:
     """Whether a word is a man or men under arms, in construct with a body of men but with no craft or civilians."""
     noun = unit.noun

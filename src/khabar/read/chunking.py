@@ -33,6 +33,7 @@ from khabar.read.chunk_words import (
     is_manned,
     is_manner,
     is_measure,
+    is_named_site,
     is_numbered,
     is_outlet,
     is_pronominal,
@@ -52,7 +53,7 @@ from khabar.read.chunk_words import (
 from khabar.read.chunks import COMMA, Chunk
 from khabar.read.quantities import find_amount, hedge_after
 from khabar.read.units import Unit
-from khabar.text.clitics import BA
+from khabar.text.clitics import AL, BA
 from khabar.text.letters import LAM, NUN, TA, TA_MARBUTA, WAW, YA, loose
 
 CAPITAL: Final = "place_word.head.capital"
@@ -374,7 +375,10 @@ class Chunker:
         if last is not head and last.tag == "word" and begins_with_compass(unit, self._compass_words):
             return False  # a town of no pack, north of the capital: where the town lies
         if unit.tag == "num" and any(x.class_ == "ordinal" for x in unit.has.quantity):
-            return unit.article == last.article and last.tag in ("noun", "word")
+            quarter = bool(last.has.place_word)  # the third quarter
+            the = unit.article or unit.token.form.startswith(AL)  # the packs may have an ordinal with its article
+            men = last.noun is not None and "person" in last.noun.classes
+            return the == last.article and (last.tag in ("noun", "word") or quarter) and not men
         if unit.tag == "num":
             return unit.value is not None and last.tag in ("noun", "name") and is_numbered(last)
         if unit.tag == "dem":
@@ -394,8 +398,8 @@ class Chunker:
             return True
         if last.names and unit.article and unit.token.form.endswith(YA + NUN) and unit.tag == "word":
             return False  # the planes of X, the two floors: an adjective would agree
-        if is_weapon(last) and (is_vehicle(unit) or (unit.article and is_site(unit))):
-            return False  # a drone [struck] a car; three drones, the refinery
+        if is_weapon(last) and (is_vehicle(unit) or is_named_site(unit) or (is_site(unit) and unit.article)):
+            return False  # a drone [struck] a car; three drones, the refinery; planes [bombed] Shifa hospital
         if (
             is_weapon(last)
             and unit.tag == "noun"

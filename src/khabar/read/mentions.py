@@ -21,6 +21,7 @@ DUAL_END: Final = FATHA + YA + NUN
 _SPAN: Final = Span
 """What is made of each phrase: a name of this module's own is not looked up each time, once it is compiled."""
 _CARRIERS: Final = frozenset({"noun", "name", "word", "adj"})
+CIVILIAN: Final = "noun.civilian"
 POINTING: Final = frozenset({"group", "state", "unit", "force"})
 _ACTING: Final = frozenset({"force", "person", "unit", "aircraft", "group"})
 _FIGHTING: Final = frozenset({"force", "unit"})
@@ -222,7 +223,11 @@ def _of_any(mention: Mention, classes: frozenset[str]) -> bool:
 
 
 def is_place(mention: Mention) -> bool:
-    """Whether it can be a place: a named one, or headed by a word for one."""
+    """Whether it can be a place: a named one, or headed by a word for one. The word for so many civilians is
+    spelt as that for towns.
+    """
+    if mention.amount is not None and mention.who and not mention.names and mention.noun == CIVILIAN:
+        return False
     return (
         any(name.kind == "place" for name in mention.names)
         or bool(mention.place_words)

@@ -51,6 +51,7 @@ PLACED: Final = FORCE | {
     "concede",
 }
 ROUND: Final = "round"
+BORDERS: Final = frozenset({"place_word.head.border", "place_word.part.border"})
 NOWHERE: Final = Bounds([])
 
 
@@ -222,6 +223,31 @@ def _of_help(view: View, chunk: Chunk) -> bool:
     return head.prep == BA and not unit.article and loose(unit.token.form.removeprefix(BA)) in view.closed("help_words")
 
 
+def _this_side(view: View, places: list[tuple[Chunk, Mention]], placed: list[Draft]) -> list[tuple[Chunk, Mention]]:
+    """The places, without the country that a border is shared with (on the border *with Niger*)."""
+    shared = []
+    for chunk, mention in places:
+        before = view.chunks[chunk.index - 1] if chunk.index else None
+        if before is None or before.kind != "np" or chunk.prep not in view.closed("with"):
+            continue
+        if BORDERS.intersection(view.mention(before).place_words):
+            shared.append(mention.span)
+    if not shared:
+        return places
+    for draft in placed:
+        draft.place = [c for c in draft.place if c.span not in shared]
+    return [(c, m) for c, m in places if m.span not in shared]
+
+
+def _where_to(view: View, draft: Draft) -> None:
+    """Forces that move are where they move to, where that is told, not where they come from or pass."""
+    if not any(c.value.prep in view.closed("toward") for c in draft.place):
+        return
+    passed = view.closed("departure")
+    draft.place = [c for c in draft.place if c.value.prep not in passed]
+    draft.around = [c for c in draft.around if c.value.prep not in passed]
+
+
 def give_whereabouts(view: View, drafts: list[Draft], speeches: list[Speech]) -> None:
     """Give the drafts of a sentence the places that stand around them."""
     placed = [d for d in drafts if d.type in PLACED]
@@ -242,9 +268,12 @@ def give_whereabouts(view: View, drafts: list[Draft], speeches: list[Speech]) ->
         places = [(c, m) for c, m in places if m.span not in helped]
         for draft in placed:
             draft.place = [c for c in draft.place if c.span not in helped]
+    places = _this_side(view, places, placed)
     around = Whereabouts(view, places, drafts, speeches)
     for draft in placed:
         around.give(draft)
+        if draft.type == "mobilize":
+            _where_to(view, draft)
     if len(drafts) > 1:
         _give_others(drafts, placed)
 
