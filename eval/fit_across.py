@@ -41,6 +41,9 @@ OF_READINGS = (
 NEVER = -40.0
 SPREAD = -1.0
 """Of claims of no known day: no pair can teach it, for gold dates its articles."""
+OF_SERIES = {"series.one": -1.0, "series.both": 0.5, "series.both, same struck": 2.0, "series.both, other struck": -0.5}
+"""Of a series and its members, and of two series: by hand, for few stories have one, and most of its pairs are one
+story's. Learned on the others, these weights raise the one that was left out; any near them do the same."""
 MOST = 400_000
 RIDGE = {"readings": 3.0, "worlds": 1.0}
 BAR = {"readings": 1.5, "worlds": 1.5}
@@ -100,7 +103,7 @@ def table_of(
     found["bias"] = round(found.get("bias", 0.0) + EAGER[kind], 2)
     if kind == "readings":
         found |= {f"apart.{level}": NEVER for level in evidence.APART}
-        found |= dict.fromkeys(("spread.one", "spread.both"), SPREAD)
+        found |= dict.fromkeys(("spread.one", "spread.both"), SPREAD) | OF_SERIES
     return dict(sorted((found | {"bar": BAR[kind]}).items()))
 
 

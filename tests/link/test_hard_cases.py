@@ -233,6 +233,25 @@ def test_an_umbrella_may_be_its_member() -> None:
     assert len(set(ids(one, two).values())) == 1
 
 
+def test_two_outlets_tell_one_series() -> None:
+    """Are "the attacks since 20 May" of two outlets, told at other days, one series, and no attack within it?"""
+    one, two = Article("a", "2025-06-02"), Article("b", "2025-06-12")
+    struck = {"target": (AMERICANS,), "place": at("both")}
+    one.tells("ونددت واشنطن بالهجمات على قواتها.", "الهجمات", time=on("2025-05-20", "2025-06-02"), **struck)
+    two.tells("وتأتي الهجمات على القوات الأميركية وسط تصعيد.", "الهجمات", time=on("2025-05-20", "2025-06-12"), **struck)
+    two.tells(
+        "هاجمت مسيّرات قاعدة الرمانة الأربعاء.",
+        "هاجمت",
+        place=at("base"),
+        target=(BASE,),
+        weapons=drones(),
+        time=on("2025-06-11", words="الأربعاء"),
+    )
+    found = ids(one, two)
+    assert found["a#e1"] == found["b#e1"]
+    assert found["b#e2"] != found["b#e1"]
+
+
 def test_every_piece_of_evidence_has_words() -> None:
     """Can each weight within a document and each level that is weighed across be said in words, and nothing else?"""
     named = {name.removesuffix(explain.discourse.AS_READ) for name in explain.weights.load_inside()}

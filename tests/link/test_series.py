@@ -94,3 +94,13 @@ def test_what_people_coded_keeps_its_days() -> None:
     reading = told("الهجمات", counted(), initiator=(KTAIB,))
     day = to_ordinal("2025-06-12")
     assert days(reading) == (day, day)
+
+
+@pytest.mark.parametrize(
+    ("trigger", "last", "many"),
+    [("الهجمات", "2025-05-25", True), ("الهجمات", "2025-05-22", False), ("الحصار", "2025-06-25", False)],
+)
+def test_a_series_is_plural_and_long(trigger: str, last: str, many: bool) -> None:
+    """Is a plural over five days or more a series, a shorter one none, and a long siege none?"""
+    (event,) = told(trigger).events
+    assert series.is_series(event, to_ordinal("2025-05-20"), to_ordinal(last)) is many

@@ -1,4 +1,5 @@
-"""Series of deeds told in one word ("the attacks"): over which days, where the document counts them elsewhere.
+"""Series of deeds told in one word ("the attacks"): which mentions tell one, and over which days, where the document
+counts them elsewhere.
 
 Invariant: a function of one document. A mention that gives a day or a site of its own takes nothing from the count.
 """
@@ -26,6 +27,11 @@ Days = tuple[int, int]
 def is_plural(trigger: str) -> bool:
     """Whether a noun of the trigger is a sound plural in at, a pronoun after it or not."""
     return any(map(_ends_plural, words.WORD.findall(words.fold(trigger))[:HEAD]))
+
+
+def is_series(event: Event, first: int | None, last: int | None) -> bool:
+    """Whether a mention tells in the plural of deeds over a span of days, given as ordinals."""
+    return first is not None and last is not None and last - first + 1 >= LONG_DAYS and is_plural(event.trigger)
 
 
 def spans_of(reading: Reading) -> Mapping[str, Days]:

@@ -23,6 +23,7 @@ BAR = "bar"
 MARKS = (
     *("answers", "negated", "unsettled", "hit", "intercepted", "failed", "casualty", "intercept", "deed", "guessed"),
     "spread",
+    "series",
 )
 """Names of the bits of a profile's ``marks``."""
 
@@ -421,6 +422,17 @@ def _mark(bit: int) -> Callable[[Pairs], Column]:
     return find
 
 
+SERIES = ("one", "both", "both, same struck", "both, other struck")
+
+
+def _series(pairs: Pairs) -> Column:
+    """Of profiles that tell of many deeds over a span: whether one is, or both, and whether the struck agree."""
+    (one, two), struck = pairs["marks"], pairs.level("struck")
+    bit = 1 << MARKS.index("series")
+    both = np.where(struck < SIDES.index("same umbrella"), 1, np.where(struck < SIDES.index("other umbrella"), 2, 3))
+    return np.where(one & two & bit != 0, both, np.where((one | two) & bit != 0, 0, NONE))
+
+
 # What can by no means be one happening, for tables that say so
 
 APART = ("other kind", "other days", "other place", "other standing", "answer")
@@ -497,7 +509,8 @@ FEATURES: dict[str, Feature] = {
     "triggers": Feature((ALIKE,), _alike("triggers")),
     "source": Feature((("same",),), _source),
     "document": Feature((("same", "copy"),), _document),
-    **{name: Feature((BOTH,), _mark(bit)) for bit, name in enumerate(MARKS)},
+    **{name: Feature((BOTH,), _mark(bit)) for bit, name in enumerate(MARKS) if name != "series"},
+    "series": Feature((SERIES,), _series),
     "apart": Feature((APART,), _apart),
     "names, common": Feature((SHARED, PLACES), _crossed("names", "common", (4, 5))),
     "gap, common": Feature((GAPS, PLACES), _crossed("gap", "common", (3, 5))),

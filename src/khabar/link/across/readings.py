@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from khabar.link import words
+from khabar.link import series, words
 from khabar.link.across.belonging import Belonging, belonging
 from khabar.link.across.evidence import MARKS
 from khabar.link.across.linker import Linker
@@ -123,7 +123,7 @@ def _lent(own: Profile, whole: Profile) -> Profile:
         if not getattr(own, side) and (side == "weapons" or own.family == "assault"):
             borrowed += fields
     changes: dict[str, Any] = {name: getattr(whole, name) for name in borrowed}
-    marks = own.marks | whole.marks & BIT["answers"]
+    marks = own.marks | whole.marks & (BIT["answers"] | BIT["series"])
     unsure = BIT["guessed"] | BIT["spread"]
     if own.marks & unsure and not whole.marks & unsure:
         changes |= {"first": whole.first, "last": whole.last}
@@ -192,6 +192,7 @@ def _marks(nodes: Sequence[Node]) -> int:
         "casualty": types == {"casualty"},
         "intercept": types == {"intercept"},
         "deed": not types <= FORCE,
+        "series": any(n.dated and series.is_series(n.event, n.first, n.last) for n in nodes),
     }
     return sum(BIT[mark] for mark, holds in held.items() if holds)
 
