@@ -11,6 +11,7 @@ from typing import Final
 from khabar.model.drafts import Candidate, Draft, Link
 from khabar.model.picking import BEFORE, ISSUER, SPOKE
 from khabar.read.chunks import Chunk
+from khabar.read.clauses import Clause
 from khabar.read.doers import first_person
 from khabar.read.mentions import is_agent
 from khabar.read.subjects import Subjects
@@ -20,6 +21,7 @@ from khabar.text.letters import ALIF, NUN, WAW
 NEAR: Final = 3
 VERBAL: Final = frozenset({"deny", "accuse", "threaten", "reject", "request", "support"})
 MANY: Final = (WAW + ALIF, WAW + NUN)
+MOST_PENDING: Final = 32
 BESIDE: Final = frozenset({"time", "mark", "prep"})
 
 
@@ -32,6 +34,7 @@ class LastDoers:
         self.topic_at = -1
         self.links: list[Link] = []
         self.spoke_at = -1
+        self._pending: list[View] = []
 
     def give(self, view: View, drafts: list[Draft], subjects: Subjects) -> None:
         """Propose doers for the drafts of a sentence that has none of its own."""
@@ -50,19 +53,32 @@ class LastDoers:
                     draft.initiator.append(Candidate(mention, BEFORE, 0.5, span=mention.span))
 
     def remember(self, view: View, links: list[Link], subjects: Subjects) -> None:
-        """Keep who does and who speaks in a sentence, for those after it."""
+        """Keep who does and who speaks in a sentence, for those after it; who does is looked for when one asks."""
         if links and is_agent(links[0].mention):
             self.links, self.spoke_at = links, view.index
-        for clause in view.clauses:
-            if clause.verb is None or clause.kind in ("rel", "sub"):
-                continue
-            subject = subjects.of(view, clause)
-            if subject is not None and is_agent(view.mention(subject)):
-                self.view, self.topic, self.topic_at = view, subject, view.index
-                return
-            if subject is None and self.topic is not None and view.index - self.topic_at <= 1:
-                self.topic_at = view.index  # a list whose lines go on about him
+        self._pending.append(view)
+        if len(self._pending) >= MOST_PENDING:
+            self._catch_up(subjects)
+
+    def _catch_up(self, subjects: Subjects) -> None:
+        """Find who does in the sentences not yet looked at, from the last on that does not leave it to one before."""
+        pending, self._pending = self._pending, []
+        first = len(pending) - 1
+        while first > 0 and _goes_on(pending[first], subjects):
+            first -= 1
+        for at in range(max(first, 0), len(pending)):
+            self._look(pending[at], subjects)
+
+    def _look(self, view: View, subjects: Subjects) -> None:
+        """Take the doer of a sentence, if it has one, for the topic."""
+        clause = _main(view)
+        if clause is None:
             return
+        subject = subjects.of(view, clause)
+        if subject is not None and is_agent(view.mention(subject)):
+            self.view, self.topic, self.topic_at = view, subject, view.index
+        elif subject is None and self.topic is not None and view.index - self.topic_at <= 1:
+            self.topic_at = view.index  # a list whose lines go on about him
 
     def _speaker(self, view: View, draft: Draft) -> None:
         """`We call on…`, in a sentence of its own: who spoke last."""
@@ -87,12 +103,27 @@ class LastDoers:
 
     def _lends(self, view: View, draft: Draft, subjects: Subjects) -> bool:
         """Whether the doer of the sentence before is whom the verb means."""
-        if self.topic is None or self.view is None or not 0 <= view.index - self.topic_at <= 1:
-            return False
-        if subjects.of(view, view.clause(draft.unit)) is not None or self._named_after(view, draft):
-            return False
         unit = view.units[draft.unit]
         several = unit.token.form.endswith(MANY)
         if not several and draft.type not in VERBAL:
             return False
+        self._catch_up(subjects)
+        if self.topic is None or self.view is None or not 0 <= view.index - self.topic_at <= 1:
+            return False
+        if subjects.of(view, view.clause(draft.unit)) is not None or self._named_after(view, draft):
+            return False
         return subjects.agrees(self.view, unit, self.topic, before=True)
+
+
+def _main(view: View) -> Clause | None:
+    """The first clause of a sentence that has a verb and hangs on no other."""
+    for clause in view.clauses:
+        if clause.verb is not None and clause.kind not in ("rel", "sub"):
+            return clause
+    return None
+
+
+def _goes_on(view: View, subjects: Subjects) -> bool:
+    """Whether a sentence has a verb without its subject, so that it goes on about whoever was told before."""
+    clause = _main(view)
+    return clause is not None and subjects.of(view, clause) is None

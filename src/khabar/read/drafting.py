@@ -285,8 +285,14 @@ class Drafter:
 
 def _hits_of(happenings: list[Happening]) -> list[Hit]:
     """The triggers of some happenings in order."""
-    hits = [h for x in happenings for h in (x.hit, *x.merged)]
-    if len(hits) > 1:
+    hits: list[Hit] = []
+    ordered = True
+    for happening in happenings:
+        hits.append(happening.hit)
+        if happening.merged:
+            hits += happening.merged
+            ordered = False
+    if not ordered:
         hits.sort(key=_unit_of)
     return hits
 

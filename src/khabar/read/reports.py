@@ -33,7 +33,9 @@ class Report:
     def tell(self, view: View, tallies: list[TallyDraft]) -> None:
         """Take the stretch of a report from the totals of one of its first sentences."""
         self.sentences += 1
-        if self.when is not None or self.sentences > HEAD or not (counts(view) or len(tallies) > 1):
+        if self.when is not None or self.sentences > HEAD or not tallies:
+            return
+        if len(tallies) == 1 and not counts(view):
             return
         for tally in tallies:
             for when in tally.times[:1]:

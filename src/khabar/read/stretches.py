@@ -77,9 +77,9 @@ def is_parted(when: When) -> bool:
 
 def bare(form: str) -> str:
     """A word without the letters of a conjunction and a preposition, as far as they can be told."""
-    if form[:1] in CONJUNCTIONS and len(form) > 4:
+    if len(form) > 4 and form[0] in CONJUNCTIONS:
         form = form[1:]
-    if form[:1] in PREPOSITIONS and len(form) > 4:
+    if len(form) > 4 and form[0] in PREPOSITIONS:
         form = form[1:]
     return loose(form)
 
