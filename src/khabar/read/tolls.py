@@ -360,7 +360,7 @@ class TollFinder(VictimFinder):
                 for n, (c, m) in enumerate(self._genitive(view, place, chunk))
                 if m.span.start not in used
                 and self._harmed(view, c, m, False)
-                and (not n or m.amount is not None or c.head.pronoun or m.names)  # 12 of the sellers and shoppers
+                and (not n or m.amount is not None or m.names or (c is not None and c.head.pronoun))  # 12 of them
             ]
             tolls = [t for t in found if t is not None]
             used.update(t.span.start for t in tolls)
