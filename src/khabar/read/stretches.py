@@ -96,13 +96,26 @@ def over(view: View, spans: list[When], unit: int) -> list[When]:
     limit: int | None = None
     for when in spans:
         if when.span.start < start:
-            out.append(when)
+            if not _described(view, when, unit):
+                out.append(when)
             continue
         if limit is None:
             limit = _turn(view, unit)
         if when.span.start < limit and when.span.start >= end:
             out.append(when)
     return out
+
+
+def _described(view: View, when: When, unit: int) -> bool:
+    """Whether a stretch stands in a clause that only describes a noun (the town besieged since May), and what is told
+    at a unit in another.
+    """
+    if when.span.start < view.span.start:
+        return False
+    chunk = next((c for c in view.chunks if c.end >= when.span.end), None)
+    if chunk is None or chunk.clause == view.chunk(unit).clause:
+        return False
+    return view.clauses[chunk.clause].kind == "rel"
 
 
 def _turn(view: View, unit: int) -> int:

@@ -28,6 +28,7 @@ from khabar.read.phrases import bare_after, group
 from khabar.read.toll_combining import LIVES, TAKING, summed
 from khabar.read.toll_judging import FAMILY
 from khabar.read.toll_nouns import TollHit
+from khabar.read.toll_parts import who_was_among
 from khabar.read.toll_turns import (
     both_after,
     counted_after,
@@ -146,6 +147,7 @@ class TollFinder(VictimFinder):
                 hits.append(hit)
         if hits and of_illness(view):
             return []
+        hits = [*who_was_among(view, hits, self._people, self._toll, used), *hits]
         if hits:
             self._besides(view, hits, used)
         return hits
