@@ -58,3 +58,10 @@ def test_in_which_somebody_did(read: Read, text: str, initiator: str, target: st
     """Does whoever stands after the verb act, where `in which` takes up what is described?"""
     event = next(e for e in read(text).events if e.trigger.startswith("اعتقل"))
     assert ([a.text for a in event.initiator], [a.text for a in event.target]) == ([initiator], [target])
+
+
+def test_the_span_of_a_description(read: Read) -> None:
+    """Is a toll in a town besieged for years no total over those years?"""
+    reading = read("وفي تعز التي يحاصرها الحوثيون منذ 2015، قتل ثلاثة مدنيين بقذيفة أمس.")
+    assert not reading.tallies
+    assert [(c.harm, c.low) for e in reading.events for c in e.casualties] == [("killed", 3)]
