@@ -378,7 +378,7 @@ class Chunker:
             quarter = bool(last.has.place_word)  # the third quarter
             the = unit.article or unit.token.form.startswith(AL)  # the packs may have an ordinal with its article
             men = last.noun is not None and "person" in last.noun.classes
-            return the == last.article and (last.tag in ("noun", "word") or quarter) and not men
+            return the == (last.article or bool(last.pronoun)) and (last.tag in ("noun", "word") or quarter) and not men
         if unit.tag == "num":
             return unit.value is not None and last.tag in ("noun", "name") and is_numbered(last)
         if unit.tag == "dem":
