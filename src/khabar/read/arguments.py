@@ -18,7 +18,7 @@ from khabar.read.clauses import Clause
 from khabar.read.evidence import active
 from khabar.read.frames import Roles, Slots
 from khabar.read.mentions import is_agent, is_place, is_weapon
-from khabar.read.phrases import bare_after, governor, is_belonging, owned_list, tells_event, time_of
+from khabar.read.phrases import bare_after, governor, is_belonging, is_of_another, owned_list, tells_event, time_of
 from khabar.read.role_giving import RoleGiver
 from khabar.read.subjects import acts, says
 from khabar.read.unit_before import was_done
@@ -30,6 +30,7 @@ from khabar.text.letters import LAM, MAQSURA, NUN, TA_MARBUTA, YA
 NOUNS: Final = ("/noun", "/phrase")
 RESTRICTION: Final = "frame.impose"
 HOLDING: Final = frozenset({"frame.arrest", "frame.kill"})
+LIGHT: Final = "light:"
 LAID: Final = "frame.lay_to"
 HELD: Final = frozenset({"noun.hostage", "noun.prisoner", "noun.detainee"})  # taken hostage: how, not whom
 AIMING: Final = "assault.istahdafa"
@@ -368,6 +369,13 @@ class Filler(RoleGiver):
                 wanted = slots.preps.get(chunk.prep.split(" ", 1)[0])  # on the outskirts of: on
             if chunk.prep == LAM and "/noun" in rule and (owned or index > first):
                 continue
+            if (
+                chunk.prep == LAM
+                and rule.startswith(LIGHT)
+                and draft.type == "assault"
+                and is_of_another(view, draft.unit, index)
+            ):
+                continue  # an attack on a patrol [of the army] took place
             if (
                 draft.speech
                 and index > first

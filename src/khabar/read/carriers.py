@@ -69,7 +69,7 @@ def carried(view: View, carrier: Carrier, nouns: dict[int, Hit]) -> int | None:
         other = view.chunks[index]
         if other.clause != clause.index and key:
             continue  # the base, *in which troops are*, was exposed to an attack
-        steps += 1
+        steps += other.kind not in ("mark", "time")
         if steps > OBJECT:
             break
         if other.kind == "np" and other.index in nouns and key in (other.prep, other.head.token.form):

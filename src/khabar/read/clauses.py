@@ -235,6 +235,8 @@ def _opens(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk | N
         return None  # as for X, it has; it has not
     if chunk.head.tag == "adverb" and _tells_how(chunks, i):
         return None
+    if chunk.kind == "particle" and _singles_out(chunks, i):
+        return None
     if chunk.kind in ("kana", "neg", "particle") and before is not None and before.kind in ("mark", "np", "time"):
         return ("coord", None) if chunk.conj or before.kind == "mark" or current.verb is not None else None
     if chunk.kind in ("kana", "neg", "particle") and chunk.conj:
@@ -284,6 +286,13 @@ def _either(chunks: list[Chunk], i: int) -> bool:
         return False
     pair = chunks[i - 1], chunks[i + 1]
     return all(c.kind == "np" and any(name.kind == "place" for name in c.head.names) for c in pair)
+
+
+def _singles_out(chunks: list[Chunk], i: int) -> bool:
+    """Whether a particle only names one of those before it (the quarters, *above all this one*, came under fire)."""
+    if i + 2 >= len(chunks) or not is_comma(chunks[i - 1]) or chunks[i + 1].kind != "np" or not is_comma(chunks[i + 2]):
+        return False
+    return not chunks[i + 1].prep
 
 
 def _insists(before: Chunk, link: Chunk) -> bool:

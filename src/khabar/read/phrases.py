@@ -377,3 +377,11 @@ def is_agent_title(view: View, first: Chunk, second: Chunk) -> bool:
     """Whether the second of two phrases only names who the first is (the general Ali, the leader of the party)."""
     told = view.mention(second)
     return bool(view.mention(first).speaker) and (bool(told.names) or not told.kind)
+
+
+def is_of_another(view: View, deed: int, index: int) -> bool:
+    """Whether a phrase with ``li-`` stands right after one with a preposition that is not the deed, told at unit
+    `deed`: it tells whose that is.
+    """
+    before = view.chunks[index - 1]
+    return before.kind == "np" and bool(before.prep) and not before.first <= deed < before.last
