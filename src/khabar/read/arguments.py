@@ -76,7 +76,8 @@ class Filler(RoleGiver):
             fewer = len(after) == 1 and object_ is after[0] and not passive and len(bare) > 1
             lone = bool(after) and subject is after[0] and object_ is None and not passive
             if lone and "target" in slots.object and bare[0] is not subject and tells_event(bare[0]):
-                subject, object_ = None, subject  # the raids hit posts: the happening itself is the subject
+                object_ = subject  # the raids hit posts: the happening itself is the subject
+                subject = None
             if subject is None and fewer and self.subjects.of(view, clause) is object_:
                 subject, object_ = object_, None  # beside what completes the verb it is the subject
             if passive and draft.speech and frame and subject is not None and self._written_short(unit, view, subject):
