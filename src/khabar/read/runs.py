@@ -15,6 +15,7 @@ from khabar.read.view import View
 RUN: Final = "run"
 SERIES: Final = "series"
 LASTED: Final = "lasted"
+UNTIL: Final = "until"
 LASTING: Final = frozenset({"assault", "coerce", "protest", "retreat"})
 NOUNS: Final = frozenset({"noun", "phrase"})
 NEAR: Final = 6
@@ -30,6 +31,8 @@ def run_times(view: View, drafts: list[Draft]) -> None:
             _run(view, chunk, drafts)
         elif value.kind == LASTED:
             _last(view, chunk, drafts)
+        elif value.relation == UNTIL and chunk.index:
+            _go_on(view, chunk, drafts)
 
 
 def _run(view: View, chunk: Chunk, drafts: list[Draft]) -> None:
@@ -59,3 +62,18 @@ def _last(view: View, chunk: Chunk, drafts: list[Draft]) -> None:
             if draft.shape in NOUNS and view.chunk_of[draft.unit] == before.index:
                 draft.times.append(time_of(view, chunk, "how long it lasted", 1.0))
                 return
+
+
+def _go_on(view: View, chunk: Chunk, drafts: list[Draft]) -> None:
+    """What broke out on a day and went on until another has all days between (clashes broke out on Friday and lasted
+    until Sunday).
+    """
+    verb = view.chunks[chunk.index - 1]
+    if verb.kind != "verb" or verb.head.token.word.loose not in view.closed("went_on"):
+        return
+    before = [d for d in drafts if d.type in LASTING and d.shape in NOUNS and view.chunk_of[d.unit] < verb.index]
+    for draft in before[-1:]:
+        began = next((w for w in draft.times if w.value.relation == "point" and w.value.until is None), None)
+        if began is not None and began.span.end <= view.units[verb.first].start:
+            both = began.value.of_point(began.value.point, chunk.units[chunk.last - 1].value.point, "between")
+            draft.times = [When(began.span, began.text, both, "until when it lasted", 1.0)]
