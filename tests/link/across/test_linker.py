@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from khabar.link.across import joining, meeting, standing
-from khabar.link.across.evidence import BIAS, FEATURES, Scale, find_levels, score
+from khabar.link.across.evidence import BIAS, FEATURES, MARKS, Scale, describe, find_levels, score
 from khabar.link.across.linker import Linker
 from khabar.link.across.profiles import Profile, Profiles
 
@@ -197,3 +197,17 @@ def test_joining_ignores_the_order_of_edges(edges: list[tuple[int, int, int]], o
     mixed = [found[k] for k in order if k < len(found)]
     first, second = (joining.join(10, *np.array(e or np.empty((0, 3)), np.int64).T) for e in (found, mixed))
     assert first.tolist() == second.tolist()
+
+
+def test_a_series_beside_its_members_and_beside_another() -> None:
+    """Is it told apart whether one of two is a series, or both, against the same side or another?"""
+    mark = 1 << MARKS.index("series")
+    rows = [
+        Profile(id=n, doc=str(n), marks=marks, struck=struck, struck_kin=struck)
+        for n, (marks, struck) in enumerate([(mark, ("a",)), (0, ("a",)), (mark, ("a",)), (mark, ()), (mark, ("b",))])
+    ]
+    table, others = Profiles.of(rows), np.array([1, 2, 3, 4])
+    found = describe(table, np.zeros(4, np.int64), others, ["series"])["series"]
+    levels = FEATURES["series"].levels
+    assert [levels[at] for at in found] == ["one", "both, same struck", "both", "both, other struck"]
+    assert describe(table, np.array([1]), np.array([1]), ["series"])["series"].tolist() == [-1]
