@@ -11,14 +11,12 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from khabar.clean.lines import DASHES, SPOKEN, Line
-from khabar.model.native import mypyc_attr
 from khabar.packs.schema.furniture import Furniture
-from khabar.text.tokens import Token, Word, tokenize
+from khabar.text.tokens import Token, tokenize
 
 NUMBER: Final = "{n}"
 WORD: Final = "{w}"
 NUMBER_CLASS: Final = "number"
-SCANNED: Final = ("start", "end", "contains")
 NOTHING: Final[frozenset[str]] = frozenset()
 NUMBERS: Final = frozenset({NUMBER_CLASS})
 SKIPPED: Final = 8
@@ -48,25 +46,11 @@ class Cue:
         self.spoken = sum(not part.mark for part in parts)
 
 
-NO_CUES: Final[dict[str, list[Cue]]] = {}
-
-
 class Hit(NamedTuple):
     """A cue found in a line."""
 
     rule: Furniture
     form: str
-
-
-@mypyc_attr(acyclic=True)
-class _Opens:
-    """What a word can open, to whom the key belongs: a bit for each way to look for cues."""
-
-    __slots__ = ("bits", "key")
-
-    def __init__(self, key: object, bits: int) -> None:
-        self.key = key
-        self.bits = bits
 
 
 def _mark(form: str) -> str:
@@ -96,7 +80,6 @@ class CueIndex:
         for cues in self._cues.values():
             if "-" in cues:
                 cues.update((dash, cues["-"]) for dash in DASHES)
-        self._key = object()
         self._prose = {mode: _of_prose(cues) for mode, cues in self._cues.items()}
         self._widest = {mode: _widest(cues) for mode, cues in self._cues.items()}
         self._widest_prose = {mode: _widest(cues) for mode, cues in self._prose.items()}
@@ -114,26 +97,15 @@ class CueIndex:
         hit = hit or self._scan("end", line.tail, len(line.tail), line)
         return hit or self._scan("contains", line.head, len(line.head), line)
 
-    def _opened(self, word: Word) -> int:
-        """The bits of the ways to look for cues in which one begins with a word; found once for each."""
-        opens: _Opens | None = word.page
-        if opens is None or opens.key is not self._key:
-            ways = [self._cues.get(mode, NO_CUES) for mode in SCANNED] + [
-                self._prose.get(mode, NO_CUES) for mode in SCANNED
-            ]
-            bits = sum(1 << way for way, cues in enumerate(ways) if word.form in cues)
-            opens = word.page = _Opens(self._key, bits)
-        return opens.bits
-
     def _scan(self, mode: str, tokens: list[Token], last: int, line: Line) -> Hit | None:
         """The first cue of a mode that holds for a line and begins with one of `tokens` before `last`."""
         prose = line.stop and line.words > SPOKEN_LINE
         cues = (self._prose if prose else self._cues).get(mode)
         if not cues or line.words > (self._widest_prose if prose else self._widest)[mode]:
             return None
-        counted, bit = NUMBER in cues, 1 << SCANNED.index(mode) + (len(SCANNED) if prose else 0)
+        counted = NUMBER in cues
         for at in range(last):
-            if not self._opened(tokens[at].word) & bit and not (counted and tokens[at].kind == "number"):
+            if tokens[at].form not in cues and not (counted and tokens[at].kind == "number"):
                 continue
             for cue in _at(cues, tokens, at):
                 if line.words > cue.most or line.words < cue.spoken:
