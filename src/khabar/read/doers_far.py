@@ -25,6 +25,7 @@ from khabar.text.letters import loose
 REACH: Final = 14
 NEAR: Final = 6
 LATER: Final = 3
+REPLY: Final = "assault.radd_noun"
 CONDEMNING: Final = "frame.condemn"
 SERIES: Final = frozenset({"assault", "intercept", "coerce", "mobilize"})
 OWNING: Final = frozenset({"report:report.announce", "report:report.assure", "report:report.allege"})
@@ -43,6 +44,7 @@ def give_far(view: View, draft: Draft, drafts: list[Draft], speeches: list[Speec
     here = view.chunk(draft.unit)
     return (
         _in_its_words(view, draft)
+        or _in_reply(view, draft, here)
         or _blamed(view, draft, here, drafts)
         or _behind(view, draft, here, subjects)
         or _held_responsible(view, draft, here)
@@ -123,6 +125,21 @@ def _in_its_words(view: View, draft: Draft) -> bool:
             mention.adjective, mention.nationalities = True, (side,)
             _give(draft, mention, "adjective in its words", 0.9)
     return bool(draft.initiator)
+
+
+def _in_reply(view: View, draft: Draft, here: Chunk) -> bool:
+    """`These strikes are the American reply to`: whose reply a clause without another verb says a deed is."""
+    for chunk in view.chunks[here.index + 1 : here.index + LATER]:
+        if chunk.kind == "np" and not chunk.prep and any(s.id == REPLY for s in chunk.head.has.trigger):
+            side = view.units[chunk.first + 1] if chunk.last > chunk.first + 1 else None
+            if side is not None and any(s.shape == "adjective" for s in side.has.nationality):
+                mention = view.part(chunk.first + 1, chunk.first + 2)
+                mention.adjective = True
+                return _give(draft, mention, "whose reply it is", 0.8)
+            return False
+        if chunk.kind not in ("pron", "kana", "np"):
+            return False
+    return False
 
 
 def _somebody(view: View, chunk: Chunk | None) -> Mention | None:
