@@ -55,3 +55,16 @@ def test_who_foils_does_not_attack(event: EventOf, told: Told) -> None:
 def test_plain_subjects(event: EventOf, told: Told, text: str, kind: str, wanted: list[str]) -> None:
     """Is the phrase after its verb the doer, whatever words it is made of?"""
     assert told(event(text, kind), "initiator") == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "wanted"),
+    [
+        ("وعقب اجتماعه مع نظيره التركي، أعلن وزير الخارجية السوري أسعد الشيباني توقيع اتفاق.", "consult", "وزير"),
+        ("وفي هجومهم على القرية، أحرق المسلحون عشرات المنازل.", "assault", "المسلحون"),
+        ("ونفت KH في وقت لاحق أنها أصدرت أي بيان.", "deny", "KH"),
+    ],
+)
+def test_a_pronoun_that_points_on(event: EventOf, told: Told, text: str, kind: str, wanted: str) -> None:
+    """Does the pronoun of an opening phrase mean the subject that follows; does an acronym act?"""
+    assert told(event(text, kind), "initiator")[0].startswith(wanted)

@@ -14,11 +14,15 @@ from khabar.read.chunks import Chunk
 from khabar.read.doers_near import WARNING
 from khabar.read.evidence import FORCE
 from khabar.read.mentions import is_agent, is_place, is_weapon
+from khabar.read.subjects import Subjects
 from khabar.read.view import View
-from khabar.text.clitics import BA
-from khabar.text.letters import loose
+from khabar.text.clitics import BA, MIM
+from khabar.text.letters import ALIF, HA, NUN, loose
 
 REACH: Final = 6
+OPENING: Final = 2  # chunks before a phrase that opens its sentence
+FEMININE: Final = HA + ALIF
+PLURAL: Final = frozenset({MIM, NUN})
 VOWS: Final = frozenset({"threaten", "agree"})
 DEEDS: Final = FORCE | {"coerce", "mobilize", "retreat", "aid", "cooperate", "protest"}
 
@@ -109,3 +113,25 @@ def _holder(view: View, chunk: Chunk, first: int) -> Mention | None:
 
 def _give(draft: Draft, mention: Mention, rule: str) -> None:
     draft.initiator.append(Candidate(mention, rule, 0.75, span=mention.span))
+
+
+def give_pointed_on(view: View, draft: Draft, subjects: Subjects) -> None:
+    """`During his visit to Washington, the minister said`: the pronoun of a noun under a preposition that opens its
+    sentence points on to the subject of the first verb.
+    """
+    here = view.chunk(draft.unit)
+    pronoun = view.units[draft.unit].pronoun
+    if not pronoun or draft.shape != "noun" or not here.prep or here.index > OPENING:
+        return
+    if not draft.initiator or any(c.value.noun or c.value.names for c in draft.initiator):
+        return
+    verb = next((c for c in view.chunks if c.kind == "verb"), None)
+    if verb is None or verb.index < here.index or view.clauses[verb.clause].kind in ("rel", "sub"):
+        return
+    subject = subjects.of(view, view.clauses[verb.clause])
+    if subject is None or subject.index < here.index or not is_agent(view.mention(subject)):
+        return
+    mention = view.mention(subject)
+    told = "f" if pronoun == FEMININE else "p" if pronoun[-1] in PLURAL else "m"
+    if subjects.gender(view, subject) in ("", told):
+        draft.initiator.append(Candidate(mention, "whom its pronoun points on to", 0.6, span=mention.span))

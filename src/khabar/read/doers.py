@@ -6,14 +6,15 @@ there.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
-from khabar.model.drafts import Candidate, Draft, likeliest
+from khabar.model.drafts import Candidate, Draft, Link, likeliest
 from khabar.model.mentions import Mention
 from khabar.model.picking import ISSUER
 from khabar.read.attribution import Speech
 from khabar.read.chunks import Chunk
-from khabar.read.controllers import give_controlled
+from khabar.read.controllers import give_controlled, give_pointed_on
 from khabar.read.doers_far import give_far, give_sides, thought_of_a_side
 from khabar.read.doers_near import give_announcing, give_described, give_opponents, give_threatened, give_winners
 from khabar.read.harmed import any_at_all
@@ -36,21 +37,26 @@ HELPED: Final = frozenset({"assault", "coerce"})
 DEEDS: Final = frozenset({"assault", "coerce", "mobilize", "intercept", "retreat"})
 
 
-def give_doers(view: View, drafts: list[Draft], speeches: list[Speech], subjects: Subjects) -> None:
-    """Propose initiators for the drafts of a sentence that have none."""
+def give_doers(
+    view: View, drafts: list[Draft], speeches: list[Speech], subjects: Subjects, quoted: Sequence[Link] = ()
+) -> None:
+    """Propose initiators for the drafts of a sentence that have none; `quoted` is whom it quotes on."""
     for draft in drafts:
         if draft.type in DEEDS:
             give_sides(view, draft)
+        give_pointed_on(view, draft, subjects)
         if draft.initiator or (draft.type in HELPED and thought_of_a_side(view, draft)):
             continue
         if draft.type in VERBAL and draft.shape != "noun" and view.clause(draft.unit).kind != "rel":
             _sayer(view, draft, subjects)
         if not draft.initiator and draft.speech:
             _goes_on(view, draft, speeches)
+        if not draft.initiator and draft.shape == "verb":
+            _told_of_himself(view, draft, speeches)
         if draft.initiator:
             continue
         if first_person(view, draft):
-            _speaker(view, draft, speeches)
+            _speaker(view, draft, speeches, quoted)
         elif give_described(view, draft, drafts, subjects) or give_controlled(view, draft, drafts):
             continue
         elif (
@@ -133,7 +139,21 @@ def _goes_on(view: View, draft: Draft, speeches: list[Speech]) -> None:
         draft.initiator.append(Candidate(mention, "who goes on speaking", 0.6, span=mention.span))
 
 
-def _speaker(view: View, draft: Draft, speeches: list[Speech]) -> None:
+def _told_of_himself(view: View, draft: Draft, speeches: list[Speech]) -> None:
+    """`And it claimed that it killed`: the pronoun of `that` is whoever goes on speaking."""
+    clause = view.clause(draft.unit)
+    link = clause.link
+    if clause.kind != "sub" or link is None or not link.pronoun or is_first(view.units[draft.unit]):
+        return
+    before = view.chunks[clause.first - 1] if clause.first else None
+    for speech in speeches:
+        own = before is not None and before.first <= speech.unit < before.last
+        if own and speech.continues and speech.links and is_agent(speech.links[0].mention):
+            mention = speech.links[0].mention
+            draft.initiator.append(Candidate(mention, "who says it of himself", 0.65, span=mention.span))
+
+
+def _speaker(view: View, draft: Draft, speeches: list[Speech], quoted: Sequence[Link]) -> None:
     """`We will…` in a quotation: whoever speaks; the act is his own, so he is no source of it. Of a text that somebody
     issues it is the issuer; grounding finds whom.
     """

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from khabar.model.drafts import Candidate, Draft, TallyDraft
+from khabar.model.drafts import Candidate, Draft, Link, TallyDraft
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 from khabar.read.arguments import NO_CHUNKS, Filler
@@ -118,10 +118,10 @@ class Drafter:
                 for when in s.when
             ]
 
-    def name(self, view: View, out: list[Draft], speeches: list[Speech]) -> None:
-        """Give the drafts of a sentence those who are named as doers elsewhere in it."""
+    def name(self, view: View, out: list[Draft], speeches: list[Speech], quoted: list[Link]) -> None:
+        """Give the drafts of a sentence those who are named as doers elsewhere in it; `quoted` is whom it quotes on."""
         give_announced(view, out, speeches)
-        give_doers(view, out, speeches, self.filler.subjects)
+        give_doers(view, out, speeches, self.filler.subjects, quoted)
         give_senders(out)
         give_helpers(view, out)
         for draft in out:

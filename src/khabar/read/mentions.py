@@ -16,6 +16,7 @@ from khabar.text.clitics import AL
 from khabar.text.letters import FATHA, NUN, TA_MARBUTA, YA
 
 CROWD: Final = 20
+LETTERS: Final = 7  # of an acronym
 DUAL_END: Final = FATHA + YA + NUN
 """The vowelled end of a dual that without its vowel is written like a plural."""
 _SPAN: Final = Span
@@ -251,3 +252,8 @@ def crowd(mention: Mention) -> bool:
     """Whether a phrase is a bare word of number with the article: people (the dozens, the hundreds)."""
     several = mention.amount is not None and mention.amount.low >= CROWD and not mention.noun
     return several and mention.text.startswith(AL) and " " not in mention.text
+
+
+def acronym(text: str) -> bool:
+    """Whether a phrase is one acronym in Latin capitals (KH, RSF): somebody's name."""
+    return text.isascii() and text.isupper() and text.isalnum() and 1 < len(text) <= LETTERS

@@ -191,7 +191,7 @@ class TextReader:
         for finding in drafted:
             drafter.attribute(finding.view, finding.drafts, finding.speeches)
         for finding in drafted:
-            drafter.name(finding.view, finding.drafts, finding.speeches)
+            drafter.name(finding.view, finding.drafts, finding.speeches, finding.quoted)
         for finding in drafted:
             drafter.locate(finding.view, finding.drafts, finding.speeches)
 
@@ -201,7 +201,7 @@ class TextReader:
         view = finding.view
         finding.speeches = attributor.find(view, finding.hits)
         finding.late = attributor.late(view, finding.speeches)[:1]
-        if not finding.speeches:
+        if not any(speech.links for speech in finding.speeches):
             finding.quoted = attributor.quoted_on(view)
 
     def _count(self, finding: Finding, story: Story) -> bool:

@@ -16,7 +16,7 @@ from khabar.read.chunks import Chunk
 from khabar.read.evidence import FORCE
 from khabar.read.frames import Frames, Roles
 from khabar.read.harmed import any_at_all
-from khabar.read.mentions import crowd, is_agent, is_force, is_place, is_weapon, only_counts
+from khabar.read.mentions import acronym, crowd, is_agent, is_force, is_place, is_weapon, only_counts
 from khabar.read.phrases import group, is_belonging, is_time, second_side, tells_event, two_sides
 from khabar.read.subjects import Subjects, lone_side
 from khabar.read.view import View
@@ -263,7 +263,8 @@ class RoleGiver:
         subject = "subject" in rule
         if draft.type in FORCE:
             return subject and only and mention.definite and not is_place(mention) and not mention.who
-        return subject and (mention.definite or mention.whole or mention.amount is not None)
+        known = mention.definite or mention.whole or mention.amount is not None
+        return subject and (known or acronym(mention.text))
 
     def _town(self, mention: Mention) -> bool:
         """Whether it is the bare name of a town, even of a capital that also stands for its government."""
