@@ -63,11 +63,12 @@ class Clock:
     known: whether the article's own day is. until: the last day that the text tells of. lead: the first day that it
     gives for a use of force. force: the last day of one, with its sentence; worded: the sentence that last gave one in
     words. last: the last day of anything, with its sentence; last_verbal: whether a verbal act had it. spoken: the last
-    day that words gave to a verbal act or a meeting, with its sentence.
+    day that words gave to a verbal act or a meeting, with its sentence. named: the last day that words gave to a use of
+    force, though it lay behind what was told, with its sentence.
     """
 
     __slots__ = (
-        "force", "force_sentence", "known", "last", "last_verbal", "lead", "published", "sentence", "spoken",
+        "force", "force_sentence", "known", "last", "last_verbal", "lead", "named", "named_sentence", "published", "sentence", "spoken",
         "spoken_sentence", "until", "worded",
     )  # fmt: skip
 
@@ -84,12 +85,16 @@ class Clock:
         self.sentence = -1
         self.spoken: DayInterval | None = None
         self.spoken_sentence = -1
+        self.named: DayInterval | None = None
+        self.named_sentence = -1
 
     def remember(self, draft: Draft, days: DayInterval, worded: bool) -> None:
         """Keep the days of a draft for those that follow."""
         self.last, self.sentence, self.last_verbal = days, draft.sentence, draft.type in VERBAL
         if worded and draft.type in SPOKEN:
             self.spoken, self.spoken_sentence = days, draft.sentence
+        if worded and draft.type in FORCE:
+            self.named, self.named_sentence = days, draft.sentence
         if draft.type in FORCE and (worded or draft.type not in FOLLOWING) and not (draft.behind and self.force):
             self.force, self.force_sentence = days, draft.sentence
             if worded:

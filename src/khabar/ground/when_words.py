@@ -27,6 +27,9 @@ DEADLINES: Final = frozenset({"before", "by"})
 """What a demand or a threat sets: not when it was said."""
 MOST_RESOLVED: Final = 4
 LASTED: Final = "lasted"
+TAKING_UP: Final = frozenset({"same", "next"})
+NEAR_SENTENCES: Final = 4
+RECENT_DAYS: Final = 31
 MOST_TAKEN: Final = 400
 
 
@@ -109,7 +112,7 @@ class Words:
             if words.kind == "daypart" and day is not None:
                 night = own and words.point.bare_night
                 return when, self._night(day) if night else day, ("an hour of the day told before",)
-            found = self.days_of(when, anchor, future, told)
+            found = self.days_of(when, anchor, future, self._taken_up(words, draft) or told)
             start, end = found.start or found.end, found.end or found.start
             if start is None or end is None or start > end:
                 continue
@@ -120,6 +123,18 @@ class Words:
             if future or draft.type not in VERBAL or start <= self.clock.published.end:
                 return when, DayInterval(start, end), found.because
         return None
+
+    def _taken_up(self, words: TimeExpression, draft: Draft) -> DayInterval | None:
+        """The day that `the same day`, `the next day` take up: the last that words gave to a use of force just before,
+        though it lay behind what was told.
+        """
+        clock = self.clock
+        if words.kind != "anaphor" or words.point.anaphor not in TAKING_UP or clock.named is None:
+            return None
+        single = clock.named.start == clock.named.end
+        near = 0 < draft.sentence - clock.named_sentence <= NEAR_SENTENCES
+        recent = 0 <= (clock.published.end - clock.named.end).days <= RECENT_DAYS
+        return clock.named if single and near and recent else None
 
     def statement(self, draft: Draft) -> tuple[DayInterval, When | None]:
         """The day on which it was said, against which its words are read."""
