@@ -68,8 +68,8 @@ class Clock:
     """
 
     __slots__ = (
-        "force", "force_sentence", "known", "last", "last_verbal", "lead", "named", "named_sentence", "published", "sentence", "spoken",
-        "spoken_sentence", "until", "worded",
+        "force", "force_sentence", "known", "last", "last_verbal", "lead", "named", "named_sentence", "published",
+        "sentence", "spoken", "spoken_sentence", "until", "worded",
     )  # fmt: skip
 
     def __init__(self, published: DayInterval, until: DayInterval) -> None:
