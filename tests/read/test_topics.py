@@ -170,3 +170,18 @@ def test_a_helper_is_no_place(read: Read, told: Told) -> None:
     """Is the state that helped not where it happened?"""
     event = named(read, "اعترض الجيش الأردني مسيرات بمساعدة الولايات المتحدة وفرنسا.", "اعترض")
     assert event.place is None
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "initiator"),
+    [
+        ("جاء ذلك ردا على ضربة منسوبة إلى إسرائيل استهدفت القنصلية الإيرانية في دمشق.", "ضربة", "إسرائيل"),
+        ("قتل قيادي في غارة منسوبة إلى الولايات المتحدة في مأرب.", "غارة", "الولايات المتحدة"),
+        ("وقعت الهجمات المنسوبة إلى تنظيم داعش في كركوك أمس.", "الهجمات", "تنظيم داعش"),
+    ],
+)
+def test_to_whom_it_is_ascribed(read: Read, told: Told, text: str, trigger: str, initiator: str) -> None:
+    """Is a raid ascribed to somebody his, and no charge of its own?"""
+    event = named(read, text, trigger)
+    assert told(event, "initiator") == [initiator]
+    assert all(e.type != "accuse" for e in read(text).events)

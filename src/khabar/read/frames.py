@@ -57,6 +57,8 @@ def roles(text: str) -> Roles:
     return tuple(role for role in text.split("|") if role and role != "none")
 
 
+BY_HAND: Final = "grammar.prep.by_hand"
+ASCRIBED: Final = "grammar.prep.ascribed"
 _KEYS: Final[dict[str, str]] = {}
 
 
@@ -88,6 +90,9 @@ class Frames:
     def __init__(self, lexicon: Lexicon) -> None:
         self._raw = {frame.id: frame for frame in lexicon.tables["frame"]}
         self._ready: dict[tuple[str, str], Slots] = {}
+        forms = {e.id: [prep_key(f) for f in e.forms] for e in lexicon.tables["grammar"] if e.id in (BY_HAND, ASCRIBED)}
+        self._by = forms.get(BY_HAND, [""])[0]
+        self._ascribed = forms.get(ASCRIBED, [])
 
     def slots(self, frame: str, shape: str) -> Slots:
         """The slots of a frame for a shape of the trigger (active participles count as verbs)."""
@@ -102,4 +107,8 @@ class Frames:
         if raw is None:
             return Slots()
         base = self._build(raw.base, shape) if raw.base and raw.base != frame else None
-        return slots_of(getattr(raw, shape), base)
+        slots = slots_of(getattr(raw, shape), base)
+        doer = slots.preps.get(self._by)
+        if doer is not None and shape == "noun":
+            slots.preps.update(dict.fromkeys(self._ascribed, doer))  # a raid ascribed to X
+        return slots
