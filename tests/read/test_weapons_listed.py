@@ -97,3 +97,28 @@ def test_whom_they_struck(event: EventOf, text: str, whom: list[str]) -> None:
 def test_arms_given_and_moved(event: EventOf, text: str, kind: str, wanted: list[str]) -> None:
     """Are the arms that somebody is given, or that a column comprises, its weapons; what carries help none?"""
     assert [weapon.kind for weapon in event(text, kind).weapons] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("أظهرت كاميرات المراقبة مسلحا يحمل بندقية آلية يطلق النار على المارة في فيينا.", ["firearm"]),
+        ("قالت القيادة إن حاملة الطائرات أيزنهاور تم نشرها في البحر الأحمر.", ["naval"]),
+    ],
+)
+def test_seen_with_it(event: EventOf, text: str, wanted: list[str]) -> None:
+    """Is a weapon his who is seen carrying it and firing, a ship that was deployed its deployment's?"""
+    assert [weapon.kind for weapon in event(text).weapons] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("حذر غوتيريش من مواصلة القصف على غزة.", "asserted"),
+        ("حذر غوتيريش من هجوم على رفح.", "future"),
+    ],
+)
+def test_who_warns_does_not_do_it(event: EventOf, text: str, modality: str) -> None:
+    """Has what goes on happened, what is warned of not; does neither belong to who warns?"""
+    deed = event(text, "assault")
+    assert (deed.modality, deed.initiator) == (modality, ())

@@ -17,6 +17,7 @@ from khabar.read.chunks import Chunk, is_comma
 from khabar.read.view import View
 from khabar.text.clitics import BA
 
+_CRAFT: Final = frozenset({"naval", "aircraft", "air_defence"})
 _LISTING: Final = frozenset({"mobilize", "aid"})
 _LISTED: Final = 8
 _SALVO_WORD: Final = "weapon.salvo_word"
@@ -73,6 +74,24 @@ def given(view: View, draft: Draft) -> None:
         span = Span(start, mention.span.end)
         kind = str(sense.sort) if sense is not None and not armed else "other"
         draft.weapons.append(Arm(span, view.text[span.start : span.end], kind, count, "arms that were given"))
+
+
+def deployed(view: View, draft: Draft) -> None:
+    """A ship or a battery told first, its deployment after it with a pronoun (the submarine, *it was deployed*)."""
+    unit = view.units[draft.unit]
+    if draft.type != "mobilize" or not unit.pronoun or any(a.kind in _CRAFT for a in draft.weapons):
+        return
+    here = view.chunk(draft.unit)
+    if not here.index or view.chunks[here.index - 1].kind != "kana":
+        return
+    for chunk in view.chunks[max(0, here.index - _LISTED) : here.index]:
+        sense = next((s for s in chunk.head.has.weapon if s.shape == "form"), None)
+        if chunk.kind == "np" and not chunk.prep and sense is not None and sense.sort in _CRAFT:
+            mention = view.mention(chunk, whole=False)
+            one = mention.number == "s" and mention.amount is None
+            count = 1 if one else mention.amount.low if mention.amount is not None else None
+            draft.weapons.append(Arm(mention.span, mention.text, str(sense.sort), count, "what was deployed"))
+            return
 
 
 def past_clause(view: View, chunk: Chunk, force: list[Draft]) -> Draft | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from khabar.model.drafts import Arm, Draft, likeliest
+from khabar.model.drafts import Arm, Candidate, Draft, likeliest
 from khabar.model.mentions import Mention
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
@@ -240,6 +240,25 @@ def carried(view: View, drafts: list[Draft]) -> None:
             doer = clause.antecedent
             done = [d for d in drafts if d.type == "assault" and any(_spans(doer, c.value) for c in d.initiator)]
             hand(view, chunk.index + 1, done, _BORNE)
+        if form in view.closed("carry_verbs") and chunk.index:
+            _seen(view, chunk, drafts)
+
+
+def _seen(view: View, chunk: Chunk, drafts: list[Draft]) -> None:
+    """One who is seen carrying a weapon and doing the deed told right after (shows *a gunman carrying a rifle firing*)."""
+    man = view.chunks[chunk.index - 1]
+    mention = view.mention(man)
+    if man.kind != "np" or man.prep or mention.definite or "person" not in mention.classes:
+        return
+    after = view.chunks[chunk.index + 1 : chunk.index + 1 + _NEXT]
+    deed = next((c for c in after if c.kind != "np"), None)
+    if deed is None or deed.kind != "verb" or deed.conj:
+        return
+    done = [d for d in drafts if d.type == "assault" and view.chunk(d.unit) is deed]
+    for draft in done:
+        if not draft.initiator:
+            draft.initiator.append(Candidate(mention, "seen carrying the weapon", 0.7, span=mention.span))
+    hand(view, chunk.index + 1, done, _BORNE)
 
 
 def _spans(chunk: Chunk, mention: Mention) -> bool:

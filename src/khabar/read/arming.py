@@ -197,6 +197,7 @@ class Armourer:
             if draft.type in FORCE:
                 armed_words.inside(self.lexicon, view, draft)
             armed_listed.given(view, draft)
+            armed_listed.deployed(view, draft)
             armed_listed.included(view, draft)
         armed_moves.moved(view, drafts)
         force = [d for d in drafts if d.type in FORCE]

@@ -166,6 +166,15 @@ def _speaker(view: View, draft: Draft, speeches: list[Speech], quoted: Sequence[
     draft.initiator.append(Candidate(issuer, ISSUER, 0.6, span=issuer.span))
 
 
+def _warned_of(view: View, draft: Draft) -> bool:
+    """Whoever warns of a deed does not do it; what goes on (warned of the *continuing* of the attacks) has happened."""
+    words = view.closed("going_on")
+    before = view.units[view.chunk(draft.unit).first : draft.unit]
+    if draft.modality[0].value == "asserted" and not any(u.token.word.loose in words for u in before):
+        draft.modality.insert(0, Candidate("future", "what somebody warns of has not happened", 1.0))
+    return False
+
+
 def _announcer(view: View, draft: Draft, speeches: list[Speech]) -> bool:
     """`The group announced targeting…`: who announces a verbal noun without an actor did it; who vows it will."""
     here = view.chunk(draft.unit)
@@ -177,6 +186,8 @@ def _announcer(view: View, draft: Draft, speeches: list[Speech]) -> bool:
         verb = view.chunk(speech.unit)
         near = 0 <= _steps(view, verb, here) <= NEAR
         vows = speech.rule.startswith("speech:threaten")
+        if vows and near and here.prep in view.closed("from"):
+            return _warned_of(view, draft)
         if vows and near and draft.modality[0].value == "asserted":
             draft.modality.insert(0, Candidate("future", "what is threatened has not happened", 1.0))
         own = vows or (speech.announces and (not here.prep or here.prep in view.closed("announced_preps")))
