@@ -115,7 +115,7 @@ def test_seen_with_it(event: EventOf, text: str, wanted: list[str]) -> None:
     ("text", "modality"),
     [
         ("حذر غوتيريش من مواصلة القصف على غزة.", "asserted"),
-        ("حذر غوتيريش من هجوم على رفح.", "future"),
+        ("حذر غوتيريش من هجوم على رفح.", "hypothetical"),
     ],
 )
 def test_who_warns_does_not_do_it(event: EventOf, text: str, modality: str) -> None:

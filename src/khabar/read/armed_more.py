@@ -245,7 +245,7 @@ def carried(view: View, drafts: list[Draft]) -> None:
 
 
 def _seen(view: View, chunk: Chunk, drafts: list[Draft]) -> None:
-    """One who is seen carrying a weapon and doing the deed told right after (shows *a gunman carrying a rifle firing*)."""
+    """One who is seen carrying a weapon and doing the deed told right after (shows *a gunman with a rifle firing*)."""
     man = view.chunks[chunk.index - 1]
     mention = view.mention(man)
     if man.kind != "np" or man.prep or mention.definite or "person" not in mention.classes:
