@@ -184,3 +184,37 @@ def test_today_is_a_date_without_its_year() -> None:
         " وتخضع إدلب لاتفاق وقعته روسيا وتركيا في 17 من أيلول 2018."
     ).published
     assert (published.start, published.end) == ("2020-02-29", "2020-02-29")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("قتل 12 شخصا في تفجير في بعقوبة اليوم الثلاثاء، بعد عام على سقوط سنجار بيد تنظيم الدولة.", "2015-08-04"),
+        ("قصفت طائرات حماة اليوم السبت، بعد ستة أشهر على سقوط تدمر بيد تنظيم الدولة.", "2015-11-21"),
+    ],
+)
+def test_years_and_months_after_an_event_give_the_day(text: str, day: str) -> None:
+    """Is an article that tells how many months or years ago a known day lies of the days that far after it?"""
+    assert dated(text).likeliest == day
+
+
+def test_a_number_too_great_for_a_year_is_none() -> None:
+    """Does a year beyond any newspaper leave the days of an article where its events put them?"""
+    lead = "اقتحم مسلحون متحف باردو في العاصمة التونسية اليوم الأربعاء.\n" + "وأدانت الأحزاب الهجوم.\n" * 7
+    text = lead + "وجاء في الوثيقة أن العقد مع الشركة المشغلة للمتحف ينتهي في أجل حددته الإدارة وهو 22 يونيو 2058.\n"
+    assert dated(text + "وتجمع الناس أمام المتحف.\n" * 4).likeliest == "2015-03-18"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("شيع آلاف الفلسطينيين اليوم الاثنين جثامين أفراد عائلة الدلو الذين قتلوا أمس في غارة.", "2012-11-19"),
+        ("قتل 30 شخصا في تفجير انتحارية في سوق المسيب، وقالت الشرطة اليوم السبت إن الهجوم وقع أمس.", "2017-06-10"),
+        ("قالت الشرطة اليوم الأحد إن قتلى هجوم كنيسة نيوتاون ومدرسة ساندي هوك دفنوا.", "2012-12-16"),
+        ("أعلنت قوات البنيان المرصوص السيطرة بالكامل على الجيزة آخر المعاقل في سرت اليوم الثلاثاء.", "2016-12-06"),
+        ("أسقطت قوات الوفاق طائرة لقوات حفتر جنوبي طرابلس اليوم الأحد، بعد عشرة أيام من بدء الهجوم.", "2019-04-14"),
+    ],
+)
+def test_days_of_many_wars_are_known(text: str, day: str) -> None:
+    """Do happenings of many wars date the articles that tell of them?"""
+    assert dated(text).likeliest == day

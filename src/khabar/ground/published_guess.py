@@ -17,7 +17,7 @@ from khabar.ground.dates_calendar import ENGLISH_DAYS, LAST_ORDINAL, days_of, sh
 from khabar.ground.dates_points import last_date
 from khabar.ground.dates_resolve import resolve
 from khabar.ground.published_evidence import EARLIEST, MONTHS, Evidence, is_run, plain
-from khabar.ground.published_scale import AFTERWARDS, FORBIDDEN, LEAD, Scale
+from khabar.ground.published_scale import AFTERWARDS, DISTANT, FORBIDDEN, LEAD, MOST_GONE, Scale, days_gone
 from khabar.ground.terms import Term
 from khabar.ground.world import Named
 from khabar.model.native import mypyc_attr
@@ -30,6 +30,8 @@ DATELINE_LINES: Final = 3
 SLACK: Final = 2.0
 FIRST_YEAR: Final = 2003
 LAST_YEAR: Final = 2026
+NO_YEAR: Final = 2050
+"""A number that would be a year so far ahead is none: of a clock, a street or a count."""
 MOST_TERMS: Final = 3
 MOST_FIXED: Final = 4
 RUN_SENTENCES: Final = 6
@@ -170,6 +172,8 @@ def _bound_by_year(evidence: Evidence, expression: TimeExpression) -> None:
         if point is None or point.year is None or point.kind not in ("date", "month", "year"):
             continue
         start = resolve(expression.of_point(point), FAR_AHEAD).start
+        if start is not None and NO_YEAR <= start.year < LATEST.year:
+            continue
         if start is not None and start < LATEST and point.kind == "date":
             evidence.full.append(start)
         elif start is not None and start < LATEST and (point.month or 0) <= MONTHS:
@@ -183,6 +187,7 @@ def _days_in_question(evidence: Evidence) -> list[int]:
     """The days after each thing named or dated, none before the bound; by their numbers."""
     starts = {event.start for event in evidence.named}
     starts.update(shift_days(event.start, run - 1) for event in evidence.named for run in evidence.runs)
+    starts.update(_days_at_distance(evidence))
     if evidence.bound > EARLIEST:
         starts.add(evidence.bound)
     floor = evidence.bound if evidence.bound > EARLIEST else min(starts, default=EARLIEST)
@@ -220,6 +225,17 @@ def _fixed(evidence: Evidence, floor: date) -> list[date]:
                 continue
             if expression.point.weekday in (None, last.start.weekday()):
                 found.append(last.start)
+    return found
+
+
+def _days_at_distance(evidence: Evidence) -> set[date]:
+    """The first of the days that lie as many weeks, months or years after an event as its sentence tells."""
+    found: set[date] = set()
+    for event in evidence.named:
+        for point in evidence.near.get(event.sentence, ()):
+            told = point.kind == "later" and point.of and point.unit in DISTANT
+            if told and 0 < (point.count or 0) * DISTANT[point.unit] <= MOST_GONE:
+                found.add(shift_days(event.start, days_gone(point)[0]))
     return found
 
 

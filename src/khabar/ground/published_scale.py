@@ -25,6 +25,7 @@ BEST_FIT: Final = 1.5
 FAR: Final = 10_000_000
 SAME_YEAR: Final = 300
 WEEK: Final = 7
+MONTH: Final = 30
 BEFORE_LEAD: Final = -0.7
 LAST_MONTH: Final = 1.6
 TOLD_BY_YEAR: Final = 0.6
@@ -44,7 +45,9 @@ RUN_FITS: Final = 3.0
 TITLE_KEPT: Final = 40
 LATE_TITLE: Final = -1.0
 """News of who was killed in office gives him the title for weeks."""
-DISTANT: Final = {"week": 7, "month": 30}
+DISTANT: Final = {"day": 1.0, "week": 7.0, "month": 30.44, "year": 365.25}
+MOST_GONE: Final = 7400
+"""Days: farther back than twenty years nothing is counted from."""
 
 
 @mypyc_attr(acyclic=True)
@@ -88,6 +91,13 @@ class _Dated:
         self.first = self.end = 0
 
 
+def days_gone(point: Point) -> tuple[int, int]:
+    """How many days at least and at most lie between an event and what is told weeks, months or years after it."""
+    gone = int((point.count or 0) * DISTANT[point.unit])
+    slack = 1 + (gone > WEEK) + (gone >= MONTH)
+    return gone - slack, gone + slack
+
+
 @mypyc_attr(acyclic=True)
 class _Beside:
     """A phrase of time beside an event: what setting it against many days asks of it."""
@@ -105,9 +115,7 @@ class _Beside:
             count = int(point.count or 0)
             self._far, self._near = (count, count) if count else (8, 1)
         elif point.kind == "later" and self.distant and point.count:
-            gone = int(point.count * DISTANT[point.unit])
-            slack = 1 + (gone > WEEK) + (gone >= DISTANT["month"])
-            self._far, self._near = gone + slack, gone - slack
+            self._near, self._far = days_gone(point)
         elif point.kind == "unit" and point.unit == "week" and point.shift == -1:
             self._far, self._near = 13, 2
         else:
