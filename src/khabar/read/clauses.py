@@ -12,7 +12,7 @@ from typing import Final
 from khabar.model.native import mypyc_attr
 from khabar.read.chunks import Chunk, is_comma
 from khabar.read.units import Unit
-from khabar.text.clitics import BA, FA
+from khabar.text.clitics import AL, BA, FA
 from khabar.text.letters import ALIF, LAM, MIM, NUN, TA, YA
 
 OF_WHOM: Final = frozenset({LAM, MIM + NUN})
@@ -179,7 +179,8 @@ def _past_relative(chunks: list[Chunk], i: int, current: Clause, clauses: list[C
     if chunks[i - 1].kind not in ("np", "time", "verb", "prep") or chunks[i].head.pronoun:
         return None
     ends = chunks[i - 1].units[chunks[i - 1].last - 1]
-    indefinite = chunks[i - 1].kind == "np" and not (ends.article or ends.names or ends.pronoun)
+    the = ends.article or ends.token.form.startswith(AL)  # the packs may have it with its article
+    indefinite = chunks[i - 1].kind == "np" and not (the or ends.names or ends.pronoun)
     return None if indefinite else outer
 
 
