@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from khabar.model.records import Event
+from khabar.model.records import Event, Reading
 
 EventOf = Callable[..., Event]
 Told = Callable[[Event, str], list[str]]
@@ -94,18 +94,18 @@ def test_a_speaker_of_its_own(event: EventOf, told: Told, text: str, kind: str, 
         ("بدت القوات وكأنها تقصف المدينة.", "alleged", ["القوات"]),
     ],
 )
-def test_began_is_not_seemed(read: Read, text: str, modality: str, initiator: list[str]) -> None:
+def test_began_is_not_seemed(read: Callable[[str], Reading], text: str, modality: str, initiator: list[str]) -> None:
     """Is what somebody began to do asserted, though the word is spelt almost as that for seeming?"""
     deed = read(text).events[0]
     assert (deed.modality, [mention.text for mention in deed.initiator]) == (modality, initiator)
 
 
-def test_the_attack_began_with_a_blast(read: Read) -> None:
+def test_the_attack_began_with_a_blast(read: Callable[[str], Reading]) -> None:
     """Is the attack nobody who set off a car?"""
     assert [event.initiator for event in read("الهجوم بدأ بتفجير سيارتين مفخختين في بلدة عوسويني.").events] == [(), ()]
 
 
-def test_past_a_place_with_its_article(read: Read) -> None:
+def test_past_a_place_with_its_article(read: Callable[[str], Reading]) -> None:
     """Do those whom a clause describes refuse, where the clause ends in a name that the packs have with its article?"""
     acts = [
         e for e in read("قالت ناجية إن الجنود الذين وصلوا إلى المكان رفضوا نقل الجرحى.").events if e.type == "reject"

@@ -53,9 +53,9 @@ class RoleGiver:
         given = ""
         if chunk.first <= draft.unit < chunk.last:
             return ""  # the happening is no participant of itself
-        if rule.startswith(LIGHT) and wanted[:1] == ("initiator",) and tells_event(chunk):
-            if not any(unit.has.weapon for unit in view.units[chunk.first : chunk.last]):
-                return ""  # the attack began with the blast of a car: nobody
+        does = rule.startswith(LIGHT) and wanted[:1] == ("initiator",)
+        if does and tells_event(chunk) and not any(u.has.weapon for u in view.units[chunk.first : chunk.last]):
+            return ""  # the attack began with the blast of a car: nobody
         members = group(view, chunk) if chunk.kind == "np" else []
         between = chunk.prep != "" and chunk.prep in view.closed("between")
         if between and len(members) == 1:
