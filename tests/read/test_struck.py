@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from khabar.model.records import Event
+from khabar.model.records import Event, Reading
 
 EventOf = Callable[..., Event]
 Told = Callable[[Event, str], list[str]]
@@ -63,3 +63,13 @@ Told = Callable[[Event, str], list[str]]
 def test_a_target(event: EventOf, told: Told, text: str, kind: str, wanted: list[str]) -> None:
     """Is the target what was struck, and nothing that only stands beside it?"""
     assert told(event(text, kind), "target") == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["أعلن قصف تجمع لجنود العدو في موقع المالكية.", "وفي بيان ثان، أعلن قصف تجمع لجنود العدو عند أطراف الخيام."],
+)
+def test_a_gathering_is_struck(read: Callable[[str], Reading], text: str) -> None:
+    """Is a gathering of soldiers whom somebody shelled, and not who did?"""
+    deed = read(text).events[0]
+    assert (deed.initiator, [mention.text for mention in deed.target]) == ((), ["تجمع"])

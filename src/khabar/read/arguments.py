@@ -258,7 +258,8 @@ class Filler(RoleGiver):
             ):
                 self.put(view, draft, following, slots.genitive, rule + ": genitive", 0.9)
         clause = view.clauses[chunk.clause]
-        owned = position < end and not unit.pronoun and not acts(view.part(position, max(chunk.core, position + 1)))
+        of = view.part(position, max(chunk.core, position + 1)) if position < end and not unit.pronoun else None
+        owned = of is not None and (not acts(of) or of.head in self.lexicon.closed("gatherings"))
         self.preps(view, draft, chunk.index + 1, clause.last, slots, rule, stop, owned=owned, passed=passed)
 
     def _owner_of(self, view: View, draft: Draft, chunk: Chunk, rule: str) -> None:
@@ -293,11 +294,12 @@ class Filler(RoleGiver):
         following = self._next_bare(view, chunk) or self._patient(view, chunk)
         broken = draft.sense == DESTROYING and bool(mention.weapons)
         taken = following is not None and following.head.noun is not None and following.head.noun.id in HELD
+        gathered = mention.head in self.lexicon.closed("gatherings")
         if (
             "target" in wanted
             and acts(mention)
             and following is not None
-            and not (mention.amount or broken or (taken and draft.type == "coerce"))
+            and not (mention.amount or broken or gathered or (taken and draft.type == "coerce"))
         ):
             self.put_mention(view, draft, mention, chunk, ("initiator",), rule + ": actor in construct", 0.85)
             self.put(view, draft, following, ("target",), rule + ": object of the verbal noun", 0.85)

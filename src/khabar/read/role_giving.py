@@ -255,6 +255,8 @@ class RoleGiver:
             return "subject" in rule or "genitive" in rule
         if "genitive" in rule and (mention.head in self.lexicon.closed("another") or "abstract" in mention.classes):
             return bool(mention.names)  # another attack, most of the strikes
+        if "genitive" in rule and mention.head in self.lexicon.closed("gatherings"):
+            return False  # the shelling of a gathering of soldiers
         if self._town(mention) and ("genitive" in rule or not only):
             names = any(n.kind == "actor" for n in mention.names)
             return names and ("subject" in rule or draft.type in ACTS_OF_STATES)
