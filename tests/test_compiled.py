@@ -46,6 +46,19 @@ def test_no_struct_is_compiled(path: Path) -> None:
             assert "Struct" not in " ".join(map(ast.unparse, node.bases)), f"{path}:{node.lineno} {node.name}"
 
 
+@pytest.mark.parametrize("path", [*hook().find_modules(ROOT / "src")], ids=lambda path: path.stem)
+def test_no_name_is_emptied_beside_its_use(path: Path) -> None:
+    """Is no name set to None in one assignment with what reads it, where the compiler takes its old value for None?"""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if not (isinstance(node, ast.Assign) and isinstance(node.value, ast.Tuple)):
+            continue
+        targets = node.targets[0]
+        names = {t.id for t in targets.elts if isinstance(t, ast.Name)} if isinstance(targets, ast.Tuple) else set()
+        used = {n.id for value in node.value.elts for n in ast.walk(value) if isinstance(n, ast.Name)}
+        empties = any(isinstance(value, ast.Constant) and value.value is None for value in node.value.elts)
+        assert not (empties and names & used), f"{path}:{node.lineno} {ast.unparse(node)}"
+
+
 def test_a_checkout_is_pure_python() -> None:
     """Do tests run the sources that stand here?"""
     assert not pipeline.compiled()

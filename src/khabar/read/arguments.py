@@ -79,7 +79,8 @@ class Filler(RoleGiver):
                 object_ = subject  # the raids hit posts: the happening itself is the subject
                 subject = None
             if subject is None and fewer and self.subjects.of(view, clause) is object_:
-                subject, object_ = object_, None  # beside what completes the verb it is the subject
+                subject = object_  # beside what completes the verb it is the subject
+                object_ = None
             if passive and draft.speech and frame and subject is not None and self._written_short(unit, view, subject):
                 passive, slots = False, self.frames.slots(frame, "verb")
         if not passive and subject is not None and not after and object_ is None and not unit.pronoun:
@@ -87,7 +88,8 @@ class Filler(RoleGiver):
             passive = self._suffers(view.mention(subject), slots, unit) or (held and active(unit))
             slots = self.frames.slots(frame, "passive") if passive and frame else slots
         if passive:
-            subject, object_ = subject or (after[0] if after else None), None
+            subject = subject or (after[0] if after else None)
+            object_ = None
         elif participle:
             object_ = after[0] if after else None
             if slots.object and unit is chunk.head and chunk.core > at + 1 and not view.units[at + 1].prep:
@@ -96,7 +98,8 @@ class Filler(RoleGiver):
                 )
                 object_ = None
         if driven(slots):  # drove the army *to*: whoever is driven does it
-            subject, object_ = None, (subject if passive else object_ or subject)
+            object_ = subject if passive else object_ or subject
+            subject = None
         if subject is not None and slots.subject:
             self.put(view, draft, subject, slots.subject, rule + ": subject", 1.0)
         elif participle:
