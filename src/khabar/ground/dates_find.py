@@ -16,12 +16,11 @@ from khabar.model.native import mypyc_attr
 from khabar.model.spans import Span
 from khabar.packs.schema.base import Entry
 from khabar.packs.schema.time import CalendarWord, TimeRule
-from khabar.text.clitics import AL
+from khabar.text.clitics import AL, BA
 from khabar.text.letters import LAM
 from khabar.text.tokens import Token
 
 REACH: Final = 4
-BA: Final = "\N{ARABIC LETTER BEH}"
 SINCE_REACH: Final = 6
 SINCE_NOUNS: Final = 3
 """So many words after a since are the name of what began, one phrase with its date; more tell a happening."""

@@ -14,10 +14,10 @@ from khabar.ground.places import PlaceGrounder
 from khabar.ground.spots import CITY, POINT, SPECIFIC, Spot
 from khabar.model.earth import flat_km
 from khabar.model.mentions import Mention
-from khabar.text.letters import WAW, YA
+from khabar.text.letters import TA, WAW, YA
 
 MOST: Final = 4
-PRESENT: Final = ("\N{ARABIC LETTER TEH}", YA)
+PRESENT: Final = (TA, YA)
 """Letters that a verb of the present tense begins with."""
 ENTITY_PARTS: Final = " and "
 FAR_KM: Final = 1500.0

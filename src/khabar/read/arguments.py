@@ -19,10 +19,10 @@ from khabar.read.evidence import active
 from khabar.read.frames import Roles, Slots
 from khabar.read.mentions import is_agent, is_place, is_weapon
 from khabar.read.phrases import bare_after, governor, is_belonging, is_of_another, owned_list, tells_event, time_of
-from khabar.read.role_giving import RoleGiver
+from khabar.read.role_giving import LIGHT, RoleGiver
 from khabar.read.subjects import acts, says
 from khabar.read.unit_before import was_done
-from khabar.read.units import Unit, is_accusative
+from khabar.read.units import Unit, is_accusative, is_ordinal
 from khabar.read.view import View
 from khabar.text.clitics import BA
 from khabar.text.letters import LAM, MAQSURA, NUN, TA_MARBUTA, YA
@@ -30,7 +30,6 @@ from khabar.text.letters import LAM, MAQSURA, NUN, TA_MARBUTA, YA
 NOUNS: Final = ("/noun", "/phrase")
 RESTRICTION: Final = "frame.impose"
 HOLDING: Final = frozenset({"frame.arrest", "frame.kill"})
-LIGHT: Final = "light:"
 LAID: Final = "frame.lay_to"
 HELD: Final = frozenset({"noun.hostage", "noun.prisoner", "noun.detainee"})  # taken hostage: how, not whom
 AIMING: Final = "assault.istahdafa"
@@ -228,7 +227,7 @@ class Filler(RoleGiver):
         unit = view.units[at]
         position = at + 1
         end = chunk.last
-        while position < end and (view.units[position].tag == "adj" or _ordinal(view.units[position])):
+        while position < end and (view.units[position].tag == "adj" or _numbers(view.units[position])):
             if view.units[position].tag == "adj":
                 self.adjective(view, draft, position, slots, rule)
             position += 1
@@ -435,9 +434,9 @@ def driven(slots: Slots) -> bool:
     return slots.object[:1] == ("initiator",) and not slots.subject
 
 
-def _ordinal(unit: Unit) -> bool:
+def _numbers(unit: Unit) -> bool:
     """Whether it numbers the happening before it (his *first* visit to), no phrase in construct with it."""
-    return unit.tag == "num" and any(s.class_ == "ordinal" for s in unit.has.quantity)
+    return unit.tag == "num" and is_ordinal(unit)
 
 
 def _lasts(chunk: Chunk) -> bool:

@@ -87,10 +87,9 @@ class ArmsTold:
 
     def _one_of_them(self, view: View, draft: Draft, here: Chunk) -> None:
         """`one of them blew up inside`, `the second fell short`: a part of what came, told as what flew or fell."""
-        named = not draft.sense.startswith("harm:")
         if self._of_all(view, draft, here):
             return
-        flew = draft.type == "intercept" or (named and getattr(self.lexicon.get(draft.sense), "frame", "") in _FLYING)
+        flew = draft.type == "intercept" or armed_more.frame_of(self.lexicon, draft) in _FLYING
         if not flew or any(a.kind not in _STOPPING for a in draft.weapons):
             return
         inside = here.kind == "np" and here.last - draft.unit == 2 and view.units[draft.unit] is here.head
@@ -115,8 +114,7 @@ class ArmsTold:
     def _the_car(self, view: View, draft: Draft) -> None:
         """`the truck blew up`, of a truck laden with explosives told before it in the sentence."""
         here = view.chunk(draft.unit)
-        named = not draft.sense.startswith("harm:")
-        if draft.weapons or not named or getattr(self.lexicon.get(draft.sense), "frame", "") not in _DETONATION:
+        if draft.weapons or armed_more.frame_of(self.lexicon, draft) not in _DETONATION:
             return
         for chunk in view.chunks[max(0, here.index - 1) : here.index + 2]:
             noun = chunk.head.noun

@@ -285,9 +285,14 @@ def hand(view: View, at: int, done: list[Draft], kinds: frozenset[str] | None) -
             done[0].weapons.append(Arm(mention.span, mention.text, sense.sort, count, "carried or used"))
 
 
+def frame_of(lexicon: Lexicon, draft: Draft) -> str:
+    """The frame of a happening's trigger; nothing for harm told by itself."""
+    return "" if draft.sense.startswith("harm:") else str(getattr(lexicon.get(draft.sense), "frame", ""))
+
+
 def sent_together(lexicon: Lexicon, view: View, draft: Draft) -> None:
     """The weapons joined before the one that a clause tells was sent (six drones *and two missiles that* they sent)."""
-    frame = "" if draft.sense.startswith("harm:") else getattr(lexicon.get(draft.sense), "frame", "")
+    frame = frame_of(lexicon, draft)
     here = view.chunk(draft.unit)
     if frame != _LAUNCH or here.kind != "verb" or len(draft.weapons) != 1 or not here.index:
         return

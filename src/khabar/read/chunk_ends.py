@@ -1,6 +1,6 @@
 """Where a noun phrase is over though the next word could continue it: a subject and its object stand side by side.
 
-Invariant: judged by the last two words and the head alone.
+Invariant: judged by the last word of the phrase and the next alone.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class PhraseEnds:
         """
         return unit.tag == "quant" and loose(unit.token.form[1:] if unit.conj else unit.token.form) in self._one
 
-    def here(self, head: Unit, last: Unit, unit: Unit) -> bool:
+    def here(self, last: Unit, unit: Unit) -> bool:
         """Whether `unit`, no conjunction or preposition before it, begins a phrase after one that ends in `last`."""
         word = unit.token.word.loose
         if word in self._selves:

@@ -52,8 +52,8 @@ from khabar.read.chunk_words import (
 )
 from khabar.read.chunks import COMMA, Chunk
 from khabar.read.quantities import find_amount, hedge_after
-from khabar.read.units import Unit
-from khabar.text.clitics import AL, BA
+from khabar.read.units import Unit, has_article, is_ordinal
+from khabar.text.clitics import BA
 from khabar.text.letters import LAM, NUN, TA, TA_MARBUTA, WAW, YA, loose
 
 CAPITAL: Final = "place_word.head.capital"
@@ -366,7 +366,7 @@ class Chunker:
     def _joins(self, head: Unit, last: Unit, unit: Unit) -> bool:
         """Whether `unit` continues a phrase that ends in `last`."""
         titled = unit.article and unit.tag == "noun" and unit.has.noun and is_titled(head)
-        if (titled and (_named(last) or _is_whole_person(last))) or self._ends.here(head, last, unit):
+        if (titled and (_named(last) or _is_whole_person(last))) or self._ends.here(last, unit):
             return False  # the envoy Geir Pedersen, the parties: a name is over
         if tells_side(unit, last) or self._on_behalf(last) or is_unknown_side(last, unit, self._unknown):
             return True
@@ -374,11 +374,14 @@ class Chunker:
             return not unit.article or unit.tag == "name"
         if last is not head and last.tag == "word" and begins_with_compass(unit, self._compass_words):
             return False  # a town of no pack, north of the capital: where the town lies
-        if unit.tag == "num" and any(x.class_ == "ordinal" for x in unit.has.quantity):
+        if unit.tag == "num" and is_ordinal(unit):
             quarter = bool(last.has.place_word)  # the third quarter
-            the = unit.article or unit.token.form.startswith(AL)  # the packs may have an ordinal with its article
             men = last.noun is not None and "person" in last.noun.classes
-            return the == (last.article or bool(last.pronoun)) and (last.tag in ("noun", "word") or quarter) and not men
+            return (
+                has_article(unit) == (last.article or bool(last.pronoun))
+                and (last.tag in ("noun", "word") or quarter)
+                and not men
+            )
         if unit.tag == "num":
             return unit.value is not None and last.tag in ("noun", "name") and is_numbered(last)
         if unit.tag == "dem":

@@ -11,8 +11,8 @@ from typing import Final
 
 from khabar.model.native import mypyc_attr
 from khabar.read.chunks import Chunk, is_comma
-from khabar.read.units import Unit
-from khabar.text.clitics import AL, BA, FA
+from khabar.read.units import Unit, has_article
+from khabar.text.clitics import BA, FA
 from khabar.text.letters import ALIF, LAM, MIM, NUN, TA, YA
 
 OF_WHOM: Final = frozenset({LAM, MIM + NUN})
@@ -179,8 +179,7 @@ def _past_relative(chunks: list[Chunk], i: int, current: Clause, clauses: list[C
     if chunks[i - 1].kind not in ("np", "time", "verb", "prep") or chunks[i].head.pronoun:
         return None
     ends = chunks[i - 1].units[chunks[i - 1].last - 1]
-    the = ends.article or ends.token.form.startswith(AL)  # the packs may have it with its article
-    indefinite = chunks[i - 1].kind == "np" and not (the or ends.names or ends.pronoun)
+    indefinite = chunks[i - 1].kind == "np" and not (has_article(ends) or ends.names or ends.pronoun)
     return None if indefinite else outer
 
 

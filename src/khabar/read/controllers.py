@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from khabar.model.drafts import Candidate, Draft
+from khabar.model.drafts import Candidate, Draft, likeliest
 from khabar.model.mentions import Mention
 from khabar.read.chunks import Chunk
 from khabar.read.doers_near import WARNING
@@ -64,7 +64,7 @@ def _vowed(view: View, draft: Draft, here: Chunk, drafts: list[Draft]) -> bool:
         vow = other.type in VOWS and other.unit < draft.unit and other.initiator and here.prep == BA
         chunk = view.chunk(other.unit)
         if vow and chunk.clause == here.clause and here.index - chunk.index <= REACH:
-            best = max(other.initiator, key=lambda c: c.score)
+            best = likeliest(other.initiator)
             _give(draft, best.value, "who vows it")
             return True
     return False

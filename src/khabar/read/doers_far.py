@@ -18,8 +18,8 @@ from khabar.read.clauses import Clause
 from khabar.read.doers_near import BEHIND, LAYING, laid
 from khabar.read.mentions import is_agent, is_force
 from khabar.read.subjects import Subjects
+from khabar.read.units import has_article
 from khabar.read.view import View
-from khabar.text.clitics import AL
 from khabar.text.letters import loose
 
 REACH: Final = 14
@@ -71,7 +71,7 @@ def give_sides(view: View, draft: Draft) -> None:
     if draft.initiator and all("adjective" not in c.rule for c in draft.initiator):
         return
     deed = view.units[draft.unit]
-    article = deed.article or deed.token.form.startswith(AL)
+    article = has_article(deed)
     for at in range(beside.first, beside.last):
         unit = view.units[at]
         if unit.tag != "adj" or unit.article != article:

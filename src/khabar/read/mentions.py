@@ -22,6 +22,7 @@ DUAL_END: Final = FATHA + YA + NUN
 _SPAN: Final = Span
 """What is made of each phrase: a name of this module's own is not looked up each time, once it is compiled."""
 _CARRIERS: Final = frozenset({"noun", "name", "word", "adj"})
+BORDERS: Final = frozenset({"place_word.head.border", "place_word.part.border"})
 CIVILIAN: Final = "noun.civilian"
 POINTING: Final = frozenset({"group", "state", "unit", "force"})
 _ACTING: Final = frozenset({"force", "person", "unit", "aircraft", "group"})
@@ -234,6 +235,11 @@ def is_place(mention: Mention) -> bool:
         or bool(mention.place_words)
         or (mention.kind == "site" or "place" in mention.classes)
     )
+
+
+def is_border(mention: Mention) -> bool:
+    """Whether it is headed by a word for a border."""
+    return any(word in BORDERS for word in mention.place_words)
 
 
 def named(mention: Mention, *kinds: str) -> bool:

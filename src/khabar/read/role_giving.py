@@ -16,7 +16,7 @@ from khabar.read.chunks import Chunk
 from khabar.read.evidence import FORCE
 from khabar.read.frames import Frames, Roles
 from khabar.read.harmed import any_at_all
-from khabar.read.mentions import acronym, crowd, is_agent, is_force, is_place, is_weapon, only_counts
+from khabar.read.mentions import acronym, crowd, is_agent, is_border, is_force, is_place, is_weapon, only_counts
 from khabar.read.phrases import group, is_belonging, is_time, second_side, tells_event, two_sides
 from khabar.read.subjects import Subjects, lone_side
 from khabar.read.view import View
@@ -35,7 +35,6 @@ DETONATION: Final = "frame.detonate"
 TOWNS: Final = frozenset({"assault.majzara"})
 BOMBED: Final = frozenset({"noun.car", "noun.truck"})
 STRIKING: Final = "frame.strike"
-BORDERS: Final = frozenset({"place_word.head.border", "place_word.part.border"})
 SKIP: Final = frozenset({"content", "event", "source", "casualty"})
 
 
@@ -242,7 +241,7 @@ class RoleGiver:
         """Whether a phrase can only say where: the north of a country, an adjective left alone."""
         if mention.whole and mention.text.split()[0] in self.lexicon.closed("compass"):
             return True
-        if any(word in BORDERS for word in mention.place_words) and not any(n.kind != "place" for n in mention.names):
+        if is_border(mention) and not any(n.kind != "place" for n in mention.names):
             return True
         bare = not (mention.noun or mention.names or mention.place_words or mention.weapons or mention.nationalities)
         return bare and "genitive" in rule and not mention.definite and mention.amount is None

@@ -22,7 +22,7 @@ from khabar.read.tally_objects import ARREST, ObjectTallies
 from khabar.read.tally_sums import COUNTED_BY_TYPE, made, strikes_or
 from khabar.read.toll_nouns import TollHit
 from khabar.read.tolls import FELLED
-from khabar.read.units import Unit
+from khabar.read.units import Unit, is_ordinal
 from khabar.read.view import View
 from khabar.text.letters import ALIF, TA
 
@@ -134,7 +134,7 @@ class TallyFinder:
                 continue
             if chunk.amount.high is None and chunk.amount.low < FEW:
                 continue  # several attacks: no count
-            if not self._heads(view, chunk, hit.unit) or self._ordinal(chunk):
+            if not self._heads(view, chunk, hit.unit) or is_ordinal(chunk.head):
                 continue
             if not spanned and (hit.type not in _TOTALLED or not tally_counts.totalled(view, chunk)):
                 continue
@@ -163,10 +163,6 @@ class TallyFinder:
         head = chunk.head
         counter = bare(head.token.form) in view.closed("incidents") and view.units[unit - 1] is head
         return head is view.units[unit] or counter
-
-    @staticmethod
-    def _ordinal(chunk: Chunk) -> bool:
-        return any(s.class_ == "ordinal" for s in chunk.head.has.quantity)
 
     @staticmethod
     def _plural_force(view: View, hits: list[Hit]) -> bool:

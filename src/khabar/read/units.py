@@ -100,6 +100,16 @@ class Unit:
         return f"<{self.tag} {self.token.word.raw}{'+' * (self.last - self.first - 1)}>"
 
 
+def has_article(unit: Unit) -> bool:
+    """Whether a word stands with the article, its own or that with which the packs have it."""
+    return unit.article or unit.token.form.startswith(AL)
+
+
+def is_ordinal(unit: Unit) -> bool:
+    """Whether a word is an ordinal number."""
+    return any(s.class_ == "ordinal" for s in unit.has.quantity)
+
+
 def is_first(verb: Unit) -> bool:
     """Whether a verb is of the first person (we will pursue them): its subject is who speaks."""
     return bool(verb.verb) and all(s.extra == "first" for s in verb.verb)

@@ -15,7 +15,7 @@ from khabar.model.spans import Span
 from khabar.read.attribution import Speech
 from khabar.read.chunks import Chunk
 from khabar.read.evidence import FORCE
-from khabar.read.mentions import is_place
+from khabar.read.mentions import is_border, is_place
 from khabar.read.phrases import group, is_joined
 from khabar.read.surroundings import ELSEWHERE
 from khabar.read.view import View
@@ -51,7 +51,6 @@ PLACED: Final = FORCE | {
     "concede",
 }
 ROUND: Final = "round"
-BORDERS: Final = frozenset({"place_word.head.border", "place_word.part.border"})
 NOWHERE: Final = Bounds([])
 
 
@@ -230,7 +229,7 @@ def _this_side(view: View, places: list[tuple[Chunk, Mention]], placed: list[Dra
         before = view.chunks[chunk.index - 1] if chunk.index else None
         if before is None or before.kind != "np" or chunk.prep not in view.closed("with"):
             continue
-        if BORDERS.intersection(view.mention(before).place_words):
+        if is_border(view.mention(before)):
             shared.append(mention.span)
     if not shared:
         return places
