@@ -28,6 +28,7 @@ SPEAKING: Final = frozenset({OUR, MY, NUN + YA})
 PLURAL_PRONOUNS: Final = frozenset({HA + MIM, HA + MIM + ALIF})
 SOUND_PLURAL: Final = (WAW + NUN, YA + NUN)
 OBJECT: Final = "object pronoun"
+GATE: Final = "whose gate it is"
 NOBODY: Final[frozenset[Span]] = frozenset()
 
 
@@ -117,6 +118,8 @@ class History:
             if not (other.names or other.nationalities or other.noun) or other.span in barred:
                 continue
             if not self._agrees(other, pronoun):
+                continue
+            if role == GATE and other.kind != "site":
                 continue
             if barred and (_several(other) if pronoun in PLURAL_PRONOUNS else _single(other)):
                 return meant(other)
@@ -255,7 +258,8 @@ def resolve_all(drafts: list[Draft], history: History) -> None:
                 if mention.antecedent is None:
                     done = own or (role == "target" and candidate.rule.endswith(OBJECT))
                     doers = frozenset(meant(c.value).span for c in draft.initiator) if done else NOBODY
-                    mention.antecedent = history.resolve(mention, role, doers)
+                    gate = role == "target" and candidate.rule.endswith(GATE)
+                    mention.antecedent = history.resolve(mention, GATE if gate else role, doers)
         for link in draft.sources:
             if link.mention.antecedent is None:
                 link.mention.antecedent = history.resolve(link.mention, "initiator")

@@ -28,7 +28,10 @@ from khabar.text.clitics import BA
 from khabar.text.letters import LAM, MAQSURA, NUN, TA_MARBUTA, YA
 
 NOUNS: Final = ("/noun", "/phrase")
-RESTRICTION: Final = "frame.impose"
+RESTRICTION: Final = ("frame.impose", "frame.curfew")
+GOING_OFF: Final = ("frame.detonate", "frame.suicide", "frame.device")
+STOPPING: Final = "frame.intercept"
+AMBUSH: Final = "assault.kamin"
 HOLDING: Final = frozenset({"frame.arrest", "frame.kill"})
 LAID: Final = "frame.lay_to"
 HELD: Final = frozenset({"noun.hostage", "noun.prisoner", "noun.detainee"})  # taken hostage: how, not whom
@@ -85,6 +88,8 @@ class Filler(RoleGiver):
         if not passive and subject is not None and not after and object_ is None and not unit.pronoun:
             held = frame in HOLDING and clause.kind == "rel" and clause.antecedent is subject
             passive = self._suffers(view.mention(subject), slots, unit) or (held and active(unit))
+            if frame == STOPPING and self._flew(view.mention(subject), unit):
+                passive, rule = True, f"{frame}/passive"
             slots = self.frames.slots(frame, "passive") if passive and frame else slots
         if passive:
             subject = subject or (after[0] if after else None)
@@ -157,6 +162,13 @@ class Filler(RoleGiver):
             or (mention.kind == "equipment" and not is_weapon(mention))
         )
         return past and "target" in slots.object and struck and not any(n.kind == "actor" for n in mention.names)
+
+    def _flew(self, mention: Mention, unit: Unit) -> bool:
+        """Whether the subject of an unvocalised verb of stopping, without object, is what was stopped: a drone, a
+        missile.
+        """
+        past = any(s.tense == "past" for s in unit.verb)
+        return past and is_weapon(mention) and "air_defence" not in self._kinds(mention)
 
     def _holder(self, view: View, draft: Draft, chunk: Chunk, slots: Slots, rule: str) -> None:
         """Whose participle it is: the subject of the nearest verb before it; of one of saying for a verbal act."""
@@ -369,6 +381,9 @@ class Filler(RoleGiver):
                 continue
             if chunk.kind != "np" or not chunk.prep or _rides(view, chunk):
                 continue
+            if draft.type == "assault" and chunk.prep in view.closed("passing_preps"):
+                self.put(view, draft, chunk, ("target",), f"{rule}: whom it went off beside", 0.9)
+                continue
             wanted = slots.preps.get(chunk.prep)
             if wanted is None and " " in chunk.prep and chunk.prep not in view.closed("out_of"):
                 wanted = slots.preps.get(chunk.prep.split(" ", 1)[0])  # on the outskirts of: on
@@ -402,16 +417,35 @@ class Filler(RoleGiver):
                 wanted = ("place",) if is_place(view.mention(chunk)) and chunk.prep in self.locative else ()
             if index > first and index - 1 in stop and wanted and self._of_request(view, view.chunks[index - 1], chunk):
                 wanted = tuple(role for role in wanted if role == "place")
+            if self._gate(view, draft, chunk, rule):
+                wanted = wanted or ("place",)
             if wanted:
                 given = self.put(
                     view, draft, chunk, wanted, f"{rule}: after a preposition", 0.9 - 0.02 * (index - first)
                 )
                 mention = view.mention(chunk)
                 near = chunk.prep in view.closed("near")
-                if given == "place" and draft.type == "assault" and self._struck(mention) and not near:
+                on = chunk.prep in view.closed("on")
+                on_way = on and draft.sense == AMBUSH
+                if given == "place" and draft.type == "assault" and self._struck(mention) and not (near or on_way):
                     draft.target.append(Candidate(mention, f"{rule}: the site where it fell", 0.35, span=mention.span))
-                elif given == "place" and draft.type == "coerce" and rule.startswith(RESTRICTION):
+                elif given == "place" and draft.type == "coerce" and rule.startswith(RESTRICTION) and not on:
                     draft.target.append(Candidate(mention, f"{rule}: the area under it", 0.35, span=mention.span))
+
+    def _gate(self, view: View, draft: Draft, chunk: Chunk, rule: str) -> bool:
+        """Whether a charge went off at the gate of a building, which it was aimed at."""
+        if not rule.startswith(GOING_OFF) or chunk.head.token.form not in view.closed("gates"):
+            return False
+        first = next((u for u in range(chunk.first, chunk.last) if view.units[u] is chunk.head), chunk.first) + 1
+        if chunk.head.pronoun:
+            self._pronoun(view, draft, chunk.head, ("target",), f"{rule}: whose gate it is")
+            return True
+        inner = view.part(first, chunk.last) if first < chunk.last else None
+        if inner is None or inner.kind != "site":
+            return False
+        mention = view.mention(chunk)
+        draft.target.append(Candidate(mention, f"{rule}: the gate where it went off", 0.35, span=mention.span))
+        return True
 
     @staticmethod
     def _of_request(view: View, deed: Chunk, chunk: Chunk) -> bool:

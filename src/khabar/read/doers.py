@@ -69,17 +69,35 @@ def give_doers(
     give_opponents(view, drafts)
 
 
-def give_senders(drafts: list[Draft]) -> None:
-    """`They sent four drones, two of which were downed`: whoever sent a stopped weapon that is only counted is whom the
-    stopping is aimed at.
+def give_senders(view: View, drafts: list[Draft]) -> None:
+    """`They sent four drones, two of which were downed`, `downed a missile that the group had launched`: whoever sent a
+    stopped weapon that is only counted, or described by its sending, is whom the stopping is aimed at.
     """
     for at, draft in enumerate(drafts):
-        if draft.type != "intercept" or not draft.target or not only_counts(draft.target[0].value):
+        if draft.type != "intercept":
+            continue
+        sent = next((d for d in drafts[at + 1 : at + 2] if _sends(view, draft, d)), None)
+        if sent is not None:
+            best = likeliest(sent.initiator)
+            draft.target.append(Candidate(best.value, "who sent what was stopped", 1.1, span=best.span))
+            continue
+        if not draft.target or not only_counts(draft.target[0].value):
             continue
         sent = next((d for d in reversed(drafts[:at]) if d.type == "assault" and d.initiator), None)
         if sent is not None:
             best = likeliest(sent.initiator)
             draft.target.append(Candidate(best.value, "who sent what was stopped", 1.1, span=best.span))
+
+
+def _sends(view: View, draft: Draft, other: Draft) -> bool:
+    """Whether a verb that describes what was stopped tells who sent it."""
+    if other.type != "assault" or other.shape != "verb" or not other.initiator:
+        return False
+    clause, here = view.clause(other.unit), view.chunk(draft.unit)
+    described = clause.antecedent
+    if clause.kind != "rel" or described is None or not here.index < described.index <= here.index + NEAR + 1:
+        return False
+    return bool(described.head.has.weapon) and described.clause == here.clause and bool(view.units[other.unit].pronoun)
 
 
 def give_helpers(view: View, drafts: list[Draft]) -> None:

@@ -26,6 +26,7 @@ from khabar.read.modality import ModalityReader
 from khabar.read.outcomes import OutcomeGiver
 from khabar.read.said_by import give_announced
 from khabar.read.surroundings import surround
+from khabar.read.targets_far import give_targets
 from khabar.read.toll_giving import TollGiver
 from khabar.read.toll_nouns import TollHit
 from khabar.read.tolls_beside import join_toll
@@ -37,6 +38,8 @@ from khabar.text.clitics import cuts
 from khabar.text.letters import LAM, loose
 
 CARRYING: Final = frozenset({"carry", "suffer", "happen", "aim", "phase", "foil", "attempt"})
+
+CURFEW: Final = "coerce.hazr_tajawwul"  # laid on a town, it only holds there
 
 NAMED_LATE: Final = frozenset(
     {"accuse.alqa_lawm", "claim.aalana_masuliyya", "claim.masuliyyat_group", "coerce.alqa_qabd"}
@@ -122,8 +125,9 @@ class Drafter:
         """Give the drafts of a sentence those who are named as doers elsewhere in it; `quoted` is whom it quotes on."""
         give_announced(view, out, speeches)
         give_doers(view, out, speeches, self.filler.subjects, quoted)
-        give_senders(out)
+        give_senders(view, out)
         give_helpers(view, out)
+        give_targets(view, out, self.filler.subjects)
         for draft in out:
             of_its_force(self.lexicon, view, draft)
 
@@ -245,7 +249,7 @@ class Drafter:
         if entry.class_ in CARRYING and unit.tag == "verb":
             passive = carrier.sense.shape == "passive"
             noun = self.frames.slots(self.lexicon.get(draft.sense).frame, "noun")
-            slots = carrier.slots.under(noun.preps)
+            slots = carrier.slots.led(noun.preps) if draft.sense == CURFEW else carrier.slots.under(noun.preps)
             carried = frozenset({view.chunk_of[draft.unit]})
             self.filler.verb(view, draft, carrier.unit, slots, passive, rule, stop, passed=carried)
             if entry.class_ == "foil":

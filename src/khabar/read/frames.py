@@ -51,6 +51,10 @@ class Slots:
         """The same with further prepositions, its own first."""
         return Slots(self.subject, self.object, self.genitive, self.adjective, {**preps, **self.preps})
 
+    def led(self, preps: dict[str, Roles]) -> Slots:
+        """The same with further prepositions, those before its own."""
+        return Slots(self.subject, self.object, self.genitive, self.adjective, {**self.preps, **preps})
+
 
 def roles(text: str) -> Roles:
     """``target|place`` → ``("target", "place")``; ``none`` and empty give nothing."""

@@ -35,6 +35,7 @@ DETONATION: Final = "frame.detonate"
 TOWNS: Final = frozenset({"assault.majzara"})
 BOMBED: Final = frozenset({"noun.car", "noun.truck"})
 STRIKING: Final = "frame.strike"
+PASSIVE: Final = "/passive: subject"
 SKIP: Final = frozenset({"content", "event", "source", "casualty"})
 
 
@@ -144,7 +145,8 @@ class RoleGiver:
                 return role
             if any(c.rule.startswith(rule) for c in draft.initiator):
                 return role
-        getattr(draft, role).append(Candidate(mention, rule, score, span=mention.span))
+        if not (role == "target" and draft.type == "intercept" and _from_where(mention)):
+            getattr(draft, role).append(Candidate(mention, rule, score, span=mention.span))
         if role == "target" and is_place(mention):
             draft.place.append(
                 Candidate(mention, rule + ": what was struck is a place", score - 0.35, span=mention.span)
@@ -153,10 +155,14 @@ class RoleGiver:
 
     def _manned(self, mention: Mention) -> bool:
         """Whether a weapon acts by itself in reports: air defences, aircraft with a crew, ships, guns."""
-        kinds = {self.lexicon.get(weapon).kind for weapon in mention.weapons if weapon != SHELL}
+        kinds = self._kinds(mention)
         if "air_defence" in kinds:
             return True
         return bool(kinds & {"aircraft", "naval", "artillery"}) and "drone" not in kinds
+
+    def _kinds(self, mention: Mention) -> set[str]:
+        """The kinds of the weapons that a phrase names; a shell tells nothing of whoever fires it."""
+        return {self.lexicon.get(weapon).kind for weapon in mention.weapons if weapon != SHELL}
 
     def _charge(self, mention: Mention) -> bool:
         """Whether something is a bomb or a mine by its own name and not told before: what it was done with."""
@@ -287,7 +293,7 @@ class RoleGiver:
             return
         if chunk is not None:
             self.owner(view, draft, chunk, rule)
-        met = "object" in rule or "genitive" in rule or mention.prep == LAM
+        met = "object" in rule or "genitive" in rule or mention.prep == LAM or PASSIVE in rule
         if draft.type == "intercept" and met and not draft.target:
             draft.target.append(Candidate(mention, rule + ": the weapon stopped", 0.5, span=mention.span))
 
@@ -299,7 +305,7 @@ class RoleGiver:
             if (unit.has.nationality and unit.tag == "adj") or (named and at > chunk.first):
                 mention = view.part(at, at + 1)
                 mention.adjective = not named
-                stopped = draft.type == "intercept" and "subject" not in rule
+                stopped = draft.type == "intercept" and ("subject" not in rule or PASSIVE in rule)
                 field = draft.target if stopped else draft.initiator
                 field.append(Candidate(mention, rule + ": the weapon's side", 0.6, span=mention.span))
                 for other in view.chunks[chunk.index + 1 : chunk.index + 3]:
@@ -313,8 +319,14 @@ class RoleGiver:
         if owned is not None and (
             any(n.kind == "actor" for n in owned.names) or (owned.nationalities and is_force(owned))
         ):
-            field = draft.target if draft.type == "intercept" and "subject" not in rule else draft.initiator
+            stopped = draft.type == "intercept" and ("subject" not in rule or PASSIVE in rule)
+            field = draft.target if stopped else draft.initiator
             field.append(Candidate(owned, rule + ": whose weapon it is", 0.6, span=owned.span))
+
+
+def _from_where(mention: Mention) -> bool:
+    """Whether a phrase after a preposition tells where a weapon came from, not who sent it (a missile from Yemen)."""
+    return bool(mention.prep) and is_place(mention)
 
 
 def _sided(chunk: Chunk) -> bool:

@@ -1,0 +1,266 @@
+"""To whom it was done where the clause of the deed leaves it open: who granted a request, whom a threat is against,
+what was struck past a clause on the strikers, whose act is praised or blamed.
+
+Invariant: only a happening without a target is asked; its target is told in the same sentence, in one of the closed
+constructions below, at most `REACH` phrases after it or in a happening told before it.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from khabar.model.drafts import Candidate, Draft, likeliest
+from khabar.model.mentions import Mention
+from khabar.read.chunks import Chunk
+from khabar.read.clauses import Clause
+from khabar.read.doers_near import WARNING
+from khabar.read.mentions import is_agent, is_place
+from khabar.read.phrases import tells_event
+from khabar.read.subjects import Subjects
+from khabar.read.view import View
+from khabar.text.clitics import BA, SIN
+from khabar.text.letters import LAM
+
+REACH: Final = 8
+FAR: Final = 14
+BLAMING: Final = frozenset({"accuse", "request"})
+JUDGING: Final = frozenset({"accuse", "support", "reject"})
+CONDITION: Final = "grammar.subordinator.if"
+FALLING: Final = "frame.fall"
+LAUNCHING: Final = "frame.launch"
+WITHOUT_OBJECT: Final = frozenset({"frame.attack", "frame.fire", "frame.raid", "frame.strike", "frame.shell"})
+
+
+def give_targets(view: View, drafts: list[Draft], subjects: Subjects) -> None:
+    """Propose targets for the drafts of a sentence that have none."""
+    for at, draft in enumerate(drafts):
+        if draft.target:
+            continue
+        kind = draft.type
+        if kind == "threaten":
+            _threatened(view, draft, drafts, at, subjects)
+        elif kind == "request":
+            _asked(view, draft, drafts, subjects)
+        elif kind == "assault":
+            _struck(view, draft, drafts, at)
+        elif kind in JUDGING:
+            _judged(view, draft, drafts, subjects)
+
+
+def _give(draft: Draft, mention: Mention, rule: str, score: float = 0.6) -> bool:
+    draft.target.append(Candidate(mention, rule, score, span=mention.span))
+    return True
+
+
+# -- requests -------------------------------------------------------------------------------------------------------
+
+
+def _asked(view: View, draft: Draft, drafts: list[Draft], subjects: Subjects) -> None:
+    """`It struck the camp at the request of the government`: who does what was asked for was asked."""
+    here = view.chunk(draft.unit)
+    if draft.shape != "noun" or here.prep not in view.closed("granting_preps"):
+        return
+    own = {c.span for c in draft.initiator}
+    for other in drafts:
+        if other is draft or other.type == "request" or not other.initiator:
+            continue
+        if view.chunk(other.unit).clause == here.clause:
+            best = likeliest(other.initiator)
+            if best.span not in own and best.value.span != draft.span:
+                _give(draft, best.value, "who does what was asked for")
+                return
+    subject = subjects.of(view, view.clauses[here.clause])
+    if subject is not None and is_agent(view.mention(subject)) and view.mention(subject).span not in own:
+        _give(draft, view.mention(subject), "who does what was asked for")
+
+
+# -- threats --------------------------------------------------------------------------------------------------------
+
+
+def _threatened(view: View, draft: Draft, drafts: list[Draft], at: int, subjects: Subjects) -> None:
+    """Whom a threat is against: whom its condition or its words are about, else who was blamed or urged before it."""
+    if draft.sense not in WARNING and (_foretold(view, draft, subjects) or _of_its_deed(view, draft)):
+        return
+    if _on_condition(view, draft, drafts, subjects):
+        return
+    if draft.shape == "active" and (draft.sense not in WARNING or _of_own_forces(view, draft, subjects)):
+        for other in reversed(drafts[:at]):
+            if other.type in BLAMING and other.target:
+                best = likeliest(other.target)
+                _give(draft, best.value, "who was blamed or urged before it")
+                return
+
+
+def _of_own_forces(view: View, draft: Draft, subjects: Subjects) -> bool:
+    """`Warning that *its* forces will not stand idle`: what is told of is the threatener's own."""
+    for clause in view.clauses[view.chunk(draft.unit).clause + 1 :][:1]:
+        if clause.kind != "sub":
+            return False
+        subject = subjects.of(view, clause)
+        if subject is None and clause.first + 1 < len(view.chunks):
+            subject = view.chunks[clause.first + 1]
+        return subject is not None and subject.kind == "np" and bool(view.mention(subject).pronoun)
+    return False
+
+
+def _foretold(view: View, draft: Draft, subjects: Subjects) -> bool:
+    """`Vowed that the group "will pay the price"`: the subject of what is to come, told before its verb."""
+    here = view.chunk(draft.unit)
+    for clause in view.clauses[here.clause + 1 : here.clause + 2]:
+        verb = clause.verb
+        if clause.kind != "sub" or verb is None or clause.link is None or clause.link.pronoun:
+            return False
+        if not (verb.head.token.form.startswith(SIN) or _negated(view, verb)):
+            return False
+        subject = subjects.of(view, clause)
+        if subject is None or not clause.first < subject.index < verb.index or subject.prep:
+            return False
+        return _opponent(view, draft, subject, "of whom the threat speaks")
+    return False
+
+
+def _negated(view: View, verb: Chunk) -> bool:
+    """Whether a verb is negated for what is to come (will never)."""
+    before = view.chunks[verb.index - 1] if verb.index else None
+    return before is not None and before.kind == "neg" and before.head.token.form in view.closed("future_negator")
+
+
+def _on_condition(view: View, draft: Draft, drafts: list[Draft], subjects: Subjects) -> bool:
+    """`Warned of consequences unless the state releases the ship`: who is to do or leave what would avert it, where no
+    other deed is threatened to somebody.
+    """
+    here = view.chunk(draft.unit)
+    if any(d.type == "assault" and d.target and 0 < d.unit - draft.unit < FAR for d in drafts):
+        return False
+    for clause in view.clauses[here.clause + 1 : here.clause + 3]:
+        verb = clause.verb
+        if clause.kind != "sub" or verb is None or not _conditional(view, clause):
+            continue
+        subject = subjects.of(view, clause)
+        if subject is None or subject.index < clause.first or subject.prep:
+            return False
+        return _opponent(view, draft, subject, "on whom its condition rests")
+    return False
+
+
+def _conditional(view: View, clause: Clause) -> bool:
+    """Whether a clause opens with a word of condition."""
+    first = view.chunks[clause.first]
+    return any(s.id == CONDITION for s in first.head.of("grammar"))
+
+
+def _opponent(view: View, draft: Draft, chunk: Chunk, rule: str) -> bool:
+    """Give a phrase of somebody who is not the one who threatens."""
+    mention = view.mention(chunk)
+    if mention.pronoun or not is_agent(mention) or tells_event(chunk) or view.units[chunk.first].tag == "quant":
+        return False
+    if any(c.value.span == mention.span or (c.value.names and c.value.names == mention.names) for c in draft.initiator):
+        return False
+    return _give(draft, mention, rule)
+
+
+def _of_its_deed(view: View, draft: Draft) -> bool:
+    """`Vowed to wipe out the group`: whom the threatened deed, no happening by its own word, is done to."""
+    here = view.chunk(draft.unit)
+    deed: Chunk | None = None
+    for chunk in view.chunks[here.index + 1 : here.index + REACH]:
+        if chunk.clause != here.clause or chunk.kind in ("verb", "sub"):
+            return False
+        if chunk.kind != "np":
+            continue
+        if deed is None:
+            if chunk.prep == BA:
+                deed = chunk
+                inner = view.part(chunk.first + 1, chunk.core) if chunk.core > chunk.first + 1 else None
+                if inner is not None and inner.definite and is_agent(inner) and (inner.noun or inner.whole):
+                    return _give(draft, inner, "whom the threatened deed is done to")
+            continue
+        if chunk.prep in view.closed("against_preps") and not is_place(view.mention(chunk)):
+            return _opponent(view, draft, chunk, "whom the threatened deed is done to")
+    return False
+
+
+# -- force ----------------------------------------------------------------------------------------------------------
+
+
+def _struck(view: View, draft: Draft, drafts: list[Draft], at: int) -> None:
+    """What a weapon that came down was fired at; what was struck, told past a clause on those who struck it."""
+    frame = view.lexicon.get(draft.sense).frame
+    if frame == FALLING:
+        for other in drafts[at + 1 : at + 2]:
+            clause = view.clause(other.unit)
+            fired = view.lexicon.get(other.sense).frame == LAUNCHING and clause.kind == "rel"
+            if fired and other.target and clause.parent == view.chunk(draft.unit).clause:
+                for found in other.target:
+                    _give(draft, found.value, "what it was fired at", found.score - 0.1)
+    elif frame in WITHOUT_OBJECT and draft.initiator:
+        _past_clause(view, draft, drafts)
+
+
+def _past_clause(view: View, draft: Draft, drafts: list[Draft]) -> None:
+    """`An attack that gunmen thought to belong to the group carried out on Sunday *on* two villages`: what follows the
+    preposition of the deed stands in the clause that describes its doer.
+    """
+    here = view.chunk(draft.unit)
+    doers = {c.span for c in draft.initiator}
+    taken = {view.chunk_of[d.unit] for d in drafts if d is not draft}
+    inside = False
+    for chunk in view.chunks[here.index + 1 : here.index + FAR]:
+        clause = view.clauses[chunk.clause]
+        if chunk.index in taken or chunk.kind == "mark" or chunk.conj:
+            return
+        described = clause.antecedent
+        if clause.kind == "rel" and described is not None and view.mention(described).span in doers:
+            inside = True
+        elif inside and clause.kind != "rel":
+            return
+        if inside and chunk.kind == "np" and chunk.prep in view.closed("on"):
+            mention = view.mention(chunk)
+            if is_place(mention) or mention.kind in ("site", "vessel", "equipment", "military", "civilians"):
+                _give(draft, mention, "past a clause on the doer")
+            return
+
+
+# -- praise and blame -----------------------------------------------------------------------------------------------
+
+
+def _judged(view: View, draft: Draft, drafts: list[Draft], subjects: Subjects) -> None:
+    """`Condemned the American raids`, `denounced the silence of the Council`: whose deed it is."""
+    here = view.chunk(draft.unit)
+    if draft.shape not in ("verb", "active"):
+        return
+    subject = subjects.of(view, view.clauses[here.clause])
+    for chunk in view.chunks[here.index + 1 : here.index + REACH]:
+        if chunk.kind in ("verb", "sub", "rel", "neg") or chunk.clause != here.clause:
+            return
+        if chunk.kind != "np" or (subject is not None and chunk.index == subject.index):
+            continue
+        if chunk.conj or (chunk.prep and chunk.prep not in (BA, LAM)):
+            continue
+        _owner(view, draft, chunk, drafts)
+        return
+
+
+def _owner(view: View, draft: Draft, chunk: Chunk, drafts: list[Draft]) -> None:
+    """Who did or has what is judged: by an adjective of nationality, in construct, or as the doer of its deed."""
+    for other in drafts:
+        if other is not draft and chunk.first <= other.unit < chunk.last and other.initiator:
+            best = likeliest(other.initiator)
+            if best.span is not None and best.span.overlaps(view.mention(chunk).span):
+                _give(draft, best.value, "whose deed is judged")
+            return
+    head = next((u for u in range(chunk.first, chunk.last) if view.units[u] is chunk.head), chunk.first)
+    rest = head + 1
+    if rest >= chunk.last or chunk.head.names or chunk.head.article:
+        return
+    unit = view.units[rest]
+    if unit.tag == "adj" and any(s.shape == "adjective" for s in unit.has.nationality):
+        mention = view.part(rest, rest + 1)
+        mention.adjective = True
+        _give(draft, mention, "whose deed is judged")
+        return
+    if draft.type == "reject" or chunk.head.has.trigger or chunk.head.has.harm:
+        return
+    inner = view.part(rest, max(chunk.core, rest + 1))
+    if is_agent(inner) and (draft.type == "support" or not is_place(inner)):
+        _give(draft, inner, "whose deed is judged")
