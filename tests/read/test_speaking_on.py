@@ -111,3 +111,29 @@ def test_past_a_place_with_its_article(read: Callable[[str], Reading]) -> None:
         e for e in read("قالت ناجية إن الجنود الذين وصلوا إلى المكان رفضوا نقل الجرحى.").events if e.type == "reject"
     ]
     assert [mention.text for mention in acts[0].initiator] == ["الجنود"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "doer", "asked"),
+    [
+        ("زار رئيس الأركان الحدود، ودعا مجلس الأمن إلى إدانة القصف.", "request", "رئيس الأركان", "مجلس الأمن"),
+        (
+            "استنكر وزير الدفاع الغارة، وطالب الاتحاد الأفريقي بإرسال قوات.",
+            "request",
+            "وزير الدفاع",
+            "الاتحاد الأفريقي",
+        ),
+        (
+            "حذرت اللجنة من مجاعة إذا استمر حصار الفاشر، وطالبت الأمم المتحدة بفتح ممرات.",
+            "request",
+            "اللجنة",
+            "الأمم المتحدة",
+        ),
+        ("نفت الحكومة الاتهامات وحثت القادة على ضبط النفس.", "request", "الحكومة", "القادة"),
+        ("أعلن اللواء الخامس أن المدفعية قصفت التلة، واتهم الجماعة بخرق الهدنة.", "accuse", "اللواء الخامس", "الجماعة"),
+    ],
+)
+def test_who_asks_on(event: EventOf, told: Told, text: str, kind: str, doer: str, asked: str) -> None:
+    """Is a body after a joined verb of asking whom somebody asks who spoke before?"""
+    act = event(text, kind)
+    assert (told(act, "initiator"), told(act, "target")) == ([doer], [asked])

@@ -13,7 +13,8 @@ from khabar.read.harmed import any_at_all
 from khabar.read.mentions import is_agent
 from khabar.read.units import Unit
 from khabar.read.view import View
-from khabar.text.letters import ALIF, LAM, NUN, WAW, YA, loose
+from khabar.text.clitics import BA
+from khabar.text.letters import ALIF, AYN, LAM, NUN, WAW, YA, loose
 
 NAMING: Final = frozenset({"accuse.ittahama", "accuse.hammala", "request.haththa", "request.nashada"})
 """Verbs that nobody uses without naming whom he speaks of or to."""
@@ -21,6 +22,13 @@ LADEN: Final = "accuse.hammala"
 REACH: Final = 9
 ACCUSATIVE: Final = YA + NUN
 REFUSING: Final = frozenset({"reject", "deny"})
+ASKED: Final = {
+    "request.talaba3": (BA,),
+    "request.daa": (ALIF + LAM + YA, LAM),
+    "request.haththa": (AYN + LAM + YA,),
+    "request.nasaha": (BA, AYN + LAM + YA),
+}  # what is asked stands after
+BODIES: Final = frozenset({"speaker.organization", "speaker.military", "speaker.government", "speaker.armed_group"})
 ADDRESSING: Final = frozenset({"accuse", "request", "threaten"})
 
 
@@ -39,6 +47,24 @@ def addressed(view: View, verb: Chunk, phrase: Chunk) -> bool:
         return True
     ids = {s.id for s in senses}
     return bool(ids & NAMING) and not _somebody(view, phrase) and not (LADEN in ids and _laid_on(view, phrase))
+
+
+def may_ask(view: View, verb: Chunk, phrase: Chunk) -> bool:
+    """Whether the one phrase after a verb of asking may be whom it asks: no single man, and what is asked follows."""
+    wanted = {p for s in verb.head.verb if s.speech for p in ASKED.get(s.id, ())}
+    if not wanted or not (phrase.head.article or view.mention(phrase).definite or view.mention(phrase).whole):
+        return False
+    following = view.chunks[phrase.index + 1 : phrase.index + 3]
+    told = False
+    for chunk in following:
+        spoken = chunk.kind == "verb" and BA in wanted and chunk.head.token.form.startswith(BA)
+        if spoken or (chunk.kind == "np" and not chunk.prep):
+            told = spoken  # demanding of them [to] bear, written like a verb with the particle of speech
+            break
+        told = told or (chunk.kind == "np" and chunk.prep in wanted)
+    if not told or any(s.id in NAMING for s in verb.head.verb):
+        return told
+    return view.mention(phrase).speaker in BODIES or not _somebody(view, phrase)
 
 
 def _joined(view: View, verb: Chunk) -> bool:

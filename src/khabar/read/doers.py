@@ -15,6 +15,7 @@ from khabar.model.picking import ISSUER
 from khabar.read.attribution import Speech
 from khabar.read.chunks import Chunk
 from khabar.read.controllers import give_controlled, give_pointed_on
+from khabar.read.doers_along import give_along, give_meeting, give_together
 from khabar.read.doers_far import give_far, give_sides, thought_of_a_side
 from khabar.read.doers_near import give_announcing, give_described, give_opponents, give_threatened, give_winners
 from khabar.read.harmed import any_at_all
@@ -45,6 +46,8 @@ def give_doers(
         if draft.type in DEEDS:
             give_sides(view, draft)
         give_pointed_on(view, draft, subjects)
+        if draft.type == "consult":
+            give_meeting(view, draft, subjects)
         if draft.initiator or (draft.type in HELPED and thought_of_a_side(view, draft)):
             continue
         if draft.type in VERBAL and draft.shape != "noun" and view.clause(draft.unit).kind != "rel":
@@ -63,7 +66,9 @@ def give_doers(
             draft.shape in ("noun", "phrase") and draft.type in ANNOUNCED and not give_announcing(view, draft, speeches)
         ):
             told = _announcer(view, draft, speeches) or _accused(view, draft, drafts)
-            told or _claimant(view, draft, drafts) or give_far(view, draft, drafts, speeches, subjects)
+            told = told or _claimant(view, draft, drafts) or give_far(view, draft, drafts, speeches, subjects)
+            told or give_along(view, draft, drafts, subjects)
+    give_together(view, drafts, subjects)
     give_threatened(view, drafts)
     give_winners(view, drafts, subjects)
     give_opponents(view, drafts)

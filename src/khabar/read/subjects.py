@@ -9,24 +9,22 @@ from __future__ import annotations
 from typing import Final
 
 from khabar.model.mentions import Mention
-from khabar.model.native import mypyc_attr
-from khabar.packs.lexicon import Lexicon
-from khabar.read.addressed import addressed
+from khabar.read.addressed import addressed, may_ask
+from khabar.read.agreement import Agreement, is_crowd
 from khabar.read.chunk_words import is_adverb
 from khabar.read.chunks import Chunk, is_comma
 from khabar.read.clauses import Clause
 from khabar.read.mentions import is_agent, is_place, is_weapon
 from khabar.read.phrases import are_alike, bare_after, opens_time, spoken_order, tells_event
 from khabar.read.topics import describes_beside
-from khabar.read.units import Unit, is_first
+from khabar.read.units import Unit, is_accusative, is_first
 from khabar.read.view import View
-from khabar.text.clitics import AL
-from khabar.text.letters import ALIF, HA, MIM, NUN, TA, TA_MARBUTA, WAW, YA, loose
+from khabar.text.letters import HA, MIM, loose
 
 BACK: Final = 8
-GROUPS: Final = ("military", "armed_group")
 SUBJECT_ONLY: Final = frozenset({"deny", "claim", "retreat", "protest"})  # nobody is the object of such verbs
-BODIES: Final = (*GROUPS, "government", "organization")
+MUTE: Final = frozenset({"civilians", "equipment", "vessel", "site"})
+VOICED: Final = frozenset({"accuse", "deny", "reject", "request", "support", "threaten"})
 
 
 def acts(mention: Mention) -> bool:
@@ -69,20 +67,6 @@ def lone_side(chunk: Chunk) -> bool:
     return chunk.conj and chunk.last - chunk.first == 1 and chunk.head.tag == "adj" and bool(chunk.head.has.nationality)
 
 
-def _gathers(unit: Unit) -> bool:
-    """Whether a word tells a number of those named after it, by a feminine noun of its own (a *group* of men)."""
-    if not unit.token.form.endswith(TA_MARBUTA):
-        return False
-    entry = unit.entry("quantity")
-    return entry is not None and entry.class_ == "vague"
-
-
-def _crowd(chunk: Chunk) -> bool:
-    """Whether a phrase is a bare word of number with the article: people (the dozens, the hundreds)."""
-    head = chunk.head
-    return head.tag in ("num", "quant") and head.token.form.startswith(AL) and chunk.last - chunk.first == 1
-
-
 def _supposed(view: View, clause: Clause) -> Chunk | None:
     """Who is only supposed to have done what a clause tells (men *believed to have carried out* attacks)."""
     if clause.kind != "sub" or clause.link is None or not clause.link.pronoun or clause.parent < 0:
@@ -98,129 +82,18 @@ def _takes_nobody(verb: Unit) -> bool:
     return bool(types) and types <= SUBJECT_ONLY
 
 
+def _takes_people(verb: Unit) -> bool:
+    """Whether a verb tells of nothing but taking people or things."""
+    return bool(verb.verb) and any(s.type == "coerce" for s in verb.verb if s.kind == "trigger") and not verb.pronoun
+
+
 def _list_of_places(view: View, first: Chunk, other: Chunk) -> bool:
     """Whether two phrases are names of places alone."""
     return all(view.mention(c).whole and is_place(view.mention(c)) for c in (first, other))
 
 
-@mypyc_attr(acyclic=True)
-class Shape:
-    """Genders and numbers that the form of a verb allows."""
-
-    __slots__ = ("dual", "feminine", "masculine", "plural", "single")
-
-    def __init__(self) -> None:
-        self.masculine = self.feminine = False
-        self.single = self.dual = self.plural = False
-
-    def allow(self, feminine: bool, number: str) -> None:
-        """Let it be of a gender and number too; no number is the singular."""
-        if feminine:
-            self.feminine = True
-        else:
-            self.masculine = True
-        if number == "p":
-            self.plural = True
-        elif number == "d":
-            self.dual = True
-        else:
-            self.single = True
-
-
-class Subjects:
+class Subjects(Agreement):
     """Finds subjects and objects of verbs."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.lexicon = lexicon
-
-    # -- agreement ------------------------------------------------------------------------------------------------
-
-    def gender(self, view: View, chunk: Chunk) -> str:
-        """How a verb agrees with a phrase: m, f, p for people in the plural, c for counted men; nothing where the
-        words do not tell.
-        """
-        unit, mention = chunk.head, view.mention(chunk)
-        form = unit.token.form[1:] if unit.conj else unit.token.form
-        if loose(form.removesuffix(unit.pronoun)) in view.closed("plural_bodies"):
-            return "f"
-        if _crowd(chunk):
-            return "p"
-        if unit is not view.units[chunk.first] and _gathers(view.units[chunk.first]):
-            return ""  # a group of its men: the verb follows either word
-        if mention.adjective and mention.nationalities and not mention.feminine and mention.number != "s":
-            return "c" if chunk.amount is not None else "p" if mention.plural else ""
-        if "person" in mention.classes and chunk.amount is not None:
-            return "f" if unit.token.form.endswith((TA_MARBUTA, ALIF + TA)) else "c"
-        if mention.number == "d" or ("person" in mention.classes and mention.plural):
-            return "p"
-        if chunk.amount is not None:
-            return "f" if unit.token.form.endswith(ALIF + TA) else ""
-        if unit.names:
-            return self._of_name(view, unit)
-        if form.endswith((TA_MARBUTA, ALIF + TA)):
-            return "f"
-        if mention.plural:
-            return "f"
-        single = mention.number == "s" or (not mention.number and mention.kind in BODIES)
-        return "m" if unit.tag == "noun" and single else ""
-
-    def _of_name(self, view: View, unit: Unit) -> str:
-        """The gender of a name: of its first word where that is a common noun; men's names are masculine."""
-        sense = unit.names[0]
-        kind = sense.kind
-        form = unit.token.form
-        state = kind == "place" or (kind == "actor" and sense.sort == "government")
-        if kind == "person":
-            return ""
-        if unit.last - unit.first == 1 and state:
-            stem = form[1:] if unit.conj else form
-            return "m" if stem in view.closed("masculine_countries") else "f"
-        if kind == "place":
-            return ""
-        if form.endswith(TA_MARBUTA):
-            return "f"
-        if unit.last - unit.first == 1:
-            return ""
-        nouns = [s for s in self.lexicon.senses(view.tokens[unit.first].word).single.get("noun", ()) if not s.rest]
-        if any(s.number == "p" for s in nouns):
-            return "f" if not any("person" in s.entry.classes for s in nouns) else "p"
-        return "m" if kind == "office" or any(s.number == "s" for s in nouns) else ""
-
-    @staticmethod
-    def _shape(unit: Unit) -> Shape:
-        """Genders and numbers that the form of a verb allows."""
-        shape = Shape()
-        for sense in unit.verb:
-            if sense.extra != "first":
-                shape.allow(sense.feminine, sense.number)
-        if shape.masculine or shape.feminine:
-            return shape
-        if unit.verb:
-            shape.allow(False, "p")
-            shape.allow(True, "p")
-            return shape
-        form = unit.token.form[1:] if unit.conj else unit.token.form
-        if form.endswith((WAW + ALIF, WAW + NUN)):
-            shape.allow(False, "p")
-        else:
-            shape.allow(form[:1] != YA and (form[:1] == TA or form.endswith(TA)), "s")
-        return shape
-
-    def agrees(self, view: View, unit: Unit, chunk: Chunk, *, before: bool) -> bool:
-        """Whether a verb agrees with a phrase that stands before it, or after it (the verb is singular then)."""
-        shape = self._shape(unit)
-        gender = self.gender(view, chunk)
-        if not before:
-            if not shape.single or gender in ("", "p"):
-                return shape.single
-            return shape.feminine if gender == "f" else shape.masculine
-        if gender in ("p", "c"):
-            return shape.plural or shape.dual
-        if gender == "f":
-            return shape.feminine or (shape.plural and view.mention(chunk).kind in GROUPS)
-        if gender == "m":
-            return shape.single and shape.masculine
-        return True
 
     # -- subjects -------------------------------------------------------------------------------------------------
 
@@ -286,7 +159,7 @@ class Subjects:
         if not after:
             return None, None
         clause, unit = view.clauses[chunk.clause], chunk.head
-        if speech and addressed(view, chunk, after[0]):
+        if speech and (addressed(view, chunk, after[0]) or self._asked(view, chunk, clause, after[0])):
             return None, after[0]
         first = view.mention(after[0])
         linked = clause.link is not None and bool(clause.link.pronoun) and not self._of_the_matter(unit, clause.link)
@@ -304,6 +177,8 @@ class Subjects:
             or view.chunks[clause.first].conj
             or (self._follows_comma(view, chunk) and not self.agrees(view, unit, after[0], before=False))
         )
+        if joined and after[0].amount is not None and _takes_people(unit):
+            return None, after[0]  # and took *eleven*
         if _takes_nobody(unit) and self._acts(view, after[0]) and self.agrees(view, unit, after[0], before=False):
             return after[0], (after[1] if len(after) > 1 else None)
         if len(after) >= 2:
@@ -326,6 +201,23 @@ class Subjects:
         if speech and not joined and (first.definite or first.whole):
             return after[0], None
         return None, after[0]
+
+    def _asked(self, view: View, verb: Chunk, clause: Clause, phrase: Chunk) -> bool:
+        """Whether somebody who spoke before asks on (condemned the raid, and called on the *Council* to meet): a body
+        that the verb could be of as well, and what is asked of it after its preposition.
+        """
+        if not verb.head.conj or clause.first != verb.index or not may_ask(view, verb, phrase):
+            return False
+        for earlier in reversed(view.clauses[max(0, clause.index - BACK) : clause.index]):
+            speaker = self.of(view, earlier) if earlier.verb is not None and earlier.kind != "rel" else None
+            if speaker is None or earlier.verb is None or tells_event(speaker):
+                continue
+            mention = view.mention(speaker)
+            able = says(earlier.verb.head) or (is_agent(mention) and mention.kind not in MUTE)
+            able = able and not is_weapon(mention) and self.agrees(view, verb.head, speaker, before=True)
+            if able or earlier.kind != "sub":
+                return able
+        return False
 
     def _of_the_matter(self, verb: Unit, link: Unit) -> bool:
         """Whether the pronoun of `that` stands for no one: a man's before a verb of the feminine (that [it] bombed the
@@ -358,7 +250,7 @@ class Subjects:
 
     @staticmethod
     def _acts(view: View, chunk: Chunk) -> bool:
-        return (acts(view.mention(chunk)) or _crowd(chunk)) and not tells_event(chunk)
+        return (acts(view.mention(chunk)) or is_crowd(chunk)) and not tells_event(chunk)
 
     def before(self, view: View, chunk: Chunk) -> Chunk | None:
         """The subject before its verb, in the same clause: the nearest phrase, back to the head of its list."""
@@ -367,8 +259,10 @@ class Subjects:
             other = view.chunks[at]
             if other.clause != clause.index or other.kind != "np" or other.prep or self._aside(view, other):
                 continue  # what describes the subject is no subject (the group, *which runs the Strip*, struck)
-            if other.conj and (tells_how(other) or lone_side(other)):
+            if other.conj and tells_how(other):
                 continue
+            if other.conj and other.head.tag == "adj" and other.last - other.first == 1 and at > clause.first:
+                continue  # the armed *and criminal* elements
             if other.head.tag == "num" and other.last - other.first == 1 and view.chunks[at - 1].kind == "np" and at:
                 continue  # the number of a model or a system
             head = view.chunks[at - 1] if other.conj and at > clause.first else None
@@ -431,6 +325,14 @@ class Subjects:
             return True
         if describes_beside(view, chunk):
             return True
+        clause = view.clauses[chunk.clause]
+        if not comma and clause.kind in ("main", "coord") and is_accusative(chunk.head.token.form):
+            for other in view.chunks[chunk.index + 2 : clause.last]:
+                if is_comma(other) or other.kind == "verb":
+                    comma = other.kind != "verb" and not chunk.head.names
+                    break
+            if comma:
+                return True  # in continuation of their efforts, the forces
         alone = comma and chunk.last - chunk.first == 1 and not (mention.definite or mention.whole)
         return alone and (not mention.noun or is_adverb(chunk.head))
 
@@ -441,6 +343,10 @@ class Subjects:
         if supposed is not None:
             return supposed
         fallback: Chunk | None = None
+        if verb is not None and clause.kind == "coord" and any(s.type in VOICED for s in verb.verb if s.speech):
+            speaker = self._speaker(view, clause, verb)
+            if speaker is not None:
+                return speaker
         for earlier in reversed(view.clauses[max(0, clause.index - BACK) : clause.index]):
             if earlier.verb is None:
                 continue
@@ -451,8 +357,34 @@ class Subjects:
                 continue
             if subject is None or not (self._acts(view, subject) or view.mention(subject).definite):
                 continue
-            if "abstract" in view.mention(subject).classes and not _crowd(subject):
+            if "abstract" in view.mention(subject).classes and not is_crowd(subject):
                 continue
             if verb is None or self.agrees(view, verb, subject, before=True):
                 return subject
         return fallback if fallback is not None and acts(view.mention(fallback)) else None
+
+    def _speaker(self, view: View, clause: Clause, verb: Unit) -> Chunk | None:
+        """Who goes on to speak past the content of what he said (announced that the guns *fired*, and accused); nobody
+        where whoever acts in it can speak himself.
+        """
+        inner: Clause | None = None
+        for earlier in reversed(view.clauses[max(0, clause.index - BACK) : clause.index]):
+            if earlier.verb is None or earlier.kind == "rel":
+                continue
+            head = earlier.verb.head
+            if says(head):
+                if inner is None or is_first(head):
+                    return None
+                subject = self.of(view, earlier)
+                does = self.of(view, inner)
+                if subject is None or does is None or not is_agent(view.mention(subject)):
+                    return None
+                told = view.mention(does)
+                guns = is_weapon(told) or loose(does.head.token.form) in view.closed("air_defences")
+                mute = guns or told.kind in MUTE
+                return subject if mute and self.agrees(view, verb, subject, before=True) else None
+            if inner is None:
+                if earlier.kind not in ("sub", "content"):
+                    return None
+                inner = earlier
+        return None

@@ -115,6 +115,8 @@ class UnitMaker:
         closed = roles.closed and not (roles.verbs and self.verbs.voices(roles.verbs, before, tokens, unit.last, last))
         if not closed and grammar and self.verbs.then_did(grammar, tokens, unit.last, last):
             closed = True
+        if closed and verbs and before and self.verbs.carries_out(unit, grammar, before[-1], tokens, last):
+            closed = False
         perfect = bool(verbs and before and before[-1].tag == "particle" and tells_perfect(before[-1], verbs))
         mother = nominal and before and before[-1].has.harm and unit.token.form in self._mother
         if closed and not perfect and not mother:

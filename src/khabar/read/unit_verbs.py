@@ -10,6 +10,7 @@ from typing import Final
 from khabar.packs.lexicon import Lexicon, Sense
 from khabar.read.unit_after import Following
 from khabar.read.unit_before import (
+    DONE,
     after_clause,
     after_that,
     closes,
@@ -24,8 +25,8 @@ from khabar.read.unit_before import (
 )
 from khabar.read.unit_roles import is_predicate, least, roles_of, tells_perfect
 from khabar.read.units import Unit, is_accusative
-from khabar.text.clitics import AL, BA
-from khabar.text.letters import ALIF, AYN, DAL, FA, GHAYN, MIM
+from khabar.text.clitics import AL, BA, CONJUNCTIONS
+from khabar.text.letters import ALIF, AYN, DAL, FA, GHAYN, HA, MIM, TA, TA_MARBUTA, YA
 from khabar.text.tokens import Token
 
 REACH_BACK: Final = 10
@@ -61,6 +62,20 @@ class Verbs:
             return False
         verbs = roles_of(self.lexicon.senses(tokens[at].word)).verbs
         return any(s.tense == "past" and not s.cut.cost for s in verbs)
+
+    def carries_out(self, unit: Unit, grammar: list[Sense], previous: Unit, tokens: list[Token], last: int) -> bool:
+        """Whether a word like the particle of the passive tells what somebody before it carries out (the minister
+        *holds* talks): what follows is in the accusative, or a feminine that the verb does not agree with.
+        """
+        if (
+            all(s.id != DONE for s in grammar)
+            or previous.tag not in ("noun", "name", "adj", "word")
+            or unit.last >= last
+        ):
+            return False
+        form = tokens[unit.last].form
+        masculine = (unit.token.form[1:] if unit.token.form[:1] in CONJUNCTIONS else unit.token.form).startswith(YA)
+        return is_accusative(form) or (masculine and form.endswith((TA_MARBUTA, ALIF + TA)) and not form.startswith(AL))
 
     def is_verb(
         self, unit: Unit, verbs: list[Sense], nominal: list[Sense], before: list[Unit], tokens: list[Token], last: int
@@ -129,9 +144,13 @@ class Verbs:
             and tokens[unit.last].word.loose in self._therein
         ):
             return True  # rang the envoy, demanding in it that
+        if previous.tag == "sub" and previous.pronoun == HA and any(s.tense == "past" and not s.cost for s in verbs):
+            return follower not in ("", "prep", "adjective")  # said that it shelled a base
         if previous.tag in ("mark", "sub", "conj") or joined:
             if joined and follower in ("noun", "own") and all(s.kind == "place" for s in nominal):
                 return is_accusative(tokens[unit.last].form)
+            if joined and follower == "event" and any(s.kind == "light" for s in verbs):
+                return is_accusative(tokens[unit.last].form)  # and held a meeting
             return follower in ("agent", "number") or (joined and previous.tag == "mark" and follower == "definite")
         shut = closes(previous) or _ends_definite(previous, tokens)
         if (shut or fronted(before)) and (not verb_since(before) or (speaks(verbs) and only_was(before))):

@@ -1,0 +1,151 @@
+"""Whether a verb agrees with a phrase in gender and number, as far as their letters tell.
+
+Invariant: what the letters leave open agrees with everything.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from khabar.model.native import mypyc_attr
+from khabar.packs.lexicon import Lexicon
+from khabar.read.chunks import Chunk
+from khabar.read.units import Unit
+from khabar.read.view import View
+from khabar.text.clitics import AL
+from khabar.text.letters import ALIF, NUN, TA, TA_MARBUTA, WAW, YA, loose
+
+GROUPS: Final = ("military", "armed_group")
+BODIES: Final = (*GROUPS, "government", "organization")
+
+
+def _gathers(unit: Unit) -> bool:
+    """Whether a word tells a number of those named after it, by a feminine noun of its own (a *group* of men)."""
+    if not unit.token.form.endswith(TA_MARBUTA):
+        return False
+    entry = unit.entry("quantity")
+    return entry is not None and entry.class_ == "vague"
+
+
+def is_crowd(chunk: Chunk) -> bool:
+    """Whether a phrase is a bare word of number with the article: people (the dozens, the hundreds)."""
+    head = chunk.head
+    return head.tag in ("num", "quant") and head.token.form.startswith(AL) and chunk.last - chunk.first == 1
+
+
+@mypyc_attr(acyclic=True)
+class Shape:
+    """Genders and numbers that the form of a verb allows."""
+
+    __slots__ = ("dual", "feminine", "masculine", "plural", "single")
+
+    def __init__(self) -> None:
+        self.masculine = self.feminine = False
+        self.single = self.dual = self.plural = False
+
+    def allow(self, feminine: bool, number: str) -> None:
+        """Let it be of a gender and number too; no number is the singular."""
+        if feminine:
+            self.feminine = True
+        else:
+            self.masculine = True
+        if number == "p":
+            self.plural = True
+        elif number == "d":
+            self.dual = True
+        else:
+            self.single = True
+
+
+class Agreement:
+    """Tells which verbs agree with which phrases."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+
+    def gender(self, view: View, chunk: Chunk) -> str:
+        """How a verb agrees with a phrase: m, f, p for people in the plural, c for counted men; nothing where the
+        words do not tell.
+        """
+        unit, mention = chunk.head, view.mention(chunk)
+        form = unit.token.form[1:] if unit.conj else unit.token.form
+        if loose(form.removesuffix(unit.pronoun)) in view.closed("plural_bodies"):
+            return "f"
+        if is_crowd(chunk):
+            return "p"
+        if unit is not view.units[chunk.first] and _gathers(view.units[chunk.first]):
+            return ""  # a group of its men: the verb follows either word
+        if mention.adjective and mention.nationalities and not mention.feminine and mention.number != "s":
+            return "c" if chunk.amount is not None else "p" if mention.plural else ""
+        if "person" in mention.classes and chunk.amount is not None:
+            return "f" if unit.token.form.endswith((TA_MARBUTA, ALIF + TA)) else "c"
+        if mention.number == "d" or ("person" in mention.classes and mention.plural):
+            return "p"
+        if chunk.amount is not None:
+            return "f" if unit.token.form.endswith(ALIF + TA) else ""
+        if unit.names:
+            return self._of_name(view, unit)
+        if form.endswith((TA_MARBUTA, ALIF + TA)):
+            return "f"
+        if mention.plural:
+            return "f"
+        single = mention.number == "s" or (not mention.number and mention.kind in BODIES)
+        return "m" if unit.tag == "noun" and single else ""
+
+    def _of_name(self, view: View, unit: Unit) -> str:
+        """The gender of a name: of its first word where that is a common noun; men's names are masculine."""
+        sense = unit.names[0]
+        kind = sense.kind
+        form = unit.token.form
+        state = kind == "place" or (kind == "actor" and sense.sort == "government")
+        if kind == "person":
+            return ""
+        if unit.last - unit.first == 1 and state:
+            stem = form[1:] if unit.conj else form
+            return "m" if stem in view.closed("masculine_countries") else "f"
+        if kind == "place":
+            return ""
+        if form.endswith(TA_MARBUTA):
+            return "f"
+        if unit.last - unit.first == 1:
+            return ""
+        nouns = [s for s in self.lexicon.senses(view.tokens[unit.first].word).single.get("noun", ()) if not s.rest]
+        if any(s.number == "p" for s in nouns):
+            return "f" if not any("person" in s.entry.classes for s in nouns) else "p"
+        return "m" if kind == "office" or any(s.number == "s" for s in nouns) else ""
+
+    @staticmethod
+    def _shape(unit: Unit) -> Shape:
+        """Genders and numbers that the form of a verb allows."""
+        shape = Shape()
+        for sense in unit.verb:
+            if sense.extra != "first":
+                shape.allow(sense.feminine, sense.number)
+        if shape.masculine or shape.feminine:
+            return shape
+        if unit.verb:
+            shape.allow(False, "p")
+            shape.allow(True, "p")
+            return shape
+        form = unit.token.form[1:] if unit.conj else unit.token.form
+        if form.endswith((WAW + ALIF, WAW + NUN)):
+            shape.allow(False, "p")
+        else:
+            shape.allow(form[:1] != YA and (form[:1] == TA or form.endswith(TA)), "s")
+        return shape
+
+    def agrees(self, view: View, unit: Unit, chunk: Chunk, *, before: bool) -> bool:
+        """Whether a verb agrees with a phrase that stands before it, or after it (the verb is singular then)."""
+        shape = self._shape(unit)
+        gender = self.gender(view, chunk)
+        if not before:
+            if not shape.single or gender in ("", "p"):
+                return shape.single
+            return shape.feminine if gender == "f" else shape.masculine
+        if gender in ("p", "c"):
+            return shape.plural or shape.dual
+        if gender == "f":
+            return shape.feminine or (shape.plural and view.mention(chunk).kind in GROUPS)
+        if gender == "m":
+            return shape.single and shape.masculine
+        return True

@@ -1,0 +1,125 @@
+"""Who does what a noun tells that goes along with a verb: whoever the verb is of (met him *during a visit*, killed them
+*in an ambush*, acted *together with* the police).
+
+Invariant: the verb stands in the noun's own clause, before it; only a noun that nobody else is told to do is asked.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from khabar.model.drafts import Candidate, Draft, likeliest
+from khabar.model.mentions import Mention
+from khabar.read.chunks import Chunk
+from khabar.read.doers_near import CLASH
+from khabar.read.mentions import is_agent, is_force, is_weapon
+from khabar.read.subjects import Subjects, says
+from khabar.read.view import View
+from khabar.text.clitics import BA
+from khabar.text.letters import LAM
+
+FORCE: Final = frozenset({"assault", "coerce", "intercept", "mobilize"})
+VERBAL: Final = frozenset({"deny", "accuse", "claim", "threaten", "reject", "request", "support", "agree"})
+VISIT: Final = "consult.zara"
+MEANS: Final = "who does what it is a part of"
+ALONG: Final = "whose verb it goes along with"
+NEAR: Final = 8
+
+
+def give_along(view: View, draft: Draft, drafts: list[Draft], subjects: Subjects) -> bool:
+    """Propose the doers of a deed told by a noun under a preposition after a verb; whether there are any."""
+    here = view.chunk(draft.unit)
+    if draft.shape not in ("noun", "phrase") or not here.prep or view.units[draft.unit].article:
+        return False
+    verb = view.clauses[here.clause].verb
+    if verb is None or verb.index > here.index or here.index - verb.index > NEAR:
+        return False
+    return _in_the_course(view, draft, here, verb, drafts) or _by_doing(view, draft, here, verb, drafts, subjects)
+
+
+def _in_the_course(view: View, draft: Draft, here: Chunk, verb: Chunk, drafts: list[Draft]) -> bool:
+    """`Arrested ten during a sweep`, `killed him in an ambush`: who did what it is a part of."""
+    if here.prep not in view.closed("course_preps") or draft.type not in FORCE:
+        return False
+    if view.lexicon.get(draft.sense).frame == CLASH:
+        return False
+    for other in reversed(drafts):
+        if other.unit >= draft.unit or other.clause != draft.clause or other.type not in FORCE or not other.initiator:
+            continue
+        best = likeliest(other.initiator)
+        by_verb = verb.first <= other.unit < verb.last or best.rule.startswith("light:")
+        if not by_verb or "subject" not in best.rule:
+            continue
+        for candidate in other.initiator:
+            if candidate.score == best.score:
+                draft.initiator.append(Candidate(candidate.value, MEANS, 0.6, span=candidate.value.span))
+        return True
+    return False
+
+
+def _by_doing(view: View, draft: Draft, here: Chunk, verb: Chunk, drafts: list[Draft], subjects: Subjects) -> bool:
+    """`Answered by starting strikes`: whose verb, of no deed and of no speech, the deed completes."""
+    if here.prep != BA or draft.type not in FORCE or says(verb.head) or verb.head.has.harm:
+        return False
+    if verb.head.pronoun or any(s.shape == "passive" for s in verb.head.verb[:1]):
+        return False
+    if any(d.type in VERBAL and verb.first <= d.unit < verb.last for d in drafts):
+        return False
+    between = view.chunks[verb.index + 1 : here.index]
+    if any(c.kind == "mark" or (c.kind == "np" and not c.prep and c.head.pronoun) for c in between):
+        return False  # denies its *link* with the bombing
+    mention = _subject(view, verb, subjects)
+    if mention is None or not (is_force(mention) or any(n.kind == "actor" for n in mention.names[:1])):
+        return False
+    draft.initiator.append(Candidate(mention, ALONG, 0.55, span=mention.span))
+    return True
+
+
+def _subject(view: View, verb: Chunk, subjects: Subjects) -> Mention | None:
+    """Whoever a verb is of, if he can act."""
+    subject = subjects.of(view, view.clauses[verb.clause])
+    if subject is None:
+        return None
+    mention = view.mention(subject)
+    return mention if is_agent(mention) and not is_weapon(mention) else None
+
+
+def give_meeting(view: View, draft: Draft, subjects: Subjects) -> None:
+    """`Vowed during a visit to his troops`, `said in a call with the minister`: the subject of the verb met them."""
+    here = view.chunk(draft.unit)
+    if draft.shape not in ("noun", "phrase") or here.prep not in view.closed("meeting_preps"):
+        return
+    visited = [c for c in draft.initiator if draft.sense == VISIT and c.value.prep == LAM and "preposition" in c.rule]
+    if len(visited) < len(draft.initiator) or view.units[draft.unit].article:
+        return
+    verb = view.clauses[here.clause].verb
+    if verb is None or verb.index > here.index:
+        return
+    mention = _subject(view, verb, subjects)
+    if mention is None:
+        return
+    draft.target = [*visited, *draft.target]
+    draft.initiator = [Candidate(mention, ALONG, 0.6, span=mention.span)]
+
+
+def give_together(view: View, drafts: list[Draft], subjects: Subjects) -> None:
+    """`The army, together with the police, raided it`: who does the deed works with them."""
+    for draft in drafts:
+        if draft.type != "cooperate" or draft.initiator or draft.shape != "phrase":
+            continue
+        if not draft.trigger.startswith(BA):
+            continue
+        here = view.chunk(draft.unit)
+        verb = view.clauses[here.clause].verb
+        if verb is None:
+            verb = next((c for c in view.chunks[here.index : here.index + NEAR] if c.kind == "verb"), None)
+        if verb is None:
+            continue
+        done = [d for d in drafts if d.clause == verb.clause and d.type != "cooperate" and d.initiator]
+        subject = subjects.of(view, view.clauses[verb.clause])
+        if subject is not None and is_agent(view.mention(subject)):
+            mention = view.mention(subject)
+            draft.initiator.append(Candidate(mention, ALONG, 0.6, span=mention.span))
+        elif done:
+            best = likeliest(done[0].initiator)
+            draft.initiator.append(Candidate(best.value, ALONG, 0.6, span=best.span))
