@@ -62,3 +62,22 @@ def test_a_village_has_its_whole_name(text: str, words: str) -> None:
     """Is a name of two words read whole, though its first or its last word means something else?"""
     reading = read_text(text, published="2024-05-10")
     assert [target.text for target in reading.events[0].target] == [words]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("قتل خمسة جنود في هجوم على حاجز عسكري، ما أدى إلى دمار كبير في المنازل.", None),
+        ("قصفت القوات القرية لفترة طويلة عصر الجمعة.", None),
+        ("قصف الدعم السريع مدينة طويلة في شمال دارفور.", "place.sdn.tawila"),
+        ("هاجم مسلحون ثكنة للجيش السوداني في طويلة أمس.", "place.sdn.tawila"),
+        ("قتل سبعة أشخاص باكرا صباح الأحد بقصف على السوق.", None),
+        ("قصفت الطائرات مدرسة للبنات قرب النهر.", None),
+        ("أدى القصف إلى تراجع حدة الاشتباكات.", None),
+        ("شن الطيران غارات الناصر أول من أمس.", "place.ssd.nasir"),
+    ],
+)
+def test_ordinary_words_are_no_places(text: str, place: str | None) -> None:
+    """A word of every day names a place only where its kind or a preposition of place stands before it."""
+    told = read_text(text, published="2025-03-17").events[0].place
+    assert (told.entity if told is not None else None) == place

@@ -88,6 +88,8 @@ class ActorGrounder:
 
     def _find(self, told: Mention) -> Party | None:
         names = [n for n in told.names if n.kind in ("actor", "office", "person")]
+        if told.kind == "civilians" and not told.whole:
+            names = [n for n in names if n.kind == "actor"]  # the people of a town are no leader of its name
         if not names or "friend" in told.classes:
             return None
         same = names

@@ -272,6 +272,9 @@ class Lexicon:
             if entry.class_ == "set"
         }
 
+        never = self._by_id.get("set.never_names")
+        self._never = frozenset(never.forms) if never is not None else frozenset()
+
     def get(self, entry_id: str) -> Any:
         """The entry of that id.
 
@@ -311,6 +314,9 @@ class Lexicon:
         norm = respell(word.form, self._spellings)
         if word.kind not in ("word", "latin"):
             return Senses(norm, [], self)
+        if word.raw in self._never:
+            kept = [s for s in self._look_up(norm) if s.row.cls != "name" or s.rest]
+            return Senses(norm, kept, self)
         senses = self._look_up(norm)
         if not senses:
             for other in relaxations(norm):

@@ -29,6 +29,7 @@ PLURAL_PRONOUNS: Final = frozenset({HA + MIM, HA + MIM + ALIF})
 SOUND_PLURAL: Final = (WAW + NUN, YA + NUN)
 OBJECT: Final = "object pronoun"
 GATE: Final = "whose gate it is"
+SAME_WORD: Final = 0.9
 NOBODY: Final[frozenset[Span]] = frozenset()
 
 
@@ -148,13 +149,14 @@ class History:
             return self._site(mention)
         scores: dict[str, float] = {}
         first: dict[str, Mention] = {}
+        groups = mention.number == "p" and "group" in classes and "person" not in classes
         for other in reversed(self.before(mention)):
             told = meant(other)
             if not (told.names or told.nationalities):
                 continue
             fit = self._fit(told, noun, kind, classes)
-            if not fit:
-                continue
+            if not fit or (groups and fit < SAME_WORD):
+                continue  # *the militias* are no single group that is called otherwise
             key = told.names[0].id if told.names else told.nationalities[0]
             weight = fit * FADED[min(mention.sentence - other.sentence, len(FADED) - 1)]
             scores[key] = scores.get(key, 0.0) + (weight * AIDE if other.prep else weight)
@@ -181,7 +183,7 @@ class History:
         if told.noun == noun:
             return 1.0
         if actor != "government" and noun in self._nouns(name.id):
-            return 0.9
+            return SAME_WORD
         return 0.5 if kind == actor == "armed_group" and "group" in classes else 0.0
 
     def _nouns(self, actor: str) -> frozenset[str]:

@@ -65,7 +65,7 @@ class Filler(RoleGiver):
         clause = view.clauses[chunk.clause]
         participle = unit.tag != "verb"
         bare = bare_after(view, chunk)
-        after = [c for c in bare if c.index not in stop and c.index not in passed]
+        after = [c for c in bare if c.index not in stop and c.index not in passed and not _owned_by(view, c, stop)]
         if not (slots.object or slots.preps or passive) and unit.last - unit.first > 1:
             after = []  # a phrase that ends in a verbal noun: what follows belongs to that noun
         subject: Chunk | None = None
@@ -471,6 +471,16 @@ def driven(slots: Slots) -> bool:
 def _numbers(unit: Unit) -> bool:
     """Whether it numbers the happening before it (his *first* visit to), no phrase in construct with it."""
     return unit.tag == "num" and is_ordinal(unit)
+
+
+def _owned_by(view: View, chunk: Chunk, stop: frozenset[int]) -> bool:
+    """Whether a counted phrase stands in construct with a noun of another happening (for the release of | 90 men)."""
+    if chunk.amount is None or chunk.index - 1 not in stop or chunk.conj:
+        return False
+    before = view.chunks[chunk.index - 1]
+    last = view.units[before.last - 1]
+    masdar = any(s.shape in ("noun", "phrase") for s in last.has.trigger)
+    return masdar and bool(before.prep) and before.kind == "np" and not (last.article or last.pronoun)
 
 
 def _lasts(chunk: Chunk) -> bool:

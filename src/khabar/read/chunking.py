@@ -13,7 +13,7 @@ from khabar.model.mentions import Amount
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 from khabar.read.chunk_asides import serves, set_aside
-from khabar.read.chunk_ends import PhraseEnds, is_superlative
+from khabar.read.chunk_ends import PhraseEnds, is_masdar, is_superlative
 from khabar.read.chunk_words import (
     begins_with_compass,
     belongs_to,
@@ -213,7 +213,11 @@ class Chunker:
                 inner = self._phrase(units, end + 1)
                 chunk.partitive = end + 1
                 end = inner.last
-            elif launched and following.token.word.loose in self._make and end + 2 < len(units):
+            elif (
+                (launched or is_weapon(units[end - 1]))
+                and following.token.word.loose in self._make
+                and end + 2 < len(units)
+            ):
                 past = _past_make(units, end + 2)  # four drones of the make Shahed
                 goes_on = past < len(units) and units[past].tag == "word" and not units[past].by
                 end = end if goes_on and not units[past].conj else past
@@ -449,7 +453,8 @@ class Chunker:
                     return False  # renewed | the minister | the assurance
                 headed = not last.names or last is not head or last.last - last.first > 1
                 return not is_known_noun(unit) and unit.tag in ("word", "noun") and headed
-            return (takes_name(last) or is_titled(head)) and unit.tag == "word" and not is_known_noun(unit)
+            named = (takes_name(last) or is_titled(head)) and unit.tag == "word" and not is_known_noun(unit)
+            return named and not is_masdar(unit)  # appealed to the organizations | to provide
         if last.tag == "adj" or (last.tag in ("num", "quant") and last is not head):
             return (
                 unit.tag == "word" and not unit.article and unit.token.form[-1:] == last.token.form[-1:] == TA_MARBUTA

@@ -14,7 +14,8 @@ from typing import Any, Final
 from khabar.model.earth import flat_km
 from khabar.packs.lexicon import NONE, NOTHING, Lexicon, Sense
 from khabar.read.units import NOWHERE, Unit
-from khabar.text.clitics import AL
+from khabar.text.clitics import AL, BA
+from khabar.text.letters import HA, YA, loose
 
 POINTS: Final = frozenset({"city", "site", "district"})
 REACH: Final = 6  # units between a name and the area after it
@@ -37,6 +38,10 @@ def leave_misplaced(units: list[Unit], lexicon: Lexicon) -> None:
     for n in range(1, len(units)):
         if units[n].tag == "conj" and units[n].token.word.loose in openers and _heads_place(units[n - 1]):
             units[n].tag, units[n].by, units[n].has = "word", NOWHERE, NOTHING
+    headed, situated = lexicon.closed("headed_names"), lexicon.closed("situated_names")
+    for n, unit in enumerate(units):
+        if unit.names and unit.last - unit.first == 1 and _is_ordinary(units, n, headed, situated):
+            _set_places(unit, [], lexicon)
     for n in range(2, len(units)):
         if units[n].names and _heads_town(units[n - 2]) and _only_ends(units[n - 1], units[n]):
             _set_places(units[n], [], lexicon)
@@ -52,6 +57,37 @@ def leave_misplaced(units: list[Unit], lexicon: Lexicon) -> None:
         area = [s.entry for s in _places(units[first]) if s.level in ("province", "country")]
         if area:
             _keep_by_opening([units[n] for n in named[1:]], area, lexicon)
+
+
+def _is_ordinary(units: list[Unit], at: int, headed: frozenset[str], situated: frozenset[str]) -> bool:
+    """Whether an ordinary word that is the name of a place too stands where it can be the word only (for a *long*
+    time, not Tawila).
+    """
+    unit = units[at]
+    word = loose(unit.token.form[int(unit.conj) + len(unit.prep) :])
+    by_head = word in headed
+    if not by_head and word not in situated:
+        return False
+    if not at:
+        return True
+    before = units[at - 1]
+    if bool(before.has.place_word) or _joins_place(units, at):
+        return False
+    if by_head:
+        return True
+    if unit.prep == BA or before.tag == "prep":
+        return False
+    noun = before.tag == "noun" and not (before.article or before.pronoun)
+    governs = noun and (bool(before.has.trigger) or (before.noun is not None and "place" in before.noun.classes))
+    return not governs or (not unit.token.form.startswith(AL) and word.endswith((HA, YA)))
+
+
+def _joins_place(units: list[Unit], at: int) -> bool:
+    """Whether a name is one more of a list of places, or the end of a road (in Hit and *Haditha*)."""
+    unit, before = units[at], units[at - 1]
+    if unit.prep or not (unit.conj or (before.tag == "mark" and at > 1)):
+        return False
+    return any(s.kind == "place" for s in (before if unit.conj else units[at - 2]).names)
 
 
 def _heads_place(unit: Unit) -> bool:
