@@ -29,9 +29,10 @@ from khabar.model.document import Document
 from khabar.model.records import Issue, Published, Reading
 from khabar.packs.lexicon import Lexicon, load_lexicon
 from khabar.read.reader import TextReader, Times
+from khabar.text.clitics import SIN
 from khabar.text.letters import has_arabic_letter
 from khabar.text.sentences import outside, split_sentences
-from khabar.text.tokens import tokenize
+from khabar.text.tokens import Token, tokenize
 from khabar.version import __version__
 
 
@@ -42,7 +43,7 @@ class Reader:
         self.lexicon = lexicon or load_lexicon()
         tables = self.lexicon.tables
         self.times = TimeFinder(tables["calendar"], tables["time_rule"])
-        self.world = WorldEvents(tables["world_event"], self.lexicon.closed("aims"))
+        self.world = WorldEvents(tables["world_event"], self.lexicon.closed("aims"), self.lexicon.closed("deaths"))
         self.terms = Terms(tables["office"], self.lexicon.closed("former"), self.lexicon.closed("peers"))
         self.furniture = FurnitureFinder(tables["furniture"])
         self.reader = TextReader(self.lexicon)
@@ -66,6 +67,11 @@ class Reader:
             if collecting:
                 gc.enable()
 
+    def _is_future(self, token: Token) -> bool:
+        """Whether a word is a verb with the letter of the future (they *will* storm it)."""
+        verbs = (sense for found in self.lexicon.senses(token.word).by.values() for sense in found)
+        return any(sense.cut.proclitic == SIN for sense in verbs)
+
     def _read(self, document: Document) -> Reading:
         text = document.text
         tokens = tokenize(text)
@@ -78,7 +84,7 @@ class Reader:
         known = self.world.find(tokens, reporting)
         published = date_document(
             tokens, sentences, self.times, self.world, metadata=told, reporting=reporting, named=known,
-            expressions=expressions, terms=self.terms, believed=document.believed,
+            expressions=expressions, terms=self.terms, believed=document.believed, future=self._is_future,
         )  # fmt: skip
         named: dict[int, tuple[DayInterval, ...]] = {}
         wars: list[DayInterval] = []

@@ -45,6 +45,7 @@ _WEAK: Final = RELATIONS | {
     "next", "previous", "count", "the_count", "tens", "the_tens", "ordinal", "ordinal_day", "hour",
     "minutes", "in_row", "guard", "guard_today", "day_word", "edge", "lead", "hijri_mark", "ad_mark", "part",
     "night", "season", "year_word", "shift", "rank", "planned",
+    "anniversary", "the_anniversary",
 }  # fmt: skip
 _NUMBER_AFTER: Final = frozenset("/\\-:.(")
 
@@ -80,6 +81,7 @@ class TimeFinder:
         self._today_guards = _forms(self.lexicon, "guard_today")
         self.ranks = _forms(self.lexicon, "rank")
         self.planned = _forms(self.lexicon, "planned")
+        self.anniversary = _forms(self.lexicon, "anniversary") | _forms(self.lexicon, "the_anniversary")
         self.starts = frozenset(self.lexicon.starters) | frozenset(self.lexicon.prefixes)
         self._since = _forms(self.lexicon, "since")
         self._strong = _strong_forms(self.lexicon)

@@ -11,11 +11,14 @@ from typing import Final
 
 import msgspec
 
+from khabar.ground.ahead import Future, is_ahead, planned_sentences
+from khabar.ground.anniversaries import find_anniversaries
 from khabar.ground.dates import DayInterval, TimeExpression
 from khabar.ground.dates_calendar import shift_days
 from khabar.ground.dates_find import TimeFinder
 from khabar.ground.dates_resolve import resolve
-from khabar.ground.published_guess import FAR_AHEAD, LATEST, Clue, Guess, guess_days, weigh_days
+from khabar.ground.published_evidence import Evidence
+from khabar.ground.published_guess import FAR_AHEAD, LATEST, Clue, Guess, guess_days, sort_clues, weigh_days
 from khabar.ground.published_scale import FORBIDDEN
 from khabar.ground.terms import Term, Terms
 from khabar.ground.world import Named, WorldEvents
@@ -31,6 +34,10 @@ NEAR_DAYS: Final = 7
 MOST_BELIEVED: Final = 60
 
 
+def _never(_: Token) -> bool:
+    return False
+
+
 def date_document(
     tokens: list[Token],
     sentences: Sequence[Sentence],
@@ -43,6 +50,7 @@ def date_document(
     terms: Terms | None = None,
     expressions: Mapping[int, Sequence[TimeExpression]] | None = None,
     believed: Published | None = None,
+    future: Future = _never,
 ) -> Published:
     """The day of publication as an interval.
 
@@ -58,6 +66,7 @@ def date_document(
         terms: Who held an office when: an article that gives someone a title is of his days.
         expressions: What `finder` gives for each sentence, by its index, where that is at hand.
         believed: Days that other documents tell of this one; heard where neither metadata nor the text state the day.
+        future: Whether a word is a verb with the letter of the future, where the packs are at hand.
 
     Returns:
         The interval, ``stated`` where metadata or a date line give the full date. Without any clue it is empty.
@@ -78,10 +87,36 @@ def date_document(
     named = world.find(tokens, body) if named is None else named
     bounds = terms.find(tokens, body) if terms is not None else []
     heard = [clue for clue in clues if clue.sentence in inside or _is_day_line(sentences, clue)]
-    own = _on_day_line(_guessed(guess_days(heard, named, bounds)), sentences, clues, inside)
+    heard = [c for c in heard if not is_ahead(tokens, sentences[c.sentence], c.expression, finder, future)]
+    evidence = _evidence(tokens, body, heard, named, bounds, finder)
+    guess = guess_days(evidence)
+    if guess.days is None:
+        wider = world.find(tokens, body, wide=True)
+        if len(wider) > len(named):
+            evidence = _evidence(tokens, body, heard, wider, bounds, finder)
+            guess = guess_days(evidence)
+    own = _on_day_line(_guessed(guess), sentences, clues, inside)
     if believed is None or believed.start is None or believed.end is None:
         return own
-    return _believing(believed, own, heard, named, bounds)
+    return _believing(believed, own, evidence)
+
+
+def _evidence(
+    tokens: list[Token],
+    body: Sequence[Sentence],
+    heard: Sequence[Clue],
+    named: Sequence[Named],
+    bounds: Sequence[Term],
+    finder: TimeFinder,
+) -> Evidence:
+    """The clues sorted: events that are planned or remembered tell another day than those that happened."""
+    planned = planned_sentences(tokens, body, finder)
+    eves = {c.sentence for c in heard if c.expression.kind == "deictic" and c.expression.point.offset == 1}
+    kept = find_anniversaries(tokens, body, named, finder, eves)
+    past = [event for event in named if event.sentence not in planned]
+    evidence = sort_clues(heard, past, list(bounds), kept)
+    evidence.coming = [event for event in named if event.sentence in planned and event.event.fresh]
+    return evidence
 
 
 def _guessed(guess: Guess) -> Published:
@@ -93,9 +128,7 @@ def _guessed(guess: Guess) -> Published:
     )  # fmt: skip
 
 
-def _believing(
-    believed: Published, own: Published, clues: Sequence[Clue], named: Sequence[Named], bounds: Sequence[Term]
-) -> Published:
+def _believing(believed: Published, own: Published, evidence: Evidence) -> Published:
     """The days that other documents tell, the likeliest of them by the text's clues.
 
     Where the text forbids all of them it keeps its own days, and says so.
@@ -103,7 +136,7 @@ def _believing(
     first = date.fromisoformat(believed.start or "")
     last = min(date.fromisoformat(believed.end or ""), shift_days(first, MOST_BELIEVED))
     days = [shift_days(first, k) for k in range((last - first).days + 1)]
-    weights = weigh_days(days, clues, named, bounds)
+    weights = weigh_days(days, evidence)
     told = date.fromisoformat(believed.likeliest) if believed.likeliest else first
     best = max(days, key=lambda day: (weights[day], day == told, -day.toordinal()))
     if weights[best] <= FORBIDDEN / 2:

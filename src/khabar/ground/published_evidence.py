@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from khabar.ground.anniversaries import Anniversary
 from khabar.ground.dates import DayInterval, Point, TimeExpression
+from khabar.ground.dates_calendar import shift_days
 from khabar.ground.terms import Term
 from khabar.ground.world import Named
 
@@ -32,10 +34,17 @@ class Evidence:
     months: list[TimeExpression] = field(default_factory=list)
     near: dict[int, list[Point]] = field(default_factory=dict)
     named: list[Named] = field(default_factory=list)
+    coming: list[Named] = field(default_factory=list)
+    kept: list[Anniversary] = field(default_factory=list)
     bounds: list[Term] = field(default_factory=list)
     years: list[DayInterval] = field(default_factory=list)
     dateline: TimeExpression | None = None
     now: TimeExpression | None = None
+
+    def run_days(self) -> set[date]:
+        """The days that the numbers of days tell: of what is counted from, else of all that is named."""
+        opening = [event for event in self.named if event.event.opens] or self.named
+        return {shift_days(event.start, run - 1) for event in opening for run in self.runs}
 
     @property
     def by_weekday(self) -> bool:
@@ -49,6 +58,8 @@ class Evidence:
 
 def _is_behind(point: Point, day: date, by_weekday: bool) -> bool:
     """Whether a phrase tells of that day as one long past."""
+    if point.kind == "unit" and point.unit == "month":
+        return point.shift == -1
     if point.kind not in ("date", "month", "year") or (point.month or 0) > MONTHS:
         return False
     if point.year is not None and point.kind != "date":

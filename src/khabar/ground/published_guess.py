@@ -12,12 +12,23 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
+from khabar.ground.anniversaries import Anniversary
 from khabar.ground.dates import DayInterval, TimeExpression
 from khabar.ground.dates_calendar import ENGLISH_DAYS, LAST_ORDINAL, days_of, shift_days, shifted
 from khabar.ground.dates_points import last_date
 from khabar.ground.dates_resolve import resolve
 from khabar.ground.published_evidence import EARLIEST, MONTHS, Evidence, is_run, plain
-from khabar.ground.published_scale import AFTERWARDS, DISTANT, FORBIDDEN, LEAD, MOST_GONE, Scale, days_gone
+from khabar.ground.published_scale import (
+    AFTERWARDS,
+    AHEAD,
+    DISTANT,
+    FORBIDDEN,
+    LEAD,
+    MOST_GONE,
+    Scale,
+    days_gone,
+    is_distance,
+)
 from khabar.ground.terms import Term
 from khabar.ground.world import Named
 from khabar.model.native import mypyc_attr
@@ -62,14 +73,13 @@ class Guess(NamedTuple):
     because: tuple[str, ...]
 
 
-def guess_days(clues: Sequence[Clue], named: Sequence[Named], bounds: Sequence[Term]) -> Guess:
+def guess_days(evidence: Evidence) -> Guess:
     """The likeliest days and the reasons; no days where nothing ties the text to a year."""
-    evidence = _sort(clues, named, list(bounds))
     days = _days_in_question(evidence)
     if not days:
         return Guess(None, None, ("nothing in the text ties it to a year",))
-    tied = evidence.dated or evidence.full or (evidence.runs and evidence.named)
-    if not (tied or any(event.event.fresh and not evidence.looks_back(event) for event in evidence.named)):
+    tied = evidence.dated or evidence.full or (evidence.runs and evidence.named) or evidence.kept or evidence.coming
+    if not (tied or any(_is_news(event, evidence) for event in evidence.named)):
         since = max(event.start for event in evidence.named) if evidence.named else evidence.bound
         why = f"not before {since}, which the text only looks back on; nothing ties it to a day"
         return Guess(None, None, (why,))
@@ -84,11 +94,17 @@ def guess_days(clues: Sequence[Clue], named: Sequence[Named], bounds: Sequence[T
     return Guess(_around(best, weights), likeliest, tuple(_reasons(likeliest, evidence)))
 
 
-def weigh_days(
-    days: Sequence[date], clues: Sequence[Clue], named: Sequence[Named], bounds: Sequence[Term]
-) -> dict[date, float]:
+def _is_news(event: Named, evidence: Evidence) -> bool:
+    """Whether an event is told as fresh, or with how many days or weeks ago it was."""
+    if event.event.fresh and not evidence.looks_back(event):
+        return True
+    if event.sentence > LEAD + 1:
+        return False
+    return any(is_distance(point) for point in evidence.near.get(event.sentence, ()))
+
+
+def weigh_days(days: Sequence[date], evidence: Evidence) -> dict[date, float]:
     """How well the clues agree with each of some days; `FORBIDDEN` and less for a day that they exclude."""
-    evidence = _sort(clues, named, list(bounds))
     scale = Scale(evidence)
     return {day: scale.weigh(day.toordinal()) if day >= evidence.bound else 2 * FORBIDDEN for day in days}
 
@@ -100,10 +116,14 @@ def _around(best: int, weights: Mapping[int, float]) -> DayInterval:
     return days_of(best, after if likely else best)
 
 
-def _sort(clues: Sequence[Clue], named: Sequence[Named], bounds: list[Term]) -> Evidence:
+def sort_clues(
+    clues: Sequence[Clue], named: Sequence[Named], bounds: list[Term], kept: Sequence[Anniversary] = ()
+) -> Evidence:
+    """The clues of an article by what they tell; kept: the anniversaries told, whose events are no news."""
     deaths = {event.start for event in named}
     bounds = [term for term in bounds if not any(end in deaths for _, end in term.days)]
-    evidence = Evidence(named=list(named), bounds=bounds)
+    old = {id(anniversary.named.event) for anniversary in kept}
+    evidence = Evidence(named=[n for n in named if id(n.event) not in old], bounds=bounds, kept=list(kept))
     before: TimeExpression | None = None
     for clue in clues:
         expression = _with_weekday(clue.expression, before)
@@ -120,6 +140,8 @@ def _sort(clues: Sequence[Clue], named: Sequence[Named], bounds: list[Term]) -> 
             continue
         _bound_by_year(evidence, expression)
         if point.kind == "weekday" and point.weekday is not None and point.shift is None:
+            if expression.relation == "since":
+                continue  # it began then, up to a week ago
             last = point.weekday2 if point.weekday2 is not None else point.weekday
             evidence.weekdays.append((last, clue.body, point.part in ("evening", "night")))
         elif point.kind == "date" and point.year is None and point.year_shift is None:
@@ -186,7 +208,9 @@ def _bound_by_year(evidence: Evidence, expression: TimeExpression) -> None:
 def _days_in_question(evidence: Evidence) -> list[int]:
     """The days after each thing named or dated, none before the bound; by their numbers."""
     starts = {event.start for event in evidence.named}
-    starts.update(shift_days(event.start, run - 1) for event in evidence.named for run in evidence.runs)
+    starts.update(evidence.run_days())
+    starts.update(day for kept in evidence.kept for day in kept.days)
+    starts.update(shift_days(event.start, -AHEAD) for event in evidence.coming)
     starts.update(_days_at_distance(evidence))
     if evidence.bound > EARLIEST:
         starts.add(evidence.bound)
@@ -233,8 +257,7 @@ def _days_at_distance(evidence: Evidence) -> set[date]:
     found: set[date] = set()
     for event in evidence.named:
         for point in evidence.near.get(event.sentence, ()):
-            told = point.kind == "later" and point.of and point.unit in DISTANT
-            if told and 0 < (point.count or 0) * DISTANT[point.unit] <= MOST_GONE:
+            if is_distance(point) and 0 < (point.count or 0) * DISTANT[point.unit] <= MOST_GONE:
                 found.add(shift_days(event.start, days_gone(point)[0]))
     return found
 
@@ -281,7 +304,7 @@ def _reasons(best: date, evidence: Evidence) -> list[str]:
         name = {0: "today", -1: "yesterday"}.get(offset, f"{offset:+d} days")
         reasons.append(f"calls {ENGLISH_DAYS[weekday]} {name}")
     for run in sorted(set(evidence.runs)):
-        if any(shift_days(event.start, run - 1) == best for event in evidence.named):
+        if best in evidence.run_days():
             reasons.append(f"tells of day {run} of it")
     if evidence.weekdays and not evidence.today:
         names = sorted({weekday for weekday, _, _ in evidence.weekdays})

@@ -24,6 +24,8 @@ AFTERWARDS: Final = 3
 BEST_FIT: Final = 1.5
 FAR: Final = 10_000_000
 SAME_YEAR: Final = 300
+LONG_PAST: Final = 100
+LAST_YEARS: Final = 1.0
 WEEK: Final = 7
 MONTH: Final = 30
 BEFORE_LEAD: Final = -0.7
@@ -46,6 +48,13 @@ TITLE_KEPT: Final = 40
 LATE_TITLE: Final = -1.0
 """News of who was killed in office gives him the title for weeks."""
 DISTANT: Final = {"day": 1.0, "week": 7.0, "month": 30.44, "year": 365.25}
+FEW: Final = 20
+"""Days: so many are told exactly, more of them roundly."""
+KEPT_FITS: Final = 3.0
+KEPT_NEAR: Final = 1.5
+AHEAD: Final = 7
+"""Days: what is planned with its weekday is hardly farther off."""
+AHEAD_FITS: Final = 1.5
 MOST_GONE: Final = 7400
 """Days: farther back than twenty years nothing is counted from."""
 
@@ -54,7 +63,7 @@ MOST_GONE: Final = 7400
 class _Event:
     """An event of the world that the text names: its days by their ordinals, and what counts for its weight."""
 
-    __slots__ = ("bit", "end", "fresh", "near", "often", "start", "strength", "told", "within")
+    __slots__ = ("bit", "counted", "end", "fresh", "near", "often", "start", "strength", "told", "within")
 
     def __init__(self, told: Named, since: date, within: _Within, behind: bool) -> None:
         self.told = told
@@ -63,6 +72,9 @@ class _Event:
         self.near = told.start >= since
         self.often = told.often
         self.fresh = bool(told.event.fresh) and not behind
+        self.counted = (
+            within.distant and told.sentence <= LEAD + 1
+        )  # further on a distance lies between two things past
         self.strength = (2.0 if told.strong else 1.3) * (1.5 if told.sentence <= LEAD + 1 else 1.0)
         self.bit = 1 << within.number
         self.within = within
@@ -91,6 +103,13 @@ class _Dated:
         self.first = self.end = 0
 
 
+def is_distance(point: Point) -> bool:
+    """Whether it tells how long after an event something was, or how many days or weeks ago."""
+    if point.kind == "ago":
+        return point.unit in ("day", "week") and (point.count or 0) > 1
+    return point.kind == "later" and point.of and point.unit in DISTANT and bool(point.count)
+
+
 def days_gone(point: Point) -> tuple[int, int]:
     """How many days at least and at most lie between an event and what is told weeks, months or years after it."""
     gone = int((point.count or 0) * DISTANT[point.unit])
@@ -110,14 +129,17 @@ class _Beside:
         self._point: Point | None = None
         self._counted = True
         self._far, self._near = 0, 0
-        self.distant: bool = point.of and point.unit in DISTANT
+        self.distant: bool = is_distance(point)
         if point.kind in ("ago", "later") and point.unit == "day" and (point.of or point.kind == "ago"):
             count = int(point.count or 0)
-            self._far, self._near = (count, count) if count else (8, 1)
-        elif point.kind == "later" and self.distant and point.count:
+            slack = count // FEW
+            self._far, self._near = (count + slack, count - slack) if count else (8, 1)
+        elif self.distant:
             self._near, self._far = days_gone(point)
         elif point.kind == "unit" and point.unit == "week" and point.shift == -1:
             self._far, self._near = 13, 2
+        elif point.kind == "unit" and point.unit == "month" and point.shift == -1:
+            self._counted, self._point = False, point
         else:
             self._counted = False
             self._set(point)
@@ -180,12 +202,14 @@ class Scale:
 
     __slots__ = (
         "_bounds",
+        "_coming",
         "_dated",
         "_dateline",
         "_events_named",
         "_evidence",
         "_full",
         "_heads",
+        "_kept",
         "_leads",
         "_months",
         "_now",
@@ -221,7 +245,9 @@ class Scale:
             for expression in evidence.months
             if (expression.point.month or 1) <= MONTHS
         ]
-        self._runs = {told.start.toordinal() + run - 1 for told in evidence.named for run in evidence.runs}
+        self._kept = {day.toordinal() for kept in evidence.kept for day in kept.days}
+        self._coming = [event.start.toordinal() for event in evidence.coming]
+        self._runs = {day.toordinal() for day in evidence.run_days()}
 
     def weigh(self, today: int) -> float:
         """How well the clues agree with an article of that day, told by its number."""
@@ -240,6 +266,10 @@ class Scale:
             weight += 0.0 if (weekday + offset) % 7 == told else FORBIDDEN
         clues = self._weekdays[weekday] + self._events(today) + self._dates(today)
         weight += RUN_FITS if today in self._runs else 0.0
+        if self._kept:
+            weight += KEPT_FITS if today in self._kept else KEPT_NEAR if today - 1 in self._kept else 0.0
+        for start in self._coming:
+            weight += AHEAD_FITS if 0 <= start - today <= AHEAD else -AHEAD_FITS
         weight -= STALE_HEAD if self._is_stale(today) else 0.0
         return weight + (clues + self._since_lead(today, weekday))
 
@@ -272,6 +302,7 @@ class Scale:
         """The freshest event named counts for most; a sentence whose every event is yet to come counts against."""
         best, newest = 0.0, FAR
         told = late = soon = 0
+        perhaps = begun = 0  # sentences of an event yet to come that another may be meant for, of one that has begun
         for event in self._events_named:
             start = event.start
             if event.fresh:
@@ -279,17 +310,20 @@ class Scale:
                 if (event.near and start <= today) or event.often or start - today > 400:
                     told |= event.bit
             if start > today:
-                soon += event.fresh and not event.often and start - today <= SOON
+                if event.fresh and start - today <= SOON:
+                    soon += not event.often
+                    perhaps |= event.bit if event.often else 0
                 continue
+            begun |= event.bit
             age = today - event.end
             newest = min(newest, age)
-            if event.fresh:
+            if event.fresh or (event.counted and self._at_distance(event, today)):
                 freshness = 1.0 if self._at_distance(event, today) else _freshness(age)
                 if event.strength * BEST_FIT * freshness > best:
                     best = max(best, event.strength * self._fits(event, today) * freshness)
         others = 0.5 * math.exp(-newest / 200) if newest < FAR else 0.0
         yet_to_come = late & ~told
-        coming = TOLD_TOO_SOON * min(soon, 2)
+        coming = TOLD_TOO_SOON * min(soon + (perhaps & ~begun).bit_count() / 2, 2)
         return best + others - coming - 0.8 * (min(yet_to_come.bit_count(), 3) if yet_to_come else 0)
 
     def _at_distance(self, event: _Event, day: int) -> bool:
@@ -336,8 +370,8 @@ class Scale:
                 weight -= LAST_MONTH
             elif self._evidence.by_weekday and dated.bare and age <= OLDER:
                 weight -= AMONG_WEEKDAYS
-            if age > 100:
-                weight -= 0.3 if age < 300 else 0.5
+            if age > LONG_PAST:
+                weight -= 0.3 if age < SAME_YEAR else LAST_YEARS
             if dated.expression.until is not None:
                 second = resolve(dated.expression, DayInterval(day, day))
                 age = (day - second.end).days if second.end is not None else age

@@ -77,8 +77,13 @@ class _Told:
 class WorldEvents:
     """The events of the packs, by the words that tell them."""
 
-    def __init__(self, entries: Iterable[Entry], aims: frozenset[str] = frozenset()) -> None:
-        """Take the entries of the packs; aims: verbal nouns that with the preposition of purpose are not yet done."""
+    def __init__(
+        self, entries: Iterable[Entry], aims: frozenset[str] = frozenset(), deaths: frozenset[str] = frozenset()
+    ) -> None:
+        """Take the entries of the packs.
+
+        aims: verbal nouns that with the preposition of purpose are not yet done; deaths: words that tell a death.
+        """
         self._aims = aims
         self.events = [entry for entry in entries if isinstance(entry, WorldEvent)]
         self._days = [(date.fromisoformat(e.date), date.fromisoformat(e.until or e.date)) for e in self.events]
@@ -95,6 +100,8 @@ class WorldEvents:
                 self._names.setdefault(first, []).append((tuple(rest), number))
             for words in event.words:
                 parts = words.split("+")
+                if event.death and deaths:
+                    parts.append("|".join(sorted(deaths)))
                 index = len(self._sets)
                 self._sets.append((number, (1 << len(parts)) - 1))
                 for part, choices in enumerate(parts):
@@ -110,9 +117,15 @@ class WorldEvents:
                 uses[index][bit] = uses[index].get(bit, 0) + len(told)
         return [min(bits, key=lambda bit: (bits[bit], bit)) for bits in uses]
 
-    def find(self, tokens: list[Token], sentences: Iterable[Sentence]) -> list[Named]:
-        """Every event named, once a sentence, in order of the text."""
+    def find(self, tokens: list[Token], sentences: Iterable[Sentence], *, wide: bool = False) -> list[Named]:
+        """Every event named, once a sentence, in order of the text.
+
+        wide: its words may stand in the first sentence and in two that follow on each other; such a find is no more
+        than a hint, as of a place that was struck often.
+        """
         found: list[Named] = []
+        head: list[_Told] = []
+        before: list[_Told] = []
         for sentence in sentences:
             strong: set[int] = set()
             parts: list[_Told] = []
@@ -129,11 +142,16 @@ class WorldEvents:
                 opened += told.opens
                 if (told.alone or told.names) and not self._is_aim(word.loose):
                     _add_named(told, tokens, i + 1, sentence.last, strong)
-            weak = self._whole(opened, parts) if opened else set()
+            near = parts
+            if wide:
+                near = head + before + parts
+                opened = [index for told in near for index in told.opens]
+                head, before = head or parts, parts
+            weak = self._whole(opened, near) if opened else set()
             for number in sorted(strong | weak) if strong or weak else ():
                 start, end = self._days[number]
                 known = number in strong
-                often = number in self._often and not known
+                often = (wide or number in self._often) and not known
                 found.append(Named(self.events[number], start, end, sentence.index, known, often))
         return found
 
