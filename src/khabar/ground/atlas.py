@@ -64,7 +64,7 @@ class Word:
 class Atlas:
     """What places are to each other: the capital of each country by its code, the directions by their folded words, the
     parts of countries by country and bearing, the countries whose full name begins with a word (kingdom), the
-    prepositions of what lies off a coast, the words for a part of a town.
+    prepositions of what lies off a coast, the words for a part of a town, all single nouns for a place.
     """
 
     lexicon: Lexicon
@@ -75,6 +75,7 @@ class Atlas:
     styled: dict[str, set[str]]
     offshore: frozenset[str]
     quarters: dict[str, Word]
+    nouns: frozenset[str]
     sites: dict[str, Site] = field(default_factory=dict)
     words: dict[str, Word] = field(default_factory=dict)
 
@@ -130,9 +131,18 @@ def atlas(lexicon: Lexicon) -> Atlas:
         if entry.class_ == "head" and entry.kind in QUARTERS
         for form in entry.forms
     }
+    nouns = frozenset(
+        [
+            loose(fold(form))
+            for entry in lexicon.tables["place_word"]
+            if entry.class_ == "head"
+            for form in entry.forms
+            if " " not in form
+        ]
+    )
     parts = _parts(lexicon, countries, directions)
     states = {code: Site(state) for code, state in countries.items()}
-    return Atlas(lexicon, capitals, states, directions, parts, styled, offshore, quarters)
+    return Atlas(lexicon, capitals, states, directions, parts, styled, offshore, quarters, nouns)
 
 
 def _parts(lexicon: Lexicon, countries: dict[str, Any], directions: dict[str, Word]) -> dict[tuple[str, float], Site]:

@@ -25,16 +25,30 @@ SITES: Final = {
     "dam": ("facility",),
     "barracks": ("base",),
 }
+OF_TOWNS: Final = frozenset(
+    {"airport", "port", "hospital", "school", "market", "mosque", "prison", "square", "bridge", "headquarters"}
+)
+SMALLER: Final = frozenset({"town", "village", "hamlet"})
+LATE: Final = 4
+"""Sentences after which a town is no longer the one that was spoken of last."""
 
 
 def antecedent(names: PlaceNames, mention: Mention, head: Word) -> Mention | None:
-    """The nearest named place that the definite noun can mean: of the same head word, kind or level."""
+    """The nearest named place that the definite noun can mean: of the same head word, kind or level; one of its own
+    sentence first, but no capital there, which mostly is where somebody speaks.
+    """
     fitting: Mention | None = None
     if head.kind == "crossroad" and " " in mention.text:
         return None  # the national road is not the road to a town
     dated: Mention | None = None
     for other in names.before(mention):
         best = names.best(other)
+        if (
+            fitting is not None
+            and other.sentence < mention.sentence == fitting.sentence
+            and not names.is_capital(names.best(fitting))
+        ):
+            return fitting
         if names.dates(other):
             dated = dated or (other if _fits(head, best) else None)
             continue
@@ -47,12 +61,57 @@ def antecedent(names: PlaceNames, mention: Mention, head: Word) -> Mention | Non
     return fitting or dated
 
 
+def town_of_the_story(names: PlaceNames, mention: Mention, head: Word, told: Mention | None) -> Site | None:
+    """The town where the last thing happened, for `the town` or `the area`, if nothing that it can mean was told since
+    (`told`).
+    """
+    if mention.plural or (head.level != "city" and head.kind != "area") or head.kind == "capital":
+        return None
+    town = names.town_of_late(mention, LATE if head.level == "city" else LATE // 2)
+    if town is None or told is None:
+        return town if head.level == "city" else None
+    called = head.id in told.place_words
+    if told.sentence >= mention.sentence or told.sentence > names.sentence + (not called):
+        return None
+    if head.level != "city":
+        return town if names.best(told).rank == CITY else None
+    small = head.kind in SMALLER and town.kind == "city"
+    return None if called and (small or not names.at_town) else town
+
+
+def province_of_the_story(names: PlaceNames, mention: Mention, told: Mention | None) -> Site | None:
+    """The province of the town where the last thing happened, for `the province`, where none of the country that the
+    text is set in was told before (`told`).
+    """
+    if mention.plural or (told is not None and names.best(told).country == names.home):
+        return None
+    town = names.town_of_late(mention, LATE)
+    province = names.atlas.site(town.parent) if town is not None and town.parent else None
+    return province if province is not None and province.level == "province" else None
+
+
 def town_of(names: PlaceNames, head: Word, place: Site) -> Site | None:
     """The town that a site told before stands in, where a town is meant (the hospital in X; the town)."""
     if head.level != "city" or place.level != "site" or not place.parent:
         return None
     town = names.atlas.site(place.parent)
     return town if town.rank == CITY else None
+
+
+def in_the_town(names: PlaceNames, mention: Mention, head: Word) -> Site | None:
+    """The town whose airport, market or hospital is told by the noun alone: one of its sentence, else that where the
+    last thing happened.
+    """
+    if head.kind not in OF_TOWNS or mention.plural:
+        return None
+    for other in names.before(mention):
+        if other.sentence < mention.sentence:
+            break
+        best = names.best(other)
+        if best.rank == CITY and best.country == names.home and not names.dates(other):
+            return best
+    town = names.town_of_late(mention, LATE // 2)
+    return town if town is not None and town.country == names.home else None
 
 
 def _fits(head: Word, place: Site) -> bool:

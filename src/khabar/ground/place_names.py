@@ -11,7 +11,7 @@ from typing import Final
 
 from khabar.ground.atlas import Site, atlas
 from khabar.ground.located import Located
-from khabar.ground.spots import CITY
+from khabar.ground.spots import CITY, POINT, Spot
 from khabar.ground.theatre import home
 from khabar.model.mentions import Mention
 from khabar.model.native import mypyc_attr
@@ -53,7 +53,8 @@ class PlaceNames:
     """The mentions of one document that name places: `told`, in order, with their `starts`.
 
     votes: the countries it speaks of; home: the one that it speaks of most. own: in how many mentions each place of the
-    packs is named.
+    packs is named. town: where the last happening was that has its place in or at a town, in which `sentence`; at_town:
+    whether it was at the town itself.
     """
 
     def __init__(self, lexicon: Lexicon, votes: dict[str, int], mentions: Sequence[Mention], text: str) -> None:
@@ -68,6 +69,24 @@ class PlaceNames:
         self.own = _counted(self.told)
         known = [self.atlas.site(name) for name in self.own]
         self._towns = frozenset([place.country for place in known if place.rank == CITY])
+        self.town: Site | None = None
+        self.sentence = -1
+        self.at_town = False
+
+    def go_on(self, place: Spot, sentence: int) -> None:
+        """Keep the town that a happening was at, or whose quarter or site it was at, for what is told after it."""
+        if not place.entity:
+            return
+        site = self.atlas.site(place.entity)
+        at_town = site.rank == CITY
+        if site.rank != CITY and place.rank >= POINT and site.parent:
+            site = self.atlas.site(site.parent)
+        if site.rank == CITY:
+            self.town, self.sentence, self.at_town = site, sentence, at_town
+
+    def town_of_late(self, mention: Mention, sentences: int) -> Site | None:
+        """The town of the last happening, if it was told no more than so many sentences before."""
+        return self.town if 0 <= mention.sentence - self.sentence <= sentences else None
 
     def of(self, mention: Mention) -> Names:
         """The candidate places of each name in the mention, in order of the text."""
@@ -92,7 +111,9 @@ class PlaceNames:
 
     def _find(self, mention: Mention) -> Names:
         told = [name for name in mention.names if name.kind == "place" and not self._strange(self.atlas.site(name.id))]
-        if len(told) == 1 and self._told_apart(told[0].span, told[0].id):
+        if len(told) == 1 and (
+            self._told_apart(told[0].span, told[0].id) or self._only_noun(told[0].span, self.atlas.site(told[0].id))
+        ):
             return []
         names: Names = []
         if len(told) == 1:
@@ -113,7 +134,26 @@ class PlaceNames:
         if not after.startswith(" "):
             return False
         word = after.split(None, 1)[0] if after.strip() else ""
-        return word in self._apart or (word.isdecimal() and self.atlas.site(name_id).level == "region")
+        return loose(fold(word)) in self._apart or (word.isdecimal() and self.atlas.site(name_id).level == "region")
+
+    def _only_noun(self, span: Span, place: Site) -> bool:
+        """Whether a noun with the article (the lake, the strip) that is a name elsewhere is no name here: of that
+        country the document speaks in no other way.
+        """
+        name = self.text[span.start : span.end]
+        if " " in name or not name.startswith(AL) or not place.country or place.country == self.home:
+            return False
+        if loose(fold(name.removeprefix(AL))) not in self.atlas.nouns:
+            return False
+        alone = sum(
+            [
+                self.text[other.span.start : other.span.end] == name
+                for mention in self.told
+                for other in mention.names
+                if other.id == place.id
+            ]
+        )
+        return self.votes.get(place.country, 0) <= NAMED * alone
 
     def _strange(self, place: Site) -> bool:
         """Whether a small place cannot be meant here: of its country the document speaks by this name only, of another
@@ -147,6 +187,11 @@ class PlaceNames:
             if head.kind and head.kind == place.kind:
                 score += 1.0
         return score
+
+    def is_capital(self, place: Site) -> bool:
+        """Whether a place is the capital of its country."""
+        capital = self.atlas.capitals.get(place.country)
+        return capital is not None and capital.id == place.id
 
     def in_sight(self, place: Site) -> bool:
         """Whether a small place can be meant: no quarter of a town that is not told of, where others are."""

@@ -18,7 +18,7 @@ from khabar.model.mentions import Mention
 from khabar.model.native import mypyc_attr
 from khabar.model.records import Lost
 from khabar.model.spans import Span
-from khabar.text.letters import WAW
+from khabar.text.letters import WAW, fold, loose
 
 ELSEWHERE: Final = "place elsewhere in the sentence"
 JOINED: Final = 0.045
@@ -27,6 +27,8 @@ LEAP: Final = 14
 MOST_LOST: Final = 3
 LEVELS: Final = 2
 BRACKET: Final = 30  # letters of a length in brackets between two places
+FAR_APART: Final = 60
+MARKS: Final = "()\u060c,.-\u2013"
 
 
 @mypyc_attr(acyclic=True)
@@ -55,7 +57,9 @@ class Found:
 
     def joins(self, other: Found) -> bool:
         """Whether it can be of one list with another: told by the same rule, of nearly the same level."""
-        if not self.place.known or self.rule != other.rule or abs(self.score - other.score) > JOINED:
+        if not self.place.known or not self.place.name or self.rule != other.rule:
+            return False
+        if abs(self.score - other.score) > JOINED:
             return False
         return abs(self.place.rank - other.place.rank) <= LEVELS
 
@@ -233,8 +237,11 @@ def _ranks_of(ranks: list[_Ranks], place: Spot) -> _Ranks:
     return ranks[-1]
 
 
-def mark_chained(options: list[Option], text: str) -> None:
-    """Mark places told one right after the other (the town of A in the east of B): the first, and those after."""
+def mark_chained(options: list[Option], text: str, lies: frozenset[str]) -> None:
+    """Mark places told one right after the other (the town of A in the east of B): the first, and those after.
+
+    lies: words that may stand between a place and where it lies.
+    """
     if len(options) < 2:
         return
     told = _in_text(options)
@@ -247,8 +254,14 @@ def mark_chained(options: list[Option], text: str) -> None:
             one.place = other.place.at_level_of(one.place, "")
             one.because = (*one.because, f"told with {other.place.name}, so placed there")
             other.finer = one
-        if other.locates and one.sure and _only_locates(text, one.place.end, other.place.start, other.locates):
-            other.finer = one
+        if other.locates and (one.sure or one.named) and apart > 0:
+            if one.sure and _only_locates(text, one.place.end, other.place.start, other.locates):
+                other.finer = one
+            elif _lies(text, one.place.end, other.place.start, other.locates, lies):
+                if not one.sure and other.place.known:
+                    one.place = other.place.at_level_of(one.place, "")
+                    one.because = (*one.because, f"told with {other.place.name}, so placed there")
+                other.finer = one
         wider = one.sure and other.place.rank < min(one.place.rank, PROVINCE) and 0 <= apart <= CHAIN
         if wider and not _words(text[one.place.end : other.place.start]):
             other.finer = one  # the state of X, the north-west of Y
@@ -285,6 +298,20 @@ def _only_locates(text: str, end: int, start: int, direction: str) -> bool:
         between = between[:opening] + between[closing + 1 :]
     words = _words(between)
     return 0 < len(words) <= len(direction.split()) and not words[0].startswith(WAW)
+
+
+def _lies(text: str, end: int, start: int, direction: str, lies: frozenset[str]) -> bool:
+    """Whether only how far it lies from the second stands between two places (X, which lies 20 km north of Y)."""
+    if start - end > FAR_APART:
+        return False
+    between = text[end:start]
+    if "\n" in between:
+        return False
+    words = [word.strip(MARKS) for word in _words(between)]
+    told = direction.split()
+    if len(words) <= len(told):
+        return False
+    return lies.issuperset([loose(fold(word)) for word in words if word not in told])
 
 
 def _words(between: str) -> list[str]:

@@ -16,7 +16,13 @@ from khabar.ground.focus import OUR
 from khabar.ground.hundredths import hundredths
 from khabar.ground.located import Located, direction_of, inside, place_at, spot_of, spread
 from khabar.ground.parties import parties
-from khabar.ground.place_again import antecedent, town_of
+from khabar.ground.place_again import (
+    antecedent,
+    in_the_town,
+    province_of_the_story,
+    town_of,
+    town_of_the_story,
+)
 from khabar.ground.place_names import Names, PlaceNames
 from khabar.ground.place_points import region_of
 from khabar.ground.spots import CITY
@@ -26,7 +32,7 @@ from khabar.model.mentions import Mention
 from khabar.model.records import Lost
 from khabar.packs.lexicon import Lexicon
 from khabar.text.clitics import AL
-from khabar.text.letters import TA_MARBUTA, YA
+from khabar.text.letters import TA_MARBUTA, YA, fold, loose
 
 LESS: Final = "fits the document less"
 SEVERAL: Final = "several"
@@ -44,10 +50,13 @@ class PlaceGrounder:
     def __init__(self, lexicon: Lexicon, votes: dict[str, int], mentions: Sequence[Mention], text: str = "") -> None:
         self.lexicon = lexicon
         self._near = lexicon.closed("near")
+        self._inside = lexicon.closed("inside_preps")
+        self._clock = lexicon.closed("clock")
         self.votes = votes
         self.atlas = atlas(lexicon)
         self._parties = parties(lexicon)
         self.names = PlaceNames(lexicon, votes, mentions, text)
+        self._again: dict[str, Site] = {}
         self.issuer = ""
         """The country of whoever issues the text, where he speaks of his own land."""
 
@@ -63,6 +72,8 @@ class PlaceGrounder:
         return found.located
 
     def _ground(self, mention: Mention) -> Located | None:
+        if self.names.called(mention) in self._clock:
+            return None  # by the clock of a place, which need not be there
         names = self.names.of(mention)
         head = self._head(mention)
         if (
@@ -107,6 +118,14 @@ class PlaceGrounder:
         if told is None and not mention.unread:
             told = mention.antecedent
         known = told is not None and bool(self.names.of(told))
+        story: Site | None = None
+        if the is not None and the.level == "province":
+            story = province_of_the_story(self.names, mention, told if known else None)
+        elif the is not None:
+            story = town_of_the_story(self.names, mention, the, told if known else None)
+        if story is not None:
+            why = [f"{mention.text} is {story.name}, where the last thing happened"]
+            return self._in(mention, head, the, story) or place_at(self.atlas, mention, mention, story, (), why)
         town = None
         if known and told is not None and the is not None:
             town = town_of(self.names, the, self.names.best(told))
@@ -115,8 +134,11 @@ class PlaceGrounder:
                 self.atlas, mention, mention, town, (), [f"{mention.text} is {town.name}, by a site in it told before"]
             )
         if told is not None and self.names.of(told):
-            return self._in_the(mention, head, the, told) or self._named(mention, told, self.names.of(told))
-        return self._unknown(mention)
+            return self._in(mention, head, the, self.names.best(told)) or self._named(
+                mention, told, self.names.of(told)
+            )
+        town = in_the_town(self.names, mention, the) if the is not None and head is the else None
+        return inside(mention, the, town) if the is not None and town is not None else self._unknown(mention)
 
     def side(self, mention: Mention) -> str:
         """The country that a mention tells by an adjective or by a name; ``""`` where it tells none."""
@@ -162,11 +184,12 @@ class PlaceGrounder:
         why = [f"{mention.text} is a part of {place.name}, where the text is set"]
         return place_at(self.atlas, mention, mention, place, (), why)
 
-    def _in_the(self, mention: Mention, head: Word | None, the: Word | None, told: Mention) -> Located | None:
+    @staticmethod
+    def _in(mention: Mention, head: Word | None, the: Word | None, town: Site) -> Located | None:
         """A site in a town that is told by a noun only (the airport of the town), at the town's coordinates."""
         if head is None or the is None or head is the or head.level != "site" or the.level == "site":
             return None
-        return inside(mention, head, self.names.best(told))
+        return inside(mention, head, town)
 
     def _territory(self, mention: Mention, names: Names) -> Located | None:
         """The country whose land or sky is told by its name or its adjective."""
@@ -175,7 +198,9 @@ class PlaceGrounder:
         told = mention if mention.nationalities or mention.antecedent is None else mention.antecedent
         place = self.atlas.countries.get(self.side(told))
         if place is None:
-            return self._homeland(mention) if self._plain(mention) and mention.the_place else None
+            if not mention.the_place or not self._plain(mention):
+                return None
+            return self._homeland(mention, self.atlas.word(mention.the_place))
         return place_at(self.atlas, mention, mention, place, (), [f"{mention.text} is {place.name}, by its adjective"])
 
     def _road(self, mention: Mention) -> Located | None:
@@ -230,10 +255,12 @@ class PlaceGrounder:
         return place_at(self.atlas, mention, mention, place, (), why)
 
     def _homeland(self, mention: Mention, head: Word | None = None) -> Located | None:
-        """The country that the text is set in, for `the country`; for `the kingdom` the one that is called so."""
-        called = self.names.called(mention)
+        """The country that its sentence has told as the place of something, or that the text is set in, for `the
+        country`; for `the kingdom` the one that is called so.
+        """
+        called = loose(fold(mention.text.rsplit(" ", 1)[-1]))
         styled = self.atlas.styled.get(called) if head is not None and head.kind == "state" else None
-        code = self.names.home
+        code = self._told_of(mention, styled) or self.names.home
         if styled is not None and code not in styled:
             code = home({country: count for country, count in self.votes.items() if country in styled})
         place = self.atlas.countries.get(code)
@@ -242,6 +269,25 @@ class PlaceGrounder:
         return place_at(
             self.atlas, mention, mention, place, (), [f"{mention.text} is {place.name}, where the text is set"]
         )
+
+    def _told_of(self, mention: Mention, styled: set[str] | None) -> str:
+        """The country last told in the sentence before a mention: as the place of something (in Mali), or, where one
+        is styled like this, in any way; ``""`` where there is none.
+        """
+        for other in self.names.before(mention):
+            if other.sentence < mention.sentence:
+                break
+            best = self.names.best(other)
+            if best.level == "country" and (best.country in styled if styled is not None else self._stands_in(other)):
+                return best.country
+        return ""
+
+    def _stands_in(self, mention: Mention) -> bool:
+        """Whether the first name in a mention stands after a preposition of place (in it)."""
+        if mention.whole:
+            return mention.prep in self._inside
+        before = self.names.text[: mention.names[0].span.start][-4:].rsplit(None, 1)
+        return bool(before) and before[-1] in self._inside
 
     def _our_land(self, mention: Mention) -> Located | None:
         """The country of whoever issues the text, else the one that it is set in, for `our country`."""
@@ -298,10 +344,12 @@ class PlaceGrounder:
         if head.level == "site" and (mention.amount is not None or mention.number == "p" or words < 2):
             return None  # some buildings, two posts: things struck, but no place that could be found
         country = self.names.home
-        urban = head.kind in quarters.URBAN and mention.number != "p"
-        town = quarters.town_around(self.names, mention) if urban else None
-        if town is not None:
-            return inside(mention, head, town)
+        if head.kind in quarters.URBAN and mention.number != "p":
+            called = loose(fold(mention.text))
+            town = self._again.get(called) or quarters.town_around(self.names, mention)
+            if town is not None:
+                self._again[called] = town
+                return inside(mention, head, town)
         if mention.nationalities:
             country = self.lexicon.get(mention.nationalities[0]).country or country
             whole = self.atlas.countries.get(country) if mention.number == "p" and mention.definite else None

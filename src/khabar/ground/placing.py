@@ -59,6 +59,7 @@ PLACED: Final = frozenset(
 )
 CARRYING: Final = frozenset("assault intercept explosion casualty".split())
 STAYING: Final = frozenset({"assault", "intercept", "explosion", "coerce"})
+TALKING: Final = frozenset({"consult", "agree", "cooperate", "aid"})
 WEIGHTS: Final = ("khabar.ground", "place_weights.json")
 LINK: Final = 8
 SIDES: Final = 3
@@ -89,6 +90,7 @@ class Placer:
         self._told: Spot | None = None
         self._sentence = -1
         self._sites: dict[str, Spot] = {}
+        self._lies = places.lexicon.closed("lies")
 
     def place(self, draft: Draft, why: list[Why]) -> Spot | None:
         """The place of one draft, with the reason added to `why`."""
@@ -124,6 +126,8 @@ class Placer:
         if draft.type in CARRYING:
             self._told, self._sentence = place, draft.sentence
         self._story.add(Before(place, draft.sentence, draft.type, draft.sense))
+        if draft.type not in TALKING:
+            self.places.names.go_on(place, draft.sentence)
 
     def options(self, draft: Draft) -> list[Option]:
         """All answers to where a happening was, with what speaks for each; the last is nowhere."""
@@ -165,7 +169,7 @@ class Placer:
         self._list(listed)
         count = len(options)
         mark_nested(options)
-        mark_chained(options, self.text)
+        mark_chained(options, self.text, self._lies)
         self._add_carried(draft, manner, options, count)
         if by_rules is not None:
             for option in options:
