@@ -124,3 +124,42 @@ def test_whose_deed_is_judged(read: Read, text: str, kind: str, wanted: list[str
 def test_whom_a_curfew_keeps_in(read: Read, text: str, wanted: list[str]) -> None:
     """Is a curfew laid on a town only there, and on vehicles against them?"""
     assert targets(of_type(read, text, "coerce")) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "wanted"),
+    [
+        # a participle tells how, a name or a rank who: none of them is the object
+        ("زار رئيس مجلس السيادة الفريق أول عبد الفتاح البرهان مصر.", "consult", ["مصر"]),
+        ('التقى القائد العام لـ"قسد" مظلوم عبدي وفدا أمريكيا في الحسكة.', "consult", ["وفدا أمريكيا"]),
+        ("هدد مسؤول كيني، طلب عدم نشر اسمه، بقصف معسكرات حركة الشباب.", "threaten", []),
+        ("توعدت فصائل عراقية بمهاجمة المصالح الأمريكية.", "threaten", ["المصالح الأمريكية"]),
+        ("استهدفت الفصائل المدعومة من طهران قاعدة حرير.", "assault", ["قاعدة حرير"]),
+        ("احتجزت نقطة تفتيش في تلعفر ثلاثة أشخاص.", "coerce", ["ثلاثة أشخاص"]),
+        # where somebody went is no party
+        ("زار رئيس الحكومة بلدة تاورغاء أمس.", "consult", []),
+        ("زار الوزير تركيا والعراق وأربيل.", "consult", ["تركيا", "العراق", "أربيل"]),
+        # after the words for where it was said
+        ("وأكدت وزارة الخارجية في بيان تضامن المملكة مع السودان في محنته.", "support", ["السودان"]),
+        # a pronoun that stands apart
+        ("قطعت تشاد علاقاتها مع السودان، متهمة إياه بدعم المتمردين.", "accuse", ["السودان"]),
+        # those named of many, the site named before, who did what was hit by it
+        (
+            "قصفت المقاتلات عشرين موقعا في محافظة صعدة، بينها محطة للكهرباء ومصنع للأسمنت.",
+            "assault",
+            ["عشرين موقعا", "محطة", "مصنع"],
+        ),
+    ],
+)
+def test_who_is_meant_beside_other_words(read: Read, text: str, kind: str, wanted: list[str]) -> None:
+    """Is the target found beside titles, asides, lists and places that somebody only went to?"""
+    found = targets(of_type(read, text, kind))
+    assert len(found) == len(wanted)
+    assert all(told.startswith(words) for told, words in zip(found, wanted, strict=True))
+
+
+def test_a_base_named_before(read: Read) -> None:
+    """Does the bare word for a site mean the site that the sentence named before?"""
+    text = "تبنت الجماعة استهداف قاعدة حرير الأمريكية، مؤكدة أنها قصفت القاعدة بثلاث مسيرات."
+    last = [e for e in read(text).events if e.trigger == "قصفت"]
+    assert [targets(e) for e in last] == [["قاعدة حرير الأمريكية"]]

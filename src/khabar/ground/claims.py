@@ -212,6 +212,8 @@ class ClaimGrounder:
             mention = self._named(candidate.value)
             if mention is None:
                 continue
+            if role == "target" and mention.kind == "site":
+                mention = _told_fully(mention)
             if candidate.rule in LENT:
                 mention = first_told(self.text, mention)
             overlaps = _overlaps(mention.span, taken)
@@ -374,6 +376,16 @@ def _overlaps(span: Span, taken: list[Span]) -> bool:
         return False
     start, end = span.start, span.end
     return any(other.start < end and start < other.end for other in taken)
+
+
+def _told_fully(mention: Mention) -> Mention:
+    """The phrase of the same sentence that a bare definite noun for a site goes back to (the base, of *Ain al-Asad
+    base*), else the mention.
+    """
+    earlier = mention.antecedent
+    if earlier is None or earlier.sentence != mention.sentence or mention.noun not in (earlier.noun, earlier.called):
+        return mention
+    return earlier if mention.definite and not mention.pronoun and " " not in mention.text else mention
 
 
 def _is_among(candidate: Candidate, meant: list[Candidate]) -> bool:

@@ -135,7 +135,7 @@ class History:
             return other.kind not in ("site", "vessel")
         if other.whole and other.head.endswith(SOUND_PLURAL) and not other.called:
             return not any(n.kind == "actor" and n.sort == "armed_group" for n in other.names)
-        if other.number == "p" and "person" in other.classes:
+        if (other.number == "p" or other.amount is not None) and "person" in other.classes:
             return False
         return not (pronoun == HA and other.feminine)
 
@@ -259,9 +259,10 @@ def resolve_all(drafts: list[Draft], history: History) -> None:
                     mention.antecedent = None  # whoever struck did not strike his own posts
                 if mention.antecedent is None:
                     done = own or (role == "target" and candidate.rule.endswith(OBJECT))
-                    doers = frozenset(meant(c.value).span for c in draft.initiator) if done else NOBODY
+                    doers = frozenset([draft.span, *[meant(c.value).span for c in draft.initiator]]) if done else NOBODY
                     gate = role == "target" and candidate.rule.endswith(GATE)
-                    mention.antecedent = history.resolve(mention, GATE if gate else role, doers)
+                    asked = GATE if gate else "initiator" if draft.type == "accuse" else role
+                    mention.antecedent = history.resolve(mention, asked, doers)
         for link in draft.sources:
             if link.mention.antecedent is None:
                 link.mention.antecedent = history.resolve(link.mention, "initiator")

@@ -20,7 +20,7 @@ from khabar.read.frames import Roles, Slots
 from khabar.read.mentions import is_agent, is_place, is_weapon
 from khabar.read.phrases import bare_after, governor, is_belonging, is_of_another, owned_list, tells_event, time_of
 from khabar.read.role_giving import LIGHT, RoleGiver
-from khabar.read.subjects import acts, says
+from khabar.read.subjects import acts, resumed, says, tells_how
 from khabar.read.unit_before import was_done
 from khabar.read.units import Unit, is_accusative, is_ordinal
 from khabar.read.view import View
@@ -31,6 +31,7 @@ NOUNS: Final = ("/noun", "/phrase")
 RESTRICTION: Final = ("frame.impose", "frame.curfew")
 GOING_OFF: Final = ("frame.detonate", "frame.suicide", "frame.device")
 STOPPING: Final = "frame.intercept"
+OBJECT: Final = "object pronoun"  # as `read.antecedents` knows it
 AMBUSH: Final = "assault.kamin"
 HOLDING: Final = frozenset({"frame.arrest", "frame.kill"})
 LAID: Final = "frame.lay_to"
@@ -65,7 +66,8 @@ class Filler(RoleGiver):
         clause = view.clauses[chunk.clause]
         participle = unit.tag != "verb"
         bare = bare_after(view, chunk)
-        after = [c for c in bare if c.index not in stop and c.index not in passed and not _owned_by(view, c, stop)]
+        after = [c for c in bare if c.index not in stop and c.index not in passed]
+        after = [c for c in after if not (_how(c) or _owned_by(view, c, stop))]
         if not (slots.object or slots.preps or passive) and unit.last - unit.first > 1:
             after = []  # a phrase that ends in a verbal noun: what follows belongs to that noun
         subject: Chunk | None = None
@@ -91,6 +93,13 @@ class Filler(RoleGiver):
             if frame == STOPPING and self._flew(view.mention(subject), unit):
                 passive, rule = True, f"{frame}/passive"
             slots = self.frames.slots(frame, "passive") if passive and frame else slots
+        if (
+            frame in HOLDING
+            and object_ is not None
+            and subject is not None
+            and self._manned_site(view, object_, subject)
+        ):
+            subject, object_ = object_, subject  # the checkpoint held three people
         if passive:
             subject = subject or (after[0] if after else None)
             object_ = None
@@ -123,8 +132,10 @@ class Filler(RoleGiver):
             object_ = _past_relative(view, chunk, subject, stop)
         if object_ is not None and slots.object:
             self.put(view, draft, object_, slots.object, rule + ": object", 1.0)
-        elif unit.pronoun and slots.object and clause.kind != "rel":
+        elif unit.pronoun and slots.object and (clause.kind != "rel" or resumed(view, chunk)):
             self._pronoun(view, draft, unit, slots.object, rule + ": object pronoun")
+        elif object_ is None and not passive and "target" in slots.object and self._apart(view, draft, chunk, rule):
+            pass
         elif object_ is None and not passive and "target" in slots.object:
             self._released(view, draft, passed, rule)
         self.preps(view, draft, chunk.index + 1, clause.last, slots, rule, stop, passed=passed)
@@ -140,6 +151,19 @@ class Filler(RoleGiver):
     def _threatened(view: View, chunk: Chunk, object_: Chunk) -> bool:
         """Whether a phrase with ``bi-``, what is spoken of, stands between a verb and what looks like its object."""
         return any(c.kind == "np" and c.prep == BA for c in view.chunks[chunk.index + 1 : object_.index])
+
+    def _apart(self, view: View, draft: Draft, chunk: Chunk, rule: str) -> bool:
+        """Whether the object is a pronoun that stands apart (accusing *it*), which is given."""
+        for following in view.chunks[chunk.index + 1 : chunk.index + 2]:
+            form = following.head.token.form
+            if following.kind == "pron" and form in view.closed("objects_apart"):
+                span = Span(following.start, following.end)
+                mention = Mention(
+                    span=span, text=span.of(view.text), head="", pronoun=form[3:], sentence=view.index, definite=True
+                )
+                draft.target.append(Candidate(mention, f"{rule}: {OBJECT}", 0.5, span=span))
+                return True
+        return False
 
     def _released(self, view: View, draft: Draft, passed: frozenset[int], rule: str) -> None:
         """Whoever stands in construct after the noun that completes the verb (`set loose [the bond of] two
@@ -162,6 +186,12 @@ class Filler(RoleGiver):
             or (mention.kind == "equipment" and not is_weapon(mention))
         )
         return past and "target" in slots.object and struck and not any(n.kind == "actor" for n in mention.names)
+
+    @staticmethod
+    def _manned_site(view: View, first: Chunk, second: Chunk) -> bool:
+        """Whether of two phrases after a verb of holding the first is where men stand guard, the second people."""
+        held = view.mention(second)
+        return first.index < second.index and view.mention(first).kind == "site" and "person" in held.classes
 
     def _flew(self, mention: Mention, unit: Unit) -> bool:
         """Whether the subject of an unvocalised verb of stopping, without object, is what was stopped: a drone, a
@@ -461,6 +491,11 @@ class Filler(RoleGiver):
         return on and "target" in slots.preps.get(following.prep, ())
 
     locative: frozenset[str] = frozenset()
+
+
+def _how(chunk: Chunk) -> bool:
+    """Whether a participle in the accusative tells how somebody did it (said it, *vowing*)."""
+    return is_accusative(chunk.head.token.form, "active") and tells_how(chunk)
 
 
 def driven(slots: Slots) -> bool:

@@ -134,10 +134,15 @@ def give_threatened(view: View, drafts: list[Draft]) -> None:
             near = view.chunk(other.unit).index - here <= THREATENED
             if other.type in ("assault", "coerce") and future and near and other.target:
                 for found in other.target:
-                    if is_agent(found.value) and not found.value.pronoun:
+                    if (is_agent(found.value) or _of_a_nation(found.value)) and not found.value.pronoun:
                         rule = "whom the threatened deed is against"
                         draft.target.append(Candidate(found.value, rule, found.score, span=found.span))
                 break
+
+
+def _of_a_nation(mention: Mention) -> bool:
+    """Whether something that is no place is of a nation (American interests)."""
+    return bool(mention.nationalities) and mention.kind in ("", "other") and not mention.place_words
 
 
 def fought_with(draft: Draft, lexicon: Lexicon) -> bool:

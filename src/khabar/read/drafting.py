@@ -174,7 +174,11 @@ class Drafter:
         own = stop - {view.chunk_of[h.unit] for h in (hit, *happening.merged)}
         self._fill(view, draft, hit, own)
         for other in happening.merged:
+            told = len(draft.target)
             self._fill(view, draft, other, own)
+            if told and other.shape == "passive":
+                for candidate in draft.target[told:]:
+                    candidate.score -= 0.3  # what was hit by it, where its own words say at what it was aimed
         for carrier in bearing(happening.carriers):
             self._carry(view, draft, carrier, own)
         if draft.type == "aid":

@@ -259,7 +259,7 @@ def _is_title(view: View, chunk: Chunk) -> bool:
     before = view.chunks[chunk.index - 1] if chunk.index else None
     if before is None or before.kind != "np" or chunk.amount is not None:
         return False
-    if _ranked(view, before, chunk) or _unknown_holder(view, before, chunk):
+    if _ranked(view, before, chunk) or _unknown_holder(view, before, chunk) or _same_holder(view, before, chunk):
         return True
     if before.conj or view.mention(chunk).names:
         return False
@@ -277,20 +277,29 @@ def _ranked(view: View, before: Chunk, chunk: Chunk) -> bool:
     head = chunk.head
     if not head.article or chunk.last - chunk.first < 2 or not head.has.title or before.prep:
         return False
-    if chunk.units[chunk.first + 1].tag not in ("word", "name", "adj", "noun"):
+    if chunk.units[chunk.first + 1].tag not in ("word", "name", "adj", "noun", "num"):
         return False
     mention = view.mention(before)
     held = bool({"person", "office"} & set(mention.classes)) or any(n.kind == "office" for n in mention.names)
     return (held or bool(mention.speaker)) and (mention.definite or before.last - before.first > 1)
 
 
+def _same_holder(view: View, before: Chunk, chunk: Chunk) -> bool:
+    """Whether two phrases side by side name one office and its holder."""
+    if before.prep or chunk.conj or not before.head.names:
+        return False
+    offices = {n.id for n in view.mention(before).names if n.kind == "office"}
+    return bool(offices) and any(n.id in offices for n in view.mention(chunk).names)
+
+
 def _unknown_holder(view: View, before: Chunk, chunk: Chunk) -> bool:
     """Whether a name of two or more words that no pack knows stands after an office told in several phrases (the
     coordinator of the body for relief in the country *A B*).
     """
-    if not before.prep or chunk.last - chunk.first < 2 or before.index < 1:
+    known = chunk.head.names[:1] and chunk.head.names[0].kind in ("person", "office") and not chunk.conj
+    if not before.prep or (chunk.last - chunk.first < 2 and not known) or before.index < 1:
         return False
-    if any(unit.tag != "word" or unit.article or unit.conj for unit in chunk.units[chunk.first : chunk.last]):
+    if not known and any(u.tag != "word" or u.article or u.conj for u in chunk.units[chunk.first : chunk.last]):
         return False
     at = before.index
     while at > 0 and view.chunks[at].kind == "np" and view.chunks[at].prep and before.index - at < HOLDER:
@@ -300,7 +309,7 @@ def _unknown_holder(view: View, before: Chunk, chunk: Chunk) -> bool:
         return False
     head = office.head
     return bool(head.has.office or head.has.speaker or head.has.title or head.tag == "word") and (
-        office.last - office.first > 1
+        office.last - office.first > 1 or bool(known)
     )
 
 

@@ -135,6 +135,8 @@ class RoleGiver:
             return role
         if role == "target" and chunk is not None and draft.type not in FORCE and _tells_deed(draft, chunk):
             return "event"
+        if role == "target" and draft.speech and chunk is not None and _undone(view, chunk):
+            return "event"
         if role == "weapon":
             self.arm(view, draft, mention, chunk, rule)
             return role
@@ -202,6 +204,9 @@ class RoleGiver:
                     draft.place.append(Candidate(mention, rule + ": a part of a country", 0.8, span=mention.span))
                 continue
             if role in ("target", "initiator") and "abstract" in mention.classes:
+                continue
+            listed = any(c.rule == rule for c in draft.target)
+            if role == "target" and draft.type == "consult" and not listed and self._visited(mention):
                 continue
             if role == "target" and (self._only_set_off(draft, mention, rule) or _toll_of(draft, mention, rule)):
                 continue
@@ -276,6 +281,16 @@ class RoleGiver:
             return subject and only and mention.definite and not is_place(mention) and not mention.who
         known = mention.definite or mention.whole or mention.amount is not None
         return subject and (known or acronym(mention.text))
+
+    def _visited(self, mention: Mention) -> bool:
+        """Whether a visit or a meeting only took place there: a town or area that stands for no government."""
+        if not is_place(mention) or mention.kind == "site":
+            return False
+        if mention.prep:
+            return mention.prep == BA and mention.whole
+        return bool(mention.names) and not any(
+            n.kind != "place" or self.lexicon.get(n.id).level == "country" for n in mention.names
+        )
 
     def _town(self, mention: Mention) -> bool:
         """Whether it is the bare name of a town, even of a capital that also stands for its government."""
@@ -359,6 +374,13 @@ def _tells_deed(draft: Draft, chunk: Chunk) -> bool:
     if tells_event(chunk):
         return True
     return draft.speech and not _is_somebody(chunk) and any(s.shape == "noun" for s in chunk.head.has.light)
+
+
+def _undone(view: View, chunk: Chunk) -> bool:
+    """Whether a phrase tells what is not to be done (asked *that his name not be told*)."""
+    lack = view.closed("lack")
+    first, last = view.units[chunk.first].first, view.units[chunk.last - 1].last
+    return any(token.word.loose in lack for token in view.tokens[first + 1 : last])
 
 
 def _is_somebody(chunk: Chunk) -> bool:

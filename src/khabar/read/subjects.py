@@ -124,7 +124,7 @@ class Subjects(Agreement):
         if is_first(unit):
             return None, (after[0] if after and not unit.pronoun else None), False
         if clause.kind == "rel" and clause.antecedent is not None and not opens_time(view, clause.antecedent):
-            if unit.pronoun:
+            if unit.pronoun and not resumed(view, chunk):
                 return (after[0] if after else None), clause.antecedent, not after
             if not (after and resumed(view, chunk)):
                 return clause.antecedent, (after[0] if after else None), False

@@ -18,8 +18,8 @@ from khabar.read.mentions import is_agent, is_place
 from khabar.read.phrases import tells_event
 from khabar.read.subjects import Subjects
 from khabar.read.view import View
-from khabar.text.clitics import BA, SIN
-from khabar.text.letters import LAM
+from khabar.text.clitics import AL, BA, SIN
+from khabar.text.letters import LAM, loose
 
 REACH: Final = 8
 FAR: Final = 14
@@ -35,6 +35,9 @@ def give_targets(view: View, drafts: list[Draft], subjects: Subjects) -> None:
     """Propose targets for the drafts of a sentence that have none."""
     for at, draft in enumerate(drafts):
         if draft.target:
+            if draft.type == "assault":
+                _named_before(draft, drafts[:at])
+                _such_as(view, draft)
             continue
         kind = draft.type
         if kind == "threaten":
@@ -219,6 +222,44 @@ def _past_clause(view: View, draft: Draft, drafts: list[Draft]) -> None:
             if is_place(mention) or mention.kind in ("site", "vessel", "equipment", "military", "civilians"):
                 _give(draft, mention, "past a clause on the doer")
             return
+
+
+def _named_before(draft: Draft, before: list[Draft]) -> None:
+    """`Claimed the attack on Ain al-Asad base, saying that it hit the base`: the site that was named before it."""
+    if not before:
+        return
+    for candidate in draft.target:
+        bare: Mention = candidate.value
+        if bare.kind != "site" or not bare.definite or bare.names or bare.pronoun or " " in bare.text or not bare.noun:
+            continue
+        for other in reversed(before):
+            for found in other.target:
+                named: Mention = found.value
+                if named.names and loose(named.text.split()[0].removeprefix(AL)) == loose(bare.text.removeprefix(AL)):
+                    candidate.value, candidate.span = named, named.span
+                    return
+
+
+def _such_as(view: View, draft: Draft) -> None:
+    """`Bombed fifteen sites, among them a power station and wells`: those that are named of what was struck."""
+    best = likeliest(draft.target)
+    several = best.value.amount is not None or best.value.number in ("p", "d")
+    if not several or best.value.kind != "site":
+        return
+    words = view.closed("such_as")
+    for chunk in view.chunks:
+        if chunk.start < best.value.end or chunk.kind != "prep" or chunk.head.token.word.loose not in words:
+            continue
+        named = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
+        if named is None or named.kind != "np" or named.prep or view.mention(named).kind not in ("site", ""):
+            return
+        for member in view.chunks[named.index : named.index + REACH]:
+            if member.kind != "np" or not (member.conj or member.prep or member is named):
+                return
+            mention = view.mention(member)
+            if not member.prep and mention.amount is None and (mention.kind == "site" or is_place(mention)):
+                draft.target.append(Candidate(mention, best.rule, best.score, span=mention.span))
+        return
 
 
 # -- praise and blame -----------------------------------------------------------------------------------------------

@@ -137,13 +137,22 @@ def _asides(chunks: list[Chunk]) -> frozenset[int]:
     found: set[int] = set()
     inside = False
     for chunk in chunks:
-        if chunk.kind == "mark" or (inside and chunk.kind == "sub" and _that(chunk)):
+        if chunk.kind == "mark" or (inside and chunk.kind == "sub" and _that(chunk)) or _goes_on(chunks, chunk):
             inside = False
         elif (chunk.kind == "report" and chunk.index and _passing(chunk)) or _according(chunk):
             inside = True
         if inside:
             found.add(chunk.index)
     return frozenset(found)
+
+
+def _goes_on(chunks: list[Chunk], chunk: Chunk) -> bool:
+    """Whether what was said follows the words for where it was said (affirmed *in a statement* the solidarity with)."""
+    before = chunks[chunk.index - 1] if chunk.index > 1 else None
+    if before is None or before.kind != "report" or chunk.kind != "np" or chunk.prep or chunk.conj:
+        return False
+    medium = any(s.class_ == "medium" for s in before.head.has.report)
+    return medium and any(s.shape == "noun" for s in chunk.head.has.trigger)
 
 
 def _that(chunk: Chunk) -> bool:
