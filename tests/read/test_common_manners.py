@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from khabar.model.records import Event, Reading
+from khabar.pipeline import read_text
 
 EventOf = Callable[..., Event]
 Read = Callable[[str], Reading]
@@ -200,3 +201,18 @@ def test_what_is_only_usual(read: Read) -> None:
     """Is what somebody usually claims no claim?"""
     found = read("لكن التنظيم غالبا ما يعلن مسؤوليته عن هجمات مماثلة تستهدف قوات الأمن.").events
     assert [e.type for e in found if e.type == "claim"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("وقال باحث اجتماعي في المدينة إن الأوضاع صعبة.", []),
+        ("وكان للزلزال أثر سلبي على سكان المدينة.", []),
+        ("تبنى تنظيم الدولة هجومي باريس وبروكسل.", ["claim", "assault"]),
+        ("تفقد الوزير جرحى الزلزال في المستشفى.", []),
+        ("دمرت الدفاعات الجوية 29 مسيرة أطلقتها روسيا.", ["intercept", "assault"]),
+    ],
+)
+def test_adjectives_in_i_are_no_deeds(text: str, types: list[str]) -> None:
+    """An adjective is no dual in construct and no deed of mine; a visit is no loss; drones are stopped in the air."""
+    assert [event.type for event in read_text(text, published="2024-05-10").events] == types

@@ -15,8 +15,8 @@ from khabar.errors import PackError
 from khabar.model.native import mypyc_attr
 from khabar.packs.compile import Compiled, Row, load_compiled
 from khabar.packs.schema import SCHEMAS
-from khabar.text.clitics import AL, BA, DUALS, SIN, Cut, cuts, spoken
-from khabar.text.letters import ALIF, HA, LAM, TA_MARBUTA, fold, loose, relaxations, respell
+from khabar.text.clitics import AL, BA, CONJUNCTIONS, DUALS, SIN, Cut, cuts, spoken
+from khabar.text.letters import ALIF, HA, LAM, TA_MARBUTA, YA, fold, loose, relaxations, respell
 from khabar.text.tokens import Token, Word
 
 QUOTES: Final = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019()")
@@ -235,6 +235,8 @@ def _licensed(row: Row, cut: Cut) -> bool:
         if cut.suffix == "tanwin":
             agrees = not row.rest or (row.cls == "noun" and row.rest[0].endswith((ALIF, HA)))
             return agrees and not cut.stem.endswith((ALIF, TA_MARBUTA))
+        if cut.pronoun == YA and row.kind == "trigger":
+            return False  # an adjective in -i, far more often than a deed of mine
         if cut.pronoun and row.shape == "adjective":
             return False  # what looks like one is a ta marbuta without its dots
         if cut.suffix == "dual_construct" and cut.pronoun and not (row.shape == "form" and row.number == "s"):
@@ -244,8 +246,8 @@ def _licensed(row: Row, cut: Cut) -> bool:
             return not row.rest or agrees or cut.suffix == "pronoun" or row.shape == "form"
         return True
     if cls == "verb":
-        if cut.article or cut.suffix not in ("", "pronoun"):
-            return False
+        if cut.article or cut.suffix not in ("", "pronoun") or cut.pronoun == YA:
+            return False  # a verb takes -ni
         if cut.proclitic == SIN:
             return row.tense == "present"
         if cut.proclitic == LAM:
@@ -273,7 +275,8 @@ class Lexicon:
         }
 
         never = self._by_id.get("set.never_names")
-        self._never = frozenset(never.forms) if never is not None else frozenset()
+        never_forms = never.forms if never is not None else []
+        self._never = frozenset(joined + form for form in never_forms for joined in ("", *CONJUNCTIONS))
 
     def get(self, entry_id: str) -> Any:
         """The entry of that id.

@@ -16,6 +16,7 @@ from khabar.read.evidence import by_hand, counted, covers, killer, negated, subj
 from khabar.read.units import Unit
 from khabar.read.view import View
 
+DUAL: Final = "dual_construct"
 KILLING: Final = "frame.kill"
 OCCUPIERS: Final = "noun.occupation"
 FALL: Final = "frame.fall"
@@ -113,6 +114,9 @@ class TriggerFinder:
             if sense.cut.conjunction and not unit.conj and unit.last - unit.first == 1:
                 lost.append((sense, score, "the word is read without a conjunction"))
                 continue
+            if sense.cut.suffix == DUAL and not _governs(view, position):
+                lost.append((sense, score, "a dual in construct needs its genitive: an adjective in -i"))
+                continue
             if sense.shape == "active" and _described(view, position):
                 lost.append((sense, score, "a participle with an adjective names somebody"))
                 continue
@@ -151,6 +155,14 @@ class TriggerFinder:
 def _by_evidence(scored: tuple[float, Sense]) -> tuple[float, bool, str]:
     score, sense = scored
     return -score, sense.type != "none", sense.id
+
+
+def _governs(view: View, position: int) -> bool:
+    """Whether a word stands in construct with the next one: a noun, a name or a word that no pack has."""
+    after = view.units[position + 1] if position + 1 < len(view.units) else None
+    if after is None or after.first != view.units[position].last or after.prep or after.conj:
+        return False
+    return after.tag in ("noun", "name", "word", "num") and (after.article or bool(after.names or after.pronoun))
 
 
 def _describes(view: View, position: int) -> bool:
