@@ -211,6 +211,8 @@ class ActorGrounder:
         if entity is not None:
             return "government" if entity.kind == "person" and entity.office else entity.kind
         place = next((self._atlas.site(n.id) for n in told.names if n.kind == "place"), None)
+        if place is not None and asked.role == "initiator" and "unit" in told.classes:
+            return "military"
         if place is not None and (told.whole or not told.kind):
             area = "site" if asked.struck else "other"
             return {"country": "government", "region": area, "site": self._seat(told, asked)}.get(place.level, "site")

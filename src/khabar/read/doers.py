@@ -15,7 +15,7 @@ from khabar.model.picking import ISSUER
 from khabar.read.attribution import Speech
 from khabar.read.chunks import Chunk
 from khabar.read.controllers import give_controlled, give_pointed_on
-from khabar.read.doers_along import give_along, give_meeting, give_together
+from khabar.read.doers_along import give_along, give_both, give_meeting, give_together
 from khabar.read.doers_far import give_far, give_sides, thought_of_a_side
 from khabar.read.doers_near import give_announcing, give_described, give_opponents, give_threatened, give_winners
 from khabar.read.harmed import any_at_all
@@ -69,6 +69,7 @@ def give_doers(
             told = told or _claimant(view, draft, drafts) or give_far(view, draft, drafts, speeches, subjects)
             told or give_along(view, draft, drafts, subjects)
     give_together(view, drafts, subjects)
+    give_both(view, drafts)
     give_threatened(view, drafts)
     give_winners(view, drafts, subjects)
     give_opponents(view, drafts)
@@ -88,7 +89,7 @@ def give_senders(view: View, drafts: list[Draft]) -> None:
             continue
         if not draft.target or not only_counts(draft.target[0].value):
             continue
-        sent = next((d for d in reversed(drafts[:at]) if d.type == "assault" and d.initiator), None)
+        sent = next((d for d in reversed(drafts[:at]) if d.type == "assault" and d.initiator and d.weapons), None)
         if sent is not None:
             best = likeliest(sent.initiator)
             draft.target.append(Candidate(best.value, "who sent what was stopped", 1.1, span=best.span))

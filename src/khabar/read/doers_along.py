@@ -20,19 +20,26 @@ from khabar.text.letters import LAM
 
 FORCE: Final = frozenset({"assault", "coerce", "intercept", "mobilize"})
 VERBAL: Final = frozenset({"deny", "accuse", "claim", "threaten", "reject", "request", "support", "agree"})
+PHASE: Final = "grammar.verb.phase"
 VISIT: Final = "consult.zara"
 MEANS: Final = "who does what it is a part of"
 ALONG: Final = "whose verb it goes along with"
+BOTH: Final = "both who met"
+MUTUAL: Final = frozenset({"agree", "consult"})
 NEAR: Final = 8
 
 
 def give_along(view: View, draft: Draft, drafts: list[Draft], subjects: Subjects) -> bool:
     """Propose the doers of a deed told by a noun under a preposition after a verb; whether there are any."""
     here = view.chunk(draft.unit)
-    if draft.shape not in ("noun", "phrase") or not here.prep or view.units[draft.unit].article:
-        return False
     verb = view.clauses[here.clause].verb
-    if verb is None or verb.index > here.index or here.index - verb.index > NEAR:
+    if draft.shape not in ("noun", "phrase") or not here.prep or verb is None:
+        return False
+    if verb.index > here.index or here.index - verb.index > NEAR:
+        return False
+    if _ended_in(view, draft, here, verb, drafts, subjects):
+        return True
+    if view.units[draft.unit].article:
         return False
     return _in_the_course(view, draft, here, verb, drafts) or _by_doing(view, draft, here, verb, drafts, subjects)
 
@@ -54,6 +61,28 @@ def _in_the_course(view: View, draft: Draft, here: Chunk, verb: Chunk, drafts: l
             if candidate.score == best.score:
                 draft.initiator.append(Candidate(candidate.value, MEANS, 0.6, span=candidate.value.span))
         return True
+    return False
+
+
+def _ended_in(view: View, draft: Draft, here: Chunk, verb: Chunk, drafts: list[Draft], subjects: Subjects) -> bool:
+    """`An incursion that ended in the taking of the camp`: who did what it came of."""
+    if here.prep not in view.closed("came_to") or draft.type not in FORCE or verb.head.has.harm or says(verb.head):
+        return False
+    clause = view.clauses[here.clause]
+    whole = clause.antecedent if clause.kind == "rel" else None
+    if whole is not None and subjects.of(view, clause) is not whole:
+        return False
+    if whole is None and (verb.conj or all(s.id != PHASE for s in verb.head.has.grammar)):
+        return False
+    for other in reversed(drafts):
+        if other.unit >= verb.first or other.type not in FORCE or not other.initiator:
+            continue
+        if whole.first <= other.unit < whole.last if whole is not None else other.clause == clause.parent:
+            best = likeliest(other.initiator)
+            for candidate in other.initiator:
+                if candidate.score == best.score:
+                    draft.initiator.append(Candidate(candidate.value, MEANS, 0.6, span=candidate.value.span))
+            return True
     return False
 
 
@@ -123,3 +152,25 @@ def give_together(view: View, drafts: list[Draft], subjects: Subjects) -> None:
         elif done:
             best = likeliest(done[0].initiator)
             draft.initiator.append(Candidate(best.value, ALONG, 0.6, span=best.span))
+
+
+def give_both(view: View, drafts: list[Draft]) -> None:
+    """`The minister met the envoy and the two agreed`: a dual verb without a subject is of both who met before it; and
+    so is the meeting to which they agree.
+    """
+    for at, draft in enumerate(drafts):
+        if draft.type not in MUTUAL or draft.initiator:
+            continue
+        unit = view.units[draft.unit]
+        dual = unit.tag == "verb" and any(s.number == "d" and s.tense == "past" for s in unit.verb)
+        for other in reversed(drafts[:at]):
+            if dual and other.type == "consult" and other.initiator and other.target:
+                first = likeliest(other.initiator)
+                second = likeliest(other.target)
+                for best in (first, second):
+                    draft.initiator.append(Candidate(best.value, BOTH, 0.6, span=best.value.span))
+                break
+            if not dual and other.type == "agree" and other.clause == draft.clause and view.chunk(draft.unit).prep:
+                for best in other.initiator:
+                    draft.initiator.append(Candidate(best.value, BOTH, best.score, span=best.value.span))
+                break

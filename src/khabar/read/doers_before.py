@@ -41,12 +41,12 @@ class LastDoers:
         for draft in drafts:
             if any(candidate.rule != ISSUER for candidate in draft.initiator):
                 continue
-            unit = view.units[draft.unit]
+            at = _verb_of(view, draft)
             if first_person(view, draft):
                 self._speaker(view, draft)
-            elif unit.tag != "verb" or draft.shape == "passive":
+            elif at < 0:
                 continue
-            elif not draft.initiator and self._opens(view, draft) and self._lends(view, draft, subjects):
+            elif not draft.initiator and self._opens(view, at) and self._lends(view, draft, at, subjects):
                 topic, told = self.topic, self.view
                 if topic is not None and told is not None:
                     mention = told.mention(topic)
@@ -87,32 +87,49 @@ class LastDoers:
             draft.initiator.append(Candidate(mention, SPOKE, 0.65, span=mention.span))
 
     @staticmethod
-    def _opens(view: View, draft: Draft) -> bool:
-        """Whether the verb is the first word of its sentence but for times."""
-        at = view.chunk(draft.unit).index
-        return all(c.kind in BESIDE or c.prep for c in view.chunks[:at]) and at <= NEAR
+    def _opens(view: View, verb: int) -> bool:
+        """Whether the verb is the first word of its sentence but for times and the number of its line."""
+        at = view.chunk(verb).index
+        if at > NEAR:
+            return False
+        listed = at > 1 and view.chunks[0].head.tag == "num" and view.chunks[1].kind == "mark"
+        return all(c.kind in BESIDE or c.prep for c in view.chunks[1 if listed else 0 : at])
 
     @staticmethod
-    def _named_after(view: View, draft: Draft) -> bool:
+    def _named_after(view: View, verb: int) -> bool:
         """Whether a word that no pack knows, and so may be the doer's name, follows the verb."""
-        at = view.chunk(draft.unit).index + 1
+        at = view.chunk(verb).index + 1
         if at >= len(view.chunks) or view.chunks[at].kind != "np" or view.chunks[at].prep:
             return False
         mention = view.mention(view.chunks[at])
         return not (mention.noun or mention.names or view.chunks[at].head.has.trigger)
 
-    def _lends(self, view: View, draft: Draft, subjects: Subjects) -> bool:
+    def _lends(self, view: View, draft: Draft, verb: int, subjects: Subjects) -> bool:
         """Whether the doer of the sentence before is whom the verb means."""
-        unit = view.units[draft.unit]
+        unit = view.units[verb]
         several = unit.token.form.endswith(MANY)
         if not several and draft.type not in VERBAL:
             return False
         self._catch_up(subjects)
         if self.topic is None or self.view is None or not 0 <= view.index - self.topic_at <= 1:
             return False
-        if subjects.of(view, view.clause(draft.unit)) is not None or self._named_after(view, draft):
+        if subjects.of(view, view.clause(verb)) is not None or self._named_after(view, verb):
             return False
         return subjects.agrees(self.view, unit, self.topic, before=True)
+
+
+def _verb_of(view: View, draft: Draft) -> int:
+    """The unit of the verb that tells a deed, or of the light one right before its noun (launched an attack); else
+    -1.
+    """
+    if draft.shape == "passive":
+        return -1
+    if view.units[draft.unit].tag == "verb":
+        return draft.unit
+    here = view.chunk(draft.unit)
+    before = view.chunks[here.index - 1] if here.index else None
+    light = before is not None and before.kind == "verb" and not here.prep and bool(before.head.has.light)
+    return before.first if light and before is not None else -1
 
 
 def _main(view: View) -> Clause | None:

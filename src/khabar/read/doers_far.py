@@ -18,7 +18,7 @@ from khabar.read.clauses import Clause
 from khabar.read.doers_near import BEHIND, LAYING, laid
 from khabar.read.mentions import is_agent, is_force
 from khabar.read.subjects import Subjects
-from khabar.read.units import has_article
+from khabar.read.units import has_article, is_accusative
 from khabar.read.view import View
 from khabar.text.letters import loose
 
@@ -312,7 +312,8 @@ def _comprised(view: View, draft: Draft, here: Chunk, drafts: list[Draft], subje
     for other in reversed(drafts):
         if other.unit >= verb.first or other.type != draft.type or not other.initiator:
             continue
-        if subject is not None and subject.index > verb.index and view.chunk(other.unit) is not subject:
+        own = subject is not None and subject.index > verb.index and not is_accusative(subject.head.token.form)
+        if own and view.chunk(other.unit) is not subject:
             return False
         best = max(c.score for c in other.initiator)
         return _give_all(draft, [c for c in other.initiator if c.score == best], WHOLE)

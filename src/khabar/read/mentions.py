@@ -128,6 +128,8 @@ def _head(mention: Mention, units: list[Unit], first: int, last: int) -> None:
     if word is not None:
         alone = word.has.noun
         mention.called = alone[0].id if alone else ""
+        if alone and head.names and head.names[0].kind == "place" and not _FIGHTING.isdisjoint(alone[0].entry.classes):
+            mention.classes = tuple(alone[0].entry.classes)  # a division that the packs know by its seat
         if alone and head.has.speaker:
             told = alone[0].number
     if noun is not None:

@@ -298,7 +298,7 @@ class RoleGiver:
             sides = "group" in mention.classes and mention.definite and not mention.names
             men = is_force(mention) or "person" in mention.classes or sides
             return bool(mention.place_words) and not (men or any(n.kind == "actor" for n in mention.names))
-        return any(
+        return not is_force(mention) and any(
             n.kind == "place" and self.lexicon.get(n.id).level in ("city", "district", "site") for n in mention.names
         )
 

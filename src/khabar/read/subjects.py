@@ -19,7 +19,7 @@ from khabar.read.phrases import are_alike, bare_after, opens_time, spoken_order,
 from khabar.read.topics import describes_beside
 from khabar.read.units import Unit, is_accusative, is_first
 from khabar.read.view import View
-from khabar.text.letters import HA, MIM, loose
+from khabar.text.letters import ALIF, HA, MIM, NUN, WAW, loose
 
 BACK: Final = 8
 SUBJECT_ONLY: Final = frozenset({"deny", "claim", "retreat", "protest"})  # nobody is the object of such verbs
@@ -51,6 +51,19 @@ def tells_how(chunk: Chunk) -> bool:
     return not chunk.head.article and any(s.shape == "active" for s in chunk.head.has.trigger)
 
 
+def is_nominative_many(head: Unit, number: str) -> bool:
+    """Whether a word tells by its ending that two or several men do something and do not suffer it."""
+    form = head.token.form
+    if form.endswith(ALIF + NUN):
+        return number == "d"
+    return form.endswith(WAW + NUN) and number == "p" and head.noun is not None and "person" in head.noun.classes
+
+
+def numbers(view: View, at: int) -> bool:
+    """Whether a bare number only numbers what stands before it, or its line (1. they shelled)."""
+    return view.chunks[at - 1].kind == "np" if at else view.chunks[1].kind == "mark"
+
+
 def resumed(view: View, chunk: Chunk) -> bool:
     """Whether a preposition with its pronoun takes up what a clause describes (in which were, in which X)."""
     following = view.chunks[chunk.index + 1 : chunk.index + 3]
@@ -80,6 +93,11 @@ def _takes_nobody(verb: Unit) -> bool:
     """Whether a verb tells an act that has nobody for its object: a denial, a claim, a withdrawal."""
     types = {s.type for s in verb.verb if s.kind == "trigger"}
     return bool(types) and types <= SUBJECT_ONLY
+
+
+def _of_states(verb: Unit) -> bool:
+    """Whether a verb tells what only states and bodies do to each other."""
+    return any(s.type in ("sanction", "agree", "concede") for s in verb.verb if s.kind == "trigger")
 
 
 def _takes_people(verb: Unit) -> bool:
@@ -177,6 +195,8 @@ class Subjects(Agreement):
             or view.chunks[clause.first].conj
             or (self._follows_comma(view, chunk) and not self.agrees(view, unit, after[0], before=False))
         )
+        if joined and self._sure_subject(view, chunk, after[0]):
+            return after[0], (after[1] if len(after) > 1 else None)
         if joined and after[0].amount is not None and _takes_people(unit):
             return None, after[0]  # and took *eleven*
         if _takes_nobody(unit) and self._acts(view, after[0]) and self.agrees(view, unit, after[0], before=False):
@@ -198,7 +218,7 @@ class Subjects(Agreement):
             return (after[0], after[1]) if speech else self._order(view, after[0], after[1])
         if self._acts(view, after[0]) and (not joined or self._starts(view, clause, chunk, after[0])):
             return after[0], None
-        if speech and not joined and (first.definite or first.whole):
+        if speech and not joined and (first.definite or first.whole) and not self._completes(view, unit, after[0]):
             return after[0], None
         return None, after[0]
 
@@ -218,6 +238,28 @@ class Subjects(Agreement):
             if able or earlier.kind != "sub":
                 return able
         return False
+
+    def _sure_subject(self, view: View, verb: Chunk, phrase: Chunk) -> bool:
+        """Whether a phrase after a joined verb can only do it: men in the nominative (and the two sides agreed), or
+        somebody taken up who was told before without the article (received a delegation, and *the* delegation vowed).
+        """
+        mention = view.mention(phrase)
+        if not mention.definite or not is_agent(mention) or not self.agrees(view, verb.head, phrase, before=False):
+            return False
+        if phrase.head.article and is_nominative_many(phrase.head, mention.number):
+            return True
+        if not mention.noun or not phrase.head.article or not says(verb.head):
+            return False
+        for other in view.chunks[: verb.index]:
+            if other.kind == "np" and other.head.noun is phrase.head.noun and not other.head.article:
+                return not other.head.pronoun and not other.conj and view.mention(other).noun == mention.noun
+        return False
+
+    def _completes(self, view: View, verb: Unit, phrase: Chunk) -> bool:
+        """Whether a phrase is no speaker but what completes the verb (laid *hold* of somebody, laid *blame* on him)."""
+        if is_agent(view.mention(phrase)):
+            return False
+        return tells_event(phrase) or not self.agrees(view, verb, phrase, before=False)
 
     def _of_the_matter(self, verb: Unit, link: Unit) -> bool:
         """Whether the pronoun of `that` stands for no one: a man's before a verb of the feminine (that [it] bombed the
@@ -263,8 +305,8 @@ class Subjects(Agreement):
                 continue
             if other.conj and other.head.tag == "adj" and other.last - other.first == 1 and at > clause.first:
                 continue  # the armed *and criminal* elements
-            if other.head.tag == "num" and other.last - other.first == 1 and view.chunks[at - 1].kind == "np" and at:
-                continue  # the number of a model or a system
+            if other.head.tag == "num" and other.last - other.first == 1 and numbers(view, at):
+                continue  # the number of a model or a system, of an item of a list
             head = view.chunks[at - 1] if other.conj and at > clause.first else None
             beside = head is not None and head.kind == "np" and bool(head.prep)
             if head is not None and beside and at < chunk.index - 1 and _list_of_places(view, head, other):
@@ -307,8 +349,8 @@ class Subjects(Agreement):
         somebody with whom the verb agrees in gender and number, and no place.
         """
         mention = view.mention(other)
-        seat = mention.whole and says(verb.head)  # and Kyiv accuses
-        if not before.prep or not (mention.definite or mention.whole) or not acts(mention):
+        seat = mention.whole and (says(verb.head) or _of_states(verb.head))  # and Kyiv accuses
+        if (not before.prep and before.kind != "time") or not (mention.definite or mention.whole) or not acts(mention):
             return False
         if is_place(mention) and not seat:
             return False

@@ -26,7 +26,7 @@ from khabar.read.unit_before import (
 from khabar.read.unit_roles import is_predicate, least, roles_of, tells_perfect
 from khabar.read.units import Unit, is_accusative
 from khabar.text.clitics import AL, BA, CONJUNCTIONS
-from khabar.text.letters import ALIF, AYN, DAL, FA, GHAYN, HA, MIM, TA, TA_MARBUTA, YA
+from khabar.text.letters import ALIF, AYN, DAL, FA, GHAYN, HA, MIM, TA, TA_MARBUTA, WAW, YA
 from khabar.text.tokens import Token
 
 REACH_BACK: Final = 10
@@ -34,6 +34,8 @@ TURNED: Final = 14  # units between `as for` and its verb
 AS_FOR: Final = ALIF + MIM + ALIF
 LINK: Final = 2  # letters of `or`; longer words that join open a clause
 EXPRESS: Final = "light.aaraba"
+THAT: Final = "grammar.subordinator.that"
+SHORT: Final = 5  # letters of a preposition with its pronoun, at most
 PARTICLE: Final = 2  # letters of a preposition with its pronoun
 VOICED: Final = 9  # words between a verb of voicing and what it voices
 
@@ -135,6 +137,10 @@ class Verbs:
             and follower in ("agent", "definite", "number")
         ):
             return previous.tag in ("noun", "adj", "word", "name")  # raids that X carried out
+        if unit.last < last and follower == "" and speaks(verbs) and self._that(tokens[unit.last]):
+            return joined or previous.tag in ("mark", "sub", "conj") or closes(previous)  # and vowed that
+        if unit.token.form[:1] == WAW and follower == "prep" and self._upon_him(tokens, unit.last, last):
+            return any(s.tense == "past" for s in verbs)  # and answered it | the coalition
         if joined and follower == "prep" and speaks(verbs) and (after_clause(before) or _resumed(before)):
             return True  # was angry and asked of, struck the ship and vowed to
         if (
@@ -197,6 +203,21 @@ class Verbs:
         if not before:
             return follower not in ("adjective", "prep") or tokens[at].form[:1] == BA
         return _resumed(before) and tokens[at].form[:1] == BA and len(tokens[at].form) > PARTICLE
+
+    def _that(self, token: Token) -> bool:
+        """Whether a word opens the content of a saying (that)."""
+        if token.kind != "word":
+            return False
+        return any(s.id == THAT for s in self.lexicon.senses(token.word).single.get("grammar", ()))
+
+    def _upon_him(self, tokens: list[Token], at: int, last: int) -> bool:
+        """Whether a preposition with its pronoun and then somebody named follow: no verbal noun stands before them."""
+        if at + 1 >= last or tokens[at].mark or len(tokens[at].form) > SHORT:
+            return False
+        grammar = self.lexicon.senses(tokens[at].word).single.get("grammar", ())
+        if not tokens[at].form.endswith((HA, HA + ALIF, HA + MIM)) or all(s.class_ != "preposition" for s in grammar):
+            return False
+        return self.after.kind(tokens, at + 1, last) == "agent"
 
     def _no_place(
         self, verbs: list[Sense], nominal: list[Sense], before: list[Unit], tokens: list[Token], at: int, last: int
