@@ -79,3 +79,31 @@ def test_who_announces_responsibility(event: EventOf) -> None:
     found = event("اغتال مسلحون ضابطا في زاهدان، وأعلن جيش العدل مسؤوليته عن العملية.", "claim")
     assert [doer.text for doer in found.initiator] == ["جيش العدل"]
     assert told(found) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("وأفاد مراسل المرفأ نت بأن طائرات حربية قصفت بلدة كفرنبل.", []),
+        ("وقال مراسل نبض الجنوب في ريف تعز إن قذيفة سقطت على سوق البلدة.", []),
+        ("قال مراسل رويترز إن قذيفتين سقطتا قرب المطار.", ["مراسل رويترز"]),
+        ("وقال مراسل عسكري روسي إن القوات الأوكرانية قصفت جسرا قرب خيرسون.", ["مراسل عسكري روسي"]),
+        ("أفاد مراسلنا في دمشق بأن هدوءا ساد المدينة، وقال إن الطيران قصف حي القدم.", []),
+    ],
+)
+def test_its_own_reporter(event: EventOf, text: str, wanted: list[str]) -> None:
+    """Is the reporter of an outlet that nothing knows its own, whom it does not quote, and no other?"""
+    assert told(event(text, "assault")) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("قال المرصد إن غارة قتلت ستة مدنيين، فيما أرسلت تركيا رتلا عسكريا إلى إدلب.", []),
+        ("أعلن الدفاع المدني مقتل طفل بقصف، في حين نشرت وزارة الدفاع لواءين في المدينة.", []),
+        ("قال قائد ميداني إن المسلحين قصفوا القرية، بينما نشرت قواته تعزيزات فيها.", ["قائد ميداني"]),
+    ],
+)
+def test_another_does_something(event: EventOf, text: str, wanted: list[str]) -> None:
+    """Does what is said end where the sentence turns to the deed of somebody else?"""
+    assert told(event(text, "mobilize")) == wanted

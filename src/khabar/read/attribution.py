@@ -14,6 +14,7 @@ from khabar.model.mentions import Mention
 from khabar.packs.lexicon import Lexicon
 from khabar.read.chunks import Chunk
 from khabar.read.happenings import Hit
+from khabar.read.own_outlets import own_outlet
 from khabar.read.sayings import Sayings
 from khabar.read.speakers import is_that
 from khabar.read.speech import Speech, bound, disown, is_rumour, nested, passed_on, sources_of, told_of
@@ -143,6 +144,8 @@ class Attributor:
                 return speech.links
         topic = None if is_first(chunk.head) else self.speakers.topic(view, chunk)
         if topic is not None:
+            if own_outlet(view, topic):
+                return []
             return [Link(view.mention(topic), "speaker named before in the sentence")]
         for speech in reversed(before):
             if speech.links:

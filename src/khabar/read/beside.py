@@ -10,6 +10,7 @@ from typing import Final
 from khabar.model.drafts import Link
 from khabar.packs.lexicon import Lexicon, Sense
 from khabar.read.chunks import Chunk
+from khabar.read.own_outlets import own_outlet
 from khabar.read.speakers import DOCUMENT, Speakers
 from khabar.read.speech import Speech
 from khabar.read.view import View
@@ -39,7 +40,7 @@ class Beside:
         rule = speech.rule
         class_ = sense.class_
         links: list[Link] = []
-        if subject is not None and class_ != "learn" and not self.speakers.own_outlet(view, subject):
+        if subject is not None and class_ != "learn" and not own_outlet(view, subject):
             links.append(self.speakers.link(view, subject, rule))
             if subject.index > chunk.index:
                 speech.first = subject.last
@@ -93,14 +94,14 @@ class Beside:
             if subject is not None:
                 self._passed_on(view, subject, speech, taken)
         elif (owner := self._owner(view, told)) is not None:
-            if not self.speakers.own_outlet(view, owner):
+            if not own_outlet(view, owner):
                 speech.links = [self.speakers.link(view, owner, speech.rule + ": whose count")]
             told = owner
         elif (issuer := self._issuer(view, told, taken)) is not None:
             speech.links = [self.speakers.link(view, issuer, speech.rule + ": whose statement")]
             told = issuer
             self._passed_on(view, told, speech, taken)
-        elif self.speakers.speaks(view, told) and not self.speakers.own_outlet(view, told):
+        elif self.speakers.speaks(view, told) and not own_outlet(view, told):
             speech.links = [self.speakers.link(view, told, speech.rule)]
             speech.links += [self.speakers.link(view, o, speech.rule) for o in self.speakers.joined(view, told)]
             origin = self.speakers.origin(view, told)
@@ -126,7 +127,7 @@ class Beside:
             return None
         taken.add(chunk.index)
         rule = f"report:{sense.id}: passed on by"
-        if self.speakers.own_outlet(view, subject):
+        if own_outlet(view, subject):
             return Speech(0, 0, [], rule, chunk.first, whole=True, silent=True)
         links = [self.speakers.link(view, subject, rule)]
         outer = not self._shows(view, view.chunks[chunk.index - 1])

@@ -14,6 +14,7 @@ from khabar.read.beside import Beside
 from khabar.read.chunks import COMMA, Chunk
 from khabar.read.clauses import Clause
 from khabar.read.happenings import Hit
+from khabar.read.own_outlets import correspondent, own_outlet
 from khabar.read.phrases import time_of
 from khabar.read.said_by import said_by
 from khabar.read.speakers import QUOTES, opens_content
@@ -123,7 +124,7 @@ class Sayings(Beside):
         start = 0
         for chunk in view.chunks[:9]:
             if chunk.kind == "mark" and chunk.head.token.form == ":":
-                if speaker is None or chunk.index + 1 >= len(view.chunks) or self.speakers.correspondent(view, speaker):
+                if speaker is None or chunk.index + 1 >= len(view.chunks) or correspondent(view, speaker):
                     return None
                 if self.speakers.only_where(view, speaker, view.chunks[chunk.index + 1]):
                     return None
@@ -192,7 +193,7 @@ class Sayings(Beside):
                 clause.kind != "rel" or clause.link is None
             )
             speech.continues = speech.continues and not self._impersonal(chunk, sense)
-            own = subject is not None and self.speakers.own_outlet(view, subject)
+            own = subject is not None and own_outlet(view, subject)
             speech.continues = speech.continues and not own
         if self._aside(view, chunk, subject):
             if entry.hedge == "hedge":

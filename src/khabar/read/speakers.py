@@ -19,7 +19,7 @@ from khabar.read.topics import past_aside, turned_to
 from khabar.read.units import Unit, is_first
 from khabar.read.view import View
 from khabar.text.clitics import BA, FA, KAF, MIM, PRONOUNS
-from khabar.text.letters import ALIF, HA, LAM, NUN, WAW, YA, loose
+from khabar.text.letters import ALIF, HA, LAM, WAW, YA, loose
 
 ENDINGS: Final = frozenset(["", *PRONOUNS]) - {KAF + MIM, KAF}
 JOINED: Final = frozenset({WAW, FA, BA, LAM, KAF})
@@ -184,21 +184,6 @@ class Speakers:
         if link.kind == "media" or mention.kind == "media" or any(n.kind == "outlet" for n in mention.names):
             return True
         return bool(mention.speaker) and not mention.whole and self.lexicon.get(mention.speaker).source_kind == "media"
-
-    def own_outlet(self, view: View, chunk: Chunk) -> bool:
-        """`our correspondent`, `the network's correspondent`: the publishing outlet itself, which is not repeated."""
-        mention = view.mention(chunk)
-        if not mention.speaker or self.lexicon.get(mention.speaker).source_kind != "media":
-            return False
-        if chunk.head.pronoun or chunk.head.token.form.endswith(NUN + ALIF):
-            return True
-        units = view.units[chunk.first : chunk.core]
-        generic = [u for u in units if u.has.speaker and u.entry("speaker").source_kind == "media"]
-        return len(generic) >= 2 and generic[-1].article and not mention.names
-
-    def correspondent(self, view: View, chunk: Chunk) -> bool:
-        """Whether a phrase before a colon is an outlet's own reporter (the correspondent of the channel in Basra)."""
-        return view.tokens[view.units[chunk.first].first].form in view.closed("reporters")
 
     @staticmethod
     def _anybody(view: View, verb: Chunk, chunk: Chunk) -> bool:

@@ -11,8 +11,10 @@ from typing import Final
 from khabar.model.drafts import Candidate, Draft, Link, When
 from khabar.model.native import mypyc_attr
 from khabar.read.chunks import Chunk
+from khabar.read.mentions import is_agent, is_weapon
 from khabar.read.speakers import is_that
 from khabar.read.view import View
+from khabar.text.clitics import AL
 
 VERBAL: Final = frozenset({"threaten", "claim", "accuse", "deny", "reject", "request", "support", "sanction", "agree"})
 PASSED_ON: Final = frozenset({"claim", "deny", "accuse"})
@@ -94,6 +96,9 @@ def bound(view: View, speeches: list[Speech]) -> None:
         if speech.rule.startswith("speech:accuse"):  # blamed X; as for Y, he
             others = (c.first for c in view.chunks if c.first > speech.unit and _as_for(view, c))
             speech.last = min(speech.last, next(others, speech.last))
+    turned = [c.first for c in view.chunks if c.kind == "conj" and another_deed(view, c)]
+    for speech in plain if turned else ():
+        speech.last = min(speech.last, next((at for at in turned if at > speech.first), speech.last))
     cuts = [c.first for c in view.chunks if contrasts(view, c)] if len(plain) < len(speeches) else []
     for speech in speeches:
         if not speech.whole or speech.outer:
@@ -191,6 +196,29 @@ def contrasts(view: View, chunk: Chunk) -> bool:
     if following is None or following.kind == "kana":
         return False
     return chunk.kind == "conj" and any(s.id in CONTRAST for s in chunk.head.has.grammar)
+
+
+def another_deed(view: View, chunk: Chunk) -> bool:
+    """Whether a part of the sentence begins in which somebody else does something (said that the raid killed ten,
+    *while the ministry sent* two brigades): the outlet tells it, as it says nothing of those spoken of before.
+    """
+    at = chunk.index
+    if at < 2 or at + 2 >= len(view.chunks) or view.chunks[at - 1].kind != "mark" or not contrasts(view, chunk):
+        return False
+    verb, doer = view.chunks[at + 1], view.chunks[at + 2]
+    if verb.kind != "verb" or verb.head.pronoun or doer.kind != "np" or doer.prep or doer.conj:
+        return False
+    active = any(s.kind in ("trigger", "light") and s.shape == "verb" for s in verb.head.verb)
+    if not active or verb.head.token.word.damma or doer.amount is not None:
+        return False
+    mention = view.mention(doer)
+    known = mention.whole or (bool(mention.names) and mention.names[0].kind in ("actor", "office"))
+    return (
+        not mention.pronoun
+        and (known or not view.tokens[doer.head.first].form.startswith(AL))
+        and is_agent(mention)
+        and not is_weapon(mention)
+    )
 
 
 def sources_of(speeches: list[Speech], unit: int, *, negated: bool = False) -> list[Link]:
