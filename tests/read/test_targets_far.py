@@ -163,3 +163,37 @@ def test_a_base_named_before(read: Read) -> None:
     text = "تبنت الجماعة استهداف قاعدة حرير الأمريكية، مؤكدة أنها قصفت القاعدة بثلاث مسيرات."
     last = [e for e in read(text).events if e.trigger == "قصفت"]
     assert [targets(e) for e in last] == [["قاعدة حرير الأمريكية"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "wanted"),
+    [
+        # told with its preposition alone, of one of those told before
+        ("أفرجت سلطات زوارة عن أربعة بحارة بوساطة أعيان المدينة.", "concede", ["أربعة بحارة"]),
+        ("خطف مسلحون راهبتين في سوكوتو، وأفرجوا عن إحداهما بعد أسبوع.", "concede", ["إحداهما"]),
+        ("وأطلقنا سراح تسعة صيادين لم تثبت عليهم تهمة.", "concede", ["تسعة صيادين"]),
+        # past the word for the sides, to whom a renewed call is
+        ("دعت المبعوثة الأممية طرفي القتال إلى فتح ممرات آمنة.", "request", ["طرفي القتال"]),
+        # met on a visit, by a subject that stands before the verb
+        (
+            "وصل وزير الخارجية التركي إلى بغداد في زيارة التقى خلالها رئيس الوزراء العراقي.",
+            "consult",
+            ["رئيس الوزراء العراقي"],
+        ),
+    ],
+)
+def test_whom_a_verb_of_release_or_meeting_names(read: Read, text: str, kind: str, wanted: list[str]) -> None:
+    """Is whoever is set free, called on or met the target?"""
+    assert [m.text for e in read(text).events if e.type == kind for m in e.target][-1:] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("انتشل المسعفون ثلاث جثث من تحت أنقاض منزل قُصف فجر أمس.", ["منزل"]),
+        ("شب حريق في خزانات المصفاة التي قُصفت أمس.", ["خزانات المصفاة"]),
+    ],
+)
+def test_what_a_clause_says_was_struck(read: Read, text: str, wanted: list[str]) -> None:
+    """Does a clause on what was struck describe the last site before it?"""
+    assert targets(of_type(read, text, "assault")) == wanted

@@ -22,7 +22,7 @@ from khabar.read.phrases import bare_after, governor, is_belonging, is_of_anothe
 from khabar.read.role_giving import LIGHT, RoleGiver
 from khabar.read.subjects import acts, resumed, says, tells_how
 from khabar.read.unit_before import was_done
-from khabar.read.units import Unit, is_accusative, is_ordinal
+from khabar.read.units import Unit, is_accusative, is_first, is_ordinal
 from khabar.read.view import View
 from khabar.text.clitics import BA
 from khabar.text.letters import LAM, MAQSURA, NUN, TA_MARBUTA, YA
@@ -114,7 +114,13 @@ class Filler(RoleGiver):
             object_ = subject if passive else object_ or subject
             subject = None
         if subject is not None and slots.subject:
-            self.put(view, draft, subject, slots.subject, rule + ": subject", 1.0)
+            last = self._last_thing(view, clause, subject) if passive and "target" in slots.subject else None
+            if last is not None:
+                self.put_mention(
+                    view, draft, last, None, slots.subject, rule + ": last of what its clause describes", 0.9
+                )
+            else:
+                self.put(view, draft, subject, slots.subject, rule + ": subject", 1.0)
         elif participle:
             self._holder(view, draft, chunk, slots, rule)
         elif at and was_done(view.units[at - 1]):
@@ -130,6 +136,8 @@ class Filler(RoleGiver):
             object_ = None  # what stands in the content of the speech is not its addressee
         if object_ is None and subject is not None and "target" in slots.object and not (passive or unit.pronoun):
             object_ = _past_relative(view, chunk, subject, stop)
+        if object_ is not None and not slots.object and draft.type == "concede" and passed and is_first(unit):
+            self.put(view, draft, object_, ("target",), rule + ": after its complement", 0.9)
         if object_ is not None and slots.object:
             self.put(view, draft, object_, slots.object, rule + ": object", 1.0)
         elif unit.pronoun and slots.object and (clause.kind != "rel" or resumed(view, chunk)):
@@ -152,6 +160,18 @@ class Filler(RoleGiver):
         """Whether a phrase with ``bi-``, what is spoken of, stands between a verb and what looks like its object."""
         return any(c.kind == "np" and c.prep == BA for c in view.chunks[chunk.index + 1 : object_.index])
 
+    @staticmethod
+    def _last_thing(view: View, clause: Clause, subject: Chunk) -> Mention | None:
+        """What was struck where a clause describes the last word of a phrase that tells something else (the rubble of a
+        *house that was bombed*).
+        """
+        if clause.kind != "rel" or clause.antecedent is not subject or subject.last - subject.first < 2:
+            return None
+        whole, last = view.mention(subject), view.part(subject.last - 1, subject.last)
+        if whole.kind in ("site", "equipment", "vessel") or whole.weapons or last.kind != "site":
+            return None
+        return last
+
     def _apart(self, view: View, draft: Draft, chunk: Chunk, rule: str) -> bool:
         """Whether the object is a pronoun that stands apart (accusing *it*), which is given."""
         for following in view.chunks[chunk.index + 1 : chunk.index + 2]:
@@ -171,7 +191,7 @@ class Filler(RoleGiver):
         """
         for index in sorted(passed):
             chunk = view.chunks[index]
-            if not chunk.prep and chunk.core > chunk.first + 1:
+            if not chunk.prep and chunk.core > chunk.first + 1 and draft.type != "aid":
                 mention = view.part(chunk.first + 1, chunk.core)
                 self.put_mention(view, draft, mention, chunk, ("target",), rule + ": after its complement", 0.9)
                 return

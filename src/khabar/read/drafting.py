@@ -41,6 +41,9 @@ CARRYING: Final = frozenset({"carry", "suffer", "happen", "aim", "phase", "foil"
 
 CURFEW: Final = "coerce.hazr_tajawwul"  # laid on a town, it only holds there
 
+SIDES: Final = frozenset({"noun.parties", "noun.state_side"})  # the two sides of the fighting
+SET_FREE: Final = "frame.release_set"
+
 NAMED_LATE: Final = frozenset(
     {"accuse.alqa_lawm", "claim.aalana_masuliyya", "claim.masuliyyat_group", "coerce.alqa_qabd"}
 )  # their noun may stand far behind them, and is what tells the act
@@ -222,7 +225,8 @@ class Drafter:
         unit, verb = view.units[hit.unit], self.frames.slots(hit.sense.frame, "verb")
         last = self.lexicon.senses(view.tokens[unit.last - 1].word)
         if any(s.shape == "noun" for s in last.single.get("trigger", ())):
-            return Slots(subject=verb.subject)
+            own = any(s.shape == "noun" and s.cut.pronoun for s in last.single.get("trigger", ()))
+            return Slots(subject=verb.subject, object=verb.object if own else ())  # renewed *its* call on them
         return slots.with_own(verb.subject, verb.object)
 
     def _complements(self, view: View, hit: Hit, slots: Slots) -> frozenset[int]:
@@ -234,7 +238,8 @@ class Drafter:
             words = self._completing[hit.sense.id] = frozenset(
                 self.lexicon.key(w) for phrase in phrases for w in phrase.split()
             )
-        if not words or (slots.object[:1] == ("target",) and not slots.aims):
+        taken = slots.object[:1] == ("target",) and not slots.aims and hit.sense.frame != SET_FREE
+        if not words or taken:
             return NO_CHUNKS
         here = view.chunk_of[hit.unit]
         return frozenset(
@@ -317,7 +322,7 @@ def _in_office(view: View, hit: Hit) -> bool:
     """Whether a word that could name a happening is part of what somebody presides over (head of the Accord Front)."""
     chunk = view.chunk(hit.unit)
     noun = chunk.head.noun
-    office = bool(chunk.head.of("office")) or (noun is not None and "office" in noun.classes)
+    office = bool(chunk.head.of("office")) or (noun is not None and ("office" in noun.classes or noun.id in SIDES))
     return office and view.units[hit.unit] is not chunk.head and view.units[hit.unit].article
 
 

@@ -204,7 +204,9 @@ class RoleGiver:
                     draft.place.append(Candidate(mention, rule + ": a part of a country", 0.8, span=mention.span))
                 continue
             if role in ("target", "initiator") and "abstract" in mention.classes:
-                continue
+                some = role == "target" and bool(mention.prep) and bool(mention.pronoun)
+                if not (some and mention.head in self.lexicon.closed("some_of_them")):
+                    continue
             listed = any(c.rule == rule for c in draft.target)
             if role == "target" and draft.type == "consult" and not listed and self._visited(mention):
                 continue

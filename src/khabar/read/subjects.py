@@ -89,6 +89,16 @@ def _supposed(view: View, clause: Clause) -> Chunk | None:
     return outer.antecedent if outer.kind == "rel" and hedged else None
 
 
+def _must_name(verb: Unit) -> bool:
+    """Whether a verb tells a demand or a blame, which is put to somebody."""
+    return any(s.type in ("request", "accuse") for s in verb.verb if s.kind == "trigger")
+
+
+def _meets(verb: Unit) -> bool:
+    """Whether a verb tells a meeting, which has another party for its object."""
+    return any(s.type == "consult" for s in verb.verb if s.kind == "trigger")
+
+
 def _takes_nobody(verb: Unit) -> bool:
     """Whether a verb tells an act that has nobody for its object: a denial, a claim, a withdrawal."""
     types = {s.type for s in verb.verb if s.kind == "trigger"}
@@ -216,6 +226,10 @@ class Subjects(Agreement):
             if not self.agrees(view, unit, after[0], before=False) and not self._acts(view, after[0]):
                 return (after[1], after[0]) if self.agrees(view, unit, after[1], before=False) else (None, after[0])
             return (after[0], after[1]) if speech else self._order(view, after[0], after[1])
+        if joined and speech and _must_name(unit) and not self.agrees(view, unit, after[0], before=False):
+            return None, after[0]  # and [she] urged the ambassador
+        if clause.kind == "rel" and _meets(unit) and self.carried(view, clause) is not None:
+            return None, after[0]  # on a visit during which [he] met the commander
         if self._acts(view, after[0]) and (not joined or self._starts(view, clause, chunk, after[0])):
             return after[0], None
         if speech and not joined and (first.definite or first.whole) and not self._completes(view, unit, after[0]):
