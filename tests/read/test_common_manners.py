@@ -216,3 +216,13 @@ def test_what_is_only_usual(read: Read) -> None:
 def test_adjectives_in_i_are_no_deeds(text: str, types: list[str]) -> None:
     """An adjective is no dual in construct and no deed of mine; a visit is no loss; drones are stopped in the air."""
     assert [event.type for event in read_text(text, published="2024-05-10").events] == types
+
+
+def test_shares_and_objects() -> None:
+    """Whom most of the dead were did nothing; who stands in the oblique was killed by whoever acted before."""
+    (event,) = read_text("أصيب ثمانية أشخاص، معظمهم من النساء، في الغارة.", published="2024-05-10").events
+    assert not event.initiator
+    events = read_text("داهم الجيش المنزل وقتل المطلوبين.", published="2024-05-10").events
+    assert [(e.type, [m.text for m in e.initiator]) for e in events] == [("coerce", ["الجيش"]), ("assault", ["الجيش"])]
+    (event,) = read_text("قصفت القوات حيا سكنيا في خاركيف.", published="2024-05-10").events
+    assert [m.text for m in event.target] == ["حيا سكنيا"]

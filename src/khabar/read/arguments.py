@@ -453,6 +453,8 @@ class Filler(RoleGiver):
                 and view.chunks[index - 1].prep == BA
             ):
                 continue  # demanding the removal of the camps [from the town]
+            if index > first and chunk.prep in view.closed("from") and shares_out(view, view.chunks[index - 1]):
+                continue  # most of them [of the children]
             if chunk.prep in aboard:
                 continue  # gunmen on motorcycles: what they rode
             if chunk.prep == LAM and is_belonging(view.chunks[index - 1]):
@@ -516,6 +518,11 @@ class Filler(RoleGiver):
 def _how(chunk: Chunk) -> bool:
     """Whether a participle in the accusative tells how somebody did it (said it, *vowing*)."""
     return is_accusative(chunk.head.token.form, "active") and tells_how(chunk)
+
+
+def shares_out(view: View, chunk: Chunk) -> bool:
+    """Whether a phrase tells a share of those told before (*most of them* women)."""
+    return chunk.kind == "np" and chunk.head.token.word.loose in view.closed("share_of")
 
 
 def driven(slots: Slots) -> bool:

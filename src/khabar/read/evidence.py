@@ -16,6 +16,7 @@ from khabar.text.clitics import AL
 from khabar.text.letters import ALIF, NUN, TA, TA_MARBUTA, YA
 
 CHUNK_REACH: Final = 5
+OBLIQUE: Final = YA + NUN
 STOPS: Final = frozenset(".\u061b:")
 FORCE: Final = frozenset({"assault", "explosion", "intercept"})
 ARMED: Final = frozenset({"military", "armed_group"})
@@ -122,7 +123,20 @@ def killer(view: View, position: int) -> bool:
     after = _bare(view, here, clause.last)
     before = any(c.kind == "np" and not c.prep for c in view.chunks[clause.first : here.index])
     before = before or by_speaker(view, here)
+    if len(after) == 1 and clause.kind != "rel" and _is_object(view, after[0]):
+        return True
     return len(after) >= (1 if before or (clause.kind in ("rel", "coord") and active(unit)) else 2)
+
+
+def _is_object(view: View, chunk: Chunk) -> bool:
+    """Whether people told by a sound plural or a dual stand in its oblique form, as only an object does (killed | the
+    gunmen, two soldiers).
+    """
+    head = chunk.head
+    if chunk.amount is not None or head is not view.units[chunk.first] or head.tag != "noun" or head.pronoun:
+        return False
+    noun = head.noun
+    return noun is not None and "person" in noun.classes and head.token.form.endswith(OBLIQUE)
 
 
 def _bare(view: View, verb: Chunk, last: int) -> list[Chunk]:

@@ -99,6 +99,8 @@ class Verbs:
             return previous.token.form[:1] not in GHAYN + AYN + DAL or not nominal
         if not nominal:
             return previous is None or previous.tag != "prep" or previous.pronoun != ""
+        if _struck(nominal, previous, tokens, unit.last, last):
+            return False  # shelled *a quarter*, full of people
         if unit.token.form[:1] == FA and turned(before) and any(s.cut.conjunction for s in verbs):
             return True  # as for the army, [it] closed in
         if least(nominal) < cost and not (
@@ -250,3 +252,13 @@ def _resumed(before: list[Unit]) -> bool:
     return (
         last is not None and last.tag == "mark" and last.token.form == "\u060c" and any(u.tag == "verb" for u in before)
     )
+
+
+def _struck(nominal: list[Sense], previous: Unit | None, tokens: list[Token], at: int, last: int) -> bool:
+    """Whether a word in the accusative that is a site goes on with an adjective in the accusative."""
+    if previous is None or at >= last or not tokens[at - 1].form.endswith(ALIF):
+        return False
+    if not any(s.kind == "noun" and "place" in s.entry.classes for s in nominal):
+        return False
+    form = tokens[at].form
+    return form.endswith(ALIF) and not form.startswith(AL) and len(form) > LINK
