@@ -32,6 +32,8 @@ UNIT_DAYS: Final = {
     "decade": 3652.0,
 }
 FEW_HOURS: Final = 6
+LAST_DAYS: Final = 3
+"""Of so few last days the day of the statement is none: the last two days are yesterday and the day before."""
 Found = tuple[DayInterval | None, str]
 
 
@@ -71,6 +73,9 @@ def span(point: Point, setting: Setting) -> Found:
     days = days_of(point, during=point.shift is not None)
     if setting.future:
         return DayInterval(day, shift_days(day, days)), f"the {days} days from {day} on"
+    if point.shift == -1 and point.unit == "day" and 1 < point.count <= LAST_DAYS and point.edge != "last":
+        last = shift_days(day, -1)
+        return DayInterval(shift_days(day, -int(point.count)), last), f"the {point.count:g} days up to {last}"
     if point.unit == "month" and float(point.count).is_integer():
         start = months_before(day, int(point.count))
     elif point.unit == "year" and float(point.count).is_integer():

@@ -199,7 +199,7 @@ class Dater:
 
     def _in_entry(self, draft: Draft, entry: DayInterval) -> Dated | None:
         """The day of the entry of a live page, unless words tell another."""
-        if future(draft):
+        if future(draft) or draft.standing:
             return None
         self.clock.force = entry
         found = self.words.told(draft, entry, None, False) or self.words.named_after(draft)
@@ -235,7 +235,11 @@ class Dater:
         if found is not None:
             options.add(found[1], "words", found[0], found[2])
             return
-        if self.words.unanchored(draft) is not None:
+        since = self.words.content(draft)
+        if since is not None:
+            options.add(since, "answer")
+            return
+        if self.words.unanchored(draft) is not None or draft.standing:
             options.add(None, "none")
             return
         if said is not None and not self.words.counts_harm(draft):

@@ -136,6 +136,14 @@ class Words:
         recent = 0 <= (clock.published.end - clock.named.end).days <= RECENT_DAYS
         return clock.named if single and near and recent else None
 
+    def content(self, draft: Draft) -> DayInterval | None:
+        """From the day of what its words tell of up to the article, for what somebody blames, claims or denies."""
+        if draft.content is None or not self.tells(draft.content):
+            return None
+        found = self.days_of(draft.content, self.clock.published, False, self.clock.force or self.clock.lead)
+        end = self.clock.until.end
+        return DayInterval(found.end, end) if found.end is not None and found.end <= end else None
+
     def statement(self, draft: Draft) -> tuple[DayInterval, When | None]:
         """The day on which it was said, against which its words are read."""
         for when in draft.said_when:

@@ -166,7 +166,9 @@ class Draft:
 
     present: told by a verb of the present tense. behind: lies behind the story (in reply to it, since it);
     past: that, or before what its sentence tells (after it). around: all places of its sentence, near it or not.
-    opened: runs since an event that is named beside it (since the war began).
+    opened: runs since an event that is named beside it (since the war began). standing: what is answered, and goes on
+    or was many (in reply to the massacres). content: when that was
+    of which its words tell (blamed for a raid on Monday).
     """
 
     span: Span
@@ -198,6 +200,8 @@ class Draft:
     clause: int = -1
     same: int = -1
     opened: bool = False
+    standing: bool = False
+    content: When | None = None
 
     def __init__(
         self,
@@ -260,6 +264,8 @@ class Draft:
         self.clause = clause
         self.same = same
         self.opened = opened
+        self.standing = False
+        self.content = None
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from khabar.read.chunks import Chunk
 from khabar.read.clauses import Clause
 from khabar.read.evidence import FORCE
 from khabar.read.happenings import Hit
+from khabar.read.scheduled import scheduled
 from khabar.read.units import Unit
 from khabar.read.view import View
 from khabar.text.clitics import AL, BA, SIN
@@ -45,6 +46,9 @@ class ModalityReader:
         found += self._of_cues(view, hit)
         if hits:
             found += self._of_governor(view, hit, hits)
+        held = scheduled(view, hit.unit, hit.sense.type)
+        if held is not None:
+            found.append(held)
         if found:
             found = [c for c in found if c.value]
         if len(found) > 1:

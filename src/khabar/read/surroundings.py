@@ -18,6 +18,7 @@ from khabar.read.openings import breaks_out, open_spans
 from khabar.read.phrases import governor, group, time_of
 from khabar.read.runs import run_times
 from khabar.read.view import View
+from khabar.text.letters import ALIF, TA
 
 ELSEWHERE: Final = "place elsewhere in the sentence"
 PLACED: Final = FORCE | {"casualty", "coerce", "mobilize", "protest"}
@@ -25,9 +26,12 @@ HEADING: Final = frozenset({":", "|", "-", "\u2014", "\u2013"})
 NESTED: Final = 2
 DASHES: Final = HEADING - {":", "|"}
 DATELINE: Final = 6
+SAID: Final = frozenset({"accuse", "deny", "claim"})
 UNREAL: Final = frozenset({"future", "hypothetical"})
 OWN: Final = 0.9
 VERBS: Final = frozenset({"verb", "passive"})
+PLURAL: Final = ALIF + TA
+NAMED: Final = frozenset({"noun", "phrase"})
 DESCRIBED: Final = 3
 TOWNS: Final = ("city", "district", "site", "province", "region")
 
@@ -39,12 +43,16 @@ def surround(view: View, drafts: list[Draft], locative: frozenset[str], lexicon:
     run_times(view, drafts)
     _share_times(view, drafts)
     open_spans(view, drafts)
+    _times_of_content(drafts)
     for draft in drafts:
         verb = view.units[draft.unit].verb
         draft.present = bool(verb) and draft.shape not in ("noun", "phrase") and all(s.tense == "present" for s in verb)
         prep = view.chunk(draft.unit).prep
         draft.behind = prep != "" and prep in view.closed("behind_preps")
         draft.past = draft.behind or (prep != "" and prep in view.closed("past_preps")) or breaks_out(view, draft)
+        draft.standing = draft.behind and prep in view.closed("answering") and _stands(view, draft)
+        if draft.type == "request" and draft.shape in NAMED and prep in view.closed("granted"):
+            draft.standing = True
         if draft.type in PLACED:
             _construct(view, draft, lexicon)
     taken = {c.span: d.span for d in drafts for c in d.place}
@@ -60,6 +68,15 @@ def surround(view: View, drafts: list[Draft], locative: frozenset[str], lexicon:
             distance = abs(at - chunk.index)
             score = 0.5 if chunk.index <= 1 else 0.45 - 0.01 * distance
             draft.place.append(Candidate(mention, ELSEWHERE, score, span=mention.span))
+
+
+def _stands(view: View, draft: Draft) -> bool:
+    """Whether what is answered goes on, or is no single happening (in reply to the massacres, the aggression)."""
+    if draft.shape not in NAMED or draft.type not in FORCE or draft.casualties:
+        return False
+    unit, chunk = view.units[draft.unit], view.chunk(draft.unit)
+    many = unit.token.word.loose.endswith(PLURAL) and chunk.amount is None
+    return many or unit.token.word.loose in view.closed("standing")
 
 
 def _places(view: View, locative: frozenset[str], lexicon: Lexicon) -> list[tuple[Chunk, Mention]]:
@@ -135,6 +152,23 @@ def _is_dateline(view: View, chunk: Chunk) -> bool:
         if following.kind not in ("np", "mark"):
             return False
     return False
+
+
+def _times_of_content(drafts: list[Draft]) -> None:
+    """A time after the deed that somebody is blamed for, claims or denies is that of the deed, not of his words."""
+    for draft in drafts:
+        if draft.type not in SAID or not draft.times:
+            continue
+        deeds = [d for d in drafts if d.type in PLACED and d.unit > draft.unit and d.times]
+        of_deed = [w for w in draft.times if any(_tells_deed(deed, w) for deed in deeds)]
+        if of_deed:
+            draft.times = [w for w in draft.times if w not in of_deed]
+            draft.content = of_deed[0]
+
+
+def _tells_deed(deed: Draft, when: When) -> bool:
+    """Whether a time stands after a deed, which has it too."""
+    return deed.span.end <= when.span.start and any(own.span == when.span for own in deed.times)
 
 
 def _share_times(view: View, drafts: list[Draft]) -> None:
