@@ -9,6 +9,7 @@ import pytest
 from khabar.model.records import Event, Reading
 
 EventOf = Callable[..., Event]
+Read = Callable[[str], Reading]
 Told = Callable[[Event, str], list[str]]
 
 
@@ -137,3 +138,24 @@ def test_who_asks_on(event: EventOf, told: Told, text: str, kind: str, doer: str
     """Is a body after a joined verb of asking whom somebody asks who spoke before?"""
     act = event(text, kind)
     assert (told(act, "initiator"), told(act, "target")) == ([doer], [asked])
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "who", "told"),
+    [
+        ("قال المتحدث إن قواته قصفت السفينة بعد أن رفض طاقمها الرسائل، وتوعد بمنع الملاحة.", "threaten", "المتحدث", []),
+        ("ويحذر المرصد من أن الجيش سيكرر الاقتحام، ويطالب الأمم المتحدة بالتدخل.", "request", "المرصد", []),
+        ("قالت الوزارة إن القوات قتلت عشرة، وهو ما نفاه متحدث باسم الحركة.", "deny", "متحدث باسم الحركة", []),
+        ("وكان المتحدث باسم الحوثيين توعد الخميس الماضي بقصف مطارات.", "threaten", "المتحدث باسم الحوثيين", []),
+    ],
+)
+def test_whose_act(read: Read, text: str, act: str, who: str, told: list[str]) -> None:
+    """Does whoever spoke go on to vow, past those he spoke of, and does nobody tell his own act?"""
+    found = next(e for e in read(text).events if e.type == act)
+    assert ([m.text for m in found.initiator], [s.text for s in found.sources]) == ([who], told)
+
+
+def test_shields(read: Read) -> None:
+    """Are human shields of whom somebody is only accused no happening?"""
+    found = read("نفت الجماعة قصف القرية، واتهمت الجيش باستخدام المدنيين دروعا بشرية.").events
+    assert "coerce" not in {e.type for e in found}

@@ -17,7 +17,7 @@ from khabar.read.happenings import Hit
 from khabar.read.own_outlets import own_outlet
 from khabar.read.sayings import Sayings
 from khabar.read.speakers import is_that
-from khabar.read.speech import Speech, bound, disown, is_rumour, nested, passed_on, sources_of, told_of
+from khabar.read.speech import Speech, bound, by_the_way, disown, is_rumour, nested, passed_on, sources_of, told_of
 from khabar.read.told_before import topic_of
 from khabar.read.units import is_first
 from khabar.read.view import View
@@ -223,4 +223,4 @@ def _may_be(mention: Mention, *, feminine: bool) -> bool:
     return not feminine or not ("person" in mention.classes or mention.kind == "person")
 
 
-__all__ = ["Attributor", "Speech", "disown", "nested", "passed_on", "sources_of", "told_of"]
+__all__ = ["Attributor", "Speech", "by_the_way", "disown", "nested", "passed_on", "sources_of", "told_of"]

@@ -13,7 +13,7 @@ from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 from khabar.read.arguments import NO_CHUNKS, Filler
 from khabar.read.armed_again import of_its_force
-from khabar.read.attribution import Speech, disown, nested, passed_on, sources_of, told_of
+from khabar.read.attribution import Speech, by_the_way, disown, nested, passed_on, sources_of, told_of
 from khabar.read.carriers import Carrier, bearing
 from khabar.read.chunks import Chunk
 from khabar.read.doers import give_doers, give_helpers, give_senders
@@ -112,9 +112,10 @@ class Drafter:
         for draft in out:
             if draft.type == "claim" and by_nobody(view, draft.unit):
                 disown(draft)
-            links = told_of(draft, sources_of(speeches, draft.unit, negated=_negated(draft))) or nested(
-                view, draft, speeches
-            )
+            links: list[Link] = []
+            if not by_the_way(view, draft):
+                links = told_of(draft, sources_of(speeches, draft.unit, negated=_negated(draft)))
+                links = links or nested(view, draft, speeches)
             links = links or passed_on(draft, speeches)
             draft.sources = [*links, *draft.sources]
             draft.said_when = [

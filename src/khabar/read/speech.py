@@ -23,6 +23,7 @@ WHEN: Final = "grammar.subordinator.when"
 WHERE: Final = "grammar.subordinator.where"
 CONTRAST: Final = frozenset({"grammar.conjunction.while", "grammar.conjunction.but"})
 TURNS: Final = CONTRAST | {"grammar.conjunction.as_well"}
+RESULT: Final = "grammar.subordinator.result"
 THIRD: Final = "grammar.pronoun.third"
 CONTENT: Final = 8  # chunks between a word of saying and its `that`
 DASHES: Final = frozenset({"-", "\u2013", "\u2014"})
@@ -301,6 +302,20 @@ def passed_on(draft: Draft, speeches: list[Speech]) -> list[Link]:
         ):
             links.extend(speech.links)
     return links
+
+
+def by_the_way(view: View, draft: Draft) -> bool:
+    """Whether somebody's verbal act is told of what was said, in a clause that describes it (which *the spokesman
+    denied*, the attack that *the group claimed*): the outlet tells it.
+    """
+    unit = view.units[draft.unit]
+    if draft.type not in VERBAL or not unit.pronoun or unit.tag != "verb" or not draft.initiator:
+        return False
+    link = view.clause(draft.unit).link
+    if link is None or (link.tag != "rel" and all(s.id != RESULT for s in link.has.grammar)):
+        return False
+    doer = draft.initiator[0]
+    return doer.rule.endswith(": subject") and not doer.value.pronoun
 
 
 def nested(view: View, draft: Draft, speeches: list[Speech]) -> list[Link]:

@@ -42,6 +42,16 @@ def says(verb: Unit) -> bool:
     return bool(verb.has.report) or any(s.speech for s in verb.has.trigger if s.type != "none")
 
 
+def _in_time_with(verb: Unit, said: Unit, inner: Clause) -> bool:
+    """Whether a verb goes on in the present in which somebody says what will or did happen (warns that they will, and
+    demands).
+    """
+    does = inner.verb.head.verb if inner.verb is not None else []
+    if not does or not verb.verb or any(s.tense != "present" for s in (*verb.verb, *said.verb)):
+        return False
+    return all(s.tense != "present" or s.cut.proclitic for s in does)
+
+
 def tells_how(chunk: Chunk) -> bool:
     """Whether a phrase is a participle in the accusative (went out *demanding*) or an adjective of weapons joined to a
     happening (by artillery and *air*): no subject and no object.
@@ -428,7 +438,7 @@ class Subjects(Agreement):
             if earlier.verb is None or earlier.kind == "rel":
                 continue
             head = earlier.verb.head
-            if says(head):
+            if says(head) and not (inner is None and earlier.kind == "sub"):
                 if inner is None or is_first(head):
                     return None
                 subject = self.of(view, earlier)
@@ -437,10 +447,13 @@ class Subjects(Agreement):
                     return None
                 told = view.mention(does)
                 guns = is_weapon(told) or loose(does.head.token.form) in view.closed("air_defences")
-                mute = guns or told.kind in MUTE
+                mute = guns or told.kind in MUTE or not self.agrees(view, verb, does, before=True)
+                mute = mute or _in_time_with(verb, head, inner)
                 return subject if mute and self.agrees(view, verb, subject, before=True) else None
             if inner is None:
                 if earlier.kind not in ("sub", "content"):
                     return None
+                if earlier.link is not None and earlier.link.last - earlier.link.first > 1:
+                    continue  # that it struck the ship | after its crew refused | and vowed
                 inner = earlier
         return None

@@ -27,6 +27,7 @@ AGREED_ON: Final = frozenset({"retreat", "concede", "mobilize", "coerce", "aid",
 AGREED: Final = 3  # phrases between an agreement and what it is on
 CLAIMED: Final = 5  # chunks between a claim and what is claimed
 CONDEMNED: Final = 5  # chunks between a verb of condemning and its object
+SHIELDS: Final = "coerce.duru"
 HOLDING: Final = frozenset({"assault.saytara"})
 CHARGES: Final = DEEDS | {"retreat"}
 PURPOSES: Final = DEEDS | {"concede", "retreat"}
@@ -55,6 +56,8 @@ class Worth:
             return not (_standing(view, draft) or _attributed(view, draft) or _marched_for(view, draft))
         if draft.modality[0].rule == ABSENCE and draft.type not in FORCE:
             return False  # `for not having been invited`: no predicate says so
+        if draft.sense == SHIELDS and draft.shape == "noun" and not (draft.times or draft.place):
+            return False  # accused it of *using* the residents as human shields, nowhere and never
         if draft.type == "support" and (view.chunk(draft.unit).prep == BA or _in_support(view, draft)):
             return False  # `with the support of helicopters`, `in support of Gaza` only say with what, what for
         if draft.unit not in carried and self._aimed_at(view, draft):
