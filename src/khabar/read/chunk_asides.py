@@ -97,6 +97,9 @@ def _called(chunks: list[Chunk], verb: Chunk, what_words: frozenset[str]) -> Non
         chunk.kind = "aside"
 
 
+INSIDE: Final = frozenset({"speaker.source", "speaker.official"})
+
+
 def serves(who: Unit, preposition: Unit, body: Unit, inside: str) -> bool:
     """Whether a phrase goes on with the body in which somebody serves (a leader in the movement); `inside` is the
     preposition for it.
@@ -104,7 +107,8 @@ def serves(who: Unit, preposition: Unit, body: Unit, inside: str) -> bool:
     if preposition.tag != "prep" or preposition.conj or preposition.token.word.loose != inside or body.prep:
         return False
     noun = who.noun
-    if noun is None or noun.id not in SERVING or who.pronoun:
+    speaks = not who.article and any(s.id in INSIDE for s in who.has.speaker)
+    if who.pronoun or not (speaks or (noun is not None and noun.id in SERVING)):
         return False
     if any(s.kind == "actor" and s.sort in BODIES for s in body.names):
         return True

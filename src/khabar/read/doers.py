@@ -16,7 +16,7 @@ from khabar.read.attribution import Speech
 from khabar.read.chunks import Chunk
 from khabar.read.controllers import give_controlled, give_pointed_on
 from khabar.read.doers_along import give_along, give_both, give_meeting, give_together
-from khabar.read.doers_far import give_far, give_sides, thought_of_a_side
+from khabar.read.doers_far import DONE_TO, asserted, give_far, give_sides, thought_of_a_side
 from khabar.read.doers_near import give_announcing, give_described, give_opponents, give_threatened, give_winners
 from khabar.read.harmed import any_at_all
 from khabar.read.mentions import is_agent, is_force, only_counts
@@ -24,7 +24,7 @@ from khabar.read.subjects import Subjects, resumed
 from khabar.read.units import is_first
 from khabar.read.view import View
 from khabar.text.clitics import BA, SIN
-from khabar.text.letters import ALIF, NUN
+from khabar.text.letters import ALIF, LAM, NUN
 
 OUR: Final = NUN + ALIF
 WE_SHALL: Final = SIN + NUN
@@ -33,6 +33,8 @@ BACK: Final = 6
 VERBAL: Final = frozenset({"deny", "accuse", "threaten", "reject", "request", "support"})
 LAYING: Final = "accuse.nasaba"
 ANNOUNCED: Final = frozenset({"assault", "coerce", "mobilize", "intercept", "retreat", "sanction", "concede", "aid"})
+DEPLOYING: Final = "frame.deploy"
+GIVING: Final = "frame.aid"
 MANY: Final = 8
 HELPED: Final = frozenset({"assault", "coerce"})
 DEEDS: Final = frozenset({"assault", "coerce", "mobilize", "intercept", "retreat"})
@@ -46,6 +48,8 @@ def give_doers(
         if draft.type in DEEDS:
             give_sides(view, draft)
         give_pointed_on(view, draft, subjects)
+        if draft.initiator and speeches and draft.type in ANNOUNCED and draft.shape in ("noun", "phrase"):
+            _of_others(view, draft, speeches)
         if draft.type == "consult":
             give_meeting(view, draft, subjects)
         if draft.initiator or (draft.type in HELPED and thought_of_a_side(view, draft)):
@@ -220,6 +224,25 @@ def _announcer(view: View, draft: Draft, speeches: list[Speech]) -> bool:
             draft.initiator.append(Candidate(mention, "announcer of its own act", 0.75, span=mention.span))
             return True
     return False
+
+
+def _of_others(view: View, draft: Draft, speeches: list[Speech]) -> None:
+    """`Washington announces the sending of 200 men, the destruction of a boat of the group`: who announces it does it,
+    not whom its words have in construct or for an owner.
+    """
+    frame = view.lexicon.get(draft.sense).frame
+    for found in draft.initiator:
+        sent = frame == DEPLOYING and ("genitive" in found.rule or "after a preposition" in found.rule)
+        given = frame == GIVING and "in construct" in found.rule
+        owned = frame in DONE_TO and found.value.prep == LAM and "preposition" in found.rule and bool(draft.target)
+        if not (sent or given or owned):
+            return
+    told = draft.initiator
+    draft.initiator = []
+    if not (_announcer(view, draft, speeches) or asserted(view, draft, view.chunk(draft.unit), speeches)):
+        draft.initiator = told
+    elif frame == GIVING:
+        draft.target = [*told, *draft.target]
 
 
 def _steps(view: View, first: Chunk, last: Chunk) -> int:

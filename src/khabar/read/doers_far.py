@@ -31,8 +31,10 @@ SERIES: Final = frozenset({"assault", "intercept", "coerce", "mobilize"})
 OWNING: Final = frozenset({"report:report.announce", "report:report.assure", "report:report.allege"})
 DONE_TO: Final = frozenset({
     "frame.strike", "frame.kill", "frame.intercept", "frame.capture", "frame.arrest", "frame.detonate", "frame.seize",
+    "frame.deploy",
 })  # fmt: skip
 """Frames whose verbal noun has in construct what it is done to."""
+BODIES: Final = frozenset({"", "speaker.military", "speaker.armed_group"})
 JOINED: Final = "who did what it is joined to"
 WHOLE: Final = "who did the whole"
 LENT: Final = frozenset({JOINED, WHOLE})
@@ -54,7 +56,7 @@ def give_far(view: View, draft: Draft, drafts: list[Draft], speeches: list[Speec
         or _joined(view, draft, here, drafts)
         or _comprised(view, draft, here, drafts, subjects)
         or _used_in(view, draft, here, subjects)
-        or _asserted(view, draft, here, speeches)
+        or asserted(view, draft, here, speeches)
     )
 
 
@@ -332,7 +334,7 @@ def _used_in(view: View, draft: Draft, here: Chunk, subjects: Subjects) -> bool:
     return mention is not None and _give(draft, mention, "used something in it")
 
 
-def _asserted(view: View, draft: Draft, here: Chunk, speeches: list[Speech]) -> bool:
+def asserted(view: View, draft: Draft, here: Chunk, speeches: list[Speech]) -> bool:
     """`Washington confirms the downing of a drone`: a force or a named side that asserts, by its verbal noun alone,
     what is done to others did it.
     """
@@ -356,7 +358,7 @@ def _asserted(view: View, draft: Draft, here: Chunk, speeches: list[Speech]) -> 
         ):
             continue
         named = any(n.kind == "actor" for n in mention.names[:1])
-        if (is_force(mention) or named) and not mention.speaker:
+        if (is_force(mention) or named) and mention.speaker in BODIES:
             return _give(draft, mention, "asserts it as its own", 0.65)
     return False
 

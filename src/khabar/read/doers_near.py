@@ -103,11 +103,12 @@ def laid(view: View, verb: Chunk) -> Mention | None:
 def give_announcing(view: View, draft: Draft, speeches: list[Speech]) -> bool:
     """`The army: killing of twelve`, `hours after the group's announcement of the launch`: whose word it is did it."""
     here = view.chunk(draft.unit)
-    if draft.unit != here.first or here.prep or here.conj or not here.index:
+    begun = all(u.has.light for u in view.units[here.first : draft.unit])  # the start of an operation
+    if not begun or here.prep or here.conj or not here.index:
         return False
     before = view.chunks[here.index - 1]
     for speech in speeches:
-        if speech.rule == NAMED_BEFORE and speech.links and speech.first == draft.unit:
+        if speech.rule == NAMED_BEFORE and speech.links and speech.first == here.first:
             mention = speech.links[0].mention
             if is_force(mention) or any(n.kind == "actor" for n in mention.names[:1]):
                 draft.initiator.append(Candidate(mention, "whose headline it is", 0.6, span=mention.span))

@@ -16,13 +16,23 @@ from khabar.read.chunks import Chunk, is_comma
 from khabar.read.clauses import Clause
 from khabar.read.mentions import is_agent, is_place, is_weapon
 from khabar.read.phrases import are_alike, bare_after, opens_time, spoken_order, tells_event
+from khabar.read.subject_words import (
+    is_nominative_many,
+    list_of_places,
+    meets,
+    must_name,
+    numbers,
+    of_states,
+    supposed,
+    takes_nobody,
+    takes_people,
+)
 from khabar.read.topics import describes_beside
 from khabar.read.units import Unit, is_accusative, is_first
 from khabar.read.view import View
-from khabar.text.letters import ALIF, HA, MIM, NUN, WAW, loose
+from khabar.text.letters import HA, MIM, loose
 
 BACK: Final = 8
-SUBJECT_ONLY: Final = frozenset({"deny", "claim", "retreat", "protest"})  # nobody is the object of such verbs
 MUTE: Final = frozenset({"civilians", "equipment", "vessel", "site"})
 VOICED: Final = frozenset({"accuse", "deny", "reject", "request", "support", "threaten"})
 
@@ -61,19 +71,6 @@ def tells_how(chunk: Chunk) -> bool:
     return not chunk.head.article and any(s.shape == "active" for s in chunk.head.has.trigger)
 
 
-def is_nominative_many(head: Unit, number: str) -> bool:
-    """Whether a word tells by its ending that two or several men do something and do not suffer it."""
-    form = head.token.form
-    if form.endswith(ALIF + NUN):
-        return number == "d"
-    return form.endswith(WAW + NUN) and number == "p" and head.noun is not None and "person" in head.noun.classes
-
-
-def numbers(view: View, at: int) -> bool:
-    """Whether a bare number only numbers what stands before it, or its line (1. they shelled)."""
-    return view.chunks[at - 1].kind == "np" if at else view.chunks[1].kind == "mark"
-
-
 def resumed(view: View, chunk: Chunk) -> bool:
     """Whether a preposition with its pronoun takes up what a clause describes (in which were, in which X)."""
     following = view.chunks[chunk.index + 1 : chunk.index + 3]
@@ -88,46 +85,6 @@ def resumed(view: View, chunk: Chunk) -> bool:
 def lone_side(chunk: Chunk) -> bool:
     """Whether a joined phrase is one adjective of nationality (American *and British* planes)."""
     return chunk.conj and chunk.last - chunk.first == 1 and chunk.head.tag == "adj" and bool(chunk.head.has.nationality)
-
-
-def _supposed(view: View, clause: Clause) -> Chunk | None:
-    """Who is only supposed to have done what a clause tells (men *believed to have carried out* attacks)."""
-    if clause.kind != "sub" or clause.link is None or not clause.link.pronoun or clause.parent < 0:
-        return None
-    outer = view.clauses[clause.parent]
-    hedged = outer.verb is not None and any(s.class_ == "hedge" for s in outer.verb.head.has.modal)
-    return outer.antecedent if outer.kind == "rel" and hedged else None
-
-
-def _must_name(verb: Unit) -> bool:
-    """Whether a verb tells a demand or a blame, which is put to somebody."""
-    return any(s.type in ("request", "accuse") for s in verb.verb if s.kind == "trigger")
-
-
-def _meets(verb: Unit) -> bool:
-    """Whether a verb tells a meeting, which has another party for its object."""
-    return any(s.type == "consult" for s in verb.verb if s.kind == "trigger")
-
-
-def _takes_nobody(verb: Unit) -> bool:
-    """Whether a verb tells an act that has nobody for its object: a denial, a claim, a withdrawal."""
-    types = {s.type for s in verb.verb if s.kind == "trigger"}
-    return bool(types) and types <= SUBJECT_ONLY
-
-
-def _of_states(verb: Unit) -> bool:
-    """Whether a verb tells what only states and bodies do to each other."""
-    return any(s.type in ("sanction", "agree", "concede") for s in verb.verb if s.kind == "trigger")
-
-
-def _takes_people(verb: Unit) -> bool:
-    """Whether a verb tells of nothing but taking people or things."""
-    return bool(verb.verb) and any(s.type == "coerce" for s in verb.verb if s.kind == "trigger") and not verb.pronoun
-
-
-def _list_of_places(view: View, first: Chunk, other: Chunk) -> bool:
-    """Whether two phrases are names of places alone."""
-    return all(view.mention(c).whole and is_place(view.mention(c)) for c in (first, other))
 
 
 class Subjects(Agreement):
@@ -217,9 +174,9 @@ class Subjects(Agreement):
         )
         if joined and self._sure_subject(view, chunk, after[0]):
             return after[0], (after[1] if len(after) > 1 else None)
-        if joined and after[0].amount is not None and _takes_people(unit):
+        if joined and after[0].amount is not None and takes_people(unit):
             return None, after[0]  # and took *eleven*
-        if _takes_nobody(unit) and self._acts(view, after[0]) and self.agrees(view, unit, after[0], before=False):
+        if takes_nobody(unit) and self._acts(view, after[0]) and self.agrees(view, unit, after[0], before=False):
             return after[0], (after[1] if len(after) > 1 else None)
         if len(after) >= 2:
             second = view.mention(after[1])
@@ -236,9 +193,9 @@ class Subjects(Agreement):
             if not self.agrees(view, unit, after[0], before=False) and not self._acts(view, after[0]):
                 return (after[1], after[0]) if self.agrees(view, unit, after[1], before=False) else (None, after[0])
             return (after[0], after[1]) if speech else self._order(view, after[0], after[1])
-        if joined and speech and _must_name(unit) and not self.agrees(view, unit, after[0], before=False):
+        if joined and speech and must_name(unit) and not self.agrees(view, unit, after[0], before=False):
             return None, after[0]  # and [she] urged the ambassador
-        if clause.kind == "rel" and _meets(unit) and self.carried(view, clause) is not None:
+        if clause.kind == "rel" and meets(unit) and self.carried(view, clause) is not None:
             return None, after[0]  # on a visit during which [he] met the commander
         if self._acts(view, after[0]) and (not joined or self._starts(view, clause, chunk, after[0])):
             return after[0], None
@@ -268,6 +225,9 @@ class Subjects(Agreement):
         somebody taken up who was told before without the article (received a delegation, and *the* delegation vowed).
         """
         mention = view.mention(phrase)
+        guards = phrase.head.article and loose(phrase.head.token.form) in view.closed("air_defences")
+        if guards and any(s.type == "intercept" for s in verb.head.verb if s.kind == "trigger"):
+            return self.agrees(view, verb.head, phrase, before=False)  # so the air defences downed
         if not mention.definite or not is_agent(mention) or not self.agrees(view, verb.head, phrase, before=False):
             return False
         if phrase.head.article and is_nominative_many(phrase.head, mention.number):
@@ -333,7 +293,7 @@ class Subjects(Agreement):
                 continue  # the number of a model or a system, of an item of a list
             head = view.chunks[at - 1] if other.conj and at > clause.first else None
             beside = head is not None and head.kind == "np" and bool(head.prep)
-            if head is not None and beside and at < chunk.index - 1 and _list_of_places(view, head, other):
+            if head is not None and beside and at < chunk.index - 1 and list_of_places(view, head, other):
                 located = view.chunks[at - 2] if at - 2 >= clause.first else head
                 if located.kind == "np" and not located.prep:
                     return located  # bases in A and B, where troops stand, were hit
@@ -373,7 +333,7 @@ class Subjects(Agreement):
         somebody with whom the verb agrees in gender and number, and no place.
         """
         mention = view.mention(other)
-        seat = mention.whole and (says(verb.head) or _of_states(verb.head))  # and Kyiv accuses
+        seat = mention.whole and (says(verb.head) or of_states(verb.head))  # and Kyiv accuses
         if (not before.prep and before.kind != "time") or not (mention.definite or mention.whole) or not acts(mention):
             return False
         if is_place(mention) and not seat:
@@ -405,9 +365,9 @@ class Subjects(Agreement):
     def carried(self, view: View, clause: Clause) -> Chunk | None:
         """The subject that a verb takes over: of the nearest clause on its own level that agrees with it."""
         verb = clause.verb.head if clause.verb is not None else None
-        supposed = _supposed(view, clause)
-        if supposed is not None:
-            return supposed
+        hedged = supposed(view, clause)
+        if hedged is not None:
+            return hedged
         fallback: Chunk | None = None
         if verb is not None and clause.kind == "coord" and any(s.type in VOICED for s in verb.verb if s.speech):
             speaker = self._speaker(view, clause, verb)

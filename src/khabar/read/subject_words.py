@@ -1,0 +1,70 @@
+"""What the words of a verb and of a phrase tell of who is whose subject, before anybody looks for it.
+
+Invariant: each answer looks at the senses of a word, or at the clause right around it.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from khabar.read.chunks import Chunk
+from khabar.read.clauses import Clause
+from khabar.read.mentions import is_place
+from khabar.read.units import Unit
+from khabar.read.view import View
+from khabar.text.letters import ALIF, NUN, WAW
+
+SUBJECT_ONLY: Final = frozenset({"deny", "claim", "retreat", "protest"})  # nobody is the object of such verbs
+
+
+def numbers(view: View, at: int) -> bool:
+    """Whether a bare number only numbers what stands before it, or its line (1. they shelled)."""
+    return view.chunks[at - 1].kind == "np" if at else view.chunks[1].kind == "mark"
+
+
+def is_nominative_many(head: Unit, number: str) -> bool:
+    """Whether a word tells by its ending that two or several men do something and do not suffer it."""
+    form = head.token.form
+    if form.endswith(ALIF + NUN):
+        return number == "d"
+    return form.endswith(WAW + NUN) and number == "p" and head.noun is not None and "person" in head.noun.classes
+
+
+def of_states(verb: Unit) -> bool:
+    """Whether a verb tells what only states and bodies do to each other."""
+    return any(s.type in ("sanction", "agree", "concede") for s in verb.verb if s.kind == "trigger")
+
+
+def takes_people(verb: Unit) -> bool:
+    """Whether a verb tells of nothing but taking people or things."""
+    return bool(verb.verb) and any(s.type == "coerce" for s in verb.verb if s.kind == "trigger") and not verb.pronoun
+
+
+def takes_nobody(verb: Unit) -> bool:
+    """Whether a verb tells an act that has nobody for its object: a denial, a claim, a withdrawal."""
+    types = {s.type for s in verb.verb if s.kind == "trigger"}
+    return bool(types) and types <= SUBJECT_ONLY
+
+
+def list_of_places(view: View, first: Chunk, other: Chunk) -> bool:
+    """Whether two phrases are names of places alone."""
+    return all(view.mention(c).whole and is_place(view.mention(c)) for c in (first, other))
+
+
+def supposed(view: View, clause: Clause) -> Chunk | None:
+    """Who is only supposed to have done what a clause tells (men *believed to have carried out* attacks)."""
+    if clause.kind != "sub" or clause.link is None or not clause.link.pronoun or clause.parent < 0:
+        return None
+    outer = view.clauses[clause.parent]
+    hedged = outer.verb is not None and any(s.class_ == "hedge" for s in outer.verb.head.has.modal)
+    return outer.antecedent if outer.kind == "rel" and hedged else None
+
+
+def must_name(verb: Unit) -> bool:
+    """Whether a verb tells a demand or a blame, which is put to somebody."""
+    return any(s.type in ("request", "accuse") for s in verb.verb if s.kind == "trigger")
+
+
+def meets(verb: Unit) -> bool:
+    """Whether a verb tells a meeting, which has another party for its object."""
+    return any(s.type == "consult" for s in verb.verb if s.kind == "trigger")
