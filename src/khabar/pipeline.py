@@ -35,6 +35,8 @@ from khabar.text.sentences import outside, split_sentences
 from khabar.text.tokens import Token, tokenize
 from khabar.version import __version__
 
+MEETING = "consult"
+
 
 class Reader:
     """Reads documents; build one per process, it keeps nothing between documents."""
@@ -67,10 +69,14 @@ class Reader:
             if collecting:
                 gc.enable()
 
-    def _is_future(self, token: Token) -> bool:
-        """Whether a word is a verb with the letter of the future (they *will* storm it)."""
-        verbs = (sense for found in self.lexicon.senses(token.word).by.values() for sense in found)
-        return any(sense.cut.proclitic == SIN for sense in verbs)
+    def _is_future(self, token: Token, opens: bool) -> bool:
+        """Whether a word is a verb with the letter of the future (they *will* storm it), or opens its sentence as a
+        present verb of meeting.
+        """
+        senses = self.lexicon.senses(token.word)
+        if opens:
+            return any(s.type == MEETING and s.tense == "present" for s in senses.by.get("trigger", ()))
+        return any(sense.cut.proclitic == SIN for found in senses.by.values() for sense in found)
 
     def _read(self, document: Document) -> Reading:
         text = document.text

@@ -17,8 +17,10 @@ from khabar.text.tokens import Token
 REACH: Final = 12
 OPENING: Final = 4
 LONG: Final = 5
-Future = Callable[[Token], bool]
-"""Whether a word is a verb with the letter of the future."""
+Future = Callable[[Token, bool], bool]
+"""Whether a word is a verb with the letter of the future; of one that opens its sentence, also a present verb of
+meeting (London *hosts* a conference on Tuesday).
+"""
 
 
 def is_ahead(
@@ -32,7 +34,9 @@ def is_ahead(
         token = tokens[i]
         if token.mark:
             return False
-        if token.form in finder.planned or (_may_be(token) and future(token)):
+        if token.form in finder.planned or (_may_be(token) and future(token, False)):
+            return True
+        if i == sentence.first and sentence.index and point.kind == "weekday" and future(token, True):
             return True
     return False
 

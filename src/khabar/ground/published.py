@@ -34,7 +34,7 @@ NEAR_DAYS: Final = 7
 MOST_BELIEVED: Final = 60
 
 
-def _never(_: Token) -> bool:
+def _never(_token: Token, _opens: bool) -> bool:
     return False
 
 
@@ -66,7 +66,7 @@ def date_document(
         terms: Who held an office when: an article that gives someone a title is of his days.
         expressions: What `finder` gives for each sentence, by its index, where that is at hand.
         believed: Days that other documents tell of this one; heard where neither metadata nor the text state the day.
-        future: Whether a word is a verb with the letter of the future, where the packs are at hand.
+        future: Whether a word tells of what is to come, where the packs are at hand.
 
     Returns:
         The interval, ``stated`` where metadata or a date line give the full date. Without any clue it is empty.
