@@ -197,3 +197,27 @@ def test_whom_a_verb_of_release_or_meeting_names(read: Read, text: str, kind: st
 def test_what_a_clause_says_was_struck(read: Read, text: str, wanted: list[str]) -> None:
     """Does a clause on what was struck describe the last site before it?"""
     assert targets(of_type(read, text, "assault")) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "wanted"),
+    [
+        # a word that points stands for itself; nothing is joined to what a preposition governs
+        ("قصفت الطائرات ردا على ذلك مستودعا للذخيرة في حي السكري.", "assault", ["مستودعا"]),
+        ("أغارت المقاتلات على فندقين في صنعاء.", "assault", ["فندقين"]),
+        # a ship that is held, a ship that an operation hit
+        ("أعلنت البحرية احتجاز ناقلة ترفع علم بنما في المضيق.", "coerce", ["ناقلة"]),
+        # roads and crossings are where, causes are no party
+        ("انفجرت شاحنة مفخخة عند تقاطع مزدحم في مقديشو.", "assault", []),
+        ("شن مسلحون هجوما على طريق غاو أمس.", "assault", []),
+        ("تظاهر المئات احتجاجا على انقطاع المياه.", "protest", []),
+        # people hurt are the toll where a place tells what was hit
+        ("قالت الشرطة إن مدنيا أصيب بسقوط قذيفة على بلدة تفتناز.", "assault", ["بلدة تفتناز"]),
+        ("فجر مجهولون عبوة لاصقة بسيارة القاضي عبد الله.", "assault", ["سيارة القاضي"]),
+    ],
+)
+def test_what_is_struck_and_what_only_stands_there(read: Read, text: str, kind: str, wanted: list[str]) -> None:
+    """Is what was struck told from roads, causes and people hurt?"""
+    found = targets(of_type(read, text, kind))
+    assert len(found) == len(wanted)
+    assert all(told.startswith(words) for told, words in zip(found, wanted, strict=True))

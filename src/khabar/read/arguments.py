@@ -30,6 +30,7 @@ from khabar.text.letters import LAM, MAQSURA, NUN, TA_MARBUTA, YA
 NOUNS: Final = ("/noun", "/phrase")
 RESTRICTION: Final = ("frame.impose", "frame.curfew")
 GOING_OFF: Final = ("frame.detonate", "frame.suicide", "frame.device")
+HIT: Final = "frame.hit"
 STOPPING: Final = "frame.intercept"
 OBJECT: Final = "object pronoun"  # as `read.antecedents` knows it
 AMBUSH: Final = "assault.kamin"
@@ -79,7 +80,7 @@ class Filler(RoleGiver):
             subject, object_, _ = found
             fewer = len(after) == 1 and object_ is after[0] and not passive and len(bare) > 1
             lone = bool(after) and subject is after[0] and object_ is None and not passive
-            if lone and "target" in slots.object and bare[0] is not subject and tells_event(bare[0]):
+            if lone and "target" in slots.object and bare[0] is not subject and _does(bare[0], stop, draft):
                 object_ = subject  # the raids hit posts: the happening itself is the subject
                 subject = None
             if subject is None and fewer and self.subjects.of(view, clause) is object_:
@@ -110,6 +111,8 @@ class Filler(RoleGiver):
                     view, draft, view.part(at + 1, chunk.core), chunk, slots.object, rule + ": object in construct", 1.0
                 )
                 object_ = None
+        if subject is not None and not slots.subject and slots.object[:1] == ("place",) and passed:
+            object_ = subject  # the strike itself is the subject: it swept the city
         if driven(slots):  # drove the army *to*: whoever is driven does it
             object_ = subject if passive else object_ or subject
             subject = None
@@ -120,7 +123,8 @@ class Filler(RoleGiver):
                     view, draft, last, None, slots.subject, rule + ": last of what its clause describes", 0.9
                 )
             else:
-                self.put(view, draft, subject, slots.subject, rule + ": subject", 1.0)
+                hurt = passive and frame == HIT and "person" in view.mention(subject).classes
+                self.put(view, draft, subject, slots.subject, rule + ": subject", 0.5 if hurt else 1.0)
         elif participle:
             self._holder(view, draft, chunk, slots, rule)
         elif at and was_done(view.units[at - 1]):
@@ -513,6 +517,12 @@ class Filler(RoleGiver):
         return on and "target" in slots.preps.get(following.prep, ())
 
     locative: frozenset[str] = frozenset()
+
+
+def _does(chunk: Chunk, stop: frozenset[int], draft: Draft) -> bool:
+    """Whether what stands before the object is itself a happening (the first *operation* targeted a ship)."""
+    own = draft.type == "assault" and chunk.index in stop
+    return tells_event(chunk) or (own and any(s.shape == "noun" for s in chunk.head.has.trigger))
 
 
 def _how(chunk: Chunk) -> bool:

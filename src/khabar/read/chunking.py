@@ -52,7 +52,7 @@ from khabar.read.chunk_words import (
 )
 from khabar.read.chunks import COMMA, Chunk
 from khabar.read.quantities import find_amount, hedge_after
-from khabar.read.units import Unit, has_article, is_ordinal
+from khabar.read.units import Unit, has_article, is_accusative, is_ordinal
 from khabar.text.clitics import BA
 from khabar.text.letters import LAM, NUN, TA, TA_MARBUTA, WAW, YA, loose
 
@@ -141,12 +141,19 @@ class Chunker:
                 units[position].prep or units[position].conj or self._ends.alone(units[position - 1])
             ):
                 break
+            if position < len(units) and _points_alone(units[position - 1], units[position]):
+                break
         if (
             position >= len(units)
             or units[position].tag not in STARTERS
             or (
                 position > at
-                and (units[position].prep or units[position].conj or self._ends.alone(units[position - 1]))
+                and (
+                    units[position].prep
+                    or units[position].conj
+                    or self._ends.alone(units[position - 1])
+                    or _points_alone(units[position - 1], units[position])
+                )
             )
         ):
             chunk.last = chunk.core = max(position, at + 1)
@@ -508,3 +515,10 @@ def _is_person(unit: Unit) -> bool:
 def _named(last: Unit) -> bool:
     """Whether a word is a piece of somebody's name: a name of the packs or a word that no pack knows."""
     return bool(last.has.person) or (last.tag == "word" and not last.by and not last.article)
+
+
+def _points_alone(pointing: Unit, unit: Unit) -> bool:
+    """Whether a word that points stands for itself before an indefinite noun (in reply to *that* | a depot)."""
+    if pointing.tag != "dem" or unit.tag not in ("noun", "word"):
+        return False
+    return not (unit.article or unit.names or unit.pronoun) and is_accusative(unit.token.form)

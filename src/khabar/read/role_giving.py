@@ -34,6 +34,8 @@ DEAD: Final = "noun.harmed"
 DETONATION: Final = "frame.detonate"
 TOWNS: Final = frozenset({"assault.majzara"})
 BOMBED: Final = frozenset({"noun.car", "noun.truck"})
+FACED: Final = frozenset({"site", "equipment", "vessel", "military", "armed_group"})
+ROAD: Final = "noun.road"
 STRIKING: Final = "frame.strike"
 PASSIVE: Final = "/passive: subject"
 SKIP: Final = frozenset({"content", "event", "source", "casualty"})
@@ -203,6 +205,10 @@ class RoleGiver:
                 if is_place(mention):
                     draft.place.append(Candidate(mention, rule + ": a part of a country", 0.8, span=mention.span))
                 continue
+            if role == "target" and draft.type == "protest" and not (is_agent(mention) or mention.kind in FACED):
+                continue
+            if role == "target" and mention.noun == ROAD and draft.type == "assault" and "preposition" in rule:
+                continue
             if role in ("target", "initiator") and "abstract" in mention.classes:
                 some = role == "target" and bool(mention.prep) and bool(mention.pronoun)
                 if not (some and mention.head in self.lexicon.closed("some_of_them")):
@@ -235,14 +241,14 @@ class RoleGiver:
     def _struck(self, mention: Mention) -> bool:
         """Whether a place is a thing that can be hit, not an area: a base, a camp, a house."""
         if mention.kind == "site":
-            return True
+            return mention.noun != ROAD
         return any(n.kind == "place" and self.lexicon.get(n.id).level == "site" for n in mention.names[:1])
 
     def _only_set_off(self, draft: Draft, mention: Mention, rule: str) -> bool:
         """Whether what stands in construct with a blast is what blew up or where: a car, the name of a town."""
         detonated = rule.startswith(DETONATION)
         if detonated and "vehicle" in mention.classes and mention.noun in BOMBED and not mention.pronoun:
-            return True
+            return not (mention.prep == BA and mention.definite)  # a charge stuck *to the car of the judge*
         if not (detonated or draft.sense in TOWNS) or "genitive" not in rule or not mention.whole:
             return False
         if self._town(mention):

@@ -184,8 +184,12 @@ class UnitMaker:
 
     def _guess(self, unit: Unit, before: list[Unit], tokens: list[Token], last: int) -> None:
         """What an unknown word is: a verb where its shape and place say so, else a noun or adjective."""
-        form = unit.token.form[1:] if unit.conj else unit.token.form
         previous = before[-1] if before else None
+        governed = previous is not None and previous.tag == "prep" and not previous.pronoun
+        if governed and unit.conj and not unit.article and unit.token.form[0] != WAW:
+            unit.conj = False  # fa- joins nothing is joined to what a preposition governs
+            return
+        form = unit.token.form[1:] if unit.conj else unit.token.form
         if unit.token.word.tanwin:
             return
         if form[:1] == BA and form.endswith((TA_MARBUTA, ALIF + TA)) and len(form) > 5 and charging(before):
