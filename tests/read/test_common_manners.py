@@ -226,3 +226,11 @@ def test_shares_and_objects() -> None:
     assert [(e.type, [m.text for m in e.initiator]) for e in events] == [("coerce", ["الجيش"]), ("assault", ["الجيش"])]
     (event,) = read_text("قصفت القوات حيا سكنيا في خاركيف.", published="2024-05-10").events
     assert [m.text for m in event.target] == ["حيا سكنيا"]
+
+
+def test_a_body_and_what_it_declares() -> None:
+    """A masculine noun after a feminine body is what the body declares, no part of its name."""
+    (event,) = read_text(
+        "أعلنت الحكومة الحداد الوطني بعد مقتل 37 مدنيا في هجوم على القرية.", published="2024-05-10"
+    ).events
+    assert [source.text for source in event.sources] == ["الحكومة"]

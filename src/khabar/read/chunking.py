@@ -54,9 +54,11 @@ from khabar.read.chunks import COMMA, Chunk
 from khabar.read.quantities import find_amount, hedge_after
 from khabar.read.units import Unit, has_article, is_accusative, is_ordinal
 from khabar.text.clitics import BA
-from khabar.text.letters import LAM, NUN, TA, TA_MARBUTA, WAW, YA, loose
+from khabar.text.letters import ALIF, HA, HAMZA, HAMZA_ABOVE, LAM, MAQSURA, NUN, TA, TA_MARBUTA, WAW, YA, loose
 
 CAPITAL: Final = "place_word.head.capital"
+BODIES: Final = frozenset({"government", "military", "organization", "armed_group"})
+UNMARKED: Final = frozenset((TA_MARBUTA, HA, ALIF, MAQSURA, YA, HAMZA))  # ends of feminines and of names in -i
 STARTERS: Final = frozenset({"noun", "name", "word", "num", "quant", "dem", "adj"})
 
 
@@ -458,6 +460,8 @@ class Chunker:
             if unit.article:
                 if any(s.shape == "masdar" or s.shape == "noun" for s in unit.has.report):
                     return False  # renewed | the minister | the assurance
+                if last is head and _disagrees(last, unit):
+                    return False
                 headed = not last.names or last is not head or last.last - last.first > 1
                 return not is_known_noun(unit) and unit.tag in ("word", "noun") and headed
             named = (takes_name(last) or is_titled(head)) and unit.tag == "word" and not is_known_noun(unit)
@@ -469,6 +473,17 @@ class Chunker:
         if last.suffix in ("tanwin", "dual"):
             return not unit.article and (unit.tag == "word" or tells_kind(unit, last))
         return last.tag in ("noun", "word", "name")
+
+
+def _disagrees(last: Unit, unit: Unit) -> bool:
+    """Whether a definite word that no pack knows cannot describe a feminine body (the government declared |
+    the mourning).
+    """
+    if unit.tag != "word" or unit.by or last.last - last.first > 1 or last.pronoun or last.noun is None:
+        return False
+    form = unit.token.form
+    told = last.noun.kind in BODIES and last.token.form.endswith(TA_MARBUTA)
+    return told and len(form) > 4 and form[-1] not in UNMARKED and unit.token.word.raw[:1] != HAMZA_ABOVE
 
 
 def _counts_next(units: list[Unit], at: int) -> bool:
