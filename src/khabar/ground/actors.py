@@ -19,6 +19,7 @@ from khabar.model.native import mypyc_attr
 from khabar.model.records import ActorMention, SourceMention
 from khabar.packs.lexicon import Lexicon
 from khabar.packs.schema.actors import Holder
+from khabar.text.clitics import AL
 from khabar.text.tokens import tokenize
 
 HELD_TYPES: Final = frozenset({"coerce", "concede"})
@@ -38,7 +39,7 @@ SOURCE_OF_KIND: Final = {
 def _crowd(told: Mention) -> bool:
     """Whether it is a bare word of number with the article: people who gathered (the dozens)."""
     bare = not (told.noun or told.names or told.nationalities or told.speaker)
-    return bare and told.definite and " " not in told.text
+    return bare and (told.definite or told.text.startswith(AL)) and " " not in told.text
 
 
 @mypyc_attr(acyclic=True)

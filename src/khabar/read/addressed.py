@@ -95,6 +95,8 @@ def _others(view: View, verb: Chunk, phrase: Chunk) -> bool:
     for chunk in view.chunks[phrase.index + 1 : verb.index + REACH]:
         if chunk.kind in ("verb", "sub", "rel", "neg"):
             return False
+        if chunk.kind == "np" and chunk.prep == BA:
+            return False  # accused Ankara *of sending* two thousand men
         burden = loose(chunk.head.token.form) in view.closed("burdens")
         if chunk.kind == "np" and not chunk.prep and not chunk.conj and not burden:
             return True

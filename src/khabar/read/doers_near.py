@@ -37,17 +37,39 @@ def give_described(view: View, draft: Draft, drafts: list[Draft], subjects: Subj
     if draft.type not in DESCRIBED or draft.shape not in ("noun", "phrase", "verb"):
         return False
     here = view.chunk(draft.unit)
+    if draft.shape == "verb" and draft.weapons and draft.type != "intercept" and _fired(view, draft, here, drafts):
+        return True
     triggers = {d.unit for d in drafts}
-    for clause in view.clauses[here.clause : here.clause + 3]:
+    back = 2 if draft.shape == "verb" and draft.weapons else 0  # a bomb that X planted went off
+    for clause in view.clauses[max(0, here.clause - back) : here.clause + 3]:
         verb, described = clause.verb, clause.antecedent
-        if clause.kind != "rel" or verb is None or described is None or not here.index <= described.index:
+        if clause.kind != "rel" or verb is None or described is None or verb.index == here.index:
             continue
-        if described.index - here.index > REACH or described.index >= verb.index:
+        if (not back and described.index < here.index) or described.index >= verb.index:
+            continue
+        if abs(described.index - here.index) > REACH:
             continue
         mention = _of_clause(view, draft, clause, described, subjects, triggers)
         if mention is not None:
             field = draft.target if draft.type == "intercept" else draft.initiator  # a missile that the group sent
             field.append(Candidate(mention, "told in a clause on it", 0.7, span=mention.span))
+            return True
+    return False
+
+
+def _fired(view: View, draft: Draft, here: Chunk, drafts: list[Draft]) -> bool:
+    """`A rocket that the group launched fell on the quarter`: whoever launched what hit it."""
+    for other in drafts:
+        clause = view.clauses[other.clause]
+        described = clause.antecedent
+        if other is draft or clause.kind != "rel" or described is None or not other.initiator:
+            continue
+        near = abs(described.index - here.index) <= REACH and view.units[other.unit].tag == "verb"
+        if near and view.units[other.unit].pronoun and _armed_with(draft, view.mention(described)):
+            best = max(c.score for c in other.initiator)
+            for found in other.initiator:
+                if found.score == best:
+                    draft.initiator.append(Candidate(found.value, "who launched it", 0.7, span=found.value.span))
             return True
     return False
 

@@ -214,7 +214,8 @@ class Subjects(Agreement):
             if speaker is None or earlier.verb is None or tells_event(speaker):
                 continue
             mention = view.mention(speaker)
-            able = says(earlier.verb.head) or (is_agent(mention) and mention.kind not in MUTE)
+            able = says(earlier.verb.head) and mention.kind != "equipment"
+            able = able or (is_agent(mention) and mention.kind not in MUTE)
             able = able and not is_weapon(mention) and self.agrees(view, verb.head, speaker, before=True)
             if able or earlier.kind != "sub":
                 return able

@@ -165,6 +165,8 @@ class Verbs:
             if follower == "" and after_that(before) and unit.last < last:
                 # said that the delegation refused, ...; that the air force launched a series of raids
                 return tokens[unit.last].mark or any(s.kind == "light" for s in verbs)
+            if follower == "" and speaks(verbs) and only_was(before) and unit.last < last:
+                return any(s.tense == "past" for s in verbs)  # the spokesman had vowed last night
             if follower == "" and speaks(verbs) and only_was(before) and any(s.tense == "past" for s in verbs):
                 return unit.last < last and not tokens[unit.last].mark  # had vowed on Sunday evening to
             return follower in ("agent", "number", "noun", "place", "definite", "prep", "own", "event")
