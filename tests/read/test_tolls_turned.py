@@ -83,3 +83,32 @@ def test_each_toll_has_its_cause(text: str, tolls: list[Tolls]) -> None:
     """Do tolls told side by side go each to its own happening, with all whom they tell of?"""
     reading = read_text(text, published="2020-01-12")
     assert [[(c.harm, c.low, c.high) for c in event.casualties] for event in reading.events] == tolls
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("قال مصدر إن شرطيا وثلاثة مدنيين قتلوا في هجوم على حاجز.", [("killed", 1, 1), ("killed", 3, 3)]),
+        (
+            "قال الجيش إن جنديين قتلا وأصيب ستة يوم الأحد حين انفجر لغم في آليتهم.",
+            [("killed", 2, 2), ("wounded", 6, 6)],
+        ),
+        ("قتل هجوم انتحاري على سوق البلدة تسعة مدنيين.", [("killed", 9, 9)]),
+        (
+            "اجتاح مقاتلو الحركة القرية، حيث قتل ما لا يقل عن 30 شخصا وأصيب عشرة.",
+            [("killed", 30, None), ("wounded", 10, 10)],
+        ),
+    ],
+)
+def test_lists_and_verbs(text: str, wanted: Tolls) -> None:
+    """Are those who open a list counted, and what came of it at the place that was struck?"""
+    found = next(e for e in read_text(text, published="2024-01-23").events if e.type == "assault").casualties
+    assert [(c.harm, c.low, c.high) for c in found] == wanted
+
+
+def test_a_figure_of_somebody_else() -> None:
+    """Is a toll told from another source a happening of its own, and no report of injuries nobody's?"""
+    found = read_text("قالت الوزارة إن الغارات دمرت خمسة مخازن، بينما قال المرصد إن 22 مقاتلا لقوا حتفهم.").events
+    assert [(e.type, [c.low for c in e.casualties]) for e in found] == [("assault", []), ("casualty", [22])]
+    none = read_text("وأضاف أنه لا توجد تقارير حالية عن إصابات بين أفراد القوة.").events
+    assert [[(c.low, c.high) for c in e.casualties] for e in none] == [[(0, 0)]]

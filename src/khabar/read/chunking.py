@@ -164,7 +164,7 @@ class Chunker:
         found = find_amount(units, position) if units[position].tag == "num" else None
         if found is not None:
             chunk.amount, _, position = found
-            if position < len(units) and is_measure(units[position]):
+            if position < len(units) and is_measure(units[position]) and units[position].tag != "time":
                 measure = Chunk("measure", units, at, position + 1)
                 measure.prep, measure.conj, measure.amount = chunk.prep, chunk.conj, chunk.amount
                 return measure

@@ -9,11 +9,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from khabar.model.drafts import Draft, TallyDraft
-from khabar.read.chunks import Chunk
+from khabar.packs.lexicon import Sense
+from khabar.read.chunks import Chunk, is_comma
 from khabar.read.clauses import Clause
 from khabar.read.evidence import FORCE
 from khabar.read.phrases import is_joined
 from khabar.read.results import causes, is_light
+from khabar.read.speech import contrasts
 from khabar.read.toll_nouns import TollHit
 from khabar.read.view import View
 
@@ -53,6 +55,27 @@ def told_by_another(view: View, draft: Draft, hit: TollHit) -> bool:
     return False
 
 
+def turned_to_another(view: View, draft: Draft, hit: TollHit) -> bool:
+    """Whether somebody else gives the figure in a part of the sentence that turns to him (said that the raids
+    destroyed nine depots, *while the observatory said* that 22 were killed): it is told from another source.
+    """
+    between = view.chunks[view.chunk_of[draft.unit] + 1 : view.chunk_of[hit.unit]]
+    return any(
+        (_but_he(view, c) or (c.kind == "conj" and contrasts(view, c)))
+        and c.index + 1 < len(view.chunks)
+        and any(s.class_ in TELLING for s in view.chunks[c.index + 1].head.has.report)
+        for c in between
+    )
+
+
+def _but_he(view: View, chunk: Chunk) -> bool:
+    """Whether a word turns to somebody by his pronoun (confirmed the attack, *but it* said)."""
+    pronoun = chunk.head.pronoun
+    if chunk.kind != "sub" or not pronoun:
+        return False
+    return chunk.head.token.form.removesuffix(pronoun) in view.closed("but_he")
+
+
 def told_apart_from(view: View, toll: Chunk, later: Chunk) -> bool:
     """Whether a use of force told after a toll is of another clause, joined by `and` with a report or a claim of its
     own (the army admits the death of two, and says that it killed a commander).
@@ -70,8 +93,20 @@ def _tells(chunk: Chunk) -> bool:
 
 
 def elsewhere(view: View, clause: Clause) -> bool:
-    """Whether a clause tells what happened at the place just named, by itself: on the town, *where* two were killed."""
-    return clause.link is not None and clause.link.token.word.loose in view.closed("whereupon")
+    """Whether a clause tells by itself what happened at the place just named, and who says so: on the town, *where* two
+    were killed according to medics. Without a source of its own it tells what came of what struck the place.
+    """
+    if clause.link is None or clause.link.token.word.loose not in view.closed("whereupon"):
+        return False
+    if not clause.first or not is_comma(view.chunks[clause.first - 1]):
+        return False
+    return any(s.class_ == "according" for c in view.chunks[clause.first :] for s in _reports(c))
+
+
+def _reports(chunk: Chunk) -> list[Sense]:
+    """The senses of saying of a phrase or of what stands before it."""
+    unit = chunk.head if chunk.prep_unit is None else chunk.prep_unit
+    return unit.has.report
 
 
 def behind(view: View, draft: Draft) -> bool:

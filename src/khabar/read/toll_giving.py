@@ -38,7 +38,9 @@ from khabar.read.toll_causes import (
     told_when,
     took_lives,
     totalled,
+    turned_to_another,
 )
+from khabar.read.toll_judging import unreported_harm
 from khabar.read.toll_nouns import TollHit
 from khabar.read.tolls import TollFinder
 from khabar.read.view import View
@@ -282,12 +284,16 @@ class TollGiver:
         apart = chunk.kind == "np" and chunk.prep.split(" ")[-1] in view.closed("apart_preps")
         if hit.verbal and apart and not (clause.verb is not None and is_light(clause.verb.head, "result")):
             return None
-        if hit.verbal and elsewhere(view, clause):
-            return None
         before = [d for d in force if d.unit < hit.unit]
         if clause.link is not None and causes(clause.link):
             before = [d for d in before if not behind(view, d)] or before
-        if before and all(contradicts(d, hit) and told_by_another(view, d, hit) for d in before[-1:]):
+        if hit.verbal and elsewhere(view, clause):
+            return None
+        if (
+            before
+            and told_by_another(view, before[-1], hit)
+            and (contradicts(before[-1], hit) or turned_to_another(view, before[-1], hit))
+        ):
             return None
         if before and hit.verbal and admitted(view, before[-1], hit):
             return None
@@ -429,7 +435,8 @@ def _toll_of_attack(view: View, draft: Draft) -> None:
 
 def _predicated(view: View, hit: TollHit) -> bool:
     """Whether a toll of nobody is told by a clause of its own that is negated (there were no injuries)."""
-    return view.clauses[view.chunk(hit.unit).clause].negator is not None
+    chunk = view.chunk(hit.unit)
+    return view.clauses[chunk.clause].negator is not None or unreported_harm(view, chunk)
 
 
 def _killed(toll: Toll, mention: Mention) -> bool:

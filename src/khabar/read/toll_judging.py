@@ -55,7 +55,7 @@ class TollJudge:
             return False
         if chunk.amount is not None and chunk.amount.low >= 2 and chunk.amount.high is None:
             return False  # no fewer than seventy dead
-        if lacks(view, chunk, at):
+        if lacks(view, chunk, at) or unreported_harm(view, chunk):
             return True
         clause = view.clauses[chunk.clause]
         if clause.negator is not None and clause.verb is None and chunk.amount is None:
@@ -65,7 +65,7 @@ class TollJudge:
         if chunk.amount is not None and chunk.amount.low >= 2:
             return False
         between = view.chunks[clause.verb.index + 1 : chunk.index]
-        return all(c.kind in ("np", "prep", "cue") for c in between) and not any(
+        return all(c.kind in ("np", "prep", "cue", "report") for c in between) and not any(
             excepts(view, c.head.token.word.loose) for c in between
         )
 
@@ -102,3 +102,13 @@ class TollJudge:
                 if kind in _ARMED and (mention.who in ("", "unknown", "military", "armed_group")):
                     return _ARMED[kind]
         return mention.who or told or "unknown"
+
+
+def unreported_harm(view: View, chunk: Chunk) -> bool:
+    """Whether there are no reports of the harm (there are no current reports of injuries among the troops)."""
+    if chunk.index < 2 or chunk.prep not in view.closed("about"):
+        return False
+    told, cue = view.chunks[chunk.index - 1], view.chunks[chunk.index - 2]
+    if cue.kind != "cue" or told.kind not in ("np", "report") or told.prep:
+        return False
+    return any(s.class_ == "negation" for s in cue.head.has.modal)

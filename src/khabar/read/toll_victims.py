@@ -16,6 +16,7 @@ from khabar.read.toll_turns import counts_them, past_killers, several, some_of_t
 from khabar.read.units import Unit
 from khabar.read.view import View
 from khabar.text.clitics import BA
+from khabar.text.letters import ALIF
 
 KILLERS = "noun.attacker"
 LISTED = 4
@@ -155,6 +156,7 @@ class VictimFinder(NounTolls):
         first = last
         for chunk in reversed(view.chunks[max(0, last.index - LISTED) : last.index]):
             counted = chunk.kind == "np" and not chunk.prep and chunk.amount is not None and self._people(view, chunk)
+            counted = counted or (_one_told(view, chunk) and self._people(view, chunk, True))
             if not counted or last.amount is None:
                 break
             first = chunk
@@ -242,3 +244,11 @@ class VictimFinder(NounTolls):
         if last is not None and last.kind == "np" and not last.prep and self._people(view, last, True):
             return [(last, view.mention(last))]
         return []
+
+
+def _one_told(view: View, chunk: Chunk) -> bool:
+    """Whether one person opens what is said (that *a policeman* and three civilians were killed)."""
+    if chunk.kind != "np" or chunk.prep or chunk.conj or chunk.amount is not None or not chunk.index:
+        return False
+    opens = view.chunks[chunk.index - 1].kind == "sub"
+    return opens and not chunk.head.article and not chunk.head.names and chunk.head.token.form.endswith(ALIF)

@@ -39,6 +39,8 @@ SHORT: Final = 5  # letters of a preposition with its pronoun, at most
 PARTICLE: Final = 2  # letters of a preposition with its pronoun
 VOICED: Final = 9  # words between a verb of voicing and what it voices
 
+KILLS: Final = "harm.kill_active"
+
 
 class Verbs:
     """Tells verbs from nouns written alike."""
@@ -121,6 +123,8 @@ class Verbs:
             return True
         joined = any(s.cut.conjunction for s in verbs if s.cost == cost)
         follower = self.after.kind(tokens, unit.last, last)
+        if follower == "event" and any(s.id == KILLS for s in verbs) and not objective(previous):
+            return True  # an attack killed: nobody kills one
         if joined and self._speaks_on(verbs, before, tokens, unit.last, last, follower):
             return True
         if previous is None:

@@ -90,6 +90,8 @@ class Worth:
             return True  # vowed *the reply*
         if draft.times and (not draft.definite or self._dated(view, draft)):
             return True
+        if draft.definite and _only_occurred(view, draft):
+            return False
         return draft.unit in carried or (draft.type in FORCE and _predicated(view, draft))
 
     def _aimed_at(self, view: View, draft: Draft) -> bool:
@@ -136,6 +138,12 @@ class Worth:
             return False
         following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
         return not chunk.prep or (following is not None and following.kind == "time")
+
+
+def _only_occurred(view: View, draft: Draft) -> bool:
+    """Whether a mention is only said to have occurred (confirmed *the occurrence of the attack*), and no more."""
+    before = view.units[draft.unit - 1] if draft.unit else None
+    return before is not None and not before.prep and before.token.word.loose in view.closed("occurrence")
 
 
 def _predicated(view: View, draft: Draft) -> bool:
