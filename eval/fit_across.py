@@ -36,14 +36,18 @@ OF_WORLDS = (
 )  # fmt: skip
 OF_READINGS = (
     "days", "shared days", "common", "distance", "kinds", "doers", "struck", "doers from", "struck from", "swapped",
-    "tolls", "weapons", "names", "launched", "words", "triggers", "source", "document", *evidence.MARKS[:-1],
+    "tolls", "weapons", "names", "launched", "words", "triggers", "source", "document", *evidence.MARKS[:-2],
 )  # fmt: skip
 NEVER = -40.0
 SPREAD = -1.0
 """Of claims of no known day: no pair can teach it, for gold dates its articles."""
+OF_OUTBREAK = {"outbreak.one": -2.0}
+"""Of the outbreak of a war and a deed in it: by hand, for few stories tell of one."""
 OF_SERIES = {"series.one": -1.0, "series.both": 0.5, "series.both, same struck": 2.0, "series.both, other struck": -0.5}
 """Of a series and its members, and of two series: by hand, for few stories have one, and most of its pairs are one
 story's. Learned on the others, these weights raise the one that was left out; any near them do the same."""
+TOLD_APART = -2.0
+"""What a document tells as two: by hand, for what it tells as one it has joined before."""
 MOST = 400_000
 RIDGE = {"readings": 3.0, "worlds": 1.0}
 BAR = {"readings": 1.5, "worlds": 1.5}
@@ -103,7 +107,8 @@ def table_of(
     found["bias"] = round(found.get("bias", 0.0) + EAGER[kind], 2)
     if kind == "readings":
         found |= {f"apart.{level}": NEVER for level in evidence.APART}
-        found |= dict.fromkeys(("spread.one", "spread.both"), SPREAD) | OF_SERIES
+        found |= dict.fromkeys(("spread.one", "spread.both"), SPREAD) | OF_SERIES | OF_OUTBREAK
+        found[evidence.TOLD_APART] = TOLD_APART
     return dict(sorted((found | {"bar": BAR[kind]}).items()))
 
 

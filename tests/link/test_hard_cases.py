@@ -252,6 +252,16 @@ def test_two_outlets_tell_one_series() -> None:
     assert found["b#e2"] != found["b#e1"]
 
 
+def test_the_outbreak_of_a_war_is_no_attack_in_it() -> None:
+    """Does one article's outbreak of a war stay apart from another's attack of the same side, day and place?"""
+    one, two = Article("a", "2025-06-12"), Article("b", "2025-06-13")
+    told = {"time": on("2025-06-10", words="10 حزيران"), "initiator": (KTAIB,)}
+    one.tells("نزح الآلاف بعد اندلاع الحرب في 10 حزيران.", "اندلاع الحرب", **told)
+    two.tells("ونزح الآلاف بعد هجوم الكتائب في 10 حزيران.", "هجوم", **told)
+    found = ids(one, two)
+    assert found["a#e1"] != found["b#e1"]
+
+
 def test_every_piece_of_evidence_has_words() -> None:
     """Can each weight within a document and each level that is weighed across be said in words, and nothing else?"""
     named = {name.removesuffix(explain.discourse.AS_READ) for name in explain.weights.load_inside()}

@@ -122,7 +122,7 @@ def told(event: Event) -> Told:
         sequel=bool(_variants(before[-3:]) & table.sequel),
         cause=bool(_variants(before[-3:]) & table.cause),
         taking=_holds(event.trigger, table.taking),
-        outbreak=bool(_variants(_folded(event.trigger)) & table.outbreak),
+        outbreak=is_outbreak(event.trigger),
         dies_of_wounds=dies_of_wounds(event),
         clock=_clock(event),
         dayparts=_dayparts(event),
@@ -141,6 +141,11 @@ def families(trigger: str) -> frozenset[str]:
 def is_strike(trigger: str) -> bool:
     """Whether a trigger is of what tallies count as strikes and not as attacks."""
     return _holds(trigger, load_wording().strikes)
+
+
+def is_outbreak(trigger: str) -> bool:
+    """Whether a trigger tells of the outbreak of a war."""
+    return bool(_variants(_folded(trigger)) & load_wording().outbreak)
 
 
 def dies_of_wounds(event: Event) -> bool:

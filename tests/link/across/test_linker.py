@@ -26,6 +26,7 @@ WEIGHTS = {
     "kinds.both known/other": -3.0,
     "names.same": 3.0,
     "document.same": -2.0,
+    "told apart": -1.0,
 }
 
 
@@ -107,6 +108,20 @@ def test_evidence_is_symmetric(rows: list[Profile]) -> None:
     one, two = map(np.ravel, np.meshgrid(np.arange(len(rows)), np.arange(len(rows))))
     everything = Scale.of({level: 0.01 * n for n, level in enumerate(find_levels(), 1)})
     assert score(table, one, two, everything).tolist() == score(table, two, one, everything).tolist()
+
+
+@pytest.mark.parametrize(("against", "happenings"), [(0.0, 1), (-2.0, 2)])
+def test_other_documents_do_not_join_what_one_tells_as_two(against: float, happenings: int) -> None:
+    """Do two that a document tells side by side stay two, though a third is like either? Unweighed they would not."""
+    alike = {"first": 100, "last": 100, "country": "irq", "district": "west", "site": "base"}
+    rows = [
+        Profile(id=1, doc="one", **alike),
+        Profile(id=2, doc="one", doers=("a",), **alike),
+        Profile(id=3, doc="two", doers=("a",), **alike),
+    ]
+    linked = Linker(WEIGHTS | {"told apart": against}).link(Profiles.of(rows))
+    assert len(set(linked.cluster.tolist())) == happenings
+    assert linked.cluster[1] == linked.cluster[2]
 
 
 def test_levels_have_unlike_names() -> None:

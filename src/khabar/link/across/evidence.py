@@ -19,13 +19,14 @@ AT_ONCE = 65_536
 UNIT = 100
 BIAS = "bias"
 BAR = "bar"
-"""Names in a table that are no levels: what every pair starts with, and what an edge must reach to join anything."""
+TOLD_APART = "told apart"
+"""Names in a table that are no levels: what every pair starts with, what an edge must reach to join anything, and what
+each mention weighs that its document tells as another happening."""
 MARKS = (
     *("answers", "negated", "unsettled", "hit", "intercepted", "failed", "casualty", "intercept", "deed", "guessed"),
-    "spread",
-    "series",
+    *("spread", "series", "outbreak"),
 )
-"""Names of the bits of a profile's ``marks``."""
+"""Names of the bits of a profile's ``marks``; a ledger keeps them, so new ones come last."""
 
 Axes = tuple[tuple[str, ...], ...]
 
@@ -74,13 +75,14 @@ class Scale(NamedTuple):
 
     bias: int
     bar: int
+    told_apart: int
     tables: Mapping[str, Rows]
 
     @staticmethod
     def of(weights: Mapping[str, float]) -> Scale:
         """Read a table whose names are ``feature.level``; `KeyError` names one that no feature has."""
         left = {name: round(weight * UNIT) for name, weight in weights.items()}
-        bias, bar = left.pop(BIAS, 0), left.pop(BAR, UNIT)
+        bias, bar, told_apart = left.pop(BIAS, 0), left.pop(BAR, UNIT), left.pop(TOLD_APART, 0)
         tables = {}
         for name, feature in FEATURES.items():
             found = [left.pop(f"{name}.{level}", 0) for level in feature.levels]
@@ -88,7 +90,7 @@ class Scale(NamedTuple):
                 tables[name] = np.array([*found, 0], np.int64)
         if left:
             raise KeyError(f"no such levels: {sorted(left)}")
-        return Scale(bias, bar, tables)
+        return Scale(bias, bar, told_apart, tables)
 
 
 def score(profiles: Profiles, one: Rows, two: Rows, scale: Scale) -> Column:

@@ -60,7 +60,9 @@ class Candidates(NamedTuple):
 class Linker:
     """Links profiles by one table of weights. Pure: nothing is kept between calls.
 
-    An edge below the table's bar joins nothing; from there down to 0 it says nothing. The bar bounds components.
+    An edge below the table's bar joins nothing; from there down to 0 it says nothing. The bar bounds components. What
+    one document tells as two counts against any happening in which other documents would join them: by the table's
+    weight *told apart* for each mention of the smaller.
     """
 
     def __init__(self, weights: Mapping[str, float]) -> None:
@@ -87,7 +89,13 @@ class Linker:
         component = joining.components(len(names), one[up], two[up])
         inside = component[one] == component[two]
         weight = np.where((weight > 0) & ~up, 0, weight)
-        cluster = joining.join(len(names), one[inside], two[inside], weight[inside])
+        doc = np.empty(len(names), np.int64)
+        doc[node] = profiles["doc"]
+        first, second = _told_as_two(doc, component)
+        size = np.bincount(node, minlength=len(names))
+        against = np.minimum(size[first], size[second]) * self._scale.told_apart
+        parts = zip((one[inside], two[inside], weight[inside]), (first, second, against), strict=True)
+        cluster = joining.join(len(names), *joining.added(*map(np.concatenate, parts)))
         within = component[node[edges.one]] == component[node[edges.two]]
         return Linked(names[cluster[node]], names[component[node]], Edges(*(column[within] for column in edges)))
 
@@ -137,6 +145,21 @@ def _contracted(node: Rows, edges: Edges) -> tuple[Rows, Rows, Rows]:
     """Edges between nodes, those of several rows added up."""
     one, two, weight = node[edges.one], node[edges.two], edges.weight.astype(np.int64)
     return (one, two, weight) if _singles(node) else joining.added(one, two, weight)
+
+
+def _told_as_two(doc: Rows, component: Rows) -> tuple[Rows, Rows]:
+    """Pairs of nodes that one document tells and that other documents may join."""
+    order = np.lexsort((doc, component))
+    order = order[doc[order] != NONE]
+    one, two, step = [order[:0]], [order[:0]], 1
+    while True:
+        lower, upper = order[:-step], order[step:]
+        told = (doc[lower] == doc[upper]) & (component[lower] == component[upper])
+        if not told.any():
+            return np.concatenate(one), np.concatenate(two)
+        one.append(lower[told])
+        two.append(upper[told])
+        step += 1
 
 
 def _singles(node: Rows) -> bool:

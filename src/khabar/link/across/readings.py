@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from khabar.link import series, words
+from khabar.link import series, wording, words
 from khabar.link.across.belonging import Belonging, belonging
 from khabar.link.across.evidence import MARKS
 from khabar.link.across.linker import Linker
@@ -192,6 +192,7 @@ def _marks(nodes: Sequence[Node]) -> int:
         "casualty": types == {"casualty"},
         "intercept": types == {"intercept"},
         "deed": not types <= FORCE,
+        "outbreak": any(wording.is_outbreak(node.event.trigger) for node in nodes),
         "series": any(n.dated and series.is_series(n.event, n.first, n.last) for n in nodes),
     }
     return sum(BIT[mark] for mark, holds in held.items() if holds)
