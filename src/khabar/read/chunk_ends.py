@@ -43,6 +43,8 @@ class PhraseEnds:
                 return noun is not None and "person" in noun.classes  # snipers opened | fire
             if not unit.article and loose(last.token.form[1:] if last.conj else last.token.form) in self._doers:
                 return unit.noun is not None and unit.noun.kind in OBJECTS  # youths stopped | a patrol
+        if unit.pronoun and last.last - last.first > 1 and last.has.weapon:
+            return True  # which a drone (in three words) fired hit | their car
         if unit.article and unit.tag in ("word", "noun") and (last.article or last.names):
             return is_masdar(unit)  # the spokesman of the army refused | comment
         return _of_another_state(last, unit)

@@ -21,6 +21,7 @@ CAPTURING: Final = "frame.capture"
 GRIP: Final = 4  # units between regaining and the control regained
 PAST_DOER: Final = 7  # chunks between an attack that somebody carried out and what it hit
 HITTING: Final = "frame.hit"
+BY_WEAPON: Final = frozenset({HITTING, "frame.fall"})
 WITHOUT: Final = "grammar.subordinator.without"
 
 
@@ -78,9 +79,18 @@ def sent(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
     if not (described.head.has.weapon or (noun is not None and noun.kind == "equipment")) or described.prep:
         return None
     outer = view.clauses[described.clause].verb
-    if outer is None or outer.index < chunk.index:
+    if outer is None or (outer.index < chunk.index and not _struck_before(hit, chunk, described, outer, hits)):
         return None
     return next((h for h in hits if h.type == "assault" and view.chunk_of[h.unit] == outer.index), None)
+
+
+def _struck_before(hit: Hit, chunk: Chunk, weapon: Chunk, verb: Chunk, hits: list[Hit]) -> bool:
+    """`hit a missile that they launched a market`: the verb of the weapon stands right before it, the launch after."""
+    if weapon.index != verb.index + 1 or chunk.index != weapon.index + 1 or not chunk.head.pronoun or chunk.conj:
+        return False
+    if hit.sense.frame != LAUNCH or verb.head.pronoun:
+        return False
+    return any(verb.first <= h.unit < verb.last and h.sense.frame in BY_WEAPON and h.shape == "verb" for h in hits)
 
 
 def ranked(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
