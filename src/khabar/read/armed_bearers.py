@@ -14,6 +14,7 @@ from khabar.read import armed_listed, armed_more
 from khabar.read.armed_words import MASS, REACH
 from khabar.read.chunks import Chunk
 from khabar.read.evidence import past_relative
+from khabar.read.results import causes
 from khabar.read.view import View
 
 _ALOFT: Final = frozenset({"aircraft", "drone"})
@@ -61,6 +62,8 @@ def bearer(view: View, chunk: Chunk, force: list[Draft]) -> Draft | None:
         chunk.prep in view.closed("from") and (chunk.head.has.weapon[0].sort in _ALOFT or measured)
     ):
         before = [d for d in here if d.unit < chunk.first]
+        if not before and clause.link is not None and causes(clause.link):
+            before = [d for d in force if view.chunk(d.unit).clause == clause.parent]  # which hurt two *with bullets*
         if before and chunk.index - view.chunk_of[before[-1].unit] <= REACH:
             return before[-1]
     return None

@@ -13,11 +13,13 @@ from khabar.read.evidence import FORCE
 from khabar.read.frames import prep_key
 from khabar.read.happenings import KILLING, Hit
 from khabar.read.replies import opens_reply
-from khabar.read.results import causes, is_light
+from khabar.read.results import SAME_BREATH, causes, is_light
 from khabar.read.view import View
+from khabar.text.clitics import BA
 from khabar.text.letters import ALIF
 
 REACH: Final = 8
+SHOTS: Final = frozenset({"assault.rasas", "assault.rasas_hayy"})
 ACTS: Final = frozenset({"claim", "accuse", "deny", "request", "threaten", "support"})
 
 
@@ -74,10 +76,28 @@ def spoken_into(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | No
     return None
 
 
+def shots_of(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
+    """`assassinated the judge with bullets`, `opened fire, which led to the wounding of a woman by stray shots`: the
+    shots are those of the use of force told before.
+    """
+    if hit.sense.id not in SHOTS or chunk.prep != BA or view.units[chunk.first].conj:
+        return None
+    clause = view.clauses[chunk.clause]
+    other = next((h for h in reversed(hits) if h.unit < hit.unit), None)
+    if other is None or other.type != "assault" or view.clauses[view.chunk(other.unit).clause].kind == "rel":
+        return None
+    here = view.chunk(other.unit)
+    led = clause.link is not None and causes(clause.link) and here.clause == clause.parent
+    return other if (led or here.clause == clause.index) and chunk.index - here.index <= SAME_BREATH else None
+
+
 def noun_into(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
     """`he bombed it in a raid`: the noun only tells how; `they bombed it; the raid left`: it only tells what
     came.
     """
+    shots = shots_of(view, hit, chunk, hits)
+    if shots is not None:
+        return shots
     if view.units[hit.unit].article:
         return _resumed(view, hit, chunk, hits)
     for other in hits:
