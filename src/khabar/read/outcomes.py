@@ -14,8 +14,10 @@ from khabar.read.chunks import Chunk
 from khabar.read.evidence import STOPS
 from khabar.read.stems import stems_of
 from khabar.read.view import View
+from khabar.text.letters import ALIF, MIM
 
 AIMED: Final = frozenset({"assault", "intercept"})
+WHAT: Final = MIM + ALIF
 NEAR: Final = 14  # chunks after a trigger within which damage can be told
 
 
@@ -81,7 +83,10 @@ class OutcomeGiver:
     def _negated(self, view: View, chunk: Chunk, at: int) -> bool:
         """Whether a word of `without` or a negator stands before a unit in its phrase or its clause."""
         clause = view.clauses[chunk.clause]
+        if clause.verb is None and clause.kind == "coord" and clause.parent >= 0:
+            clause = view.clauses[clause.parent]  # did not lead to dead *or damage*
         leads = clause.verb is not None and any(s.class_ == "result" for s in clause.verb.head.has.light)
+        leads = leads and clause.negator is not None and clause.negator.token.form.endswith(WHAT)
         if clause.negator is not None and clause.negator.first < view.units[at].first and not leads:
             return True  # `what led to` is written like `did not lead to`
         if at and view.units[at - 1].tag == "neg":

@@ -64,7 +64,8 @@ _STRICT: Final = frozenset(
 
 
 END: Final = "harm.end_phrase"
-FALLS: Final = frozenset({"harm.fall", "harm.fall_nouns", "harm.wound_passive", "harm.kill_passive", "harm.lose_men"})
+FALLEN: Final = "harm.fall_nouns"
+FALLS: Final = frozenset({"harm.fall", FALLEN, "harm.wound_passive", "harm.kill_passive", "harm.lose_men"})
 EXECUTE: Final = "harm.execute"
 STILL: Final = 6
 OTHERS: Final = "noun.others"
@@ -216,7 +217,7 @@ class TollFinder(VictimFinder):
         victims: list[Victim] = []
         if sense.id == EXECUTE and (unit.suffix == "tanwin" or unit.token.form.endswith(ALIF)):
             return None  # killed him *by the knife*
-        if sense.id in LOSSES:
+        if sense.id in LOSSES or (sense.id == FALLEN and sense.shape == "phrase" and self._denied(view, at, chunk)):
             return self._losses(view, at, chunk, "wounded" if harm == "wounded" else "killed")
         if sense.shape == "verb" and sense.tense == "jussive" and ("guarded", at) in view.memo:
             return None  # did not answer our questions, which is written like `did not fell`
