@@ -10,6 +10,7 @@ from typing import Final
 from khabar.packs.lexicon import Sense
 from khabar.read.chunk_words import parted
 from khabar.read.chunks import Chunk
+from khabar.read.harmed import is_portion
 from khabar.read.units import Unit
 from khabar.read.view import View
 from khabar.text.clitics import AL
@@ -148,6 +149,8 @@ def _bare(view: View, verb: Chunk, last: int) -> list[Chunk]:
             break
         if chunk.kind != "np" or chunk.conj:
             continue
+        if is_portion(view, chunk):
+            break
         if chunk.prep:
             apart = True
         elif view.units[chunk.first].token.form in view.closed("compass"):

@@ -10,7 +10,7 @@ from typing import Final
 from khabar.model.mentions import Mention
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Sense
-from khabar.read.chunks import Chunk
+from khabar.read.chunks import Chunk, is_comma
 from khabar.read.units import Unit
 from khabar.read.view import View
 from khabar.text.clitics import BA
@@ -130,7 +130,7 @@ def _others(chunk: Chunk) -> bool:
 def is_part(view: View, chunk: Chunk) -> bool:
     """Whether the phrase tells a part of a count already given (among them)."""
     among = view.closed("among")
-    if chunk.prep in among:
+    if chunk.prep in among or (is_portion(view, chunk) and not _harmed_apart(view, chunk)):
         return True
     if chunk.conj and chunk.head.tag != "num" and chunk.head.has.harm:
         return False  # 12 dead, two children among them, and 25 wounded
@@ -147,6 +147,24 @@ def is_part(view: View, chunk: Chunk) -> bool:
         if before.kind != "np" or not chunk.conj:
             return False
     return False
+
+
+def is_portion(view: View, chunk: Chunk) -> bool:
+    """Whether a bare number after a comma is of those counted before, told in passing (15 were killed, *four of them*
+    officers).
+    """
+    if chunk.head.tag != "num" or chunk.prep or chunk.conj or chunk.last - chunk.first > 1:
+        return False
+    if not chunk.index or chunk.index + 1 >= len(view.chunks) or not is_comma(view.chunks[chunk.index - 1]):
+        return False
+    of_them = view.chunks[chunk.index + 1]
+    return of_them.kind == "prep" and of_them.head.token.form[:3] in view.closed("among_them")
+
+
+def _harmed_apart(view: View, chunk: Chunk) -> bool:
+    """Whether a verb of harm is told of some of them alone (of whom 182 *were put to death*)."""
+    verb = view.chunks[chunk.index + 2] if chunk.index + 2 < len(view.chunks) else None
+    return verb is not None and verb.kind == "verb" and bool(verb.head.has.harm)
 
 
 def _right_after_verb(view: View, index: int) -> bool:
