@@ -32,3 +32,59 @@ def test_who_fired_what_hit(read: Read, told: Told, text: str, doer: list[str], 
 def test_the_launch_of_what_was_destroyed(read: Read) -> None:
     """Does a weapon that is an object leave the launch a happening of its own?"""
     assert [e.type for e in read("دمر الجيش صاروخا أطلقه الحوثيون على المخا.").events] == ["intercept", "assault"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("اغتال مجهولون القاضي أحمد حسن بالرصاص أمام منزله في بغداد.", ["assault"]),
+        ("أطلق الجنود النار في محيط السوق، ما أدى إلى إصابة امرأة بطلقات طائشة.", ["assault"]),
+        ("رفض متحدث باسم وزارة الدفاع الأمريكية التعليق.", []),
+        ("اعتقلت الشرطة في تونس شابا يدعى أحمد سالم.", ["coerce"]),
+        ("وصلت أدوية إلى مخيم زمزم.", ["aid"]),
+    ],
+)
+def test_what_names_no_happening_of_its_own(read: Read, text: str, kinds: list[str]) -> None:
+    """Do shots told after a deed, comment refused, somebody's name and medicines stay silent?"""
+    assert [e.type for e in read(text).events] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("سقط صاروخ في منطقة مفتوحة، ولم يسفر عن وقوع ضحايا أو أضرار.", [("killed", 0, 0)]),
+        ("سقطت قذيفة قرب المطار دون سقوط ضحايا.", [("killed", 0, 0)]),
+        ("قال الجيش إن 15 جنديا قتلوا أمس، أربعة منهم ضباط.", [("killed", 15, 15)]),
+        ("وأصيب في الغارات التي شنها الطيران على المدينة عشرون شخصا.", [("wounded", 20, 20)]),
+    ],
+)
+def test_who_was_harmed(read: Read, text: str, counted: list[tuple[str, int, int]]) -> None:
+    """Are those counted who fell, none where none did, and no part of them?"""
+    event = read(text).events[0]
+    assert [(c.harm, c.low, c.high) for c in event.casualties or ()] == counted
+    assert not (event.initiator and "15" in event.initiator[0].text)
+
+
+def test_damage_that_was_not_done(read: Read) -> None:
+    """Does damage that a joined denial holds tell no hit?"""
+    assert read("سقط صاروخ في منطقة مفتوحة، ولم يسفر عن وقوع ضحايا أو أضرار.").events[0].outcome is None
+
+
+@pytest.mark.parametrize(
+    ("text", "totals"),
+    [
+        ("وأعلنت السلطات مقتل ثلاثين من جنودها، ما يرفع خسائرها إلى 210 قتلى منذ بدء الحرب في 5 مايو.", [(210, 210)]),
+        ("قتل 12 جنديا الأحد، ليرتفع عدد القتلى منذ أيار إلى 90.", [(90, 90)]),
+        ("وتقول الأمم المتحدة إن حصيلة القتلى تجاوزت 15 ألف شخص.", [(15000, None)]),
+        ("نفذ التحالف منذ آذار 200 جولة من الغارات.", [(200, 200)]),
+    ],
+)
+def test_totals_and_what_they_grew_by(read: Read, text: str, totals: list[tuple[int, int | None]]) -> None:
+    """Is only the total a total, the figure that was passed the least, and a round of raids counted?"""
+    assert [(t.low, t.high) for t in read(text).tallies] == totals
+
+
+def test_missiles_that_were_stopped(read: Read) -> None:
+    """Are missiles that a clause tells to have been stopped counted as stopped?"""
+    found = read("أطلقت الفصائل منذ 3 كانون الثاني نحو 300 صاروخ، فضلا عن 120 صاروخا جرى اعتراضها.").tallies
+    assert [(t.counted, t.low) for t in found] == [("launched", 300), ("intercepted", 120)]

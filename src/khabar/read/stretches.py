@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from khabar.model.drafts import When
-from khabar.read.chunks import Chunk
+from khabar.read.chunks import Chunk, is_comma
 from khabar.read.phrases import time_of
 from khabar.read.view import View
 from khabar.text.clitics import CONJUNCTIONS, PREPOSITIONS
@@ -124,6 +124,8 @@ def _turn(view: View, unit: int) -> int:
         head = chunk.head
         if chunk.kind == "verb" and chunk.conj and not head.has.harm:
             return chunk.start
+        if chunk.kind in ("verb", "np") and not chunk.prep and _raises(view, chunk):
+            return chunk.start
         if chunk.kind == "kana" and chunk.conj:
             return chunk.start
         if chunk.kind == "particle" and chunk.index + 1 < len(view.chunks):
@@ -133,3 +135,25 @@ def _turn(view: View, unit: int) -> int:
         if chunk.kind == "time" and chunk.prep:
             continue
     return view.units[-1].end + 1
+
+
+def _raises(view: View, chunk: Chunk) -> bool:
+    """Whether a word tells to what a count brings a total (ten were killed, which *raises* the toll since May to 90):
+    what follows is of the total, not of the count.
+    """
+    if not chunk.index or bare(chunk.head.token.form) not in view.closed("raising"):
+        return False
+    before = view.chunks[chunk.index - 1]
+    if not (is_comma(before) or before.kind == "rel"):
+        return False
+    return any(
+        c.kind == "np" and c.prep in view.closed("rising_preps") for c in view.chunks[chunk.index + 1 : chunk.index + 6]
+    )
+
+
+def raised_after(view: View, unit: int, starts: list[Chunk]) -> bool:
+    """Whether all that opens a span stands past the word that tells to what a count at a unit brings a total."""
+    for chunk in view.chunks[view.chunk_of[unit] + 1 : starts[0].index if starts else 0]:
+        if chunk.kind in ("verb", "np") and not chunk.prep and _raises(view, chunk):
+            return True
+    return False

@@ -17,7 +17,7 @@ from khabar.read.chunks import Chunk
 from khabar.read.happenings import Hit
 from khabar.read.one_incident import in_single
 from khabar.read.reports import Report
-from khabar.read.stretches import CALENDAR, SPAN_RELATIONS, bare, is_parted, nearest, over, stretches
+from khabar.read.stretches import CALENDAR, SPAN_RELATIONS, bare, is_parted, nearest, over, raised_after, stretches
 from khabar.read.tally_objects import ARREST, ObjectTallies
 from khabar.read.tally_sums import COUNTED_BY_TYPE, made, strikes_or
 from khabar.read.toll_nouns import TollHit
@@ -103,7 +103,8 @@ class TallyFinder:
         listed = since or period or (not spans and any(t.rule == OVER and t.parts for t in out))
         for toll in tolls:
             held = self._since_all(view, out, toll.unit)
-            found = self._harmed(view, hits, toll, spans, plural, listed, spread, held)
+            open_ = listed and not (since and raised_after(view, toll.unit, tally_sums.since_event(view)))
+            found = self._harmed(view, hits, toll, spans, plural, open_, spread, held)
             out += [t for t in found if not any(t.span.overlaps(span) for span in counted)]
         if spanned:
             out += tally_sums.struck(view, hits, spans, used)
@@ -114,6 +115,7 @@ class TallyFinder:
         if not out:
             return out, used
         out += tally_sums.joined_things(view, out)
+        tally_counts.passed(view, out)
         used.update(h.unit for h in hits if tally_sums.only_counted(view, h.unit) or self._in_total(view, h, out))
         told = tally_sums.all_times(view)
         for tally in out:
@@ -161,7 +163,8 @@ class TallyFinder:
     def _heads(view: View, chunk: Chunk, unit: int) -> bool:
         """Whether a happening is what its phrase counts: its head, or right after `cases of`."""
         head = chunk.head
-        counter = bare(head.token.form) in view.closed("incidents") and view.units[unit - 1] is head
+        near = view.units[unit - 1] is head or chunk.partitive == unit  # rounds *of* strikes
+        counter = near and bare(head.token.form) in view.closed("incidents")
         return head is view.units[unit] or counter
 
     @staticmethod

@@ -78,3 +78,20 @@ def dealt_with(view: View, spans: list[When], taken: list[Span]) -> list[TallyDr
             continue
         out.append(made(view, chunk, "killed", "tally: men dealt with", spans))
     return out
+
+
+def passed(view: View, tallies: list[TallyDraft]) -> None:
+    """`the toll has exceeded 15 thousand`: a figure that is told to be passed is the least."""
+    for verb in view.chunks:
+        if verb.kind not in ("verb", "np") or verb.prep or bare(verb.head.token.form) not in view.closed("exceeding"):
+            continue
+        clause = view.clauses[verb.clause]
+        if clause.negator is not None:
+            continue
+        figures = (c for c in view.chunks[verb.index + 1 : verb.index + 4] if c.amount is not None and not c.prep)
+        figure = next(figures, None)
+        if figure is None or figure.clause != verb.clause:
+            continue
+        for tally in tallies:
+            if figure.start <= tally.span.start < figure.end:
+                tally.high = None

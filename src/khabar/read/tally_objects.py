@@ -64,6 +64,9 @@ class ObjectTallies:
         near = [h for h in hits if view.chunk(h.unit).clause == chunk.clause and view.chunk(h.unit) is not chunk]
         near.sort(key=lambda h: (h.unit > chunk.first, abs(h.unit - chunk.first)))
         if chunk.head.has.weapon:
+            told = next((h for h in hits if view.clauses[view.chunk(h.unit).clause].antecedent is chunk), None)
+            if told is not None and told.type == "intercept" and view.units[told.unit].pronoun:
+                return "intercepted"  # 300 missiles fired, 120 missiles *that were stopped*
             return self._armed(view, chunk, near)
         noun = chunk.head.noun
         people = not self._of_deeds(view, chunk) if noun is None else "person" in noun.classes or bool(noun.who)

@@ -64,7 +64,9 @@ class VictimFinder(NounTolls):
         if found is None and (sense.entry.role != "object" or sense.shape == "passive"):
             found = self._subject_before(view, chunk, unit)
         if found is None:
-            return []
+            after_in = view.chunks[chunk.index + 1 : chunk.index + 2]
+            within = bool(after_in) and after_in[0].prep in view.closed("in")
+            return self._counted_later(view, chunk) if within else []
         members = [
             m
             for m in group(view, found)
@@ -213,7 +215,10 @@ class VictimFinder(NounTolls):
 
     def _counted_later(self, view: View, chunk: Chunk) -> list[Victim]:
         """Counted people after a word that may be the verb (in it were killed 59; two blasts killed 120)."""
-        for other in view.chunks[chunk.index + 1 : chunk.index + 4]:
+        described = -1  # the clause on what the preposition names: killed in the war *that it waged* were 59
+        for other in view.chunks[chunk.index + 1 : chunk.index + FAR]:
+            if other.index >= chunk.index + LISTED and described < 0:
+                break
             if (
                 other.kind == "np"
                 and not other.prep
@@ -222,7 +227,9 @@ class VictimFinder(NounTolls):
                 and self._people(view, other)
             ):
                 return [(m, view.mention(m)) for m in group(view, other)]
-            if other.kind not in ("np", "prep", "time"):
+            if other.kind == "rel" and view.chunks[other.index - 1].prep:
+                described = other.clause
+            elif other.kind not in ("np", "prep", "time") and not (other.kind == "verb" and other.clause == described):
                 break
         return []
 
