@@ -184,6 +184,24 @@ def test_a_bar_of_titles_is_no_headline(top: list[str]) -> None:
     assert marked([*top, LEAD, SECOND, THIRD]) == top[:1]
 
 
+@pytest.mark.parametrize(
+    "top",
+    [
+        "الخليج العراق سوريا الشرق الأوسط العالم اقتصاد",
+        "عالم اقتصاد لايف ستايل رياضة جمال تكنولوجيا",
+    ],
+)
+def test_a_row_of_sections_with_names_among_them(top: str) -> None:
+    """Is a row made of sections for the most part set apart, and the headline under it not?"""
+    assert marked([top, HEADLINE, LEAD, SECOND, THIRD]) == [top]
+
+
+def test_a_question_after_the_report() -> None:
+    """Is a headline that asks, after the last paragraph, a teaser?"""
+    asked = "حصريا.. ماذا يحدث لجسمك إذا تركت السكر شهرا؟"
+    assert marked([HEADLINE, LEAD, SECOND, THIRD, asked]) == [asked]
+
+
 def test_empty() -> None:
     """Is there nothing in nothing?"""
     assert FINDER.find("") == []

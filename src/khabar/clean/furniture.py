@@ -25,6 +25,8 @@ SHOWN: Final = 300
 FOREIGN: Final = 200
 ROW: Final = 70
 LONGEST_TITLE: Final = 5
+ASKED: Final = 12  # words of a headline that asks
+ROW_OF: Final = 3  # names of sections that make a line a row of them, beside words of no class
 PAUSES: Final = frozenset(".,;\u060c\u061b")
 OVER: Final = frozenset(("tags", "source_line", "comments", "end_mark", "copyright"))
 PAGE: Final = frozenset(("menu", "network"))
@@ -163,6 +165,9 @@ class FurnitureFinder:
             return Guess("section", "line.section", "names of sections only", "edge")
         if sum("network" in parts for parts in cover) >= 2 and known * 10 >= line.words * 7:
             return Guess("share", "line.networks", "names of networks")
+        named = sum(not parts.isdisjoint(SECTIONS) for parts in cover if parts)
+        if named >= ROW_OF and named * 2 >= line.words and not line.numbers and not any("clock" in p for p in cover):
+            return Guess("menu", "line.mostly_page_words", "names of sections for the most part", "above")
         return self._by_segments(line)
 
     def _by_segments(self, line: Line) -> Guess | None:
@@ -385,5 +390,7 @@ class _Page:
                 self.found[n] = Guess("teaser", "page.over", "stands after the end of the report")
             elif line.truncated and cut >= 2:
                 self.found[n] = Guess("teaser", "page.cut", "cut off with dots, after the report")
+            elif line.asks and line.words <= ASKED and not line.listed:
+                self.found[n] = Guess("teaser", "page.asks", "a question after the report")
             elif line.words <= 6 and not line.stop and not line.truncated and not line.listed:
                 self.found[n] = Guess("section", "page.after", "a few words after the report")
