@@ -88,3 +88,23 @@ def test_missiles_that_were_stopped(read: Read) -> None:
     """Are missiles that a clause tells to have been stopped counted as stopped?"""
     found = read("أطلقت الفصائل منذ 3 كانون الثاني نحو 300 صاروخ، فضلا عن 120 صاروخا جرى اعتراضها.").tallies
     assert [(t.counted, t.low) for t in found] == [("launched", 300), ("intercepted", 120)]
+
+
+def test_the_toll_of_each_of_two(read: Read) -> None:
+    """Does what a raid led to stay with it where another deed is told beside it with `when`?"""
+    text = "قصف الجيش سوقا في الأبيض، ما أدى إلى مقتل ستة، بينما قتل أربعة عندما انفجر لغم في بابنوسة."
+    assert [[c.low for c in e.casualties or ()] for e in read(text).events] == [[6], [4]]
+
+
+def test_a_killing_after_an_accusation(read: Read) -> None:
+    """Is somebody's killing no part of what he had accused others of?"""
+    text = "قتل مسلحون والي كسلا صالح عمار بعد ساعات من اتهامه الجيش بارتكاب مجازر."
+    assert [e.type for e in read(text).events] == ["assault", "accuse", "assault"]
+
+
+def test_who_is_quoted_on(read: Read, told: Told) -> None:
+    """Is the first word of a quotation no speaker, and the name of a body in quotation marks one?"""
+    text = 'قال مزارع إن الجيش أحرق القرية. وأضاف "رأيت أكثر من ثلاثين جثة في الشارع".'
+    assert told(read(text).events[-1], "sources") == ["مزارع"]
+    text = 'وقال "المرصد السوري لحقوق الإنسان" إن غارة استهدفت إدلب.'
+    assert told(read(text).events[0], "sources") == ["المرصد السوري لحقوق الإنسان"]

@@ -38,6 +38,8 @@ def killed_in(view: View, hit: Hit, chunk: Chunk, nouns: dict[int, Hit]) -> Hit 
     last = min(view.clauses[chunk.clause].last, chunk.index + REACH)
     for other in view.chunks[chunk.index + 1 : last]:
         noun = nouns.get(other.index)
+        if noun is not None and noun.type == "accuse":
+            return None  # killed him after he had accused the army of massacres
         if noun is not None and noun.type == "assault" and noun.unit > hit.unit:
             plain = not view.units[noun.unit].article and noun.entry.frame != KILLING
             return noun if plain and other.prep in view.closed("instrument_preps") else None

@@ -279,6 +279,8 @@ class Speakers:
                     continue  # in a call with the minister | John Smith
                 if other.head.quoted and governed is not None and governed.index == other.index - 1:
                     continue  # asked of the carrier | "Lincoln"
+                if other.head.quoted and other.last < len(view.units) and view.units[other.last].quoted:
+                    return None  # and he added: | "I saw bodies in the street"
                 if other.amount is not None and governed is not None and governed.index == other.index - 1:
                     return None  # told of the killing of | six of its soldiers
                 return other if self.speaks(view, other) or self._anybody(view, chunk, other) else None
