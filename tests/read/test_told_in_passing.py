@@ -108,3 +108,9 @@ def test_who_is_quoted_on(read: Read, told: Told) -> None:
     assert told(read(text).events[-1], "sources") == ["مزارع"]
     text = 'وقال "المرصد السوري لحقوق الإنسان" إن غارة استهدفت إدلب.'
     assert told(read(text).events[0], "sources") == ["المرصد السوري لحقوق الإنسان"]
+
+
+def test_who_would_rather_not_be_named(read: Read, told: Told) -> None:
+    """Is a speaker found past the clause that says he preferred to withhold his name?"""
+    text = "وروى معلم في الأربعين، فضّل حجب اسمه، أن جنودا قتلوا ستة شبان."
+    assert told(read(text).events[0], "sources") == ["معلم"]
