@@ -278,8 +278,8 @@ class TollGiver:
         caused = next((d for d in force if is_caused(view, hit.unit, d)), None)
         if casualty is not None and (caused is None or casualty.unit < caused.unit):
             return casualty
-        led = clause.link is not None and causes(clause.link) and any(d.unit < hit.unit for d in force)
-        if not led:  # a raid which wounded ten, while two died *when* a mine blew up
+        what_led = clause.link is not None and causes(clause.link) and any(d.unit < hit.unit for d in force)
+        if not what_led:  # a raid which wounded ten, while two died *when* a mine blew up
             caused = caused or next((d for d in force if told_when(view, hit.unit, d)), None)
         if caused is not None:
             return caused
