@@ -269,7 +269,7 @@ class Lexicon:
         self._keys: dict[str, str] = {}
         self._by_id = {entry.id: entry for entries in self.tables.values() for entry in entries}
         self._closed = {
-            entry.id.removeprefix("set."): frozenset(map(_loose_phrase, entry.forms))
+            intern(entry.id.removeprefix("set.")): frozenset(map(_loose_phrase, entry.forms))
             for entry in self.tables["grammar"]
             if entry.class_ == "set"
         }

@@ -93,7 +93,10 @@ def bearing(carriers: list[Carrier]) -> list[Carrier]:
     """The carriers whose arguments are the event's: what leads to its being foiled (managed to *foil* an attack) has
     those of the foiling.
     """
-    foiled = max((c.unit for c in carriers if c.sense.class_ == "foil"), default=-1)
+    foiled = -1
+    for carrier in carriers:
+        if carrier.unit > foiled and carrier.sense.class_ == "foil":
+            foiled = carrier.unit
     return [c for c in carriers if c.sense.class_ != "phase" or c.unit > foiled] if foiled >= 0 else carriers
 
 

@@ -110,10 +110,13 @@ def bound(view: View, speeches: list[Speech]) -> None:
             speech.first = max(speech.first, _within(view, at))
         if speech.first == 0 and not speech.origin and not speech.silent:
             speech.first = max(speech.first, _turned(view, at))
-        own = [s.unit for s in speeches if s is not speech and s.links and not s.origin and not s.outer]
-        left = max((c for c in cuts if c <= at and any(u < c for u in own)), default=0)
-        right = min((c for c in cuts if c > at and any(u > c for u in own)), default=len(view.units))
-        speech.first, speech.last = max(speech.first, left), min(speech.last, right)
+        own = [s.unit for s in speeches if s is not speech and s.links and not s.origin and not s.outer] if cuts else []
+        for cut in cuts:
+            if cut <= at and any(u < cut for u in own):
+                speech.first = max(speech.first, cut)
+            elif cut > at and any(u > cut for u in own):
+                speech.last = min(speech.last, cut)
+        speech.last = min(speech.last, len(view.units))
 
 
 def _as_for(view: View, chunk: Chunk) -> bool:

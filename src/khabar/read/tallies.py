@@ -281,7 +281,7 @@ class TallyFinder:
         if not held and not any(h.type in FORCE and h.unit != hit.unit for h in hits):
             held = [w for w in over(view, spans, hit.unit) if w.value.point.unit in LONG]
             held = held if any(t.low >= MANY for t in hit.tolls) else []
-        if tally_sums.of_one(view, hit.unit) or in_single(view, hit.unit, max((t.low for t in hit.tolls), default=0)):
+        if tally_sums.of_one(view, hit.unit) or in_single(view, hit.unit, max([0, *[t.low for t in hit.tolls]])):
             return []
         daily = [] if held else tally_sums.daily(view, hit.unit)
         held = held or daily

@@ -75,7 +75,7 @@ def since_event(view: View) -> list[Chunk]:
     found: list[Chunk] | None = view.memo.get(SINCE)
     if found is None:
         words = view.closed("since")
-        found = [c for c in view.chunks if c.prep and c.kind == "np" and c.prep.split(" ", 1)[0] in words]
+        found = [c for c in view.chunks if c.prep and c.kind == "np" and c.prep.partition(" ")[0] in words]
         found = view.memo[SINCE] = [c for c in found if not compares(view, c)]
     return found
 
