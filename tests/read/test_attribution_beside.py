@@ -107,3 +107,15 @@ def test_its_own_reporter(event: EventOf, text: str, wanted: list[str]) -> None:
 def test_another_does_something(event: EventOf, text: str, wanted: list[str]) -> None:
     """Does what is said end where the sentence turns to the deed of somebody else?"""
     assert told(event(text, "mobilize")) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("وأحصى مسؤولون دفاعيون 14 هجوما على القواعد منذ بداية العام.", ["مسؤولون دفاعيون"]),
+        ('ووثقت "الشبكة السورية لحقوق الإنسان" مقتل 54 مدنيا منذ بداية الشهر.', ["الشبكة السورية لحقوق الإنسان"]),
+    ],
+)
+def test_who_counted(read: Read, text: str, wanted: list[str]) -> None:
+    """Does whoever counts, in quotation marks or by an office, tell the figure?"""
+    assert [s.text for s in read(text).tallies[0].sources] == wanted

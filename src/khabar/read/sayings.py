@@ -19,6 +19,7 @@ from khabar.read.phrases import time_of
 from khabar.read.said_by import said_by
 from khabar.read.speakers import QUOTES, opens_content
 from khabar.read.speech import VERBAL, Speech
+from khabar.read.topics import turned_to
 from khabar.read.units import is_first
 from khabar.read.view import View
 from khabar.text.clitics import BA
@@ -244,6 +245,7 @@ class Sayings(Beside):
             if "that" in takes and opens_content(view, other):
                 return True
             if "quote" not in takes and (other.head.quoted or other.kind == "mark"):
+                nouns += other.kind == "np" and not other.prep and not nouns  # the "Network" counted
                 continue
             if other.head.quoted or (other.kind == "mark" and other.head.token.form in QUOTES):
                 return (
@@ -269,8 +271,9 @@ class Sayings(Beside):
                     and (other.head.has.speaker or self.speakers.before(view, chunk) is not None)
                 ):
                     return True
-                if "event" in takes and (other.amount is not None or other.head.has.trigger or other.head.has.harm):
-                    return nouns > 1 or self.speakers.before(view, chunk) is not None
+                told = other.head.has.trigger and not (nouns == 1 and other.head.has.speaker)
+                if "event" in takes and (other.amount is not None or told or other.head.has.harm):
+                    return nouns > 1 or bool(self.speakers.before(view, chunk) or turned_to(view, chunk))
         return False
 
     @staticmethod
