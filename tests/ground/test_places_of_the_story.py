@@ -88,3 +88,17 @@ def test_a_noun_that_is_a_name_elsewhere() -> None:
     lake = places("هاجم مسلحو بوكو حرام موقعا للجيش التشادي في تشاد. ونشرت تشاد 300 جندي على شواطئ البحيرة.")
     strip = places("قتل الجيش العراقي في بغداد مسلحين. وقالت بغداد إن ضربة قتلت سبعة أشخاص في القطاع العاشر.")
     assert all(place is None or place.country not in ("EGY", "PSE") for place in lake + strip)
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("قالت القيادة المركزية إن قواتها دمرت منصة صواريخ في مناطق يسيطر عليها الحوثيون.", "YEM"),
+        ("قصفت طائرة تركية مسيرة سيارة في مناطق سيطرة قسد وقتلت ثلاثة.", "SYR"),
+        ("قتل مدنيون في غارة للجيش على مناطق سيطرة الدعم السريع.", "SDN"),
+    ],
+)
+def test_land_that_somebody_holds(text: str, country: str) -> None:
+    """Is the land that a side of a war holds a part of the country of that war?"""
+    place = last(text)
+    assert (place.level, place.country) == ("region", country)
