@@ -21,11 +21,13 @@ from typing import Any
 from khabar.evaluate.align import align, same_place
 from khabar.evaluate.gold import Gold, load_gold
 from khabar.ground import claims, place_options, placing
+from khabar.ground.listed import with_its_list
 from khabar.model.document import Document
+from khabar.model.records import PlaceMention
 from khabar.packs.weights import load_weights
 from khabar.pipeline import Reader
 
-Example = tuple[list[list[str]], list[int]]
+Example = tuple[list[list[str]], list[int], float]
 RARE = 3
 RIDGE = 8.0
 TURNS = 60
@@ -33,23 +35,42 @@ ROUNDS = 2
 
 
 class Recorder(placing.Placer):
-    """A placer that keeps what it was offered."""
+    """A placer that keeps what it was offered, each option with the place that it would give the happening."""
 
-    kept: list[tuple[Any, list[place_options.Option]]] = []
+    kept: list[tuple[Any, list[tuple[place_options.Option, PlaceMention | None]]]] = []
 
     def options(self, draft: Any) -> list[place_options.Option]:
         """What the placer is offered, kept."""
         found = super().options(draft)
-        Recorder.kept.append((draft, found))
+        Recorder.kept.append((draft, [(option, self._given(option, found)) for option in found]))
         return found
 
+    def _given(self, option: place_options.Option, found: list[place_options.Option]) -> PlaceMention | None:
+        """The place that an option gives: the finer one told with it, with the list that it stands in."""
+        if option.place is None:
+            return None
+        chosen = option
+        for other in (option, *found):
+            if other.finer is not None and other.place is not None and other.place.same(option.place):
+                chosen = other.finer
+                break
+        if chosen.place is None:
+            return None
+        place = chosen.place if chosen.carried else with_its_list(chosen.place, self.places, self.text)
+        return place.record()
 
-def collect(reader: Reader, golds: list[Gold]) -> tuple[list[Example], str]:
-    """The options of every event of gold that was read, with the right ones; how good the places read now are."""
+
+def collect(
+    reader: Reader, golds: list[Gold], named: tuple[str, ...] = (), more: float = 1.0
+) -> tuple[list[Example], str]:
+    """The options of every event of gold that was read, with the right ones and what it counts: `more` in documents
+    whose names begin like one of `named`; how good the places read now are.
+    """
     out: list[Example] = []
     tp = pred = had = offered_right = 0
     for gold in golds:
         Recorder.kept = []
+        counts = more if gold.doc.startswith(named) else 1.0
         digest = hashlib.sha256(gold.text.encode()).hexdigest()
         document = Document(
             doc=gold.doc, text=gold.text, sha256=digest, published=gold.metadata_published, outlet=gold.outlet
@@ -64,29 +85,32 @@ def collect(reader: Reader, golds: list[Gold]) -> tuple[list[Example], str]:
             if coded.type != read.type or options is None:
                 continue
             if coded.place is None:
-                right = [k for k, o in enumerate(options) if o.place is None]
+                right = [k for k, (_, given) in enumerate(options) if given is None]
             else:
-                right = [k for k, o in enumerate(options) if o.place is not None and same_place(coded.place, o.place)]
+                right = [k for k, (_, given) in enumerate(options) if given and same_place(coded.place, given)]
                 offered_right += bool(right)
                 tp += read.place is not None and same_place(coded.place, read.place)
             if right:
-                out.append(([o.marks for o in options], right))
+                out.append(([o.marks for o, _ in options], right, counts))
     f1 = 2 * tp / max(1, pred + had)
     return out, f"F1 {f1:.3f} (found {tp} of {pred} read, {had} in gold, {offered_right} offered)"
 
 
 def fit(examples: list[Example], ridge: float, turns: int) -> dict[str, float]:
     """Weights that make the right options likely; resilient steps, a ridge on every weight."""
-    seen = Counter(mark for options, _ in examples for mark in {m for marks in options for m in marks})
+    seen = Counter(mark for options, _, _ in examples for mark in {m for marks in options for m in marks})
     names = sorted(mark for mark, count in seen.items() if count >= RARE)
     index = {name: n for n, name in enumerate(names)}
-    data = [([[index[m] for m in marks if m in index] for marks in options], right) for options, right in examples]
+    data = [
+        ([[index[m] for m in marks if m in index] for marks in options], right, counts)
+        for options, right, counts in examples
+    ]
     weights = [0.0] * len(names)
     step = [0.1] * len(names)
     last = [0.0] * len(names)
     for _ in range(turns):
         gradient = [-ridge * w for w in weights]
-        for options, right in data:
+        for options, right, counts in data:
             scores = [math.fsum(weights[m] for m in marks) for marks in options]
             top = max(scores)
             chances = [math.exp(s - top) for s in scores]
@@ -94,7 +118,7 @@ def fit(examples: list[Example], ridge: float, turns: int) -> dict[str, float]:
             mass = sum(chances[k] for k in right)
             for k, marks in enumerate(options):
                 wanted = chances[k] / mass if k in right else 0.0
-                change = wanted - chances[k] / total
+                change = counts * (wanted - chances[k] / total)
                 if abs(change) > 1e-6:
                     for mark in marks:
                         gradient[mark] += change
@@ -123,6 +147,8 @@ def main() -> None:
     ask.add_argument("--ridge", type=float, default=RIDGE)
     ask.add_argument("--rounds", type=int, default=ROUNDS)
     ask.add_argument("-o", "--output")
+    ask.add_argument("--named", nargs="*", default=[], help="how the names of documents begin that count for more")
+    ask.add_argument("--more", type=float, default=1.0, help="how much they count")
     given = ask.parse_args()
     reader = Reader()
     kind: Any = Recorder
@@ -131,7 +157,7 @@ def main() -> None:
     tests = [load_gold(path) for path in given.test]
     weights = dict(load_weights(*placing.WEIGHTS))
     for number in range(given.rounds + 1):
-        examples, now = collect(reader, train)
+        examples, now = collect(reader, train, tuple(given.named), given.more)
         sys.stderr.write(f"round {number}: train {now}\n")
         if tests:
             sys.stderr.write(f"round {number}: test {collect(reader, tests)[1]}\n")

@@ -81,13 +81,16 @@ def town_of_the_story(names: PlaceNames, mention: Mention, head: Word, told: Men
 
 def province_of_the_story(names: PlaceNames, mention: Mention, told: Mention | None) -> Site | None:
     """The province of the town where the last thing happened, for `the province`, where none of the country that the
-    text is set in was told before (`told`).
+    text is set in was told since (`told`); else the whole of the province told, a part of which may have been named.
     """
-    if mention.plural or (told is not None and names.best(told).country == names.home):
+    if mention.plural:
         return None
+    before = names.best(told) if told is not None else None
     town = names.town_of_late(mention, LATE)
     province = names.atlas.site(town.parent) if town is not None and town.parent else None
-    return province if province is not None and province.level == "province" else None
+    if told is None or before is None or before.country != names.home or told.sentence < names.sentence:
+        return province if province is not None and province.level == "province" else None
+    return before if before.level == "province" else None
 
 
 def town_of(names: PlaceNames, head: Word, place: Site) -> Site | None:

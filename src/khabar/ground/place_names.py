@@ -143,7 +143,10 @@ class PlaceNames:
         name = self.text[span.start : span.end]
         if " " in name or not name.startswith(AL) or not place.country or place.country == self.home:
             return False
-        if loose(fold(name.removeprefix(AL))) not in self.atlas.nouns:
+        if (
+            loose(fold(name.removeprefix(AL))) not in self.atlas.nouns
+            and loose(fold(name)) not in self.atlas.directions
+        ):
             return False
         alone = sum(
             [
