@@ -92,7 +92,7 @@ def test_a_paragraph_keeps_the_day_it_tells() -> None:
     """Does `the clashes` keep yesterday's day inside the paragraph that told of yesterday?"""
     text = (
         "قصفت القوات حزانو اليوم الخميس وقتل طفل.\n"
-        "وهاجم مسلحون حاجزا في نصيب أمس الأربعاء. ولم تعلق الحكومة. وقتل سبعة عناصر في الاشتباكات."
+        "وهاجم مسلحون حاجزا في طفس أمس الأربعاء. ولم تعلق الحكومة. وقتل سبعة عناصر في الاشتباكات."
     )
     assert days_of(text, "الاشتباكات") == ("2022-03-16", "2022-03-16")
 

@@ -11,7 +11,7 @@ from typing import Final
 from khabar.ground.hundredths import hundredths
 from khabar.ground.located import Located
 from khabar.ground.place_marks import CHAINED, HEADS, HELD, HOLDS, TO_BEFORE, TO_NEXT
-from khabar.ground.spots import PROVINCE, Spot
+from khabar.ground.spots import CITY, POINT, PROVINCE, Spot
 from khabar.model.drafts import Candidate
 from khabar.model.marks import Group
 from khabar.model.mentions import Mention
@@ -28,6 +28,7 @@ MOST_LOST: Final = 3
 LEVELS: Final = 2
 BRACKET: Final = 30  # letters of a length in brackets between two places
 FAR_APART: Final = 60
+JOINT: Final = 4
 MARKS: Final = "()\u060c,.-\u2013"
 
 
@@ -262,6 +263,8 @@ def mark_chained(options: list[Option], text: str, lies: frozenset[str]) -> None
                     one.place = other.place.at_level_of(one.place, "")
                     one.because = (*one.because, f"told with {other.place.name}, so placed there")
                 other.finer = one
+        if 0 <= apart <= JOINT and _part_of(one.place, other.place):
+            other.finer = one  # the first quarter in X
         wider = one.sure and other.place.rank < min(one.place.rank, PROVINCE) and 0 <= apart <= CHAIN
         if wider and not _words(text[one.place.end : other.place.start]):
             other.finer = one  # the state of X, the north-west of Y
@@ -298,6 +301,13 @@ def _only_locates(text: str, end: int, start: int, direction: str) -> bool:
         between = between[:opening] + between[closing + 1 :]
     words = _words(between)
     return 0 < len(words) <= len(direction.split()) and not words[0].startswith(WAW)
+
+
+def _part_of(part: Spot, town: Spot) -> bool:
+    """Whether a place without a name was put at the coordinates of a town, as its quarter."""
+    if part.name or not part.known or part.rank != POINT or town.rank != CITY:
+        return False
+    return part.lat == town.lat and part.lon == town.lon
 
 
 def _lies(text: str, end: int, start: int, direction: str, lies: frozenset[str]) -> bool:

@@ -72,7 +72,8 @@ class PlaceGrounder:
         return found.located
 
     def _ground(self, mention: Mention) -> Located | None:
-        if self.names.called(mention) in self._clock:
+        first = mention.names[0].span.start if mention.names else mention.start
+        if first > mention.start and self.names.called(mention) in self._clock:
             return None  # by the clock of a place, which need not be there
         names = self.names.of(mention)
         head = self._head(mention)
