@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 RUN := $(VENV)/.installed-run
 DEV := $(VENV)/.installed-dev
 COMPILED := .venv-compiled
-SOURCES := pyproject.toml hatch_build.py $(shell find src packs examples native -type f -not -name '*.pyc')
+SOURCES := pyproject.toml hatch_build.py $(shell find src packs examples -type f -not -name '*.pyc')
 SHARED ?= $(or $(KHABAR_SHARED),../shared)
 
 .PHONY: help demo test test-all lint server compiled bench floors open-examples fuzz clean

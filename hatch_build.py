@@ -12,7 +12,7 @@ import os
 import shutil
 import sys
 import sysconfig
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -34,8 +34,22 @@ ALONE = (
 )
 FLAGS = ["-fvisibility=hidden", "-fno-plt", "-fno-align-jumps", "-fno-align-loops"]
 """For gcc and clang: what one module calls in another is called straight, not through the table of a library."""
-NATIVE = "native"
-"""The folder beside this file with what is read before each C file, and what Python does for it in fewer steps."""
+NEAR = """\
+#include <Python.h>
+static void CPy_DecRef(PyObject *p) __attribute__((cold));
+static void CPy_XDecRef(void *p) __attribute__((cold));
+PyAPI_FUNC(void) PyErr_SetString(PyObject *exception, const char *string) __attribute__((cold));
+#include <CPy.h>
+void CPy_AddTraceback(const char *filename, const char *funcname, int line, PyObject *globals) __attribute__((cold));
+void CPy_TypeErrorTraceback(const char *filename, const char *funcname, int line, PyObject *globals,
+                            const char *expected, PyObject *value) __attribute__((cold));
+void CPyError_OutOfMemory(void) __attribute__((cold));
+void CPy_AttributeError(const char *filename, const char *funcname, const char *classname, const char *attrname,
+                        int line, PyObject *globals) __attribute__((cold));
+#pragma GCC visibility push(hidden)
+"""
+"""Read before each C file: what is only run when something fails stands apart from what is run always (which is then a
+quarter less, for a processor's small memory of code), and what modules share is known to be theirs alone."""
 MYPY = ("--config-file=", "--ignore-missing-imports", "--python-version=3.11")
 TOOLS = ["mypy[mypyc]>=2.4", "setuptools>=77", "types-PyYAML>=6.0.12"]
 
@@ -86,9 +100,8 @@ def find_modules(source: Path) -> Iterator[Path]:
     yield from (house / name for name in ALONE)
 
 
-def build(source: Path, folder: Path, modules: Iterable[Path] = ()) -> list[Path]:
-    """Compile `modules`, all those below `source` by default, with C files, objects and (under ``lib``) results in
-    `folder`.
+def build(source: Path, folder: Path) -> list[Path]:
+    """Compile the modules below `source`, with C files, objects and (under ``lib``) results in `folder`.
 
     Level 2 of the compiler's: at level 1 the runtime of mypyc is not inlined, and reading takes half as long again.
     """
@@ -97,23 +110,22 @@ def build(source: Path, folder: Path, modules: Iterable[Path] = ()) -> list[Path
     from setuptools.command.build_ext import build_ext  # noqa: PLC0415
 
     extensions = mypycify(
-        [*MYPY, *map(str, modules or find_modules(source))],
+        [*MYPY, *map(str, find_modules(source))],
         opt_level="2", debug_level="0", multi_file=True, group_name="khabar", target_dir=str(folder / "c"),
     )  # fmt: skip
-    native = Path(source.resolve().parent, NATIVE)
+    near = folder / "c" / "near.h"
+    if not near.exists() or near.read_text(encoding="ascii") != NEAR:
+        near.write_text(NEAR, encoding="ascii")
     for extension in extensions if os.name != "nt" else ():
-        extension.extra_compile_args = [*extension.extra_compile_args, *FLAGS]
-        if extension.name.endswith("__mypyc"):
-            extension.extra_compile_args += ["-include", str(native / "near.h")]
-            extension.sources += map(str, sorted(native.glob("*.c")))
+        shared = ["-include", str(near)] if extension.name.endswith("__mypyc") else []
+        extension.extra_compile_args = [*extension.extra_compile_args, *FLAGS, *shared]
     command = build_ext(Distribution({"name": "khabar", "ext_modules": extensions}))
     command.build_lib, command.build_temp = str(folder / "lib"), str(folder / sysconfig.get_config_var("SOABI"))
     command.ensure_finalized()
     original = command.build_extensions
 
     def side_by_side() -> None:
-        headers = [*(folder / "c").glob("*.h"), *native.glob("*.h")]
-        command.compiler.compile = _compile_all(command.compiler, headers)
+        command.compiler.compile = _compile_all(command.compiler, folder / "c")
         original()
 
     command.build_extensions = side_by_side
@@ -122,13 +134,10 @@ def build(source: Path, folder: Path, modules: Iterable[Path] = ()) -> list[Path
     return [Path(path) for path in command.get_outputs()]
 
 
-def _compile_all(compiler: Any, headers: list[Path]) -> Any:
-    """A `compile` like the compiler's own that uses every processor and takes objects newer than what they are of.
-
-    What mypyc made of a module, and only that, is told so by ``QUICK_NAMES`` (``native/quick_names.h``).
-    """
+def _compile_all(compiler: Any, headers: Path) -> Any:
+    """A `compile` like the compiler's own that uses every processor and takes objects newer than what they are of."""
     one = compiler.compile
-    newest = max((path.stat().st_mtime for path in headers), default=0.0)
+    newest = max((path.stat().st_mtime for path in headers.glob("*.h")), default=0.0)
 
     def compile_all(sources: list[str], output_dir: str, **options: Any) -> list[str]:
         def current(source: str) -> list[str]:
@@ -136,9 +145,7 @@ def _compile_all(compiler: Any, headers: list[Path]) -> Any:
             made = Path(objects[0])
             if made.exists() and made.stat().st_mtime > max(newest, Path(source).stat().st_mtime):
                 return objects
-            named = ["-DQUICK_NAMES"] if Path(source).name.startswith("__native") else []
-            extra = [*(options.get("extra_postargs") or ()), *named]
-            return one([source], output_dir=output_dir, **{**options, "extra_postargs": extra})  # type: ignore[no-any-return]
+            return one([source], output_dir=output_dir, **options)  # type: ignore[no-any-return]
 
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             return [made for objects in pool.map(current, sources) for made in objects]
