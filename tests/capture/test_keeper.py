@@ -276,6 +276,31 @@ def test_any_bytes(data: bytes, at: int, letter: int) -> None:
         assert sum(one.length for one in records) == len(raw)
 
 
+@pytest.mark.parametrize("at", ["to_capture", "before"])
+def test_broken_off_inside_a_record(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: str) -> None:
+    """Does Ctrl-C between writing a record and noting it leave an index that lacks nothing?"""
+    site.pages |= {"/a": http(b"a"), "/b": http(b"b")}
+    folder = tmp_path / "a"
+    fill(folder, site, ["/a"])
+
+    def break_off(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    def go() -> None:
+        with Keeper(folder, agent="Khabar/test") as keeper:
+            fetcher = a_fetcher(keeper, site, again_h=1.0)
+            with monkeypatch.context() as patched:
+                patched.setattr(*((index, "to_capture") if at == "to_capture" else (keeper, "_append")), break_off)
+                fetcher.fetch(site.lead("/b"))
+
+    with pytest.raises(KeyboardInterrupt):
+        go()
+    assert not faults_of(folder)
+    found = {capture.url for capture in Archive(folder).find()}
+    assert site.url("/a") in found
+    assert (site.url("/b") in found) == (at == "to_capture")
+
+
 def test_index_of_many(tmp_path: Path) -> None:
     """Are the captures of an address found in a large index, all of them and no others?"""
     name = "f" * 99 + ".warc.gz"

@@ -51,6 +51,7 @@ class Keeper(Archive):
         self._agent, self._largest, self._closed = agent, largest, closed
         self._file: BinaryIO | None = None
         self._name, self._size = "", 0
+        self._whole = True  # nothing of the open file is written and not yet known
         self._fresh: dict[str, list[Capture]] = {}
         _make(folder)
         self._lock = _lock(folder)
@@ -92,11 +93,13 @@ class Keeper(Archive):
         file = self._open()
         members = [warc.to_member(record) for record in records]
         start = self._size + sum(map(len, members[:-1]))
+        self._whole = False
         self._append(file, b"".join(members))
         last = records[-1]
         whole = Record(type=last.type, fields=last.fields, block=last.block, offset=start, length=len(members[-1]))
         capture = index.to_capture(whole, self._name, role)
         self._fresh.setdefault(capture.url, []).append(capture)
+        self._whole = True
         if self._size >= self._largest:
             self._shut()
         return capture
@@ -104,9 +107,23 @@ class Keeper(Archive):
     def close(self) -> None:
         """Close the file that is open, bring the index up to date and let others write."""
         try:
-            self._shut()
+            if self._whole:
+                self._shut()
+            else:
+                self._recover()
         finally:
             self._lock.close()
+
+    def _recover(self) -> None:
+        """Close a file in which somebody broke off a record: what it holds is read from it again, as after a crash."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+        self._fresh = {}
+        self._mend(self.folder)
+        super().__init__(self.folder)
+        self._settle()
+        self._whole = True
 
     def _open(self) -> BinaryIO:
         if self._file is None:
@@ -141,6 +158,7 @@ class Keeper(Archive):
             with contextlib.suppress(OSError):
                 file.truncate(self._size)  # these bytes never counted
                 file.seek(self._size)
+            self._whole = True
             raise _unwritten(self.folder / WARCS / self._name, fault) from None
         self._size += len(data)
 
