@@ -234,3 +234,15 @@ def test_a_body_and_what_it_declares() -> None:
         "أعلنت الحكومة الحداد الوطني بعد مقتل 37 مدنيا في هجوم على القرية.", published="2024-05-10"
     ).events
     assert [source.text for source in event.sources] == ["الحكومة"]
+
+
+def test_what_a_car_is_laden_with() -> None:
+    """Arms and ammunition that a vehicle carried when it was struck struck nobody."""
+    (event,) = read_text("استهدفت القوات الجوية ست عربات محملة بالأسلحة والذخائر.", published="2024-05-10").events
+    assert [weapon.kind for weapon in event.weapons] == ["aircraft"]
+
+
+def test_what_is_not_ruled_out() -> None:
+    """A ground attack that somebody does not rule out is spoken of as what may come."""
+    (event,) = read_text("وقال إنه لا يستبعد هجوما بريا.", published="2024-05-10").events
+    assert (event.type, event.modality) == ("assault", "alleged")

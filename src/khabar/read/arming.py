@@ -135,7 +135,9 @@ class Armourer:
 
     @staticmethod
     def _laden(view: View, chunk: Chunk) -> bool:
-        """`cars fitted with machine guns`: what they carry is no weapon of the happening."""
+        """`cars fitted with machine guns`: what they carry is no weapon of the happening, nor what is joined to it."""
+        if chunk.conj and not chunk.prep and chunk.index:
+            chunk = view.chunks[chunk.index - 1]
         before = view.units[chunk.first - 1] if chunk.first and chunk.prep == BA else None
         return before is not None and before.token.form.removesuffix(TA_MARBUTA) in view.closed("laden")
 

@@ -34,6 +34,7 @@ PURPOSES: Final = DEEDS | {"concede", "retreat"}
 QUOTES: Final = frozenset('"\u00ab\u00bb\u201c\u201d')
 ABSENCE: Final = "modal:modal.absence"
 HABIT: Final = "modal:modal.habit"
+EXPECTED: Final = frozenset({"threatened", "modal:modal.not_excluded"})  # not done, but spoken of as what may come
 
 
 class Worth:
@@ -83,7 +84,7 @@ class Worth:
         if draft.type == "explosion" and not draft.definite and _reported(view, draft):
             return True
         warned = draft.type in FORCE and any(c.rule == "warned of" for c in draft.modality)
-        if (warned or draft.modality[0].rule == "threatened") and not draft.definite:
+        if (warned or draft.modality[0].rule in EXPECTED) and not draft.definite:
             return True
         vowed = draft.modality[0].value == "future" and draft.modality[0].rule == f"trigger:{draft.sense}"
         if vowed and draft.definite and view.chunk(draft.unit).prep == BA:
