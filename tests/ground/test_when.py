@@ -233,3 +233,15 @@ def test_what_follows_in_one_sentence_has_its_day() -> None:
     """Was the man released on the day on which his captors met, told in one sentence?"""
     text = "سيطر المسلحون أمس على فيض آباد، فيما وصل الرئيس إلى مزار الشريف والتقى القادة."
     assert days_of(text, "التقى") == ("2022-03-16", "2022-03-16")
+
+
+def test_an_attack_that_never_came_is_no_other() -> None:
+    """The day of an attack told before is not that of one which did not take place, where only the word is the same."""
+    text = (
+        "وفي 7 آذار شن مسلحون هجوما على قرية في مقاطعة أولانغ. "
+        "وأطلق الجيش صفارات الإنذار في الثكنة أمس لكن الهجوم لم يقع في نهاية المطاف."
+    )
+    events = read_text(text, published="2025-03-17").events
+    missed = [event for event in events if event.modality == "negated"]
+    assert missed
+    assert all(event.time is None or event.time.start != "2025-03-07" for event in missed)

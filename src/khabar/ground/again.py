@@ -21,7 +21,9 @@ FEW: Final = 1
 SHORT: Final = 64
 SAME_KM: Final = 30.0
 APART_KM: Final = 60.0
+NEGATED: Final = "negated verb"
 SAME_PLACE: Final = 3
+WORDED: Final = 2
 OTHER_PLACE: Final = -2
 OTHER_COUNTRY: Final = -3
 
@@ -30,7 +32,7 @@ OTHER_COUNTRY: Final = -3
 class Marks:
     """What a mention of a happening names: where, whom, whose, its word, with what, how many harmed."""
 
-    __slots__ = ("definite", "initiator", "place", "sense", "target", "tolls", "trigger", "weapons")
+    __slots__ = ("definite", "initiator", "missed", "place", "sense", "target", "tolls", "trigger", "weapons")
 
     def __init__(
         self,
@@ -45,13 +47,14 @@ class Marks:
         self.trigger = draft.trigger.removeprefix(AL)
         self.sense = draft.sense
         self.definite = draft.definite
+        self.missed = draft.modality[0].rule == NEGATED
         self.weapons = [arm.kind for arm in draft.weapons]
         self.tolls = [f"{toll.harm} {toll.low}" for toll in draft.casualties if toll.low > FEW]
 
     def likeness(self, other: Marks) -> int:
         """How much speaks for one happening: a place most, then whom it hit, its word, its toll, then whose it was."""
         worded = self.trigger == other.trigger
-        score = _near(self.place, other.place) + (2 if worded else 0)
+        score = _near(self.place, other.place) + (WORDED if worded else 0)
         if _share(self.target, other.target):
             score += 2
         if _share(self.initiator, other.initiator):
@@ -60,6 +63,8 @@ class Marks:
             score += 1
         if _share(self.tolls, other.tolls):
             score += 2
+        if self.missed and not other.missed and score <= WORDED:
+            return 0  # an attack that never came is none told before, where only its word is the same
         return score + (1 if self.definite and (worded or self.sense == other.sense) else 0)
 
 
