@@ -238,7 +238,7 @@ def test_what_follows_in_one_sentence_has_its_day() -> None:
 def test_an_attack_that_never_came_is_no_other() -> None:
     """The day of an attack told before is not that of one which did not take place, where only the word is the same."""
     text = (
-        "وفي 7 آذار شن مسلحون هجوما أسفر عن مقتل عشرين. "
+        "وفي 7 آذار تسلل مسلحون إلى القرية في هجوم أسفر عن مقتل عشرين. "
         "وقتل أمس ثلاثة جنود في انفجار لغم قرب الثكنة. "
         "وأفادت الوزارة بأن جنديا أصيب بنوبة قلبية بعد إنذار، لافتة إلى أن الهجوم لم يقع."
     )
