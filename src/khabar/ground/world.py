@@ -121,7 +121,7 @@ class WorldEvents:
         """Every event named, once a sentence, in order of the text.
 
         wide: its words may stand in the first sentence and in two that follow on each other; such a find is no more
-        than a hint, as of a place that was struck often.
+        than a hint, as of a place that was struck often, and none at all where two events of one place would do.
         """
         found: list[Named] = []
         head: list[_Told] = []
@@ -153,7 +153,7 @@ class WorldEvents:
                 known = number in strong
                 often = (wide or number in self._often) and not known
                 found.append(Named(self.events[number], start, end, sentence.index, known, often))
-        return found
+        return _single(found) if wide else found
 
     def _is_aim(self, form: str) -> bool:
         """Whether a word is a verbal noun with the preposition of purpose (to retake the city)."""
@@ -179,6 +179,15 @@ class WorldEvents:
         names = [name for known in forms for name in self._names.get(known, ())]
         opens = [index for index, bit in words if self._opening[index] == bit]
         return _Told(self._key, words, names, opens)
+
+
+def _single(found: list[Named]) -> list[Named]:
+    """Those named outright, and the only ones that are told of their place."""
+    told: dict[str, set[str]] = {}
+    for named in found:
+        if named.often:
+            told.setdefault(named.event.place, set()).add(named.event.id)
+    return [n for n in found if not n.often or not n.event.place or len(told[n.event.place]) == 1]
 
 
 def _add_named(told: _Told, tokens: list[Token], i: int, last: int, found: set[int]) -> None:
