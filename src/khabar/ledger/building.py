@@ -86,10 +86,14 @@ def _bring_up_to_date(connection: Connection, database: Database, under: Under, 
     changed |= judged.documents
     if not changed and not judged.grouping:
         return 0, 0
-    number = links.append_build(connection, khabar=__version__, weights="", known_to=judged.last, recorded=rows.now())
     touched: set[str] = set()
     moved = 0
-    for round_ in range(redating.ROUNDS):
+    for round_ in range(
+        redating.ROUNDS
+    ):  # a build for each: what neighbours date anew may move again what was just placed
+        number = links.append_build(
+            connection, khabar=__version__, weights="", known_to=judged.last, recorded=rows.now()
+        )
         changed |= set(tracing.trace(connection, number, texts.load(connection, changed, overlay)))
         step = homing.home(connection, database.dialect, number, changed, overlay, grouping=judged.grouping)
         touched |= step.touched
