@@ -56,9 +56,7 @@ class Keeper(Archive):
         _make(folder)
         self._lock = _lock(folder)
         try:
-            self._mend(folder)
-            super().__init__(folder)
-            self._settle()
+            self._take_up(folder)
         except BaseException:
             self._lock.close()
             raise
@@ -120,10 +118,14 @@ class Keeper(Archive):
             self._file.close()
             self._file = None
         self._fresh = {}
-        self._mend(self.folder)
-        super().__init__(self.folder)
-        self._settle()
+        self._take_up(self.folder)
         self._whole = True
+
+    def _take_up(self, folder: Path) -> None:
+        """Close what was left open, read the archive and bring its index up to date."""
+        self._mend(folder)
+        super().__init__(folder)
+        self._settle()
 
     def _open(self) -> BinaryIO:
         if self._file is None:

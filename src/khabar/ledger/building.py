@@ -88,9 +88,8 @@ def _bring_up_to_date(connection: Connection, database: Database, under: Under, 
         return 0, 0
     touched: set[str] = set()
     moved = 0
-    for round_ in range(
-        redating.ROUNDS
-    ):  # a build for each: what neighbours date anew may move again what was just placed
+    for round_ in range(redating.ROUNDS):
+        # a build for each: what neighbours date anew may move again what was just placed
         number = links.append_build(
             connection, khabar=__version__, weights="", known_to=judged.last, recorded=rows.now()
         )

@@ -12,6 +12,7 @@ from khabar.model.drafts import Candidate, Draft
 from khabar.model.mentions import Mention
 from khabar.model.spans import Span
 from khabar.read import armed_words
+from khabar.read.antecedents import GATE, OBJECT
 from khabar.read.chunk_words import is_definite, is_fighter, is_ridden
 from khabar.read.chunks import Chunk
 from khabar.read.clauses import Clause
@@ -32,7 +33,6 @@ RESTRICTION: Final = ("frame.impose", "frame.curfew")
 GOING_OFF: Final = ("frame.detonate", "frame.suicide", "frame.device")
 HIT: Final = "frame.hit"
 STOPPING: Final = "frame.intercept"
-OBJECT: Final = "object pronoun"  # as `read.antecedents` knows it
 AMBUSH: Final = "assault.kamin"
 HOLDING: Final = frozenset({"frame.arrest", "frame.kill"})
 LAID: Final = "frame.lay_to"
@@ -145,7 +145,7 @@ class Filler(RoleGiver):
         if object_ is not None and slots.object:
             self.put(view, draft, object_, slots.object, rule + ": object", 1.0)
         elif unit.pronoun and slots.object and (clause.kind != "rel" or resumed(view, chunk)):
-            self._pronoun(view, draft, unit, slots.object, rule + ": object pronoun")
+            self._pronoun(view, draft, unit, slots.object, f"{rule}: {OBJECT}")
         elif object_ is None and not passive and "target" in slots.object and self._apart(view, draft, chunk, rule):
             pass
         elif object_ is None and not passive and "target" in slots.object:
@@ -457,7 +457,7 @@ class Filler(RoleGiver):
                 and view.chunks[index - 1].prep == BA
             ):
                 continue  # demanding the removal of the camps [from the town]
-            if index > first and chunk.prep in view.closed("from") and shares_out(view, view.chunks[index - 1]):
+            if index > first and chunk.prep in view.closed("from") and _shares_out(view, view.chunks[index - 1]):
                 continue  # most of them [of the children]
             if chunk.prep in aboard:
                 continue  # gunmen on motorcycles: what they rode
@@ -494,7 +494,7 @@ class Filler(RoleGiver):
             return False
         first = next((u for u in range(chunk.first, chunk.last) if view.units[u] is chunk.head), chunk.first) + 1
         if chunk.head.pronoun:
-            self._pronoun(view, draft, chunk.head, ("target",), f"{rule}: whose gate it is")
+            self._pronoun(view, draft, chunk.head, ("target",), f"{rule}: {GATE}")
             return True
         inner = view.part(first, chunk.last) if first < chunk.last else None
         if inner is None or inner.kind != "site":
@@ -530,7 +530,7 @@ def _how(chunk: Chunk) -> bool:
     return is_accusative(chunk.head.token.form, "active") and tells_how(chunk)
 
 
-def shares_out(view: View, chunk: Chunk) -> bool:
+def _shares_out(view: View, chunk: Chunk) -> bool:
     """Whether a phrase tells a share of those told before (*most of them* women)."""
     return chunk.kind == "np" and chunk.head.token.word.loose in view.closed("share_of")
 

@@ -57,11 +57,17 @@ def _in_the_course(view: View, draft: Draft, here: Chunk, verb: Chunk, drafts: l
         by_verb = verb.first <= other.unit < verb.last or best.rule.startswith("light:")
         if not by_verb or "subject" not in best.rule:
             continue
-        for candidate in other.initiator:
-            if candidate.score == best.score:
-                draft.initiator.append(Candidate(candidate.value, MEANS, 0.6, span=candidate.value.span))
+        _share(draft, other)
         return True
     return False
+
+
+def _share(draft: Draft, other: Draft) -> None:
+    """Give a happening the likeliest doers of the one that it is a part of."""
+    best = likeliest(other.initiator)
+    for candidate in other.initiator:
+        if candidate.score == best.score:
+            draft.initiator.append(Candidate(candidate.value, MEANS, 0.6, span=candidate.value.span))
 
 
 def _ended_in(view: View, draft: Draft, here: Chunk, verb: Chunk, drafts: list[Draft], subjects: Subjects) -> bool:
@@ -78,10 +84,7 @@ def _ended_in(view: View, draft: Draft, here: Chunk, verb: Chunk, drafts: list[D
         if other.unit >= verb.first or other.type not in FORCE or not other.initiator:
             continue
         if whole.first <= other.unit < whole.last if whole is not None else other.clause == clause.parent:
-            best = likeliest(other.initiator)
-            for candidate in other.initiator:
-                if candidate.score == best.score:
-                    draft.initiator.append(Candidate(candidate.value, MEANS, 0.6, span=candidate.value.span))
+            _share(draft, other)
             return True
     return False
 

@@ -171,8 +171,6 @@ class Verbs:
                 return tokens[unit.last].mark or any(s.kind == "light" for s in verbs)
             if follower == "" and speaks(verbs) and only_was(before) and unit.last < last:
                 return any(s.tense == "past" for s in verbs)  # the spokesman had vowed last night
-            if follower == "" and speaks(verbs) and only_was(before) and any(s.tense == "past" for s in verbs):
-                return unit.last < last and not tokens[unit.last].mark  # had vowed on Sunday evening to
             return follower in ("agent", "number", "noun", "place", "definite", "prep", "own", "event")
         return False
 
