@@ -204,5 +204,7 @@ if __name__ == "__main__":
             faults = wrong(entry)
             right += not faults
             if bool(faults) != bool(entry.get("open")):
-                print(path.stem, entry["id"], *(faults or ["comes out right, but is marked open"]), sep="\n    ")
-        print(f"{path.stem}: {right} of {len(bank)} right")
+                sys.stdout.write(
+                    "\n    ".join([f"{path.stem} {entry['id']}", *(faults or ["right, but marked open"])]) + "\n"
+                )
+        sys.stdout.write(f"{path.stem}: {right} of {len(bank)} right\n")
