@@ -195,6 +195,8 @@ class Focus:
                 if party.country and party.kind in ("government", "military"):
                     self._add(weights, party.country, STATE)
                 return
+            if name.kind == "outlet":
+                return  # the French agency speaks of others
         for nationality in mention.nationalities:
             self._add(weights, self._parties.country(nationality), STATE)
 

@@ -39,6 +39,7 @@ SEVERAL: Final = "several"
 NEIGHBOUR_KM: Final = 2500
 """Countries whose middles lie further apart hardly share a border (Russia's apart)."""
 BORDER: Final = "place_word.part.border"
+EMBASSY: Final = "embassy"
 GAP: Final = 10
 ENDS: Final = 3
 ROAD_KM: Final = 300.0
@@ -357,5 +358,7 @@ class PlaceGrounder:
             if whole is not None and head.level == "city":  # the Lebanese villages
                 why = [f"{mention.text} are all over {whole.name}"]
                 return place_at(self.atlas, mention, mention, whole, (), why)
+            if head.kind == EMBASSY:  # it stands in another country
+                country = self.names.home if self.names.home != country else ""
         place = spot_of(mention, head.level, country)
         return Located(place, (), (f"{head.level} by its head word; not in the packs",))

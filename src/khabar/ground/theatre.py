@@ -44,6 +44,8 @@ def theatre(lexicon: Lexicon, mentions: Iterable[Mention]) -> dict[str, int]:
         for name in mention.names:
             if name.kind in ("actor", "office"):
                 _vote_of_party(votes, mention, name, lexicon, known)
+        if any(name.kind == "outlet" for name in mention.names):
+            continue  # an agency's own nationality says nothing of what it tells
         for nationality in mention.nationalities:
             country = known.country(nationality)
             votes[country] = votes.get(country, 0) + 1

@@ -31,6 +31,7 @@ from khabar.text.letters import LAM, MAQSURA, NUN, TA_MARBUTA, YA
 NOUNS: Final = ("/noun", "/phrase")
 RESTRICTION: Final = ("frame.impose", "frame.curfew")
 GOING_OFF: Final = ("frame.detonate", "frame.suicide", "frame.device")
+CLASHING: Final = "frame.clash"  # what stands where they fought was not aimed at
 HIT: Final = "frame.hit"
 STOPPING: Final = "frame.intercept"
 AMBUSH: Final = "assault.kamin"
@@ -483,7 +484,8 @@ class Filler(RoleGiver):
                 near = chunk.prep in view.closed("near")
                 on = chunk.prep in view.closed("on")
                 on_way = on and draft.sense == AMBUSH
-                if given == "place" and draft.type == "assault" and self._struck(mention) and not (near or on_way):
+                aimed = draft.type == "assault" and not (near or on_way or view.lexicon.get(draft.sense).frame == CLASHING)
+                if given == "place" and aimed and self._struck(mention):
                     draft.target.append(Candidate(mention, f"{rule}: the site where it fell", 0.35, span=mention.span))
                 elif given == "place" and draft.type == "coerce" and rule.startswith(RESTRICTION) and not on:
                     draft.target.append(Candidate(mention, f"{rule}: the area under it", 0.35, span=mention.span))

@@ -12,6 +12,7 @@ from khabar.packs.lexicon import Sense
 from khabar.read.chunks import Chunk, is_comma
 from khabar.read.frames import Slots, prep_key
 from khabar.read.happenings import Hit
+from khabar.read.results import is_light
 from khabar.read.view import View
 
 ASIDE: Final = 8  # chunks of an aside between a light verb and the noun it carries
@@ -59,6 +60,9 @@ def carried(view: View, carrier: Carrier, nouns: dict[int, Hit]) -> int | None:
     fills = wanted == ("object" if unit.pronoun else "subject")
     if described is not None and described.index in nouns and (fills or _taken_up(view, chunk, wanted)):
         return nouns[described.index].unit
+    topic = _topic(view, chunk, nouns) if wanted == "object" and unit.pronoun and clause.kind != "rel" else None
+    if topic is not None:
+        return topic
     if wanted not in ("object", "subject") and any(
         c.kind == "np" and not c.prep and c.head.has.harm for c in view.chunks[chunk.index + 1 : chunk.index + 2]
     ):
@@ -73,6 +77,9 @@ def carried(view: View, carrier: Carrier, nouns: dict[int, Hit]) -> int | None:
         if steps > OBJECT:
             break
         if other.kind == "np" and other.index in nouns and key in (other.prep, other.head.token.form):
+            beside = other.conj and not other.prep and view.chunks[index - 1].kind == "np"
+            if beside and is_light(unit, "aim"):
+                break  # a plane hits the airport *and clashes* in the west
             return nouns[other.index].unit
     for other in view.chunks[clause.last : chunk.index + 12] if key else ():
         if other.kind in ("mark", "sub") or (other.kind == "verb" and other.conj):
@@ -86,6 +93,16 @@ def carried(view: View, carrier: Carrier, nouns: dict[int, Hit]) -> int | None:
         for index in range(max(0, before), chunk.index):
             if index in nouns and not view.chunks[index].prep:
                 return nouns[index].unit
+    return None
+
+
+def _topic(view: View, verb: Chunk, nouns: dict[int, Hit]) -> int | None:
+    """The event noun before a light verb whose pronoun takes it up (that *the shelling*, warplanes carried it out)."""
+    for index in range(verb.index - 1, max(-1, view.clauses[verb.clause].first - 1, verb.index - BACK), -1):
+        other = view.chunks[index]
+        if other.kind == "np" and not other.prep:
+            hit = nouns.get(index)
+            return hit.unit if hit is not None and view.units[hit.unit] is other.head else None
     return None
 
 

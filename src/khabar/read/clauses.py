@@ -17,6 +17,7 @@ from khabar.text.letters import ALIF, LAM, MIM, NUN, TA, YA
 
 OF_WHOM: Final = frozenset({LAM, MIM + NUN})
 AS_FOR: Final = ALIF + MIM + ALIF
+BREAKING_OUT: Final = ("assault", "explosion")
 WHERE: Final = "grammar.subordinator.where"
 THIRD: Final = "grammar.pronoun.third"
 PLAIN: Final = frozenset({"np", "prep", "mark"})
@@ -88,7 +89,7 @@ def split_clauses(chunks: list[Chunk]) -> list[Clause]:
             current.last = i
             current = back
         plain = chunk.kind in PLAIN
-        opened = _after_mark(chunks, i) if plain else _opens(chunks, i, current)
+        opened = _told_next(chunks, i, current) if plain else _opens(chunks, i, current)
         if opened and i > current.first:
             kind, antecedent = opened
             current.last = max(current.last, i)
@@ -270,9 +271,26 @@ def _opens(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk | N
     return "rel" if before.kind == "np" and before.amount is not None else "coord", None
 
 
-def _after_mark(chunks: list[Chunk], i: int) -> tuple[str, Chunk | None] | None:
-    """Whether a plain phrase opens a clause: only after a mark that ends a part."""
-    return CONTENT if i and _ends_part(chunks[i - 1]) else None
+def _told_next(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk | None] | None:
+    """Whether a plain phrase opens a clause: only after a mark that ends a part, or in a headline that goes on with
+    what else happened (planes hit an airport *and clashes* in the west).
+    """
+    chunk = chunks[i]
+    if not i or not chunk.conj:
+        return CONTENT if i and _ends_part(chunks[i - 1]) else None
+    verb = current.verb
+    if verb is None or verb.index == current.first or verb.conj or chunk.prep or chunk.kind != "np":
+        return None
+    where = chunk.units[chunk.last - 1].names or (i + 1 < len(chunks) and chunks[i + 1].prep)
+    if not where or chunks[i - 1].kind != "np" or not _breaks_out(chunk):
+        return None
+    headline = bool(verb.head.verb) and not verb.head.has.report and all(s.tense == "present" for s in verb.head.verb)
+    return ("coord", None) if headline and not (verb.head.pronoun or _names_event(chunks[i - 1].head)) else None
+
+
+def _breaks_out(chunk: Chunk) -> bool:
+    """Whether a phrase without the article names a use of force by its first word."""
+    return not chunk.head.article and any(s.type in BREAKING_OUT and s.shape == "noun" for s in chunk.head.has.trigger)
 
 
 def _ends_part(mark: Chunk) -> bool:

@@ -175,7 +175,8 @@ class Drafter:
         )
         draft.modality = self.modality.read(view, hit, hits)
         draft.lost_senses = [Candidate(s.type, f"trigger:{s.id}", score, why) for s, score, why in hit.lost]
-        own = stop - {view.chunk_of[h.unit] for h in (hit, *happening.merged)}
+        told_by = frozenset(view.chunk_of[h.unit] for h in (hit, *happening.merged))
+        own = stop - told_by
         self._fill(view, draft, hit, own)
         for other in happening.merged:
             told = len(draft.target)
@@ -184,7 +185,7 @@ class Drafter:
                 for candidate in draft.target[told:]:
                     candidate.score -= 0.3  # what was hit by it, where its own words say at what it was aimed
         for carrier in bearing(happening.carriers):
-            self._carry(view, draft, carrier, own)
+            self._carry(view, draft, carrier, own, told_by)
         if draft.type == "aid":
             _only_receivers(draft)
         return draft
@@ -251,8 +252,10 @@ class Drafter:
             and any(self.lexicon.key(stem) in words for stem in _stems(chunk))
         )
 
-    def _carry(self, view: View, draft: Draft, carrier: Carrier, stop: frozenset[int]) -> None:
-        """What a light verb tells of the happening it carries."""
+    def _carry(
+        self, view: View, draft: Draft, carrier: Carrier, stop: frozenset[int], told_by: frozenset[int]
+    ) -> None:
+        """What a light verb tells of the happening it carries, which the phrases ``told_by`` name."""
         entry = carrier.sense.entry
         unit = view.units[carrier.unit]
         rule = f"light:{entry.id}"
@@ -260,8 +263,7 @@ class Drafter:
             passive = carrier.sense.shape == "passive"
             noun = self.frames.slots(self.lexicon.get(draft.sense).frame, "noun")
             slots = carrier.slots.led(noun.preps) if draft.sense == CURFEW else carrier.slots.under(noun.preps)
-            carried = frozenset({view.chunk_of[draft.unit]})
-            self.filler.verb(view, draft, carrier.unit, slots, passive, rule, stop, passed=carried)
+            self.filler.verb(view, draft, carrier.unit, slots, passive, rule, stop, passed=told_by)
             if entry.class_ == "foil":
                 for candidate in draft.target:  # who foiled it was its target only where it names no other
                     candidate.score = 0.5 if candidate.rule == f"{rule}: subject" else candidate.score

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from khabar.read.chunks import Chunk
+from khabar.read.chunks import Chunk, is_comma
 from khabar.read.evidence import FORCE, has_class
 from khabar.read.frames import prep_key
 from khabar.read.happenings import KILLING, Hit
 from khabar.read.results import aimed_after, fell, has_doer, is_light, joined, what_did
 from khabar.read.view import View
+from khabar.text.clitics import BA
 
 REACH: Final = 8
 EXCHANGING: Final = "assault.tabadala"
 FALLING: Final = "frame.fall"
-LAUNCHING: Final = "assault.atlaqa"
+LAUNCHING: Final = "frame.launch"
 LAUNCHED: Final = 6  # chunks between the verb of a launch and that of its strike
 KILLED_IN: Final = frozenset({"assault.hayyada", "assault.qatala"})
 LOSING: Final = "assault.khasrat"
@@ -126,6 +127,16 @@ def verb_into(view: View, hit: Hit, chunk: Chunk, nouns: dict[int, Hit], hits: l
     return aimed_after(view, hit, chunk, nouns)
 
 
+def _shot(view: View, chunk: Chunk) -> Chunk | None:
+    """With what a use of force was told before its firing (with *Grad rockets*, which the men undertook to fire)."""
+    if chunk.kind == "verb" or not chunk.prep or chunk.index < 2 or not view.chunks[chunk.index - 1].head.has.light:
+        return None
+    before = view.chunks[chunk.index - 2]
+    if is_comma(before) and chunk.index > 2:
+        before = view.chunks[chunk.index - 3]
+    return before if before.prep == BA else None
+
+
 def _set_object(view: View, hit: Hit, chunk: Chunk, following: Chunk, noun: Hit) -> bool:
     """`the army regained control of`, `the men fight battles`: past its subject, the object heads its phrase."""
     between = view.chunks[chunk.index + 1 : following.index]
@@ -174,11 +185,21 @@ def _has_new_subject(view: View, verb: Chunk) -> bool:
 
 
 def launched_at(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
-    """The strike of a weapon whose launch a clause only tells (a drone *that the army launched* struck)."""
+    """The strike of a weapon whose launch a clause only tells (a drone *that the army launched* struck; rockets fell
+    that the army *fired*).
+    """
     clause = view.clauses[chunk.clause]
-    if hit.shape != "verb" or chunk.kind != "verb" or chunk.conj or clause.kind != "rel" or clause.antecedent is None:
+    if hit.sense.frame != LAUNCHING or not (chunk.kind == "verb" or view.units[hit.unit].pronoun):
         return None
-    if not hit.sense.id.startswith(LAUNCHING) or not has_class(clause.antecedent.head, "weapon"):
+    fallen = clause.antecedent if clause.kind == "rel" else _shot(view, chunk)
+    if fallen is None or not has_class(fallen.head, "weapon"):
+        return None
+    for other in hits:
+        ruler = view.chunk(other.unit)
+        struck = other.sense.frame == FALLING or (fallen.prep == BA and other.type == hit.type)
+        if struck and ruler.clause == fallen.clause and ruler.index < fallen.index and other.unit < hit.unit:
+            return other
+    if hit.shape != "verb" or chunk.kind != "verb" or chunk.conj:
         return None
     for other in hits:
         ruler = view.chunk(other.unit)

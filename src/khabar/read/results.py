@@ -161,7 +161,7 @@ def _past_its_doer(view: View, verb: Chunk, nouns: dict[int, Hit]) -> Hit | None
                 return None
             continue
         comma = other.index == verb.index - 1 and is_comma(other)
-        if noun is not None or other.conj or not (comma or other.kind in ("np", "time")):
+        if noun is not None or other.conj or not (comma or other.kind in ("np", "prep", "time")):
             return None
     return None
 

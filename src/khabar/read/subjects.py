@@ -121,7 +121,7 @@ class Subjects(Agreement):
         if clause.kind == "rel" and clause.antecedent is not None and not opens_time(view, clause.antecedent):
             if unit.pronoun and not resumed(view, chunk):
                 return (after[0] if after else None), clause.antecedent, not after
-            if not (after and resumed(view, chunk)):
+            if not (after and (resumed(view, chunk) or self._done_to(view, chunk, after[0]))):
                 return clause.antecedent, (after[0] if after else None), False
         else:
             before = self.before(view, chunk)
@@ -139,9 +139,16 @@ class Subjects(Agreement):
         return (
             is_agent(view.mention(after))
             and not is_weapon(view.mention(after))
-            and not self.agrees(view, chunk.head, before, before=True)
+            and (bool(before.head.has.light) or not self.agrees(view, chunk.head, before, before=True))
             and self.agrees(view, chunk.head, after, before=False)
         )
+
+    def _done_to(self, view: View, chunk: Chunk, after: Chunk) -> bool:
+        """Whether a light verb's noun takes up what its clause describes (shells, *the firing of which* the men did)."""
+        following = view.chunks[chunk.index + 1]
+        if not chunk.head.has.light or following.kind != "np" or not following.prep or not following.head.pronoun:
+            return False
+        return following.head.has.trigger != () and self._taken_up(view, chunk, after)
 
     def _taken_up(self, view: View, chunk: Chunk, after: Chunk) -> bool:
         """Whether the pronoun of a verb takes up what stands before it (the city, the planes bombed it)."""

@@ -64,9 +64,19 @@ OUTBREAK: Final = "assault.harb_outbreak"
 MANY: Final = 1000
 HIT: Final = frozenset({"killed", "wounded"})
 BODY: Final = "harm:harm.body"
+FALLEN: Final = 5  # units between a word of dying and who fell
 
 
 SLAYER: Final = "frame.kill/verb: subject"
+
+
+def _given_away(draft: Draft, given: list[tuple[int, Draft]]) -> bool:
+    """Whether a word of dying (the *fall* of at least a hundred dead) is left with no toll, the one after it having
+    gone to the use of force that led to it.
+    """
+    if draft.type != "casualty" or draft.casualties or draft.sense == TOLL or draft.shape == "verb":
+        return False
+    return any(0 <= unit - draft.unit <= FALLEN and target is not draft for unit, target in given)
 
 
 class TollGiver:
@@ -93,6 +103,7 @@ class TollGiver:
         force = [d for d in drafts if d.type in FORCE and d.modality[0].value not in _UNREAL]
         done = [d for d in force if d.modality[0].value != "negated"]
         self._result(view, drafts, force)
+        given: list[tuple[int, Draft]] = []
         for hit in tolls:
             harmed = any(t.low or t.high != 0 for t in hit.tolls)
             target = self._target(view, drafts, done if harmed and done else force, hit)
@@ -106,10 +117,12 @@ class TollGiver:
                     done = [d for d in done if d is not target]
             elif target is not None:
                 _add(target, hit.tolls)
+                given.append((hit.unit, target))
                 self._felled(target, hit)
             elif any(t.low or t.high != 0 for t in hit.tolls) or (not drafts and _predicated(view, hit)):
                 drafts.append(self._casualty(view, hit))
         self._drop_counted(drafts, tolls, totals)
+        drafts[:] = [d for d in drafts if not _given_away(d, given)]
 
     @staticmethod
     def _drop_counted(drafts: list[Draft], tolls: list[TollHit], totals: Sequence[TallyDraft]) -> None:
