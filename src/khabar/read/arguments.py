@@ -484,7 +484,8 @@ class Filler(RoleGiver):
                 near = chunk.prep in view.closed("near")
                 on = chunk.prep in view.closed("on")
                 on_way = on and draft.sense == AMBUSH
-                aimed = draft.type == "assault" and not (near or on_way or view.lexicon.get(draft.sense).frame == CLASHING)
+                fought = view.lexicon.get(draft.sense).frame == CLASHING
+                aimed = draft.type == "assault" and not (near or on_way or fought)
                 if given == "place" and aimed and self._struck(mention):
                     draft.target.append(Candidate(mention, f"{rule}: the site where it fell", 0.35, span=mention.span))
                 elif given == "place" and draft.type == "coerce" and rule.startswith(RESTRICTION) and not on:

@@ -144,11 +144,11 @@ class Subjects(Agreement):
         )
 
     def _done_to(self, view: View, chunk: Chunk, after: Chunk) -> bool:
-        """Whether a light verb's noun takes up what its clause describes (shells, *the firing of which* the men did)."""
+        """Whether a light verb's noun takes up what its clause describes (shells, *whose firing* the men did)."""
         following = view.chunks[chunk.index + 1]
         if not chunk.head.has.light or following.kind != "np" or not following.prep or not following.head.pronoun:
             return False
-        return following.head.has.trigger != () and self._taken_up(view, chunk, after)
+        return bool(following.head.has.trigger) and self._taken_up(view, chunk, after)
 
     def _taken_up(self, view: View, chunk: Chunk, after: Chunk) -> bool:
         """Whether the pronoun of a verb takes up what stands before it (the city, the planes bombed it)."""
