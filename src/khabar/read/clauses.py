@@ -345,7 +345,8 @@ def _aside(chunks: list[Chunk], i: int, current: Clause) -> bool:
     """Whether a connective stands inside its clause (the group *also* shot down drones): a phrase goes on after it."""
     if current.verb is None or i + 1 >= len(chunks) or chunks[i].conj or len(chunks[i].head.token.form) < 3:
         return False
-    return chunks[i - 1].kind in ("np", "verb") and chunks[i + 1].kind in ("np", "prep") and not chunks[i + 1].conj
+    goes_on = chunks[i + 1].kind in ("np", "prep") or (chunks[i - 1].kind == "verb" and is_comma(chunks[i + 1]))
+    return chunks[i - 1].kind in ("np", "verb") and goes_on and not chunks[i + 1].conj
 
 
 def _qualified(chunks: list[Chunk], at: int) -> Chunk:

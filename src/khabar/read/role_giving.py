@@ -139,6 +139,8 @@ class RoleGiver:
             return "event"
         if role == "target" and draft.speech and chunk is not None and _undone(view, chunk):
             return "event"
+        if role == "target" and chunk is not None and chunk.head.pronoun and _own_aim(view, chunk):
+            return "event"
         if role == "weapon":
             self.arm(view, draft, mention, chunk, rule)
             return role
@@ -382,6 +384,11 @@ def _tells_deed(draft: Draft, chunk: Chunk) -> bool:
     if tells_event(chunk):
         return True
     return draft.speech and not _is_somebody(chunk) and any(s.shape == "noun" for s in chunk.head.has.light)
+
+
+def _own_aim(view: View, chunk: Chunk) -> bool:
+    """Whether a phrase is what a weapon was aimed at, whatever that is (missed *its target*)."""
+    return chunk.head.senses is not None and chunk.head.senses.loose in view.closed("own_aims")
 
 
 def _undone(view: View, chunk: Chunk) -> bool:
