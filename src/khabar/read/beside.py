@@ -10,22 +10,47 @@ from typing import Final
 from khabar.model.drafts import Link
 from khabar.packs.lexicon import Lexicon, Sense
 from khabar.read.chunks import Chunk
+from khabar.read.frames import prep_key
 from khabar.read.own_outlets import own_outlet
 from khabar.read.speakers import DOCUMENT, Speakers
 from khabar.read.speech import Speech
 from khabar.read.view import View
 from khabar.text.clitics import PRONOUNS
-from khabar.text.letters import LAM, fold, loose
+from khabar.text.letters import LAM, loose
 
 BASED: Final = "report.based_on"
 SPOKESMAN: Final = "speaker.spokesperson"
 CARRYING: Final = frozenset({"report.carry", "report.publish", "report.report_media"})
+COUNTED: Final = 4  # chunks from a count to what it rests on
+LEADING: Final = 4  # units of a phrase among which its count stands
 SPOKEN: Final = frozenset({"say", "continue", "relay", "learn", "rumour", "describe"})
 
 
 def _has_it(chunk: Chunk) -> bool:
     """Whether a chunk only says that a document has it (came in, stood in)."""
     return any(s.id == "report.statement_says" for s in chunk.head.has.report)
+
+
+def _count_in(view: View, chunk: Chunk) -> int:
+    """The unit of a word for a count that leads a phrase (the last *toll*, a new *count*), -1 for none."""
+    words = view.closed("counts")
+    for at in range(chunk.first, min(chunk.first + LEADING, chunk.core)):
+        form = view.tokens[view.units[at].last - 1].form
+        whole = view.units[at].token.word.loose
+        if loose(form) in words or whole in words or (whole[:1] == LAM and whole[1:] in words):
+            return at
+    return -1
+
+
+def _counted_by(view: View, chunk: Chunk) -> bool:
+    """Whether somebody's count tells: the *hospital's* figures, an *official* count."""
+    at = _count_in(view, chunk)
+    if at < 0 or at + 1 >= chunk.core:
+        return False
+    following = view.units[at + 1]
+    if following.tag == "adj" or not (following.article or following.has.noun or following.has.place):
+        return any(u.token.word.loose in view.closed("whose_counts") for u in view.units[at + 1 : chunk.core])
+    return not following.has.harm and not following.has.trigger
 
 
 class Beside:
@@ -62,7 +87,7 @@ class Beside:
 
     @staticmethod
     def _preps(takes: list[str]) -> set[str]:
-        return {fold(t) for t in takes if not t.isascii()}
+        return {prep_key(t) for t in takes if not t.isascii()}
 
     def _according(self, view: View, chunk: Chunk, sense: Sense, taken: set[int]) -> Speech | None:
         """`According to X`, `as X reported from Y`: covers the sentence or its part, wherever it stands."""
@@ -71,7 +96,7 @@ class Beside:
         )
         told = chunk if chunk.kind == "np" and chunk.prep_unit is not None else None
         index = chunk.index
-        if sense.id == BASED and self._grounds(view, chunk):
+        if sense.id == BASED and (self._grounds(view, chunk) or self._of_count(view, chunk)):
             return None
         if told is None:
             index += 1
@@ -108,6 +133,8 @@ class Beside:
             if origin is not None and origin.index == told.index + 1 and self.speakers.is_media(speech.links[0]):
                 speech.links.insert(0, Link(view.mention(origin), speech.rule + ": origin"))
             self._passed_on(view, told, speech, taken)
+        elif _counted_by(view, told):
+            speech.links = [Link(view.mention(told), speech.rule + ": whose count")]
         if not speech.links:
             return None
         speech.first = (
@@ -153,11 +180,7 @@ class Beside:
 
     def _owner(self, view: View, told: Chunk) -> Chunk | None:
         """Whose count it is that tells: `a count of the agency`, `a count that the coalition announced`."""
-        if loose(told.head.token.form[len(told.prep) if told.prep and told.prep_unit is None else 0 :]) not in (
-            view.closed("counts")
-        ):
-            return None
-        if told.index + 1 >= len(view.chunks):
+        if told.index + 1 >= len(view.chunks) or _count_in(view, told) < 0:
             return None
         following = view.chunks[told.index + 1]
         if following.kind == "np" and following.prep == LAM and self.speakers.speaks(view, following):
@@ -171,6 +194,15 @@ class Beside:
         """Whether `based on` gives what somebody went by (on wrong information) and no account of what happened."""
         chunks = view.chunks[chunk.index : chunk.index + 2]
         return any(c.kind == "np" and c.head.token.word.loose in view.closed("grounds_of_deeds") for c in chunks)
+
+    def _of_count(self, view: View, chunk: Chunk) -> bool:
+        """Whether `based on` says what the count before it rests on (a count of the agency, based on official figures):
+        whoever counted tells it.
+        """
+        for before in reversed(view.chunks[max(0, chunk.index - COUNTED) : chunk.index]):
+            if before.kind == "np" and _count_in(view, before) >= 0:
+                return self._owner(view, before) is not None
+        return False
 
     def _issuer(self, view: View, told: Chunk, taken: set[int]) -> Chunk | None:
         """Whose statement it is that tells: `a statement issued by the ministry`, `a statement that it published`."""

@@ -10,10 +10,11 @@ from typing import Final
 from khabar.packs.lexicon import Lexicon
 from khabar.read.units import Unit
 from khabar.text.clitics import AL
-from khabar.text.letters import ALIF, TA, YA, loose
+from khabar.text.letters import ALIF, NUN, TA, TA_MARBUTA, WAW, YA, loose
 
 EIGHTH: Final = 6  # letters of a verbal noun such as iftial, at least; shorter ones can be plurals (the Kurds)
 SECOND: Final = 5  # of one such as tafil
+OF_A_PLACE: Final = (YA + WAW + NUN, YA + YA + NUN, YA + TA_MARBUTA)
 OBJECTS: Final = ("site", "vessel", "equipment", "military", "organization")
 
 
@@ -25,6 +26,8 @@ class PhraseEnds:
         self._fire = lexicon.closed("shots")
         self._doers = lexicon.closed("lone_doers")
         self._one = lexicon.closed("one_of_them")
+        self._counts = lexicon.closed("totals") | lexicon.closed("numbering")
+        self._most = lexicon.closed("superlatives")
 
     def alone(self, unit: Unit) -> bool:
         """Whether a word of number carries what it counts as its pronoun (*one of them* hit a house): nothing else is
@@ -37,6 +40,8 @@ class PhraseEnds:
         word = unit.token.word.loose
         if word in self._selves:
             return True  # gunmen gave | themselves up
+        if word in self._counts and not unit.article:
+            return self._somebody(last)  # military experts put | the number
         if unit.tag == "noun" and last.tag == "noun" and not last.article:
             if word in self._fire:
                 noun = last.noun
@@ -48,6 +53,15 @@ class PhraseEnds:
         if unit.article and unit.tag in ("word", "noun") and (last.article or last.names):
             return is_masdar(unit)  # the spokesman of the army refused | comment
         return _of_another_state(last, unit)
+
+    def _somebody(self, last: Unit) -> bool:
+        """Whether a phrase ends like that of somebody who counts, not like a verbal noun (the rise of | the number)."""
+        if last.tag == "word" and last.token.form.endswith(OF_A_PLACE):
+            return True
+        if last.tag == "adj":
+            return last.token.word.bare not in self._most
+        person = last.noun is not None and "person" in last.noun.classes
+        return person or bool(last.has.speaker) or last.article or bool(last.names)
 
 
 def is_superlative(units: list[Unit], at: int) -> bool:

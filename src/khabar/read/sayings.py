@@ -28,6 +28,7 @@ from khabar.text.letters import ALIF, HA, LAM, NUN, TA_MARBUTA, YA
 PAUSES: Final = frozenset({COMMA, ".", "-", "\u2013", "\u2014"})
 VOW: Final = 6  # chunks between a vow and its content
 WARNING: Final = "report.warn"
+ASCRIBED: Final = "report.ascribe"
 BLAMES: Final = frozenset({"frame.accuse", "frame.accuse_at"})
 
 
@@ -174,6 +175,8 @@ class Sayings(Beside):
             if c.kind == "time" and entry.id != WARNING
         ]
         passive = sense.shape == "passive" or (chunk.head.token.word.damma and sense.tense == "past")
+        if entry.id == ASCRIBED and (passive or chunk.head.pronoun):
+            return None  # shelling that residents ascribe to the group: it is blamed, and tells nothing
         if passive:
             origin = self.speakers.origin(view, chunk, self._preps(entry.takes)) if entry.class_ == "relay" else None
             if origin is not None:
@@ -194,6 +197,8 @@ class Sayings(Beside):
                 clause.kind != "rel" or clause.link is None
             )
             speech.continues = speech.continues and not self._impersonal(chunk, sense)
+            if speech.continues and subject is None and self._told_by_count(view, chunk, clause):
+                return None
             own = subject is not None and own_outlet(view, subject)
             speech.continues = speech.continues and not own
         if self._aside(view, chunk, subject):
@@ -216,6 +221,14 @@ class Sayings(Beside):
             return False
         content = next((c for c in view.chunks[chunk.index + 1 : chunk.index + 6] if opens_content(view, c)), None)
         return content is not None and view.tokens[content.head.last - 1].form.endswith((HA, HA + ALIF))
+
+    @staticmethod
+    def _told_by_count(view: View, chunk: Chunk, clause: Clause) -> bool:
+        """Whether an earlier count is what points to a figure (*a first toll* had pointed to 11): whoever speaks tells
+        it.
+        """
+        words = view.closed("counts")
+        return any(c.kind == "np" and c.head.token.word.loose in words for c in view.chunks[clause.first : chunk.index])
 
     @staticmethod
     def _impersonal(chunk: Chunk, sense: Sense) -> bool:
@@ -265,6 +278,8 @@ class Sayings(Beside):
                 return True
             if other.kind == "np" and not other.prep:
                 nouns += 1
+                if "count" in takes and self._counts(view, other):
+                    return True
                 if (
                     "speaker" in takes
                     and nouns == 1
@@ -275,6 +290,12 @@ class Sayings(Beside):
                 if "event" in takes and (other.amount is not None or told or other.head.has.harm):
                     return nouns > 1 or bool(self.speakers.before(view, chunk) or turned_to(view, chunk))
         return False
+
+    @staticmethod
+    def _counts(view: View, chunk: Chunk) -> bool:
+        """Whether a phrase is of how many there are (put | the number of the dead | at ten)."""
+        word = chunk.head.token.word.loose
+        return word in view.closed("totals") or word in view.closed("numbering")
 
     @staticmethod
     def _describes(view: View, verb: Chunk) -> bool:

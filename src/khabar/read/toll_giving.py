@@ -388,9 +388,11 @@ class TollGiver:
 
 def _in_passing(view: View, draft: Draft) -> bool:
     """Whether a toll is only said to be a first or a last one, of what a use of force led to (which led, *in a first
-    toll*, to the death of).
+    toll*, to the death of), or is who tells it (according to *the last toll* of the ministry).
     """
     chunk = view.chunk(draft.unit)
+    if chunk.prep_unit is not None and any(s.class_ == "according" for s in chunk.prep_unit.has.report):
+        return True
     if chunk.prep not in view.closed("in") or view.chunk_of[draft.unit] == 0:
         return False
     return is_light(view.chunks[chunk.index - 1].head, "result")
