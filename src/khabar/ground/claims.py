@@ -13,11 +13,12 @@ import msgspec
 
 from khabar.ground.actors import ActorGrounder
 from khabar.ground.again import HARM, Marks
-from khabar.ground.dates import DayInterval
+from khabar.ground.dates import ANY_DAY, DayInterval
 from khabar.ground.dates_calendar import iso
 from khabar.ground.focus import OUR, Focus
 from khabar.ground.hundredths import hundredths
 from khabar.ground.issuing import first_told, issuer
+from khabar.ground.outbreaks import outbreaks
 from khabar.ground.places import PlaceGrounder
 from khabar.ground.placing import Placer
 from khabar.ground.sides import Asked
@@ -91,6 +92,7 @@ class ClaimGrounder:
         self.places.issuer = self.focus.issuer
         self.actors = ActorGrounder(lexicon, published.end.isoformat(), votes, self.focus)
         self.dater = Dater(published, page, wars)
+        self.outbreaks = outbreaks(lexicon)
         self._sentence: Span | None = None
         self._said = ""
 
@@ -291,6 +293,12 @@ class ClaimGrounder:
             start, end = iso(span.days.start), iso(span.days.end)
             said = span.when.span if span.when is not None else None
             why.append(Why(field="start", rule="span of the tally", because=span.because, span=said))
+        elif draft.opener is not None and self.published != ANY_DAY:
+            where = self.outbreaks.named(draft, self.mentions) or self.focus.at(draft.sentence)
+            days = self.outbreaks.since(draft, self.published, where)
+            if days is not None:
+                start, end = iso(days.start), iso(days.end)
+                why.append(Why(field="start", rule="since the war began", span=draft.opener))
         return Tally(
             id=f"t{number}",
             span=draft.span,

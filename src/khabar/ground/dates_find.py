@@ -28,6 +28,7 @@ YEAR_DIGITS: Final = 4
 RANK_REACH: Final = 7
 PLANNED_REACH: Final = 3
 MONTHS: Final = 12
+HIJRI: Final = 1500  # years below are of the hijri calendar
 ABOUT: Final = frozenset(("point", "until", "during"))
 RELATIONS: Final = frozenset(("since", "until", "between", "from", "during", "before", "after", "by", "in"))
 _DISTANCES: Final = frozenset(("later", "ago", "ago_prev", "span", "series"))
@@ -82,6 +83,7 @@ class TimeFinder:
         self.ranks = _forms(self.lexicon, "rank")
         self.planned = _forms(self.lexicon, "planned")
         self.anniversary = _forms(self.lexicon, "anniversary") | _forms(self.lexicon, "the_anniversary")
+        self.about, self.more = _forms(self.lexicon, "approx"), _forms(self.lexicon, "more")
         self.starts = frozenset(self.lexicon.starters) | frozenset(self.lexicon.prefixes)
         self._since = _forms(self.lexicon, "since")
         self._strong = _strong_forms(self.lexicon)
@@ -159,8 +161,23 @@ class _Reader(Words):
     def senses(self, i: int) -> list[Sense]:
         found = self._cache.get(i)
         if found is None:
-            found = self._cache[i] = self.finder.lexicon.senses(self.tokens, i, self.last)
+            found = self.finder.lexicon.senses(self.tokens, i, self.last)
+            if i and len(self.tokens[i].form) == YEAR_DIGITS and self.tokens[i].kind == "number":
+                found = [sense for sense in found if sense.name != "year" or self._year(i, sense)]
+            self._cache[i] = found
         return found
+
+    def _year(self, i: int, sense: Sense) -> bool:
+        """Whether four digits can be a year: no count (more than 2,000 people), no hijri year after a month of the
+        other calendar (since August 1,361 raids).
+        """
+        before = self.tokens[i - 1].form
+        if before in self.finder.about or (i > 1 and self.tokens[i - 2].form in self.finder.more):
+            return False
+        if not isinstance(sense.value, int) or sense.value >= HIJRI:
+            return True
+        months = [s.value for s in self.senses(i - 1) if s.name in ("month", "amonth")]
+        return all(isinstance(month, int) and month > MONTHS for month in months)
 
     def number_may_start(self, i: int) -> bool:
         """Whether a time word, a mark of dates or a relation word stands beside the number."""
@@ -375,7 +392,7 @@ def make_point(rule: TimeRule, captures: Captures) -> Point:
         if field in _FIELDS:
             _set(point, field, text if field in ("unit", "anaphor", "part", "edge") else int(text))
     month = point.month
-    if month is not None and month < 100 and (point.year or 2000) < 1500:
+    if month is not None and month < 100 and (point.year or 2000) < HIJRI:
         point.month = month + 100
     return point
 

@@ -72,7 +72,11 @@ def _opened(
         return period
     if draft.opened == "flight":
         return told
-    begun = max((war.start for war in wars if war.start <= told.end), default=None) if draft.opened == "event" else None
+    begun = (
+        max((war.start for war in wars if war.start <= told.end), default=None)
+        if draft.opened in ("event", "battles")
+        else None
+    )
     return DayInterval(begun, told.end) if begun is not None else None
 
 

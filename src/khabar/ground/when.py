@@ -105,7 +105,7 @@ class Dater:
         when = tally.times[0] if tally.times else None
         if when is None:
             told = said_on(tally.said_when, published) or published
-            if began is not None and tally.opened == "event" and began <= told.end:
+            if began is not None and tally.opened in ("event", "battles") and began <= told.end:
                 return Span(DayInterval(began, told.end), None, (f"since an event that began on {began}",))
             return Span(days, None, (tally.opened,)) if days is not None else None
         if days is None:

@@ -272,8 +272,9 @@ class Draft:
 class TallyDraft:
     """A running total before grounding.
 
-    opened: what opens its span where no day does: an ``event`` (since the war began), the ``period`` of the report,
-    people's ``flight``. earlier: what the sentence tells of time, for a span counted from it (since that date).
+    opened: what opens its span where no day does: an ``event`` (since the war began), ``battles``, the ``period`` of
+    the report, people's ``flight``. opener: the words for the outbreak of a war, where these open it. earlier: what the
+    sentence tells of time, for a span counted from it (since that date).
     """
 
     span: Span
@@ -289,6 +290,7 @@ class TallyDraft:
     said_when: list[When] = field(default_factory=list)
     opened: str = ""
     earlier: list[When] = field(default_factory=list)
+    opener: Span | None = None
 
 
 @dataclass(slots=True)

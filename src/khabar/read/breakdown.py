@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from khabar.model.drafts import TallyDraft
 from khabar.model.mentions import Mention
 from khabar.read.chunks import Chunk
 from khabar.read.harmed import is_part
@@ -14,6 +15,7 @@ from khabar.read.view import View
 
 Parts = list[tuple[Mention, int]]
 _FEWEST: Final = 2
+PARTS: Final = "tally: the sum of its parts"
 
 
 def breakdown(view: View, chunk: Chunk) -> Parts:
@@ -31,6 +33,46 @@ def breakdown(view: View, chunk: Chunk) -> Parts:
         parts.append((found[0], found[1]))
         index = found[2]
     return parts if len(parts) >= _FEWEST else []
+
+
+def joined_parts(view: View, tallies: list[TallyDraft]) -> list[TallyDraft]:
+    """Totals told by their parts alone (312 civilians in Iraq *and 254 in Syria*), as one, their sum."""
+    if len(tallies) < _FEWEST:
+        return tallies
+    out: list[TallyDraft] = []
+    for tally in sorted(tallies, key=lambda t: t.span.start):
+        before = out[-1] if out else None
+        here = _counted_at(view, tally.span.start)
+        where = _own_place(view, here)
+        there = _counted_at(view, before.span.start) if before is not None else None
+        first = _own_place(view, there)
+        if before is None or here is None or where is None or there is None or first is None:
+            out.append(tally)
+            continue
+        joined = here.conj and not here.prep and first.index < here.index <= first.index + _FEWEST
+        told = [] if before.parts and before.rule != PARTS else before.parts
+        if not joined or tally.parts or before.counted != tally.counted or (before.parts and not told):
+            out.append(tally)
+            continue
+        before.parts = [*(told or [(view.mention(first), before.low)]), (view.mention(where), tally.low)]
+        before.low += tally.low
+        before.high = before.high + tally.high if before.high is not None and tally.high is not None else None
+        before.rule = PARTS
+        before.times = before.times or tally.times
+    return out
+
+
+def _counted_at(view: View, start: int) -> Chunk | None:
+    """The counted phrase that begins at or holds a place in the text."""
+    return next((c for c in view.chunks if c.kind == "np" and c.start <= start < c.end), None)
+
+
+def _own_place(view: View, chunk: Chunk | None) -> Chunk | None:
+    """The place right after a counted phrase."""
+    if chunk is None or chunk.index + 1 >= len(view.chunks):
+        return None
+    following = view.chunks[chunk.index + 1]
+    return following if placed(view, following) else None
 
 
 def numbered(view: View, chunk: Chunk, parts: Parts) -> tuple[Mention, int, int] | None:

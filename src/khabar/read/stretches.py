@@ -21,7 +21,7 @@ CALENDAR: Final = frozenset({"month", "year"})
 PARTED: Final = frozenset({"month", "year", "unit"})
 SHORT: Final = ("hour", "day")
 _COMPARED: Final = 10
-_NTH: Final = 4
+_NTH: Final = 6
 
 
 def stretches(view: View, *, calendar: bool = True) -> list[When]:

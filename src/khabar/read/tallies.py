@@ -12,17 +12,18 @@ from khabar.model.mentions import Mention
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 from khabar.read import tally_counts, tally_sums
-from khabar.read.breakdown import breakdown, placed
+from khabar.read.breakdown import breakdown, joined_parts, placed
 from khabar.read.chunks import Chunk
 from khabar.read.happenings import Hit
 from khabar.read.one_incident import in_single
 from khabar.read.reports import Report
 from khabar.read.stretches import CALENDAR, SPAN_RELATIONS, bare, is_parted, nearest, over, raised_after, stretches
 from khabar.read.tally_objects import ARREST, ObjectTallies
+from khabar.read.tally_ordinals import ordinals
 from khabar.read.tally_sums import COUNTED_BY_TYPE, made, strikes_or
 from khabar.read.toll_nouns import TollHit
 from khabar.read.tolls import FELLED
-from khabar.read.units import Unit, is_ordinal
+from khabar.read.units import is_ordinal
 from khabar.read.view import View
 from khabar.text.letters import ALIF, TA
 
@@ -38,7 +39,6 @@ OVER: Final = "tally: counted happenings over a span"
 TOTAL: Final = "tally: the figure of a total"
 FEW: Final = 4
 LEAST_OF_SEVERAL: Final = 5
-_FAR: Final = 8
 _BY_HARM: Final = {"killed": "killed", "wounded": "wounded", "captured": "arrested"}
 
 
@@ -94,7 +94,7 @@ class TallyFinder:
         used: set[int] = set()
         out = self._happenings(view, hits, spans, spanned, used)
         out += self._times(view, hits, spans, used)
-        out += self._ordinals(view, hits, spans)
+        out += ordinals(view, hits, spans)
         out += self.objects.find(view, hits, spans, spanned)
         if not any(t.counted == "displaced" for t in out):
             out += tally_counts.families(view, spans)
@@ -114,6 +114,7 @@ class TallyFinder:
             out += tally_counts.dealt_with(view, spans, [t.span for t in out])
         if not out:
             return out, used
+        out = joined_parts(view, out)
         out += tally_sums.joined_things(view, out)
         tally_counts.passed(view, out)
         used.update(h.unit for h in hits if tally_sums.only_counted(view, h.unit) or self._in_total(view, h, out))
@@ -122,6 +123,7 @@ class TallyFinder:
             tally.earlier = told
             if not tally.times and (since or period):
                 tally.opened = "event" if since else "period"
+                tally_sums.outbreak(view, tally)
         return out, used
 
     def _happenings(
@@ -170,10 +172,16 @@ class TallyFinder:
     @staticmethod
     def _plural_force(view: View, hits: list[Hit]) -> bool:
         """Whether the sentence speaks of several uses of force (attacks, acts of violence)."""
+        several = view.closed("several_deeds")
         return any(
             h.type in ("assault", "explosion")
             and view.units[h.unit].tag == "noun"
-            and (h.sense.number == "p" or view.units[h.unit].token.form.endswith(ALIF + TA) or _several(view, h.unit))
+            and (
+                h.sense.number == "p"
+                or bare(view.units[h.unit].token.form) in several
+                or view.units[h.unit].token.form.endswith(ALIF + TA)
+                or _several(view, h.unit)
+            )
             for h in hits
         )
 
@@ -219,50 +227,6 @@ class TallyFinder:
                 parts.append((view.mention(following), chunk.amount.low))
         return parts
 
-    def _ordinals(self, view: View, hits: list[Hit], spans: list[When]) -> list[TallyDraft]:
-        """`the eighth round in ten days`: so many within the span."""
-        within = [w for w in spans if w.value.relation in ("during", "since")]
-        force = [h for h in hits if h.type in COUNTED_BY_TYPE and h.type != "coerce"]
-        if not (within or tally_sums.since_event(view)) or not force:
-            return []
-        for at, unit in enumerate(view.units):
-            entry = unit.entry("quantity")
-            if unit.tag != "num" or entry is None or entry.class_ != "ordinal" or not entry.value or at == 0:
-                continue
-            before = view.units[at - 1]
-            after = view.units[at + 1] if at + 1 < len(view.units) else unit
-            bare_noun = not (unit.article or after.article or after.prep)
-            leads = bare_noun and any(h.unit == at + 1 and h.shape == "noun" for h in force)
-            follows = before.article and before.tag != "time"
-            if entry.value < 2 or not (leads or follows) or (within and unit.end > within[-1].span.start):
-                continue
-            closest = min(force, key=lambda h: abs(h.unit - at))
-            if abs(closest.unit - at) > _FAR:
-                continue
-            span = Span(unit.bare_start, view.units[at + 1].end) if leads else Span(before.bare_start, unit.end)
-            return [
-                TallyDraft(
-                    span,
-                    view.text[span.start : span.end],
-                    self._weapons_or(before, closest)
-                    if follows
-                    else strikes_or(closest, COUNTED_BY_TYPE[closest.type]),
-                    entry.value,
-                    entry.value,
-                    view.index,
-                    "tally: an ordinal within a span",
-                    [],
-                    within,
-                )
-            ]
-        return []
-
-    @staticmethod
-    def _weapons_or(noun: Unit, hit: Hit) -> str:
-        """What `the fifth missile that they launch` counts: weapons launched; else what its happening counts."""
-        launched = bool(noun.has.weapon) and hit.type == "assault" and hit.sense.frame == tally_sums.LAUNCH
-        return "launched" if launched else strikes_or(hit, COUNTED_BY_TYPE[hit.type])
-
     def _harmed(
         self,
         view: View,
@@ -279,7 +243,7 @@ class TallyFinder:
         held = [w for w in over(view, spans, hit.unit) if plural or self._opens(view, w)] or all_
         held = [w for w in held if plural or not _of_today(w)]
         if not held and not any(h.type in FORCE and h.unit != hit.unit for h in hits):
-            held = [w for w in over(view, spans, hit.unit) if w.value.point.unit in LONG]
+            held = [w for w in over(view, spans, hit.unit) if w.value.kind in CALENDAR or w.value.point.unit in LONG]
             held = held if any(t.low >= MANY for t in hit.tolls) else []
         if tally_sums.of_one(view, hit.unit) or in_single(view, hit.unit, max([0, *[t.low for t in hit.tolls]])):
             return []
@@ -291,11 +255,13 @@ class TallyFinder:
         for toll in told if hit.whole is None else [hit.whole, *told]:
             if (toll.low == 0 and toll.high == 0) or toll.rule == FELLED:
                 continue
-            if not (((held or open_ or scattered or spread or campaign) and toll.low >= _LEAST) or toll.low >= LARGE):
-                continue
             chunk = next(
                 (c for c in view.chunks if c.kind == "np" and c.start <= toll.span.start < c.end), view.chunk(hit.unit)
             )
+            parts = breakdown(view, chunk)
+            total = held or open_ or scattered or spread or campaign or parts
+            if not ((total and toll.low >= _LEAST) or toll.low >= LARGE):
+                continue
             out.append(
                 TallyDraft(
                     toll.span,
@@ -305,9 +271,9 @@ class TallyFinder:
                     toll.high,
                     view.index,
                     "tally: toll over a span",
-                    breakdown(view, chunk),
+                    parts,
                     nearest(held, toll.span.start)
-                    or (tally_sums.all_times(view)[:1] if spread else [])
+                    or (tally_sums.all_times(view)[:1] if spread or parts else [])
                     or (tally_sums.outbreak_times(view) if toll.low >= LARGE else []),
                 )
             )

@@ -71,9 +71,17 @@ class ObjectTallies:
         noun = chunk.head.noun
         people = not self._of_deeds(view, chunk) if noun is None else "person" in noun.classes or bool(noun.who)
         beside = chunk.prep in view.closed("with")
+        if near and self._told_next(view, chunk, near[0]):
+            return ""
         if near and not beside and near[0].sense.id in ARREST and people and not self._still(view, chunk):
             return "arrested" if abs(view.chunk_of[near[0].unit] - chunk.index) <= 3 else ""
         return ""
+
+    @staticmethod
+    def _told_next(view: View, chunk: Chunk, hit: Hit) -> bool:
+        """Whether what was done is joined on after a count of its own harm (killing six | and the arrest of 543)."""
+        told = view.chunk(hit.unit)
+        return told.index > chunk.index and (told.conj or view.units[hit.unit].conj) and chunk.first > 0
 
     @staticmethod
     def _of_deeds(view: View, chunk: Chunk) -> bool:
@@ -113,12 +121,19 @@ class ObjectTallies:
         if amount is None or not (spanned or amount.low >= MASSES):
             return False
         if noun is not None and noun.id in DISPLACED:
-            return True
+            return not self._came_back(view, chunk)
         near = [h for h in hits if view.chunk(h.unit).clause == chunk.clause and view.chunk(h.unit) is not chunk]
         near.sort(key=lambda h: abs(h.unit - chunk.first))
         if near and near[0].sense.id in _FLIGHT and (people or noun is None or amount.low >= MASSES):
             return True
         return (people or noun is None) and not chunk.head.has.harm and self._fled(view, chunk)
+
+    @staticmethod
+    def _came_back(view: View, chunk: Chunk) -> bool:
+        """Whether those counted have returned."""
+        words = view.closed("returning")
+        before = view.chunks[max(0, chunk.index - 2) : chunk.index + 1]
+        return any(_tells(u.token.form, words) for c in before for u in view.units[c.first : c.last])
 
     @staticmethod
     def _fled(view: View, chunk: Chunk) -> bool:
@@ -137,11 +152,11 @@ class ObjectTallies:
                         break
                     continue
                 for unit in view.units[other.first : other.last]:
-                    if (unit.has.noun and unit.has.noun[0].id == DISPLACEMENT) or _stem(unit.token.form) in words:
+                    if (unit.has.noun and unit.has.noun[0].id == DISPLACEMENT) or _tells(unit.token.form, words):
                         return True
         return False
 
 
-def _stem(form: str) -> str:
-    """A word without a joined conjunction."""
-    return loose(form[1:] if form[:1] in CONJUNCTIONS and len(form) > 3 else form)
+def _tells(form: str, words: frozenset[str]) -> bool:
+    """Whether a word is one of a set, with a joined conjunction or without."""
+    return loose(form) in words or (form[:1] in CONJUNCTIONS and loose(form[1:]) in words)

@@ -20,6 +20,7 @@ from khabar.read.harmed import tells_total
 from khabar.read.phrases import time_of
 from khabar.read.stretches import bare, compares, nearest, over
 from khabar.read.view import View
+from khabar.text.clitics import AL
 from khabar.text.letters import WAW
 
 COUNTED_BY_TYPE: Final = {
@@ -78,6 +79,25 @@ def since_event(view: View) -> list[Chunk]:
         found = [c for c in view.chunks if c.prep and c.kind == "np" and c.prep.partition(" ")[0] in words]
         found = view.memo[SINCE] = [c for c in found if not compares(view, c)]
     return found
+
+
+def outbreak(view: View, tally: TallyDraft) -> None:
+    """Give a total the words for the outbreak of a war or of battles that open it, with where it is waged (since the
+    war on the strip began).
+    """
+    for opener in since_event(view):
+        words = [bare(u.token.form).removeprefix(AL) for u in view.units[opener.first : opener.last]]
+        battles = any(word in view.closed("battles") for word in words)
+        if not battles and all(word not in view.closed("warfare") for word in words):
+            continue
+        last = opener
+        for chunk in view.chunks[opener.index + 1 : opener.index + 3]:
+            if chunk.kind != "np" or not chunk.prep or chunk.amount is not None:
+                break
+            last = chunk
+        tally.opener = Span(opener.start, last.end)
+        tally.opened = "battles" if battles else "event"
+        return
 
 
 def tells_period(view: View) -> bool:
@@ -148,7 +168,7 @@ def share(tallies: list[TallyDraft]) -> None:
     since = [t.times for t in tallies for w in t.times[:1] if w.value.relation == "since"]
     known = next((times for times in since if times[0].value.kind == "date"), since[0] if since else None)
     for tally in tallies:
-        if known is not None and not tally.times and tally.opened == "event":
+        if known is not None and not tally.times and tally.opened in ("event", "battles"):
             tally.times = known
 
 
@@ -244,9 +264,10 @@ def totals(lexicon: Lexicon, view: View, hits: list[Hit], spans: list[When], tak
         if chunk.kind != "np" or not _is_total(view, chunk):
             continue
         figure = _figure(view, chunk)
-        held = spans or _day_of(view, chunk)
         if figure is None or figure.amount is None:
             continue
+        near = over(view, spans, figure.first) if spans else []
+        held = [w for w in spans if w in near or w.span.start < figure.start] or _day_of(view, chunk)
         if not (held or since_event(view) or _reached(lexicon, view, chunk, figure, hits)):
             continue
         span = Span(figure.start, max(figure.units[figure.core - 1].end, figure.amount.span.end))

@@ -37,6 +37,14 @@ def _reached(view: View, total: Chunk, mark: Chunk) -> bool:
     return any(c.kind == "verb" and c.head.token.word.bare in view.closed("reached") for c in around)
 
 
+def _spanned(view: View, chunk: Chunk) -> bool:
+    """Whether a figure is put between two numbers (between 20 and 30), not said to have risen from one to the other."""
+    words = view.closed("between")
+    return any(
+        t.word.loose in words for u in view.units[chunk.first : chunk.last] for t in view.tokens[u.first : u.last]
+    )
+
+
 @mypyc_attr(acyclic=True)
 class TollHit:
     """Tolls that one word of harm gives, and the word's unit.
@@ -246,13 +254,15 @@ class NounTolls(TollJudge):
                 continue
             if plain and following.head.tag != "num":
                 return None
+            if following.head.has.harm:
+                break  # 487 dead, while 2,225 others were wounded: the figure tells its own harm
             mention = view.mention(following)
-            if mention.span.start in used or following.head.has.harm or not self._people(view, following):
+            if mention.span.start in used or not self._people(view, following):
                 continue
             toll = self._toll(mention, harm, "", "harm: the figure of a total", False)
             if toll is None:
                 return None
-            if toll.high is not None and toll.high > toll.low:
+            if toll.high is not None and toll.high > toll.low and not _spanned(view, following):
                 toll.low = toll.high  # rose from 12 to 19
             used.add(mention.span.start)
             return TollHit(at, [toll, *self._second_total(view, following, used)], False, False, [mention])
