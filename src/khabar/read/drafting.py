@@ -252,9 +252,7 @@ class Drafter:
             and any(self.lexicon.key(stem) in words for stem in _stems(chunk))
         )
 
-    def _carry(
-        self, view: View, draft: Draft, carrier: Carrier, stop: frozenset[int], told_by: frozenset[int]
-    ) -> None:
+    def _carry(self, view: View, draft: Draft, carrier: Carrier, stop: frozenset[int], told_by: frozenset[int]) -> None:
         """What a light verb tells of the happening it carries, which the phrases ``told_by`` name."""
         entry = carrier.sense.entry
         unit = view.units[carrier.unit]
