@@ -25,11 +25,15 @@ FEMININE: Final = HA + ALIF
 OUR: Final = NUN + ALIF
 MY: Final = YA
 SPEAKING: Final = frozenset({OUR, MY, NUN + YA})
-PLURAL_PRONOUNS: Final = frozenset({HA + MIM, HA + MIM + ALIF})
+THEM: Final = HA + MIM
+PLURAL_PRONOUNS: Final = frozenset({THEM, THEM + ALIF})
 SOUND_PLURAL: Final = (WAW + NUN, YA + NUN)
 OBJECT: Final = "object pronoun"
+NOUN: Final = "/noun"
 GATE: Final = "whose gate it is"
 SAME_WORD: Final = 0.9
+FORCIBLE: Final = frozenset({"assault", "coerce"})
+OFFICIAL: Final = frozenset({"government", "organization", "media"})
 NOBODY: Final[frozenset[Span]] = frozenset()
 
 
@@ -116,22 +120,37 @@ class History:
                 break
             if role == "initiator" and not is_agent(other):
                 continue
-            if not (other.names or other.nationalities or other.noun) or other.span in barred:
+            known = other.names or other.nationalities or other.noun or (barred and other.weapons)
+            if not known or other.span in barred:
                 continue
-            if not self._agrees(other, pronoun):
+            if not self.agrees(other, pronoun):
                 continue
             if role == GATE and other.kind != "site":
                 continue
             if barred and (_several(other) if pronoun in PLURAL_PRONOUNS else _single(other)):
                 return meant(other)
+            if barred and pronoun not in PLURAL_PRONOUNS:
+                if self._official(other):
+                    best = best or other  # the authorities imposed a curfew on the town after tanks had stormed *it*
+                    continue
+                if best is not None and self._official(best) and not (is_place(other) or is_agent(other)):
+                    continue
             if not other.prep and (pronoun != FEMININE or other.feminine or other.names):
                 return meant(other)
             best = best or other
         return meant(best) if best is not None else None
 
-    def _agrees(self, other: Mention, pronoun: str) -> bool:
+    def _official(self, mention: Mention) -> bool:
+        """Whether a phrase is headed by a word for authorities, which force is seldom done to."""
+        if mention.kind in OFFICIAL:
+            return True
+        return bool(mention.called) and self.lexicon.get(mention.called).kind in OFFICIAL
+
+    def agrees(self, other: Mention, pronoun: str) -> bool:
         """Whether a phrase can be what a pronoun stands for, by number and gender; what cannot be told agrees."""
         if pronoun in PLURAL_PRONOUNS:
+            if pronoun == THEM and (_single(other) or _one_body(other)):
+                return False
             return other.kind not in ("site", "vessel")
         if other.whole and other.head.endswith(SOUND_PLURAL) and not other.called:
             return not any(n.kind == "actor" and n.sort == "armed_group" for n in other.names)
@@ -220,6 +239,19 @@ def _several(mention: Mention) -> bool:
     return counted and ("person" in mention.classes or bool(mention.who))
 
 
+def _one_body(mention: Mention) -> bool:
+    """Whether a phrase is of one man or one office of a state, of whom nobody says `them` (the minister, the
+    ministry).
+    """
+    if mention.whole and any(n.kind == "actor" and n.sort in OFFICIAL for n in mention.names[:1]):
+        return True
+    if mention.number != "s" or mention.amount is not None:
+        return False
+    if mention.kind == "government" or "person" in mention.classes:
+        return True
+    return mention.kind == "organization" and not mention.names
+
+
 def _single(mention: Mention) -> bool:
     """Whether a phrase is of one person, by his office or name."""
     return any(n.kind in ("office", "person") for n in mention.names[:1]) and mention.number not in ("p", "d")
@@ -240,7 +272,7 @@ def meant(mention: Mention) -> Mention:
 
 def resolve_all(drafts: list[Draft], history: History) -> None:
     """Give every pronoun and bare definite noun among the candidates its antecedent."""
-    for draft in drafts:
+    for at, draft in enumerate(drafts):
         speaker = draft.sources[0].mention if draft.sources else None
         roles = (
             ("initiator", draft.initiator), ("target", draft.target), ("place", draft.place), ("around", draft.around)
@@ -262,11 +294,34 @@ def resolve_all(drafts: list[Draft], history: History) -> None:
                     doers = frozenset([draft.span, *[meant(c.value).span for c in draft.initiator]]) if done else NOBODY
                     gate = role == "target" and candidate.rule.endswith(GATE)
                     asked = GATE if gate else "initiator" if draft.type == "accuse" else role
-                    mention.antecedent = history.resolve(mention, asked, doers)
+                    taken_up = done and bool(mention.pronoun) and not mention.noun and draft.type in FORCIBLE
+                    if taken_up and NOUN in candidate.rule:
+                        mention.antecedent = _struck_before(drafts, at, mention, history)
+                    if mention.antecedent is None:
+                        mention.antecedent = history.resolve(mention, asked, doers)
+                    if taken_up and mention.antecedent is None:
+                        mention.antecedent = _struck_before(drafts, at, mention, history)
         for link in draft.sources:
             if link.mention.antecedent is None:
                 link.mention.antecedent = history.resolve(link.mention, "initiator")
     _turn_answered(drafts)
+
+
+def _struck_before(drafts: list[Draft], at: int, mention: Mention, history: History) -> Mention | None:
+    """What was struck, shut or taken before in the same sentence, which a pronoun takes up (the closing of the airport
+    after the bombing of *it*).
+    """
+    for other in reversed(drafts[:at]):
+        if other.sentence != mention.sentence:
+            return None
+        for candidate in other.target:
+            told = meant(candidate.value)
+            if told.end > mention.start or (told.pronoun and not told.noun):
+                continue
+            fits = mention.pronoun != FEMININE or told.feminine or told.number == "p" or bool(told.names)
+            if fits and history.agrees(told, mention.pronoun):
+                return told
+    return None
 
 
 def _turn_answered(drafts: list[Draft]) -> None:

@@ -12,7 +12,7 @@ from khabar.model.drafts import Candidate, Draft
 from khabar.model.mentions import Mention
 from khabar.model.spans import Span
 from khabar.read import armed_words
-from khabar.read.antecedents import GATE, OBJECT
+from khabar.read.antecedents import GATE, OBJECT, SPEAKING
 from khabar.read.chunk_words import is_definite, is_fighter, is_ridden
 from khabar.read.chunks import Chunk
 from khabar.read.clauses import Clause
@@ -40,6 +40,7 @@ LAID: Final = "frame.lay_to"
 HELD: Final = frozenset({"noun.hostage", "noun.prisoner", "noun.detainee"})  # taken hostage: how, not whom
 AIMING: Final = "assault.istahdafa"
 DESTROYING: Final = "assault.dammara"
+SUFFERED: Final = frozenset({"assault", "coerce", "intercept"})
 NO_CHUNKS: Final[frozenset[int]] = frozenset()
 
 
@@ -130,6 +131,8 @@ class Filler(RoleGiver):
             self._holder(view, draft, chunk, slots, rule)
         elif at and was_done(view.units[at - 1]):
             pass  # nobody is told
+        elif passive and "target" in slots.subject and draft.type in SUFFERED and clause.kind != "rel":
+            self._inherit(view, draft, clause, slots, rule)  # the village was burnt after *it* was attacked
         elif not passive and slots.subject and not all(s.extra == "first" for s in unit.verb):
             self._inherit(view, draft, clause, slots, rule)
         if (
@@ -146,7 +149,7 @@ class Filler(RoleGiver):
         if object_ is not None and slots.object:
             self.put(view, draft, object_, slots.object, rule + ": object", 1.0)
         elif unit.pronoun and slots.object and (clause.kind != "rel" or resumed(view, chunk)):
-            self._pronoun(view, draft, unit, slots.object, f"{rule}: {OBJECT}")
+            self.pronoun(view, draft, unit, slots.object, f"{rule}: {OBJECT}")
         elif object_ is None and not passive and "target" in slots.object and self._apart(view, draft, chunk, rule):
             pass
         elif object_ is None and not passive and "target" in slots.object:
@@ -262,7 +265,7 @@ class Filler(RoleGiver):
             self.put(view, draft, subject, slots.subject, rule + ": subject of the verb before", 0.7)
 
     @staticmethod
-    def _pronoun(view: View, draft: Draft, unit: Unit, wanted: Roles, rule: str) -> None:
+    def pronoun(view: View, draft: Draft, unit: Unit, wanted: Roles, rule: str) -> None:
         """A participant that is only a joined pronoun; grounding looks for whom it means."""
         role = next((r for r in wanted if r in ("initiator", "target")), "")
         if role:
@@ -308,10 +311,17 @@ class Filler(RoleGiver):
             self.put_mention(view, draft, mention, chunk, slots.preps[closing], rule + ": after its preposition", 0.95)
         elif unit.pronoun:
             self._owner_of(view, draft, chunk, rule)
-            own = tuple(r for r in ("initiator",) if r in slots.genitive + slots.adjective) or slots.genitive
-            self._pronoun(view, draft, unit, own, rule + ": joined pronoun")
             following = self._next_bare(view, chunk)
-            if following is not None and following.index not in stop and "target" in slots.genitive:
+            if following is not None and following.index in stop:
+                following = None
+            whom = unit.pronoun not in SPEAKING and draft.type in SUFFERED
+            if following is None and whom and self._suffered(view, chunk, slots):
+                if "target" in slots.genitive:
+                    self.pronoun(view, draft, unit, ("target",), f"{rule}: {OBJECT}")
+            else:
+                own = tuple(r for r in ("initiator",) if r in slots.genitive + slots.adjective) or slots.genitive
+                self.pronoun(view, draft, unit, own, rule + ": joined pronoun")
+            if following is not None and "target" in slots.genitive:
                 self.put(view, draft, following, ("target",), rule + ": object of the verbal noun", 0.9)
         elif position < end and slots.genitive:
             self._genitive(view, draft, chunk, position, end, slots, rule)
@@ -330,6 +340,25 @@ class Filler(RoleGiver):
         of = view.part(position, max(chunk.core, position + 1)) if position < end and not unit.pronoun else None
         owned = of is not None and (not acts(of) or of.head in self.lexicon.closed("gatherings"))
         self.preps(view, draft, chunk.index + 1, clause.last, slots, rule, stop, owned=owned, passed=passed)
+
+    @staticmethod
+    def _suffered(view: View, chunk: Chunk, slots: Slots) -> bool:
+        """Whether a pronoun joined to the verbal noun of a deed is whom it was done to (after *its* shelling): the noun
+        takes what suffers in construct, and nothing after it tells what else did.
+        """
+        if "target" not in slots.genitive and "weapon" not in slots.genitive[:1]:
+            return False
+        sure = slots.genitive[0] != "initiator"
+        for following in view.chunks[chunk.index + 1 : view.clauses[chunk.clause].last]:
+            if following.clause != chunk.clause or following.kind in ("verb", "mark", "sub"):
+                break
+            if following.kind not in ("np", "prep") or not following.prep:
+                continue
+            if following.prep == LAM and following.index == chunk.index + 1:
+                return False  # its shelling *of the town*
+            if not sure and "target" in slots.preps.get(following.prep, ())[:1]:
+                return False
+        return True
 
     def _owner_of(self, view: View, draft: Draft, chunk: Chunk, rule: str) -> None:
         """Whose verbal act a joined pronoun means: the subject of the verb that it completes (voiced its rejection)."""
@@ -440,6 +469,8 @@ class Filler(RoleGiver):
                 self.put(view, draft, chunk, ("target",), f"{rule}: whom it went off beside", 0.9)
                 continue
             wanted = slots.preps.get(chunk.prep)
+            if rule.startswith(GOING_OFF) and self._amid(view, chunk):
+                wanted = ("target",)
             if wanted is None and " " in chunk.prep and chunk.prep not in view.closed("out_of"):
                 wanted = slots.preps.get(chunk.prep.split(" ", 1)[0])  # on the outskirts of: on
             if chunk.prep == LAM and "/noun" in rule and (owned or index > first):
@@ -497,7 +528,7 @@ class Filler(RoleGiver):
             return False
         first = next((u for u in range(chunk.first, chunk.last) if view.units[u] is chunk.head), chunk.first) + 1
         if chunk.head.pronoun:
-            self._pronoun(view, draft, chunk.head, ("target",), f"{rule}: {GATE}")
+            self.pronoun(view, draft, chunk.head, ("target",), f"{rule}: {GATE}")
             return True
         inner = view.part(first, chunk.last) if first < chunk.last else None
         if inner is None or inner.kind != "site":
@@ -505,6 +536,15 @@ class Filler(RoleGiver):
         mention = view.mention(chunk)
         draft.target.append(Candidate(mention, f"{rule}: the gate where it went off", 0.35, span=mention.span))
         return True
+
+    @staticmethod
+    def _amid(view: View, chunk: Chunk) -> bool:
+        """Whether it tells amid whom somebody blew himself up: people, no town."""
+        if chunk.prep not in view.closed("amid"):
+            return False
+        mention = view.mention(chunk)
+        people = "person" in mention.classes or mention.head in view.closed("gatherings")
+        return people and not is_place(mention)
 
     @staticmethod
     def _of_request(view: View, deed: Chunk, chunk: Chunk) -> bool:

@@ -88,6 +88,7 @@ def _called(chunks: list[Chunk], verb: Chunk, what_words: frozenset[str]) -> Non
         return
     before = chunks[what.index - 1] if what.index else None
     owned = before is not None and before.kind == "np" and bool(before.prep) and len(words) == 1
+    owned = owned and before is not None and not before.head.has.weapon  # by missiles | what it called a base
     if following.kind != "np" or following.conj or following.prep not in ("", BA) or owned:
         return
     if is_event(following.head) and not following.head.has.noun:

@@ -1,6 +1,6 @@
 """Where a noun phrase is over though the next word could continue it: a subject and its object stand side by side.
 
-Invariant: judged by the last word of the phrase and the next alone.
+Invariant: judged by the last words of the phrase, its head and the next word alone.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from khabar.packs.lexicon import Lexicon
+from khabar.read.chunk_words import is_definite, is_titled
 from khabar.read.units import Unit
 from khabar.text.clitics import AL
 from khabar.text.letters import ALIF, NUN, TA, TA_MARBUTA, WAW, YA, loose
@@ -15,7 +16,9 @@ from khabar.text.letters import ALIF, NUN, TA, TA_MARBUTA, WAW, YA, loose
 EIGHTH: Final = 6  # letters of a verbal noun such as iftial, at least; shorter ones can be plurals (the Kurds)
 SECOND: Final = 5  # of one such as tafil
 OF_A_PLACE: Final = (YA + WAW + NUN, YA + YA + NUN, YA + TA_MARBUTA)
-OBJECTS: Final = ("site", "vessel", "equipment", "military", "organization")
+STRANGER: Final = "noun.attacker"
+STARTERS: Final = frozenset({"noun", "name", "word", "num", "quant", "dem", "adj"})
+BODIES: Final = ("government", "military", "organization", "armed_group")OBJECTS: Final = ("site", "vessel", "equipment", "military", "organization")
 
 
 class PhraseEnds:
@@ -70,6 +73,45 @@ def is_superlative(units: list[Unit], at: int) -> bool:
         return False
     following = units[at + 1]
     return following.tag in ("noun", "word") and not (following.article or following.prep or following.conj)
+
+
+def is_stranger(unit: Unit) -> bool:
+    """Whether a word only says that men are unknown (an armed group, *unknown*)."""
+    return unit.noun is not None and unit.noun.id == STRANGER and not unit.article
+
+
+def midst(units: list[Unit], at: int) -> bool:
+    """Whether a word for the middle, itself after a preposition, stands in construct with a phrase."""
+    if at + 1 >= len(units) or units[at].conj or units[at].pronoun:
+        return False
+    unit = units[at + 1]
+    return unit.tag in STARTERS and not (unit.prep or unit.conj)
+
+
+def past_name(units: list[Unit], at: int, end: int) -> bool:
+    """Whether a state, a force or a body follows the name, of no pack, of somebody told by his office (the deputy
+    minister A B | the intelligence).
+    """
+    unit, last = units[end], units[end - 1]
+    if unit.names[0].kind != "actor" or unit.has.person or unit.has.office:
+        return False
+    if last.tag != "word" or last.by or last.article or not is_titled(units[at]):
+        return False
+    before = units[end - 2]
+    return is_definite(before) or (before.tag == "word" and not before.by and end > at + 2)
+
+
+def is_another_man(last: Unit, unit: Unit) -> bool:
+    """Whether a man's word in -i cannot describe a feminine body (the police arrested | the journalist)."""
+    man = unit.noun is not None and "person" in unit.noun.classes and unit.token.form.endswith(YA)
+    return man and last.noun is not None and last.noun.kind in BODIES and last.token.form.endswith(TA_MARBUTA)
+
+
+def called_so(last: Unit, unit: Unit) -> bool:
+    """Whether an adjective without article or case right after a title is somebody's name (President Hadi, Salih)."""
+    if unit.article or unit.suffix or unit.has.nationality or unit.token.form.endswith((ALIF, TA_MARBUTA)):
+        return False
+    return last.article and last.last - last.first == 1 and bool(last.has.title or last.has.office)
 
 
 def is_masdar(unit: Unit) -> bool:

@@ -18,6 +18,9 @@ BELONG: Final = "grammar.prep.belong"
 CRAFTS: Final = frozenset({"aircraft", "drone", "naval"})
 LONE: Final = frozenset({"noun.gunman", "noun.suicide_bomber", "noun.militant"})
 RELATIVE: Final = loose(YA + TA_MARBUTA)
+ARMED: Final = ("armed_group", "military")
+OFFICEHOLDER: Final = "speaker.officeholder"  # the head of a municipality
+RELATIVES: Final = (YA, RELATIVE)
 
 
 def begins_with_compass(unit: Unit, points: frozenset[str]) -> bool:
@@ -236,7 +239,19 @@ def ends_in_adjective(unit: Unit) -> bool:
     """Whether a phrase of the packs ends in an adjective (fire-driven bikes: motorcycles): no genitive follows it."""
     senses = unit.has.noun
     rest = senses[0].rest if senses and not unit.article else ()
-    return bool(rest) and rest[-1].endswith(RELATIVE)
+    if not rest:
+        return False
+    armed = senses[0].entry.kind in ARMED and rest[-1].endswith(loose(TA_MARBUTA))
+    return rest[-1].endswith(RELATIVE) or (armed and not rest[-1].startswith(AL))
+
+
+def is_some_speaker(unit: Unit) -> bool:
+    """Whether a phrase of the packs for a speaker ends in an adjective without article (a military source)."""
+    if unit.article or unit.last - unit.first == 1 or not unit.has.speaker:
+        return False
+    sense = unit.has.speaker[0]
+    rest = sense.rest
+    return len(rest) == 1 and rest[0].endswith(RELATIVES) and not rest[0].startswith(AL) and sense.id != OFFICEHOLDER
 
 
 def ends_definite(unit: Unit) -> bool:

@@ -13,7 +13,16 @@ from khabar.model.mentions import Amount
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 from khabar.read.chunk_asides import serves, set_aside
-from khabar.read.chunk_ends import PhraseEnds, is_masdar, is_superlative
+from khabar.read.chunk_ends import (
+    PhraseEnds,
+    called_so,
+    is_another_man,
+    is_masdar,
+    is_stranger,
+    is_superlative,
+    midst,
+    past_name,
+)
 from khabar.read.chunk_words import (
     begins_with_compass,
     belongs_to,
@@ -39,6 +48,7 @@ from khabar.read.chunk_words import (
     is_pronominal,
     is_ridden,
     is_site,
+    is_some_speaker,
     is_titled,
     is_unknown_side,
     is_vehicle,
@@ -74,6 +84,7 @@ class Chunker:
         self._governing = lexicon.closed("governing_preps")
         self._bound = lexicon.closed("bound_to")
         self._behalf = lexicon.closed("behalf")
+        self._middle, self._on = lexicon.closed("middle"), lexicon.closed("on")
         self._make = lexicon.closed("make")
         self._unknown = lexicon.closed("nameless")
         self._flag, self._flies = lexicon.closed("flag"), lexicon.closed("flies")
@@ -118,6 +129,15 @@ class Chunker:
         if following >= len(units):
             return Chunk("prep", units, at, at + 1)
         unit = units[following]
+        if (
+            unit.tag == "prep"
+            and word in self._on
+            and unit.token.word.loose in self._middle
+            and midst(units, following)
+        ):
+            chunk = self._phrase(units, following + 1)  # a raid on the middle of the town
+            chunk.prep, chunk.prep_unit, chunk.conj, chunk.first = word, prep, prep.conj, at
+            return chunk
         if unit.tag == "time" or (unit.tag in STARTERS and not unit.prep and not unit.conj):
             chunk = (
                 self._phrase(units, following)
@@ -232,6 +252,8 @@ class Chunker:
                 end = end if goes_on and not units[past].conj else past
         elif end + 1 < len(units) and serves(units[end - 1], units[end], units[end + 1], self._in):
             end = chunk.core = self._phrase(units, end + 1).last
+            if end < len(units) and chunk.head.article and _is_person(units[end]) and not units[end].conj:
+                end = chunk.core = self._extend(units, end)  # the leader in the movement, his name
         elif self._flagged(units, chunk, end):
             end = self._extend(units, end + 1)
         elif self._bound_to(units, end):
@@ -364,7 +386,14 @@ class Chunker:
             unit, last = units[end], units[end - 1]
             if unit.conj or unit.prep or unit.tag not in ("noun", "name", "word", "adj", "num", "dem"):
                 break
+            if unit.tag == "adj" and end == at + 1 and at and units[at - 1].tag == "verb" and called_so(last, unit):
+                end += 1
+                continue
+            if end > at + 1 and last.tag == "adj" and unit.by and called_so(units[at], last):
+                break
             if not self._joins(units[at], last, unit) or (unit.tag == "num" and _counts_next(units, end)):
+                break
+            if end > at + 1 and unit.names and past_name(units, at, end):
                 break
             end += 1
         return end
@@ -378,7 +407,7 @@ class Chunker:
 
     def _joins(self, head: Unit, last: Unit, unit: Unit) -> bool:
         """Whether `unit` continues a phrase that ends in `last`."""
-        titled = unit.article and unit.tag == "noun" and unit.has.noun and is_titled(head)
+        titled = unit.article and unit.tag == "noun" and (unit.has.noun or is_event(unit)) and is_titled(head)
         if (titled and (_named(last) or _is_whole_person(last))) or self._ends.here(last, unit):
             return False  # the envoy Geir Pedersen, the parties: a name is over
         if tells_side(unit, last) or self._on_behalf(last) or is_unknown_side(last, unit, self._unknown):
@@ -408,8 +437,10 @@ class Chunker:
             return False  # gunmen, Islamists, the building: the plural that ends the phrase takes no genitive
         if unit.pronoun and governs(unit, self._governing):
             return False
-        if unit.tag in ("noun", "name") and ends_in_adjective(last):
+        if unit.tag in ("noun", "name") and ends_in_adjective(last) and not is_stranger(unit):
             return False
+        if unit.article and unit.tag in ("noun", "name") and is_some_speaker(last):
+            return False  # a military source accused | the Houthis
         if last.suffix.startswith("dual") and unit.suffix.startswith("dual"):
             return True
         if last.names and unit.article and unit.token.form.endswith(YA + NUN) and unit.tag == "word":
@@ -430,6 +461,8 @@ class Chunker:
         if is_manned(last) and unit.tag == "noun" and is_weapon(unit) and not unit.article:
             return False
         apart = is_ridden(unit) or (is_lone_fighter(last) and is_site(unit))
+        if is_lone_fighter(last) and unit.pronoun and not last.article and unit.tag == "noun":
+            return False  # a bomber set off | his belt
         if is_fighter(last) and unit.tag == "noun" and not (unit.article or last.article) and apart:
             return False
         if last.pronoun and unit.tag != "adj":
@@ -455,6 +488,7 @@ class Chunker:
                 and not is_site(unit)
                 and unit.token.form.endswith((YA, YA + TA_MARBUTA, YA + YA + NUN, YA + WAW + NUN))
                 and not last.names
+                and not is_another_man(last, unit)
             ):
                 return True  # the terrorist attack, the armed men: an adjective, whatever else the word can be
             if unit.article:

@@ -11,6 +11,7 @@ from typing import Final
 from khabar.model.drafts import Candidate, Draft, Link, TallyDraft
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
+from khabar.read.antecedents import OBJECT
 from khabar.read.arguments import NO_CHUNKS, Filler
 from khabar.read.armed_again import of_its_force
 from khabar.read.attribution import Speech, by_the_way, disown, nested, passed_on, sources_of, told_of
@@ -42,6 +43,7 @@ CARRYING: Final = frozenset({"carry", "suffer", "happen", "aim", "phase", "foil"
 CURFEW: Final = "coerce.hazr_tajawwul"  # laid on a town, it only holds there
 
 SIDES: Final = frozenset({"noun.parties", "noun.state_side"})  # the two sides of the fighting
+GATHERING: Final = "noun.gathering"
 SET_FREE: Final = "frame.release_set"
 
 NAMED_LATE: Final = frozenset(
@@ -69,7 +71,9 @@ class Drafter:
         that tallies have taken.
         """
         out: list[Draft] = []
-        ends = {view.chunk_of[h.hit.unit] for h in happenings if not _in_office(view, h.hit)}
+        ends = {
+            view.chunk_of[h.hit.unit] for h in happenings if not (_in_office(view, h.hit) or _is_crowd(view, h.hit))
+        }
         for toll in tolls:
             if toll.verbal:
                 ends.add(view.chunk_of[toll.unit])
@@ -267,6 +271,8 @@ class Drafter:
                     candidate.score = 0.5 if candidate.rule == f"{rule}: subject" else candidate.score
         elif entry.class_ in CARRYING and carrier.slots.subject:
             self._bearer(view, draft, carrier, rule)
+            if unit.pronoun and "target" in carrier.slots.subject and not draft.target:
+                self.filler.pronoun(view, draft, unit, ("target",), f"{rule}/noun: {OBJECT}")
         if entry.outcome:
             draft.outcome.append(Candidate(entry.outcome, rule, 1.4))
         as_hit = Hit(carrier.unit, carrier.sense, carrier.sense.shape, 1.0)
@@ -325,6 +331,18 @@ def _in_office(view: View, hit: Hit) -> bool:
     noun = chunk.head.noun
     office = bool(chunk.head.of("office")) or (noun is not None and ("office" in noun.classes or noun.id in SIDES))
     return office and view.units[hit.unit] is not chunk.head and view.units[hit.unit].article
+
+
+def _is_crowd(view: View, hit: Hit) -> bool:
+    """Whether a word that could tell how forces gather is a crowd that something is aimed at (fired *on* a crowd)."""
+    chunk = view.chunk(hit.unit)
+    if chunk.head is not view.units[hit.unit] or not (
+        chunk.prep in view.closed("on") or chunk.prep in view.closed("amid")
+    ):
+        return False
+    noun = chunk.head.noun
+    gathered = chunk.head.token.form in view.closed("gatherings")
+    return hit.type == "mobilize" and (gathered or (noun is not None and noun.id == GATHERING))
 
 
 def _only_receivers(draft: Draft) -> None:

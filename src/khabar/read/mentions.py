@@ -262,6 +262,16 @@ def crowd(mention: Mention) -> bool:
     return several and mention.text.startswith(AL) and " " not in mention.text
 
 
+def one_man(first: Mention, second: Mention) -> bool:
+    """Whether two words with the article and one name tell one man (the lawyer and activist A B)."""
+    if not (first.definite and second.definite and first.number == second.number == "s"):
+        return False
+    if first.text.count(" ") > 1 or first.names or first.pronoun or "person" not in first.classes:
+        return False
+    named = bool(second.unread) or any(n.kind in ("person", "office") for n in second.names)
+    return named and second.text.startswith(AL) and "person" in second.classes
+
+
 def acronym(text: str) -> bool:
     """Whether a phrase is one acronym in Latin capitals (KH, RSF): somebody's name."""
     return text.isascii() and text.isupper() and text.isalnum() and 1 < len(text) <= LETTERS

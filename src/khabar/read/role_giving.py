@@ -16,7 +16,17 @@ from khabar.read.chunks import Chunk
 from khabar.read.evidence import FORCE
 from khabar.read.frames import Frames, Roles
 from khabar.read.harmed import any_at_all
-from khabar.read.mentions import acronym, crowd, is_agent, is_border, is_force, is_place, is_weapon, only_counts
+from khabar.read.mentions import (
+    acronym,
+    crowd,
+    is_agent,
+    is_border,
+    is_force,
+    is_place,
+    is_weapon,
+    one_man,
+    only_counts,
+)
 from khabar.read.phrases import group, is_belonging, is_time, second_side, tells_event, two_sides
 from khabar.read.subjects import Subjects, lone_side
 from khabar.read.view import View
@@ -78,6 +88,8 @@ class RoleGiver:
             self.put_mention(view, draft, view.mention(second), second, ("target",), rule + ": the other side", score)
             return self.put_mention(view, draft, view.mention(first), first, wanted, rule, score)
         struck = draft.type == "assault" and "target" in wanted
+        if len(members) == 2 and one_man(view.mention(members[0]), view.mention(members[1])):
+            return self.put_mention(view, draft, self._joined(view, members), chunk, wanted, rule, score)
         if len(members) > 1 and (self._one_list(view, members) or (struck and self._towns(view, members))):
             return self.put_mention(view, draft, self._joined(view, members), chunk, wanted, rule, score)
         armed = len(members) > 1 and is_weapon(view.mention(chunk))
@@ -97,7 +109,8 @@ class RoleGiver:
         first, *others = (view.mention(member) for member in members)
         if not first.place_words or first.whole:
             return False
-        several = first.number in ("d", "p") and any(n.kind == "place" for n in first.names)
+        known = any(n.kind == "place" for n in first.names)
+        several = (first.number in ("d", "p") and known) or (first.number == "d" and first.unread)
         return all(
             (m.whole and not m.place_words and any(n.kind == "place" for n in m.names)) or (several and _bare_name(m))
             for m in others
@@ -135,7 +148,8 @@ class RoleGiver:
             draft.sources.append(Link(mention, rule))
         if not role or role in SKIP:
             return role
-        if role == "target" and chunk is not None and draft.type not in FORCE and _tells_deed(draft, chunk):
+        apart = chunk is not None and not chunk.first <= draft.unit < chunk.last
+        if role == "target" and apart and draft.type not in FORCE and chunk is not None and _tells_deed(draft, chunk):
             return "event"
         if role == "target" and draft.speech and chunk is not None and _undone(view, chunk):
             return "event"
@@ -213,7 +227,9 @@ class RoleGiver:
                 continue
             if role in ("target", "initiator") and "abstract" in mention.classes:
                 some = role == "target" and bool(mention.prep) and bool(mention.pronoun)
-                if not (some and mention.head in self.lexicon.closed("some_of_them")):
+                some = some and mention.head in self.lexicon.closed("some_of_them")
+                asked = role == "target" and draft.speech and mention.head in self.lexicon.closed("everybody")
+                if not (some or asked):
                     continue
             listed = any(c.rule == rule for c in draft.target)
             if role == "target" and draft.type == "consult" and not listed and self._visited(mention):
@@ -314,11 +330,13 @@ class RoleGiver:
 
     def arm(self, view: View, draft: Draft, mention: Mention, chunk: Chunk | None, rule: str) -> None:
         """A weapon phrase: its kind and count, and whose it is (an adjective of nationality, a name)."""
+        met = "object" in rule or "genitive" in rule or mention.prep == LAM or PASSIVE in rule
         if not self.armourer.arm(view, draft, mention, chunk, rule):
+            if draft.type == "intercept" and met and not mention.weapons and not draft.target:
+                draft.target.append(Candidate(mention, rule + ": the craft brought down", 0.5, span=mention.span))
             return
         if chunk is not None:
             self.owner(view, draft, chunk, rule)
-        met = "object" in rule or "genitive" in rule or mention.prep == LAM or PASSIVE in rule
         if draft.type == "intercept" and met and not draft.target:
             draft.target.append(Candidate(mention, rule + ": the weapon stopped", 0.5, span=mention.span))
 

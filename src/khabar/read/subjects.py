@@ -121,7 +121,8 @@ class Subjects(Agreement):
         if clause.kind == "rel" and clause.antecedent is not None and not opens_time(view, clause.antecedent):
             if unit.pronoun and not resumed(view, chunk):
                 return (after[0] if after else None), clause.antecedent, not after
-            if not (after and (resumed(view, chunk) or self._done_to(view, chunk, after[0]))):
+            both = speech and self._both_after(view, clause, chunk, after)
+            if not both and not (after and (resumed(view, chunk) or self._done_to(view, chunk, after[0]))):
                 return clause.antecedent, (after[0] if after else None), False
         else:
             before = self.before(view, chunk)
@@ -133,6 +134,15 @@ class Subjects(Agreement):
                 return before, (after[0] if after and not unit.pronoun else None), False
         subject, object_ = self._after(view, chunk, after, takes_object, speech)
         return subject, object_, subject is None
+
+    def _both_after(self, view: View, clause: Clause, verb: Chunk, after: list[Chunk]) -> bool:
+        """Whether somebody blames or asks somebody in a clause that describes a deed (a raid | *of which the union
+        accused the army*): both stand after the verb, and what is described cannot speak.
+        """
+        if len(after) < 2 or clause.antecedent is None or not must_name(verb.head):
+            return False
+        mute = tells_event(clause.antecedent) or not is_agent(view.mention(clause.antecedent))
+        return mute and is_agent(view.mention(after[0])) and self.agrees(view, verb.head, after[0], before=False)
 
     def _follows(self, view: View, chunk: Chunk, before: Chunk, after: Chunk) -> bool:
         """Whether the doer stands after the verb, which agrees with it and not with what stands before."""
@@ -214,7 +224,8 @@ class Subjects(Agreement):
         """Whether somebody who spoke before asks on (condemned the raid, and called on the *Council* to meet): a body
         that the verb could be of as well, and what is asked of it after its preposition.
         """
-        if not verb.head.conj or clause.first != verb.index or not may_ask(view, verb, phrase):
+        opened = verb.head.conj and clause.first == verb.index
+        if not (opened or view.chunks[clause.first].kind == "conj") or not may_ask(view, verb, phrase):
             return False
         for earlier in reversed(view.clauses[max(0, clause.index - BACK) : clause.index]):
             speaker = self.of(view, earlier) if earlier.verb is not None and earlier.kind != "rel" else None
