@@ -63,9 +63,9 @@ def wrong(entry: Record) -> list[str]:
     reading = msgspec.to_builtins(read_text(text, published=str(published) if published else None))
     faults = []
     for event in entry.get("events", ()):
-        faults += _wrong_event(text, event, reading["events"])
+        faults += _wrong_event(text, event, reading.get("events") or [])
     for word in entry.get("none", ()):
-        if _at(_find(text, word, 1), reading["events"]):
+        if _at(_find(text, word, 1), reading.get("events") or []):
             faults.append(f"{word}: is no event")
     for kind in ("tallies", "strengths"):
         for record in entry.get(kind, ()):

@@ -98,7 +98,9 @@ def past_name(units: list[Unit], at: int, end: int) -> bool:
     if last.tag != "word" or last.by or last.article or not is_titled(units[at]):
         return False
     before = units[end - 2]
-    return is_definite(before) or (before.tag == "word" and not before.by and end > at + 2)
+    head = units[at]
+    man = bool(head.has.title or head.has.office) or (head.noun is not None and "person" in head.noun.classes)
+    return (man and is_definite(before)) or (before.tag == "word" and not before.by and end > at + 2)
 
 
 def is_another_man(last: Unit, unit: Unit) -> bool:
