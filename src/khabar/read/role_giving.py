@@ -45,6 +45,7 @@ DETONATION: Final = "frame.detonate"
 TOWNS: Final = frozenset({"assault.majzara"})
 BOMBED: Final = frozenset({"noun.car", "noun.truck"})
 FACED: Final = frozenset({"site", "equipment", "vessel", "military", "armed_group"})
+PARTIES: Final = "noun.parties"
 ROAD: Final = "noun.road"
 STRIKING: Final = "frame.strike"
 PASSIVE: Final = "/passive: subject"
@@ -293,6 +294,8 @@ class RoleGiver:
             return bool(mention.names)  # another attack, most of the strikes
         if "genitive" in rule and mention.head in self.lexicon.closed("gatherings"):
             return False  # the shelling of a gathering of soldiers
+        if "genitive" in rule and mention.noun == PARTIES and len(mention.place_words) > 1:
+            return False  # the shelling of the outskirts of the town, no parties
         if self._town(mention) and ("genitive" in rule or not only):
             names = any(n.kind == "actor" for n in mention.names)
             return names and ("subject" in rule or draft.type in ACTS_OF_STATES)
