@@ -26,7 +26,7 @@ TAKING: Final = frozenset({"casualty.awda", "casualty.hasada"})
 TELLING: Final = frozenset({"say", "relay", "rumour", "toll"})
 ADMITTING: Final = frozenset({"report.affirm_against"})
 NEAR: Final = 4
-REACH: Final = 8
+REACH: Final = 14
 FEW_DAYS: Final = 3
 CAMPAIGN: Final = 100  # as many as no single incident of a round-up tells
 ATTACKS: Final = frozenset({"attacks", "strikes", "launched"})
@@ -205,7 +205,9 @@ def is_caused(view: View, unit: int, draft: Draft) -> bool:
     if not anew and other.prep not in view.closed("causal_preps") and draft.sense not in BULLETS:
         return False
     link = view.clauses[chunk.clause].link
+    verb = view.clauses[chunk.clause].verb
     led = link is not None and causes(link)  # which led to the wounding of five; a woman was wounded too in a raid
+    led = led or (verb is not None and verb.index < chunk.index and is_light(verb.head, "result"))
     return not any(
         c.kind in ("report", "sub") or (c.kind == "verb" and (led or not (c.head.has.harm and is_joined(view, c))))
         for c in view.chunks[chunk.index + 1 : other.index]

@@ -12,13 +12,15 @@ from khabar.model.mentions import Amount, Mention
 from khabar.packs.lexicon import Lexicon
 from khabar.read.chunks import Chunk
 from khabar.read.harmed import CREW, excepts, is_part, is_person, lacks, unspoiled
+from khabar.read.results import is_light
 from khabar.read.view import View
 from khabar.text.clitics import AL
-from khabar.text.letters import loose
+from khabar.text.letters import MIM, NUN, loose
 
 _ARMED: Final = {"military": "military", "armed_group": "armed_group"}
 MOST: Final = 2_000_000
 FAMILY: Final = "noun.family"
+FROM: Final = MIM + NUN + " "
 
 
 class TollJudge:
@@ -55,7 +57,7 @@ class TollJudge:
             return False
         if chunk.amount is not None and chunk.amount.low >= 2 and chunk.amount.high is None:
             return False  # no fewer than seventy dead
-        if lacks(view, chunk, at) or unreported_harm(view, chunk):
+        if lacks(view, chunk, at) or unreported_harm(view, chunk) or without_result(view, chunk):
             return True
         clause = view.clauses[chunk.clause]
         if clause.negator is not None and clause.verb is None and chunk.amount is None:
@@ -74,6 +76,8 @@ class TollJudge:
         if amount is None or amount.low > MOST:
             return None
         low = 0 if mixed else amount.low
+        if not mixed and amount.high is not None and amount.low < amount.high and mention.text.startswith(FROM):
+            low = amount.high  # rose from 126 to 141
         return Toll(mention.span, mention.text, harm, self._who(mention, who), low, amount.high, rule)
 
     def _plain(self, mention: Mention) -> Amount | None:
@@ -102,6 +106,19 @@ class TollJudge:
                 if kind in _ARMED and (mention.who in ("", "unknown", "military", "armed_group")):
                     return _ARMED[kind]
         return mention.who or told or "unknown"
+
+
+def without_result(view: View, chunk: Chunk) -> bool:
+    """Whether a use of force is told, past a clause that describes it, not to have led to the harm (the blast *which
+    shook the market did not lead to* any dead, in the order of Arabic).
+    """
+    clause = view.clauses[chunk.clause]
+    if clause.kind != "rel" or clause.antecedent is None or chunk.prep not in view.closed("about"):
+        return False
+    if chunk.amount is not None and chunk.amount.low >= 2:
+        return False
+    outer = view.clauses[clause.antecedent.clause]
+    return outer.negator is not None and outer.verb is not None and is_light(outer.verb.head, "result")
 
 
 def unreported_harm(view: View, chunk: Chunk) -> bool:

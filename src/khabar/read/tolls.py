@@ -71,6 +71,7 @@ STILL: Final = 6
 OTHERS: Final = "noun.others"
 DISPLACEMENT: Final = "noun.displacement"
 TAMYIZ: Final = 10
+TAKEN: Final = 14
 FELLED: Final = "harm: fell in a line without a verb"
 
 
@@ -100,6 +101,17 @@ def _felled_again(view: View, unit: Unit, hit: TollHit) -> bool:
     dead = next((u for u in view.units if u.start <= toll.span.start < u.end), None)
     alone = dead is not None and toll.low == toll.high == 1 and any(s.shape == "noun" for s in dead.has.harm)
     return alone and bool(unit.conj)
+
+
+def _counted_with(victim: Chunk | None, tolls: list[Toll]) -> bool:
+    """Whether somebody stands in the case of what is counted by eleven and up, joined to it (seventy patients *and
+    companions*, said in the singular): the number is of both.
+    """
+    if victim is None or not victim.conj or not tolls or tolls[-1].low <= TAMYIZ:
+        return False
+    head = victim.head
+    told = tolls[-1].text.rpartition(" ")[2]
+    return not head.article and not head.pronoun and head.token.form.endswith(ALIF) and told.endswith(ALIF)
 
 
 def _driven(view: View, victim: Chunk) -> bool:
@@ -265,6 +277,7 @@ class TollFinder(VictimFinder):
             victims = [(c, view.mention(c)) for c in bare_after(view, chunk)[:1] if is_spared(view, c)]
         tolls: list[Toll] = []
         mentions: list[Mention] = []
+        more: list[Mention] = []
         same_noun, counted = "", False
         for victim, mention in victims:
             key = mention.span.start
@@ -279,7 +292,8 @@ class TollFinder(VictimFinder):
             again = (
                 bool(same_noun) and mention.noun == same_noun and (mention.number != "s" or mention.definite or many)
             )
-            if counted and mention.amount is None and (again or mention.plural):
+            if counted and mention.amount is None and (again or mention.plural or _counted_with(victim, tolls)):
+                more.append(mention)
                 continue
             later = counted_after(view, victim) if mention.amount is None and _may_be_several(mention) else None
             if later is not None:
@@ -304,7 +318,7 @@ class TollFinder(VictimFinder):
             tolls = [self._none(t) for t in tolls[:1]]
         elif len(tolls) > 1:
             tolls = summed(view, tolls, mentions)
-        return TollHit(at, tolls, True, negated, mentions)
+        return TollHit(at, tolls, True, negated, mentions + more)
 
     def _killed_first(self, view: View, before: Chunk) -> bool:
         """Whether one or more people open what is said, right before two verbs (that a civilian *was killed and were
@@ -353,7 +367,9 @@ class TollFinder(VictimFinder):
     def _lives(self, view: View, at: int, used: set[int]) -> TollHit | None:
         """Those whose lives something took, its subject between the verb and the lives."""
         here = view.chunk(at)
-        for chunk in view.chunks[here.index + 1 : here.index + 6]:
+        for chunk in view.chunks[here.index + 1 : here.index + TAKEN]:
+            if chunk.kind == "verb" and chunk.conj:
+                return None
             noun = chunk.head.noun if chunk.kind == "np" else None
             if noun is None or noun.id != LIVES:
                 continue
