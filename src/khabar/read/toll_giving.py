@@ -43,6 +43,7 @@ from khabar.read.toll_causes import (
 from khabar.read.toll_judging import unreported_harm
 from khabar.read.toll_nouns import TollHit
 from khabar.read.tolls import TollFinder
+from khabar.read.tolls_beside import STILL, join_missing
 from khabar.read.view import View
 from khabar.text.clitics import AL
 from khabar.text.letters import FA
@@ -65,6 +66,7 @@ MANY: Final = 1000
 HIT: Final = frozenset({"killed", "wounded"})
 BODY: Final = "harm:harm.body"
 FALLEN: Final = 5  # units between a word of dying and who fell
+LOSES: Final = "casualty.khasira_qatla"
 
 
 SLAYER: Final = "frame.kill/verb: subject"
@@ -98,15 +100,17 @@ class TollGiver:
         for draft in drafts:
             _toll_of_attack(view, draft)
         self._own(view, drafts, tolls)
-        tolls = [self._renamed(drafts, hit) for hit in tolls]
+        tolls = [self._renamed(view, drafts, hit) for hit in tolls]
         self._absorb(view, drafts, tolls)
         force = [d for d in drafts if d.type in FORCE and d.modality[0].value not in _UNREAL]
         done = [d for d in force if d.modality[0].value != "negated"]
         self._result(view, drafts, force)
         given: list[tuple[int, Draft]] = []
+        last: Draft | None = None
         for hit in tolls:
             harmed = any(t.low or t.high != 0 for t in hit.tolls)
             target = self._target(view, drafts, done if harmed and done else force, hit)
+            target = join_missing(drafts, hit, target, last)
             if target is not None and target.sense == OUTBREAK and harmed and hit.tolls[0].low >= MANY:
                 continue  # what a war has cost is no toll of its first day
             spanned = [t for t in totals if t.times or t.opened] if target in force else totals
@@ -119,8 +123,12 @@ class TollGiver:
                 _add(target, hit.tolls)
                 given.append((hit.unit, target))
                 self._felled(target, hit)
+                last = target
             elif any(t.low or t.high != 0 for t in hit.tolls) or (not drafts and _predicated(view, hit)):
-                drafts.append(self._casualty(view, hit))
+                last = self._casualty(view, hit)
+                drafts.append(last)
+        if last is not None:
+            drafts[:] = [d for d in drafts if d.sense != STILL or d.casualties]
         self._drop_counted(drafts, tolls, totals)
         drafts[:] = [d for d in drafts if not _given_away(d, given)]
 
@@ -208,7 +216,7 @@ class TollGiver:
                     hit.tolls = [t for t in hit.tolls if t.span.start not in starts]
         tolls[:] = [hit for hit in tolls if hit.tolls]
 
-    def _renamed(self, drafts: list[Draft], hit: TollHit) -> TollHit:
+    def _renamed(self, view: View, drafts: list[Draft], hit: TollHit) -> TollHit:
         """A trigger's own harm prevails over that of the bare word (lost his life: killed, not missing)."""
         draft = next((d for d in drafts if d.unit == hit.unit and d.type == "casualty"), None)
         if draft is None and not hit.verbal:
@@ -216,6 +224,8 @@ class TollGiver:
                 (d for d in drafts if d.type == "casualty" and 0 < hit.unit - d.unit <= 3 and d.sense != TOLL), None
             )
         harm = getattr(self.lexicon.get(draft.sense), "harm", "") if draft is not None else ""
+        if draft is not None and draft.sense == LOSES and _lost_like(view, hit):
+            return hit
         if harm in ("killed", "wounded", "missing") and all(t.harm != harm for t in hit.tolls):
             hit.tolls = [replace(t, harm=harm) for t in hit.tolls]
         return hit
@@ -384,6 +394,19 @@ class TollGiver:
         mention = view.mention(chunk)
         if is_place(mention) and mention.kind != "medical":
             draft.place.append(Candidate(mention, "casualty: place in its clause", 0.8, span=mention.span))
+
+
+def _lost_like(view: View, hit: TollHit) -> bool:
+    """Whether a verb of loss right before its people is joined to verbs of harm without a doer (were killed, were
+    wounded *and were lost*): they are missing.
+    """
+    chunk = view.chunk(hit.unit)
+    before = [c for c in view.chunks[: chunk.index] if c.kind == "verb"]
+    if not chunk.conj or not before or hit.tolls[0].harm != "missing":
+        return False
+    after = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
+    first = after is not None and after.start <= hit.tolls[0].span.start < after.end
+    return first and any(s.entry.role == "subject" for s in before[-1].head.has.harm)
 
 
 def _in_passing(view: View, draft: Draft) -> bool:

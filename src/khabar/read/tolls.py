@@ -41,7 +41,7 @@ from khabar.read.toll_turns import (
     told_apart,
 )
 from khabar.read.toll_victims import Victim, VictimFinder
-from khabar.read.tolls_beside import of_illness
+from khabar.read.tolls_beside import of_illness, still_missing
 from khabar.read.units import Unit
 from khabar.read.view import View
 from khabar.text.letters import ALIF
@@ -70,6 +70,7 @@ EXECUTE: Final = "harm.execute"
 STILL: Final = 6
 OTHERS: Final = "noun.others"
 DISPLACEMENT: Final = "noun.displacement"
+MISSING: Final = "harm.missing"
 TAMYIZ: Final = 10
 TAKEN: Final = 14
 FELLED: Final = "harm: fell in a line without a verb"
@@ -224,8 +225,15 @@ class TollFinder(VictimFinder):
         mixed = sense.harm == "mixed"
         rule = f"harm:{sense.id}"
         strict = sense.id in _STRICT and not (unit.conj and used)
-        if sense.id == "harm.missing" and (opens_perfect(view, at) or _inspects(unit, sense)):
-            return None
+        if sense.id == MISSING:
+            if sense.shape == "passive" and (opens_perfect(view, at) or _inspects(unit, sense)):
+                return None
+            still = still_missing(view, at, chunk) if sense.shape == "phrase" else None
+            if still is not None and still.span.start not in used:
+                lost = self._toll(still, "missing", "", "harm: still missing", False)
+                if lost is not None:
+                    used.add(still.span.start)
+                    return TollHit(at, [lost], False, False, [still])
         victims: list[Victim] = []
         if sense.id == EXECUTE and (unit.suffix == "tanwin" or unit.token.form.endswith(ALIF)):
             return None  # killed him *by the knife*
@@ -268,7 +276,7 @@ class TollFinder(VictimFinder):
             victims = [(c, m) for c, m in victims if not self._named_by_harm(m)]
         last = victims[-1][0] if victims else None
         mixed = mixed or (last is not None and unit.tag == "verb" and both_after(view, last))
-        if last is not None and sense.id == "harm.missing" and lost_by(view, chunk, victims[0][0]):
+        if last is not None and sense.id == MISSING and lost_by(view, chunk, victims[0][0]):
             harm = "killed"
         if not victims and sense.id == "harm.between":
             victims = [(None, some(view, chunk.first))]

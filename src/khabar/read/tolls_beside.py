@@ -9,10 +9,15 @@ from __future__ import annotations
 from typing import Final
 
 from khabar.model.drafts import Candidate, Draft
+from khabar.model.mentions import Mention
+from khabar.read.chunks import Chunk
 from khabar.read.stretches import bare
+from khabar.read.toll_nouns import TollHit
 from khabar.read.view import View
 
 TOLL: Final = "casualty.hasila"
+STILL: Final = "casualty.tabaddada"
+REACH: Final = 4
 FORCE: Final = frozenset({"assault", "explosion"})
 
 
@@ -29,6 +34,44 @@ def join_toll(drafts: list[Draft]) -> list[Draft]:
     if any(told.low for told in toll.casualties) and not before[0].outcome:
         before[0].outcome.append(Candidate("hit", "a toll is told", 1.0))
     return [d for d in drafts if d is not toll]
+
+
+def still_missing(view: View, at: int, chunk: Chunk) -> Mention | None:
+    """The counted people whom unit `at`, a phrase, tells to be missing (two are *among the missing*), or still under
+    the rubble.
+    """
+    unit = view.units[at]
+    if chunk.prep or unit.prep:
+        return None
+    lasting = any(c.kind == "kana" for c in view.chunks[max(0, chunk.index - REACH) : chunk.index])
+    if not lasting and view.tokens[unit.first].word.loose in view.closed("under"):
+        return None
+    if at > chunk.first:
+        mention = view.part(chunk.first, at)
+        mention.amount = chunk.amount
+        return mention if chunk.amount is not None and not _harmed(chunk, at) else None
+    for before in reversed(view.chunks[max(0, chunk.index - REACH) : chunk.index]):
+        if before.kind == "np" and not before.prep:
+            return view.mention(before) if before.amount is not None and not _harmed(before, before.last) else None
+        if before.kind not in ("kana", "cue", "time", "np"):
+            return None
+    return None
+
+
+def _harmed(chunk: Chunk, last: int) -> bool:
+    """Whether a phrase counts bodies, dead or wounded."""
+    return any(s.shape == "noun" for u in chunk.units[chunk.first : last] for s in u.has.harm)
+
+
+def join_missing(drafts: list[Draft], hit: TollHit, target: Draft | None, last: Draft | None) -> Draft | None:
+    """The happening of those told to be missing beside its dead and wounded; their own word is then none."""
+    if last is None or last is target or hit.verbal or any(t.harm != "missing" for t in hit.tolls):
+        return target
+    if target is not None:
+        if target.sense != STILL or target.casualties:
+            return target
+        drafts.remove(target)
+    return last
 
 
 def of_illness(view: View) -> bool:
