@@ -82,6 +82,7 @@ class Chunker:
         self._number_words = lexicon.closed("number_words")
         self._what, self._known = lexicon.closed("what"), lexicon.closed("known_as")
         self._governing = lexicon.closed("governing_preps")
+        self._totals = lexicon.closed("totals")
         self._bound = lexicon.closed("bound_to")
         self._behalf = lexicon.closed("behalf")
         self._middle, self._on = lexicon.closed("middle"), lexicon.closed("on")
@@ -438,6 +439,9 @@ class Chunker:
         if unit.pronoun and governs(unit, self._governing):
             return False
         if unit.tag in ("noun", "name") and ends_in_adjective(last) and not is_stranger(unit):
+        if last.has.harm and head.tag == "num" and not unit.article and unit.token.word.loose in self._totals:
+            return False  # rose to 200 wounded *the toll of* the blast
+        if unit.tag in ("noun", "name") and ends_in_adjective(last):
             return False
         if unit.article and unit.tag in ("noun", "name") and is_some_speaker(last):
             return False  # a military source accused | the Houthis

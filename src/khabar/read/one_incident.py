@@ -8,7 +8,9 @@ from __future__ import annotations
 from typing import Final
 
 from khabar.read.view import View
+from khabar.text.letters import ALIF, TA
 
+REACH: Final = 8
 MANY: Final = 100  # dead of one ambush or blast, at most; more are those of a campaign
 
 
@@ -24,3 +26,19 @@ def in_single(view: View, unit: int, figure: int) -> bool:
         return False
     mention = view.mention(told)
     return not mention.plural and mention.number != "p"
+
+
+def in_one(view: View, at: int) -> bool:
+    """Whether the one use of force that a toll came of stands after it (documented the death of 14 *in the shelling of
+    the market*).
+    """
+    for chunk in view.chunks[at + 1 : at + REACH]:
+        if chunk.kind in ("verb", "sub"):
+            return False
+        if chunk.kind != "np" or chunk.prep not in view.closed("causal_preps"):
+            continue
+        force = next((s for s in chunk.head.has.trigger if s.type in ("assault", "explosion")), None)
+        if force is not None:
+            several = force.number == "p" or chunk.amount is not None or chunk.head.token.form.endswith(ALIF + TA)
+            return force.shape != "verb" and not several
+    return False

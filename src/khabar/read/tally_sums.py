@@ -17,6 +17,7 @@ from khabar.read.breakdown import breakdown
 from khabar.read.chunks import Chunk
 from khabar.read.happenings import Hit
 from khabar.read.harmed import tells_total
+from khabar.read.one_incident import in_one
 from khabar.read.phrases import time_of
 from khabar.read.stretches import bare, compares, nearest, over
 from khabar.read.view import View
@@ -176,6 +177,8 @@ def daily(view: View, unit: int) -> list[When]:
     """The day whose dead somebody counts (documented on Friday the death of 41; the toll of Friday: 73 dead)."""
     here = view.chunk_of[unit]
     if not any(_counting(view, chunk) for chunk in view.chunks[max(0, here - _REACH) : here + 1]):
+        return []
+    if in_one(view, here):
         return []
     times = [w for w in all_times(view) if w.value.kind in _DAYS and w.value.relation == "point"]
     return times[:1]
@@ -395,6 +398,10 @@ def _counted(lexicon: Lexicon, view: View, chunk: Chunk, figure: Chunk, hits: li
         told = [s.harm for s in unit.has.harm if s.shape in ("verb", "passive")] if unit.tag == "verb" else []
         if told and told[0] in COUNTED:
             return COUNTED[told[0]]
+    for unit in figure.units[figure.first : figure.last]:
+        named = next((s.harm for s in unit.has.harm if s.shape == "noun"), "") if unit.tag == "noun" else ""
+        if named in COUNTED:
+            return COUNTED[named]  # the toll of the clashes reached 11 *dead*
     inside = [h for h in hits if chunk.first <= h.unit < max(figure.first, chunk.last)]
     for hit in inside:
         unit = view.units[hit.unit]

@@ -83,6 +83,8 @@ def told_apart_from(view: View, toll: Chunk, later: Chunk) -> bool:
     if later.index <= toll.index or later.prep in view.closed("causal_preps"):
         return False
     between = view.chunks[toll.index + 1 : later.index]
+    if any(c.kind == "sub" and c.conj for c in between):
+        return True  # that 14 were killed, *and that* the troops retook the town
     return any(c.kind in ("verb", "np") and c.conj and _tells(c) for c in between) or any(
         c.kind == "verb" and any(s.type == "claim" for s in c.head.has.trigger) for c in between
     )

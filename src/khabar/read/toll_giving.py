@@ -43,7 +43,7 @@ from khabar.read.toll_causes import (
 from khabar.read.toll_judging import unreported_harm
 from khabar.read.toll_nouns import TollHit
 from khabar.read.tolls import TollFinder
-from khabar.read.tolls_beside import STILL, join_missing
+from khabar.read.tolls_beside import ANOTHER, STILL, in_one_list, join_missing
 from khabar.read.view import View
 from khabar.text.clitics import AL
 from khabar.text.letters import FA
@@ -107,10 +107,15 @@ class TollGiver:
         self._result(view, drafts, force)
         given: list[tuple[int, Draft]] = []
         last: Draft | None = None
+        hit_before: TollHit | None = None
         for hit in tolls:
+            if hit.tolls[0].rule == ANOTHER:
+                continue
             harmed = any(t.low or t.high != 0 for t in hit.tolls)
             target = self._target(view, drafts, done if harmed and done else force, hit)
             target = join_missing(drafts, hit, target, last)
+            if hit_before is not None and in_one_list(view, drafts, hit_before, hit):
+                target = last
             if target is not None and target.sense == OUTBREAK and harmed and hit.tolls[0].low >= MANY:
                 continue  # what a war has cost is no toll of its first day
             spanned = [t for t in totals if t.times or t.opened] if target in force else totals
@@ -123,9 +128,9 @@ class TollGiver:
                 _add(target, hit.tolls)
                 given.append((hit.unit, target))
                 self._felled(target, hit)
-                last = target
+                last, hit_before = target, hit
             elif any(t.low or t.high != 0 for t in hit.tolls) or (not drafts and _predicated(view, hit)):
-                last = self._casualty(view, hit)
+                last, hit_before = self._casualty(view, hit), hit
                 drafts.append(last)
         if last is not None:
             drafts[:] = [d for d in drafts if d.sense != STILL or d.casualties]

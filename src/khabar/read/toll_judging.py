@@ -90,6 +90,8 @@ class TollJudge:
             return None if mention.head.startswith(AL) else Amount(2, None, mention.span, False)
         if any(n.kind in ("person", "office") for n in mention.names):
             return Amount(1, 1, mention.span)
+        if mention.whole and any(n.kind == "actor" for n in mention.names[:1]):
+            return None  # 18 of the army and the *Mobilization*
         if mention.number == "s" and (
             "person" in mention.classes or not mention.kind or mention.kind in ("civilians", "person")
         ):

@@ -136,14 +136,30 @@ class VictimFinder(NounTolls):
         """The counted people at the head of what is said, before a clause that describes them (five civilians *thought
         to be kin* were wounded).
         """
-        if chunk.conj or not any(s.number == "p" for s in unit.verb):
+        if chunk.conj:
             return None
+        if not any(s.number == "p" for s in unit.verb):
+            return self._one_before(view, chunk)
         for other in reversed(view.chunks[max(0, chunk.index - FAR) : chunk.index]):
             if other.kind == "mark" or other.conj:
                 return None
             opens = other.index == 0 or view.chunks[other.index - 1].kind in ("sub", "mark")
             if other.kind == "np" and not other.prep and other.amount is not None and opens:
                 return other if self._people(view, other) else None
+        return None
+
+    def _one_before(self, view: View, chunk: Chunk) -> Chunk | None:
+        """The one who opens what is said, before a clause that describes him (that a cameraman *who works for a
+        channel* was killed by bullets).
+        """
+        after = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
+        if after is None or after.kind != "np" or after.prep not in view.closed("causal_preps"):
+            return None
+        for other in reversed(view.chunks[max(1, chunk.index - FAR) : chunk.index]):
+            if other.kind in ("mark", "sub") or other.conj:
+                return None
+            if _one_told(view, other) and self._people(view, other, True):
+                return other
         return None
 
     def _fell(self, view: View, chunk: Chunk, unit: Unit) -> bool:
@@ -156,6 +172,11 @@ class VictimFinder(NounTolls):
         were killed).
         """
         first = last
+        one = view.chunks[last.index - 1] if last.amount is None and last.index > 1 else None
+        if one is not None and _one_told(view, one) and self._people(view, one, True):
+            return one
+        if one is not None and one.amount is not None and one.partitive >= 0 and last.head.names:
+            return one  # 18 of the army *and the Mobilization* were killed
         for chunk in reversed(view.chunks[max(0, last.index - LISTED) : last.index]):
             counted = chunk.kind == "np" and not chunk.prep and chunk.amount is not None and self._people(view, chunk)
             counted = counted or (_one_told(view, chunk) and self._people(view, chunk, True))

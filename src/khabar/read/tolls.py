@@ -41,9 +41,10 @@ from khabar.read.toll_turns import (
     told_apart,
 )
 from khabar.read.toll_victims import Victim, VictimFinder
-from khabar.read.tolls_beside import of_illness, still_missing
+from khabar.read.tolls_beside import ANOTHER, of_illness, still_missing
 from khabar.read.units import Unit
 from khabar.read.view import View
+from khabar.text.clitics import BA
 from khabar.text.letters import ALIF
 
 _STRICT: Final = frozenset(
@@ -181,7 +182,11 @@ class TollFinder(VictimFinder):
                 toll = self._toll(mention, hit.tolls[-1].harm, "", "harm: beside a toll", False)
                 if toll is not None and mention.span.start not in used:
                     used.add(mention.span.start)
-                    hit.tolls.append(toll)
+                    if any(c.kind == "time" for c in view.chunks[chunk.index + 1 : chunk.index + 2]):
+                        toll.rule = ANOTHER  # as against 770 in 2016
+                        hits.append(TollHit(chunk.first, [toll], False))
+                    else:
+                        hit.tolls.append(toll)
 
     def _felled(self, view: View) -> TollHit | None:
         """Those whom a line without a verb tells to have fallen in a use of force."""
@@ -317,6 +322,8 @@ class TollFinder(VictimFinder):
                 used.add(key)
                 tolls.append(toll)
                 mentions.append(mention)
+            elif tolls and mention.names:
+                more.append(mention)  # of whom they were too
         if other is not None and tolls and other.start not in used:
             used.add(other.start)
             tolls.append(
@@ -380,6 +387,9 @@ class TollFinder(VictimFinder):
                 return None
             noun = chunk.head.noun if chunk.kind == "np" else None
             if noun is None or noun.id != LIVES:
+                counted = chunk.kind == "np" and chunk.prep == BA and chunk.amount is not None
+                if counted and not chunk.head.has.harm and self._people(view, chunk, True):
+                    return self._taken(view, at, chunk, used)
                 continue
             place = view.units.index(chunk.head)
             found = [
@@ -393,6 +403,14 @@ class TollFinder(VictimFinder):
             used.update(t.span.start for t in tolls)
             return TollHit(at, tolls, True, False, []) if tolls else None
         return None
+
+    def _taken(self, view: View, at: int, chunk: Chunk, used: set[int]) -> TollHit | None:
+        """Those whom something took, without a word for their lives (the raid took nine villagers)."""
+        toll = self._toll(view.mention(chunk), "killed", "", "harm: their lives", False)
+        if toll is None or toll.span.start in used:
+            return None
+        used.add(toll.span.start)
+        return TollHit(at, [toll], True, False, [])
 
     def _losses(self, view: View, at: int, chunk: Chunk, harm: str) -> TollHit | None:
         """Losses that are told not to be (without losses, no human losses occurred); losses of goods are no toll."""

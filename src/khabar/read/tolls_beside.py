@@ -16,6 +16,7 @@ from khabar.read.toll_nouns import TollHit
 from khabar.read.view import View
 
 TOLL: Final = "casualty.hasila"
+ANOTHER: Final = "harm: a figure of another time"
 STILL: Final = "casualty.tabaddada"
 REACH: Final = 4
 FORCE: Final = frozenset({"assault", "explosion"})
@@ -72,6 +73,19 @@ def join_missing(drafts: list[Draft], hit: TollHit, target: Draft | None, last: 
             return target
         drafts.remove(target)
     return last
+
+
+def in_one_list(view: View, drafts: list[Draft], before: TollHit, hit: TollHit) -> bool:
+    """Whether a toll is the next of one list: of what the one before it is told of (the death of an officer *and the
+    wounding of four*; 111 soldiers *and tens of wounded*).
+    """
+    here, last = view.chunk(hit.unit), before.tolls[-1].span
+    if not here.conj or here.kind != "np" or here.prep or before.negated or hit.negated:
+        return False
+    between = [c for c in view.chunks[: here.index] if c.start > last.start]
+    if len(between) > 2 or not all(c.kind in ("np", "time") and not c.conj for c in between):
+        return False
+    return not any(last.start < view.units[d.unit].start <= view.units[hit.unit].start for d in drafts)
 
 
 def of_illness(view: View) -> bool:
