@@ -438,10 +438,9 @@ class Chunker:
             return False  # gunmen, Islamists, the building: the plural that ends the phrase takes no genitive
         if unit.pronoun and governs(unit, self._governing):
             return False
-        if unit.tag in ("noun", "name") and ends_in_adjective(last) and not is_stranger(unit):
         if last.has.harm and head.tag == "num" and not unit.article and unit.token.word.loose in self._totals:
             return False  # rose to 200 wounded *the toll of* the blast
-        if unit.tag in ("noun", "name") and ends_in_adjective(last):
+        if unit.tag in ("noun", "name") and ends_in_adjective(last) and not is_stranger(unit):
             return False
         if unit.article and unit.tag in ("noun", "name") and is_some_speaker(last):
             return False  # a military source accused | the Houthis

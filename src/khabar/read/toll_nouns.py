@@ -11,7 +11,7 @@ from khabar.model.drafts import Toll
 from khabar.model.mentions import Amount, Mention
 from khabar.model.native import mypyc_attr
 from khabar.packs.lexicon import Sense
-from khabar.read.chunks import Chunk
+from khabar.read.chunks import Chunk, is_comma
 from khabar.read.harmed import (
     is_part,
     tells_total,
@@ -256,6 +256,8 @@ class NounTolls(TollJudge):
                 return None
             if following.head.has.harm:
                 break  # 487 dead, while 2,225 others were wounded: the figure tells its own harm
+            if view.tokens[following.head.first - 1].word.loose in view.closed("numbered"):
+                continue  # in statement number 3
             mention = view.mention(following)
             if mention.span.start in used or not self._people(view, following):
                 continue
@@ -270,7 +272,8 @@ class NounTolls(TollJudge):
 
     def _second_total(self, view: View, first: Chunk, used: set[int]) -> list[Toll]:
         """The next figure of a double total: the dead to 11 and the wounded to 25."""
-        named, figure = [*view.chunks[first.index + 1 : first.index + 3], first, first][:2]
+        after = [c for c in view.chunks[first.index + 1 : first.index + 4] if not is_comma(c)]
+        named, figure = [*after, first, first][:2]
         harms = [s.harm for s in named.head.has.harm]
         if not harms or not named.conj or figure.kind != "np" or figure.amount is None or figure.prep != first.prep:
             return []

@@ -44,6 +44,8 @@ def lost_by(view: View, verb: Chunk, victim: Chunk | None) -> bool:
     """Whether whoever lost those people stands between the verb and them (the army lost 17 soldiers): they are dead."""
     if victim is None or verb.kind != "verb" or verb.head.token.word.damma:
         return False
+    if victim.partitive >= 0 and victim.amount is not None and victim.units[victim.last - 1].pronoun:
+        return True  # lost 14 of its soldiers
     between = view.chunks[verb.index + 1 : victim.index]
     return any(c.kind == "np" and not c.prep and c.amount is None for c in between)
 

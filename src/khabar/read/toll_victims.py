@@ -19,6 +19,7 @@ from khabar.text.clitics import BA
 from khabar.text.letters import ALIF
 
 KILLERS = "noun.attacker"
+MISSING = "harm.missing"
 LISTED = 4
 FAR = 8
 Victim = tuple[Chunk | None, Mention]
@@ -59,6 +60,8 @@ class VictimFinder(NounTolls):
                 found = past_killers(view, found, self._people) or (None if _stranger(found) else found)
         elif after:
             found = after[0]
+            if sense.id == MISSING and found.amount is None and found.head.article:
+                found = next((c for c in after[1:2] if c.amount is not None and not c.conj), found)  # it lost six men
         elif chunk.index + 1 < len(view.chunks) and is_another(view.chunks[chunk.index + 1].head):
             return [(None, one_more(view, view.chunks[chunk.index + 1].first))]
         if found is None and (sense.entry.role != "object" or sense.shape == "passive"):
@@ -98,13 +101,14 @@ class VictimFinder(NounTolls):
 
     def _done_with(self, view: View, chunk: Chunk) -> list[Victim] | None:
         """Those whom somebody made an end of (the unit qada on nine fighters); None where nobody is told after `on`."""
-        for other in view.chunks[chunk.index + 1 : chunk.index + 4]:
+        for other in view.chunks[chunk.index + 1 : chunk.index + 6]:
             if other.kind == "np" and other.prep in view.closed("on"):
                 counted = self._counter(view, other)
                 mention = view.mention(counted)
                 many = mention.plural and not mention.definite and self._people(view, counted)
+                many = many or (any(n.kind in ("person", "office") for n in mention.names) and mention.number != "p")
                 return [(counted, mention)] if counted.amount is not None or many else []
-            if other.kind not in ("np", "prep", "time") or other.prep:
+            if other.kind not in ("np", "prep", "time") or (other.prep and other.prep not in view.closed("in")):
                 return None
         return None
 

@@ -74,6 +74,7 @@ DISPLACEMENT: Final = "noun.displacement"
 MISSING: Final = "harm.missing"
 TAMYIZ: Final = 10
 TAKEN: Final = 14
+REAPED: Final = "casualty.hasada"
 FELLED: Final = "harm: fell in a line without a verb"
 
 
@@ -103,6 +104,13 @@ def _felled_again(view: View, unit: Unit, hit: TollHit) -> bool:
     dead = next((u for u in view.units if u.start <= toll.span.start < u.end), None)
     alone = dead is not None and toll.low == toll.high == 1 and any(s.shape == "noun" for s in dead.has.harm)
     return alone and bool(unit.conj)
+
+
+def _damaged(view: View, chunk: Chunk) -> bool:
+    """Whether what was hit is told to have been damaged: a thing."""
+    after = view.chunks[chunk.index + 1 : chunk.index + 3]
+    words = view.closed("damage_by")
+    return any(c.kind == "np" and view.tokens[view.units[c.first].first].form in words for c in after)
 
 
 def _counted_with(victim: Chunk | None, tolls: list[Toll]) -> bool:
@@ -240,6 +248,8 @@ class TollFinder(VictimFinder):
                     used.add(still.span.start)
                     return TollHit(at, [lost], False, False, [still])
         victims: list[Victim] = []
+        if sense.id == "harm.wound_passive" and unit.tag == "verb" and _damaged(view, chunk):
+            return None
         if sense.id == EXECUTE and (unit.suffix == "tanwin" or unit.token.form.endswith(ALIF)):
             return None  # killed him *by the knife*
         if sense.id in LOSSES or (sense.id == FALLEN and sense.shape == "phrase" and self._denied(view, at, chunk)):
@@ -382,12 +392,13 @@ class TollFinder(VictimFinder):
     def _lives(self, view: View, at: int, used: set[int]) -> TollHit | None:
         """Those whose lives something took, its subject between the verb and the lives."""
         here = view.chunk(at)
+        reaped = any(s.id == REAPED for s in view.units[at].has.trigger)
         for chunk in view.chunks[here.index + 1 : here.index + TAKEN]:
             if chunk.kind == "verb" and chunk.conj:
                 return None
             noun = chunk.head.noun if chunk.kind == "np" else None
             if noun is None or noun.id != LIVES:
-                counted = chunk.kind == "np" and chunk.prep == BA and chunk.amount is not None
+                counted = chunk.kind == "np" and chunk.amount is not None and (chunk.prep == BA or reaped)
                 if counted and not chunk.head.has.harm and self._people(view, chunk, True):
                     return self._taken(view, at, chunk, used)
                 continue
