@@ -313,9 +313,10 @@ def _week(edge: str, shift: int, setting: Setting) -> Found:
         return found, f"the seven days up to {iso(found.end)}"
     if shift > 0:
         return DayInterval(shift_days(day, 1), shift_days(day, 7)), f"the seven days after {iso(day)}"
-    start = weekday_before(day, 6, strictly=False)
-    if edge:
+    if edge:  # of the week as its people count it, from Sunday
+        start = weekday_before(day, 6, strictly=False)
         return DayInterval(start, min(shift_days(start, 2), day) if edge == "early" else day), "part of this week"
+    start = weekday_before(day, 0, strictly=False)
     week = DayInterval(start, shift_days(start, 6))
     return _clip(week, setting), f"week of {iso(start)}"
 

@@ -73,7 +73,7 @@ def resolve_origin(expression: TimeExpression, anchor: DayInterval) -> ResolvedT
     if point.unit == "minute":
         return ResolvedTime(start, anchor.end, (f"minutes before, on {start}",))
     if point.unit == "hour":
-        return ResolvedTime(shift_days(start, -1), anchor.end, (f"hours before {start}",))
+        return ResolvedTime(start, anchor.end, (f"hours before, on {start}",))
     far, near = days_back(point, start, "the clause")
     return ResolvedTime(far.start, far.end, (near,)) if far is not None else ResolvedTime(None, None)
 

@@ -170,6 +170,7 @@ class Dater:
         """The time of one of the drafts prepared, by its place among them; remembers it for those that follow."""
         self.at = number
         draft = self.drafts[number]
+        self.clock.enter(draft.sentence)
         anchor, said = self.words.statement(draft)
         entry = self.page.entries.get(draft.sentence)
         if entry is not None and said is None:
@@ -192,7 +193,7 @@ class Dater:
         if chosen.when is not None and chosen.when.value.point.bare_night:
             kept = self.words.single_day() or kept
         if chosen.when is None or not self.words.to_come(chosen.when, kept):
-            self._remember(draft, kept, chosen.when is not None)
+            self._remember(draft, kept, chosen.when is not None, chosen.when is not None and distance(chosen.when))
         rule = _source(chosen)
         took, days = stretched(draft, chosen.days)
         return Dated(_mention(days, chosen.when or took), rule, chosen.because or (rule,), lost)
@@ -202,7 +203,7 @@ class Dater:
         if future(draft) or draft.standing:
             return None
         self.clock.force = entry
-        found = self.words.told(draft, entry, None, False) or self.words.named_after(draft)
+        found = self.words.told(draft, entry, None, False) or self.words.named_after(draft, None)
         if found is not None and found[0].value.kind != "daypart":
             when, days, because = found
             self._remember(draft, days, True)
@@ -229,7 +230,7 @@ class Dater:
     def _add_usual(self, options: Options, draft: Draft, anchor: DayInterval, said: When | None) -> None:
         """The day that it has if it is told as most news is told."""
         found = self.words.told(draft, anchor, said, False)
-        named = self.words.named_after(draft)
+        named = self.words.named_after(draft, found)
         if named is not None and (found is None or found[0].span.end <= named[0].span.start):
             found = named
         if found is not None:
@@ -300,9 +301,11 @@ class Dater:
     def _recent(self, days: DayInterval) -> bool:
         """Whether it can be the day of the news itself."""
         published = self.clock.published
+        if days.start > published.end:
+            return False
         return (days.end - days.start).days <= LEAD_DAYS and (published.start - days.end).days <= PAST_SPAN
 
-    def _remember(self, draft: Draft, days: DayInterval, worded: bool) -> None:
+    def _remember(self, draft: Draft, days: DayInterval, worded: bool, behind: bool = False) -> None:
         if future(draft):
             return
         own = self.marks[self.at]
@@ -310,7 +313,7 @@ class Dater:
             self.told.add(own, days)
         if worded:
             self.worded.append((draft.sentence, days))
-        self.clock.remember(draft, days, worded)
+        self.clock.remember(draft, days, worded, behind)
 
 
 def _mention(days: DayInterval, when: When | None) -> TimeMention:

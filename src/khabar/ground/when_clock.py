@@ -64,11 +64,12 @@ class Clock:
     gives for a use of force. force: the last day of one, with its sentence; worded: the sentence that last gave one in
     words. last: the last day of anything, with its sentence; last_verbal: whether a verbal act had it. spoken: the last
     day that words gave to a verbal act or a meeting, with its sentence. named: the last day that words gave to a use of
-    force, though it lay behind what was told, with its sentence.
+    force, though it lay behind what was told, with its sentence. aside: what `force` is again in the next sentence,
+    while it is the day of what was only named after a distance (two days after the attack).
     """
 
     __slots__ = (
-        "force", "force_sentence", "known", "last", "last_verbal", "lead", "named", "named_sentence", "published",
+        "aside", "force", "force_sentence", "known", "last", "last_verbal", "lead", "named", "named_sentence", "published",
         "sentence", "spoken", "spoken_sentence", "until", "worded",
     )  # fmt: skip
 
@@ -79,6 +80,7 @@ class Clock:
         self.lead: DayInterval | None = None
         self.force: DayInterval | None = None
         self.force_sentence = -1
+        self.aside: tuple[DayInterval, int] | None = None
         self.last: DayInterval | None = None
         self.last_verbal = False
         self.worded = -1
@@ -88,14 +90,22 @@ class Clock:
         self.named: DayInterval | None = None
         self.named_sentence = -1
 
-    def remember(self, draft: Draft, days: DayInterval, worded: bool) -> None:
-        """Keep the days of a draft for those that follow."""
+    def enter(self, sentence: int) -> None:
+        """Begin with a draft of a sentence: the story goes on from before what an earlier one only measured from."""
+        if self.aside is not None and sentence != self.sentence:
+            self.force, self.force_sentence = self.aside
+            self.aside = None
+
+    def remember(self, draft: Draft, days: DayInterval, worded: bool, behind: bool) -> None:
+        """Keep the days of a draft for those that follow; those of what lies `behind` the story stand back."""
         self.last, self.sentence, self.last_verbal = days, draft.sentence, draft.type in VERBAL
         if worded and draft.type in SPOKEN:
             self.spoken, self.spoken_sentence = days, draft.sentence
-        if worded and draft.type in FORCE:
+        if worded and draft.type in FORCE and not (behind and self.named):
             self.named, self.named_sentence = days, draft.sentence
         if draft.type in FORCE and (worded or draft.type not in FOLLOWING) and not (draft.behind and self.force):
+            if behind and self.force is not None and self.aside is None:
+                self.aside = self.force, self.force_sentence
             self.force, self.force_sentence = days, draft.sentence
             if worded:
                 self.worded = draft.sentence

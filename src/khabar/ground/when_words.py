@@ -22,12 +22,15 @@ STATEMENT_DAYS: Final = 3
 DEED_SHAPES: Final = frozenset({"verb", "passive", "active"})
 LASTING: Final = FORCE - {"protest"}
 OWN: Final = 0.9
+COUNTED_FROM: Final = "named after a distance"
 UNCOUNTED: Final = frozenset({"day", "night", "week", "month", "year", "decade"})
 DEADLINES: Final = frozenset({"before", "by"})
 """What a demand or a threat sets: not when it was said."""
 MOST_RESOLVED: Final = 4
 LASTED: Final = "lasted"
 TAKING_UP: Final = frozenset({"same", "next"})
+HOURS: Final = frozenset({"hour", "minute"})
+COUNTED: Final = frozenset({"later", "ago_prev"})
 NEAR_SENTENCES: Final = 4
 RECENT_DAYS: Final = 31
 MOST_TAKEN: Final = 400
@@ -112,7 +115,7 @@ class Words:
             if words.kind == "daypart" and day is not None:
                 night = own and words.point.bare_night
                 return when, self._night(day) if night else day, ("an hour of the day told before",)
-            found = self.days_of(when, anchor, future, self._taken_up(words, draft) or told)
+            found = self.days_of(when, anchor, future, self._taken_up(when, draft, anchor) or told)
             start, end = found.start or found.end, found.end or found.start
             if start is None or end is None or start > end:
                 continue
@@ -124,12 +127,22 @@ class Words:
                 return when, DayInterval(start, end), found.because
         return None
 
-    def _taken_up(self, words: TimeExpression, draft: Draft) -> DayInterval | None:
-        """The day that `the same day`, `the next day` take up: the last that words gave to a use of force just before,
-        though it lay behind what was told.
+    def _taken_up(self, when: When, draft: Draft, anchor: DayInterval) -> DayInterval | None:
+        """The day that `the same day`, `the next day`, `two days later` take up: a date that stands before them for
+        the same draft, else the last that words gave to a use of force just before, though it lay behind what was told.
         """
+        words: TimeExpression = when.value
+        counted = words.kind in COUNTED and not words.point.of and words.point.unit not in HOURS
+        if not counted and (words.kind != "anaphor" or words.point.anaphor not in TAKING_UP):
+            return None
+        if counted:
+            before = next((w for w in draft.times if w.value.kind == "date" and w.span.end <= when.span.start), None)
+            if before is not None and before.value.relation == "point" and self.tells(before):
+                days = self.days_of(before, anchor, False, None)
+                if days.start is not None and days.start == days.end:
+                    return DayInterval(days.start, days.start)
         clock = self.clock
-        if words.kind != "anaphor" or words.point.anaphor not in TAKING_UP or clock.named is None:
+        if clock.named is None:
             return None
         single = clock.named.start == clock.named.end
         near = 0 < draft.sentence - clock.named_sentence <= NEAR_SENTENCES
@@ -154,8 +167,12 @@ class Words:
                 return DayInterval(found.start, found.end), when
         return self.clock.published, None
 
-    def named_after(self, draft: Draft) -> tuple[When, DayInterval, tuple[str, ...]] | None:
-        """The day of what is named after a distance (two days after the attack), seen from its clause before it."""
+    def named_after(
+        self, draft: Draft, found: tuple[When, DayInterval, tuple[str, ...]] | None
+    ) -> tuple[When, DayInterval, tuple[str, ...]] | None:
+        """The day of what is named after a distance (two days after the attack), seen from its clause before it: from
+        the day of `found`, words that stand before the distance, or from what was told last.
+        """
         told = self._distances.get(draft.sentence)
         if told is None:
             return None
@@ -165,12 +182,16 @@ class Words:
         if last is None or last == ANY_DAY:
             return None
         for when in told:
-            if not 0 <= draft.span.start - when.span.end <= NEAR_LETTERS or when.value.kind.startswith("ago"):
+            named = any(own.rule == COUNTED_FROM and own.span == when.span for own in draft.times)
+            near = named or 0 <= draft.span.start - when.span.end <= NEAR_LETTERS
+            if not near or when.value.kind.startswith("ago"):
                 continue
-            found = resolve_origin(when.value, last)
-            if found.start is not None and found.end is not None:
+            if found is not None and found[0].span.end <= when.span.start and self.clock.sentence != draft.sentence:
+                last = found[1]
+            days = resolve_origin(when.value, last)
+            if days.start is not None and days.end is not None:
                 self._counted_from = draft.sentence, last
-                return when, DayInterval(found.start, found.end), found.because
+                return when, DayInterval(days.start, days.end), days.because
         return None
 
     def unanchored(self, draft: Draft) -> When | None:

@@ -242,8 +242,8 @@ def _opens(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk | N
         return ("coord", None) if chunk.conj or before.kind == "mark" or current.verb is not None else None
     if chunk.kind in ("kana", "neg", "particle") and chunk.conj:
         return "coord", None
-    if chunk.kind == "time" and chunk.conj and current.verb is not None and _leads(chunks, i):
-        return "coord", None
+    if chunk.kind == "time" and chunk.conj and (current.verb is not None or _past_comma(chunks, i)):
+        return ("coord", None) if _leads(chunks, i) else None
     if chunk.kind != "verb":
         return None
     if (
@@ -332,6 +332,11 @@ def _leads(chunks: list[Chunk], i: int) -> bool:
     """Whether a time opens a clause: its verb comes right after it (struck a port, *and since then* it stopped)."""
     following = chunks[i + 1] if i + 1 < len(chunks) else None
     return following is not None and following.kind in ("verb", "kana", "neg") and not following.conj
+
+
+def _past_comma(chunks: list[Chunk], i: int) -> bool:
+    """Whether it stands after a comma that ends a part of more than one phrase."""
+    return i > 2 and is_comma(chunks[i - 1])
 
 
 def _aside_after(chunks: list[Chunk], i: int, current: Clause) -> bool:

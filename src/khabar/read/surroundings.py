@@ -29,6 +29,8 @@ DATELINE: Final = 6
 SAID: Final = frozenset({"accuse", "deny", "claim"})
 UNREAL: Final = frozenset({"future", "hypothetical"})
 OWN: Final = 0.9
+FAR_NAMED: Final = 9
+COUNTED_FROM: Final = "named after a distance"
 VERBS: Final = frozenset({"verb", "passive"})
 PLURAL: Final = ALIF + TA
 NAMED: Final = frozenset({"noun", "phrase"})
@@ -126,6 +128,7 @@ def _times(view: View, drafts: list[Draft]) -> None:
         return
     owned = {w.span for draft in drafts for w in draft.times if w.score >= OWN}
     inside = sorted(drafts, key=_place_of)
+    _counted_from(view, inside)
     for chunk in view.chunks:
         if chunk.kind != "time":
             continue
@@ -135,6 +138,19 @@ def _times(view: View, drafts: list[Draft]) -> None:
         draft = _said_in(view, chunk, inside) if chunk.index in view.asides else _dated_by(view, chunk, inside)
         if draft is not None:
             draft.times.append(when)
+
+
+def _counted_from(view: View, inside: list[Draft]) -> None:
+    """What is named after a distance, however many words it has (a week after the death of three men in a raid)."""
+    for chunk in view.chunks:
+        if chunk.kind != "time" or not chunk.units[chunk.last - 1].value.point.of:
+            continue
+        end = chunk.index + 1
+        while end < min(len(view.chunks), chunk.index + FAR_NAMED) and view.chunks[end].kind in ("np", "prep"):
+            end += 1
+        named = next((d for d in inside if chunk.index < view.chunk_of[d.unit] < end and d.shape in NAMED), None)
+        if named is not None:
+            named.times.append(time_of(view, chunk, COUNTED_FROM, 0.0))
 
 
 def _is_dateline(view: View, chunk: Chunk) -> bool:
@@ -190,11 +206,16 @@ def _place_of(draft: Draft) -> int:
 
 def _said_in(view: View, chunk: Chunk, inside: list[Draft]) -> Draft | None:
     """The verbal act that an aside tells the day of (denied, in a statement of 16 August, that)."""
-    opened = view.clauses[chunk.clause].first
-    before = [d for d in inside if view.chunk_of[d.unit] < opened]
-    if not before or before[-1].type in INCIDENTS or before[-1].shape == "noun":
+    opened = chunk.index
+    while opened and opened - 1 in view.asides:
+        opened -= 1
+    before = [d for d in inside if view.chunk_of[d.unit] < chunk.index]
+    if not before:
         return None
-    return before[-1]
+    last = before[-1]
+    if view.chunk_of[last.unit] >= opened:  # in the aside: after the deed that is told in a clause of its own
+        return last if last.clause == chunk.clause and last.shape in VERBS else None
+    return None if last.type in INCIDENTS or last.shape == "noun" else last
 
 
 def _describing(view: View, chunk: Chunk, inside: list[Draft]) -> Clause:
