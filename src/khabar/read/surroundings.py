@@ -18,7 +18,7 @@ from khabar.read.openings import breaks_out, open_spans
 from khabar.read.phrases import governor, group, time_of
 from khabar.read.runs import run_times
 from khabar.read.view import View
-from khabar.text.letters import ALIF, TA
+from khabar.text.letters import ALIF, TA, YA
 
 ELSEWHERE: Final = "place elsewhere in the sentence"
 PLACED: Final = FORCE | {"casualty", "coerce", "mobilize", "protest"}
@@ -238,14 +238,24 @@ def _ends_here(view: View, chunk: Chunk, after: Draft) -> bool:
 
 
 def _outside_states(view: View, clause: Clause, inside: list[Draft]) -> Clause:
-    """The clause around relative clauses that only tell a state in the present (gunmen *who ride motorcycles*)."""
+    """The clause around relative clauses that only tell a state (gunmen *who ride motorcycles*, a crowd *that was
+    celebrating*).
+    """
     for _ in range(NESTED):
-        verb = clause.verb.head.verb if clause.verb is not None else ()
-        state = clause.kind == "rel" and clause.parent >= 0 and verb and all(s.tense == "present" for s in verb)
-        if not state or any(d.clause == clause.index for d in inside):
+        if clause.kind != "rel" or clause.parent < 0 or not _tells_state(clause):
+            break
+        if any(d.clause == clause.index for d in inside):
             break
         clause = view.clauses[clause.parent]
     return clause
+
+
+def _tells_state(clause: Clause) -> bool:
+    """Whether its verb is one of the present, an unknown one that is written like one too, or it only *was*."""
+    if clause.verb is None:
+        return clause.kana and clause.antecedent is not None
+    head = clause.verb.head
+    return all(s.tense == "present" for s in head.verb) if head.verb else head.token.form[:1] == YA
 
 
 def _dated_by(view: View, chunk: Chunk, inside: list[Draft]) -> Draft | None:

@@ -26,6 +26,7 @@ from khabar.text.clitics import BA, CONJUNCTIONS, MIM
 from khabar.text.letters import ALIF, HAMZA_ABOVE, NUN, TA, TA_MARBUTA, WAW, YA
 from khabar.text.tokens import Token
 
+PLACE: Final = "place"
 DEED_LETTERS: Final = frozenset(TA + MIM + ALIF)
 
 
@@ -82,7 +83,7 @@ class UnitMaker:
             return unit
         senses = self.lexicon.senses(token.word)
         phrase = self.phrases.find(tokens, at, last, senses)
-        if phrase is not None:
+        if phrase is not None and not (phrase.last - 1 in times and _place_and_day(phrase, before)):
             return phrase
         unit = Unit("word", at, at + 1, tokens, senses)
         self._tag(unit, before, tokens, last)
@@ -221,6 +222,18 @@ class UnitMaker:
             unit.tag = "verb"
         elif form.endswith((YA, YA + ALIF)) and previous is not None and previous.tag in ("noun", "adj", "word"):
             unit.tag = "adj"
+
+
+def _place_and_day(phrase: Unit, before: list[Unit]) -> bool:
+    """Whether the name of an outlet is a place and a day: after what was done there (bombed | Israel | today), or after
+    a preposition of place (west of | Baghdad | today).
+    """
+    if not before or not phrase.names or any(name.kind != "outlet" for name in phrase.names):
+        return False
+    unit = before[-1]
+    if unit.tag == "verb":
+        return bool(unit.has.trigger) and not unit.has.report
+    return unit.tag == "prep" and any(PLACE in sense.entry.gives.split() for sense in unit.has.grammar)
 
 
 def _glued_number(tokens: list[Token], at: int) -> bool:
