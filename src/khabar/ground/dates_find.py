@@ -27,8 +27,11 @@ SINCE_NOUNS: Final = 3
 YEAR_DIGITS: Final = 4
 RANK_REACH: Final = 7
 PLANNED_REACH: Final = 3
+ENTERS_REACH: Final = 8
+ITS_DAY: Final = "time.its_day"
 MONTHS: Final = 12
 HIJRI: Final = 1500  # years below are of the hijri calendar
+PARTED: Final = frozenset({"month", "year", "unit"})
 ABOUT: Final = frozenset(("point", "until", "during"))
 RELATIONS: Final = frozenset(("since", "until", "between", "from", "during", "before", "after", "by", "in"))
 _DISTANCES: Final = frozenset(("later", "ago", "ago_prev", "span", "series"))
@@ -46,7 +49,7 @@ _WEAK: Final = RELATIONS | {
     "next", "previous", "count", "the_count", "tens", "the_tens", "ordinal", "ordinal_day", "hour",
     "minutes", "in_row", "guard", "guard_today", "day_word", "edge", "lead", "hijri_mark", "ad_mark", "part",
     "night", "season", "year_word", "shift", "rank", "planned",
-    "anniversary", "the_anniversary",
+    "anniversary", "the_anniversary", "enters", "feast_night",
 }  # fmt: skip
 _NUMBER_AFTER: Final = frozenset("/\\-:.(")
 
@@ -81,6 +84,7 @@ class TimeFinder:
         self._guards = _forms(self.lexicon, "guard")
         self._today_guards = _forms(self.lexicon, "guard_today")
         self.ranks = _forms(self.lexicon, "rank")
+        self.enters = _forms(self.lexicon, "enters")
         self.planned = _forms(self.lexicon, "planned")
         self.anniversary = _forms(self.lexicon, "anniversary") | _forms(self.lexicon, "the_anniversary")
         self.about, self.more = _forms(self.lexicon, "approx"), _forms(self.lexicon, "more")
@@ -200,13 +204,17 @@ class _Reader(Words):
             relation = self._relation if self._relation is not None and self._relation[2] == i else None
             if self.finder.guarded(self.tokens, i, point):
                 return end
-            if self._described(i, end, rule, captures):
+            if self._described(i, end, rule, captures) or (rule.id == ITS_DAY and not self._entered(i)):
                 return i + 1
             if self._allowed(rule, relation):
                 self._keep(i, end, rule, captures, point, relation)
                 return end
         self._note_relation(i)
         return i + 1
+
+    def _entered(self, i: int) -> bool:
+        """Whether something enters or ends the day of its run: a child of *her first year* does not."""
+        return any(token.form in self.finder.enters for token in self.tokens[max(0, i - ENTERS_REACH) : i])
 
     def _described(self, i: int, end: int, rule: TimeRule, captures: Captures) -> bool:
         """Whether a lone unit after a preposition is described by the next word (after a bloody day), or describes the
@@ -268,6 +276,9 @@ class _Reader(Words):
             name = ""
         if not name and captures[0][0] == "edge" and captures[0][1].preposition == BA and point.edge in ("late", "end"):
             name = "by"  # by the end of the month
+        if conjunction and not name and self._joins_parts(i, point):
+            self._join(end, point)
+            return
         relation = rule.sets.get("relation") or {"": "point", "in": "point", "from": "point"}.get(name, name)
         start = self.tokens[i].start + (1 if conjunction else 0)
         self.found.append(
@@ -318,6 +329,13 @@ class _Reader(Words):
         if kind == "between":
             return conjunction and end == i
         return name == "until" and self._relation is not None and self._relation[1] == end
+
+    def _joins_parts(self, i: int, point: Point) -> bool:
+        """Whether parts of two months or years are one span (at the end of April and the beginning of May)."""
+        if not point.edge or not self.found or self.found[-1].last != i:
+            return False
+        before = self.found[-1]
+        return bool(before.point.edge) and before.kind in PARTED and point.kind in PARTED and before.until is None
 
     def _join(self, end: int, point: Point) -> None:
         before = self.found[-1]

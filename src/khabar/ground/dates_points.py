@@ -37,6 +37,7 @@ from khabar.model.native import mypyc_attr
 SOON: Final = 21
 SOON_AFTER: Final = 300
 NEW_YEAR: Final = 101
+AFTER_MIDNIGHT: Final = "after_midnight"
 BOTH_FEASTS: Final = (11001, 11210)
 
 
@@ -212,6 +213,8 @@ def _part_of_year(point: Point, year: int) -> DayInterval:
 
 def _weekday(point: Point, setting: Setting) -> Found:
     found = weekday_days(point, setting)
+    if point.part == AFTER_MIDNIGHT and point.weekday2 is not None:
+        found = DayInterval(found.end, found.end)
     name, day = ENGLISH_DAYS[point.weekday or 0], setting.day
     strict = point.shift is not None and point.shift != 0
     if point.week_shift is not None:
@@ -365,8 +368,9 @@ def _feast(point: Point, setting: Setting) -> Found:
     found, why = max(options, key=lambda option: option[0] or date.min)
     if found is None:
         return None, why
-    day = shift_days(found, (point.day or 1) - 1 + (point.offset or 0))
-    return DayInterval(day, day), why
+    first = shift_days(found, (point.day or 1) - 1)
+    day = shift_days(first, point.offset or 0)
+    return DayInterval(day, shift_days(first, point.offset2) if point.offset2 is not None else day), why
 
 
 def _one_feast(point: Point, value: int, setting: Setting) -> tuple[date | None, str]:

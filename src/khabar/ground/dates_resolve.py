@@ -13,6 +13,7 @@ from khabar.ground.dates_lengths import Setting, days_back
 from khabar.ground.dates_points import resolve_point
 
 DEADLINES: Final = ("before", "by")
+HALF_DAY: Final = 12
 ENDS: Final = ("late", "end")
 
 
@@ -72,7 +73,7 @@ def resolve_origin(expression: TimeExpression, anchor: DayInterval) -> ResolvedT
         return ResolvedTime(day, day, (f"the day before {start}",))
     if point.unit == "minute":
         return ResolvedTime(start, anchor.end, (f"minutes before, on {start}",))
-    if point.unit == "hour":
+    if point.unit == "hour" and (point.count or 0) < HALF_DAY:
         return ResolvedTime(start, anchor.end, (f"hours before, on {start}",))
     far, near = days_back(point, start, "the clause")
     return ResolvedTime(far.start, far.end, (near,)) if far is not None else ResolvedTime(None, None)

@@ -143,13 +143,15 @@ def sort_clues(
             if expression.relation == "since":
                 continue  # it began then, up to a week ago
             last = point.weekday2 if point.weekday2 is not None else point.weekday
-            evidence.weekdays.append((last, clue.body, point.part in ("evening", "night")))
+            evidence.weekdays.append((last, clue.body, point.part in ("evening", "night", "after_midnight")))
         elif point.kind == "date" and point.year is None and point.year_shift is None:
             evidence.dated.append(expression)
             if clue.body < DATELINE_LINES and clue.position <= DATELINE and _is_plain(expression):
                 evidence.dateline = evidence.dateline or expression
             if point.weekday is not None:
-                evidence.weekdays.append((point.weekday, clue.body, point.part in ("evening", "night")))
+                evidence.weekdays.append(
+                    (point.weekday, clue.body, point.part in ("evening", "night", "after_midnight"))
+                )
         elif point.kind == "month" and point.year is None and point.year_shift is None:
             evidence.months.append(expression)
     for event in named:

@@ -69,7 +69,7 @@ class Clock:
     """
 
     __slots__ = (
-        "aside", "force", "force_sentence", "known", "last", "last_verbal", "lead", "named", "named_sentence", "published",
+        "aside", "aside_sentence", "force", "force_sentence", "has_aside", "known", "last", "last_verbal", "lead", "named", "named_sentence", "published",
         "sentence", "spoken", "spoken_sentence", "until", "worded",
     )  # fmt: skip
 
@@ -80,7 +80,9 @@ class Clock:
         self.lead: DayInterval | None = None
         self.force: DayInterval | None = None
         self.force_sentence = -1
-        self.aside: tuple[DayInterval, int] | None = None
+        self.aside: DayInterval | None = None
+        self.aside_sentence = -1
+        self.has_aside = False
         self.last: DayInterval | None = None
         self.last_verbal = False
         self.worded = -1
@@ -92,20 +94,19 @@ class Clock:
 
     def enter(self, sentence: int) -> None:
         """Begin with a draft of a sentence: the story goes on from before what an earlier one only measured from."""
-        if self.aside is not None and sentence != self.sentence:
-            self.force, self.force_sentence = self.aside
-            self.aside = None
+        if self.has_aside and sentence != self.sentence:
+            self.force, self.force_sentence, self.has_aside = self.aside, self.aside_sentence, False
 
     def remember(self, draft: Draft, days: DayInterval, worded: bool, behind: bool) -> None:
         """Keep the days of a draft for those that follow; those of what lies `behind` the story stand back."""
         self.last, self.sentence, self.last_verbal = days, draft.sentence, draft.type in VERBAL
         if worded and draft.type in SPOKEN:
             self.spoken, self.spoken_sentence = days, draft.sentence
-        if worded and draft.type in FORCE and not (behind and self.named):
+        if worded and draft.type in FORCE and not behind:
             self.named, self.named_sentence = days, draft.sentence
         if draft.type in FORCE and (worded or draft.type not in FOLLOWING) and not (draft.behind and self.force):
-            if behind and self.force is not None and self.aside is None:
-                self.aside = self.force, self.force_sentence
+            if behind and not self.has_aside:
+                self.aside, self.aside_sentence, self.has_aside = self.force, self.force_sentence, True
             self.force, self.force_sentence = days, draft.sentence
             if worded:
                 self.worded = draft.sentence

@@ -23,6 +23,8 @@ DEED_SHAPES: Final = frozenset({"verb", "passive", "active"})
 LASTING: Final = FORCE - {"protest"}
 OWN: Final = 0.9
 COUNTED_FROM: Final = "named after a distance"
+UP_TO: Final = "so long until what is told"
+MOST_WEEKS: Final = 60
 UNCOUNTED: Final = frozenset({"day", "night", "week", "month", "year", "decade"})
 DEADLINES: Final = frozenset({"before", "by"})
 """What a demand or a threat sets: not when it was said."""
@@ -182,13 +184,15 @@ class Words:
         if last is None or last == ANY_DAY:
             return None
         for when in told:
-            named = any(own.rule == COUNTED_FROM and own.span == when.span for own in draft.times)
+            named = any(own.rule in (COUNTED_FROM, UP_TO) and own.span == when.span for own in draft.times)
             near = named or 0 <= draft.span.start - when.span.end <= NEAR_LETTERS
             if not near or when.value.kind.startswith("ago"):
                 continue
             if found is not None and found[0].span.end <= when.span.start and self.clock.sentence != draft.sentence:
                 last = found[1]
             days = resolve_origin(when.value, last)
+            if days.start is not None and any(own.rule == UP_TO and own.span == when.span for own in draft.times):
+                days = _up_to(when.value, days, last)
             if days.start is not None and days.end is not None:
                 self._counted_from = draft.sentence, last
                 return when, DayInterval(days.start, days.end), days.because
@@ -242,6 +246,16 @@ class Words:
     def counts_harm(self, draft: Draft) -> bool:
         """Whether it only counts the harm of what was told before: the day on which it was counted is not its own."""
         return draft.type == "casualty" and self.clock.force is not None
+
+
+def _up_to(words: TimeExpression, days: ResolvedTime, last: DayInterval) -> ResolvedTime:
+    """The days of what ran so long up to what is told (withdrew after five days of fighting), both counted."""
+    start = days.start
+    if start is None or words.point.unit in HOURS or (last.start - start).days > MOST_WEEKS:
+        return days
+    if words.point.count is not None and words.point.unit in ("day", "night"):
+        start = min(shift_days(start, 1), last.start)
+    return ResolvedTime(start, last.end, (*days.because, f"and up to {last.end}"))
 
 
 def _may_come(draft: Draft) -> bool:
