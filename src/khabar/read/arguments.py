@@ -446,6 +446,8 @@ class Filler(RoleGiver):
         belongs to the phrase before it.
         """
         aboard, asides, clause = view.closed("aboard"), view.asides, view.chunks[first - 1].clause
+        if asides and view.chunk_of[draft.unit] in asides:
+            asides = NO_CHUNKS
         for index in range(first, min(last, len(view.chunks))):
             chunk = view.chunks[index]
             if chunk.clause != clause or (asides and index in asides) or (passed and index in passed):

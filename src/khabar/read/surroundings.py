@@ -247,8 +247,9 @@ def _said_in(view: View, chunk: Chunk, inside: list[Draft]) -> Draft | None:
     if not before:
         return None
     last = before[-1]
-    if view.chunk_of[last.unit] >= opened:  # in the aside: after the deed that is told in a clause of its own
-        return last if last.clause == chunk.clause and last.shape in VERBS else None
+    within = [d for d in inside if view.chunk_of[d.unit] >= opened and view.chunk_of[d.unit] in view.asides]
+    if within and view.chunk_of[last.unit] >= opened:  # after a deed that the aside tells
+        return _dated_by(view, chunk, within)
     return None if last.type in INCIDENTS or last.shape == "noun" else last
 
 
