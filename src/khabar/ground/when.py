@@ -28,6 +28,7 @@ UNDATED: Final = 6
 BACKGROUND_DAYS: Final = 7
 SERIES: Final = frozenset({"attacks", "strikes", "launched"})
 MOST_LOST: Final = 3
+APART_DAYS: Final = 2
 
 SOURCES: Final = {
     "article": "the article's own day", "day before": "the day before the article",
@@ -193,7 +194,7 @@ class Dater:
         if chosen.when is not None and chosen.when.value.point.bare_night:
             kept = self.words.single_day() or kept
         if chosen.when is None or not self.words.to_come(chosen.when, kept):
-            self._remember(draft, kept, chosen.when is not None, chosen.when is not None and distance(chosen.when))
+            self._remember(draft, kept, chosen.when is not None, self._looks_back(draft, chosen, kept))
         rule = _source(chosen)
         took, days = stretched(draft, chosen.days)
         return Dated(_mention(days, chosen.when or took), rule, chosen.because or (rule,), lost)
@@ -304,6 +305,15 @@ class Dater:
         if days.start > published.end:
             return False
         return (days.end - days.start).days <= LEAD_DAYS and (published.start - days.end).days <= PAST_SPAN
+
+    def _looks_back(self, draft: Draft, chosen: Option, days: DayInterval) -> bool:
+        """Whether its words only tell from when on something is counted, or what came days before the story."""
+        if chosen.when is None:
+            return False
+        force = self.clock.force
+        return distance(chosen.when) or (
+            draft.past and force is not None and (force.start - days.end).days > APART_DAYS
+        )
 
     def _remember(self, draft: Draft, days: DayInterval, worded: bool, behind: bool = False) -> None:
         if future(draft):
