@@ -348,7 +348,7 @@ def governor(view: View, chunk: Chunk) -> Chunk | None:
         if other.clause != chunk.clause or other.kind not in ("np", "prep"):
             return None
         if other.kind == "np" and other.prep in view.closed("behind_preps"):
-            return other
+            return None if other.head.tag == "dem" else other  # in reply to that
     return None
 
 
