@@ -26,6 +26,8 @@ HEADING: Final = frozenset({":", "|", "-", "\u2014", "\u2013"})
 NESTED: Final = 2
 DASHES: Final = HEADING - {":", "|"}
 DATELINE: Final = 6
+LONG: Final = frozenset({"month", "year", "span"})
+SPOKEN: Final = frozenset({"accuse", "deny", "claim", "request", "reject", "threaten", "support", "agree", "sanction"})
 SAID: Final = frozenset({"accuse", "deny", "claim"})
 UNREAL: Final = frozenset({"future", "hypothetical"})
 OWN: Final = 0.9
@@ -299,6 +301,8 @@ def _dated_by(view: View, chunk: Chunk, inside: list[Draft]) -> Draft | None:
     if owner is not None:
         return next((d for d in inside if owner.index <= view.chunk_of[d.unit] <= owner.index + 1), None)
     clause = _describing(view, chunk, inside)
+    if _of_its_own(view, chunk, inside):
+        return None
     before = [d for d in inside if view.chunk_of[d.unit] < chunk.index]
     after = [d for d in inside if view.chunk_of[d.unit] > chunk.index]
     if clause.kind == "rel" and not any(d.clause == clause.index for d in inside):
@@ -306,4 +310,26 @@ def _dated_by(view: View, chunk: Chunk, inside: list[Draft]) -> Draft | None:
         return described[-1] if described and clause.first - view.chunk_of[described[-1].unit] <= DESCRIBED else None
     if before and (before[-1].clause in (chunk.clause, clause.index) or not after or _ends_here(view, chunk, after[0])):
         return before[-1]
-    return after[0] if after else None
+    return after[0] if after and not _speaks_apart(view, chunk, after[0]) else None
+
+
+def _of_its_own(view: View, chunk: Chunk, inside: list[Draft]) -> bool:
+    """Whether it is the time of what no record tells, in a clause of what came before or after (told of 25 dead
+    *before* it raised the toll on Sunday).
+    """
+    clause = view.clauses[chunk.clause]
+    if clause.kind != "sub" or clause.link is None or clause.verb is None or clause.verb.index > chunk.index:
+        return False
+    apart = clause.link.token.word.loose in view.closed("apart") and bool(clause.verb.head.verb)
+    return apart and not any(d.clause == clause.index for d in inside)
+
+
+def _speaks_apart(view: View, chunk: Chunk, after: Draft) -> bool:
+    """Whether what somebody says after it is joined to another's deed that it dates (37 were killed since October, and
+    the mission called on both).
+    """
+    value = chunk.units[chunk.last - 1].value
+    if after.type not in SPOKEN or not (value.kind in LONG or value.relation == "since"):
+        return False
+    between = view.chunks[chunk.index + 1 : view.chunk_of[after.unit] + 1]
+    return any(c.conj and c.kind in ("np", "verb") for c in between)
