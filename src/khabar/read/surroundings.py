@@ -225,6 +225,7 @@ def _tells_deed(deed: Draft, when: When) -> bool:
 
 def _share_times(view: View, drafts: list[Draft]) -> None:
     """A time after the last of joined verbs is that of those before it too (killed two and wounded five on Monday)."""
+    _share_among_nouns(view, drafts)
     verbs = [d for d in drafts if d.shape in VERBS and d.type in PLACED]
     if len(verbs) < 2:
         return
@@ -234,6 +235,17 @@ def _share_times(view: View, drafts: list[Draft]) -> None:
             continue
         when = two.times[0]
         one.times.append(When(when.span, when.text, when.value, "time of the verb joined to it", 0.4))
+
+
+def _share_among_nouns(view: View, drafts: list[Draft]) -> None:
+    """A time after the last of joined nouns is that of those before it in the clause (raids and shelling on Monday)."""
+    nouns = sorted((d for d in drafts if d.shape in NAMED and d.type in PLACED), key=_place_of)
+    for one, two in zip(reversed(nouns[:-1]), reversed(nouns[1:]), strict=True):
+        if one.times or not two.times or one.clause != two.clause or not view.units[two.unit].conj:
+            continue
+        when = two.times[0]
+        if two.span.end <= when.span.start and not when.value.point.of:
+            one.times.append(When(when.span, when.text, when.value, "time of the noun joined to it", 0.4))
 
 
 def _place_of(draft: Draft) -> int:
