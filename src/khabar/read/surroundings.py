@@ -226,6 +226,7 @@ def _tells_deed(deed: Draft, when: When) -> bool:
 def _share_times(view: View, drafts: list[Draft]) -> None:
     """A time after the last of joined verbs is that of those before it too (killed two and wounded five on Monday)."""
     _share_among_nouns(view, drafts)
+    _share_with_sub(view, drafts)
     verbs = [d for d in drafts if d.shape in VERBS and d.type in PLACED]
     if len(verbs) < 2:
         return
@@ -235,6 +236,25 @@ def _share_times(view: View, drafts: list[Draft]) -> None:
             continue
         when = two.times[0]
         one.times.append(When(when.span, when.text, when.value, "time of the verb joined to it", 0.4))
+
+
+def _share_with_sub(view: View, drafts: list[Draft]) -> None:
+    """What happened in a clause of what came before has the time of the clause around it, where that tells no
+    happening (was forced last week to stop its work *after they stormed it*).
+    """
+    for draft in drafts:
+        clause = view.clauses[draft.clause] if draft.clause >= 0 else None
+        if clause is None or draft.times or clause.kind != "sub" or clause.parent < 0 or clause.link is None:
+            continue
+        if clause.link.token.word.loose not in view.closed("apart") or draft.type not in PLACED:
+            continue
+        outer = view.clauses[clause.parent]
+        if any(d.clause == outer.index for d in drafts):
+            continue
+        for chunk in view.chunks[outer.first : clause.first]:
+            if chunk.kind == "time" and chunk.clause == outer.index:
+                draft.times.append(time_of(view, chunk, "time of the clause around it", 0.4))
+                break
 
 
 def _share_among_nouns(view: View, drafts: list[Draft]) -> None:
