@@ -142,8 +142,22 @@ def _times(view: View, drafts: list[Draft]) -> None:
         if when.span in owned or _is_dateline(view, chunk):
             continue
         draft = _said_in(view, chunk, inside) if chunk.index in view.asides else _dated_by(view, chunk, inside)
-        if draft is not None:
+        if draft is not None and not _left_of(view, draft, chunk, inside):
             draft.times.append(when)
+
+
+def _left_of(view: View, draft: Draft, chunk: Chunk, inside: list[Draft]) -> bool:
+    """Whether only who did it, whom it harmed or where it was is told of beside the time (mourned *today* the victims
+    of the raid).
+    """
+    if draft.shape not in NAMED or not draft.unit:
+        return False
+    if view.units[draft.unit - 1].token.word.loose not in view.closed("left_of_it"):
+        return False
+    clause = view.clauses[draft.clause]
+    if clause.verb is None or chunk.clause != draft.clause:
+        return False
+    return not any(clause.verb.first <= d.unit < clause.verb.last for d in inside)
 
 
 def _counted_from(view: View, inside: list[Draft]) -> None:
@@ -352,8 +366,9 @@ def _of_its_own(view: View, chunk: Chunk, inside: list[Draft]) -> bool:
     clause = view.clauses[chunk.clause]
     if clause.kind != "sub" or clause.link is None or clause.verb is None or clause.verb.index > chunk.index:
         return False
-    apart = clause.link.token.word.loose in view.closed("apart") and bool(clause.verb.head.verb)
-    return apart and not any(d.clause == clause.index for d in inside)
+    if clause.link.token.word.loose not in view.closed("apart") or not clause.verb.head.verb:
+        return False
+    return not any(clause.index in (d.clause, view.clauses[d.clause].parent) for d in inside)
 
 
 def _speaks_apart(view: View, chunk: Chunk, after: Draft) -> bool:
