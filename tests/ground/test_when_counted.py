@@ -15,7 +15,10 @@ def days(text: str, published: str, trigger: str) -> tuple[str, str]:
 
 def test_what_a_distance_is_counted_from_may_have_a_long_name() -> None:
     """Has the raid that a general died in the day that the distance tells, past all his names?"""
-    text = "وتأتي الغارات بعد أربعة أيام من مقتل القائد الميداني أبو حمزة الأنصاري مع ثلاثة من مرافقيه في هجوم على رتل قرب منبج."
+    text = (
+        "وتأتي الغارات بعد أربعة أيام من مقتل القائد الميداني أبو حمزة الأنصاري مع ثلاثة من مرافقيه "
+        "في هجوم على رتل قرب منبج."
+    )
     assert days(text, "2016-07-09", "هجوم") == ("2016-07-05", "2016-07-05")
 
 
