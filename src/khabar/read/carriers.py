@@ -10,6 +10,7 @@ from typing import Final
 from khabar.model.native import mypyc_attr
 from khabar.packs.lexicon import Sense
 from khabar.read.chunks import Chunk, is_comma
+from khabar.read.evidence import FORCE
 from khabar.read.frames import Slots, prep_key
 from khabar.read.happenings import Hit
 from khabar.read.results import is_light
@@ -19,6 +20,7 @@ ASIDE: Final = 8  # chunks of an aside between a light verb and the noun it carr
 REACH: Final = 16  # chunks up to the noun under a light verb's preposition, past relative clauses
 OBJECT: Final = 5  # chunks of its own clause up to the noun
 SUBJECT: Final = 3  # chunks of a subject before the comma
+SUFFERING: Final = "suffer"
 BACK: Final = 4  # chunks between a noun and the `that` which stands for it
 
 
@@ -55,7 +57,7 @@ def carried(view: View, carrier: Carrier, nouns: dict[int, Hit]) -> int | None:
                 return nouns[following.index].unit
             if following.kind in ("mark", "verb", "sub"):
                 break
-        return None
+        return _exposed(view, chunk, nouns, key) if key and carrier.sense.class_ == SUFFERING else None
     described = _stood_for(view, clause.antecedent, nouns) if clause.kind == "rel" else None
     fills = wanted == ("object" if unit.pronoun else "subject")
     if described is not None and described.index in nouns and (fills or _taken_up(view, chunk, wanted)):
@@ -86,6 +88,8 @@ def carried(view: View, carrier: Carrier, nouns: dict[int, Hit]) -> int | None:
             break  # past a relative clause without commas: sites that hold troops were exposed to attacks
         if other.kind == "np" and other.prep == key and other.index in nouns:
             return nouns[other.index].unit
+    if key and carrier.sense.class_ == SUFFERING:
+        return _exposed(view, chunk, nouns, key)
     if wanted == "object" and not unit.pronoun:
         return _past_aside(view, chunk, nouns)
     if wanted == "subject":
@@ -93,6 +97,23 @@ def carried(view: View, carrier: Carrier, nouns: dict[int, Hit]) -> int | None:
         for index in range(max(0, before), chunk.index):
             if index in nouns and not view.chunks[index].prep:
                 return nouns[index].unit
+    return None
+
+
+def _exposed(view: View, verb: Chunk, nouns: dict[int, Hit], key: str) -> int | None:
+    """The event noun of a verb of suffering past asides and descriptions of who suffered (a ship, *flying the flag of
+    a state*, came under attack; the exposure of a ship *that flies it* to an attack).
+    """
+    chunks = view.chunks
+    for index in range(verb.index + 2, min(len(chunks), verb.index + REACH)):
+        other, before = chunks[index], chunks[index - 1]
+        if other.kind == "sub" or (other.kind == "verb" and other.conj and before.kind == "mark"):
+            return None
+        if other.kind != "np" or other.prep != key or other.conj or index not in nouns:
+            continue
+        asked = view.units[nouns[index].unit] is other.head and nouns[index].type in FORCE
+        past = before.kind == "mark" or view.clauses[before.clause].kind == "rel"
+        return nouns[index].unit if asked and past else None
     return None
 
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from khabar.model.native import mypyc_attr
 from khabar.read.chunks import Chunk, is_comma
+from khabar.read.clause_asides import close_asides, described_first
 from khabar.read.units import Unit, has_article
 from khabar.text.clitics import BA, FA
 from khabar.text.letters import ALIF, LAM, MIM, NUN, TA, YA
@@ -83,13 +84,33 @@ def split_clauses(chunks: list[Chunk]) -> list[Clause]:
     """The clauses of one sentence, in order; sets ``clause`` on every chunk."""
     clauses = [Clause(0, 0, 0)]
     current = clauses[0]
+    dashes = close_asides(chunks)
+    closing, outer = -1, current
     for i, chunk in enumerate(chunks):
+        if i == closing:
+            current.last = i
+            current = outer
+            current.last = i + 1
+            chunk.clause = current.index
+            continue
         back = _resumes(chunks, i, current, clauses)
         if back is not None:
             current.last = i
             current = back
+        elif chunk.kind == "verb" and not chunk.conj:
+            _move_description(chunks, i, current, clauses)
+            back = _supposed_of(chunks, i, current, clauses)
+            if back is not None:
+                current.last = i
+                current = back
+        if i in dashes:
+            closing, outer = dashes[i], current
         plain = chunk.kind in PLAIN
-        opened = _told_next(chunks, i, current) if plain else _opens(chunks, i, current)
+        opened = None
+        if not (closing >= 0 and i == closing + 1 and plain):
+            opened = _told_next(chunks, i, current) if plain else _opens(chunks, i, current)
+        if opened == CONTENT and closing >= 0 and i == closing + 1:
+            opened = None
         if opened and i > current.first:
             kind, antecedent = opened
             current.last = max(current.last, i)
@@ -102,6 +123,41 @@ def split_clauses(chunks: list[Chunk]) -> list[Clause]:
         chunk.clause = current.index
         current.last = i + 1
     return clauses
+
+
+def _move_description(chunks: list[Chunk], i: int, current: Clause, clauses: list[Clause]) -> None:
+    """Give a subject's description a clause of its own, once the verb of the subject is met."""
+    at = described_first(chunks, i, current.first, current.verb)
+    if at >= 0:
+        _describe(chunks, at, i, current, clauses)
+
+
+def _supposed_of(chunks: list[Chunk], i: int, current: Clause, clauses: list[Clause]) -> Clause | None:
+    """The clause of a subject that was only supposed to be somebody's, at its verb (that *a drone believed to be
+    Turkish* hit).
+    """
+    if current.kind != "sub" or current.link is None or not current.link.pronoun or current.verb is not None:
+        return None
+    outer = clauses[current.parent]
+    if outer.verb is None or outer.verb.index != current.first - 1 or outer.kind == "rel":
+        return None
+    if not any(s.class_ == "hedge" for s in outer.verb.head.has.modal):
+        return None
+    at = described_first(chunks, i, outer.first, outer.verb, current.first)
+    if at < 0:
+        return None
+    _describe(chunks, at, current.first, outer, clauses)
+    current.parent = len(clauses) - 1
+    return outer
+
+
+def _describe(chunks: list[Chunk], at: int, i: int, current: Clause, clauses: list[Clause]) -> None:
+    clause = Clause(len(clauses), at, i, "rel", verb=current.verb, antecedent=chunks[at - 1], parent=current.index)
+    clauses.append(clause)
+    for chunk in chunks[at:i]:
+        chunk.clause = clause.index
+    current.verb = None
+    current.last = i
 
 
 def _note(clause: Clause, chunk: Chunk, opens: bool) -> None:

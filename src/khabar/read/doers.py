@@ -208,6 +208,8 @@ def _announcer(view: View, draft: Draft, speeches: list[Speech]) -> bool:
     here = view.chunk(draft.unit)
     if any(s.type == "casualty" for u in view.units[here.first : draft.unit] for s in u.has.trigger):
         return False  # announced the toll of the raid
+    if draft.type == "assault" and here.prep and view.chunks[here.index - 1].head.has.harm and here.index:
+        return False  # announced the wounding of a youth by a bullet
     for speech in speeches:
         if speech.whole or not speech.links or not speech.first <= draft.unit < speech.last:
             continue

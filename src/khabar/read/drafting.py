@@ -290,10 +290,26 @@ class Drafter:
             self.filler.put_mention(
                 view, draft, mention, chunk, carrier.slots.subject, f"{rule}: subject in construct", 0.9
             )
+        elif carrier.sense.entry.class_ == "suffer":
+            self._sufferer(view, draft, carrier, chunk, f"{rule}: subject in construct")
         after = view.chunk_of[draft.unit] + 1
         victim = view.chunks[after] if after < len(view.chunks) else None
         if victim is not None and victim.kind == "np" and victim.prep == LAM and LAM in carrier.slots.preps:
             self.filler.put(view, draft, victim, carrier.slots.preps[LAM], f"{rule}: after a preposition", 0.95)
+
+    def _sufferer(self, view: View, draft: Draft, carrier: Carrier, chunk: Chunk, rule: str) -> None:
+        """Who suffered where it is counted after a light verbal noun, or told before it (spoke of *its* exposure)."""
+        if view.units[carrier.unit].pronoun:
+            clause = view.clauses[chunk.clause]
+            subject = self.filler.subjects.of(view, clause)
+            if subject is not None and subject.index < chunk.index:
+                self.filler.put(view, draft, subject, carrier.slots.subject, rule, 0.7)
+            return
+        after = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
+        if after is None or after.kind != "np" or after.prep or after.conj:
+            return
+        if after.amount is not None or view.units[after.first].tag == "quant":
+            self.filler.put(view, draft, after, carrier.slots.subject, rule, 0.9)
 
     def _giver(self) -> TollGiver:
         if self._tolls is None:

@@ -127,7 +127,7 @@ class TriggerFinder:
                 lost.append((sense, score, "a participle right after its verb names who did it"))
                 continue
             if sense.shape == "noun" and _force_acting(view, position):
-                lost.append((sense, score, "a force right after its verb names who did it"))
+                lost.append((sense, score, "a force by its own word names who did it"))
                 continue
             if sense.shape == "noun" and _describes(view, position):
                 lost.append((sense, score, "a definite participle beside a definite noun describes it"))
@@ -177,10 +177,8 @@ def _describes(view: View, position: int) -> bool:
 
 
 def _force_acting(view: View, position: int) -> bool:
-    """Whether a definite word that is also a body of men stands right after a verb (the occupation closed)."""
-    unit = view.units[position]
-    named = unit.article and any(s.id == OCCUPIERS and not s.cut.suffix for s in unit.has.noun)
-    return named and subject_of(view, position)
+    """Whether a definite word is a body of men (*the occupation* closed, a force *of the occupation*)."""
+    return any(s.id == OCCUPIERS and s.cut.article and not s.cut.suffix for s in view.units[position].has.noun)
 
 
 def _described(view: View, position: int) -> bool:

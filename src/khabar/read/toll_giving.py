@@ -48,6 +48,7 @@ from khabar.read.view import View
 from khabar.text.clitics import AL
 from khabar.text.letters import FA
 
+FELL_ON: Final = "the site where it fell"
 _KILLING: Final = frozenset(
     {"harm:harm.kill_active", "harm:harm.kill_passive", "harm:harm.neutralize", "harm:harm.killing_noun"}
 )
@@ -146,6 +147,8 @@ class TollGiver:
 
     def _felled(self, draft: Draft, hit: TollHit) -> None:
         """Those hit by somebody's bullets are its target; fighters who fell by a strike are where no other is told."""
+        if draft.sense in BULLETS and draft.target:
+            draft.target = [c for c in draft.target if not c.rule.endswith(FELL_ON)]  # shot dead *in the camp*
         shot = draft.sense in BULLETS and not draft.target
         one_sided = (
             not draft.definite

@@ -12,6 +12,8 @@ from khabar.read.units import NAME_KINDS, Unit, is_accusative
 from khabar.text.clitics import AL
 from khabar.text.letters import ALIF, NUN, WAW
 
+BY_THEATRE: Final = frozenset({"actor.isr.occupation"})
+"""Names that are common words too, and mean an actor wherever a text speaks of its theatre."""
 LITTLE: Final = 1
 """A common word that names a place of no more weight does so only after a head noun or a preposition."""
 NOMINAL_KINDS: Final = ("noun", "weapon", "harm", "speaker", "title", "quantity", "place_word", "nationality")
@@ -249,7 +251,7 @@ def is_doubtful(sense: Sense, same: list[Sense], before: list[Unit]) -> bool:
         if entry.common and entry.weight <= LITTLE and not headed and not sense.cut.proclitic:
             return not (before and before[-1].tag == "prep")
         return entry.common and not headed and common
-    if sense.kind not in ("actor", "outlet") or not entry.ambiguous or sense.cut.article:
+    if sense.kind not in ("actor", "outlet") or not entry.ambiguous or sense.cut.article or sense.id in BY_THEATRE:
         return False
     head = before[-1] if before and not sense.cut.conjunction and not sense.cut.proclitic else None
     noun = head.noun if head is not None else None

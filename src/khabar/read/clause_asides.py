@@ -1,0 +1,99 @@
+"""What stands inside a clause and is none of it: a subject's own description before its verb, an aside between dashes.
+
+Invariant: a description is moved only where a second verb follows that agrees with the subject; dashes come in pairs.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from khabar.read.chunks import Chunk
+from khabar.read.units import has_article
+
+DASHES: Final = frozenset("-\u2013\u2014")
+ASIDE: Final = 10  # chunks between two dashes
+DESCRIBED: Final = 9  # chunks of a subject and its description
+
+
+def close_asides(chunks: list[Chunk]) -> dict[int, int]:
+    """The dashes that open an aside on the word before them (14 people *- three women among them -* were killed), each
+    with the dash that closes it.
+    """
+    marks = [c.index for c in chunks if c.kind == "mark" and c.head.token.form in DASHES]
+    found: dict[int, int] = {}
+    if len(marks) < 2:
+        return found
+    last = -1
+    for n, at in enumerate(marks[:-1]):
+        following = marks[n + 1]
+        if at <= last or not at or not at + 1 < following <= at + ASIDE or following + 1 >= len(chunks):
+            continue
+        opening = chunks[at + 1]
+        if (opening.kind in ("prep", "rel") or opening.prep) and not opening.conj:
+            if chunks[at - 1].kind in ("mark", "sub") or chunks[following + 1].kind == "mark":
+                continue
+            found[at] = last = following
+    return found
+
+
+def described_first(chunks: list[Chunk], i: int, first: int, verb: Chunk | None, link: int = -1) -> int:
+    """Where the description begins that stands between an indefinite subject and its verb at `i` (that *gunmen riding
+    motorcycles* attacked); -1 where the first verb is the clause's own. ``link`` may stand in it (*believed to be* of
+    the group).
+    """
+    if verb is None or verb.conj or not first < verb.index < i or i - first > DESCRIBED:
+        return -1
+    second = chunks[i].head
+    if second.pronoun or not second.verb or any(s.tense != "past" for s in second.verb):
+        return -1
+    if not verb.head.verb or any(s.tense != "present" for s in verb.head.verb):
+        return -1
+    subject = chunks[verb.index - 1]
+    if subject.kind != "np" or subject.prep or subject.conj or not _indefinite(subject) or _tells(subject):
+        return -1
+    if subject.index > first and not (subject.index == first + 1 and chunks[first].kind == "sub"):
+        return -1
+    before = chunks[i - 1]
+    hedge = any(s.class_ == "hedge" for s in verb.head.has.modal)
+    for c in chunks[first + 1 : i]:
+        if c.index != link and (c.kind in ("mark", "sub", "rel", "conj") or (c.kind == "verb" and c is not verb)):
+            return -1
+    if any(_tells(c) for c in chunks[verb.index + 1 : i]):
+        return -1
+    if not hedge and not _agree(verb, chunks[i]):
+        return -1
+    if not hedge and before.kind == "np" and not before.prep and _indefinite(before) and not _plural(chunks[i]):
+        word = before.head.token.word
+        if word.feminine or not _feminine(chunks[i]):
+            return -1  # a car carrying weapons *that were seized*
+    return verb.index
+
+
+def _indefinite(chunk: Chunk) -> bool:
+    """Whether nothing makes a phrase definite."""
+    last = chunk.units[chunk.last - 1]
+    return not any(u.pronoun or u.names or has_article(u) for u in (chunk.head, last))
+
+
+def _tells(chunk: Chunk) -> bool:
+    """Whether a phrase without the article names a happening, which a verb after it may describe."""
+    head = chunk.head
+    return (
+        chunk.kind == "np"
+        and not head.article
+        and not head.has.noun
+        and any(s.shape in ("noun", "phrase") and s.type != "none" for s in head.has.trigger)
+    )
+
+
+def _feminine(verb: Chunk) -> bool:
+    return any(s.feminine for s in verb.head.verb)
+
+
+def _plural(verb: Chunk) -> bool:
+    return all(s.number == "p" for s in verb.head.verb)
+
+
+def _agree(first: Chunk, second: Chunk) -> bool:
+    """Whether two verbs can be of one subject."""
+    return _feminine(first) == _feminine(second) and _plural(first) == _plural(second)
