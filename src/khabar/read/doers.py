@@ -216,8 +216,11 @@ def _announcer(view: View, draft: Draft, speeches: list[Speech]) -> bool:
         verb = view.chunk(speech.unit)
         near = 0 <= _steps(view, verb, here) <= NEAR
         vows = speech.rule.startswith("speech:threaten")
-        if vows and near and here.prep in view.closed("from"):
+        more = bool(here.index) and view.chunks[here.index - 1].prep == BA  # vowed to carry out *more of* the attacks
+        if vows and near and here.prep in view.closed("from") and not more:
             return _warned_of(view, draft)
+        if vows and not (here.prep in ("", BA) or more):
+            continue  # vowed to answer *any attack*: others would do it
         if vows and near and draft.modality[0].value == "asserted":
             draft.modality.insert(0, Candidate("future", "what is threatened has not happened", 1.0))
         own = vows or (speech.announces and (not here.prep or here.prep in view.closed("announced_preps")))

@@ -183,6 +183,8 @@ class Drafter:
         own = stop - told_by
         self._fill(view, draft, hit, own)
         for other in happening.merged:
+            if draft.type == "protest" != other.type:
+                continue  # in support of the army: what a protest is for, not who takes part
             told = len(draft.target)
             self._fill(view, draft, other, own)
             if told and other.shape == "passive":

@@ -18,6 +18,7 @@ from khabar.text.clitics import BA
 REACH: Final = 8
 EXCHANGING: Final = "assault.tabadala"
 FALLING: Final = "frame.fall"
+HITTING: Final = "frame.hit"
 LAUNCHING: Final = "frame.launch"
 LAUNCHED: Final = 6  # chunks between the verb of a launch and that of its strike
 KILLED_IN: Final = frozenset({"assault.hayyada", "assault.qatala"})
@@ -44,6 +45,20 @@ def killed_in(view: View, hit: Hit, chunk: Chunk, nouns: dict[int, Hit]) -> Hit 
         if noun is not None and noun.type == "assault" and noun.unit > hit.unit:
             plain = not view.units[noun.unit].article and noun.entry.frame != KILLING
             return noun if plain and other.prep in view.closed("instrument_preps") else None
+    return None
+
+
+def damaged_by(view: View, hit: Hit, chunk: Chunk, nouns: dict[int, Hit]) -> Hit | None:
+    """`a tanker was damaged by the blast of a mine`: the damage is what came of the use of force told after it."""
+    if hit.sense.frame != HITTING or hit.shape != "passive" or chunk.index + 2 >= len(view.chunks):
+        return None
+    told = view.chunks[chunk.index + 1 : min(view.clauses[chunk.clause].last, chunk.index + REACH)]
+    if not any(c.prep == BA and c.head.token.word.loose.removeprefix(BA) in view.closed("damage") for c in told):
+        return None
+    for other in told:
+        noun = nouns.get(other.index)
+        if noun is not None and noun.type in ("assault", "explosion"):
+            return noun
     return None
 
 

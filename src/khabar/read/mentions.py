@@ -9,7 +9,7 @@ from typing import Final
 
 from khabar.model.mentions import Amount, Mention, NameRef
 from khabar.model.spans import Span
-from khabar.packs.lexicon import Senses
+from khabar.packs.lexicon import NounFacts, Senses
 from khabar.read.chunks import Chunk
 from khabar.read.units import NAME_KINDS, Unit
 from khabar.text.clitics import AL
@@ -118,6 +118,8 @@ def _head(mention: Mention, units: list[Unit], first: int, last: int) -> None:
             head = units[position]
             break
     noun = head.noun
+    if noun is not None and "group" in noun.classes and len(head.has.noun) > 1:
+        noun = _edges(units, head, last) or noun
     told = ""
     mention.head = head.token.form
     mention.definite = head.article or (last - first > 1 and _any_article(units, first, last))
@@ -149,6 +151,14 @@ def _head(mention: Mention, units: list[Unit], first: int, last: int) -> None:
     mention.number = number_of(units, head, last) or told
     if mention.number == "d" and mention.amount is None:
         mention.amount = Amount(2, 2, mention.span)
+
+
+def _edges(units: list[Unit], head: Unit, last: int) -> NounFacts | None:
+    """The sense of a place that a word for parties has before a place (the *outskirts* of the town)."""
+    after = next((units[i + 1] for i in range(last - 1) if units[i] is head), None)
+    if after is None or not (after.has.place or (after.noun is not None and "place" in after.noun.classes)):
+        return None
+    return next((s.noun() for s in head.has.noun if "place" in s.noun().classes), None)
 
 
 def _any_article(units: list[Unit], first: int, last: int) -> bool:

@@ -11,12 +11,12 @@ from khabar.model.native import mypyc_attr
 from khabar.packs.lexicon import Lexicon
 from khabar.read.carriers import Carrier, carried
 from khabar.read.event_nouns import noun_into, of_toll, outcome_of, spoken_into, strengthening
-from khabar.read.event_verbs import aiming, felled, killed_in, launched_at, result_of, verb_into
+from khabar.read.event_verbs import aiming, damaged_by, felled, killed_in, launched_at, result_of, verb_into
 from khabar.read.evidence import FORCE
 from khabar.read.frames import Slots, slots_of
 from khabar.read.happenings import Hit
 from khabar.read.results import borne, ranked, reached, regained, sent
-from khabar.read.speech_acts import BURDENING, CLAIMING, accused_of, claimed, ordered
+from khabar.read.speech_acts import BURDENING, CLAIMING, accused_of, claimed, ordered, protested
 from khabar.read.view import View
 
 CEASE: Final = "frame.cease"
@@ -114,7 +114,8 @@ class Merger:
             ):
                 return vow
         told = (
-            strengthening(view, hit, hits)
+            protested(view, hit, hits)
+            or strengthening(view, hit, hits)
             or aiming(view, hit, hits)
             or outcome_of(view, hit, chunk, hits)
             or reached(view, hit, chunk, hits)
@@ -135,6 +136,7 @@ class Merger:
         if unit.tag == "verb":
             return (
                 killed_in(view, hit, chunk, nouns)
+                or damaged_by(view, hit, chunk, nouns)
                 or felled(view, hit, chunk, hits)
                 or verb_into(view, hit, chunk, nouns, hits)
                 or result_of(view, hit, chunk, hits)

@@ -45,7 +45,6 @@ DETONATION: Final = "frame.detonate"
 TOWNS: Final = frozenset({"assault.majzara"})
 BOMBED: Final = frozenset({"noun.car", "noun.truck"})
 FACED: Final = frozenset({"site", "equipment", "vessel", "military", "armed_group"})
-PARTIES: Final = "noun.parties"
 ROAD: Final = "noun.road"
 STRIKING: Final = "frame.strike"
 PASSIVE: Final = "/passive: subject"
@@ -155,6 +154,8 @@ class RoleGiver:
         if role == "target" and draft.speech and chunk is not None and _undone(view, chunk):
             return "event"
         if role == "target" and chunk is not None and chunk.head.pronoun and _own_aim(view, chunk):
+            return "event"
+        if role == "target" and draft.type == "threaten" and chunk is not None and _to_do(chunk, mention):
             return "event"
         if role == "weapon":
             self.arm(view, draft, mention, chunk, rule)
@@ -294,8 +295,6 @@ class RoleGiver:
             return bool(mention.names)  # another attack, most of the strikes
         if "genitive" in rule and mention.head in self.lexicon.closed("gatherings"):
             return False  # the shelling of a gathering of soldiers
-        if "genitive" in rule and mention.noun == PARTIES and len(mention.place_words) > 1:
-            return False  # the shelling of the outskirts of the town, no parties
         if self._town(mention) and ("genitive" in rule or not only):
             names = any(n.kind == "actor" for n in mention.names)
             return names and ("subject" in rule or draft.type in ACTS_OF_STATES)
@@ -405,6 +404,11 @@ def _tells_deed(draft: Draft, chunk: Chunk) -> bool:
     if tells_event(chunk):
         return True
     return draft.speech and not _is_somebody(chunk) and any(s.shape == "noun" for s in chunk.head.has.light)
+
+
+def _to_do(chunk: Chunk, mention: Mention) -> bool:
+    """Whether a phrase after ``li-`` is what somebody is given time for (gave him two days *to leave*)."""
+    return chunk.prep == LAM and mention.kind in ("", "other") and not (mention.names or mention.noun)
 
 
 def _own_aim(view: View, chunk: Chunk) -> bool:

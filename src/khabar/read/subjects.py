@@ -189,6 +189,8 @@ class Subjects(Agreement):
             or view.chunks[clause.first].conj
             or (self._follows_comma(view, chunk) and not self.agrees(view, unit, after[0], before=False))
         )
+        if joined and unit.conj and meets(unit) and self._met(view, chunk, clause, after):
+            return None, after[0]
         if joined and self._sure_subject(view, chunk, after[0]):
             return after[0], (after[1] if len(after) > 1 else None)
         if joined and after[0].amount is not None and takes_people(unit):
@@ -238,6 +240,19 @@ class Subjects(Agreement):
             if able or earlier.kind != "sub":
                 return able
         return False
+
+    def _met(self, view: View, verb: Chunk, clause: Clause, after: list[Chunk]) -> bool:
+        """Whether whoever came somewhere met the one person told after a joined verb (visited Iraq, and met *its
+        president*).
+        """
+        following = after[0].index + 1
+        beside = view.chunks[following] if following < len(view.chunks) else None
+        if len(after) != 1 or (beside is not None and beside.kind == "np" and beside.prep in view.closed("with")):
+            return False
+        earlier = self.carried(view, clause)
+        return (
+            earlier is not None and acts(view.mention(earlier)) and self.agrees(view, verb.head, earlier, before=True)
+        )
 
     def _sure_subject(self, view: View, verb: Chunk, phrase: Chunk) -> bool:
         """Whether a phrase after a joined verb can only do it: men in the nominative (and the two sides agreed), or
