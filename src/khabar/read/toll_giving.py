@@ -160,12 +160,13 @@ class TollGiver:
         )
         slain = draft.type == "assault" and not draft.target and any(c.rule == SLAYER for c in draft.initiator)
         for mention in hit.mentions or ():
-            if mention.pronoun:
+            if mention.pronoun and not (mention.kind in ARMED or "force" in mention.classes):
                 continue
             if slain and any(t.harm in HIT and t.span.overlaps(mention.span) for t in hit.tolls):
                 draft.target.append(Candidate(mention, "those killed in it by its doer", 0.5, span=mention.span))
                 continue
             fighter = mention.kind in ARMED or "force" in mention.classes or self._of_force(mention)
+            fighter = fighter or (bool(mention.nationalities) and not mention.noun)
             armed = any(
                 (fighter or t.who in ARMED) and t.harm in HIT and t.span.overlaps(mention.span) for t in hit.tolls
             )
