@@ -58,7 +58,7 @@ def may_ask(view: View, verb: Chunk, phrase: Chunk) -> bool:
     told = False
     for chunk in following:
         spoken = chunk.kind == "verb" and BA in wanted and chunk.head.token.form.startswith(BA)
-        if spoken or (chunk.kind == "np" and not chunk.prep):
+        if spoken or (chunk.kind == "np" and not chunk.prep and not told):
             told = spoken  # demanding of them [to] bear, written like a verb with the particle of speech
             break
         told = told or (chunk.kind == "np" and chunk.prep in wanted)

@@ -93,6 +93,7 @@ class Filler(RoleGiver):
         if not passive and subject is not None and not after and object_ is None and not unit.pronoun:
             held = frame in HOLDING and clause.kind == "rel" and clause.antecedent is subject
             passive = self._suffers(view.mention(subject), slots, unit) or (held and active(unit))
+            passive = passive or ("target" in slots.object and self._last_thing(view, clause, subject) is not None)
             if frame == STOPPING and self._flew(view.mention(subject), unit):
                 passive, rule = True, f"{frame}/passive"
             slots = self.frames.slots(frame, "passive") if passive and frame else slots

@@ -231,7 +231,8 @@ class RoleGiver:
                 some = role == "target" and bool(mention.prep) and bool(mention.pronoun)
                 some = some and mention.head in self.lexicon.closed("some_of_them")
                 asked = role == "target" and draft.speech and mention.head in self.lexicon.closed("everybody")
-                if not (some or asked):
+                met = role == "target" and draft.type in FORCE and mention.head in self.lexicon.closed("gatherings")
+                if not (some or asked or met):
                     continue
             listed = any(c.rule == rule for c in draft.target)
             if role == "target" and draft.type == "consult" and not listed and self._visited(mention):

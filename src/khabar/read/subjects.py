@@ -214,8 +214,9 @@ class Subjects(Agreement):
             return (after[0], after[1]) if speech else self._order(view, after[0], after[1])
         if joined and speech and must_name(unit) and not self.agrees(view, unit, after[0], before=False):
             return None, after[0]  # and [she] urged the ambassador
-        if clause.kind == "rel" and meets(unit) and self.carried(view, clause) is not None:
-            return None, after[0]  # on a visit during which [he] met the commander
+        held = after[0].amount is not None and takes_people(unit)
+        if clause.kind == "rel" and (meets(unit) or held) and self.carried(view, clause) is not None:
+            return None, after[0]  # on a visit during which [he] met the commander; in which [it] held twenty
         if self._acts(view, after[0]) and (not joined or self._starts(view, clause, chunk, after[0])):
             return after[0], None
         if speech and not joined and (first.definite or first.whole) and not self._completes(view, unit, after[0]):

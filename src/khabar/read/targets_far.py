@@ -11,11 +11,12 @@ from typing import Final
 
 from khabar.model.drafts import Candidate, Draft, likeliest
 from khabar.model.mentions import Mention
-from khabar.read.chunks import Chunk
+from khabar.read.chunks import Chunk, is_comma
 from khabar.read.clauses import Clause
 from khabar.read.doers_near import WARNING
 from khabar.read.mentions import is_agent, is_place
 from khabar.read.phrases import tells_event
+from khabar.read.role_giving import ROAD
 from khabar.read.subjects import Subjects
 from khabar.read.view import View
 from khabar.text.clitics import AL, BA, SIN
@@ -23,6 +24,9 @@ from khabar.text.letters import LAM, loose
 
 REACH: Final = 8
 FAR: Final = 14
+TALKS: Final = 4  # chunks between a request and the talks in which it was made
+TOLD: Final = frozenset({"consult", "accuse"})
+TERM: Final = "threaten.muhla"
 BLAMING: Final = frozenset({"accuse", "request"})
 JUDGING: Final = frozenset({"accuse", "support", "reject"})
 CONDITION: Final = "grammar.subordinator.if"
@@ -61,6 +65,8 @@ def _give(draft: Draft, mention: Mention, rule: str, score: float = 0.6) -> bool
 def _asked(view: View, draft: Draft, drafts: list[Draft], subjects: Subjects) -> None:
     """`It struck the camp at the request of the government`: who does what was asked for was asked."""
     here = view.chunk(draft.unit)
+    if draft.shape in ("verb", "active") and _in_talks(view, draft, drafts):
+        return
     if draft.shape != "noun" or here.prep not in view.closed("granting_preps"):
         return
     own = {c.span for c in draft.initiator}
@@ -77,11 +83,39 @@ def _asked(view: View, draft: Draft, drafts: list[Draft], subjects: Subjects) ->
         _give(draft, view.mention(subject), "who does what was asked for")
 
 
+def _in_talks(view: View, draft: Draft, drafts: list[Draft]) -> bool:
+    """`Demanded in a call with the minister an end to`, `sent a letter to the Council in which it demanded`: whom it
+    was told, in the clause of the request or in what that clause describes.
+    """
+    here = view.chunk(draft.unit)
+    clause = view.clauses[here.clause]
+    described = clause.antecedent if clause.kind == "rel" else None
+    if described is not None and described.prep in view.closed("toward") and described.index:
+        letter, mention = view.chunks[described.index - 1], view.mention(described)
+        if letter.kind == "np" and letter.head.token.word.loose.removeprefix(BA) in view.closed("letters"):
+            return is_agent(mention) and _give(draft, mention, "to whom the letter went in which it was asked")
+    for other in drafts:
+        if other is draft or other.type not in TOLD or not other.target:
+            continue
+        chunk = view.chunk(other.unit)
+        beside = chunk.clause == here.clause and 0 < chunk.index - here.index <= TALKS and bool(chunk.prep)
+        if beside or (described is not None and chunk.index == described.index) or _sent_to(view, described, chunk):
+            return _give(draft, likeliest(other.target).value, "whom it was told")
+    return False
+
+
+def _sent_to(view: View, described: Chunk | None, chunk: Chunk) -> bool:
+    """Whether a clause describes the receiver's phrase right after the word for a letter or a complaint."""
+    return described is not None and described.prep != "" and described.index == chunk.index + 1
+
+
 # -- threats --------------------------------------------------------------------------------------------------------
 
 
 def _threatened(view: View, draft: Draft, drafts: list[Draft], at: int, subjects: Subjects) -> None:
     """Whom a threat is against: whom its condition or its words are about, else who was blamed or urged before it."""
+    if draft.sense == TERM and _granted(view, draft, subjects):
+        return
     if draft.sense not in WARNING and (_foretold(view, draft, subjects) or _of_its_deed(view, draft)):
         return
     if _on_condition(view, draft, drafts, subjects):
@@ -92,6 +126,21 @@ def _threatened(view: View, draft: Draft, drafts: list[Draft], at: int, subjects
                 best = likeliest(other.target)
                 _give(draft, best.value, "who was blamed or urged before it")
                 return
+
+
+def _granted(view: View, draft: Draft, subjects: Subjects) -> bool:
+    """`Gave the group *a term* of two days`: whoever stands before the term as the object of the giving."""
+    here = view.chunk(draft.unit)
+    before = view.chunks[here.index - 1] if here.index else None
+    if before is None or before.kind != "np" or here.prep:
+        return False
+    if before.head.noun is None and not before.head.names:
+        inner = view.part(before.first + 1, before.core) if before.core > before.first + 1 else None
+        return inner is not None and is_agent(inner) and _give(draft, inner, "to whom a term is given")
+    subject = subjects.of(view, view.clauses[here.clause])
+    if subject is None or subject.index == before.index:
+        return False
+    return _opponent(view, draft, before, "to whom a term is given")
 
 
 def _of_own_forces(view: View, draft: Draft, subjects: Subjects) -> bool:
@@ -196,8 +245,23 @@ def _struck(view: View, draft: Draft, drafts: list[Draft], at: int) -> None:
             if fired and other.target and clause.parent == view.chunk(draft.unit).clause:
                 for found in other.target:
                     _give(draft, found.value, "what it was fired at", found.score - 0.1)
-    elif frame in WITHOUT_OBJECT and draft.initiator:
-        _past_clause(view, draft, drafts)
+    elif frame in WITHOUT_OBJECT:
+        if draft.initiator:
+            _past_clause(view, draft, drafts)
+        if not draft.target and draft.shape == "noun":
+            _where_told(view, draft)
+
+
+def _where_told(view: View, draft: Draft) -> None:
+    """`In the Abu Shouk camp, the shelling killed fourteen`: the site that opens the sentence is what was struck."""
+    opening = next((c for c in view.chunks[:2] if c.kind == "np"), None)
+    if opening is None or opening.prep not in view.closed("in") or opening.index + 1 >= len(view.chunks):
+        return
+    mention = view.mention(opening)
+    named = any(n.kind == "place" and view.lexicon.get(n.id).level == "site" for n in mention.names[:1])
+    site = named or (mention.kind == "site" and mention.noun != ROAD)
+    if site and is_comma(view.chunks[opening.index + 1]) and view.clause(draft.unit).index <= 1:
+        _give(draft, mention, "the site that its sentence opens with", 0.35)
 
 
 def _past_clause(view: View, draft: Draft, drafts: list[Draft]) -> None:

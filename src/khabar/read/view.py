@@ -14,6 +14,7 @@ from khabar.read.chunks import Chunk
 from khabar.read.clauses import Clause
 from khabar.read.mentions import describe, of_chunk
 from khabar.read.units import Unit
+from khabar.text.letters import LAM
 from khabar.text.sentences import Sentence
 from khabar.text.tokens import Token
 
@@ -139,6 +140,8 @@ def _asides(chunks: list[Chunk]) -> frozenset[int]:
     for chunk in chunks:
         if chunk.kind == "mark" or (inside and chunk.kind == "sub" and _that(chunk)) or _goes_on(chunks, chunk):
             inside = False
+        elif inside and chunk.prep == LAM and chunks[chunk.index - 1].kind == "report" and _deed(chunk):
+            inside = False  # nine dead in a new toll *of the raids* on the town
         elif (chunk.kind == "report" and chunk.index and _passing(chunk)) or _according(chunk):
             inside = True
         if inside:
@@ -153,6 +156,11 @@ def _goes_on(chunks: list[Chunk], chunk: Chunk) -> bool:
         return False
     medium = any(s.class_ == "medium" for s in before.head.has.report)
     return medium and any(s.shape == "noun" for s in chunk.head.has.trigger)
+
+
+def _deed(chunk: Chunk) -> bool:
+    """Whether a phrase is headed by a noun that names a happening."""
+    return chunk.kind == "np" and any(s.shape == "noun" for s in chunk.head.has.trigger)
 
 
 def _that(chunk: Chunk) -> bool:
