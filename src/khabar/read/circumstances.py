@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from khabar.packs.lexicon import Lexicon, Sense
+from khabar.read.chunks import Chunk
 from khabar.read.conditions import FAR, NOTHING, REACH, Conditions, Told, Wording, bits_of
 from khabar.read.evidence import (
     CHUNK_REACH,
@@ -188,14 +189,27 @@ def _prep(view: View, position: int, keys: frozenset[str]) -> bool:
 
 
 def _end(view: View, start: int, last: int) -> int:
-    """One past the last chunk that the trigger of chunk `start` reaches; asides (times, commas) cost nothing."""
-    seen = 0
+    """One past the last chunk that the trigger of chunk `start` reaches; asides (times, commas) and those joined to
+    its subject cost nothing.
+    """
+    seen, verbal = 0, view.chunks[start].kind == "verb"
     for index in range(start + 1, last):
-        if view.chunks[index].kind in ("time", "mark"):
-            if view.chunks[index].head.token.form in STOPS:
+        chunk = view.chunks[index]
+        if chunk.kind in ("time", "mark"):
+            if chunk.head.token.form in STOPS:
                 return index
+            continue
+        if verbal and index > start + 1 and _beside_subject(view, chunk):
             continue
         seen += 1
         if seen >= CHUNK_REACH:
             return index
     return last
+
+
+def _beside_subject(view: View, chunk: Chunk) -> bool:
+    """Whether a phrase only joins others to a subject, or says whom they are with (and the men *allied* with it)."""
+    if chunk.kind == "prep":
+        before = view.chunks[chunk.index - 1]
+        return bool(chunk.head.pronoun) and before.kind == "np" and view.units[before.last - 1].article
+    return chunk.kind == "np" and chunk.conj and not chunk.prep

@@ -200,8 +200,20 @@ def _resumes(chunks: list[Chunk], i: int, current: Clause, clauses: list[Clause]
             return (
                 outer if outer.verb is None and any(c.kind == "np" for c in chunks[outer.first : outer.last]) else None
             )
+        if opened.kind == "sub" and _after_comma(chunks, opened) and _waits(chunks, outer, opened):
+            return outer
         opened = outer
     return None
+
+
+def _waits(chunks: list[Chunk], outer: Clause, aside: Clause) -> bool:
+    """Whether a clause between commas parts a subject from its verb (the group, *as it condemns the raid*, calls)."""
+    if outer.verb is not None or aside.verb is None or aside.first < 2:
+        return False
+    subject = chunks[aside.first - 2]
+    if subject.kind != "np" or subject.prep or subject.clause != outer.index or subject.head.tag == "num":
+        return False
+    return all(c.kind in ("sub", "conj") for c in chunks[outer.first : subject.index])
 
 
 def answers(verb: Chunk, clause: Clause) -> bool:

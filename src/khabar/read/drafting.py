@@ -25,6 +25,7 @@ from khabar.read.mentions import is_agent
 from khabar.read.merge import Happening
 from khabar.read.modality import ModalityReader
 from khabar.read.outcomes import OutcomeGiver
+from khabar.read.protests import marching, only_reason
 from khabar.read.said_by import give_announced
 from khabar.read.surroundings import surround
 from khabar.read.targets_far import give_targets
@@ -102,6 +103,8 @@ class Drafter:
         hits = _hits_of(happenings)
         self._doubt(view, out, hits)
         out = [d for d in out if not _only_feared(d)]
+        if marching(hits):
+            out = [d for d in out if not only_reason(view, d, hits)]
         carried = frozenset(h.hit.unit for h in happenings if h.carriers or charged(view, h.hit, hits))
         out = join_toll([d for d in out if self.worth.holds(view, d, carried)])
         self.outcomes.give(view, out)
@@ -185,6 +188,8 @@ class Drafter:
         for other in happening.merged:
             if draft.type == "protest" != other.type:
                 continue  # in support of the army: what a protest is for, not who takes part
+            if draft.type == "protest" and not view.chunk(hit.unit).prep and view.units[other.unit].tag == "verb":
+                continue  # there went out [in the town] a march: the march is who went out
             told = len(draft.target)
             self._fill(view, draft, other, own)
             if told and other.shape == "passive":

@@ -16,7 +16,7 @@ from khabar.read.replies import opens_reply
 from khabar.read.results import SAME_BREATH, causes, is_light
 from khabar.read.view import View
 from khabar.text.clitics import BA
-from khabar.text.letters import ALIF
+from khabar.text.letters import ALIF, TA_MARBUTA
 
 REACH: Final = 8
 SHOTS: Final = frozenset({"assault.rasas", "assault.rasas_hayy"})
@@ -27,7 +27,7 @@ def strengthening(view: View, hit: Hit, hits: list[Hit]) -> Hit | None:
     """`destroyed it a destruction`: the accusative of the same word only strengthens it."""
     unit = view.units[hit.unit]
     bare = hit.sense.frame == KILLING and unit.token.form.endswith(ALIF)
-    if hit.shape != "noun" or not (unit.suffix == "tanwin" or bare) or unit.conj:
+    if hit.shape != "noun" or not (unit.suffix == "tanwin" or bare or _feminine(view, hit.unit)) or unit.conj:
         return None
     killed = hit.sense.frame == KILLING
     return next(
@@ -39,6 +39,15 @@ def strengthening(view: View, hit: Hit, hits: list[Hit]) -> Hit | None:
         ),
         None,
     )
+
+
+def _feminine(view: View, at: int) -> bool:
+    """Whether a noun in -a stands bare with an adjective of its own (condemned it *a strong condemnation*)."""
+    unit = view.units[at]
+    if not unit.token.form.endswith(TA_MARBUTA) or unit.prep or unit.article or at + 1 >= len(view.units):
+        return False
+    after = view.units[at + 1]
+    return after.tag == "adj" and after.first == unit.last and not after.article
 
 
 def of_toll(view: View, hit: Hit, hits: list[Hit]) -> Hit | None:

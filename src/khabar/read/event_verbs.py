@@ -8,10 +8,12 @@ from __future__ import annotations
 from typing import Final
 
 from khabar.read.chunks import Chunk, is_comma
+from khabar.read.clauses import Clause
 from khabar.read.evidence import FORCE, has_class
 from khabar.read.frames import prep_key
 from khabar.read.happenings import KILLING, Hit
 from khabar.read.results import aimed_after, fell, has_doer, is_light, joined, what_did
+from khabar.read.units import is_accusative
 from khabar.read.view import View
 from khabar.text.clitics import BA
 
@@ -104,6 +106,9 @@ def verb_into(view: View, hit: Hit, chunk: Chunk, nouns: dict[int, Hit], hits: l
             return host
         return _object_of(view, hit, chunk, nouns)
     candidates: list[Chunk] = []
+    spoken = _said_of(view, clause, chunk)
+    if spoken is not None:
+        candidates += [spoken, *_further(view, spoken, nouns)]
     if clause.kind == "rel" and clause.antecedent is not None:
         candidates.append(clause.antecedent)
         candidates += _further(view, clause.antecedent, nouns)
@@ -142,6 +147,18 @@ def verb_into(view: View, hit: Hit, chunk: Chunk, nouns: dict[int, Hit], hits: l
     return aimed_after(view, hit, chunk, nouns)
 
 
+def _said_of(view: View, clause: Clause, verb: Chunk) -> Chunk | None:
+    """What somebody says more of (raids *that he said hit stores*): the phrase before his verb, taken up by `that`."""
+    link = clause.link
+    if clause.kind != "sub" or clause.verb is not verb or clause.parent < 0 or link is None or not link.pronoun:
+        return None
+    saying = view.clauses[clause.parent]
+    told = saying.antecedent
+    if saying.kind != "rel" or told is None or saying.verb is None or saying.index + 1 != clause.index:
+        return None
+    return told if saying.verb.head.has.report and not told.head.names else None
+
+
 def _shot(view: View, chunk: Chunk) -> Chunk | None:
     """With what a use of force was told before its firing (with *Grad rockets*, which the men undertook to fire)."""
     if chunk.kind == "verb" or not chunk.prep or chunk.index < 2 or not view.chunks[chunk.index - 1].head.has.light:
@@ -157,17 +174,23 @@ def _set_object(view: View, hit: Hit, chunk: Chunk, following: Chunk, noun: Hit)
     between = view.chunks[chunk.index + 1 : following.index]
     head = view.units[noun.unit] is following.head and not following.conj
     between = [c for c in between if c.kind != "time"]
-    subject = all(c.kind == "np" and not c.prep and (c.conj or not at) for at, c in enumerate(between))
-    return head and 0 < len(between) <= 3 and subject
+    subject = all(
+        (c.kind == "np" and not c.prep and (c.conj or not at)) or (c.kind == "prep" and at > 0 and bool(c.head.pronoun))
+        for at, c in enumerate(between)
+    )
+    return head and 0 < len(between) <= 5 and subject
 
 
 def _object_of(view: View, hit: Hit, chunk: Chunk, nouns: dict[int, Hit]) -> Hit | None:
     """`signed an agreement`, `marches went out`: the noun names the act, the verb only does it."""
     last = min(view.clauses[chunk.clause].last, chunk.index + 7)
     for following in view.chunks[chunk.index + 1 : last]:
-        governed = not following.prep or hit.type == "agree"  # came to an agreement
+        governed = not following.prep or hit.type == "agree"  # came to an agreement, went out in a march
+        governed = governed or (hit.type == "protest" and following.prep in view.closed("in"))
         noun = nouns.get(following.index) if following.kind == "np" and governed else None
         if noun is not None and noun.type == hit.type != "claim" and noun.shape in ("noun", "phrase"):
+            if hit.type == "protest" and not following.prep and is_accusative(view.units[noun.unit].token.form):
+                continue  # demonstrated *in protest* at
             return noun
     return None
 

@@ -64,7 +64,7 @@ class Merger:
         into: dict[int, int] = {}
         for hit in hits if len(hits) > 1 else ():
             other = self._main(view, hit, hits, nouns)
-            if other is not None and accused_of(view, hit, other, hits):
+            if other is not None and (accused_of(view, hit, other, hits) or strengthening(view, other, [hit])):
                 other = None
             if other is not None and into.get(other.unit, other.unit) != hit.unit:
                 into[hit.unit] = into.get(other.unit, other.unit)

@@ -287,7 +287,9 @@ def denied(view: View, denial: Hit, hit: Hit, hits: list[Hit]) -> bool:
         return True
     if len(between) > DENIED or any(c.kind in ("mark", "report") or (c.kind == "verb" and c.conj) for c in between):
         return False
-    if view.chunk(hit.unit).conj or any(denial.unit < h.unit < hit.unit for h in hits):
+    if view.chunk(hit.unit).conj or any(
+        denial.unit < h.unit < hit.unit and h.sense.id != denial.sense.id for h in hits
+    ):
         return False
     verbs = [c for c in between if c.kind == "verb"]
     told_of = any(c.kind == "rel" or (c.kind == "verb" and not c.head.pronoun) for c in between)

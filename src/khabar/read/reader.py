@@ -29,6 +29,7 @@ from khabar.read.happenings import Hit, TriggerFinder
 from khabar.read.merge import Happening, Merger
 from khabar.read.replies import Replies, spellings
 from khabar.read.reports import Report
+from khabar.read.siding import side
 from khabar.read.strengths import StrengthFinder, stands
 from khabar.read.tables import Tables
 from khabar.read.tallies import TallyFinder
@@ -150,6 +151,7 @@ class TextReader:
         units = [self.maker.units(tokens, s.first, s.last, times) for s in sentences]
         for some in units:
             leave_misplaced(some, self.lexicon)
+            side(some)
         chunks = [self.chunker.chunks(some) for some in units]
         return [
             View(text, tokens, sentence, units[at], chunks[at], split_clauses(chunks[at]), self.lexicon)

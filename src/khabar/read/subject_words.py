@@ -12,7 +12,8 @@ from khabar.read.clauses import Clause
 from khabar.read.mentions import is_place
 from khabar.read.units import Unit
 from khabar.read.view import View
-from khabar.text.letters import ALIF, NUN, WAW
+from khabar.text.clitics import AL
+from khabar.text.letters import ALIF, NUN, WAW, YA
 
 SUBJECT_ONLY: Final = frozenset({"deny", "claim", "retreat", "protest"})  # nobody is the object of such verbs
 
@@ -20,6 +21,14 @@ SUBJECT_ONLY: Final = frozenset({"deny", "claim", "retreat", "protest"})  # nobo
 def numbers(view: View, at: int) -> bool:
     """Whether a bare number only numbers what stands before it, or its line (1. they shelled)."""
     return view.chunks[at - 1].kind == "np" if at else view.chunks[1].kind == "mark"
+
+
+def is_object_many(unit: Unit, number: str) -> bool:
+    """Whether a definite word is a plural in -in of people named after what they are of (accused *the Houthis*): the
+    object of a verb, never its subject.
+    """
+    form = unit.token.form
+    return number != "d" and form.startswith(AL) and form.endswith(YA + YA + NUN) and form[-4:-3] != ALIF
 
 
 def is_nominative_many(head: Unit, number: str) -> bool:

@@ -18,6 +18,7 @@ from khabar.read.mentions import is_agent, is_place, is_weapon
 from khabar.read.phrases import are_alike, bare_after, opens_time, spoken_order, tells_event
 from khabar.read.subject_words import (
     is_nominative_many,
+    is_object_many,
     list_of_places,
     meets,
     must_name,
@@ -183,6 +184,8 @@ class Subjects(Agreement):
             if after[0].head.pronoun and unit.conj and not unit.pronoun and self.carried(view, clause) is not None:
                 return None, after[0]  # recalled its envoy and put [its] forces on alert
             return after[0], None
+        if after[0].head is view.units[after[0].first] and is_object_many(after[0].head, first.number):
+            return None, after[0]  # accused *the Houthis* of
         joined = any(c.verb is not None or c.kana for c in view.clauses[: clause.index]) and (
             unit.conj
             or (chunk.index > 0 and view.chunks[chunk.index - 1].head.token.form in view.closed("then"))

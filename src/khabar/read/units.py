@@ -11,13 +11,16 @@ from typing import Any, Final
 from khabar.model.native import mypyc_attr
 from khabar.model.spans import Span
 from khabar.packs.lexicon import NONE, NOTHING, NounFacts, Sense, Senses
-from khabar.text.clitics import AL, CONJUNCTIONS, PREPOSITIONS
-from khabar.text.letters import ALIF, HA, LAM, YA
+from khabar.text.clitics import AL, BA, CONJUNCTIONS, PREPOSITIONS, SIN
+from khabar.text.letters import ALIF, HA, HAMZA_ABOVE, HAMZA_BELOW, LAM, MIM, NUN, TA, TA_MARBUTA, YA
 from khabar.text.tokens import Token
 
 NAME_KINDS: Final = ("actor", "office", "person", "outlet", "place")
 NOWHERE: Final[dict[str, list[Sense]]] = {}  # shared, so never added to
 TITLES: Final = frozenset({"title", "speaker"})
+HAMZATED: Final = (HAMZA_ABOVE, HAMZA_BELOW)
+SHORTEST: Final = 4  # letters of a preposition and its noun
+LONG: Final = 7
 
 
 @mypyc_attr(acyclic=True)
@@ -148,7 +151,7 @@ class Joined:
         self.conj = self.article = False
         self.prep = self.pronoun = self.suffix = ""
         if sense is None:
-            self._look(unit.token.form)
+            self._look(unit)
         else:
             self._read(unit, sense)
 
@@ -166,7 +169,8 @@ class Joined:
         elif not self.suffix and not self.article and is_accusative(unit.token.form, sense.shape):
             self.suffix = "tanwin"
 
-    def _look(self, form: str) -> None:
+    def _look(self, unit: Unit) -> None:
+        form = unit.token.form
         if form[:1] in CONJUNCTIONS and len(form) > 4:
             self.conj = True
             form = form[1:]
@@ -176,6 +180,25 @@ class Joined:
             self.prep, self.article = LAM, True
         elif form.startswith(AL) and len(form) > 4:
             self.article = True
+        elif form[:1] == BA and is_by(form, unit.token.word.raw):
+            self.prep = BA
+
+
+def is_by(form: str, raw: str) -> bool:
+    """Whether a word that no pack knows can only be `by` and a verbal noun or a superlative, from its letters
+    (by *misleading*, by *exploiting*, in the *strongest*): no name has this form.
+    """
+    size = len(form)
+    if size < SHORTEST:
+        return False
+    at = raw.find(BA)
+    if at >= 0 and raw[at + 1 : at + 2] in HAMZATED:
+        return True
+    if size == SHORTEST + 2 and form[1] == TA and form[4] == YA:
+        return True  # the second form
+    if form[1] == ALIF and form[-2] == ALIF:  # the seventh, eighth and tenth
+        return (size == LONG and (form[3] == TA or form[2] == NUN)) or (size == LONG + 1 and form[2:4] == SIN + TA)
+    return size == LONG and form[1] == MIM and form[3] == ALIF and form[-1] == TA_MARBUTA  # the third
 
 
 def take_cut(unit: Unit, sense: Sense | None) -> None:
