@@ -7,6 +7,10 @@ from __future__ import annotations
 
 from khabar.packs.lexicon import NOTHING
 from khabar.read.units import NOWHERE, Unit
+from khabar.text.letters import AYN, LAM, MIM
+
+WITH = (LAM, MIM + AYN)
+"""How the prepositions of backing and of alliance begin."""
 
 
 def side(units: list[Unit]) -> None:
@@ -19,6 +23,8 @@ def side(units: list[Unit]) -> None:
             continue
         before, after = units[at - 1], units[at + 1]
         if after.tag != "prep" or not after.pronoun or after.first != unit.last or unit.prep or unit.conj:
+            continue
+        if not after.token.form.startswith(WITH):
             continue
         held = before.tag in ("noun", "name", "adj") and (before.article or bool(before.names))
         if held and before.last == unit.first and not before.has.trigger:
