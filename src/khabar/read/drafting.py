@@ -182,7 +182,9 @@ class Drafter:
         )
         draft.modality = self.modality.read(view, hit, hits)
         draft.lost_senses = [Candidate(s.type, f"trigger:{s.id}", score, why) for s, score, why in hit.lost]
-        told_by = frozenset(view.chunk_of[h.unit] for h in (hit, *happening.merged))
+        told_by = frozenset(
+            view.chunk_of[h.unit] for h in (hit, *happening.merged) if draft.type != "protest" or h.type == "protest"
+        )
         own = stop - told_by
         self._fill(view, draft, hit, own)
         for other in happening.merged:
