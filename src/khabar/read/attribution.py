@@ -148,7 +148,7 @@ class Attributor:
                 return []
             return [Link(view.mention(topic), "speaker named before in the sentence")]
         for speech in reversed(before):
-            if speech.links:
+            if speech.links and not speech.outer:
                 return speech.links
         topic_before = self._told_before(view, chunk)
         if topic_before:

@@ -20,7 +20,7 @@ from khabar.text.letters import LAM, loose
 
 BASED: Final = "report.based_on"
 SPOKESMAN: Final = "speaker.spokesperson"
-CARRYING: Final = frozenset({"report.carry", "report.publish", "report.report_media"})
+CARRYING: Final = frozenset({"report.carry", "report.publish", "report.report_media", "report.read_out"})
 COUNTED: Final = 4  # chunks from a count to what it rests on
 LEADING: Final = 4  # units of a phrase among which its count stands
 SPOKEN: Final = frozenset({"say", "continue", "relay", "learn", "rumour", "describe"})
@@ -81,7 +81,7 @@ class Beside:
                 speech.first = knew[-1].last
         elif subject is not None:
             told = self.speakers.told(view, chunk, subject)
-            if told is not None:
+            if told is not None and not own_outlet(view, told):
                 links.append(Link(view.mention(told), rule + ": told to", "media"))
         speech.links = links
 

@@ -65,6 +65,9 @@ def is_titled(unit: Unit) -> bool:
 def is_outlet(unit: Unit) -> bool:
     """Whether it names a paper, a channel or an agency, or is the common word for one."""
     noun = unit.noun
+    reporter = unit.entry("speaker")
+    if reporter is not None and reporter.source_kind == "media":
+        return True
     return bool(unit.has.outlet) or (noun is not None and noun.kind == "media")
 
 

@@ -268,7 +268,7 @@ class Chunker:
             and units[end].tag in ("noun", "name", "word")
             and units[end].prep == LAM
             and not units[end].conj
-            and not (chunk.head.has.speaker and is_outlet(units[end]))
+            and not (is_titled(chunk.head) and is_outlet(units[end]))
             and self._owned(chunk)
             and can_own(units[end])
             and (is_definite(units[end]) or not is_fighter(chunk.head))

@@ -28,6 +28,7 @@ from khabar.text.letters import ALIF, HA, LAM, NUN, TA_MARBUTA, YA
 PAUSES: Final = frozenset({COMMA, ".", "-", "\u2013", "\u2014"})
 VOW: Final = 6  # chunks between a vow and its content
 WARNING: Final = "report.warn"
+TOLD: Final = 9  # chunks from a verb of saying to its `that`
 ASCRIBED: Final = "report.ascribe"
 BLAMES: Final = frozenset({"frame.accuse", "frame.accuse_at"})
 
@@ -162,7 +163,7 @@ class Sayings(Beside):
 
     def _verb(self, view: View, chunk: Chunk, sense: Sense, taken: set[int]) -> Speech | None:
         entry = sense.entry
-        if not self._takes(view, chunk, entry.takes) or self._denied(view, chunk):
+        if not (self._takes(view, chunk, entry.takes) or self._as_told(view, chunk)) or self._denied(view, chunk):
             return None
         if entry.hedge and self.speakers.thought_of(view, chunk):
             return None
@@ -188,7 +189,7 @@ class Sayings(Beside):
             return speech  # we announce: the issuer of the text
         subject = None if entry.class_ == "describe" else self.speakers.subject(view, chunk)
         if entry.class_ == "describe":
-            subject = self.speakers.after(view, chunk) or self.speakers.topic(view, chunk)
+            subject = self.speakers.after(view, chunk)
         self._chain(view, chunk, subject, sense, speech)
         if entry.class_ == "describe":
             return self._described(view, chunk, speech)
@@ -201,6 +202,8 @@ class Sayings(Beside):
                 return None
             own = subject is not None and own_outlet(view, subject)
             speech.continues = speech.continues and not own
+        elif speech.links and clause.kind != "rel":
+            speech.first = self._content(view, chunk, speech.first, self._preps(entry.takes))
         if self._aside(view, chunk, subject):
             if entry.hedge == "hedge":
                 return None
@@ -221,6 +224,23 @@ class Sayings(Beside):
             return False
         content = next((c for c in view.chunks[chunk.index + 1 : chunk.index + 6] if opens_content(view, c)), None)
         return content is not None and view.tokens[content.head.last - 1].form.endswith((HA, HA + ALIF))
+
+    @staticmethod
+    def _content(view: View, chunk: Chunk, first: int, preps: set[str]) -> int:
+        """Where what is told begins: past the `that`, before which only when and where he spoke is told (said *after
+        his meeting with* the minister that).
+        """
+        for other in view.chunks[chunk.index + 1 : chunk.index + TOLD]:
+            if opens_content(view, other):
+                timed = other.head.last - other.head.first > 1 or view.chunks[other.index - 1].kind == "prep"
+                return first if timed and not other.head.token.form.startswith(BA) else max(first, other.last)
+            if other.kind == "np" and not other.prep and _happens(other):
+                return first
+            if other.kind in ("verb", "kana", "rel") or other.conj or other.head.token.form == ":":
+                return first
+            if other.prep in preps or any(s.class_ != "medium" for s in other.head.has.report):
+                return first
+        return first
 
     @staticmethod
     def _told_by_count(view: View, chunk: Chunk, clause: Clause) -> bool:
@@ -248,6 +268,12 @@ class Sayings(Beside):
             return False  # he counted none but those
         return previous.head.token.form.endswith(tuple(view.closed("negators")))
 
+    @staticmethod
+    def _as_told(view: View, chunk: Chunk) -> bool:
+        """Whether a verb of telling with its hearer stands beside what it covers (*as* a doctor *told me*)."""
+        link = view.clauses[chunk.clause].link
+        return chunk.head.pronoun != "" and link is not None and link.token.form in view.closed("as")
+
     def _takes(self, view: View, chunk: Chunk, takes: list[str]) -> bool:
         """Whether what an ambiguous verb needs to be a verb of saying follows it."""
         if not takes:
@@ -257,6 +283,11 @@ class Sayings(Beside):
         for other in view.chunks[chunk.index + 1 : chunk.index + 9]:
             if "that" in takes and opens_content(view, other):
                 return True
+            if other.prep and other.prep in self._preps(takes):
+                return True
+            if other.head.quoted and other.kind == "np" and "that" in takes and self._named(view, chunk, other):
+                nouns += not other.prep
+                continue  # told the "Harbour Post" that
             if "quote" not in takes and (other.head.quoted or other.kind == "mark"):
                 nouns += other.kind == "np" and not other.prep and not nouns  # the "Network" counted
                 continue
@@ -268,6 +299,8 @@ class Sayings(Beside):
                 )
             if other.kind == "verb" and nouns == 1 and "that" in takes and self._describes(view, other):
                 continue  # told | a woman who reached the town | that
+            if other.kind == "verb" and self._issues(view, other):
+                continue  # in a statement | that the television read out
             if other.kind == "verb":
                 return False
             if other.prep and other.prep in self._preps(takes):
@@ -279,6 +312,8 @@ class Sayings(Beside):
             if other.kind == "np" and not other.prep:
                 nouns += 1
                 if "count" in takes and self._counts(view, other):
+                    return True
+                if "counted" in takes and nouns > 1 and self._counts(view, other):
                     return True
                 if (
                     "speaker" in takes
@@ -292,10 +327,27 @@ class Sayings(Beside):
         return False
 
     @staticmethod
+    def _issues(view: View, verb: Chunk) -> bool:
+        """Whether a verb only tells who put out the statement before it."""
+        before = view.chunks[verb.index - 1]
+        medium = before.kind == "report" and any(s.class_ == "medium" for s in before.head.has.report)
+        return medium and verb.head.pronoun != ""
+
+    @staticmethod
+    def _named(view: View, verb: Chunk, quoted: Chunk) -> bool:
+        """Whether what stands in quotation marks is a name, `that` still to come (told the "Post" *that*)."""
+        for other in view.chunks[quoted.index + 1 : verb.index + TOLD]:
+            if opens_content(view, other):
+                return True
+            if other.kind not in ("np", "time", "mark", "report") or other.head.token.form == ":":
+                return False
+        return False
+
+    @staticmethod
     def _counts(view: View, chunk: Chunk) -> bool:
         """Whether a phrase is of how many there are (put | the number of the dead | at ten)."""
         word = chunk.head.token.word.loose
-        return word in view.closed("totals") or word in view.closed("numbering")
+        return any(word in view.closed(name) for name in ("totals", "numbering", "toll"))
 
     @staticmethod
     def _describes(view: View, verb: Chunk) -> bool:
@@ -403,7 +455,12 @@ class Sayings(Beside):
             if told is not None and view.mention(told).names:
                 speech.links.append(Link(view.mention(told), rule + ": told to", "media"))
         else:
-            speech.continues = not is_first(chunk.head)  # we warn: whoever issues it
+            own = any(
+                c.kind == "np" and not c.prep for c in view.chunks[view.clauses[chunk.clause].first : chunk.index]
+            )
+            speech.continues = not is_first(chunk.head) and not (own and chunk.kind == "verb" and not chunk.conj)
+        if hit.type == "claim" and chunk.head.pronoun and view.clauses[chunk.clause].kind == "rel":
+            speech.last = self._clause_end(view, chunk.clause)  # an attack that the group claimed, and
         if warns and not any(opens_content(view, c) for c in view.chunks[chunk.index :]):
             against = next((c for c in view.chunks[chunk.index + 1 :] if c.prep in view.closed("from")), chunk)
             speech.last = next((c.first for c in view.chunks[against.index :] if c.kind == "mark"), speech.last)
@@ -420,6 +477,11 @@ class Sayings(Beside):
             if other.kind not in ("np", "time", "prep"):
                 return False
         return False
+
+
+def _happens(chunk: Chunk) -> bool:
+    """Whether a phrase is itself what is told: a happening, harm, a count."""
+    return bool(chunk.head.has.trigger or chunk.head.has.harm or chunk.amount is not None)
 
 
 def _names_on(chunk: Chunk) -> bool:

@@ -256,7 +256,20 @@ class Speakers:
         following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
         if following is not None and following.kind == "prep" and following.head.pronoun:
             return None  # the statement in which the spokesman said
-        return clause.antecedent if self.speaks(view, clause.antecedent) else None
+        if self.speaks(view, clause.antecedent):
+            return clause.antecedent
+        return self._named_before(view, chunk, clause.antecedent)
+
+    def _named_before(self, view: View, verb: Chunk, place: Chunk) -> Chunk | None:
+        """Who speaks in a clause that follows where he is in charge (the head of service *in the town*, who said)."""
+        if not place.prep or not place.index:
+            return None
+        before = view.chunks[place.index - 1]
+        if before.kind != "np" or before.conj or not self.speaks(view, before):
+            return None
+        rows = [s.row for s in verb.head.verb if s.kind == "report"]
+        mention = view.mention(before)
+        return before if not rows or any(r.feminine == mention.feminine for r in rows) else None
 
     def after(self, view: View, chunk: Chunk) -> Chunk | None:
         """The subject after a verb: the first bare noun phrase, past times, media and phrases with prepositions."""

@@ -12,7 +12,7 @@ from khabar.model.drafts import Candidate, Draft, Link, When
 from khabar.model.native import mypyc_attr
 from khabar.read.chunks import Chunk
 from khabar.read.mentions import is_agent, is_weapon
-from khabar.read.speakers import is_that
+from khabar.read.speakers import is_that, opens_content
 from khabar.read.view import View
 from khabar.text.clitics import AL
 
@@ -97,6 +97,7 @@ def bound(view: View, speeches: list[Speech]) -> None:
         if speech.rule.startswith("speech:accuse"):  # blamed X; as for Y, he
             others = (c.first for c in view.chunks if c.first > speech.unit and _as_for(view, c))
             speech.last = min(speech.last, next(others, speech.last))
+            speech.last = min(speech.last, _next_deed(view, speech))
     turned = [c.first for c in view.chunks if c.kind == "conj" and another_deed(view, c)]
     for speech in plain if turned else ():
         speech.last = min(speech.last, next((at for at in turned if at > speech.first), speech.last))
@@ -117,6 +118,25 @@ def bound(view: View, speeches: list[Speech]) -> None:
             elif cut > at and any(u > cut for u in own):
                 speech.last = min(speech.last, cut)
         speech.last = min(speech.last, len(view.units))
+
+
+def _next_deed(view: View, speech: Speech) -> int:
+    """Where whoever blames somebody by a noun goes on with a deed of his own (blamed X for the ambush, *and sent*)."""
+    chunk = view.chunk(speech.unit)
+    for other in view.chunks[chunk.index + 1 :]:
+        if opens_content(view, other):
+            break
+        if other.kind == "verb" and other.conj and view.clauses[other.clause].kind in ("coord", "main"):
+            before = view.chunks[other.index - 1]
+            same = _genders(chunk) & _genders(other)
+            if before.kind == "mark" and same and not other.head.has.report:
+                return other.first
+            break
+    return speech.last
+
+
+def _genders(chunk: Chunk) -> set[bool]:
+    return {bool(s.row.feminine) for s in chunk.head.verb}
 
 
 def _as_for(view: View, chunk: Chunk) -> bool:
@@ -219,7 +239,7 @@ def another_deed(view: View, chunk: Chunk) -> bool:
     known = mention.whole or (bool(mention.names) and mention.names[0].kind in ("actor", "office"))
     return (
         not mention.pronoun
-        and (known or not view.tokens[doer.head.first].form.startswith(AL))
+        and (known or bool(doer.head.has.speaker) or not view.tokens[doer.head.first].form.startswith(AL))
         and is_agent(mention)
         and not is_weapon(mention)
     )
@@ -235,6 +255,8 @@ def sources_of(speeches: list[Speech], unit: int, *, negated: bool = False) -> l
     chosen = inner[-1] if inner else None
     denied = negated and chosen is not None and chosen.rule.startswith("speech:deny")
     plain = list(chosen.links) if chosen is not None and (denied or not chosen.silent) else []
+    if chosen is not None and chosen.silent and not denied:
+        plain = _told_around(speeches, chosen)
     if chosen is not None and chosen.continues and any(_names(s, unit) for s in speeches):
         plain = []  # the speaker of continued speech is named beside it
     before: list[Link] = []
@@ -253,6 +275,18 @@ def sources_of(speeches: list[Speech], unit: int, *, negated: bool = False) -> l
         if all(not link.mention.span.overlaps(k.mention.span) for k in links):
             links.append(link)
     return links
+
+
+def _told_around(speeches: list[Speech], act: Speech) -> list[Link]:
+    """Who tells of an act of speech and of what it threatens (said that the army had threatened *to strike*)."""
+    for speech in reversed(speeches):
+        if speech.whole or speech.silent or speech.unit >= act.unit or not speech.links:
+            continue
+        if not speech.rule.startswith("report:") or speech.rule.endswith(("circulate", "rumour")):
+            return []
+        around = speech.first <= act.unit <= speech.last and not act.continues
+        return list(speech.links) if around else []
+    return []
 
 
 def is_rumour(speech: Speech) -> bool:
@@ -312,13 +346,24 @@ def by_the_way(view: View, draft: Draft) -> bool:
     denied*, the attack that *the group claimed*): the outlet tells it.
     """
     unit = view.units[draft.unit]
-    if draft.type not in VERBAL or not unit.pronoun or unit.tag != "verb" or not draft.initiator:
+    if draft.type not in VERBAL or not unit.pronoun or not draft.initiator:
         return False
+    if unit.tag != "verb":
+        return _of_all_told(view, draft)
     link = view.clause(draft.unit).link
     if link is None or (link.tag != "rel" and all(s.id != RESULT for s in link.has.grammar)):
         return False
     doer = draft.initiator[0]
     return doer.rule.endswith(": subject") and not doer.value.pronoun
+
+
+def _of_all_told(view: View, draft: Draft) -> bool:
+    """Whether a verbal noun with a pronoun is of all that was told (blamed it, *which it was quick to deny*)."""
+    clause = view.clause(draft.unit)
+    link = clause.link
+    if link is None or clause.verb is None or clause.verb.index >= view.chunk_of[draft.unit]:
+        return False
+    return link.tag == "rel" or any(s.id == RESULT for s in link.has.grammar)
 
 
 def nested(view: View, draft: Draft, speeches: list[Speech]) -> list[Link]:
