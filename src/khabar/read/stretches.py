@@ -12,7 +12,7 @@ from khabar.model.drafts import When
 from khabar.read.chunks import Chunk, is_comma
 from khabar.read.phrases import time_of
 from khabar.read.view import View
-from khabar.text.clitics import CONJUNCTIONS, PREPOSITIONS
+from khabar.text.clitics import AL, CONJUNCTIONS, MIM, PREPOSITIONS
 from khabar.text.letters import loose
 
 SPAN_RELATIONS: Final = frozenset({"since", "between", "during"})
@@ -96,7 +96,7 @@ def over(view: View, spans: list[When], unit: int) -> list[When]:
     limit: int | None = None
     for when in spans:
         if when.span.start < start:
-            if not _described(view, when, unit):
+            if not (_described(view, when, unit) or of_noun(view, when) or _left(view, when, unit)):
                 out.append(when)
             continue
         if limit is None:
@@ -104,6 +104,41 @@ def over(view: View, spans: list[When], unit: int) -> list[When]:
         if when.span.start < limit and when.span.start >= end:
             out.append(when)
     return out
+
+
+def of_noun(view: View, when: When) -> bool:
+    """Whether a stretch only says how long somebody or something has been so (the town *besieged since* May): no war,
+    whose length is that of what it has cost.
+    """
+    at = next((n for n, u in enumerate(view.units) if u.end > when.span.start), 0)
+    while at and view.units[at].start >= when.span.start:
+        at -= 1
+    if view.units[at].tag == "prep" and at:
+        at -= 1
+    state = view.units[at]
+    if at < 1 or not state.article or state.has.noun or state.tag not in ("adj", "word", "noun"):
+        return False
+    if not state.token.form.removeprefix(AL).startswith(MIM):
+        return False
+    before = view.units[at - 1]
+    return bool(before.has.place or before.names or (before.noun is not None and not before.has.trigger))
+
+
+def _left(view: View, when: When, unit: int) -> bool:
+    """Whether the sentence has gone on to one happening since a stretch was told (since April it has attacked, *and the
+    worst of it was* a raid in which 53 died).
+    """
+    if view.clause(unit).kind not in ("rel", "content"):
+        return False
+    for chunk in view.chunks[: view.chunk_of[unit]]:
+        if (
+            chunk.start > when.span.end
+            and chunk.kind == "kana"
+            and chunk.conj
+            and is_comma(view.chunks[chunk.index - 1])
+        ):
+            return True
+    return False
 
 
 def _described(view: View, when: When, unit: int) -> bool:
@@ -128,6 +163,10 @@ def _turn(view: View, unit: int) -> int:
             return chunk.start
         if chunk.kind == "kana" and chunk.conj:
             return chunk.start
+        if chunk.kind == "conj" and chunk.index + 1 < len(view.chunks):
+            following = view.chunks[chunk.index + 1]
+            if following.kind == "verb" and following.head.has.report and not following.head.has.harm:
+                return chunk.start
         if chunk.kind == "particle" and chunk.index + 1 < len(view.chunks):
             following = view.chunks[chunk.index + 1]
             if following.kind == "verb" and not following.head.has.harm:

@@ -245,7 +245,11 @@ class TallyFinder:
         if not held and not any(h.type in FORCE and h.unit != hit.unit for h in hits):
             held = [w for w in over(view, spans, hit.unit) if w.value.kind in CALENDAR or w.value.point.unit in LONG]
             held = held if any(t.low >= MANY for t in hit.tolls) else []
-        if tally_sums.of_one(view, hit.unit) or in_single(view, hit.unit, max([0, *[t.low for t in hit.tolls]])):
+        if (
+            tally_sums.of_one(view, hit.unit)
+            or tally_sums.of_opener(view, hit.unit)
+            or in_single(view, hit.unit, max([0, *[t.low for t in hit.tolls]]))
+        ):
             return []
         daily = [] if held else tally_sums.daily(view, hit.unit)
         held = held or daily
@@ -259,7 +263,8 @@ class TallyFinder:
                 (c for c in view.chunks if c.kind == "np" and c.start <= toll.span.start < c.end), view.chunk(hit.unit)
             )
             parts = breakdown(view, chunk)
-            total = held or open_ or scattered or spread or campaign or parts
+            counted = toll.low >= MANY and not chunk.prep and tally_sums.counted_without_day(view, chunk)
+            total = held or open_ or scattered or spread or campaign or parts or counted
             if not ((total and toll.low >= _LEAST) or toll.low >= LARGE):
                 continue
             out.append(

@@ -10,6 +10,7 @@ from typing import Final
 from khabar.model.drafts import TallyDraft, When
 from khabar.read.chunks import Chunk
 from khabar.read.happenings import Hit
+from khabar.read.phrases import time_of
 from khabar.read.stretches import over
 from khabar.read.tally_sums import made
 from khabar.read.view import View
@@ -17,6 +18,7 @@ from khabar.text.clitics import CONJUNCTIONS
 from khabar.text.letters import LAM, loose
 
 MASSES: Final = 1000
+DAYS: Final = frozenset({"deictic", "daypart", "weekday"})
 DISPLACEMENT: Final = "noun.displacement"
 DISPLACED: Final = frozenset({"noun.displaced", "noun.refugee"})
 ARREST: Final = frozenset(
@@ -47,7 +49,7 @@ class ObjectTallies:
             counted = self._counted(view, chunk, hits, spanned)
             if counted:
                 held = over(view, spans, chunk.first) if counted != "displaced" else spans
-                if counted != "displaced" and spans and not held:
+                if counted != "displaced" and ((spans and not held) or _of_a_day(view, chunk)):
                     continue
                 out.append(made(view, chunk, counted, "tally: counted " + counted, held))
                 noun = chunk.head.noun
@@ -155,6 +157,17 @@ class ObjectTallies:
                     if (unit.has.noun and unit.has.noun[0].id == DISPLACEMENT) or _tells(unit.token.form, words):
                         return True
         return False
+
+
+def _of_a_day(view: View, chunk: Chunk) -> bool:
+    """Whether what is counted has a day of its own, in its clause and right before it (and last night 30 drones)."""
+    clause = view.clauses[chunk.clause]
+    for other in view.chunks[clause.first : chunk.index]:
+        if other.kind == "time":
+            when = time_of(view, other, "", 1.0)
+            if when.value.relation == "point" and when.value.kind in DAYS:
+                return True
+    return False
 
 
 def _tells(form: str, words: frozenset[str]) -> bool:

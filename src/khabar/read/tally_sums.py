@@ -108,9 +108,17 @@ def tells_period(view: View) -> bool:
         c.prep != ""
         and c.kind == "np"
         and c.amount is None
-        and c.prep in ahead
+        and (c.prep in ahead or _same(view, c))
         and any(u.token.word.loose in words for u in view.units[c.first : c.core])
         for c in view.chunks
+    )
+
+
+def _same(view: View, chunk: Chunk) -> bool:
+    """Whether a stretch is the one told before (in *the same* period)."""
+    selves = view.closed("the_same")
+    return any(
+        t.word.loose in selves for u in view.units[chunk.first : chunk.last + 1] for t in view.tokens[u.first : u.last]
     )
 
 
@@ -143,6 +151,30 @@ def event_times(view: View) -> list[When]:
 def _since(when: When) -> When:
     """The same words, read as a start."""
     return replace(when, value=when.value.of_point(when.value.point, when.value.until, "since"))
+
+
+def counted_without_day(view: View, chunk: Chunk) -> bool:
+    """Whether somebody has counted them and no day is told (the organisation counted 406 dead): so many so far."""
+    if any(c.kind == "time" and time_of(view, c, "", 1.0).value.relation == "point" for c in view.chunks):
+        return False
+    words = view.closed("recorded")
+    for before in view.chunks[max(0, chunk.index - FEW) : chunk.index]:
+        if before.kind == "verb" and before.clause == chunk.clause:
+            return bare(before.head.token.form) in words or before.head.token.word.bare in words
+    return False
+
+
+def of_opener(view: View, unit: int) -> bool:
+    """Whether a toll is that of the event which opens a span (closed since *a bombing that killed* seven)."""
+    told = view.clause(unit).antecedent
+    openers = since_event(view)
+    return told is not None and any(c is told and _one_blow(view, c) for c in openers)
+
+
+def _one_blow(view: View, chunk: Chunk) -> bool:
+    """Whether a phrase names one use of force, in no plural."""
+    heads = [s for u in view.units[chunk.first : chunk.core] for s in u.has.trigger]
+    return any(s.type in ("assault", "explosion") and s.number != "p" and s.id not in CAMPAIGNS for s in heads)
 
 
 def of_one(view: View, unit: int) -> bool:
