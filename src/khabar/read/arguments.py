@@ -494,6 +494,8 @@ class Filler(RoleGiver):
                 continue  # demanding the removal of the camps [from the town]
             if index > first and chunk.prep in view.closed("from") and _shares_out(view, view.chunks[index - 1]):
                 continue  # most of them [of the children]
+            if chunk.prep == BA and index > first and _busied(view.chunks[index - 1]):
+                continue  # while they carried out [a patrol]: what they were about
             if chunk.prep in aboard:
                 continue  # gunmen on motorcycles: what they rode
             if chunk.prep == LAM and is_belonging(view.chunks[index - 1]):
@@ -574,6 +576,11 @@ def _does(chunk: Chunk, stop: frozenset[int], draft: Draft) -> bool:
 def _how(chunk: Chunk) -> bool:
     """Whether a participle in the accusative tells how somebody did it (said it, *vowing*)."""
     return is_accusative(chunk.head.token.form, "active") and tells_how(chunk)
+
+
+def _busied(chunk: Chunk) -> bool:
+    """Whether a phrase says that somebody was about something (their *carrying out* of a patrol)."""
+    return bool(chunk.head.pronoun) and any(s.class_ == "carry" for s in chunk.head.has.light)
 
 
 def _shares_out(view: View, chunk: Chunk) -> bool:

@@ -126,8 +126,8 @@ def is_masdar(unit: Unit) -> bool:
 
 
 def _of_another_state(last: Unit, unit: Unit) -> bool:
-    """Whether two offices of two states stand side by side (the Egyptian president met | the American secretary)."""
+    """Whether two offices of two states or bodies stand side by side (the UN envoy met | the American secretary)."""
     one, other = last.entry("office"), unit.entry("office")
     if one is None or other is None or unit.token.form.startswith(AL) or unit.last - unit.first == 1:
         return False
-    return bool(one.country and other.country) and one.country != other.country
+    return bool(one.id.split(".")[1] != other.id.split(".")[1])

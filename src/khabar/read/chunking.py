@@ -476,7 +476,7 @@ class Chunker:
             if _is_person(unit) and _is_whole_person(last):
                 return False  # President A, B: the name is over, another follows
             if (is_titled(last) or is_titled(head)) and (unit.has.person or unit.has.office):
-                return not _of_two_lands(last, unit)
+                return True
             if head.pronoun and takes_name(head) and last.tag == "adj" and _is_person(unit):
                 return True  # his Turkish counterpart, his name
             if is_weapon(last) and last.last - last.first > 1:
@@ -510,12 +510,6 @@ class Chunker:
         if last.suffix in ("tanwin", "dual"):
             return not unit.article and (unit.tag == "word" or tells_kind(unit, last))
         return last.tag in ("noun", "word", "name")
-
-
-def _of_two_lands(last: Unit, unit: Unit) -> bool:
-    """Whether two offices are of different lands or bodies: two persons (the UN envoy [met] the president)."""
-    lands = {sense.id.split(".")[1] for sense in last.has.office}
-    return bool(lands) and bool(unit.has.office) and all(s.id.split(".")[1] not in lands for s in unit.has.office)
 
 
 def _disagrees(last: Unit, unit: Unit) -> bool:

@@ -280,6 +280,8 @@ class Drafter:
                     candidate.score = 0.5 if candidate.rule == f"{rule}: subject" else candidate.score
         elif entry.class_ in CARRYING and carrier.slots.subject:
             self._bearer(view, draft, carrier, rule)
+            if unit.pronoun:  # his attempt to run over soldiers
+                self.filler.pronoun(view, draft, unit, carrier.slots.subject, f"{rule}: its pronoun")
             if unit.pronoun and "target" in carrier.slots.subject and not draft.target:
                 self.filler.pronoun(view, draft, unit, ("target",), f"{rule}/noun: {OBJECT}")
         if entry.outcome:

@@ -98,6 +98,7 @@ class TallyFinder:
         out += self.objects.find(view, hits, spans, spanned)
         if not any(t.counted == "displaced" for t in out):
             out += tally_counts.families(view, spans)
+        out = [t for t in out if t.counted != "displaced" or not tally_counts.feared(view, t)]
         plural = self._plural_force(view, hits)
         counted = [t.span for t in out]
         listed = since or period or (not spans and any(t.rule == OVER and t.parts for t in out))

@@ -15,7 +15,9 @@ from khabar.read.chunks import Chunk
 from khabar.read.stretches import bare
 from khabar.read.tally_sums import made
 from khabar.read.view import View
+from khabar.text.clitics import SIN
 
+DONE: Final = "grammar.particle.qad"
 _FAMILY: Final = "noun.family"
 _FAMILIES: Final = 5
 _CASES: Final = 5
@@ -61,6 +63,18 @@ def _moved(view: View, chunk: Chunk) -> bool:
     words = view.closed("evacuated") | view.closed("flight")
     beside = [c for c in view.chunks[max(0, chunk.index - _NEAR) : chunk.index + 2] if c.kind in ("verb", "np")]
     return any(u.token.word.loose[int(u.conj) :] in words for c in beside for u in view.units[c.first : c.last])
+
+
+def feared(view: View, tally: TallyDraft) -> bool:
+    """Whether a count of people tells of what may come or will (may drive hundreds of thousands to flee)."""
+    chunk = next((c for c in view.chunks if c.start <= tally.span.start < c.end), None)
+    verb = view.clauses[chunk.clause].verb if chunk is not None else None
+    if verb is None or not verb.head.verb or any(s.tense != "present" for s in verb.head.verb):
+        return False
+    if any(s.cut.proclitic == SIN for s in verb.head.verb):
+        return True
+    before = view.chunks[verb.index - 1] if verb.index else None
+    return before is not None and any(s.id == DONE for s in before.head.has.grammar)
 
 
 def dealt_with(view: View, spans: list[When], taken: list[Span]) -> list[TallyDraft]:
