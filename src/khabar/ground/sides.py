@@ -149,7 +149,7 @@ class Sides:
             return asked.speaker, f"{told.text}: of the state that tells it ({asked.speaker})"
         if told.noun in ENEMIES:
             return self._enemy(told)
-        if told.noun in PARTIES and self._of_conflict(told, mention):
+        if told.noun in PARTIES and asked.type != "claim" and self._of_conflict(told, mention):
             return self.focus.home, f"{told.text}: of the country that the text is all about ({self.focus.home})"
         if not self._local(told, kind, asked):
             return NOBODY

@@ -12,10 +12,11 @@ from khabar.read.chunk_words import is_event
 from khabar.read.chunks import Chunk
 from khabar.read.units import Unit
 from khabar.text.clitics import BA, MIM
-from khabar.text.letters import ALIF, HA, LAM, loose
+from khabar.text.letters import ALIF, AYN, HA, LAM, loose
 
 ITS: Final = (HA, HA + ALIF, HA + MIM)
 BODIES: Final = frozenset({"military", "armed_group", "organization"})
+WITH: Final = MIM + AYN
 NON: Final = "grammar.negator.non"
 SERVING: Final = frozenset(
     {"noun.member", "noun.cadre", "noun.commander", "noun.element", "noun.fighter", "noun.officer"}
@@ -31,11 +32,25 @@ def set_aside(chunks: list[Chunk], what_words: frozenset[str], bound: frozenset[
             before = chunks[chunk.index - 1]
             if before.kind == "np" and before.units[before.last - 1].token.word.loose in known:
                 chunk.kind = "aside"
+        if chunk.kind == "prep" and chunk.head.conj and chunk.head.pronoun:
+            _beside_him(chunks, chunk)
         if chunk.kind == "neg":
             _unlike(chunks, chunk)
         elif chunk.kind == "verb" and chunk.index and any(s.kind == "report" for s in chunk.head.verb):
             _called(chunks, chunk, what_words)
             _suspected(chunks, chunk, bound)
+
+
+def _beside_him(chunks: list[Chunk], with_him: Chunk) -> None:
+    """Those who did it together with the subject (the army *and with it* the mercenaries took the town) are joined to
+    it.
+    """
+    at = with_him.index
+    if not 0 < at < len(chunks) - 1 or loose(with_him.head.token.form)[1:3] != WITH:
+        return
+    before, others = chunks[at - 1], chunks[at + 1]
+    if before.kind == others.kind == "np" and not (before.prep or others.prep or others.conj):
+        with_him.kind, others.conj = "aside", True
 
 
 def _unlike(chunks: list[Chunk], negator: Chunk) -> None:

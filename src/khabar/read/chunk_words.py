@@ -12,11 +12,12 @@ from khabar.model.spans import Span
 from khabar.read.chunks import Chunk
 from khabar.read.units import Unit
 from khabar.text.clitics import AL, BA
-from khabar.text.letters import ALIF, LAM, NUN, TA, TA_MARBUTA, WAW, YA, loose
+from khabar.text.letters import ALIF, LAM, MIM, NUN, TA, TA_MARBUTA, WAW, YA, loose
 
 BELONG: Final = "grammar.prep.belong"
 CRAFTS: Final = frozenset({"aircraft", "drone", "naval"})
 LONE: Final = frozenset({"noun.gunman", "noun.suicide_bomber", "noun.militant"})
+PLURALS: Final = (WAW + NUN, YA + NUN)
 RELATIVE: Final = loose(YA + TA_MARBUTA)
 ARMED: Final = ("armed_group", "military")
 OFFICEHOLDER: Final = "speaker.officeholder"  # the head of a municipality
@@ -45,6 +46,19 @@ def tells_kind(unit: Unit, last: Unit) -> bool:
     people = last.noun is not None and "person" in last.noun.classes
     kind = unit.noun is not None and unit.noun.kind == "armed_group"
     return people and kind and unit.tag == "noun" and unit.token.form.endswith(YA + ALIF)
+
+
+def describes_men(unit: Unit, last: Unit) -> bool:
+    """Whether a definite participle in the plural tells what those before it are, in the same plural (the settlers,
+    *armed*; the gunmen, *masked*).
+    """
+    end = last.token.form[-2:]
+    if end not in PLURALS or not last.article or unit.token.form[-2:] != end or unit.tag != "noun":
+        return False
+    men, kind = last.noun, unit.noun
+    if men is None or kind is None or not ("person" in men.classes and "person" in kind.classes):
+        return False
+    return unit.token.form[:3] == AL + MIM and not (unit.conj or unit.prep)
 
 
 def is_definite(unit: Unit) -> bool:

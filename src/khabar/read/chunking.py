@@ -29,6 +29,7 @@ from khabar.read.chunk_words import (
     can_own,
     carries,
     count_of,
+    describes_men,
     ends_definite,
     ends_in_adjective,
     governs,
@@ -66,6 +67,7 @@ from khabar.read.units import Unit, has_article, is_accusative, is_ordinal
 from khabar.text.clitics import BA
 from khabar.text.letters import ALIF, HA, HAMZA, HAMZA_ABOVE, LAM, MAQSURA, NUN, TA, TA_MARBUTA, WAW, YA, loose
 
+ANY: Final = "grammar.quantifier.any"
 CAPITAL: Final = "place_word.head.capital"
 BODIES: Final = frozenset({"government", "military", "organization", "armed_group"})
 UNMARKED: Final = frozenset((TA_MARBUTA, HA, ALIF, MAQSURA, YA, HAMZA))  # ends of feminines and of names in -i
@@ -181,7 +183,8 @@ class Chunker:
         ):
             chunk.last = chunk.core = max(position, at + 1)
             chunk.head = units[at]
-            return self._tail(units, chunk, at) if chunk.amount is not None else chunk
+            others = chunk.head.noun is not None and chunk.head.tag == "quant"  # and others | of the tribe
+            return self._tail(units, chunk, at) if chunk.amount is not None or others else chunk
         found = find_amount(units, position) if units[position].tag == "num" else None
         if found is not None:
             chunk.amount, _, position = found
@@ -237,7 +240,7 @@ class Chunker:
             )  # four shells from the strip: where from, not of what
             counts = (
                 chunk.amount is not None
-                or (self._partitive_head(chunk) and (bool(following.names) or not is_event(following)))
+                or (self._partitive_head(chunk, following) and (bool(following.names) or not is_event(following)))
             ) and not launched
             if counts and following.tag in STARTERS and not following.prep:
                 inner = self._phrase(units, end + 1)
@@ -326,11 +329,14 @@ class Chunker:
         return end
 
     @staticmethod
-    def _partitive_head(chunk: Chunk) -> bool:
+    def _partitive_head(chunk: Chunk, following: Unit) -> bool:
         noun = chunk.head.noun
-        return (
-            noun is not None and not is_definite(chunk.head) and ("person" in noun.classes or "force" in noun.classes)
-        )
+        if noun is None or is_definite(chunk.head):
+            return False
+        if "person" in noun.classes or "force" in noun.classes:
+            return True
+        body = noun.kind == "military" and following.tag in ("noun", "name") and not following.of("place")
+        return body and not following.of("weapon")  # a column of the brigade; of 50 vehicles, from the town
 
     @staticmethod
     def _owned(chunk: Chunk) -> bool:
@@ -383,8 +389,11 @@ class Chunker:
     def _extend(self, units: list[Unit], at: int) -> int:
         """One past the last unit of the noun phrase whose head is at `at`: constructs, adjectives, names."""
         end = at + 1
+        whichever = at > 0 and units[at - 1].tag == "quant" and any(s.id == ANY for s in units[at - 1].has.grammar)
         while end < len(units) and end - at < 12:
             unit, last = units[end], units[end - 1]
+            if whichever and (unit.article or unit.pronoun or any(s.shape == "phrase" for s in unit.has.trigger)):
+                break  # no group [has claimed] | the attack
             if unit.conj or unit.prep or unit.tag not in ("noun", "name", "word", "adj", "num", "dem"):
                 break
             if unit.tag == "adj" and end == at + 1 and at and units[at - 1].tag == "verb" and called_so(last, unit):
@@ -495,6 +504,8 @@ class Chunker:
             ):
                 return True  # the terrorist attack, the armed men: an adjective, whatever else the word can be
             if unit.article:
+                if describes_men(unit, last):
+                    return True
                 if any(s.shape == "masdar" or s.shape == "noun" for s in unit.has.report):
                     return False  # renewed | the minister | the assurance
                 if last is head and _disagrees(last, unit):
@@ -507,6 +518,10 @@ class Chunker:
             return (
                 unit.tag == "word" and not unit.article and unit.token.form[-1:] == last.token.form[-1:] == TA_MARBUTA
             )
+        if last.suffix == "tanwin" and unit.tag == "noun" and unit.token.form.endswith(YA + TA_MARBUTA):
+            return (
+                not (unit.article or is_vehicle(unit) or is_event(unit)) and not unit.names
+            )  # a market, a *local* one
         if last.suffix in ("tanwin", "dual"):
             return not unit.article and (unit.tag == "word" or tells_kind(unit, last))
         return last.tag in ("noun", "word", "name")

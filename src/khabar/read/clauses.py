@@ -23,6 +23,7 @@ WHERE: Final = "grammar.subordinator.where"
 THIRD: Final = "grammar.pronoun.third"
 PLAIN: Final = frozenset({"np", "prep", "mark"})
 """Chunks that open a clause only after a mark, and change nothing in the one they stand in."""
+BODIES: Final = frozenset({"military", "armed_group", "government", "organization"})
 CONTENT: Final[tuple[str, Chunk | None]] = ("content", None)
 HARD_MARKS: Final = frozenset(".:;\u061b!?\u061f\u2026-\u2013\u2014|")
 
@@ -323,10 +324,13 @@ def _opens(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk | N
     if chunk.conj:
         return None if answers(chunk, current) else ("coord", None)
     if before is not None and current.verb is None and chunk.head.pronoun:
-        described = _described(chunks, i, current) or _sent(chunks, i)
+        described = _described(chunks, i, current) or _sent(chunks, i) or _backed(chunks, i)
         return None if described is None else ("rel", described)
     if before is not None and current.verb is None and _told_beside(chunks, i, current):
         return "coord", None
+    if before is not None and current.verb is None and before.prep and _exposed(chunks, i):
+        described = _described(chunks, i, current)
+        return None if described is None else ("rel", described)
     if before is None or current.verb is None:
         return None
     if before.kind == "np" and not before.head.article and not before.head.names:
@@ -465,6 +469,14 @@ def _told_beside(chunks: list[Chunk], i: int, current: Clause) -> bool:
     return _names_event(first.head) and first.kind == last.kind == "np" and bool(last.prep) and not first.conj
 
 
+def _exposed(chunks: list[Chunk], i: int) -> bool:
+    """Whether a verb tells that somebody was exposed to what stands before it (after an attack *to which it came*)."""
+    following = chunks[i + 1] if i + 1 < len(chunks) else None
+    if following is None or following.kind != "prep" or not following.head.pronoun:
+        return False
+    return any(s.class_ == "suffer" for s in chunks[i].head.has.light)
+
+
 def _done_with(chunks: list[Chunk], i: int, current: Clause) -> Chunk | None:
     """The happening that a verb describes past what it was done with (an attack by a car *that hit* a base), where its
     gender agrees with the happening alone.
@@ -489,6 +501,19 @@ def _sent(chunks: list[Chunk], i: int) -> Chunk | None:
     if chunk.kind != "np" or chunk.head.article or chunk.head.names or last.article or last.names:
         return None
     return chunk if chunk.head.has.weapon else None
+
+
+def _backed(chunks: list[Chunk], i: int) -> Chunk | None:
+    """The body of men, told for the first time, right before a verb of the present whose pronoun takes it up (militias
+    *that Iran backs*).
+    """
+    chunk, verb = chunks[i - 1], chunks[i].head
+    head, last = chunk.head, chunk.units[chunk.last - 1]
+    if chunk.kind != "np" or head.noun is None or head.noun.kind not in BODIES:
+        return None
+    if head.article or head.names or last.article or last.names:
+        return None
+    return chunk if verb.verb and all(s.tense == "present" for s in verb.verb) else None
 
 
 def _names_event(unit: Unit) -> bool:

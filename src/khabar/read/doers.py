@@ -268,10 +268,14 @@ def _accused(view: View, draft: Draft, drafts: list[Draft]) -> bool:
         return False
     for other in drafts:
         if other.type == "accuse" and other.target and 0 < here.index - view.chunk(other.unit).index <= NEAR + 1:
-            mention: Mention = other.target[0].value
-            if mention.span.end <= draft.span.start:
-                draft.initiator.append(Candidate(mention, "accused of it", 0.7, span=mention.span))
-                return True
+            first = other.target[0]
+            if first.value.span.end > draft.span.start:
+                continue
+            for accused in other.target:
+                mention: Mention = accused.value
+                if accused.rule == first.rule and mention.span.end <= draft.span.start:
+                    draft.initiator.append(Candidate(mention, "accused of it", 0.7, span=mention.span))
+            return True
     return False
 
 

@@ -117,8 +117,9 @@ class Drafter:
         if vow is not None:
             out.append(vow)
         for draft in out:
-            if draft.type == "claim" and by_nobody(view, draft.unit):
-                disown(draft)
+            nobody = by_nobody(view, draft.unit) if draft.type == "claim" else None
+            if nobody is not None and nobody.head.noun is not None:
+                disown(draft, view.mention(nobody))
             links: list[Link] = []
             if not by_the_way(view, draft):
                 links = told_of(draft, sources_of(speeches, draft.unit, negated=_negated(draft)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from khabar.read.chunks import Chunk
-from khabar.read.event_verbs import KILLED_IN
+from khabar.read.event_verbs import KILLED_IN, PROTEST, strengthens
 from khabar.read.evidence import FORCE
 from khabar.read.frames import prep_key
 from khabar.read.happenings import KILLING, Hit
@@ -26,10 +26,16 @@ ACTS: Final = frozenset({"claim", "accuse", "deny", "request", "threaten", "supp
 def strengthening(view: View, hit: Hit, hits: list[Hit]) -> Hit | None:
     """`destroyed it a destruction`: the accusative of the same word only strengthens it."""
     unit = view.units[hit.unit]
-    bare = hit.sense.frame == KILLING and unit.token.form.endswith(ALIF)
-    if hit.shape != "noun" or not (unit.suffix == "tanwin" or bare or _feminine(view, hit.unit)) or unit.conj:
+    bare = unit.token.form.endswith(ALIF)
+    told = unit.suffix == "tanwin" or bare or _feminine(view, hit.unit)
+    if hit.shape not in ("noun", "phrase") or not told or unit.conj:
         return None
     killed = hit.sense.frame == KILLING
+    if bare and not killed:
+        for other in hits:
+            verbal = 0 < hit.unit - other.unit <= REACH and view.units[other.unit].tag == "verb"
+            if verbal and (strengthens(view, hit, other) or (hit.type == other.type == PROTEST)):
+                return other
     return next(
         (
             h

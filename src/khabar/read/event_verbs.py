@@ -16,14 +16,18 @@ from khabar.read.results import aimed_after, fell, has_doer, is_light, joined, w
 from khabar.read.units import is_accusative
 from khabar.read.view import View
 from khabar.text.clitics import BA
+from khabar.text.letters import ALIF, HAMZA, TA, WAW, YA
 
 REACH: Final = 8
 EXCHANGING: Final = "assault.tabadala"
 FALLING: Final = "frame.fall"
 HITTING: Final = "frame.hit"
 LAUNCHING: Final = "frame.launch"
+ASIDE: Final = 4  # chunks after a verb; further on only what it carries: answered, on Sunday, with raids
 LAUNCHED: Final = 6  # chunks between the verb of a launch and that of its strike
 KILLED_IN: Final = frozenset({"assault.hayyada", "assault.qatala"})
+WEAK: Final = str.maketrans("", "", ALIF + HAMZA + TA + WAW + YA)
+PROTEST: Final = "protest"
 LOSING: Final = "assault.khasrat"
 FELLING: Final = "assault.awqaa_force"
 
@@ -122,10 +126,13 @@ def verb_into(view: View, hit: Hit, chunk: Chunk, nouns: dict[int, Hit], hits: l
         for s in view.units[hit.unit].has.light
         if s.entry.complement not in ("object", "subject")
     }
-    for following in view.chunks[chunk.index + 1 : min(clause.last, chunk.index + 5)]:
-        if following.kind != "np":
+    for following in view.chunks[chunk.index + 1 : min(clause.last, chunk.index + 7)]:
+        if following.kind != "np" or (following.index > chunk.index + ASIDE and following.prep not in carries):
             continue
-        near = all(c.kind == "time" for c in view.chunks[chunk.index + 1 : following.index])
+        near = all(
+            c.kind == "time" or (c.kind == "prep" and c.head.pronoun)
+            for c in view.chunks[chunk.index + 1 : following.index]
+        )
         noun = nouns.get(following.index)
         own = (
             noun is not None
@@ -139,6 +146,8 @@ def verb_into(view: View, hit: Hit, chunk: Chunk, nouns: dict[int, Hit], hits: l
         candidates += [c for c in view.chunks[chunk.index + 1 : last] if c.kind == "np" and not c.prep]
     for candidate in candidates:
         noun = nouns.get(candidate.index)
+        if noun is not None and strengthens(view, noun, hit):
+            continue
         if noun is not None and noun.type == "claim":  # its responsibility for [an attack that hit]
             beside = (h for h in hits if h.unit > noun.unit and view.chunk_of[h.unit] == candidate.index)
             noun = next((h for h in beside if not view.units[h.unit].article), None)
@@ -188,11 +197,26 @@ def _object_of(view: View, hit: Hit, chunk: Chunk, nouns: dict[int, Hit]) -> Hit
         governed = not following.prep or hit.type == "agree"  # came to an agreement, went out in a march
         governed = governed or (hit.type == "protest" and following.prep in view.closed("in"))
         noun = nouns.get(following.index) if following.kind == "np" and governed else None
-        if noun is not None and noun.type == hit.type != "claim" and noun.shape in ("noun", "phrase"):
-            if hit.type == "protest" and not following.prep and is_accusative(view.units[noun.unit].token.form):
+        if noun is None or strengthens(view, noun, hit):
+            continue
+        if noun.type == hit.type != "claim" and noun.shape in ("noun", "phrase"):
+            if hit.type == PROTEST and not following.prep and is_accusative(view.units[noun.unit].token.form):
                 continue  # demonstrated *in protest* at
             return noun
     return None
+
+
+def strengthens(view: View, noun: Hit, verb: Hit) -> bool:
+    """Whether an indefinite accusative only strengthens the verb of its own root (bombed it *a heavy bombing*, denied
+    *a flat denial*).
+    """
+    if noun.unit <= verb.unit or noun.shape not in ("noun", "phrase"):
+        return False
+    word = view.units[noun.unit].token.form
+    if not word.endswith(ALIF):
+        return False
+    root = word.translate(WEAK)
+    return len(root) > 1 and view.units[verb.unit].token.form.translate(WEAK).endswith(root)
 
 
 def _further(view: View, nearest: Chunk, nouns: dict[int, Hit]) -> list[Chunk]:

@@ -149,6 +149,8 @@ class TriggerFinder:
             shape = "passive"
         if shape == "verb" and best.frame == KILLING and not killer(view, position) and by_hand(view, position):
             shape = "passive"
+        if shape == "verb" and best.extra == "first" and best.number == "s" and best.tense == "present":
+            shape = "passive"  # `I hit` is written as `was hit`
         return Hit(position, best, shape, score, lost)
 
 

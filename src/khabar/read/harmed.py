@@ -34,11 +34,14 @@ def any_at_all(view: View, text: str) -> bool:
     return blank >= 0 and loose(fold(text[:blank])) in view.closed("any")
 
 
-def by_nobody(view: View, at: int) -> bool:
-    """Whether the clause of a unit is of `any` people: no group has claimed it."""
+def by_nobody(view: View, at: int) -> Chunk | None:
+    """The phrase of `any` people in the clause of a unit, of whom nobody did it: *no group* has claimed it."""
     clause = view.clauses[view.chunk(at).clause]
     chunks = view.chunks[clause.first : clause.last]
-    return any(c.kind == "np" and not c.prep and any_at_all(view, view.text[c.start : c.end]) for c in chunks)
+    for chunk in chunks:
+        if chunk.kind == "np" and not chunk.prep and any_at_all(view, view.text[chunk.start : chunk.end]):
+            return chunk
+    return None
 
 
 def tells_total(view: View, chunk: Chunk) -> bool:

@@ -11,7 +11,16 @@ from khabar.model.native import mypyc_attr
 from khabar.packs.lexicon import Lexicon
 from khabar.read.carriers import Carrier, carried
 from khabar.read.event_nouns import noun_into, of_toll, outcome_of, spoken_into, strengthening
-from khabar.read.event_verbs import aiming, damaged_by, felled, killed_in, launched_at, result_of, verb_into
+from khabar.read.event_verbs import (
+    aiming,
+    damaged_by,
+    felled,
+    killed_in,
+    launched_at,
+    result_of,
+    strengthens,
+    verb_into,
+)
 from khabar.read.evidence import FORCE
 from khabar.read.frames import Slots, slots_of
 from khabar.read.happenings import Hit
@@ -66,6 +75,8 @@ class Merger:
             other = self._main(view, hit, hits, nouns)
             if other is not None and (accused_of(view, hit, other, hits) or strengthening(view, other, [hit])):
                 other = None
+            if other is not None and strengthens(view, hit, other):
+                view.chunk(hit.unit).kind = "aside"  # bombed it *a bombing*: nothing that was struck
             if other is not None and into.get(other.unit, other.unit) != hit.unit:
                 into[hit.unit] = into.get(other.unit, other.unit)
         happenings = {h.unit: Happening(h) for h in hits if h.unit not in into}

@@ -54,6 +54,12 @@ def group(view: View, chunk: Chunk) -> list[Chunk]:
             found.append(following)
             at += 1
             continue
+        if following.kind == "aside" and following.head.tag == "prep" and at + 1 < len(view.chunks):
+            after = view.chunks[at + 1]  # the army, and with it the mercenaries
+            if after.kind == "np" and after.conj and not after.prep and are_alike(view, chunk, after):
+                found.append(after)
+                at += 2
+                continue
         either = _either(view, chunk, at)
         if either is not None:
             found.append(either)

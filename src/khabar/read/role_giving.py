@@ -70,7 +70,7 @@ class RoleGiver:
             return ""  # the attack began with the blast of a car: nobody
         members = group(view, chunk) if chunk.kind == "np" else []
         between = chunk.prep != "" and chunk.prep in view.closed("between")
-        if between and len(members) == 1:
+        if between and len(members) == 1 and view.mention(chunk).number != "d":
             members += second_side(view, chunk)
         sided = draft.type == "assault" and draft.sense not in OUTBREAKS
         if between and wanted[:1] == ("initiator",) and sided:
@@ -363,7 +363,7 @@ class RoleGiver:
                 return
         owned = _owned_by(view, chunk)
         if owned is not None and (
-            any(n.kind == "actor" for n in owned.names) or (owned.nationalities and is_force(owned))
+            any(n.kind == "actor" for n in owned.names) or ((owned.nationalities or owned.definite) and is_force(owned))
         ):
             stopped = draft.type == "intercept" and ("subject" not in rule or PASSIVE in rule)
             field = draft.target if stopped else draft.initiator

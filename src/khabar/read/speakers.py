@@ -191,6 +191,7 @@ class Speakers:
         head = chunk.head
         if (
             head.has.trigger
+            or head.tag == "quant"  # in a statement | another
             or head.has.weapon
             or head.has.harm
             or chunk.amount is not None

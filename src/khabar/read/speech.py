@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from khabar.model.drafts import Candidate, Draft, Link, When
+from khabar.model.mentions import Mention
 from khabar.model.native import mypyc_attr
 from khabar.read.chunks import Chunk
 from khabar.read.mentions import is_agent, is_weapon
@@ -306,9 +307,9 @@ def _names(speech: Speech, unit: int) -> bool:
     )
 
 
-def disown(draft: Draft) -> None:
-    """Take a claim that nobody has made from whoever is the subject of the verb before it."""
-    draft.initiator[:] = [c for c in draft.initiator if not c.rule.endswith(BEFORE)]
+def disown(draft: Draft, nobody: Mention) -> None:
+    """Take a claim that nobody has made from whoever is the subject of the verb before it: it is that of *no group*."""
+    draft.initiator[:] = [Candidate(nobody, "no party claims it", 1.0, span=nobody.span)]
 
 
 def told_of(draft: Draft, links: list[Link]) -> list[Link]:

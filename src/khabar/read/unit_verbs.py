@@ -26,7 +26,7 @@ from khabar.read.unit_before import (
 from khabar.read.unit_roles import is_predicate, least, roles_of, tells_perfect
 from khabar.read.units import Unit, is_accusative
 from khabar.text.clitics import AL, BA, CONJUNCTIONS
-from khabar.text.letters import ALIF, AYN, DAL, FA, GHAYN, HA, MIM, TA, TA_MARBUTA, WAW, YA
+from khabar.text.letters import ALIF, AYN, DAL, FA, GHAYN, HA, LAM, MIM, TA, TA_MARBUTA, WAW, YA
 from khabar.text.tokens import Token
 
 REACH_BACK: Final = 10
@@ -39,6 +39,9 @@ SHORT: Final = 5  # letters of a preposition with its pronoun, at most
 PARTICLE: Final = 2  # letters of a preposition with its pronoun
 VOICED: Final = 9  # words between a verb of voicing and what it voices
 
+SUFFER: Final = "suffer"
+FORCE: Final = frozenset({"assault", "explosion"})
+REPLYING: Final = "light.radda_bi"
 KILLS: Final = "harm.kill_active"
 
 
@@ -50,6 +53,7 @@ class Verbs:
         self.after = after
         self._about = lexicon.closed("about")
         self._therein = lexicon.closed("therein")
+        self._day = lexicon.closed("done_when")
         self._most = lexicon.closed("superlatives")
 
     def voices(self, verbs: list[Sense], before: list[Unit], tokens: list[Token], at: int, last: int) -> bool:
@@ -101,10 +105,14 @@ class Verbs:
             return previous.token.form[:1] not in GHAYN + AYN + DAL or not nominal
         if not nominal:
             return previous is None or previous.tag != "prep" or previous.pronoun != ""
+        if previous is not None and _suffers(verbs, before, tokens, unit.last, last):
+            return True
         if _struck(nominal, previous, tokens, unit.last, last):
             return False  # shelled *a quarter*, full of people
         if unit.token.form[:1] == FA and turned(before) and any(s.cut.conjunction for s in verbs):
             return True  # as for the army, [it] closed in
+        if cost == 1 and self._replies(verbs, tokens, unit.last, last) and (previous is None or previous.tag == "mark"):
+            return True
         if least(nominal) < cost and not (
             cost == 1 and self._no_place(verbs, nominal, before, tokens, unit.last, last)
         ):
@@ -166,6 +174,8 @@ class Verbs:
             return follower in ("agent", "number") or (joined and previous.tag == "mark" and follower == "definite")
         shut = closes(previous) or _ends_definite(previous, tokens)
         if (shut or fronted(before)) and (not verb_since(before) or (speaks(verbs) and only_was(before))):
+            if follower == "" and unit.last < last and self._done_so(tokens[unit.last]):
+                return True  # that the army shelled by artillery, at night
             if follower == "" and after_that(before) and unit.last < last:
                 # said that the delegation refused, ...; that the air force launched a series of raids
                 return tokens[unit.last].mark or any(s.kind == "light" for s in verbs)
@@ -212,6 +222,23 @@ class Verbs:
             return follower not in ("adjective", "prep") or tokens[at].form[:1] == BA
         return _resumed(before) and tokens[at].form[:1] == BA and len(tokens[at].form) > PARTICLE
 
+    def _replies(self, verbs: list[Sense], tokens: list[Token], at: int, last: int) -> bool:
+        """Whether `fa-` and the verb of replying stand before somebody who replies (*so* the army *replied* with), not
+        the noun written alike.
+        """
+        if all(s.id != REPLYING or not s.cut.conjunction or s.tense != "past" for s in verbs):
+            return False
+        return self.after.kind(tokens, at, last) == "agent"
+
+    def _done_so(self, token: Token) -> bool:
+        """Whether a word tells with which arms or at what time of day somebody did it."""
+        if token.kind != "word":
+            return False
+        if token.word.loose in self._day:
+            return True
+        weapons = self.lexicon.senses(token.word).single.get("weapon", ()) if token.form[:1] == BA else ()
+        return any(s.cut.proclitic == BA for s in weapons)
+
     def _that(self, token: Token) -> bool:
         """Whether a word opens the content of a saying (that)."""
         if token.kind != "word":
@@ -244,6 +271,16 @@ def turned(before: list[Unit]) -> bool:
         if unit.tag in ("verb", "sub", "kana"):
             return False
     return False
+
+
+def _suffers(verbs: list[Sense], before: list[Unit], tokens: list[Token], at: int, last: int) -> bool:
+    """Whether a word opens what is said of a happening to which somebody was exposed (an ambush *to which* a patrol
+    *came*): the preposition with the pronoun of the happening follows it.
+    """
+    if all(s.kind != "light" or s.class_ != SUFFER or s.cut.pronoun or s.cut.conjunction for s in verbs) or at >= last:
+        return False
+    told = any(s.type in FORCE for unit in before[-2:] for s in unit.has.trigger)
+    return told and tokens[at].word.loose in (LAM + HA, LAM + HA + ALIF)
 
 
 def _ends_definite(unit: Unit, tokens: list[Token]) -> bool:

@@ -54,6 +54,8 @@ class Worth:
         ):
             return False
         if draft.shape in ("verb", "passive", "active"):
+            if draft.type == "support" and _backs(view, draft):
+                return False
             return not (_standing(view, draft) or _attributed(view, draft) or _marched_for(view, draft))
         if draft.modality[0].rule == ABSENCE and draft.type not in FORCE:
             return False  # `for not having been invited`: no predicate says so
@@ -319,6 +321,14 @@ def _with_content(view: View, draft: Draft) -> bool:
     at = view.chunk_of[draft.unit] + 1
     following = view.chunks[at] if at < len(view.chunks) else None
     return following is not None and following.kind == "np" and following.prep == BA
+
+
+def _backs(view: View, draft: Draft) -> bool:
+    """Whether a clause only says by whom somebody is backed (militias *that Iran supports*)."""
+    unit = view.units[draft.unit]
+    if not unit.pronoun or view.clause(draft.unit).kind not in ("rel", "coord"):
+        return False
+    return bool(unit.verb) and all(s.tense == "present" for s in unit.verb)
 
 
 def _standing(view: View, draft: Draft) -> bool:
