@@ -2,7 +2,8 @@
 
 Each file `tests/banks/*.yml` is a list of entries: `id`, `text`, `published` (a day or null), and what is told in it:
 `events` (each named by the exact words of its `trigger`, with only the fields in question), `tallies`, `strengths`,
-`none` (words that must name no event). An empty list of totals says that there is none. `open: true` marks an entry that comes out wrong today: it is expected to fail,
+`none` (words that must name no event). An empty list of totals says that
+there is none. `open: true` marks an entry that comes out wrong today: it is expected to fail,
 and a test that says it no longer does fails in turn, so that the list stays true.
 
 `python tests/banks/test_banks.py [FILE…]` prints what comes out wrong, and how many entries of each file are right.

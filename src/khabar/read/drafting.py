@@ -189,8 +189,6 @@ class Drafter:
         own = stop - told_by
         self._fill(view, draft, hit, own)
         for other in happening.merged:
-            if draft.type == "protest" != other.type:
-                continue  # in support of the army: what a protest is for, not who takes part
             if draft.type == "protest" and not view.chunk(hit.unit).prep and view.units[other.unit].tag == "verb":
                 continue  # there went out [in the town] a march: the march is who went out
             told = len(draft.target)

@@ -25,7 +25,7 @@ from khabar.read.evidence import FORCE
 from khabar.read.frames import Slots, slots_of
 from khabar.read.happenings import Hit
 from khabar.read.results import borne, ranked, reached, regained, sent
-from khabar.read.speech_acts import BURDENING, CLAIMING, accused_of, claimed, ordered, protested
+from khabar.read.speech_acts import BURDENING, CLAIMING, accused_of, claimed, ordered
 from khabar.read.view import View
 
 CEASE: Final = "frame.cease"
@@ -125,8 +125,7 @@ class Merger:
             ):
                 return vow
         told = (
-            protested(view, hit, hits)
-            or strengthening(view, hit, hits)
+            strengthening(view, hit, hits)
             or aiming(view, hit, hits)
             or outcome_of(view, hit, chunk, hits)
             or reached(view, hit, chunk, hits)

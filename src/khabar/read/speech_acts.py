@@ -11,13 +11,11 @@ from khabar.read.evidence import FORCE
 from khabar.read.happenings import Hit
 from khabar.read.view import View
 from khabar.text.clitics import BA
-from khabar.text.letters import LAM
 
 CLAIMING: Final = 16  # units between the verb of a claim and its responsibility
 ORDERED: Final = 6  # chunks between an order and the deed that is ordered
 BURDENING: Final = "accuse.hammala"
 SAYING_SO: Final = "claim.aalana_masuliyya"
-PROTESTED: Final = frozenset({"accuse", "protest", "reject", "request", "support"})
 
 
 def claimed(view: View, hit: Hit, hits: list[Hit]) -> Hit | None:
@@ -60,16 +58,3 @@ def ordered(view: View, order: Hit, hits: list[Hit]) -> Hit | None:
             return hit
         return None
     return None
-
-
-def protested(view: View, hit: Hit, hits: list[Hit]) -> Hit | None:
-    """`went out to demand`, `a strike in protest at`: the protest of which a word only tells what it is for."""
-    unit = view.units[hit.unit]
-    if hit.type not in PROTESTED or unit.tag == "verb" or hit.shape == "phrase":
-        return None
-    chunk = view.chunk(hit.unit)
-    aim = chunk.prep == LAM or (hit.shape == "noun" and unit.suffix == "tanwin" and not unit.conj)
-    if not aim:
-        return None
-    before = (h for h in hits if h.type == "protest" and h.unit < hit.unit)
-    return next((h for h in before if view.chunk(h.unit).clause == chunk.clause), None)
