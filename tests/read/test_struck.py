@@ -35,7 +35,7 @@ Told = Callable[[Event, str], list[str]]
         # who receives, with whom, which area, whose
         ("أوصلت المنظمة 40 طنا من الأغذية إلى المدينة.", "aid", ["المدينة"]),
         ("نفذت الشرطة الكينية حملة بالتعاون مع الجيش الصومالي.", "cooperate", ["الجيش الصومالي"]),
-        ("فرضت السلطات حظر تجول في أحياء الموصل.", "coerce", ["أحياء الموصل"]),
+        ("فرضت السلطات حظر تجول في أحياء الموصل.", "coerce", []),
         ("سحبت الجزائر سفيرها لدى باريس.", "sanction", ["باريس"]),
         ("هددت الكتائب بضرب الميناء بسبب دعم الحكومة للجيش.", "threaten", []),
         # names side by side, an addressee after its urging, whom an act is laid to

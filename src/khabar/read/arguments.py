@@ -29,7 +29,7 @@ from khabar.text.clitics import BA
 from khabar.text.letters import LAM, MAQSURA, NUN, TA_MARBUTA, YA
 
 NOUNS: Final = ("/noun", "/phrase")
-RESTRICTION: Final = ("frame.impose", "frame.curfew")
+RESTRICTION: Final = ("frame.impose",)
 GOING_OFF: Final = ("frame.detonate", "frame.suicide", "frame.device")
 CLASHING: Final = "frame.clash"  # what stands where they fought was not aimed at
 HIT: Final = "frame.hit"

@@ -48,6 +48,7 @@ FACED: Final = frozenset({"site", "equipment", "vessel", "military", "armed_grou
 ROAD: Final = "noun.road"
 STRIKING: Final = "frame.strike"
 PASSIVE: Final = "/passive: subject"
+UNAIMED: Final = frozenset({"mobilize", "claim", "explosion"})  # nobody is told to whom they are done
 SKIP: Final = frozenset({"content", "event", "source", "casualty"})
 
 
@@ -94,6 +95,8 @@ class RoleGiver:
             return self.put_mention(view, draft, self._joined(view, members), chunk, wanted, rule, score)
         armed = len(members) > 1 and is_weapon(view.mention(chunk))
         for member in members:
+            if member is not chunk and struck and _is_deed(member):
+                continue  # rose to 20 dead, and a strike closes the town
             if armed and (lone_side(member) or self._lone_adjective(member)):
                 continue  # American and British planes, unmanned and manned: of the one weapon
             whose = armed and wanted[:1] == ("initiator",) and not self._another(member)
@@ -127,7 +130,11 @@ class RoleGiver:
 
     def _towns(self, view: View, members: list[Chunk]) -> bool:
         """Whether bare names of towns stand side by side: struck together, they are one area."""
-        return all(view.mention(m).whole and self._town(view.mention(m)) for m in members)
+        return all(view.mention(m).whole and self._town(view.mention(m)) and not self._site(m) for m in members)
+
+    def _site(self, chunk: Chunk) -> bool:
+        """Whether a name is of one site (a port, a camp), which is struck by itself."""
+        return any(s.kind == "place" and s.entry.level == "site" for s in chunk.head.names[:1])
 
     @staticmethod
     def _joined(view: View, members: list[Chunk]) -> Mention:
@@ -142,6 +149,10 @@ class RoleGiver:
     ) -> str:
         """Give one mention the first wanted role that suits it."""
         role = self._role(draft, mention, wanted, rule)
+        if role == "target" and draft.type in UNAIMED:
+            if is_place(mention):
+                draft.place.append(Candidate(mention, rule + ": where it was", score - 0.35, span=mention.span))
+            return "none"
         if role == "initiator" and any_at_all(view, mention.text):
             return role
         if role == "source":
@@ -370,6 +381,14 @@ class RoleGiver:
             field.append(Candidate(owned, rule + ": whose weapon it is", 0.6, span=owned.span))
 
 
+def _is_deed(chunk: Chunk) -> bool:
+    """Whether a joined phrase is headed by a noun of a happening that is nothing else."""
+    head = chunk.head
+    if head.has.noun or head.names or head.has.weapon or head.has.harm:
+        return False
+    return any(s.shape == "noun" for s in head.has.trigger)
+
+
 def _from_where(mention: Mention) -> bool:
     """Whether a phrase after a preposition tells where a weapon came from, not who sent it (a missile from Yemen)."""
     return bool(mention.prep) and is_place(mention)
@@ -401,9 +420,13 @@ def _toll_of(draft: Draft, mention: Mention, rule: str) -> bool:
 
 
 def _tells_deed(draft: Draft, chunk: Chunk) -> bool:
-    """Whether a phrase tells what somebody does: a happening, or for words of speech the going on with one."""
-    if tells_event(chunk):
+    """Whether a phrase tells what somebody does: a happening, or for words of speech the going on with one; a session
+    *to discuss* the escalation.
+    """
+    if tells_event(chunk) or (draft.type == "consult" and chunk.prep == LAM and _is_deed(chunk)):
         return True
+    if draft.type == "threaten" and chunk.prep == LAM and chunk.head.noun is not None and chunk.head.noun.id == DEAD:
+        return True  # vowed revenge for the dead
     return draft.speech and not _is_somebody(chunk) and any(s.shape == "noun" for s in chunk.head.has.light)
 
 
