@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from khabar.ground.atlas import Site, atlas
 from khabar.ground.focus import Focus
+from khabar.ground.outlet_names import outlet_names
 from khabar.ground.parties import Party, parties
 from khabar.ground.sides import FORCE_TYPES, Asked, Sides
 from khabar.ground.theatre import spoken_of, strange
@@ -20,6 +21,7 @@ from khabar.model.records import ActorMention, SourceMention
 from khabar.packs.lexicon import Lexicon
 from khabar.packs.schema.actors import Holder
 from khabar.text.clitics import AL
+from khabar.text.letters import loose
 from khabar.text.tokens import tokenize
 
 HELD_TYPES: Final = frozenset({"coerce", "concede"})
@@ -69,6 +71,7 @@ class ActorGrounder:
         self.day = day
         self.votes = votes
         self.sides = Sides(lexicon, focus)
+        self.focus = focus
         self._parties, self._atlas = parties(lexicon), atlas(lexicon)
 
     def entity(self, mention: Mention) -> Party | None:
@@ -99,11 +102,27 @@ class ActorGrounder:
             first = min(names, key=lambda n: (n.span.start, -n.words))
             chosen = first if told.whole else longest
             same = [n for n in names if n.span == chosen.span]
+        if same[0].kind != "actor" and same[0].words == 1:
+            same = self._introduced(told, same)
         entity = self._alive(same)
         if entity is None:
             return None
         backer = told.kind == "armed_group" and not told.whole and entity.kind == "government"
         return None if backer or self._of_another(told, entity) else entity
+
+    def _introduced(self, told: Mention, names: list[NameRef]) -> list[NameRef]:
+        """The names of the last person told before in full whose last word a lone name is (Turki *al-Maliki*)."""
+        word = loose(told.text[max(0, names[0].span.start - told.span.start) : names[0].span.end - told.span.start])
+        found = names
+        for other in self.focus.mentions:
+            if other.span.start >= told.span.start:
+                break
+            for name in other.names:
+                if name.kind in ("office", "person") and name.words > 1:
+                    form = other.text[max(0, name.span.start - other.span.start) : name.span.end - other.span.start]
+                    if loose(form.split()[-1]) == word:
+                        found = [n for n in other.names if n.span == name.span]
+        return found
 
     def _of_another(self, told: Mention, entity: Party) -> bool:
         """Whether adjectives beside a state's body tell other countries (the enemy's air force, American)."""
@@ -149,11 +168,17 @@ class ActorGrounder:
                 span=mention.span,
                 kind=kind,
                 country=country or None,
-                name=self._name(told, entity, place, kind),
+                name=None if self._commanded(mention, told, entity) else self._name(told, entity, place, kind),
                 entity=known,
             ),
             (*reasons, because) if because else reasons,
         )
+
+    def _commanded(self, mention: Mention, told: Mention, entity: Party | None) -> bool:
+        """Whether it is the forces of somebody's country, who are not he (*the forces of his country*)."""
+        if told is mention or entity is None or not mention.noun or "force" not in mention.classes:
+            return False
+        return any(n.kind in ("office", "person") for n in told.names[:1])
 
     def _struck_town(self, mention: Mention, asked: Asked) -> bool:
         """Whether the name of a capital is the town that was struck, not the government that sits there."""
@@ -288,7 +313,9 @@ class ActorGrounder:
         kind = link.kind
         name = None
         if outlet is not None and self._is_outlet(mention, speaker, entity):
-            kind, name = "media", outlet.name
+            kind, name = "media", outlet_names(self.lexicon).name(outlet, _form(mention))
+            if name is None:
+                return SourceMention(text=mention.text, span=mention.span, kind=kind)
         elif speaker is not None and not mention.whole:
             kind = kind or str(speaker.source_kind)
             if kind == "official" and entity is not None and entity.kind == "armed_group":
@@ -307,6 +334,12 @@ class ActorGrounder:
             name=name,
             entity=entity.id if entity is not None else None,
         )
+
+
+def _form(mention: Mention) -> str:
+    """The words of a mention that name an outlet, without what is joined to them."""
+    span = next(n.span for n in mention.names if n.kind == "outlet")
+    return mention.text[max(0, span.start - mention.span.start) : span.end - mention.span.start]
 
 
 def _only_people(mention: Mention) -> bool:

@@ -63,7 +63,7 @@ class Focus:
         self.alone = bool(self.home) and self._share[self.home] >= MOSTLY * PRIOR
         self.issued: Mention | None = None
         self.issuer = self._issuer(mentions, text)
-        self._mentions = mentions
+        self.mentions = mentions
         self._sentences: list[int] | None = None
         self._countries: list[str] = []
 
@@ -72,7 +72,7 @@ class Focus:
         sentences: list[int] = []
         weights: list[_Weight] = []
         last = -1
-        mentions = self._mentions
+        mentions = self.mentions
         at = 0
         while at < len(mentions):
             sentence = mentions[at].sentence

@@ -13,6 +13,7 @@ from khabar.model.mentions import Mention
 from khabar.model.spans import Span
 from khabar.read import armed_words
 from khabar.read.antecedents import GATE, OBJECT, SPEAKING
+from khabar.read.argument_words import meanwhile, qualifies
 from khabar.read.chunk_words import is_definite, is_fighter, is_ridden
 from khabar.read.chunks import Chunk
 from khabar.read.clauses import Clause
@@ -106,6 +107,8 @@ class Filler(RoleGiver):
             subject, object_ = object_, subject  # the checkpoint held three people
         if passive:
             subject = subject or (after[0] if after else None)
+            if subject is None and not participle and clause.kind == "sub" and meanwhile(clause):
+                subject = self._met(view, clause)
             object_ = None
         elif participle:
             object_ = after[0] if after else None
@@ -193,6 +196,20 @@ class Filler(RoleGiver):
                 draft.target.append(Candidate(mention, f"{rule}: {OBJECT}", 0.5, span=span))
                 return True
         return False
+
+    def _met(self, view: View, clause: Clause) -> Chunk | None:
+        """What was struck meanwhile (a bus was on its way *when it was hit*): the subject of the clause before."""
+        subject = self.subjects.carried(view, clause) or self._travelling(view, clause)
+        if subject is None or subject.prep or tells_event(subject):
+            return None
+        mention = view.mention(subject)
+        return subject if mention.kind in ("site", "vessel", "equipment", "civilians") or is_agent(mention) else None
+
+    def _travelling(self, view: View, clause: Clause) -> Chunk | None:
+        outer = view.clauses[clause.parent] if clause.parent >= 0 else None
+        if outer is None or not outer.kana or outer.index != clause.index - 1:
+            return None
+        return next((c for c in view.chunks[outer.first : outer.last] if c.kind == "np" and not c.prep), None)
 
     def _released(self, view: View, draft: Draft, passed: frozenset[int], rule: str) -> None:
         """Whoever stands in construct after the noun that completes the verb (`set loose [the bond of] two
@@ -298,7 +315,9 @@ class Filler(RoleGiver):
         unit = view.units[at]
         position = at + 1
         end = chunk.last
-        while position < end and (view.units[position].tag == "adj" or _numbers(view.units[position])):
+        while position < end and (
+            view.units[position].tag == "adj" or _numbers(view.units[position]) or qualifies(view, position)
+        ):
             if view.units[position].tag == "adj":
                 self.adjective(view, draft, position, slots, rule)
             position += 1
@@ -630,7 +649,7 @@ def _past_relative(view: View, verb: Chunk, subject: Chunk, stop: frozenset[int]
     if (
         inner.kind != "verb"
         or inner.conj
-        or inner.index in stop
+        or (inner.index in stop and not inner.head.pronoun)  # a missile *that a plane launched* hit two members
         or view.clauses[inner.clause].antecedent is not subject
     ):
         return None

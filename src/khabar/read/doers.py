@@ -72,6 +72,8 @@ def give_doers(
             told = _announcer(view, draft, speeches) or _accused(view, draft, drafts)
             told = told or _claimant(view, draft, drafts) or give_far(view, draft, drafts, speeches, subjects)
             told or give_along(view, draft, drafts, subjects)
+        elif draft.type == "claim" and draft.shape == "noun":
+            _claims(view, draft, speeches)
     give_together(view, drafts, subjects)
     give_both(view, drafts)
     give_threatened(view, drafts)
@@ -248,6 +250,19 @@ def _of_others(view: View, draft: Draft, speeches: list[Speech]) -> None:
         draft.initiator = told
     elif frame == GIVING:
         draft.target = [*told, *draft.target]
+
+
+def _claims(view: View, draft: Draft, speeches: list[Speech]) -> None:
+    """`The spokesman announced *in a message to an agency* the claiming of the attack`: who announces it claims it."""
+    here = view.chunk(draft.unit)
+    for speech in speeches:
+        verb = view.chunk(speech.unit)
+        if speech.whole or not speech.links or verb.index > here.index or verb.clause != here.clause or here.prep:
+            continue
+        mention = speech.links[0].mention
+        if is_agent(mention) or mention.speaker:
+            draft.initiator.append(Candidate(mention, "who announces the claim", 0.7, span=mention.span))
+            return
 
 
 def _steps(view: View, first: Chunk, last: Chunk) -> int:

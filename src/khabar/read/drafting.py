@@ -39,6 +39,7 @@ from khabar.read.worth import Worth, charged, claimed_thing
 from khabar.text.clitics import cuts
 from khabar.text.letters import LAM, loose
 
+SEIZING: Final = "frame.seize"
 CARRYING: Final = frozenset({"carry", "suffer", "happen", "aim", "phase", "foil", "attempt"})
 
 CURFEW: Final = "coerce.hazr_tajawwul"  # laid on a town, it only holds there
@@ -187,7 +188,8 @@ class Drafter:
             view.chunk_of[h.unit] for h in (hit, *happening.merged) if draft.type != "protest" or h.type == "protest"
         )
         own = stop - told_by
-        self._fill(view, draft, hit, own)
+        held = [view.chunk_of[h.unit] for h in happening.merged if h.sense.frame == SEIZING and h.shape == "noun"]
+        self._fill(view, draft, hit, own.union(held) if held else own)  # regained *control*
         for other in happening.merged:
             if draft.type == "protest" and not view.chunk(hit.unit).prep and view.units[other.unit].tag == "verb":
                 continue  # there went out [in the town] a march: the march is who went out

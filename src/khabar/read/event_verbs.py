@@ -19,6 +19,7 @@ from khabar.text.clitics import BA
 from khabar.text.letters import ALIF, HAMZA, TA, WAW, YA
 
 REACH: Final = 8
+FAR: Final = 12
 EXCHANGING: Final = "assault.tabadala"
 FALLING: Final = "frame.fall"
 HITTING: Final = "frame.hit"
@@ -43,8 +44,11 @@ def killed_in(view: View, hit: Hit, chunk: Chunk, nouns: dict[int, Hit]) -> Hit 
     """`neutralised nine of them in air raids`: the killing is what came of the raids told with it."""
     if hit.sense.frame != KILLING or hit.shape != "verb" or hit.sense.id not in KILLED_IN:
         return None
-    last = min(view.clauses[chunk.clause].last, chunk.index + REACH)
-    for other in view.chunks[chunk.index + 1 : last]:
+    for other in view.chunks[chunk.index + 1 : chunk.index + FAR]:
+        clause = view.clauses[other.clause]
+        within = clause.index == chunk.clause and other.index < chunk.index + REACH
+        if not within and (clause.kind != "rel" or clause.parent != chunk.clause or other.kind == "mark"):
+            return None  # killed the minister *whom the group had named* in a raid
         noun = nouns.get(other.index)
         if noun is not None and noun.type == "accuse":
             return None  # killed him after he had accused the army of massacres

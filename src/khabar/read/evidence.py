@@ -147,6 +147,8 @@ def _bare(view: View, verb: Chunk, last: int) -> list[Chunk]:
     for chunk in view.chunks[verb.index + 1 : min(last, verb.index + 7)]:
         if parted(verb, chunk):
             break
+        if chunk.kind == "prep" and chunk.head.pronoun and chunk.head.token.word.loose in view.closed("part_of_them"):
+            break
         if chunk.kind != "np" or chunk.conj:
             continue
         if is_portion(view, chunk):

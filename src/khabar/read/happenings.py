@@ -123,6 +123,9 @@ class TriggerFinder:
             if sense.shape == "active" and (unit.prep or counted(view, position)):
                 lost.append((sense, score, "a participle after a number or preposition names somebody"))
                 continue
+            if sense.shape == "active" and sense.type == "assault" and _follows_that(view, position):
+                lost.append((sense, score, "a participle right after `that` names somebody"))
+                continue
             if sense.shape == "active" and subject_of(view, position):
                 lost.append((sense, score, "a participle right after its verb names who did it"))
                 continue
@@ -152,6 +155,12 @@ class TriggerFinder:
         if shape == "verb" and best.extra == "first" and best.number == "s" and best.tense == "present":
             shape = "passive"  # `I hit` is written as `was hit`
         return Hit(position, best, shape, score, lost)
+
+
+def _follows_that(view: View, position: int) -> bool:
+    """Whether a word stands right after a bare `that`, which a noun follows."""
+    before = view.units[position - 1] if position else None
+    return before is not None and before.tag == "sub" and not before.pronoun
 
 
 def _by_evidence(scored: tuple[float, Sense]) -> tuple[float, bool, str]:

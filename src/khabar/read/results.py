@@ -18,10 +18,11 @@ REPELLED: Final = 8  # units between a verb of repelling and the attack
 LAUNCH: Final = "frame.launch"
 SEIZING: Final = "frame.seize"
 CAPTURING: Final = "frame.capture"
+WIDE: Final = 12  # chunks between them in one clause
 GRIP: Final = 4  # units between regaining and the control regained
 PAST_DOER: Final = 7  # chunks between an attack that somebody carried out and what it hit
 HITTING: Final = "frame.hit"
-BY_WEAPON: Final = frozenset({HITTING, "frame.fall"})
+BY_WEAPON: Final = frozenset({HITTING, "frame.fall", "frame.strike"})
 WITHOUT: Final = "grammar.subordinator.without"
 
 
@@ -112,7 +113,17 @@ def regained(view: View, hit: Hit, hits: list[Hit]) -> Hit | None:
     """`the army's regaining of control`: what is regained, imposed or lost is no happening beside it."""
     if hit.sense.frame != SEIZING or hit.shape != "noun" or not view.units[hit.unit].article:
         return None
-    return next((h for h in hits if 0 < hit.unit - h.unit <= GRIP and h.sense.frame == CAPTURING), None)
+    here = view.chunk(hit.unit)
+    for other in hits:
+        far = hit.unit - other.unit
+        if far > 0 and other.sense.frame == CAPTURING:
+            verb = view.chunk(other.unit)  # regained, *with the help of the tribes, on Sunday,* control
+            own = (
+                verb.kind == "verb" and verb.clause == here.clause and not here.prep and here.index - verb.index < WIDE
+            )
+            if far <= GRIP or own:
+                return other
+    return None
 
 
 def borne(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:

@@ -254,6 +254,11 @@ def is_doubtful(sense: Sense, same: list[Sense], before: list[Unit]) -> bool:
     if sense.kind not in ("actor", "outlet") or not entry.ambiguous or sense.cut.article or sense.id in BY_THEATRE:
         return False
     head = before[-1] if before and not sense.cut.conjunction and not sense.cut.proclitic else None
+    if head is not None and head.tag == "prep" and len(before) > 1 and before[-2].noun is not None:
+        person = "person" in before[-2].noun.classes  # two members *of the Base*, no base
+        head = before[-2] if person and not before[-2].article and not before[-2].pronoun else head
+        if person and head is before[-2]:
+            return False
     noun = head.noun if head is not None else None
     if sense.kind == "outlet":
         return noun is None or (noun.kind != "media" and not (head is not None and head.has.speaker))
