@@ -117,6 +117,7 @@ class Beside:
                 speech.links = [Link(view.mention(subject), speech.rule)]
             told = subject or told
             if subject is not None:
+                self._confirmed(view, subject, speech, taken)
                 self._passed_on(view, subject, speech, taken)
         elif (owner := self._owner(view, told)) is not None:
             if not own_outlet(view, owner):
@@ -141,6 +142,17 @@ class Beside:
             told.last if chunk.index <= 1 and not any(c.kind == "verb" for c in view.chunks[: chunk.index]) else 0
         )
         return speech
+
+    def _confirmed(self, view: View, subject: Chunk, speech: Speech, taken: set[int]) -> None:
+        """`As the movement announced and the army confirmed`: the second who says so."""
+        verb = view.chunks[subject.index + 1] if subject.index + 1 < len(view.chunks) else None
+        if verb is None or verb.kind != "verb" or not verb.conj or not verb.head.pronoun:
+            return
+        if any(s.kind == "report" and s.class_ == "say" for s in verb.head.verb):
+            second = self.speakers.after(view, verb)
+            if second is not None:
+                taken.add(verb.index)
+                speech.links.append(self.speakers.link(view, second, speech.rule + ": confirmed by"))
 
     def ran(self, view: View, chunk: Chunk, taken: set[int]) -> Speech | None:
         """`in a statement that Y ran`: a verb of publishing whose pronoun is the statement; Y is the outer link."""
@@ -260,6 +272,13 @@ class Beside:
             links.insert(0, Link(view.mention(beyond), links[0].rule))
         return Speech(0, len(view.units), links, links[0].rule, chunk.first, whole=True, origin=True)
 
+    def _interviewed(self, view: View, chunk: Chunk, outlet: Chunk, sense: Sense) -> Speech | None:
+        """`In an interview with the channel, X said`: an outlet named before whoever speaks to it passes it on."""
+        if chunk.index > 1 or not view.mention(outlet).names or own_outlet(view, outlet):
+            return None
+        link = Link(view.mention(outlet), f"report:{sense.id}: told to", "media")
+        return Speech(0, len(view.units), [link], link.rule, chunk.first, whole=True, outer=True)
+
     def _medium(self, view: View, chunk: Chunk, sense: Sense) -> Speech | None:
         """`in a statement of the group`: the owner speaks where nobody else does."""
         following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
@@ -270,7 +289,7 @@ class Beside:
         if not self.speakers.speaks(view, following) or following.head.pronoun:
             return None
         if self.speakers.is_media(Link(view.mention(following), "")):
-            return None
+            return self._interviewed(view, chunk, following, sense)
         earlier = any(
             c.kind == "verb" and (c.head.verb or c.head.tag == "verb")
             for c in view.chunks[max(0, chunk.index - 3) : chunk.index]

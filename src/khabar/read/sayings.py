@@ -29,6 +29,8 @@ PAUSES: Final = frozenset({COMMA, ".", "-", "\u2013", "\u2014"})
 VOW: Final = 6  # chunks between a vow and its content
 WARNING: Final = "report.warn"
 TOLD: Final = 9  # chunks from a verb of saying to its `that`
+DESCRIBING: Final = frozenset({"support", "cooperate", "aid", "sanction"})
+SHOWN: Final = "report.show"
 ASCRIBED: Final = "report.ascribe"
 BLAMES: Final = frozenset({"frame.accuse", "frame.accuse_at"})
 
@@ -124,6 +126,7 @@ class Sayings(Beside):
     def opening(self, view: View) -> Speech | None:
         """`X: words` at the head of a line: X says them."""
         speaker: Chunk | None = None
+        origin: Chunk | None = None
         start = 0
         for chunk in view.chunks[:9]:
             if chunk.kind == "mark" and chunk.head.token.form == ":":
@@ -132,6 +135,8 @@ class Sayings(Beside):
                 if self.speakers.only_where(view, speaker, view.chunks[chunk.index + 1]):
                     return None
                 links = [Link(view.mention(speaker), "name before a colon")]
+                if origin is not None and self.speakers.is_media(links[0]):
+                    links.insert(0, self.speakers.link(view, origin, "name before a colon: origin"))
                 told = self.speakers.told(view, speaker, speaker)
                 if told is not None and told.index < chunk.index and told.prep:
                     links.append(Link(view.mention(told), "name before a colon: told to", "media"))
@@ -140,6 +145,8 @@ class Sayings(Beside):
                 return None
             if chunk.kind == "mark" and chunk.head.token.form == "|":
                 start, speaker = chunk.index + 1, None
+            if chunk.kind == "np" and speaker is not None and chunk.prep in view.closed("about"):
+                origin = chunk
             if chunk.kind == "np" and speaker is None and not chunk.prep and self.speakers.titles(view, chunk):
                 if any(c.kind == "np" for c in view.chunks[start : chunk.index]):
                     return None
@@ -163,7 +170,10 @@ class Sayings(Beside):
 
     def _verb(self, view: View, chunk: Chunk, sense: Sense, taken: set[int]) -> Speech | None:
         entry = sense.entry
-        if not (self._takes(view, chunk, entry.takes) or self._as_told(view, chunk)) or self._denied(view, chunk):
+        shown = entry.id == SHOWN and _pictures(view, chunk) is not None
+        if not (shown or self._takes(view, chunk, entry.takes) or self._as_told(view, chunk)):
+            return None
+        if self._denied(view, chunk):
             return None
         if entry.hedge and self.speakers.thought_of(view, chunk):
             return None
@@ -188,6 +198,8 @@ class Sayings(Beside):
         if sense.extra == "first":
             return speech  # we announce: the issuer of the text
         subject = None if entry.class_ == "describe" else self.speakers.subject(view, chunk)
+        if entry.id == SHOWN:
+            subject = _pictures(view, chunk) or subject
         if entry.class_ == "describe":
             subject = self.speakers.after(view, chunk)
         self._chain(view, chunk, subject, sense, speech)
@@ -312,6 +324,8 @@ class Sayings(Beside):
             if other.kind == "np" and not other.prep:
                 nouns += 1
                 if "count" in takes and self._counts(view, other):
+                    return True
+                if "footage" in takes and nouns > 1 and is_footage(view, other):
                     return True
                 if "counted" in takes and nouns > 1 and self._counts(view, other):
                     return True
@@ -439,6 +453,8 @@ class Sayings(Beside):
         """A verbal act: he who blames or claims tells what he blames or claims; other acts only name a speaker."""
         if hit.type not in VERBAL:
             return None
+        if chunk.head.pronoun and hit.type in DESCRIBING and view.clauses[chunk.clause].kind in ("rel", "content"):
+            return None  # a hospital that it supports
         subject = None
         if chunk.kind == "verb":
             subject = self.speakers.subject(view, chunk)
@@ -477,6 +493,27 @@ class Sayings(Beside):
             if other.kind not in ("np", "time", "prep"):
                 return False
         return False
+
+
+def is_footage(view: View, chunk: Chunk) -> bool:
+    """Whether a phrase is of pictures."""
+    senses = chunk.head.senses
+    return senses is not None and senses.loose in view.closed("footage")
+
+
+def _pictures(view: View, verb: Chunk) -> Chunk | None:
+    """The pictures that show something (a surveillance camera's footage showed), where nobody is told to have put them
+    out: who did would tell it.
+    """
+    near = [c for c in view.chunks[max(0, verb.index - 2) : verb.index + 2] if c.kind == "np" and is_footage(view, c)]
+    if len(near) != 1:
+        return None
+    beyond = view.chunks[near[0].index + 1 : near[0].index + 2]
+    before = view.chunks[max(0, near[0].index - 3) : near[0].index]
+    spoken = any(
+        s.kind == "report" and s.id != SHOWN for c in (*before, *beyond) if c.kind == "verb" for s in c.head.verb
+    )
+    return None if spoken else near[0]
 
 
 def _happens(chunk: Chunk) -> bool:

@@ -381,6 +381,8 @@ def nested(view: View, draft: Draft, speeches: list[Speech]) -> list[Link]:
         if opened < 0 or view.units[opened].start > doer.value.span.start or doer.value.sentence != view.index:
             return []
         if any(doer.value.span.overlaps(link.mention.span) for link in speech.links):
+            if draft.type == "claim" and speech.announces:
+                continue  # a site said that the group announced its responsibility
             return []
         return list(speech.links) if _inside(view, draft, opened, doer) else []
     return []

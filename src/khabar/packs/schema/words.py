@@ -96,8 +96,8 @@ class Report(Entry, frozen=True, kw_only=True):
     verbs: ``past present``. participles: accusative, of a speaker named before. masdars: his saying. nouns: other
     nouns, no attribution by themselves. phrases: fixed sequences. takes: what must follow, any of: ``that`` (a
     clause), ``quote`` (colon or quotation), ``event`` (a happening or count as object), ``count`` (how many there are),
-    ``counted`` (that after its subject), ``speaker`` (a subject that is a known speaker), or a preposition; empty for
-    no condition.
+    ``counted`` (that after its subject), ``footage`` (pictures, after its subject), ``speaker`` (a subject that is a
+    known speaker), or a preposition; empty for no condition.
     hedge: neutral, strong or hedge.
     """
 
