@@ -24,6 +24,7 @@ from khabar.ground import claims, place_options, placing
 from khabar.ground.listed import with_its_list
 from khabar.model.document import Document
 from khabar.model.records import PlaceMention
+from khabar.packs.lexicon import load_lexicon
 from khabar.packs.weights import load_weights
 from khabar.pipeline import Reader
 
@@ -146,11 +147,15 @@ def main() -> None:
     ask.add_argument("--test", nargs="*", default=[])
     ask.add_argument("--ridge", type=float, default=RIDGE)
     ask.add_argument("--rounds", type=int, default=ROUNDS)
+    ask.add_argument("--hidden", help="packs that lack some names, to train on as well: so are articles not yet read")
+    ask.add_argument("--unseen", help="packs that lack other names, to test on as well")
     ask.add_argument("-o", "--output")
     ask.add_argument("--named", nargs="*", default=[], help="how the names of documents begin that count for more")
     ask.add_argument("--more", type=float, default=1.0, help="how much they count")
     given = ask.parse_args()
     reader = Reader()
+    hidden = Reader(load_lexicon(Path(given.hidden))) if given.hidden else None
+    unseen = Reader(load_lexicon(Path(given.unseen))) if given.unseen else None
     kind: Any = Recorder
     claims.Placer = kind
     train = [load_gold(path) for path in given.train]
@@ -159,8 +164,14 @@ def main() -> None:
     for number in range(given.rounds + 1):
         examples, now = collect(reader, train, tuple(given.named), given.more)
         sys.stderr.write(f"round {number}: train {now}\n")
+        if hidden is not None:
+            fewer, now = collect(hidden, train, tuple(given.named), given.more)
+            examples += fewer
+            sys.stderr.write(f"round {number}: train, names hidden {now}\n")
         if tests:
             sys.stderr.write(f"round {number}: test {collect(reader, tests)[1]}\n")
+            if unseen is not None:
+                sys.stderr.write(f"round {number}: test, names hidden {collect(unseen, tests)[1]}\n")
         if number == given.rounds:
             break
         weights = fit(examples, given.ridge, TURNS)

@@ -28,6 +28,7 @@ CHAINED: Final = Group(("chained on",))
 RULED_CARRIED: Final = Group(("by the rules, carried",))
 NAMELESS_THE: Final = Group(("no name", "no name, the"))
 NAMELESS_A: Final = Group(("no name", "no name, a"))
+UNREAD_NAME: Final = Group(("a name not in the packs",))
 DATES: Final = Group(("dates the report",))
 MEANS_ANOTHER: Final = Group(("means another",))
 MEANS_NONE: Final = Group(("means none",))
@@ -162,8 +163,8 @@ def manner_of(draft: Draft) -> Manner:
     return found
 
 
-def inside(draft: Draft, candidate: Candidate, place: Spot, manner: Manner) -> list[Group]:
-    """Marks of a place that its own sentence names."""
+def inside(draft: Draft, candidate: Candidate, place: Spot, manner: Manner, named: bool) -> list[Group]:
+    """Marks of a place that its own sentence names; `named`: by a name that no pack knows."""
     mention: Mention = candidate.value
     groups: list[Group] = []
     for group in candidate.marks:
@@ -180,7 +181,10 @@ def inside(draft: Draft, candidate: Candidate, place: Spot, manner: Manner) -> l
         groups.append(_NOUNS.get(mention.kind))
     if any(name.kind == "actor" for name in mention.names):
         groups.append(manner.side)
-    if not mention.names:
+    if named:
+        groups.append(UNREAD_NAME)
+        groups.append(MEANS_ANOTHER if place.known else MEANS_NONE)
+    elif not mention.names:
         groups.append(NAMELESS_THE if mention.definite else NAMELESS_A)
         groups.append(MEANS_ANOTHER if place.known else MEANS_NONE)
     if mention.amount is not None or mention.number == "p":

@@ -11,9 +11,10 @@ from typing import Final
 
 from khabar.ground.atlas import Site, atlas
 from khabar.ground.located import Located
+from khabar.ground.nearness import Nearness
 from khabar.ground.spots import CITY, POINT, Spot
 from khabar.ground.theatre import home
-from khabar.model.mentions import Mention
+from khabar.model.mentions import Mention, NameRef
 from khabar.model.native import mypyc_attr
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
@@ -26,6 +27,7 @@ SLIGHT: Final = 2
 BESIDE: Final = 1.5
 NAMED: Final = 3
 MUCH: Final = 5
+OF_ITS_KIND: Final = frozenset({"field", "crossing", "airport", "port", "camp", "base"})
 APART: Final = 12
 DATELINE: Final = 60
 DASHES: Final = "-\u2013\u2014"
@@ -63,6 +65,7 @@ class PlaceNames:
         self.atlas = atlas(lexicon)
         self.told = [mention for mention in mentions if mention.names and _names_place(mention)]
         self.starts = [m.start for m in self.told]
+        self._nearness = Nearness(lexicon, self.atlas, self.told, self.starts)
         self.home = home(votes)
         self._apart = lexicon.closed("told_apart")
         self._most = max(votes.values(), default=0)
@@ -110,7 +113,11 @@ class PlaceNames:
         return found.called
 
     def _find(self, mention: Mention) -> Names:
-        told = [name for name in mention.names if name.kind == "place" and not self._strange(self.atlas.site(name.id))]
+        told = [
+            name
+            for name in mention.names
+            if name.kind == "place" and not self._strange(self.atlas.site(name.id), name, mention)
+        ]
         if len(told) == 1 and (
             self._told_apart(told[0].span, told[0].id) or self._only_noun(told[0].span, self.atlas.site(told[0].id))
         ):
@@ -158,13 +165,24 @@ class PlaceNames:
         )
         return self.votes.get(place.country, 0) <= NAMED * alone
 
-    def _strange(self, place: Site) -> bool:
-        """Whether a small place cannot be meant here: of its country the document speaks by this name only, of another
-        country much."""
-        if place.weight > SMALL or place.level in ("country", "region") or not place.country:
+    def _strange(self, place: Site, name: NameRef, mention: Mention) -> bool:
+        """Whether a place cannot be meant here: the text puts it elsewhere; or it is a small one, of whose country the
+        document speaks by this name only, of another country much."""
+        if place.level in ("country", "region") or not place.country:
+            return False
+        if self._nearness.put_elsewhere(mention, place):
+            return True
+        if place.weight > SMALL:
             return False
         others = self.votes.get(place.country, 0) - NAMED * self.own.get(place.id, 0)
-        return others <= 0 and self._most >= MUCH
+        if others > 0 or self._most < MUCH:
+            return False
+        sure = place.kind in OF_ITS_KIND and (name.words > 1 or self._of_its_kind(place, mention))
+        return not sure and self._nearness.closeness(mention, place) <= 0.0
+
+    def _of_its_kind(self, place: Site, mention: Mention) -> bool:
+        """Whether a site is told by just the word for what it is (the field of X)."""
+        return bool(mention.place_words) and self.atlas.word(mention.place_words[0]).kind == place.kind
 
     def before(self, mention: Mention) -> list[Mention]:
         """The mentions before one that name a place, nearest first."""
@@ -183,6 +201,7 @@ class PlaceNames:
             score += BESIDE  # its town is told of too
         if place.common and not mention.place_words and not mention.prep:
             score -= 3.0
+        score += self._nearness.closeness(mention, place)
         for word in mention.place_words:
             head = self.atlas.word(word)
             if head.level and head.level == place.level:

@@ -25,7 +25,8 @@ from khabar.ground.place_again import (
 )
 from khabar.ground.place_names import Names, PlaceNames
 from khabar.ground.place_points import region_of
-from khabar.ground.spots import CITY
+from khabar.ground.spelled import spelled
+from khabar.ground.spots import CITY, Spot
 from khabar.ground.theatre import home
 from khabar.model.earth import flat_km
 from khabar.model.mentions import Mention
@@ -104,7 +105,10 @@ class PlaceGrounder:
             if found is not None:
                 return found
         if names and not (head is not None and self._bare(mention, names)):
-            return self._named(mention, mention, names)
+            town = None
+            if mention.unread and head is not None and head.level == "city" and not mention.plural:
+                town = spelled(self.lexicon).find(mention, names[0][0].country)
+            return self._spelled(mention, town) if town is not None else self._named(mention, mention, names)
         border = head.kind == "border" if head is not None else BORDER in mention.place_words
         if border and not mention.nationalities:
             return self._border(mention)
@@ -141,6 +145,22 @@ class PlaceGrounder:
             )
         town = in_the_town(self.names, mention, the) if the is not None and head is the else None
         return inside(mention, the, town) if the is not None and town is not None else self._unknown(mention)
+
+    def _spelled(self, mention: Mention, town: Site) -> Located:
+        """A town whose name stands there in another spelling."""
+        place = Spot(
+            mention.text,
+            mention.start,
+            mention.end,
+            town.level,
+            town.name,
+            town.country,
+            True,
+            town.lat,
+            town.lon,
+            town.id,
+        )
+        return Located(place, (), (f"{mention.text} sounds like {town.name}, {town.source}",))
 
     def side(self, mention: Mention) -> str:
         """The country that a mention tells by an adjective or by a name; ``""`` where it tells none."""
@@ -360,5 +380,9 @@ class PlaceGrounder:
                 return place_at(self.atlas, mention, mention, whole, (), why)
             if head.kind == EMBASSY:  # it stands in another country
                 country = self.names.home if self.names.home != country else ""
+        if mention.number != "p":
+            town = spelled(self.lexicon).find(mention, country)
+            if town is not None:
+                return self._spelled(mention, town)
         place = spot_of(mention, head.level, country)
         return Located(place, (), (f"{head.level} by its head word; not in the packs",))

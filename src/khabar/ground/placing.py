@@ -147,11 +147,11 @@ class Placer:
             place = self._joined(item, found) or self._beside(item.candidate.value, item.place, found)
             if by_rules is None:
                 by_rules = place
-            option = Option(
-                place, item.rule, item.located.because, inside(draft, item.candidate, place, manner), item.located.lost
-            )
+            named = _named_only(item.candidate.value, item.place)
+            marks = inside(draft, item.candidate, place, manner, named)
+            option = Option(place, item.rule, item.located.because, marks, item.located.lost)
             option.start, option.end = start, end
-            option.named = _named_only(item.candidate.value, item.place)
+            option.named = named
             option.locates = self._direction(item.candidate.value)
             option.sure = _by_name(item.candidate.value, item.place)
             if self.places.names.dates(item.candidate.value):
@@ -240,8 +240,10 @@ class Placer:
     ) -> Option:
         """The option of a place elsewhere in the sentence."""
         place = self._beside(candidate.value, located.place, found)
-        option = Option(place, candidate.rule, located.because, inside(draft, candidate, place, manner), located.lost)
-        option.named = _named_only(candidate.value, located.place)
+        named = _named_only(candidate.value, located.place)
+        marks = inside(draft, candidate, place, manner, named)
+        option = Option(place, candidate.rule, located.because, marks, located.lost)
+        option.named = named
         option.locates = self._direction(candidate.value)
         option.sure = _by_name(candidate.value, located.place)
         if self.places.names.dates(candidate.value):
@@ -295,9 +297,9 @@ class Placer:
                     chance += other.chance
             if chance > most + 1e-9 or (best is not None and chance > most - 1e-9 and option.chance > best.chance):
                 best, most = option, max(chance, most)
-        if best is None or most <= ENOUGH:
+        if best is None or best.place is None or (most <= ENOUGH and _around(best.place, options) <= ENOUGH):
             return None
-        if best.finer is None and best.place is not None:
+        if best.finer is None:
             for other in options:
                 if other.finer is not None and other.place is not None and other.place.same(best.place):
                     return other.finer
@@ -355,7 +357,7 @@ class Placer:
             if item.place.known:
                 known = item.place
                 break
-        if known is None:
+        if known is None or (mention.nationalities and known.country != told.country):
             return told
         if mention.unread and told.rank >= POINT:
             return known.at_level_of(told, known.entity)
@@ -381,6 +383,15 @@ class Placer:
             return passed <= STORY_SENTENCES
         same = passed == 0 and draft.type == "intercept"
         return same or (passed <= CARRY_SENTENCES and draft.definite and draft.shape == "noun")
+
+
+def _around(place: Spot, options: list[Option]) -> float:
+    """The chance of a place and of all that are hardly told apart from it."""
+    chance = 0.0
+    for option in options:
+        if option.place is not None and (option.place.same(place) or option.place.beside(place)):
+            chance += option.chance
+    return chance
 
 
 def _bare(text: str) -> bool:

@@ -15,6 +15,7 @@ from khabar.model.spans import Span
 SPECIFIC: Final = {"site": 5, "city": 4, "district": 3, "province": 2, "region": 1, "country": 0}
 CITY: Final = 4
 PROVINCE: Final = 2
+NEAR_DEGREES: Final = 0.2
 POINT: Final = 3
 """From this rank on a place is a point: a district, a town, a site."""
 
@@ -68,6 +69,14 @@ class Spot:
         return Spot(
             other.text, other.start, other.end, other.level, "", self.country, self.known, self.lat, self.lon, entity
         )
+
+    def beside(self, other: Spot) -> bool:
+        """Whether two known points are hardly told apart: one in the other, or next to it."""
+        if self.rank < POINT or other.rank < POINT or not self.known or not other.known:
+            return False
+        if not -NEAR_DEGREES < self.lat - other.lat < NEAR_DEGREES:
+            return False
+        return -NEAR_DEGREES < self.lon - other.lon < NEAR_DEGREES
 
     def same(self, other: Spot) -> bool:
         """Whether both are one place of one level."""

@@ -50,7 +50,7 @@ def leave_misplaced(units: list[Unit], lexicon: Lexicon) -> None:
         return
     inside = lexicon.closed("inside_preps")
     for at, other in pairwise(named):
-        if other - at <= REACH and _leads_into(units, at, other, inside):
+        if other - at <= REACH and _leads_into(units, at, other, inside) and not _is_direction(units[other]):
             _keep(units[at], [s.entry for s in _places(units[other])], lexicon)
     first = named[0]
     if first < OPENING and _leads_into(units, -1, first, inside):
@@ -108,6 +108,12 @@ def _only_ends(word: Unit, unit: Unit) -> bool:
     bare = unit.last - unit.first == 1 and not (unit.prep or unit.conj or unit.token.form.startswith(AL))
     small = all(s.level in POINTS and s.entry.weight <= SMALL for s in places)
     return unknown and bare and bool(places) and small and all(s.kind == "place" for s in unit.names)
+
+
+def _is_direction(unit: Unit) -> bool:
+    """Whether it is a bare direction, which some lands have for a name (the South)."""
+    words = unit.has.place_word
+    return unit.last - unit.first == 1 and any(word.class_ == "direction" for word in words)
 
 
 def _places(unit: Unit) -> list[Sense]:
@@ -203,6 +209,8 @@ def _lies_in(place: Any, area: Any) -> bool:
         return area.level != "country" and away <= OVER_BORDER_KM
     if area.level == "country" or place.parent == area.id:
         return True
+    if area.level == "city" and place.parent == area.parent == f"{area.id}{PROVINCE}":
+        return True  # told with the chief town, whose name its province bears
     if area.level == "province" and place.parent.endswith(PROVINCE):
         return away <= OTHER_PROVINCE_KM
     return away <= RADIUS_KM.get(area.level, math.inf)
