@@ -60,7 +60,7 @@ class Nearness:
             within = self._sure(other)
             if within is None or (within.rank == CITY and place.rank == CITY):
                 continue
-            if place.weight > KNOWN and place.country == within.country:
+            if place.parent == within.id or (place.weight > KNOWN and place.country == within.country):
                 return False
             return flat_km(within, place) > (OUT_OF_TOWN_KM if within.rank == CITY else OUT_OF_PROVINCE_KM)
         return False
