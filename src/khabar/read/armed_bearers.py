@@ -10,7 +10,7 @@ from typing import Final
 
 from khabar.model.drafts import Arm, Draft
 from khabar.model.spans import Span
-from khabar.read import armed_listed, armed_more
+from khabar.read import armed_apart, armed_listed, armed_more
 from khabar.read.armed_words import MASS, REACH
 from khabar.read.chunks import Chunk
 from khabar.read.evidence import past_relative
@@ -34,6 +34,9 @@ def bearer(view: View, chunk: Chunk, force: list[Draft]) -> Draft | None:
         if listed:
             return listed[0]
     if chunk.prep == "" and not chunk.conj:
+        beside = armed_apart.supporting(view, chunk, force) or armed_apart.subject(view, chunk, force)
+        if beside is not None:
+            return beside
         if clause.verb is None:
             return next((d for d in here if _thrown(view, chunk, d)), None)
         told_used = armed_more.used_in(view, chunk, clause.verb, force)
@@ -64,6 +67,10 @@ def bearer(view: View, chunk: Chunk, force: list[Draft]) -> Draft | None:
         before = [d for d in here if d.unit < chunk.first]
         if not before and clause.link is not None and causes(clause.link):
             before = [d for d in force if view.chunk(d.unit).clause == clause.parent]  # which hurt two *with bullets*
+        if not before:
+            told = armed_apart.described(view, chunk, force)
+            if told is not None:
+                return told
         if before and chunk.index - view.chunk_of[before[-1].unit] <= REACH:
             return before[-1]
     return None

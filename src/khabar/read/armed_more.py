@@ -160,9 +160,9 @@ def missiles(lexicon: Lexicon, view: View, draft: Draft) -> None:
     """A plain missile fired by a state is a missile, by an armed group or nobody named a rocket."""
     if _at_sea(draft):
         for arm in draft.weapons:
-            if arm.kind == "rocket" and (_is_plain(view, arm) or arm.rule.endswith("adjective")):
+            if arm.kind == "rocket" and (is_plain(view, arm) or arm.rule.endswith("adjective")):
                 arm.kind = "missile"
-    plain = [a for a in draft.weapons if a.kind == "rocket" and _is_plain(view, a)]
+    plain = [a for a in draft.weapons if a.kind == "rocket" and is_plain(view, a)]
     if not plain:
         return
     state = by_state(lexicon, draft)
@@ -176,7 +176,7 @@ def _at_sea(draft: Draft) -> bool:
     return bool(draft.target) and likeliest(draft.target).value.kind == "vessel"
 
 
-def _is_plain(view: View, arm: Arm) -> bool:
+def is_plain(view: View, arm: Arm) -> bool:
     """Whether the only weapon word of a phrase is the bare word for a missile."""
     start, end = arm.span.start, arm.span.end
     found = [u for u in view.units if u.has.weapon and u.bare_start < end and start < u.end]

@@ -52,6 +52,9 @@ def took_part(view: View, drafts: list[Draft]) -> None:
             continue
         here = view.chunk(draft.unit)
         verb = view.chunks[here.index - 1] if here.index > 1 and here.prep in view.closed("in") else None
+        for _ in range(_BESIDE):  # took part *on Monday evening* in
+            if verb is not None and verb.index > 1 and verb.kind in ("time", "np") and not verb.prep:
+                verb = view.chunks[verb.index - 1]
         if verb is None or verb.kind != "verb" or verb.head.token.form[int(bool(verb.head.conj)) :] not in words:
             continue
         chunk = view.chunks[verb.index - 1]

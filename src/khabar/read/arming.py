@@ -11,7 +11,7 @@ from khabar.model.drafts import Arm, Draft
 from khabar.model.mentions import Mention
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon, Sense
-from khabar.read import armed_bearers, armed_listed, armed_more, armed_moves, armed_words
+from khabar.read import armed_apart, armed_bearers, armed_listed, armed_more, armed_moves, armed_words
 from khabar.read.armed_again import of_its_force
 from khabar.read.armed_words import MASS, TELLING
 from khabar.read.chunks import Chunk
@@ -28,10 +28,14 @@ _UNARMED: Final = frozenset(
 _CARRIERS: Final = frozenset({"naval", "aircraft"})
 _GIVEN: Final = frozenset({BA})
 TANK: Final = "weapon.tank"
+SAM: Final = "weapon.sam"
+BESIDE: Final = "weapon beside the happening"
+GUNMAN: Final = "noun.gunman"
+PLAIN: Final = "weapon.missile"
 SHELLING: Final = frozenset({"assault.qasafa", "assault.qasf"})
 SALVO: Final = "weapon.salvo"
 SINGULAR_FROM: Final = 10  # what is counted by more than ten stands in the singular
-MAKE_GAP: Final = 5
+MAKE_GAP: Final = 12
 FIRED: Final = frozenset({"rocket", "missile", "ballistic_missile", "cruise_missile"})
 
 
@@ -85,6 +89,12 @@ def armed_at(draft: Draft, mention: Mention) -> bool:
     return any(arm.span.start < mention.end and mention.start < arm.span.end for arm in draft.weapons)
 
 
+def _struck(mention: Mention, draft: Draft, rule: str) -> bool:
+    """Whether a ship stands where what was struck stands: without a preposition after the deed, not its subject."""
+    told = rule.endswith("subject") or rule.startswith(("frame.launch", BESIDE))
+    return mention.start > draft.span.start and not mention.prep and not told
+
+
 def _telling(weapon: Any) -> int:
     """How much the kind of a weapon tells, from 0 on, least last."""
     return TELLING.index(weapon.kind) if weapon.kind in TELLING else len(TELLING)
@@ -115,10 +125,14 @@ class Armourer:
         entries = [self.lexicon.get(w) for w in mention.weapons]
         if all(e.kind == "firearm" and e.common for e in entries):
             return False
+        if len(entries) > 1 and any(e.kind in FIRED for e in entries if e.id != PLAIN):
+            entries = [e for e in entries if e.id != PLAIN]  # Hellfire missiles
         weapon = entries[0] if len(entries) == 1 else min(entries, key=_telling)
         if chunk is not None and (
             self._of_make(view, draft, mention, weapon.kind) or self._of_salvo(view, draft, mention, weapon.kind)
         ):
+            return False
+        if draft.type == "assault" and weapon.kind == "naval" and _struck(mention, draft, rule):
             return False
         count = self._count(view, mention, chunk, weapon.kind)
         kind = weapon.kind
@@ -139,6 +153,9 @@ class Armourer:
         if chunk.conj and not chunk.prep and chunk.index:
             chunk = view.chunks[chunk.index - 1]
         before = view.units[chunk.first - 1] if chunk.first and chunk.prep == BA else None
+        gunman = before.noun if before is not None and before.tag == "noun" else None
+        if gunman is not None and gunman.id == GUNMAN:
+            return False  # a gunman attacked *with bullets*
         return before is not None and before.token.form.removesuffix(TA_MARBUTA) in view.closed("laden")
 
     @staticmethod
@@ -185,7 +202,7 @@ class Armourer:
             one = inner is not None and kind not in MASS and not inner.article
             number = number_of(view.units, inner, chunk.last) if inner is not None and one else ""
             return {"s": 1, "d": 2}.get(number)
-        if kind in MASS or mention.adjective or armed_more.massed(mention, kind):
+        if (kind in MASS and mention.weapons[:1] != (SAM,)) or mention.adjective or armed_more.massed(mention, kind):
             return None
         if any(w.startswith(SALVO) for w in mention.weapons):
             return None  # a salvo is more than one
@@ -211,6 +228,9 @@ class Armourer:
                 self._loose(view, chunk, drafts, force)
         armed_more.carried(view, force)
         armed_listed.used(view, force)
+        armed_apart.employed(view, force)
+        armed_apart.shared(force)
+        armed_apart.again(view, force)
         for draft in force:
             armed_more.vehicles(self.lexicon, view, draft)
             armed_more.blasts(view, draft)
@@ -220,6 +240,8 @@ class Armourer:
             of_its_force(self.lexicon, view, draft)
             armed_listed.salvo(self.lexicon, view, draft)
             armed_more.missiles(self.lexicon, view, draft)
+            armed_apart.strike(draft)
+            armed_apart.of_one_make(self.lexicon, view, draft)
             _drop_adjectives(draft)
 
     def harmed(self, view: View, drafts: list[Draft]) -> None:
@@ -262,7 +284,7 @@ class Armourer:
             return
         draft = armed_bearers.bearer(view, chunk, force)
         if draft is not None:
-            self.arm(view, draft, mention, chunk, "weapon beside the happening")
+            self.arm(view, draft, mention, chunk, BESIDE)
 
     def _arm_of_service(self, mention: Mention) -> bool:
         """Whether a force is named by its weapon (the artillery, the air force, the air defences)."""
