@@ -10,6 +10,7 @@ from typing import Final
 from khabar.model.native import mypyc_attr
 from khabar.packs.lexicon import Sense
 from khabar.read.chunks import Chunk, is_comma
+from khabar.read.event_verbs import further
 from khabar.read.evidence import FORCE
 from khabar.read.frames import Slots, prep_key
 from khabar.read.happenings import Hit
@@ -59,6 +60,8 @@ def carried(view: View, carrier: Carrier, nouns: dict[int, Hit]) -> int | None:
                 break
         return _exposed(view, chunk, nouns, key) if key and carrier.sense.class_ == SUFFERING else None
     described = _stood_for(view, clause.antecedent, nouns) if clause.kind == "rel" else None
+    if described is not None and described.index not in nouns and unit.pronoun and clause.link is None:
+        described = next(iter(further(view, described, nouns)), described)
     fills = wanted == ("object" if unit.pronoun else "subject")
     if described is not None and described.index in nouns and (fills or _taken_up(view, chunk, wanted)):
         return nouns[described.index].unit

@@ -89,6 +89,8 @@ def result_of(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None
     told = hit.type in FORCE and hit.entry.outcome == "hit"
     if not (told or hit.sense.frame == KILLING) or not chunk.conj or hit.shape not in ("verb", "passive"):
         return None
+    if view.units[hit.unit].pronoun and has_doer(view, chunk):
+        return None  # he stabbed a soldier, and the police killed *him*
     meant = any(s.number == "p" for s in view.units[hit.unit].verb)  # they burnt the market: a deed of its own
     felled = hit.sense.id == "assault.awqaa_force"  # and left its crew between dead and wounded
     if felled or (told and (hit.shape == "passive" or not (meant or has_doer(view, chunk)))):
@@ -116,10 +118,10 @@ def verb_into(view: View, hit: Hit, chunk: Chunk, nouns: dict[int, Hit], hits: l
     candidates: list[Chunk] = []
     spoken = _said_of(view, clause, chunk)
     if spoken is not None:
-        candidates += [spoken, *_further(view, spoken, nouns)]
+        candidates += [spoken, *further(view, spoken, nouns)]
     if clause.kind == "rel" and clause.antecedent is not None:
         candidates.append(clause.antecedent)
-        candidates += _further(view, clause.antecedent, nouns)
+        candidates += further(view, clause.antecedent, nouns)
     if not _has_new_subject(view, chunk):
         candidates += [c for c in view.chunks[clause.first : chunk.index] if c.kind == "np" and not c.prep][:1]
     before = view.chunks[chunk.index - 1] if chunk.index else None
@@ -223,7 +225,7 @@ def strengthens(view: View, noun: Hit, verb: Hit) -> bool:
     return len(root) > 1 and view.units[verb.unit].token.form.translate(WEAK).endswith(root)
 
 
-def _further(view: View, nearest: Chunk, nouns: dict[int, Hit]) -> list[Chunk]:
+def further(view: View, nearest: Chunk, nouns: dict[int, Hit]) -> list[Chunk]:
     """The event noun that a clause describes across the phrases that hang on it (`a strike by drone that hit`)."""
     if not (nearest.prep or nearest.conj) or nearest.index in nouns:
         return []

@@ -31,7 +31,7 @@ from khabar.read.subject_words import (
 from khabar.read.topics import describes_beside
 from khabar.read.units import Unit, is_accusative, is_first
 from khabar.read.view import View
-from khabar.text.letters import HA, MIM, loose
+from khabar.text.letters import HA, MIM, WAW, loose
 
 BACK: Final = 8
 MUTE: Final = frozenset({"civilians", "equipment", "vessel", "site"})
@@ -61,6 +61,18 @@ def _in_time_with(verb: Unit, said: Unit, inner: Clause) -> bool:
     if not does or not verb.verb or any(s.tense != "present" for s in (*verb.verb, *said.verb)):
         return False
     return all(s.tense != "present" or s.cut.proclitic for s in does)
+
+
+def _opposed(view: View, clause: Clause, verb: Unit, before: Clause) -> bool:
+    """Whether what is said of the speaker stops the weapons of somebody else (that they fired rockets, and that *it*
+    downed some).
+    """
+    link = clause.link
+    if clause.kind != "sub" or link is None or not (link.token.form[:1] == WAW and link.pronoun):
+        return False
+    if not any(s.type == "intercept" for s in verb.verb if s.kind == "trigger"):
+        return False
+    return any(c.kind == "np" and c.head.has.weapon for c in view.chunks[before.first : before.last])
 
 
 def tells_how(chunk: Chunk) -> bool:
@@ -420,6 +432,8 @@ class Subjects(Agreement):
                 fallback = fallback or (earlier.antecedent if near else None)
                 continue
             if subject is None or not (self._acts(view, subject) or view.mention(subject).definite):
+                continue
+            if verb is not None and earlier.kind == "sub" and _opposed(view, clause, verb, earlier):
                 continue
             if "abstract" in view.mention(subject).classes and not is_crowd(subject):
                 continue

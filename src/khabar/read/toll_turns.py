@@ -104,13 +104,20 @@ def taken_up(view: View, at: int, chunk: Chunk) -> Mention | None:
     """Those whom the pronoun of a word of harm takes up, after a verb of result (hit his car, which led to *his
     death*): one person, or as many as were counted.
     """
-    unit = view.units[at]
     verb = view.chunks[chunk.index - 1] if chunk.index else None
     if at + 1 != chunk.last or verb is None or not (is_light(verb.head, "result") or causes(verb.head)):
         return None
+    return killed_him(view, at, verb.index)
+
+
+def killed_him(view: View, at: int, before: int) -> Mention | None:
+    """Those whom the pronoun of a word of harm takes up of the people told before a phrase (and the police killed
+    *him*): one person, or as many as were counted.
+    """
+    unit = view.units[at]
     people = [
         c
-        for c in view.chunks[max(0, verb.index - TOLD) : verb.index]
+        for c in view.chunks[max(0, before - TOLD) : before]
         if c.kind == "np" and any("person" in n.classes for n in _nouns(c))
     ]
     several_of_them = unit.pronoun not in (HA, HA + ALIF)

@@ -12,7 +12,7 @@ from khabar.read.harmed import is_part, is_person, is_spared
 from khabar.read.phrases import bare_after, group
 from khabar.read.toll_combining import is_another, joined, listed, one_more
 from khabar.read.toll_nouns import NounTolls
-from khabar.read.toll_turns import counts_them, past_killers, several, some_of_them, taken_up
+from khabar.read.toll_turns import counts_them, killed_him, past_killers, several, some_of_them, taken_up
 from khabar.read.units import Unit
 from khabar.read.view import View
 from khabar.text.clitics import BA
@@ -29,6 +29,12 @@ def _stranger(chunk: Chunk) -> bool:
     """Whether a phrase is of unknown killers, whose victim is not found."""
     noun = chunk.head.noun
     return noun is not None and noun.id == KILLERS and chunk.amount is None
+
+
+def _dead(chunk: Chunk) -> bool:
+    """Whether a bare phrase only says that somebody is dead by what was done to him."""
+    bare = chunk.kind == "np" and not (chunk.prep or chunk.conj)
+    return bare and any(s.shape != "masdar" for s in chunk.head.has.harm)
 
 
 class VictimFinder(NounTolls):
@@ -54,6 +60,11 @@ class VictimFinder(NounTolls):
             if first is not None and not self._people(view, first) and not self._fell(view, chunk, unit):
                 return []
         found: Chunk | None = None
+        if unit.pronoun and sense.shape == "verb" and sense.harm == "killed" and sense.entry.role == "object":
+            if any(_dead(c) for c in view.chunks[chunk.index + 1 : chunk.index + 3]):
+                return []  # they laid her low, *dead*
+            him = killed_him(view, view.chunks[chunk.index].first, chunk.index)
+            return [] if him is None else [(None, him)]  # gunmen killed *him*: who stands after it did it
         if sense.shape == "verb" and sense.entry.role == "object" and not unit.token.word.damma:
             found = next((c for c in after if c.amount is not None), after[-1] if after else None)
             if found is not None and len(after) == 1 and found.amount is None:
