@@ -259,6 +259,8 @@ class TollGiver:
         for draft in [d for d in drafts if d.unit in killing and d.type == "assault"]:
             if self._deliberate(draft) and not _led_to(view, draft):
                 continue
+            if view.units[draft.unit].pronoun and view.clause(draft.unit).kind == "sub":
+                continue  # fought them before they killed *them* all
             subject = any(
                 (c.rule.endswith(": subject") or draft.shape == "passive")
                 and not c.value.pronoun
