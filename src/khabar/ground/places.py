@@ -260,6 +260,11 @@ class PlaceGrounder:
 
     def _capital(self, mention: Mention, names: Names) -> Located | None:
         """The capital of the country named with it, of the one told last, or of the one that the text is set in."""
+        towns = [p for group in names for p in group if p.level == "city"]
+        if towns and not any(self.names.is_capital(p) for p in towns):
+            return None  # the capital *Quetta* is no capital of the country
+        if any(loose(word) in self.lexicon.closed("regional") for word in mention.text.split()[1:3]):
+            return None  # the regional capital
         countries = [p.country for group in names for p in group if p.level == "country"]
         countries += [self.lexicon.get(n).country for n in mention.nationalities]
         if not countries and names:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from khabar.read.chunks import Chunk
 from khabar.read.clauses import Clause
 from khabar.read.view import View
 
@@ -32,3 +33,10 @@ def qualifies(view: View, position: int) -> bool:
     if form not in view.closed("drone_kinds") or not before.has.trigger:
         return False
     return before.last - before.first > 1 or any(s.frame == ATTACK for s in before.has.trigger)
+
+
+def is_against(view: View, chunk: Chunk) -> bool:
+    """Whether a phrase ends in a word that says what a weapon is made to fight (an *anti-*ship missile)."""
+    if chunk.kind != "np":
+        return False
+    return any(u.token.word.loose in view.closed("made_against") for u in view.units[chunk.last - 1 : chunk.last])

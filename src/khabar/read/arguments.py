@@ -13,7 +13,7 @@ from khabar.model.mentions import Mention
 from khabar.model.spans import Span
 from khabar.read import armed_words
 from khabar.read.antecedents import GATE, OBJECT, SPEAKING
-from khabar.read.argument_words import meanwhile, qualifies
+from khabar.read.argument_words import is_against, meanwhile, qualifies
 from khabar.read.chunk_words import is_definite, is_fighter, is_ridden
 from khabar.read.chunks import Chunk
 from khabar.read.clauses import Clause
@@ -331,6 +331,7 @@ class Filler(RoleGiver):
             self.put_mention(view, draft, mention, chunk, slots.preps[closing], rule + ": after its preposition", 0.95)
         elif unit.pronoun:
             self._owner_of(view, draft, chunk, rule)
+            self._announcer_of(view, draft, chunk, rule)
             following = self._next_bare(view, chunk)
             if following is not None and following.index in stop:
                 following = None
@@ -389,6 +390,18 @@ class Filler(RoleGiver):
         if subject is not None and subject.index < chunk.index and acts(view.mention(subject)):
             mention = view.mention(subject)
             draft.initiator.append(Candidate(mention, rule + ": whose act it is", 0.8, span=mention.span))
+
+    @staticmethod
+    def _announcer_of(view: View, draft: Draft, chunk: Chunk, rule: str) -> None:
+        """Whose deed a joined pronoun means after a noun of announcing (the *army's* announcement of *its* taking)."""
+        before = view.chunks[chunk.index - 1] if chunk.index else None
+        if before is None or before.kind != "np" or chunk.prep or chunk.conj or before.core <= before.first + 1:
+            return
+        if not any(s.shape in ("noun", "masdar") for s in before.head.has.report) or before.head.article:
+            return
+        mention = view.part(before.first + 1, before.core)
+        if acts(mention):
+            draft.initiator.append(Candidate(mention, rule + ": who announced it", 0.8, span=mention.span))
 
     def adjective(self, view: View, draft: Draft, at: int, slots: Slots, rule: str) -> None:
         """An adjective after an event noun: a nationality acts, an adjective of weapons arms."""
@@ -519,6 +532,8 @@ class Filler(RoleGiver):
                 continue  # gunmen on motorcycles: what they rode
             if chunk.prep == LAM and is_belonging(view.chunks[index - 1]):
                 continue  # a vehicle that belongs to the company
+            if chunk.prep == LAM and is_against(view, view.chunks[index - 1]):
+                continue  # a missile against ships: what it is made for
             if chunk.prep == LAM and index > first and _of_deed(view.chunks[index - 1], draft):
                 continue  # threatened revenge for the dead: theirs, not the threat's
             if chunk.prep == LAM and wanted and rule.endswith(NOUNS) and self._doer_of(view, index, wanted, slots):

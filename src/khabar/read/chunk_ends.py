@@ -19,6 +19,7 @@ OF_A_PLACE: Final = (YA + WAW + NUN, YA + YA + NUN, YA + TA_MARBUTA)
 STRANGER: Final = "noun.attacker"
 STARTERS: Final = frozenset({"noun", "name", "word", "num", "quant", "dem", "adj"})
 BODIES: Final = ("government", "military", "organization", "armed_group")
+FORCE: Final = frozenset({"assault", "intercept", "coerce"})
 OBJECTS: Final = ("site", "vessel", "equipment", "military", "organization")
 
 
@@ -52,6 +53,15 @@ class PhraseEnds:
                 return noun is not None and "person" in noun.classes  # snipers opened | fire
             if not unit.article and loose(last.token.form[1:] if last.conj else last.token.form) in self._doers:
                 return unit.noun is not None and unit.noun.kind in OBJECTS  # youths stopped | a patrol
+        if last.tag == "adj" and last.has.nationality and not last.article and _tells_force(unit):
+            return True  # Iranian outlets confirmed | the targeting of
+        if (
+            last.last - last.first > 2
+            and not last.article
+            and _tells_force(unit)
+            and any(s.entry.source_kind == "media" for s in last.has.speaker)
+        ):
+            return True
         if unit.pronoun and last.last - last.first > 1 and last.has.weapon:
             return True  # which a drone (in three words) fired hit | their car
         if unit.article and unit.tag in ("word", "noun") and (last.article or last.names):
@@ -66,6 +76,13 @@ class PhraseEnds:
             return last.token.word.bare not in self._most
         person = last.noun is not None and "person" in last.noun.classes
         return person or bool(last.has.speaker) or last.article or bool(last.names)
+
+
+def _tells_force(unit: Unit) -> bool:
+    """Whether a bare noun without the article tells a use of force by its own word."""
+    if unit.tag != "noun" or unit.article or unit.noun is not None or unit.conj or unit.prep:
+        return False
+    return any(s.shape == "noun" and s.type in FORCE for s in unit.has.trigger)
 
 
 def is_superlative(units: list[Unit], at: int) -> bool:

@@ -252,6 +252,8 @@ def _belongs_before(view: View, verb: Chunk, chunk: Chunk) -> bool:
     before = view.chunks[chunk.index - 1]
     if before.index <= verb.index:
         return False
+    if _fighter_planes(before, chunk):
+        return True
     if before.kind == "prep":
         return bool(before.head.pronoun) and view.chunks[before.index - 1].kind == "mark"
     if before.kind != "np" or before.prep != BA or before.last - before.first > 1:
@@ -259,6 +261,16 @@ def _belongs_before(view: View, verb: Chunk, chunk: Chunk) -> bool:
     head = before.head
     opens = not (head.article or head.pronoun) and any(s.shape == "noun" for s in head.has.trigger)
     return opens and bool(chunk.head.has.weapon)
+
+
+def _fighter_planes(before: Chunk, chunk: Chunk) -> bool:
+    """Whether a definite word for a warplane only says of which kind the planes before it are (*fighting* planes of the
+    coalition).
+    """
+    if not chunk.head.article or chunk.last - chunk.first > 1 or before.kind != "np" or before.prep:
+        return False
+    first, second = before.head.noun, chunk.head.noun
+    return first is not None and second is not None and "aircraft" in first.classes and "aircraft" in second.classes
 
 
 def _is_title(view: View, chunk: Chunk) -> bool:

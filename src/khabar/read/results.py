@@ -171,7 +171,8 @@ def _past_its_doer(view: View, verb: Chunk, nouns: dict[int, Hit]) -> Hit | None
             if not passed:
                 return None
             continue
-        comma = other.index == verb.index - 1 and is_comma(other)
+        after = view.chunks[other.index + 1]
+        comma = is_comma(other) and (other.index == verb.index - 1 or after.kind == "time")
         if noun is not None or other.conj or not (comma or other.kind in ("np", "prep", "time")):
             return None
     return None

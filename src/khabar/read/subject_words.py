@@ -77,3 +77,12 @@ def must_name(verb: Unit) -> bool:
 def meets(verb: Unit) -> bool:
     """Whether a verb tells a meeting, which has another party for its object."""
     return any(s.type == "consult" for s in verb.verb if s.kind == "trigger")
+
+
+def asks_in_it(view: View, verb: Chunk) -> bool:
+    """Whether a verb of asking describes what was said (a statement *in which* it called on the residents)."""
+    clause = view.clauses[verb.clause]
+    following = view.chunks[verb.index + 1] if verb.index + 1 < len(view.chunks) else None
+    if clause.antecedent is None or following is None or following.kind != "prep" or not following.head.pronoun:
+        return False
+    return any(s.type == "request" for s in verb.head.verb)

@@ -17,6 +17,7 @@ from khabar.read.clauses import Clause
 from khabar.read.mentions import is_agent, is_place, is_weapon
 from khabar.read.phrases import are_alike, bare_after, opens_time, spoken_order, tells_event
 from khabar.read.subject_words import (
+    asks_in_it,
     is_nominative_many,
     is_object_many,
     list_of_places,
@@ -184,6 +185,8 @@ class Subjects(Agreement):
         if not after:
             return None, None
         clause, unit = view.clauses[chunk.clause], chunk.head
+        if speech and clause.kind == "rel" and asks_in_it(view, chunk) and self.carried(view, clause) is not None:
+            return None, after[0]  # a warning in which it urged the residents
         if speech and (addressed(view, chunk, after[0]) or self._asked(view, chunk, clause, after[0])):
             return None, after[0]
         first = view.mention(after[0])

@@ -72,6 +72,7 @@ class Worth:
             or self._tolled(view, draft)
             or _quoted_alone(view, draft)
             or _headed(view, draft)
+            or _left_untold(view, draft)
         ):
             return False
         told = bool(draft.initiator or draft.target or draft.place)
@@ -437,3 +438,18 @@ def _placed(view: View, draft: Draft) -> bool:
         and not following.conj
         and any(s.kind == "place" for s in first.names)
     )
+
+
+def _left_untold(view: View, draft: Draft) -> bool:
+    """`Did not tell the time of the attack`, `no confirmation of the attack`: nobody speaks of it anew."""
+    here = view.chunk(draft.unit)
+    if not draft.definite or draft.type not in FORCE or draft.target or draft.casualties or draft.times:
+        return False
+    before = view.chunks[here.index - 1] if here.index else None
+    if before is not None and here.prep == LAM and before.kind == "np" and before.head.has.report:
+        return True
+    clause = view.clauses[here.clause]
+    verb = clause.verb
+    if verb is None or clause.negator is None or not verb.head.has.report or verb.index > here.index:
+        return False
+    return draft.unit != here.first and not draft.initiator
