@@ -31,12 +31,6 @@ def _stranger(chunk: Chunk) -> bool:
     return noun is not None and noun.id == KILLERS and chunk.amount is None
 
 
-def _dead(chunk: Chunk) -> bool:
-    """Whether a bare phrase only says that somebody is dead by what was done to him."""
-    bare = chunk.kind == "np" and not (chunk.prep or chunk.conj)
-    return bare and any(s.shape != "masdar" for s in chunk.head.has.harm)
-
-
 class VictimFinder(NounTolls):
     """Finds those harmed."""
 
@@ -61,8 +55,6 @@ class VictimFinder(NounTolls):
                 return []
         found: Chunk | None = None
         if unit.pronoun and sense.shape == "verb" and sense.harm == "killed" and sense.entry.role == "object":
-            if any(_dead(c) for c in view.chunks[chunk.index + 1 : chunk.index + 3]):
-                return []  # they laid her low, *dead*
             him = killed_him(view, view.chunks[chunk.index].first, chunk.index)
             return [] if him is None else [(None, him)]  # gunmen killed *him*: who stands after it did it
         if sense.shape == "verb" and sense.entry.role == "object" and not unit.token.word.damma:

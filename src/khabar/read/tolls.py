@@ -101,7 +101,10 @@ def _felled_again(view: View, unit: Unit, hit: TollHit) -> bool:
     if unit.tag != "verb" or not unit.pronoun or len(hit.tolls) != 1:
         return False
     toll = hit.tolls[0]
-    dead = next((u for u in view.units if u.start <= toll.span.start < u.end), None)
+    at = next((n for n, u in enumerate(view.units) if u.start <= toll.span.start < u.end), -1)
+    dead = view.units[at] if at >= 0 else None
+    if dead is unit and at + 1 < len(view.units):
+        dead = view.units[at + 1]  # left *her* dead
     alone = dead is not None and toll.low == toll.high == 1 and any(s.shape == "noun" for s in dead.has.harm)
     return alone and bool(unit.conj)
 
