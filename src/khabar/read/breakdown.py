@@ -68,11 +68,13 @@ def _counted_at(view: View, start: int) -> Chunk | None:
 
 
 def _own_place(view: View, chunk: Chunk | None) -> Chunk | None:
-    """The place right after a counted phrase."""
-    if chunk is None or chunk.index + 1 >= len(view.chunks):
-        return None
-    following = view.chunks[chunk.index + 1]
-    return following if placed(view, following) else None
+    """The place right after a counted phrase, past what it was done to."""
+    for following in view.chunks[chunk.index + 1 : chunk.index + 1 + _FEWEST] if chunk is not None else ():
+        if placed(view, following):
+            return following
+        if following.kind != "np" or not following.prep or following.conj:
+            return None
+    return None
 
 
 def numbered(view: View, chunk: Chunk, parts: Parts) -> tuple[Mention, int, int] | None:

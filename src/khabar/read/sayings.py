@@ -335,7 +335,7 @@ class Sayings(Beside):
                     and (other.head.has.speaker or self.speakers.before(view, chunk) is not None)
                 ):
                     return True
-                told = other.head.has.trigger and not (nouns == 1 and other.head.has.speaker)
+                told = other.head.has.trigger and not (nouns == 1 and (other.head.has.speaker or other.head.names))
                 if "event" in takes and (other.amount is not None or told or other.head.has.harm):
                     return nouns > 1 or bool(self.speakers.before(view, chunk) or turned_to(view, chunk))
         return False
@@ -384,7 +384,8 @@ class Sayings(Beside):
         if as_said and _objects(view, subject):
             return False  # the government *also* announced a day of mourning
         rest = view.chunks[max(subject.index, chunk.index) + 1 :]
-        while rest and subject.index > chunk.index and _names_on(rest[0]):
+        joined = self.speakers.joined(view, subject)
+        while rest and subject.index > chunk.index and (_names_on(rest[0]) or rest[0] in joined):
             rest = rest[1:]
         if as_said and rest and rest[0].kind == "rel" and subject.index > chunk.index:
             return True  # as the ministry announced, which said that

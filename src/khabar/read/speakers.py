@@ -421,7 +421,7 @@ class Speakers:
         for other in view.chunks[chunk.index + 1 : chunk.index + 9]:
             if other.kind in ("verb", "sub") or opens_content(view, other):
                 return None
-            if other.kind != "np" or other is subject:
+            if other.kind != "np" or other is subject or other.amount is not None:
                 continue
             mention = view.mention(other)
             outlet = any(n.kind == "outlet" for n in mention.names[:1]) or (

@@ -28,6 +28,10 @@ PRONOUN: Final = 3  # letters of a suffix pronoun at most
 FAR: Final = 12  # units between a word of number and its figure
 
 
+STAYING: Final = frozenset({"mobilize.nashara", "mobilize.intashara", "mobilize.intishar_sec", "mobilize.tamarkaza"})
+"""What forces that stand somewhere are said to do; whoever is sent or moved stands nowhere yet."""
+
+
 class StrengthFinder:
     """Finds the strengths of a sentence."""
 
@@ -54,7 +58,7 @@ class StrengthFinder:
                     continue
                 last = self._strength(view, chunk, chunk.amount, where, holder)
                 out.append(last)
-            elif last is not None and noun is None and where is not None and chunk.head.tag == "num":
+            elif last is not None and noun is None and where is not None and chunk.head.tag in ("num", "quant"):
                 following = self._strength(view, chunk, chunk.amount, where, holder)
                 following.force, following.owner = last.force, last.owner
                 out.append(following)
@@ -126,7 +130,7 @@ class StrengthFinder:
             sent = [h for h in hits if h.type == "mobilize" and h.shape in ("noun", "phrase")]
             return any(0 < chunk.index - view.chunk_of[h.unit] <= NEAR for h in sent)  # reinforcements of 200 men
         clause = view.clauses[chunk.clause]
-        return not (cls._stands(view, chunk) and not clause.particle and all(h.type == "mobilize" for h in moving))
+        return not (cls._stands(view, chunk) and not clause.particle and all(h.sense.id in STAYING for h in moving))
 
     @staticmethod
     def _strength(

@@ -17,7 +17,7 @@ from khabar.read.view import View
 RULE: Final = "tally: an ordinal within a span"
 WITHIN: Final = ("during", "since")
 _FAR: Final = 8
-_AHEAD: Final = 4  # units from a counted thing to the verb that tells what became of it
+_AHEAD: Final = 8  # units from a counted thing to the verb that tells what became of it
 _KILLED: Final = "killed"
 
 
