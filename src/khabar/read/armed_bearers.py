@@ -17,6 +17,7 @@ from khabar.read.evidence import past_relative
 from khabar.read.results import causes
 from khabar.read.view import View
 
+LAUNCH: Final = "assault.itlaq"
 _ALOFT: Final = frozenset({"aircraft", "drone"})
 
 
@@ -45,6 +46,9 @@ def bearer(view: View, chunk: Chunk, force: list[Draft]) -> Draft | None:
         thrown = next((d for d in here if d.shape == "noun" and _thrown(view, chunk, d)), None)
         if thrown is not None and chunk.amount is not None:
             return thrown
+        fired = next((d for d in here if d.sense == LAUNCH and _fired(view, chunk, d)), None)
+        if fired is not None:
+            return fired
         verbs = [d for d in here if view.chunk(d.unit) is clause.verb]
         if not verbs and clause.verb.index == chunk.index + 1:
             verbs = [d for d in force if past_relative(view, view.chunk(d.unit)) is chunk]
@@ -74,6 +78,15 @@ def bearer(view: View, chunk: Chunk, force: list[Draft]) -> Draft | None:
         if before and chunk.index - view.chunk_of[before[-1].unit] <= REACH:
             return before[-1]
     return None
+
+
+def _fired(view: View, chunk: Chunk, draft: Draft) -> bool:
+    """Whether a weapon follows a verbal noun of firing past whoever fired it (the firing *by the army of rockets*, the
+    two nouns in a row).
+    """
+    if draft.weapons or chunk.index - view.chunk_of[draft.unit] > 2 or draft.unit > chunk.first:
+        return False
+    return all(c.kind == "np" and not c.prep for c in view.chunks[view.chunk_of[draft.unit] + 1 : chunk.index])
 
 
 def _thrown(view: View, chunk: Chunk, draft: Draft) -> bool:

@@ -79,8 +79,10 @@ def _describes(start: int, view: View, chunk: Chunk) -> bool:
     if chunk.kind != "np" or chunk.prep or chunk.conj or chunk.amount is not None:
         return False
     captive = any(s.harm == "captured" for s in chunk.head.has.harm)
+    titled = chunk.head.article and bool(chunk.head.has.title) and not view.chunks[start].head.article
     return (
         captive
+        or titled
         or (view.chunks[start].head.article and not chunk.head.article and not _tells_deed(chunk))
         or (view.chunks[start].head.article and chunk.last - chunk.first > 1)
     )
