@@ -196,6 +196,14 @@ def told_when(view: View, unit: int, cause: Draft) -> bool:
     return len(subs) == 1 and any(s.id == WHEN for s in subs[0].head.has.grammar)
 
 
+def died_by_what(view: View, unit: int, draft: Draft) -> bool:
+    """Whether a toll came of what a clause tells to have been used (four died in a bomb *that was thrown*)."""
+    about, here = view.clause(draft.unit).antecedent, view.chunk(unit)
+    if view.clause(draft.unit).kind != "rel" or about is None or not 0 < about.index - here.index <= 2:
+        return False
+    return about.prep in view.closed("causal_preps") and any(s.shape == "form" for s in about.head.has.weapon)
+
+
 def is_caused(view: View, unit: int, draft: Draft) -> bool:
     """Whether a preposition of cause leads from a toll to a happening after it, no verb between."""
     chunk, other = view.chunk(unit), view.chunk(draft.unit)

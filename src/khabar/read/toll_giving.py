@@ -28,6 +28,7 @@ from khabar.read.toll_causes import (
     admitted,
     behind,
     contradicts,
+    died_by_what,
     elsewhere,
     is_bare,
     is_caused,
@@ -43,7 +44,7 @@ from khabar.read.toll_causes import (
 from khabar.read.toll_judging import unreported_harm
 from khabar.read.toll_nouns import TollHit
 from khabar.read.tolls import TollFinder
-from khabar.read.tolls_beside import ANOTHER, STILL, in_one_list, join_missing
+from khabar.read.tolls_beside import ANOTHER, STILL, in_one_list, join_missing, joined_harm
 from khabar.read.view import View
 from khabar.text.clitics import AL
 from khabar.text.letters import FA
@@ -120,7 +121,8 @@ class TollGiver:
             if target is not None and target.sense == OUTBREAK and harmed and hit.tolls[0].low >= MANY:
                 continue  # what a war has cost is no toll of its first day
             spanned = [t for t in totals if t.times or t.opened] if target in force else totals
-            if totalled(hit, spanned) and not tells_total(view, target, hit):
+            beside = hit_before is not None and last is target and joined_harm(view, hit)
+            if totalled(hit, spanned) and not (beside or tells_total(view, target, hit)):
                 if target is not None and (target.unit == hit.unit or is_bare(view, target)):
                     drafts.remove(target)
                     force = [d for d in force if d is not target]
@@ -315,6 +317,7 @@ class TollGiver:
         what_led = clause.link is not None and causes(clause.link) and any(d.unit < hit.unit for d in force)
         if not what_led:  # a raid which wounded ten, while two died *when* a mine blew up
             caused = caused or next((d for d in force if told_when(view, hit.unit, d)), None)
+            caused = caused or next((d for d in force if died_by_what(view, hit.unit, d)), None)
         if caused is not None:
             return caused
         apart = chunk.kind == "np" and chunk.prep.split(" ")[-1] in view.closed("apart_preps")

@@ -16,6 +16,7 @@ from khabar.read.harmed import (
     is_part,
     tells_total,
     unreported,
+    untold,
 )
 from khabar.read.toll_combining import with_wounded
 from khabar.read.toll_judging import TollJudge
@@ -97,6 +98,8 @@ class NounTolls(TollJudge):
         if mention.span.start in used or is_part(view, chunk) or chunk.prep in view.closed("among"):
             return None
         if head and mention.amount is not None and self._dies(view, chunk):
+            return None
+        if untold(view, at):
             return None
         if self._denied(view, at, chunk):
             used.add(mention.span.start)

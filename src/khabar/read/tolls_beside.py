@@ -88,6 +88,15 @@ def in_one_list(view: View, drafts: list[Draft], before: TollHit, hit: TollHit) 
     return not any(last.start < view.units[d.unit].start <= view.units[hit.unit].start for d in drafts)
 
 
+def joined_harm(view: View, hit: TollHit) -> bool:
+    """Whether a verb of harm only goes on with what the one before it tells (killed 1,031 *and wounded 1,684*)."""
+    chunk = view.chunk(hit.unit)
+    if chunk.kind != "verb" or not chunk.conj:
+        return False
+    verb = next((c for c in reversed(view.chunks[: chunk.index]) if c.kind == "verb"), None)
+    return verb is not None and bool(verb.head.has.harm)
+
+
 def of_illness(view: View) -> bool:
     """Whether a sentence counts the sick and dead of an epidemic, and tells of no force."""
     words = view.closed("illness")
