@@ -466,7 +466,8 @@ def _told_beside(chunks: list[Chunk], i: int, current: Clause) -> bool:
     if any(s.class_ == "result" for s in verb.has.light) or verb.has.harm:
         return False
     first, last = chunks[current.first], chunks[i - 2]
-    return _names_event(first.head) and first.kind == last.kind == "np" and bool(last.prep) and not first.conj
+    placed = bool(last.prep) or (last.conj and any(name.kind == "place" for name in last.head.names))
+    return _names_event(first.head) and first.kind == last.kind == "np" and placed and not first.conj
 
 
 def _exposed(chunks: list[Chunk], i: int) -> bool:

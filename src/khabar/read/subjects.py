@@ -387,7 +387,8 @@ class Subjects(Agreement):
         """
         mention = view.mention(other)
         seat = mention.whole and (says(verb.head) or of_states(verb.head))  # and Kyiv accuses
-        if (not before.prep and before.kind != "time") or not (mention.definite or mention.whole) or not acts(mention):
+        ended = before.prep or before.kind == "time" or is_place(view.mention(before))
+        if not ended or not (mention.definite or mention.whole) or not acts(mention):
             return False
         if is_place(mention) and not seat:
             return False
