@@ -43,6 +43,7 @@ class History:
     def __init__(self, lexicon: Lexicon, nouns: dict[str, frozenset[str]] | None = None) -> None:
         """`nouns` keeps the nouns that begin the names of actors, from text to text."""
         self.lexicon = lexicon
+        self._bound = lexicon.closed("bound_to")
         self._mentions: list[Mention] = []
         self._ends: list[int] = []
         self._names: dict[str, frozenset[str]] = {} if nouns is None else nouns
@@ -176,6 +177,8 @@ class History:
             fit = self._fit(told, noun, kind, classes)
             if not fit or (groups and fit < SAME_WORD):
                 continue  # *the militias* are no single group that is called otherwise
+            if " " in told.text and any(loose(word) in self._bound for word in told.text.split()):
+                continue  # a group *linked to* al-Qaeda is not al-Qaeda
             key = told.names[0].id if told.names else told.nationalities[0]
             weight = fit * FADED[min(mention.sentence - other.sentence, len(FADED) - 1)]
             scores[key] = scores.get(key, 0.0) + (weight * AIDE if other.prep else weight)

@@ -26,8 +26,8 @@ from khabar.read.subjects import acts, resumed, says, tells_how
 from khabar.read.unit_before import was_done
 from khabar.read.units import Unit, is_accusative, is_first, is_ordinal
 from khabar.read.view import View
-from khabar.text.clitics import BA
-from khabar.text.letters import LAM, MAQSURA, NUN, TA_MARBUTA, YA
+from khabar.text.clitics import AL, BA
+from khabar.text.letters import LAM, MAQSURA, MIM, NUN, TA_MARBUTA, YA
 
 NOUNS: Final = ("/noun", "/phrase")
 RESTRICTION: Final = ("frame.impose",)
@@ -534,6 +534,9 @@ class Filler(RoleGiver):
                 continue  # a vehicle that belongs to the company
             if chunk.prep == LAM and is_against(view, view.chunks[index - 1]):
                 continue  # a missile against ships: what it is made for
+            ascribed = index > first and "/noun" in rule and chunk.prep in view.closed("agent_preps")
+            if ascribed and _done_by(view.chunks[index - 1]):
+                continue  # an attack on the base used [by the army]
             if chunk.prep == LAM and index > first and _of_deed(view.chunks[index - 1], draft):
                 continue  # threatened revenge for the dead: theirs, not the threat's
             if chunk.prep == LAM and wanted and rule.endswith(NOUNS) and self._doer_of(view, index, wanted, slots):
@@ -645,6 +648,14 @@ def _owned_by(view: View, chunk: Chunk, stop: frozenset[int]) -> bool:
 def _lasts(chunk: Chunk) -> bool:
     """Whether a verb right after a noun of a happening only says how long it went on (an attack that lasted hours)."""
     return chunk.kind == "verb" and any(s.class_ == "phase" for s in chunk.head.has.light)
+
+
+def _done_by(chunk: Chunk) -> bool:
+    """Whether a phrase ends in a definite participle of its own (the base, *used*), whose doer may follow."""
+    last = chunk.units[chunk.last - 1]
+    if chunk.kind != "np" or last is chunk.head or last.names:
+        return False
+    return last.article and last.token.form.startswith(AL + MIM)
 
 
 def _of_deed(chunk: Chunk, draft: Draft) -> bool:

@@ -15,6 +15,7 @@ from khabar.packs.lexicon import Lexicon, Sense
 from khabar.read.chunk_words import is_definite
 from khabar.read.chunks import Chunk
 from khabar.read.clauses import speaks_of_others
+from khabar.read.mentions import is_place
 from khabar.read.topics import past_aside, turned_to
 from khabar.read.units import Unit, is_first
 from khabar.read.view import View
@@ -257,9 +258,17 @@ class Speakers:
         following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
         if following is not None and following.kind == "prep" and following.head.pronoun:
             return None  # the statement in which the spokesman said
-        if self.speaks(view, clause.antecedent):
+        if self.speaks(view, clause.antecedent) and not self._town_told(view, clause.antecedent, following):
             return clause.antecedent
         return self._named_before(view, chunk, clause.antecedent)
+
+    def _town_told(self, view: View, antecedent: Chunk, following: Chunk | None) -> bool:
+        """Whether a clause after the place of a deed is told by somebody of its own (an attack in the capital, *which
+        the group* claimed).
+        """
+        if not antecedent.prep or not is_place(view.mention(antecedent)):
+            return False
+        return following is not None and following.kind == "np" and not following.prep and self.speaks(view, following)
 
     def _named_before(self, view: View, verb: Chunk, place: Chunk) -> Chunk | None:
         """Who speaks in a clause that follows where he is in charge (the head of service *in the town*, who said)."""

@@ -135,6 +135,9 @@ class Subjects(Agreement):
         if clause.kind == "rel" and clause.antecedent is not None and not opens_time(view, clause.antecedent):
             if unit.pronoun and not resumed(view, chunk):
                 return (after[0] if after else None), clause.antecedent, not after
+            told = bool(after) and (speech or says(unit)) and self._mute(view, clause.antecedent)
+            if told and self._taken_up(view, chunk, after[0]):
+                return after[0], (after[1] if len(after) > 1 else None), False  # the raid that X claimed as its own
             both = speech and self._both_after(view, clause, chunk, after)
             if not both and not (after and (resumed(view, chunk) or self._done_to(view, chunk, after[0]))):
                 return clause.antecedent, (after[0] if after else None), False
@@ -166,6 +169,11 @@ class Subjects(Agreement):
             and (bool(before.head.has.light) or not self.agrees(view, chunk.head, before, before=True))
             and self.agrees(view, chunk.head, after, before=False)
         )
+
+    @staticmethod
+    def _mute(view: View, chunk: Chunk) -> bool:
+        """Whether a phrase is of a happening or a place, which says nothing itself."""
+        return tells_event(chunk) or (is_place(view.mention(chunk)) and not is_agent(view.mention(chunk)))
 
     def _done_to(self, view: View, chunk: Chunk, after: Chunk) -> bool:
         """Whether a light verb's noun takes up what its clause describes (shells, *whose firing* the men did)."""

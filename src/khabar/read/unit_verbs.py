@@ -195,6 +195,9 @@ class Verbs:
         last_unit = before[-1] if before else None
         if last_unit is not None and last_unit.tag == "noun" and last_unit.suffix == "dual":
             return any(s.number == "d" and s.tense == "past" for s in verbs)  # that two men were killed
+        dual = any(s.number == "d" and s.tense == "past" and s.kind == "harm" for s in verbs)
+        if dual and after_that(before) and not is_accusative(tokens[at].form):
+            return True  # that two of our men were killed
         if last_unit is not None and last_unit.tag in ("conj", "sub") and len(last_unit.token.form) > LINK:
             past = any(s.tense == "past" and s.kind == "harm" for s in verbs)
             return past and not tokens[at].mark and self.after.kind(tokens, at, last) != ""
