@@ -104,7 +104,7 @@ class History:
             for sense in self.lexicon.senses(token.word).single.get("noun", ()):
                 if POINTING.isdisjoint(sense.entry.classes):
                     continue
-                owned = sense.cut.pronoun and not token.form.endswith(TA_MARBUTA)
+                owned = sense.cut.pronoun and not token.form.endswith(TA_MARBUTA) and sense.cut.pronoun not in SPEAKING
                 if owned or sense.cut.article:
                     return token.word.raw, sense.id, sense.cut.pronoun if owned else ""
         return None

@@ -417,6 +417,9 @@ class Chunker:
 
     def _joins(self, head: Unit, last: Unit, unit: Unit) -> bool:
         """Whether `unit` continues a phrase that ends in `last`."""
+        plane = last.last - last.first > 1 and last.noun is not None and "aircraft" in last.noun.classes
+        if plane and _unmanned(unit):
+            return True  # a war plane, *an unmanned one*
         titled = unit.article and unit.tag == "noun" and (unit.has.noun or is_event(unit)) and is_titled(head)
         if (titled and (_named(last) or _is_whole_person(last))) or self._ends.here(last, unit):
             return False  # the envoy Geir Pedersen, the parties: a name is over
@@ -525,6 +528,13 @@ class Chunker:
         if last.suffix in ("tanwin", "dual"):
             return not unit.article and (unit.tag == "word" or tells_kind(unit, last))
         return last.tag in ("noun", "word", "name")
+
+
+def _unmanned(unit: Unit) -> bool:
+    """Whether a word is the feminine *unmanned*, which describes a plane told before it."""
+    if unit.article or unit.tag not in ("noun", "word", "adj") or not unit.token.form.endswith(TA_MARBUTA):
+        return False
+    return any(sense.sort == "drone" for sense in unit.has.weapon)
 
 
 def _disagrees(last: Unit, unit: Unit) -> bool:

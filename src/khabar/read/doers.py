@@ -18,6 +18,7 @@ from khabar.read.controllers import give_controlled, give_pointed_on
 from khabar.read.doers_along import give_along, give_both, give_meeting, give_together
 from khabar.read.doers_far import DONE_TO, asserted, give_far, give_sides, thought_of_a_side
 from khabar.read.doers_near import give_announcing, give_described, give_opponents, give_threatened, give_winners
+from khabar.read.evidence import FORCE
 from khabar.read.harmed import any_at_all
 from khabar.read.mentions import is_agent, is_force, only_counts
 from khabar.read.subjects import Subjects, resumed
@@ -282,7 +283,10 @@ def _accused(view: View, draft: Draft, drafts: list[Draft]) -> bool:
     if here.prep != BA:
         return False
     for other in drafts:
-        if other.type == "accuse" and other.target and 0 < here.index - view.chunk(other.unit).index <= NEAR + 1:
+        if other.type != "accuse" or not other.target:
+            continue
+        aside = sum(1 for c in view.chunks[view.chunk(other.unit).index : here.index] if _aside(view, c, here))
+        if 0 < here.index - view.chunk(other.unit).index - aside <= NEAR + 1:
             first = other.target[0]
             if first.value.span.end > draft.span.start:
                 continue
@@ -292,6 +296,18 @@ def _accused(view: View, draft: Draft, drafts: list[Draft]) -> bool:
                     draft.initiator.append(Candidate(mention, "accused of it", 0.7, span=mention.span))
             return True
     return False
+
+
+def _aside(view: View, chunk: Chunk, here: Chunk) -> bool:
+    """Whether a phrase stands in a clause that only describes somebody, or tells when (accused the forces, *which X
+    leads*, of shelling).
+    """
+    clause = view.clauses[chunk.clause]
+    if chunk.kind in ("mark", "time"):
+        return True
+    if clause.kind != "rel" or clause.verb is None:
+        return False
+    return clause.index != here.clause or not any(s.type in FORCE for s in clause.verb.head.has.trigger)
 
 
 def _laid_to(view: View, draft: Draft, here: Chunk, drafts: list[Draft]) -> bool:

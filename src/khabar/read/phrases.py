@@ -17,7 +17,7 @@ from khabar.read.evidence import FORCE
 from khabar.read.mentions import is_agent, is_force, is_place, is_weapon
 from khabar.read.view import View
 from khabar.text.clitics import BA
-from khabar.text.letters import ALIF, TA_MARBUTA, WAW, YA
+from khabar.text.letters import ALIF, TA_MARBUTA, WAW, YA, loose
 from khabar.text.sentences import CLOSING, OPENING, STRAIGHT
 
 GOVERNED: Final = 5
@@ -51,7 +51,8 @@ def group(view: View, chunk: Chunk) -> list[Chunk]:
         ):
             if _heads_a_clause(view, chunk, following) or _leaves_places(view, chunk, following):
                 break
-            found.append(following)
+            if not _around(view, following):
+                found.append(following)
             at += 1
             continue
         if following.kind == "aside" and following.head.tag == "prep" and at + 1 < len(view.chunks):
@@ -71,6 +72,14 @@ def group(view: View, chunk: Chunk) -> list[Chunk]:
         found.append(further)
         at = further.index + 1
     return found
+
+
+def _around(view: View, chunk: Chunk) -> bool:
+    """Whether a joined phrase is only what lies around the place before it (the airport *and its surroundings*)."""
+    unit = chunk.head
+    if not unit.pronoun or chunk.last - chunk.first > 1:
+        return False
+    return loose(unit.token.form[1:].removesuffix(unit.pronoun)) in view.closed("surroundings")
 
 
 def _either(view: View, chunk: Chunk, at: int) -> Chunk | None:
