@@ -18,6 +18,8 @@ from khabar.text.tokens import Token
 
 FEWEST: Final = 4
 ALONE: Final = 12
+HOUR_WORD: Final = 7
+BULLETS: Final = 3
 PARAGRAPHS: Final = 2
 NIGHT_HOURS: Final = 6
 OPENING: Final = "[("
@@ -39,11 +41,8 @@ def entry_days(
     for sentence in sentences:
         if sentence.line != line:
             line = sentence.line
-            first = tokens[sentence.first]
-            if first.kind in _WORDS:
-                continue
-            start = first.start
-            if not (text[start].isdecimal() or text[start] in OPENING):
+            start = _stamped(tokens, sentence)
+            if start < 0 or not (text[start].isdecimal() or text[start] in OPENING):
                 continue
             told = text[start : tokens[sentence.last - 1].end]
             found = _STAMP.match(told)
@@ -61,6 +60,18 @@ def entry_days(
         reach = lines[start] + alone * PARAGRAPHS
         entries.update((i, days[start]) for i in range(start, stop) if i in lines and lines[i] <= reach)
     return entries
+
+
+def _stamped(tokens: list[Token], sentence: Sentence) -> int:
+    """Where an hour may stand that begins a line: past bullets, or after its word on a line of its own; -1 if nowhere."""
+    at, last = sentence.first, sentence.last
+    while at < min(last - 1, sentence.first + BULLETS) and tokens[at].mark and tokens[at].form not in OPENING:
+        at += 1
+    first = tokens[at]
+    if first.kind not in _WORDS:
+        return first.start
+    short = tokens[last - 1].end - first.start <= ALONE + HOUR_WORD
+    return tokens[at + 1].start if short and at + 1 < last and len(first.form) <= HOUR_WORD else -1
 
 
 def _days(stamps: Sequence[tuple[int, int]], day: DayInterval) -> dict[int, DayInterval]:

@@ -154,7 +154,7 @@ class Dater:
             if found is None or found[0].value.kind in ("daypart", "vague"):
                 continue
             days = found[1] if found[0].value.kind != "run" else DayInterval(found[1].end, found[1].end)
-            if not self._recent(days):
+            if not self._recent(days) or _runs(found[0], days):
                 continue
             if (self.clock.published.start - days.end).days > BACKGROUND_DAYS:
                 first = first or days
@@ -331,6 +331,11 @@ def _mention(days: DayInterval, when: When | None) -> TimeMention:
         text=when.text if when is not None else None, span=when.span if when is not None else None,
         start=iso(days.start), end=iso(days.end),
     )  # fmt: skip
+
+
+def _runs(when: When, days: DayInterval) -> bool:
+    """Whether words tell since when something goes on, over days: no day of a story."""
+    return when.value.relation == "since" and (days.end - days.start).days > 1
 
 
 def _lost(option: Option) -> Lost:
