@@ -17,7 +17,7 @@ from khabar.model.spans import Span
 from khabar.packs.schema.base import Entry
 from khabar.packs.schema.time import CalendarWord, TimeRule
 from khabar.text.clitics import AL, BA
-from khabar.text.letters import LAM
+from khabar.text.letters import ALIF, LAM, TA_MARBUTA
 from khabar.text.tokens import Token
 
 REACH: Final = 4
@@ -227,7 +227,9 @@ class _Reader(Words):
         following = self.tokens[end] if end < self.last else None
         if following is None or following.kind != "word" or following.form in self.finder.starts:
             return False
-        return not following.form.startswith(AL)
+        if following.form.startswith(AL) or following.form.endswith(ALIF) or following.word.tanwin:
+            return False  # struck a year ago a gathering
+        return following.form.endswith(TA_MARBUTA) == self.tokens[end - 1].form.endswith(TA_MARBUTA)
 
     def _prefer_point(self, i: int, match: tuple[int, TimeRule, Captures]) -> tuple[int, TimeRule, Captures] | None:
         """None where a bare span (since a year) only begins a longer point after a relation (since the year 2011)."""

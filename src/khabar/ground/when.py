@@ -149,7 +149,7 @@ class Dater:
                 continue
             anchor, said = self.words.statement(draft)
             found = self.words.told(draft, anchor, said, False)
-            if found is None and said is not None:
+            if said is not None and (found is None or found[0].value.kind == "daypart"):
                 told = told or anchor
             if found is None or found[0].value.kind in ("daypart", "vague"):
                 continue

@@ -22,6 +22,8 @@ STATEMENT_DAYS: Final = 3
 DEED_SHAPES: Final = frozenset({"verb", "passive", "active"})
 LASTING: Final = FORCE - {"protest"}
 OWN: Final = 0.9
+DAYLIGHT: Final = frozenset({"dawn", "morning", "noon", "afternoon"})
+"""Hours that are past when somebody tells of them on the same day."""
 COUNTED_FROM: Final = "named after a distance"
 UP_TO: Final = "so long until what is told"
 MOST_WEEKS: Final = 60
@@ -115,6 +117,8 @@ class Words:
                 anchor = self.clock.published
             told = self.clock.force or self.clock.lead
             if words.kind == "daypart" and day is not None:
+                if said is not None and words.point.part in DAYLIGHT and anchor.start == anchor.end:
+                    return when, anchor, ("an hour of the day of the statement",)
                 night = own and words.point.bare_night
                 return when, self._night(day) if night else day, ("an hour of the day told before",)
             found = self.days_of(when, anchor, future, self._taken_up(when, draft, anchor) or told)
