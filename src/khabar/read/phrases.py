@@ -369,6 +369,8 @@ def governor(view: View, chunk: Chunk) -> Chunk | None:
     before = view.chunks[chunk.index - 1] if chunk.index else None
     if before is None:
         return None
+    if before.kind == "np" and before.last - before.first > 1 and _signed(view, before):
+        return before
     if chunk_relation(chunk) == "since" and before.kind == "np" and _ends_in_participle(before):
         return before
     for other in reversed(view.chunks[max(0, chunk.index - GOVERNED) : chunk.index]):
@@ -377,6 +379,13 @@ def governor(view: View, chunk: Chunk) -> Chunk | None:
         if other.kind == "np" and other.prep in view.closed("behind_preps"):
             return None if other.head.tag == "dem" else other  # in reply to that
     return None
+
+
+def _signed(view: View, chunk: Chunk) -> bool:
+    """Whether a phrase ends in a participle of a paper or a deed long done (the agreement *signed* in 2015)."""
+    last, before = chunk.units[chunk.last - 1], chunk.units[chunk.last - 2]
+    joined = before.tag != "prep" and (last.article or not before.article)
+    return joined and last.token.word.loose in view.closed("dated_by")
 
 
 def _ends_in_participle(chunk: Chunk) -> bool:

@@ -366,8 +366,13 @@ def _of_its_own(view: View, chunk: Chunk, inside: list[Draft]) -> bool:
     clause = view.clauses[chunk.clause]
     if clause.kind != "sub" or clause.link is None or clause.verb is None or clause.verb.index > chunk.index:
         return False
-    if clause.link.token.word.loose not in view.closed("apart") or not clause.verb.head.verb:
+    if not clause.verb.head.verb:
         return False
+    if clause.link.token.word.loose not in view.closed("apart"):  # that somebody's words tell, or over a long span
+        told = [d for d in inside if view.chunk_of[d.unit] < clause.first]
+        long = chunk.units[chunk.last - 1].value.kind in LONG
+        if not told or not (told[-1].type in SPOKEN or long) or any(s.tense != "past" for s in clause.verb.head.verb):
+            return False
     return not any(clause.index in (d.clause, view.clauses[d.clause].parent) for d in inside)
 
 
