@@ -63,7 +63,7 @@ def entry_days(
 
 
 def _stamped(tokens: list[Token], sentence: Sentence) -> int:
-    """Where an hour may stand that begins a line: past bullets, or after its word on a line of its own; -1 if nowhere."""
+    """Where an hour may begin a line: past bullets, or after its word on a line of its own; -1 if nowhere."""
     at, last = sentence.first, sentence.last
     while at < min(last - 1, sentence.first + BULLETS) and tokens[at].mark and tokens[at].form not in OPENING:
         at += 1

@@ -38,6 +38,8 @@ class Evidence:
     kept: list[Anniversary] = field(default_factory=list)
     bounds: list[Term] = field(default_factory=list)
     years: list[DayInterval] = field(default_factory=list)
+    in_month: list[int] = field(default_factory=list)
+    next_dates: list[tuple[int, int]] = field(default_factory=list)
     dateline: TimeExpression | None = None
     now: TimeExpression | None = None
 

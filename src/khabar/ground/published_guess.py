@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from khabar.ground.anniversaries import Anniversary
 from khabar.ground.dates import DayInterval, TimeExpression
-from khabar.ground.dates_calendar import ENGLISH_DAYS, LAST_ORDINAL, days_of, shift_days, shifted
+from khabar.ground.dates_calendar import ENGLISH_DAYS, LAST_ORDINAL, days_of, shift_days, shifted, valid_day
 from khabar.ground.dates_points import last_date
 from khabar.ground.dates_resolve import resolve
 from khabar.ground.published_evidence import EARLIEST, MONTHS, Evidence, is_run, plain
@@ -33,6 +33,7 @@ from khabar.ground.terms import Term
 from khabar.ground.world import Named
 from khabar.model.native import mypyc_attr
 
+AHEAD_OF_NEXT: Final = 39
 WINDOW_DAYS: Final = 40
 FAR_DAYS: Final = 600
 DATELINE: Final = 4
@@ -136,8 +137,12 @@ def sort_clues(
             continue
         if is_run(point) and clue.body < RUN_SENTENCES:
             evidence.runs.append(int(point.count or 0))
+        if point.kind == "date" and point.shift == 1 and point.year is None and 0 < (point.month or 0) <= MONTHS:
+            evidence.next_dates.append((point.month or 1, point.day or 1))
         if expression.tense == "future" or expression.relation in ("until", "by", "before"):
             continue
+        if point.kind == "date_in_month" and point.shift == 0 and point.day is not None:
+            evidence.in_month.append(point.day)
         _bound_by_year(evidence, expression)
         if point.kind == "weekday" and point.weekday is not None and point.shift is None:
             if expression.relation == "since":
@@ -232,12 +237,24 @@ def _days_in_question(evidence: Evidence) -> list[int]:
                 ):
                     starts.add(found.start if found.start >= floor else floor)
     starts.update(_fixed(evidence, floor))
+    starts.update(_ahead_of_next(evidence, floor, last))
     days: set[int] = set()
     for start in starts:
         if start >= floor:
             first_day = start.toordinal()
             days.update(range(first_day, min(first_day + WINDOW_DAYS, LAST_ORDINAL + 1)))
     return sorted(days)
+
+
+def _ahead_of_next(evidence: Evidence, floor: date, last: date) -> list[date]:
+    """From when on the next dates of their names were told (on 16 July next), in the years of the other clues."""
+    found = []
+    for month, day in evidence.next_dates:
+        for year in sorted({floor.year, floor.year + 1, last.year, last.year + 1}):
+            told = valid_day(year, month, day)
+            if told is not None and floor < told:
+                found.append(max(floor, shift_days(told, -AHEAD_OF_NEXT)))
+    return found
 
 
 def _fixed(evidence: Evidence, floor: date) -> list[date]:

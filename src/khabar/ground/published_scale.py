@@ -18,6 +18,8 @@ from khabar.ground.published_evidence import EARLIEST, MONTHS, Evidence, plain
 from khabar.ground.world import Named
 from khabar.model.native import mypyc_attr
 
+THIS_MONTH: Final = 3.0
+PER_MONTH: Final = 0.3
 LEAD: Final = 3
 FORBIDDEN: Final = -6.0
 AFTERWARDS: Final = 3
@@ -271,6 +273,8 @@ class Scale:
         for start in self._coming:
             weight += AHEAD_FITS if 0 <= start - today <= AHEAD else -AHEAD_FITS
         weight -= STALE_HEAD if self._is_stale(today) else 0.0
+        if evidence.in_month or evidence.next_dates:
+            weight += _by_month(date.fromordinal(today), evidence)
         return weight + (clues + self._since_lead(today, weekday))
 
     def _is_stale(self, today: int) -> bool:
@@ -418,6 +422,20 @@ class Scale:
         if found is not None:
             dated.first, dated.end = found.start.toordinal(), found.end.toordinal()
         return found
+
+
+def _by_month(day: date, evidence: Evidence) -> float:
+    """Days told of this month are past; the next date of a name is not far ahead, in another month."""
+    weight = 0.0
+    for told in evidence.in_month:
+        weight -= THIS_MONTH if told > day.day else 0.0
+    for month, told in evidence.next_dates:
+        months = (month - day.month) % MONTHS
+        if months == 0:
+            weight -= THIS_MONTH / 2 if told > day.day else THIS_MONTH
+        else:
+            weight -= PER_MONTH * (months - 1)
+    return weight
 
 
 def _weigh_weekdays(today: int, evidence: Evidence) -> float:
