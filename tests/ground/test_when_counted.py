@@ -70,3 +70,21 @@ def test_a_date_that_is_yet_to_come_is_no_day_of_the_news() -> None:
         "التي كانت ستنتهي في 26 تموز."
     )
     assert days(text, "2016-07-15", "دهس") == ("2016-07-14", "2016-07-14")
+
+
+def test_evening_and_morning_are_one_span() -> None:
+    """Do an evening and the morning after it, joined, tell both days?"""
+    text = "قصفت طائرات مجهولة مواقع في العاصمة مساء الجمعة وصباح السبت، ما أدى إلى مقتل عشرة مقاتلين."
+    assert days(text, "2014-08-24", "قصفت") == ("2014-08-22", "2014-08-23")
+
+
+def test_within_hours_tells_no_day() -> None:
+    """Is what was taken within hours of Sunday of Sunday?"""
+    text = "دخلت القوات المدينة صباح الأحد وسيطرت على مبنى البلدية خلال ساعات."
+    assert days(text, "2014-03-18", "دخلت") == ("2014-03-16", "2014-03-16")
+
+
+def test_a_speech_dates_the_blame_told_in_it() -> None:
+    """Does the night of a speech date who was blamed in it, not the attack?"""
+    text = "واتهم رئيس الوزراء معين عبد الملك الحوثيين بتنفيذ الهجوم في كلمة بثها التلفزيون ليل الأربعاء."
+    assert days(text, "2021-01-02", "اتهم") == ("2020-12-30", "2020-12-30")

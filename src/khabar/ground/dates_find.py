@@ -31,6 +31,7 @@ ENTERS_REACH: Final = 8
 ITS_DAY: Final = "time.its_day"
 MONTHS: Final = 12
 HIJRI: Final = 1500  # years below are of the hijri calendar
+HOURED: Final = frozenset({"weekday", "deictic"})
 PARTED: Final = frozenset({"month", "year", "unit"})
 ABOUT: Final = frozenset(("point", "until", "during"))
 RELATIONS: Final = frozenset(("since", "until", "between", "from", "during", "before", "after", "by", "in"))
@@ -333,10 +334,16 @@ class _Reader(Words):
         return name == "until" and self._relation is not None and self._relation[1] == end
 
     def _joins_parts(self, i: int, point: Point) -> bool:
-        """Whether parts of two months or years are one span (at the end of April and the beginning of May)."""
-        if not point.edge or not self.found or self.found[-1].last != i:
+        """Whether parts of two months or days are one span (at the end of April and the beginning of May, on Friday
+        evening and Saturday morning).
+        """
+        if not self.found or self.found[-1].last != i:
             return False
         before = self.found[-1]
+        if point.part and before.point.part and point.kind in HOURED and before.kind in HOURED:
+            return before.until is None and before.relation == "point"
+        if not point.edge:
+            return False
         return bool(before.point.edge) and before.kind in PARTED and point.kind in PARTED and before.until is None
 
     def _join(self, end: int, point: Point) -> None:

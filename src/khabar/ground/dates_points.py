@@ -35,6 +35,7 @@ from khabar.ground.dates_lengths import Found, Setting, ago, ago_prev, later, se
 from khabar.model.native import mypyc_attr
 
 SOON: Final = 21
+RUN_DAYS: Final = 2
 SOON_AFTER: Final = 300
 NEW_YEAR: Final = 101
 AFTER_MIDNIGHT: Final = "after_midnight"
@@ -359,6 +360,8 @@ def _anaphor(point: Point, setting: Setting) -> Found:
     if point.unit == "month" and setting.previous is not None:
         month = month_of(base.start.year, base.start.month)
         return month, f"the month of {iso(base.start)}"
+    if point.unit in ("", "day", "night") and (base.end - base.start).days > RUN_DAYS:
+        return DayInterval(base.start, base.start), f"the day on which began what was told before, {iso(base.start)}"
     return base, f"the same time as told before, {iso(base.start)}"
 
 

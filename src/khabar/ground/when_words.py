@@ -94,7 +94,7 @@ class Words:
         for when in _nearest_first(draft):
             words: TimeExpression = when.value
             own = when.score >= OWN
-            if words.ranked or words.kind == LASTED or (own and _is_boundless(words)):
+            if words.ranked or words.kind == LASTED or (own and _is_boundless(words)) or (not future and _took(words)):
                 continue
             if day is not None and _is_one_of_a_run(words, draft):
                 return when, day, ("a day of a series: the day told",)
@@ -287,7 +287,14 @@ def _nearest_first(draft: Draft) -> list[When]:
     if len(draft.times) < 2:
         return draft.times
     at = draft.span.start
-    return sorted(draft.times, key=lambda w: (w.value.kind == "vague", -w.score, abs(w.span.start - at)))
+    return sorted(
+        draft.times, key=lambda w: (w.value.kind == "vague", -w.score, _counts_hours(w.value), abs(w.span.start - at))
+    )
+
+
+def _counts_hours(words: TimeExpression) -> bool:
+    """Whether it tells no day of its own: hours later."""
+    return words.kind == "later" and words.point.unit in HOURS and not words.point.of
 
 
 def _is_boundless(words: TimeExpression) -> bool:
@@ -296,6 +303,13 @@ def _is_boundless(words: TimeExpression) -> bool:
     if point.kind != "span" or words.tense == "future":
         return False
     return point.count is None and point.unit in UNCOUNTED and words.until is None
+
+
+def _took(words: TimeExpression) -> bool:
+    """Whether it tells how fast it went (took the town within hours), not when."""
+    point = words.point
+    hours = words.kind == "span" and point.unit in HOURS and point.count is None and point.shift is None
+    return hours and words.relation == "during" and words.tense == "" and words.until is None
 
 
 def _is_one_of_a_run(words: TimeExpression, draft: Draft) -> bool:

@@ -298,6 +298,9 @@ def _said_in(view: View, chunk: Chunk, inside: list[Draft]) -> Draft | None:
     within = [d for d in inside if view.chunk_of[d.unit] >= opened and view.chunk_of[d.unit] in view.asides]
     if within and view.chunk_of[last.unit] >= opened:  # after a deed that the aside tells
         return _dated_by(view, chunk, within)
+    if last.type in INCIDENTS and last.shape in NAMED:  # blamed them for the attack, in a speech of Wednesday
+        own = [d for d in before if d.clause == last.clause and d.type in SPOKEN]
+        return own[-1] if own and own[-1].shape in VERBS else None
     return None if last.type in INCIDENTS or last.shape == "noun" else last
 
 
