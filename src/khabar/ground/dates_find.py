@@ -7,10 +7,11 @@ returned) is none alone.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
 from khabar.ground.dates import Point, TimeExpression
 from khabar.ground.dates_lexicon import DATE_WITH_DOTS, SHORTEST_DATE, Lexicon, Sense
+from khabar.ground.dates_making import HIJRI, make_point
 from khabar.ground.dates_rules import Captures, Rules, Words
 from khabar.model.native import mypyc_attr
 from khabar.model.spans import Span
@@ -30,21 +31,13 @@ PLANNED_REACH: Final = 3
 ENTERS_REACH: Final = 8
 ITS_DAY: Final = "time.its_day"
 MONTHS: Final = 12
-HIJRI: Final = 1500  # years below are of the hijri calendar
 HOURED: Final = frozenset({"weekday", "deictic"})
 PARTED: Final = frozenset({"month", "year", "unit"})
 ABOUT: Final = frozenset(("point", "until", "during"))
 RELATIONS: Final = frozenset(("since", "until", "between", "from", "during", "before", "after", "by", "in"))
-_DISTANCES: Final = frozenset(("later", "ago", "ago_prev", "span", "series"))
 _FAR: Final = frozenset(("later", "ago"))
 _COUNTS: Final = frozenset(("count", "the_count", "one", "half", "of", "few", "approx"))
 _PARTS: Final = frozenset(("part", "night"))
-_UNITS: Final = frozenset(("unit", "units", "dual", "the_unit", "the_units", "the_dual"))
-_FIELDS: Final = frozenset(
-    "kind year year2 month day day2 weekday weekday2 offset offset2 shift year_shift week_shift unit count edge part "
-    "anaphor feast season same_month same_year of".split()
-)
-"""What rules and words may tell of a point."""
 _WEAK: Final = RELATIONS | {
     "of", "approx", "before_that", "after_that", "until", "onto", "this", "one", "few", "half", "same",
     "next", "previous", "count", "the_count", "tens", "the_tens", "ordinal", "ordinal_day", "hour",
@@ -378,59 +371,6 @@ def _may_be_of_any_year(expression: TimeExpression) -> bool:
     point = expression.point
     alone = point.shift is None and point.year_shift is None and point.weekday is None and expression.until is None
     return alone and not point.same_year and not point.same_month and (point.month or 0) <= MONTHS
-
-
-def make_point(rule: TimeRule, captures: Captures) -> Point:
-    """The point that a rule and the words it captured make."""
-    point = Point(rule.kind)
-    count: float | None = None
-    for name, sense in captures:
-        base = name.removeprefix("the_")
-        value: Any = sense.value
-        if name in _UNITS:
-            point.unit = value
-            if base == "dual":
-                count = 2
-        elif base == "count":
-            count = float(value) if isinstance(value, int) else count
-        elif base == "half":
-            count = (count or 1) + 0.5
-        elif base in ("month", "amonth"):
-            point.month = value
-        elif base == "numdate" and isinstance(value, tuple):
-            point.year, point.month, point.day = value
-        elif base == "deictic":
-            point.offset = value
-        elif base in ("part", "night", "adverb"):
-            point.part = value
-        elif base == "before_last":
-            point.shift = -2
-        elif base in ("same", "anaphor"):
-            point.anaphor = value if sense.name == "anaphor" else base if base == "same" else sense.name
-        elif base == "of":
-            point.of = rule.kind in _DISTANCES
-        elif base != "week" and base in _FIELDS:
-            _set(point, base, value)
-    if count is None and rule.kind in ("span", "ago", "ago_prev", "later", "lasted") and _singular(captures):
-        count = 1
-    if count is not None:
-        point.count = count
-    for field, text in rule.sets.items():
-        if field in _FIELDS:
-            _set(point, field, text if field in ("unit", "anaphor", "part", "edge") else int(text))
-    month = point.month
-    if month is not None and month < 100 and (point.year or 2000) < HIJRI:
-        point.month = month + 100
-    return point
-
-
-def _set(point: Point, field: str, value: Any) -> None:
-    """Fill in a field by its name."""
-    setattr(point, field, bool(value) if field in ("same_month", "same_year", "of") else value)
-
-
-def _singular(captures: Captures) -> bool:
-    return any(sense.name in ("unit", "the_unit") for _, sense in captures)
 
 
 def _tense(point: Point) -> str:
