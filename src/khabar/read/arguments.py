@@ -426,6 +426,11 @@ class Filler(RoleGiver):
         broken = draft.sense == DESTROYING and bool(mention.weapons)
         taken = following is not None and following.head.noun is not None and following.head.noun.id in HELD
         gathered = mention.head in self.lexicon.closed("gatherings")
+        bombing = "weapon" in wanted and "aircraft" in mention.classes and following is not None
+        if bombing and following is not None and is_weapon(view.mention(following)):
+            self.put_mention(view, draft, mention, chunk, ("initiator",), rule + ": actor in construct", 0.85)
+            self.put(view, draft, following, ("weapon",), rule + ": object of the verbal noun", 0.85)
+            return  # the dropping by helicopters of barrels
         if (
             "target" in wanted
             and acts(mention)
@@ -510,6 +515,9 @@ class Filler(RoleGiver):
                 wanted = slots.preps.get(chunk.prep.split(" ", 1)[0])  # on the outskirts of: on
             if chunk.prep == LAM and "/noun" in rule and (owned or index > first):
                 continue
+            led = view.chunks[index - 1]
+            if chunk.prep == LAM and led.kind == "prep" and not led.head.pronoun and index > first:
+                continue  # a march [in support] of the army
             if (
                 chunk.prep == LAM
                 and rule.startswith(LIGHT)
@@ -528,6 +536,13 @@ class Filler(RoleGiver):
                 continue  # most of them [of the children]
             if chunk.prep == BA and index > first and _busied(view.chunks[index - 1]):
                 continue  # while they carried out [a patrol]: what they were about
+            if (
+                index == first
+                and chunk.prep in view.closed("from")
+                and "/noun" in rule
+                and _some_of(view, draft, index)
+            ):
+                continue  # the seizure by gunmen [of the group]
             if chunk.prep in aboard:
                 continue  # gunmen on motorcycles: what they rode
             if chunk.prep == LAM and is_belonging(view.chunks[index - 1]):
@@ -691,3 +706,12 @@ def _rides(view: View, chunk: Chunk) -> bool:
         return False
     before = view.chunks[chunk.index - 1]
     return before.kind == "np" and not before.prep and is_fighter(before.head)
+
+
+def _some_of(view: View, draft: Draft, at: int) -> bool:
+    """Whether the phrase before ends in men without the article, of whom the next one says whose they are."""
+    before = view.chunks[at - 1]
+    last = view.units[before.last - 1]
+    if last.tag != "noun" or last.article or last.pronoun or before.last - 1 == draft.unit or before.first > draft.unit:
+        return False
+    return last.noun is not None and last.noun.kind in ("armed_group", "military", "civilians")

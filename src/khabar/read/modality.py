@@ -25,6 +25,7 @@ VERBAL_ACTS: Final = frozenset(
 )
 ORDERING: Final = "request.amara"
 UNRECORDED: Final = "unrecorded"
+WHO: Final = "modal.who_hedge"
 REACH: Final = 8
 DEMANDED: Final = 10  # chunks between a demand and what is demanded
 DENIED: Final = 6  # chunks between a denial and what it denies
@@ -100,8 +101,11 @@ class ModalityReader:
             cues = view.memo.get(("cues", at))
             if cues is None:
                 cues = view.memo["cues", at] = self._cues(view, at)
+            only_who = any(s.id == WHO for s in cues)
             for sense in cues:
                 entry = sense.entry
+                if only_who and sense.id != WHO and entry.class_ == "hedge":
+                    continue  # gunmen believed to be of the group: that they did it is no belief
                 if (
                     given
                     and entry.class_ in PRESUPPOSED

@@ -167,7 +167,7 @@ def two_sides(view: View, chunk: Chunk) -> tuple[list[Chunk], list[Chunk]]:
     for other in view.chunks[chunk.index + 1 : chunk.index + REACH]:
         if other.kind in ("verb", "sub"):
             break
-        if other.kind in ("np", "report") and view.tokens[other.head.last - 1].word.loose in sides:
+        if other.kind in ("np", "report", "prep") and view.tokens[other.head.last - 1].word.loose in sides:
             if parted:
                 return first, found
             first, found, parted = found, [], True

@@ -139,6 +139,7 @@ class Subjects(Agreement):
             if told and self._taken_up(view, chunk, after[0]):
                 return after[0], (after[1] if len(after) > 1 else None), False  # the raid that X claimed as its own
             both = speech and self._both_after(view, clause, chunk, after)
+            both = both or (bool(after) and self._of_one(view, chunk, clause, after[0]))
             if not both and not (after and (resumed(view, chunk) or self._done_to(view, chunk, after[0]))):
                 return clause.antecedent, (after[0] if after else None), False
         else:
@@ -181,6 +182,14 @@ class Subjects(Agreement):
         if not chunk.head.has.light or following.kind != "np" or not following.prep or not following.head.pronoun:
             return False
         return bool(following.head.has.trigger) and self._taken_up(view, chunk, after)
+
+    def _of_one(self, view: View, verb: Chunk, clause: Clause, after: Chunk) -> bool:
+        """Whether a singular verb after *those who* has a doer of its own (those *whose death the monitor told*)."""
+        if clause.link is None or clause.link.token.form not in view.closed("those_who") or verb.head.pronoun:
+            return False
+        shape = self._shape(verb.head)
+        single = shape.single and not (shape.plural or shape.dual)
+        return single and self._acts(view, after) and self.agrees(view, verb.head, after, before=False)
 
     def _taken_up(self, view: View, chunk: Chunk, after: Chunk) -> bool:
         """Whether the pronoun of a verb takes up what stands before it (the city, the planes bombed it)."""
