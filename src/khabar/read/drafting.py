@@ -26,6 +26,7 @@ from khabar.read.merge import Happening
 from khabar.read.modality import ModalityReader
 from khabar.read.outcomes import OutcomeGiver
 from khabar.read.protests import marching, only_reason
+from khabar.read.results import is_light, lone_after_comma
 from khabar.read.said_by import give_announced
 from khabar.read.surroundings import surround
 from khabar.read.targets_far import give_targets
@@ -195,6 +196,7 @@ class Drafter:
                 continue  # there went out [in the town] a march: the march is who went out
             told = len(draft.target)
             self._fill(view, draft, other, own)
+            self._struck_alone(view, draft, other)
             if told and other.shape == "passive":
                 for candidate in draft.target[told:]:
                     candidate.score -= 0.3  # what was hit by it, where its own words say at what it was aimed
@@ -203,6 +205,19 @@ class Drafter:
         if draft.type == "aid":
             _only_receivers(draft)
         return draft
+
+    def _struck_alone(self, view: View, draft: Draft, other: Hit) -> None:
+        """Let what a verb goes on with after a comma be what was struck (attacks, *it aimed at the police*)."""
+        if other.unit <= draft.unit or not is_light(view.units[other.unit], "aim"):
+            return
+        struck = lone_after_comma(view, view.chunk(other.unit))
+        if struck is None or view.units[draft.unit].tag == "verb":
+            return
+        spans = {(view.units[struck.first].start, view.units[struck.last - 1].end)}
+        kept = [c for c in draft.initiator if c.span is None or (c.span.start, c.span.end) not in spans]
+        if len(kept) < len(draft.initiator):
+            draft.initiator = kept
+            self.filler.put(view, draft, struck, ("target",), "after a comma: what was struck", 0.9)
 
     @staticmethod
     def _trigger_span(view: View, hit: Hit) -> Span:

@@ -26,6 +26,7 @@ HITTING: Final = "frame.hit"
 LAUNCHING: Final = "frame.launch"
 ASIDE: Final = 4  # chunks after a verb; further on only what it carries: answered, on Sunday, with raids
 LAUNCHED: Final = 6  # chunks between the verb of a launch and that of its strike
+ENDING: Final = "assault.qada_noun"
 KILLED_IN: Final = frozenset({"assault.hayyada", "assault.qatala"})
 WEAK: Final = str.maketrans("", "", ALIF + HAMZA + TA + WAW + YA)
 PROTEST: Final = "protest"
@@ -42,7 +43,8 @@ def aiming(view: View, hit: Hit, hits: list[Hit]) -> Hit | None:
 
 def killed_in(view: View, hit: Hit, chunk: Chunk, nouns: dict[int, Hit]) -> Hit | None:
     """`neutralised nine of them in air raids`: the killing is what came of the raids told with it."""
-    if hit.sense.frame != KILLING or hit.shape != "verb" or hit.sense.id not in KILLED_IN:
+    ended = hit.sense.id == ENDING
+    if not ended and (hit.sense.frame != KILLING or hit.shape != "verb" or hit.sense.id not in KILLED_IN):
         return None
     for other in view.chunks[chunk.index + 1 : chunk.index + FAR]:
         clause = view.clauses[other.clause]
@@ -54,7 +56,8 @@ def killed_in(view: View, hit: Hit, chunk: Chunk, nouns: dict[int, Hit]) -> Hit 
             return None  # killed him after he had accused the army of massacres
         if noun is not None and noun.type == "assault" and noun.unit > hit.unit:
             plain = not view.units[noun.unit].article and noun.entry.frame != KILLING
-            return noun if plain and other.prep in view.closed("instrument_preps") else None
+            led = view.closed("during_preps") if ended else view.closed("instrument_preps")
+            return noun if plain and other.prep in led else None
     return None
 
 

@@ -12,6 +12,7 @@ from khabar.packs.lexicon import Lexicon
 from khabar.read.carriers import Carrier, carried
 from khabar.read.event_nouns import noun_into, of_toll, outcome_of, spoken_into, strengthening
 from khabar.read.event_verbs import (
+    ENDING,
     aiming,
     damaged_by,
     felled,
@@ -151,6 +152,9 @@ class Merger:
                 or verb_into(view, hit, chunk, nouns, hits)
                 or result_of(view, hit, chunk, hits)
             )
+        ended = killed_in(view, hit, chunk, nouns) if hit.sense.id == ENDING else None
+        if ended is not None:
+            return ended
         first = nouns.get(chunk.index)
         if first is not None and first.unit < hit.unit and first.type in FORCE and hit.type in FORCE:
             return first

@@ -26,6 +26,7 @@ VERBAL_ACTS: Final = frozenset(
 ORDERING: Final = "request.amara"
 UNRECORDED: Final = "unrecorded"
 WHO: Final = "modal.who_hedge"
+LEAVING: Final = "retreat.akhla"
 REACH: Final = 8
 DEMANDED: Final = 10  # chunks between a demand and what is demanded
 DENIED: Final = 6  # chunks between a denial and what it denies
@@ -181,6 +182,8 @@ class ModalityReader:
                 continue
             span = view.units[other.unit].span
             if other.type == "threaten":
+                if hit.sense.id == LEAVING and chunk.prep == BA:
+                    return [Candidate(UNRECORDED, "what those warned are to do", 2.7, other.sense.id, span)]
                 if unit.tag == "verb" or chunk.prep == BA:
                     return [Candidate("future", "threatened", 1.7, other.sense.id, span)]
                 if chunk.prep in view.closed("from") and not unit.article:

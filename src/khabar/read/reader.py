@@ -151,7 +151,7 @@ class TextReader:
         units = [self.maker.units(tokens, s.first, s.last, times) for s in sentences]
         for some in units:
             leave_misplaced(some, self.lexicon)
-            side(some)
+            side(some, self.lexicon)
         chunks = [self.chunker.chunks(some) for some in units]
         return [
             View(text, tokens, sentence, units[at], chunks[at], split_clauses(chunks[at]), self.lexicon)

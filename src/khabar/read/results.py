@@ -142,7 +142,9 @@ def borne(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
 
 def aimed_after(view: View, hit: Hit, chunk: Chunk, nouns: dict[int, Hit]) -> Hit | None:
     """`in a bombing yesterday, it aimed at a post`: past a time and a comma the verb goes on with the noun."""
-    if not is_light(view.units[hit.unit], "aim") or chunk.conj or view.units[hit.unit].pronoun or has_doer(view, chunk):
+    if not is_light(view.units[hit.unit], "aim") or chunk.conj or view.units[hit.unit].pronoun:
+        return None
+    if has_doer(view, chunk) and lone_after_comma(view, chunk) is None:
         return None
     carried = _past_its_doer(view, chunk, nouns)
     if carried is not None:
@@ -153,9 +155,19 @@ def aimed_after(view: View, hit: Hit, chunk: Chunk, nouns: dict[int, Hit]) -> Hi
         noun = nouns.get(other.index)
         if noun is not None and noun.type in ("assault", "explosion"):
             return None if view.units[noun.unit].article or other.conj else noun
-        if other.kind not in ("time", "np") or (other.kind == "np" and not other.prep):
+        several = other.kind == "np" and other.last - other.first == 1 and other.head.tag in ("quant", "adj")
+        if other.kind not in ("time", "np") or (other.kind == "np" and not other.prep and not several):
             return None
     return None
+
+
+def lone_after_comma(view: View, verb: Chunk) -> Chunk | None:
+    """The one bare phrase of a verb right after a comma (attacks, *it aimed at the police*): its object."""
+    if not verb.index or verb.kind != "verb" or not is_comma(view.chunks[verb.index - 1]):
+        return None
+    clause = view.clauses[verb.clause]
+    bare = [c for c in view.chunks[verb.index + 1 : clause.last] if c.kind == "np" and not (c.prep or c.conj)]
+    return bare[0] if len(bare) == 1 else None
 
 
 def _past_its_doer(view: View, verb: Chunk, nouns: dict[int, Hit]) -> Hit | None:

@@ -121,9 +121,24 @@ class Subjects(Agreement):
         if verb is None:
             return None
         after = [c for c in bare_after(view, verb) if not tells_how(c)]
+        spoken_of = self._spoken_of(view, clause)
+        if spoken_of is not None and not verb.head.pronoun:
+            return spoken_of
         speech = says(verb.head)
         subject, _, _ = self.split(view, verb, after, takes_object=True, speech=speech)
         return subject if subject is not None or is_first(verb.head) else self.carried(view, clause)
+
+    @staticmethod
+    def _spoken_of(view: View, clause: Clause) -> Chunk | None:
+        """What a clause with `that it` speaks of, past whoever says so (raids *that he said* hit stores)."""
+        if clause.kind != "sub" or clause.parent < 0 or clause.link is None or not clause.link.pronoun:
+            return None
+        saying = view.clauses[clause.parent]
+        if saying.kind != "rel" or saying.antecedent is None or saying.verb is None or not says(saying.verb.head):
+            return None
+        link = saying.link
+        told = saying.antecedent
+        return told if link is None and tells_event(told) and saying.index + 1 == clause.index else None
 
     def split(
         self, view: View, chunk: Chunk, after: list[Chunk], *, takes_object: bool, speech: bool
