@@ -157,7 +157,12 @@ class History:
             return not any(n.kind == "actor" and n.sort == "armed_group" for n in other.names)
         if (other.number == "p" or other.amount is not None) and "person" in other.classes:
             return False
-        return not (pronoun == HA and other.feminine)
+        return not (pronoun == HA and (other.feminine or self._is_town(other)))
+
+    def _is_town(self, mention: Mention) -> bool:
+        """Whether it is the bare name of a town, which is feminine."""
+        name = mention.names[0] if mention.whole and mention.names and not mention.place_words else None
+        return name is not None and name.kind == "place" and self.lexicon.get(name.id).level == "city"
 
     # -- definite nouns -------------------------------------------------------------------------------------------
 

@@ -124,7 +124,7 @@ def past_name(units: list[Unit], at: int, end: int) -> bool:
 def is_another_man(last: Unit, unit: Unit) -> bool:
     """Whether a man's word in -i cannot describe a feminine body (the police arrested | the journalist)."""
     man = unit.noun is not None and "person" in unit.noun.classes and unit.token.form.endswith(YA)
-    return man and last.noun is not None and last.noun.kind in BODIES and last.token.form.endswith(TA_MARBUTA)
+    return man and last.noun is not None and last.token.form.endswith(TA_MARBUTA)
 
 
 def called_so(last: Unit, unit: Unit) -> bool:

@@ -48,6 +48,7 @@ FACED: Final = frozenset({"site", "equipment", "vessel", "military", "armed_grou
 ROAD: Final = "noun.road"
 STRIKING: Final = "frame.strike"
 PASSIVE: Final = "/passive: subject"
+AIMED: Final = "light:light.istahdafa"
 UNAIMED: Final = frozenset({"mobilize", "claim", "explosion"})  # nobody is told to whom they are done
 SKIP: Final = frozenset({"content", "event", "source", "casualty"})
 
@@ -110,6 +111,10 @@ class RoleGiver:
     def _one_list(view: View, members: list[Chunk]) -> bool:
         """Whether names share one head noun (the towns of A, B and C): one mention, not three."""
         first, *others = (view.mention(member) for member in members)
+        if len(others) == 1 and _part_of_it(members[1], others[0]):
+            return True
+        if _bare_many(members[0], first) and all(m.number == "p" and m.amount is None for m in others):
+            return not any(c.head.article or c.head.pronoun or c.head.names for c in members[1:])
         if not first.place_words or first.whole:
             return False
         known = any(n.kind == "place" for n in first.names)
@@ -149,7 +154,8 @@ class RoleGiver:
     ) -> str:
         """Give one mention the first wanted role that suits it."""
         role = self._role(draft, mention, wanted, rule)
-        if role == "target" and draft.type in UNAIMED:
+        aimed = draft.type == "explosion" and rule.startswith(AIMED)
+        if role == "target" and draft.type in UNAIMED and not aimed:
             if is_place(mention):
                 draft.place.append(Candidate(mention, rule + ": where it was", score - 0.35, span=mention.span))
             return "none"
@@ -379,6 +385,17 @@ class RoleGiver:
             stopped = draft.type == "intercept" and ("subject" not in rule or PASSIVE in rule)
             field = draft.target if stopped else draft.initiator
             field.append(Candidate(owned, rule + ": whose weapon it is", 0.6, span=owned.span))
+
+
+def _part_of_it(chunk: Chunk, mention: Mention) -> bool:
+    """Whether a joined word is a part of the place before it (Tel Aviv *and its surroundings*)."""
+    return bool(chunk.head.pronoun) and chunk.last - chunk.first == 1 and bool(mention.place_words)
+
+
+def _bare_many(chunk: Chunk, mention: Mention) -> bool:
+    """Whether a phrase is one bare plural, which goes with the next one (camps *and depots of the group*)."""
+    bare = chunk.last - chunk.first == 1 + (chunk.prep_unit is not None)
+    return bare and mention.number == "p" and not (mention.definite or mention.whole or mention.pronoun)
 
 
 def _is_deed(chunk: Chunk) -> bool:
