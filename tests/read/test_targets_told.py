@@ -79,3 +79,20 @@ def test_to_whom_it_was_said(text: str, trigger: str, wanted: list[str]) -> None
 def test_what_was_struck(text: str, trigger: str, wanted: list[str]) -> None:
     """Is what was struck found where it is joined, crowded, rubble, in a toll or before the deed?"""
     assert targets(text, trigger) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "wanted"),
+    [
+        ("قصفت الفصائل تل أبيب ومحيطها بالصواريخ.", "قصفت", ["تل أبيب ومحيطها"]),
+        (
+            "نفذت المقاتلات ضربات ضد معسكرات ومخازن أسلحة للتنظيم في درنة.",
+            "ضربات",
+            ["معسكرات ومخازن أسلحة للتنظيم"],
+        ),
+        ("قتل ثمانية أشخاص في انفجار استهدف حافلة في حي عكرمة.", "انفجار", ["حافلة"]),
+    ],
+)
+def test_what_goes_together(text: str, trigger: str, wanted: list[str]) -> None:
+    """Are a town and its surroundings, and two bare plurals, one mention?"""
+    assert targets(text, trigger) == wanted

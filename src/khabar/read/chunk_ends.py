@@ -123,7 +123,9 @@ def past_name(units: list[Unit], at: int, end: int) -> bool:
 
 def is_another_man(last: Unit, unit: Unit) -> bool:
     """Whether a man's word in -i cannot describe a feminine body (the police arrested | the journalist)."""
-    man = unit.noun is not None and "person" in unit.noun.classes and unit.token.form.endswith(YA)
+    if unit.noun is None or not unit.token.form.endswith(YA):
+        return False
+    man = "person" in unit.noun.classes or bool(unit.noun.who)
     return man and last.noun is not None and last.token.form.endswith(TA_MARBUTA)
 
 

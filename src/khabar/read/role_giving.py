@@ -389,13 +389,14 @@ class RoleGiver:
 
 def _part_of_it(chunk: Chunk, mention: Mention) -> bool:
     """Whether a joined word is a part of the place before it (Tel Aviv *and its surroundings*)."""
-    return bool(chunk.head.pronoun) and chunk.last - chunk.first == 1 and bool(mention.place_words)
+    return bool(chunk.head.pronoun) and chunk.last - chunk.first == 1 and is_place(mention)
 
 
 def _bare_many(chunk: Chunk, mention: Mention) -> bool:
     """Whether a phrase is one bare plural, which goes with the next one (camps *and depots of the group*)."""
     bare = chunk.last - chunk.first == 1 + (chunk.prep_unit is not None)
-    return bare and mention.number == "p" and not (mention.definite or mention.whole or mention.pronoun)
+    alone = not (mention.definite or mention.whole or mention.pronoun or mention.weapons)
+    return bare and mention.number == "p" and alone
 
 
 def _is_deed(chunk: Chunk) -> bool:
