@@ -394,7 +394,7 @@ def _part_of_it(chunk: Chunk, mention: Mention) -> bool:
 
 def _bare_many(chunk: Chunk, mention: Mention) -> bool:
     """Whether a phrase is one bare plural, which goes with the next one (camps *and depots of the group*)."""
-    bare = chunk.last - chunk.first == 1 + (chunk.prep_unit is not None)
+    bare = chunk.last - chunk.first == 1 + (chunk.prep_unit is not None) and chunk.head.last - chunk.head.first == 1
     alone = not (mention.definite or mention.whole or mention.pronoun or mention.weapons)
     return bare and mention.number == "p" and alone
 
