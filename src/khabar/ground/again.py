@@ -5,6 +5,7 @@ Invariant: two mentions are one happening only by what both name; the most alike
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from khabar.ground.dates import DayInterval
@@ -13,6 +14,7 @@ from khabar.model.drafts import Draft
 from khabar.model.native import mypyc_attr
 from khabar.model.records import ActorMention
 from khabar.text.clitics import AL
+from khabar.text.letters import WAW
 
 HARM: Final = frozenset({"assault", "explosion", "casualty", "intercept"})
 WINDOW: Final = 24
@@ -30,9 +32,11 @@ OTHER_COUNTRY: Final = -3
 
 @mypyc_attr(acyclic=True)
 class Marks:
-    """What a mention of a happening names: where, whom, whose, its word, with what, how many harmed."""
+    """What a mention of a happening names: where, whom, whose, its word, with what, how many harmed; ``struck``: the
+    words for whom it hit.
+    """
 
-    __slots__ = ("definite", "initiator", "missed", "place", "sense", "target", "tolls", "trigger", "weapons")
+    __slots__ = ("definite", "initiator", "missed", "place", "sense", "struck", "target", "tolls", "trigger", "weapons")
 
     def __init__(
         self,
@@ -44,6 +48,8 @@ class Marks:
         self.place = place
         self.target = [actor.name or actor.text.removeprefix(AL) for actor in target]
         self.initiator = [actor.name or actor.text.removeprefix(AL) for actor in initiator]
+        words = [word for actor in target for word in actor.text.split()]
+        self.struck = [word[1:] if n and word[:1] == WAW else word for n, word in enumerate(words)]
         self.trigger = draft.trigger.removeprefix(AL)
         self.sense = draft.sense
         self.definite = draft.definite
@@ -85,7 +91,18 @@ class Told:
             score = own.likeness(other)
             if score >= best:
                 best, found = score, days
-        return found
+        return self._of_each(own) or found if found is not None and own.definite and len(own.struck) > 1 else found
+
+    def _of_each(self, own: Marks) -> DayInterval | None:
+        """The days of what struck each of several that a mention names together (the attacks on *A and B*, which were
+        told one by one); None where fewer than two of them were told alone.
+        """
+        start, end, told = date.max, date.min, set()
+        for other, days in self._told[-WINDOW:]:
+            if len(other.target) == 1 and other.struck[-1] in own.struck:
+                told.add(other.struck[-1])
+                start, end = min(start, days.start), max(end, days.end)
+        return DayInterval(start, end) if len(told) > 1 else None
 
     def is_elsewhere(self, own: Marks) -> bool:
         """Whether it lies apart from the last happening whose place is known."""

@@ -49,6 +49,7 @@ ROAD: Final = "noun.road"
 STRIKING: Final = "frame.strike"
 PASSIVE: Final = "/passive: subject"
 AIMED: Final = "light:light.istahdafa"
+BROKE: Final = "/verb: object"  # a blast that destroyed a base
 UNAIMED: Final = frozenset({"mobilize", "claim", "explosion"})  # nobody is told to whom they are done
 SKIP: Final = frozenset({"content", "event", "source", "casualty"})
 
@@ -154,7 +155,7 @@ class RoleGiver:
     ) -> str:
         """Give one mention the first wanted role that suits it."""
         role = self._role(draft, mention, wanted, rule)
-        aimed = draft.type == "explosion" and rule.startswith(AIMED)
+        aimed = draft.type == "explosion" and (rule.startswith(AIMED) or rule.endswith(BROKE))
         if role == "target" and draft.type in UNAIMED and not aimed:
             if is_place(mention):
                 draft.place.append(Candidate(mention, rule + ": where it was", score - 0.35, span=mention.span))
