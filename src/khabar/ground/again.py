@@ -91,7 +91,8 @@ class Told:
             score = own.likeness(other)
             if score >= best:
                 best, found = score, days
-        return self._of_each(own) or found if found is not None and own.definite and len(own.struck) > 1 else found
+        each = self._of_each(own) if own.definite and len(own.struck) > 1 else None
+        return each or found
 
     def _of_each(self, own: Marks) -> DayInterval | None:
         """The days of what struck each of several that a mention names together (the attacks on *A and B*, which were
