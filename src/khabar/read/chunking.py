@@ -68,6 +68,7 @@ from khabar.text.clitics import BA
 from khabar.text.letters import ALIF, HA, HAMZA, HAMZA_ABOVE, LAM, MAQSURA, NUN, TA, TA_MARBUTA, WAW, YA, loose
 
 ANY: Final = "grammar.quantifier.any"
+BACKING: Final = "none.backed"
 CAPITAL: Final = "place_word.head.capital"
 BODIES: Final = frozenset({"government", "military", "organization", "armed_group"})
 UNMARKED: Final = frozenset((TA_MARBUTA, HA, ALIF, MAQSURA, YA, HAMZA))  # ends of feminines and of names in -i
@@ -423,6 +424,8 @@ class Chunker:
         titled = unit.article and unit.tag == "noun" and (unit.has.noun or is_event(unit)) and is_titled(head)
         if (titled and (_named(last) or _is_whole_person(last))) or self._ends.here(last, unit):
             return False  # the envoy Geir Pedersen, the parties: a name is over
+        if not (unit.conj or is_event(head)) and any(s.id == BACKING for s in unit.has.trigger):
+            return True  # the Iraqi armed factions | backed by Iran
         if tells_side(unit, last) or self._on_behalf(last) or is_unknown_side(last, unit, self._unknown):
             return True
         if last.article and any(s.id == CAPITAL for s in last.has.place_word) and unit.has.place:
