@@ -41,6 +41,7 @@ NEIGHBOUR_KM: Final = 2500
 """Countries whose middles lie further apart hardly share a border (Russia's apart)."""
 BORDER: Final = "place_word.part.border"
 EMBASSY: Final = "embassy"
+AREAS: Final = ("place_word.part.areas",)
 GAP: Final = 10
 ENDS: Final = 3
 ROAD_KM: Final = 300.0
@@ -117,7 +118,10 @@ class PlaceGrounder:
             return side
         if mention.pronoun == OUR and head is not None and head.level == "country":
             return self._our_land(mention)
-        the = self.atlas.word(mention.the_place) if mention.the_place and self._plain(mention) else None
+        all_over = mention.place_words[:1] == AREAS  # various parts of the kingdom
+        the = self.atlas.word(mention.the_place) if mention.the_place and (all_over or self._plain(mention)) else None
+        if all_over and the is not None and the.level != "country":
+            the = None
         if the is not None and the.level == "country":
             return self._homeland(mention, the)
         told = antecedent(self.names, mention, the) if the is not None and not mention.plural else None
