@@ -50,8 +50,8 @@ TOLD_APART = -2.0
 """What a document tells as two: by hand, for what it tells as one it has joined before."""
 MOST = 400_000
 RIDGE = {"readings": 3.0, "worlds": 1.0}
-BAR = {"readings": 1.5, "worlds": 1.5}
-EAGER = {"readings": 2.0, "worlds": 0.0}
+BAR = {"readings": 1.85, "worlds": 1.5}
+EAGER = {"readings": 1.85, "worlds": 0.0}
 """Added to the bias: sums over the pairs of two clusters count what the reports have in common several times."""
 
 

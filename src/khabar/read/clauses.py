@@ -303,7 +303,7 @@ def _opens(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk | N
     then = chunk.kind == "neg" and chunk.head.token.form[:1] == FA and chunk.head.conj
     if (chunk.kind == "particle" or then) and current.verb is None and before is not None and before.kind == "np":
         return None  # as for X, it has; it has not
-    if chunk.head.tag in ("adverb", "adj") and _tells_how(chunks, i):
+    if chunk.head.tag in ("adverb", "adj", "word") and _tells_how(chunks, i):
         return None
     if chunk.kind == "particle" and _singles_out(chunks, i):
         return None

@@ -19,6 +19,7 @@ from khabar.text.clitics import BA
 from khabar.text.letters import ALIF, TA_MARBUTA
 
 REACH: Final = 8
+COUNTED: Final = 4  # chunks from attacks to how many they were
 SHOTS: Final = frozenset({"assault.rasas", "assault.rasas_hayy"})
 ACTS: Final = frozenset({"claim", "accuse", "deny", "request", "threaten", "support"})
 
@@ -54,6 +55,18 @@ def _feminine(view: View, at: int) -> bool:
         return False
     after = view.units[at + 1]
     return after.tag == "adj" and after.first == unit.last and not after.article
+
+
+def counted_by(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
+    """`stepped up its attacks by sixteen raids`: the raids that are counted are the attacks."""
+    if hit.shape != "noun" or hit.type not in FORCE or not view.units[hit.unit].pronoun:
+        return None
+    for other in view.chunks[chunk.index + 1 : chunk.index + COUNTED]:
+        if other.kind == "np" and other.prep == BA and other.amount is not None and other.clause == chunk.clause:
+            return next((h for h in hits if view.chunk_of[h.unit] == other.index and h.type == hit.type), None)
+        if other.kind == "verb":
+            return None
+    return None
 
 
 def of_toll(view: View, hit: Hit, hits: list[Hit]) -> Hit | None:

@@ -10,7 +10,7 @@ from typing import Final
 from khabar.model.native import mypyc_attr
 from khabar.packs.lexicon import Lexicon
 from khabar.read.carriers import Carrier, carried
-from khabar.read.event_nouns import noun_into, of_toll, outcome_of, spoken_into, strengthening
+from khabar.read.event_nouns import counted_by, noun_into, of_toll, outcome_of, spoken_into, strengthening
 from khabar.read.event_verbs import (
     ENDING,
     aiming,
@@ -127,6 +127,7 @@ class Merger:
                 return vow
         told = (
             strengthening(view, hit, hits)
+            or counted_by(view, hit, chunk, hits)
             or aiming(view, hit, hits)
             or outcome_of(view, hit, chunk, hits)
             or reached(view, hit, chunk, hits)
