@@ -8,7 +8,7 @@ COMPILED := .venv-compiled
 SOURCES := pyproject.toml hatch_build.py $(shell find src packs examples -type f -not -name '*.pyc')
 SHARED ?= $(or $(KHABAR_SHARED),../shared)
 
-.PHONY: help demo test test-all lint server compiled bench floors open-examples fuzz clean
+.PHONY: help demo test test-all lint server compiled bench floors open-examples banks fuzz clean
 .DEFAULT_GOAL := help
 
 help:
@@ -20,6 +20,7 @@ help:
 	@echo "make bench     articles a second on one core, and start-up time, of that one"
 	@echo "make floors    score the gold articles and raise the floors in eval/floors.json"
 	@echo "make open-examples  list the pack examples that do not hold yet, in tests/packs/open_examples.txt"
+	@echo "make banks     read the sentences in tests/banks and print what comes out wrong"
 	@echo "make fuzz      feed each parser for SECONDS=60, led by what its code does; TARGETS='csv zip' for some of them"
 	@echo "make clean     take away .venv and caches"
 
@@ -75,6 +76,9 @@ open-examples: $(DEV)
 # Outside CI: what falls is written to out/fuzz/crash-*; move it into tests/fuzz/test_found.py, as code.
 SECONDS ?= 60
 FUZZ := tests/fuzz/atheris_parsers.py
+banks: $(DEV)
+	@$(BIN)/python tests/banks/test_banks.py
+
 fuzz: $(DEV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev-fuzz]'
 	@mkdir -p out/fuzz

@@ -151,7 +151,7 @@ def _responsibility(claims: Sequence[Claim], acts: Sequence[Act]) -> Iterator[Di
     denials = [a for a in acts if a.type == "deny" and a.modality == "asserted"]
     if not denials:
         return
-    charged = [a for a in acts if a.type in ("claim", "accuse")]
+    charged = [a for a in acts if a.type in ("claim", "accuse") and a.modality != "negated"]
     told = _told_of([c for c in claims if c.event.type in FORCE], denials)
     if not charged and not told:
         return

@@ -243,7 +243,8 @@ def _chain(chain: Sequence[SourceMention]) -> str:
 
 def _said(act: Act, *, whole: bool = True) -> str:
     negated = act.modality == "negated"
-    who = _parties(act.initiator) or ("nobody" if negated else "someone unnamed")
+    anybody = negated and act.type == "claim" and not any(party.name for party in act.initiator)
+    who = "nobody" if anybody else _parties(act.initiator) or ("nobody" if negated else "someone unnamed")
     whom = _parties(act.target)
     verb = wording.VERBS.get(act.type, wording.DEEDS.get(act.type, act.type).lower())
     told = f"{who}: {verb}" + (f" {whom}" if whom else "")
