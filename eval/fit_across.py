@@ -51,7 +51,7 @@ TOLD_APART = -2.0
 MOST = 400_000
 RIDGE = {"readings": 3.0, "worlds": 1.0}
 BAR = {"readings": 1.6, "worlds": 1.5}
-EAGER = {"readings": 1.85, "worlds": 0.0}
+EAGER = {"readings": 2.0, "worlds": 0.0}
 """Added to the bias: sums over the pairs of two clusters count what the reports have in common several times."""
 
 
@@ -145,7 +145,8 @@ def main() -> int:
     if args.output:
         kept = weights.READINGS if args.kind == "readings" else weights.WORLDS
         today = weights.load_table(kept) if args.move < 1 else {}
-        table = {k: round(today.get(k, w) * (1 - args.move) + w * args.move, 2) for k, w in table.items()}
+        moved = {k: round(today.get(k, w) * (1 - args.move) + w * args.move, 2) for k, w in table.items()}
+        table = moved | {"bar": table["bar"]}
         content = {"source": source, "note": "fitted by eval/fit_across.py; log-odds", "weights": table}
         Path(args.output).write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", "utf-8")
     return 0

@@ -6,6 +6,7 @@ says whose side somebody is on whom no words tell. What decided is told as reaso
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import Any, Final
 
 from khabar.ground.atlas import Site, atlas
@@ -63,6 +64,14 @@ def _stands_for(mention: Mention, told: Mention) -> str:
     return f"{mention.through or mention.text} stands for {told.text} ({at}), {far}"
 
 
+class _InFull:
+    """Where persons of one last name are told in full, in order, and by which names."""
+
+    def __init__(self) -> None:
+        self.starts: list[int] = []
+        self.names: list[list[NameRef]] = []
+
+
 class ActorGrounder:
     """Grounds the actors of one document as of its day."""
 
@@ -72,6 +81,7 @@ class ActorGrounder:
         self.votes = votes
         self.sides = Sides(lexicon, focus)
         self.focus = focus
+        self._full: dict[str, _InFull] | None = None
         self._parties, self._atlas = parties(lexicon), atlas(lexicon)
 
     def entity(self, mention: Mention) -> Party | None:
@@ -113,16 +123,25 @@ class ActorGrounder:
     def _introduced(self, told: Mention, names: list[NameRef]) -> list[NameRef]:
         """The names of the last person told before in full whose last word a lone name is (Turki *al-Maliki*)."""
         word = loose(told.text[max(0, names[0].span.start - told.span.start) : names[0].span.end - told.span.start])
-        found = names
-        for other in self.focus.mentions:
-            if other.span.start >= told.span.start:
-                break
-            for name in other.names:
-                if name.kind in ("office", "person") and name.words > 1:
-                    form = other.text[max(0, name.span.start - other.span.start) : name.span.end - other.span.start]
-                    if loose(form.split()[-1]) == word:
-                        found = [n for n in other.names if n.span == name.span]
-        return found
+        full = self._told_in_full().get(word)
+        if full is None:
+            return names
+        at = bisect_left(full.starts, told.span.start)
+        return full.names[at - 1] if at else names
+
+    def _told_in_full(self) -> dict[str, _InFull]:
+        """The persons told by several names, by the last of these; gone through once for a document."""
+        if self._full is None:
+            self._full = {}
+            for mention in self.focus.mentions:
+                start = mention.span.start
+                for name in mention.names:
+                    if name.kind in ("office", "person") and name.words > 1:
+                        words = mention.text[max(0, name.span.start - start) : name.span.end - start].split()
+                        full = self._full.setdefault(loose(words[-1]), _InFull())
+                        full.starts.append(start)
+                        full.names.append([n for n in mention.names if n.span == name.span])
+        return self._full
 
     def _of_another(self, told: Mention, entity: Party) -> bool:
         """Whether adjectives beside a state's body tell other countries (the enemy's air force, American)."""

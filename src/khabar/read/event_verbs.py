@@ -12,7 +12,7 @@ from khabar.read.clauses import Clause
 from khabar.read.evidence import FORCE, has_class
 from khabar.read.frames import prep_key
 from khabar.read.happenings import KILLING, Hit
-from khabar.read.results import aimed_after, fell, has_doer, is_light, joined, what_did
+from khabar.read.results import HITTING, aimed_after, fell, has_doer, is_light, joined, what_did
 from khabar.read.units import is_accusative
 from khabar.read.view import View
 from khabar.text.clitics import BA
@@ -22,7 +22,6 @@ REACH: Final = 8
 FAR: Final = 12
 EXCHANGING: Final = "assault.tabadala"
 FALLING: Final = "frame.fall"
-HITTING: Final = "frame.hit"
 LAUNCHING: Final = "frame.launch"
 ASIDE: Final = 4  # chunks after a verb; further on only what it carries: answered, on Sunday, with raids
 LAUNCHED: Final = 6  # chunks between the verb of a launch and that of its strike
