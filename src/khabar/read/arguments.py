@@ -1,4 +1,4 @@
-"""Who did it, to whom, with what, where: the arguments of a trigger from the frame of its sense.
+"""The arguments of a trigger that is a verb or a participle, from the frame of its sense: who, whom, with what, where.
 
 Invariant: an argument comes from the trigger's own clause, from the phrase a relative clause describes, or from a light
 verb that carries the trigger; anything farther is a candidate with a lower score and says so.
@@ -11,44 +11,30 @@ from typing import Final
 from khabar.model.drafts import Candidate, Draft
 from khabar.model.mentions import Mention
 from khabar.model.spans import Span
-from khabar.read import armed_words
-from khabar.read.antecedents import GATE, OBJECT, SPEAKING
-from khabar.read.argument_words import is_against, meanwhile, qualifies
-from khabar.read.chunk_words import is_definite, is_fighter, is_ridden
+from khabar.read.antecedents import OBJECT
+from khabar.read.argument_nouns import SUFFERED, NounFiller
+from khabar.read.argument_preps import NO_CHUNKS
+from khabar.read.argument_words import meanwhile
 from khabar.read.chunks import Chunk
 from khabar.read.clauses import Clause
 from khabar.read.evidence import active
-from khabar.read.frames import Roles, Slots
-from khabar.read.mentions import is_agent, is_place, is_weapon
-from khabar.read.phrases import bare_after, governor, is_belonging, is_of_another, owned_list, tells_event, time_of
-from khabar.read.role_giving import LIGHT, RoleGiver
+from khabar.read.frames import Slots
+from khabar.read.mentions import is_agent, is_weapon
+from khabar.read.phrases import bare_after, tells_event
 from khabar.read.subjects import acts, resumed, says, tells_how
 from khabar.read.unit_before import was_done
-from khabar.read.units import Unit, is_accusative, is_first, is_ordinal
+from khabar.read.units import Unit, is_accusative, is_first
 from khabar.read.view import View
-from khabar.text.clitics import AL, BA
-from khabar.text.letters import LAM, MAQSURA, MIM, NUN, TA_MARBUTA, YA
+from khabar.text.clitics import BA
+from khabar.text.letters import MAQSURA, NUN, TA_MARBUTA, YA
 
-NOUNS: Final = ("/noun", "/phrase")
-RESTRICTION: Final = ("frame.impose",)
-GOING_OFF: Final = ("frame.detonate", "frame.suicide", "frame.device")
-CLASHING: Final = "frame.clash"  # what stands where they fought was not aimed at
 HIT: Final = "frame.hit"
 STOPPING: Final = "frame.intercept"
-AMBUSH: Final = "assault.kamin"
 HOLDING: Final = frozenset({"frame.arrest", "frame.kill"})
-LAID: Final = "frame.lay_to"
-HELD: Final = frozenset({"noun.hostage", "noun.prisoner", "noun.detainee"})  # taken hostage: how, not whom
-AIMING: Final = "assault.istahdafa"
-DESTROYING: Final = "assault.dammara"
-SUFFERED: Final = frozenset({"assault", "coerce", "intercept"})
-NO_CHUNKS: Final[frozenset[int]] = frozenset()
 
 
-class Filler(RoleGiver):
-    """Fills the fields of one draft."""
-
-    # -- verbs ----------------------------------------------------------------------------------------------------
+class Filler(NounFiller):
+    """Fills the fields of one draft, whatever its trigger is."""
 
     def verb(
         self,
@@ -282,341 +268,9 @@ class Filler(RoleGiver):
         if subject is not None:
             self.put(view, draft, subject, slots.subject, rule + ": subject of the verb before", 0.7)
 
-    @staticmethod
-    def pronoun(view: View, draft: Draft, unit: Unit, wanted: Roles, rule: str) -> None:
-        """A participant that is only a joined pronoun; grounding looks for whom it means."""
-        role = next((r for r in wanted if r in ("initiator", "target")), "")
-        if role:
-            span = Span(unit.end - len(unit.pronoun), unit.end)
-            mention = Mention(
-                span=span,
-                text=span.of(view.text),
-                head="",
-                pronoun=unit.pronoun,
-                sentence=view.index,
-                definite=True,
-            )
-            getattr(draft, role).append(Candidate(mention, rule, 0.5, span=span))
-
     # -- nouns ----------------------------------------------------------------------------------------------------
 
-    def noun(
-        self,
-        view: View,
-        draft: Draft,
-        at: int,
-        slots: Slots,
-        rule: str,
-        stop: frozenset[int],
-        passed: frozenset[int] = NO_CHUNKS,
-    ) -> None:
-        """Arguments of an event noun or verbal noun at unit `at`."""
-        chunk = view.chunk(at)
-        unit = view.units[at]
-        position = at + 1
-        end = chunk.last
-        while position < end and (
-            view.units[position].tag == "adj" or _numbers(view.units[position]) or qualifies(view, position)
-        ):
-            if view.units[position].tag == "adj":
-                self.adjective(view, draft, position, slots, rule)
-            position += 1
-        closing = view.tokens[unit.last - 1].word.loose if unit.last - unit.first > 1 else ""
-        if closing in slots.preps and position == end:
-            following = self._next_bare(view, chunk)
-            if following is not None:
-                self.put(view, draft, following, slots.preps[closing], rule + ": after its preposition", 0.95)
-        elif closing in slots.preps:
-            mention = view.part(position, end)
-            self.put_mention(view, draft, mention, chunk, slots.preps[closing], rule + ": after its preposition", 0.95)
-        elif unit.pronoun:
-            self._owner_of(view, draft, chunk, rule)
-            self._announcer_of(view, draft, chunk, rule)
-            following = self._next_bare(view, chunk)
-            if following is not None and following.index in stop:
-                following = None
-            whom = unit.pronoun not in SPEAKING and draft.type in SUFFERED
-            if following is None and whom and self._suffered(view, chunk, slots):
-                if "target" in slots.genitive:
-                    self.pronoun(view, draft, unit, ("target",), f"{rule}: {OBJECT}")
-            else:
-                own = tuple(r for r in ("initiator",) if r in slots.genitive + slots.adjective) or slots.genitive
-                self.pronoun(view, draft, unit, own, rule + ": joined pronoun")
-            if following is not None and "target" in slots.genitive:
-                self.put(view, draft, following, ("target",), rule + ": object of the verbal noun", 0.9)
-        elif position < end and slots.genitive:
-            self._genitive(view, draft, chunk, position, end, slots, rule)
-        elif slots.genitive and chunk.last == at + 1 and not unit.article:
-            following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
-            if (
-                following is not None
-                and following.kind == "np"
-                and not following.prep
-                and not following.conj
-                and following.index not in stop
-                and (following.amount is not None or view.units[following.first].tag == "quant")
-            ):
-                self.put(view, draft, following, slots.genitive, rule + ": genitive", 0.9)
-        clause = view.clauses[chunk.clause]
-        of = view.part(position, max(chunk.core, position + 1)) if position < end and not unit.pronoun else None
-        owned = of is not None and (not acts(of) or of.head in self.lexicon.closed("gatherings"))
-        self.preps(view, draft, chunk.index + 1, clause.last, slots, rule, stop, owned=owned, passed=passed)
-
-    @staticmethod
-    def _suffered(view: View, chunk: Chunk, slots: Slots) -> bool:
-        """Whether a pronoun joined to the verbal noun of a deed is whom it was done to (after *its* shelling): the noun
-        takes what suffers in construct, and nothing after it tells what else did.
-        """
-        if "target" not in slots.genitive and "weapon" not in slots.genitive[:1]:
-            return False
-        sure = slots.genitive[0] != "initiator"
-        for following in view.chunks[chunk.index + 1 : view.clauses[chunk.clause].last]:
-            if following.clause != chunk.clause or following.kind in ("verb", "mark", "sub"):
-                break
-            if following.kind not in ("np", "prep") or not following.prep:
-                continue
-            if following.prep == LAM and following.index == chunk.index + 1:
-                return False  # its shelling *of the town*
-            if not sure and "target" in slots.preps.get(following.prep, ())[:1]:
-                return False
-        return True
-
-    def _owner_of(self, view: View, draft: Draft, chunk: Chunk, rule: str) -> None:
-        """Whose verbal act a joined pronoun means: the subject of the verb that it completes (voiced its rejection)."""
-        clause = view.clauses[chunk.clause]
-        if not draft.speech or clause.verb is None or clause.verb.index > chunk.index:
-            return
-        subject = self.subjects.of(view, clause)
-        if subject is not None and subject.index < chunk.index and acts(view.mention(subject)):
-            mention = view.mention(subject)
-            draft.initiator.append(Candidate(mention, rule + ": whose act it is", 0.8, span=mention.span))
-
-    @staticmethod
-    def _announcer_of(view: View, draft: Draft, chunk: Chunk, rule: str) -> None:
-        """Whose deed a joined pronoun means after a noun of announcing (the *army's* announcement of *its* taking)."""
-        before = view.chunks[chunk.index - 1] if chunk.index else None
-        if before is None or before.kind != "np" or chunk.prep or chunk.conj or before.core <= before.first + 1:
-            return
-        if not any(s.shape in ("noun", "masdar") for s in before.head.has.report) or before.head.article:
-            return
-        mention = view.part(before.first + 1, before.core)
-        if acts(mention):
-            draft.initiator.append(Candidate(mention, rule + ": who announced it", 0.8, span=mention.span))
-
-    def adjective(self, view: View, draft: Draft, at: int, slots: Slots, rule: str) -> None:
-        """An adjective after an event noun: a nationality acts, an adjective of weapons arms."""
-        unit = view.units[at]
-        if unit.has.nationality or any(name.kind == "actor" for name in unit.names):
-            role = slots.adjective or ("initiator",)
-            mention = view.part(at, at + 1)
-            mention.adjective = True
-            getattr(draft, role[0]).append(Candidate(mention, rule + ": adjective", 0.95, span=mention.span))
-        armed_words.adjective(view, draft, unit, rule)
-
-    def _genitive(self, view: View, draft: Draft, chunk: Chunk, first: int, end: int, slots: Slots, rule: str) -> None:
-        """The phrase in construct, and for a verbal noun with its actor in construct, the object after it."""
-        mention = view.part(first, max(chunk.core, first + 1)) if chunk.core > first else view.part(first, end)
-        aimed = mention.kind == "vessel" or (draft.sense == AIMING and "vehicle" in mention.classes)
-        struck = (aimed or draft.sense == DESTROYING) and "target" in slots.genitive
-        if is_weapon(mention) and "weapon" not in slots.genitive and not mention.nationalities and not struck:
-            self.arm(view, draft, mention, None, rule + ": genitive")
-            return
-        wanted = slots.genitive
-        following = self._next_bare(view, chunk) or self._patient(view, chunk)
-        broken = draft.sense == DESTROYING and bool(mention.weapons)
-        taken = following is not None and following.head.noun is not None and following.head.noun.id in HELD
-        gathered = mention.head in self.lexicon.closed("gatherings")
-        bombing = "weapon" in wanted and "aircraft" in mention.classes and following is not None
-        if bombing and following is not None and is_weapon(view.mention(following)):
-            self.put_mention(view, draft, mention, chunk, ("initiator",), rule + ": actor in construct", 0.85)
-            self.put(view, draft, following, ("weapon",), rule + ": object of the verbal noun", 0.85)
-            return  # the dropping by helicopters of barrels
-        if (
-            "target" in wanted
-            and acts(mention)
-            and following is not None
-            and not (mention.amount or broken or gathered or (taken and draft.type == "coerce"))
-        ):
-            self.put_mention(view, draft, mention, chunk, ("initiator",), rule + ": actor in construct", 0.85)
-            self.put(view, draft, following, ("target",), rule + ": object of the verbal noun", 0.85)
-            return
-        self.put_mention(view, draft, mention, chunk, wanted, rule + ": genitive", 0.9)
-        for member in owned_list(view, chunk):
-            self.put_mention(view, draft, view.mention(member), member, wanted, rule + ": genitive", 0.9)
-
-    @staticmethod
-    def _patient(view: View, chunk: Chunk) -> Chunk | None:
-        """The object of a verbal noun that follows ``li-`` when its actor is in construct."""
-        for following in view.chunks[chunk.index + 1 : chunk.index + 3]:
-            if following.kind == "np" and following.prep == LAM:
-                return following
-            if following.kind != "time" and not (following.prep == BA and following.head.has.weapon):
-                return None  # shelling by the army at night, with mortars, of the town
-        return None
-
-    @staticmethod
-    def _next_bare(view: View, chunk: Chunk) -> Chunk | None:
-        at = chunk.index + 1
-        if at < len(view.chunks):
-            following = view.chunks[at]
-            if following.kind == "np" and not following.prep and not following.conj:
-                return following
-        return None
-
     # -- prepositions ---------------------------------------------------------------------------------------------
-
-    def preps(
-        self,
-        view: View,
-        draft: Draft,
-        first: int,
-        last: int,
-        slots: Slots,
-        rule: str,
-        stop: frozenset[int],
-        *,
-        owned: bool = False,
-        passed: frozenset[int] = NO_CHUNKS,
-    ) -> None:
-        """Prepositional phrases and times from chunk `first` up to `last` or the next happening.
-
-        ``li-`` gives a role only right after its noun; elsewhere, or where the noun has its construct (`owned`), it
-        belongs to the phrase before it.
-        """
-        aboard, asides, clause = view.closed("aboard"), view.asides, view.chunks[first - 1].clause
-        if asides and view.chunk_of[draft.unit] in asides:
-            asides = NO_CHUNKS
-        for index in range(first, min(last, len(view.chunks))):
-            chunk = view.chunks[index]
-            if chunk.clause != clause or (asides and index in asides) or (passed and index in passed):
-                continue
-            if index in stop or chunk.kind == "verb":
-                past = rule.startswith(LAID) and chunk.kind == "np"  # laid the attack to the group
-                answer = chunk.prep == BA and rule.endswith(NOUNS)  # replied to the shelling by raids [on the town]
-                if not answer and ((chunk.kind == "np" and chunk.prep) or (index == first and _lasts(chunk)) or past):
-                    continue
-                break
-            if chunk.kind == "time":
-                owner = governor(view, chunk)
-                if owner is None or owner.first <= draft.unit < owner.last:
-                    draft.times.append(time_of(view, chunk, rule, 1.0))
-                continue
-            if chunk.kind == "prep" and chunk.head.pronoun == "" and slots.preps.get(chunk.prep):
-                continue
-            if chunk.kind != "np" or not chunk.prep or _rides(view, chunk):
-                continue
-            if draft.type == "assault" and chunk.prep in view.closed("passing_preps"):
-                self.put(view, draft, chunk, ("target",), f"{rule}: whom it went off beside", 0.9)
-                continue
-            wanted = slots.preps.get(chunk.prep)
-            if rule.startswith(GOING_OFF) and self._amid(view, chunk):
-                wanted = ("target",)
-            if wanted is None and " " in chunk.prep and chunk.prep not in view.closed("out_of"):
-                wanted = slots.preps.get(chunk.prep.split(" ", 1)[0])  # on the outskirts of: on
-            if chunk.prep == LAM and "/noun" in rule and (owned or index > first):
-                continue
-            led = view.chunks[index - 1]
-            if chunk.prep == LAM and led.kind == "prep" and not led.head.pronoun and index > first:
-                continue  # a march [in support] of the army
-            if (
-                chunk.prep == LAM
-                and rule.startswith(LIGHT)
-                and draft.type == "assault"
-                and is_of_another(view, draft.unit, index)
-            ):
-                continue  # an attack on a patrol [of the army] took place
-            if (
-                draft.speech
-                and index > first
-                and chunk.prep in view.closed("from")
-                and view.chunks[index - 1].prep == BA
-            ):
-                continue  # demanding the removal of the camps [from the town]
-            if index > first and chunk.prep in view.closed("from") and _shares_out(view, view.chunks[index - 1]):
-                continue  # most of them [of the children]
-            if chunk.prep == BA and index > first and _busied(view.chunks[index - 1]):
-                continue  # while they carried out [a patrol]: what they were about
-            if (
-                index == first
-                and chunk.prep in view.closed("from")
-                and "/noun" in rule
-                and _some_of(view, draft, index)
-            ):
-                continue  # the seizure by gunmen [of the group]
-            if chunk.prep in aboard:
-                continue  # gunmen on motorcycles: what they rode
-            if chunk.prep == LAM and is_belonging(view.chunks[index - 1]):
-                continue  # a vehicle that belongs to the company
-            if chunk.prep == LAM and is_against(view, view.chunks[index - 1]):
-                continue  # a missile against ships: what it is made for
-            ascribed = index > first and "/noun" in rule and chunk.prep in view.closed("agent_preps")
-            if ascribed and _done_by(view.chunks[index - 1]):
-                continue  # an attack on the base used [by the army]
-            if chunk.prep == LAM and index > first and _of_deed(view.chunks[index - 1], draft):
-                continue  # threatened revenge for the dead: theirs, not the threat's
-            if chunk.prep == LAM and wanted and rule.endswith(NOUNS) and self._doer_of(view, index, wanted, slots):
-                wanted = ("initiator",)
-            if chunk.prep == LAM and wanted and "target" in wanted and view.units[draft.unit].pronoun:
-                wanted = ("target",)  # his visit to: the pronoun is who visits
-            if wanted is None:
-                wanted = ("place",) if is_place(view.mention(chunk)) and chunk.prep in self.locative else ()
-            if index > first and index - 1 in stop and wanted and self._of_request(view, view.chunks[index - 1], chunk):
-                wanted = tuple(role for role in wanted if role == "place")
-            if self._gate(view, draft, chunk, rule):
-                wanted = wanted or ("place",)
-            if wanted:
-                given = self.put(
-                    view, draft, chunk, wanted, f"{rule}: after a preposition", 0.9 - 0.02 * (index - first)
-                )
-                mention = view.mention(chunk)
-                near = chunk.prep in view.closed("near")
-                on = chunk.prep in view.closed("on")
-                on_way = on and draft.sense == AMBUSH
-                fought = view.lexicon.get(draft.sense).frame == CLASHING
-                aimed = draft.type == "assault" and not (near or on_way or fought)
-                if given == "place" and aimed and self._struck(mention):
-                    draft.target.append(Candidate(mention, f"{rule}: the site where it fell", 0.35, span=mention.span))
-                elif given == "place" and draft.type == "coerce" and rule.startswith(RESTRICTION) and not on:
-                    draft.target.append(Candidate(mention, f"{rule}: the area under it", 0.35, span=mention.span))
-
-    def _gate(self, view: View, draft: Draft, chunk: Chunk, rule: str) -> bool:
-        """Whether a charge went off at the gate of a building, which it was aimed at."""
-        if not rule.startswith(GOING_OFF) or chunk.head.token.form not in view.closed("gates"):
-            return False
-        first = next((u for u in range(chunk.first, chunk.last) if view.units[u] is chunk.head), chunk.first) + 1
-        if chunk.head.pronoun:
-            self.pronoun(view, draft, chunk.head, ("target",), f"{rule}: {GATE}")
-            return True
-        inner = view.part(first, chunk.last) if first < chunk.last else None
-        if inner is None or inner.kind != "site":
-            return False
-        mention = view.mention(chunk)
-        draft.target.append(Candidate(mention, f"{rule}: the gate where it went off", 0.35, span=mention.span))
-        return True
-
-    @staticmethod
-    def _amid(view: View, chunk: Chunk) -> bool:
-        """Whether it tells amid whom somebody blew himself up: people, no town."""
-        if chunk.prep not in view.closed("amid"):
-            return False
-        mention = view.mention(chunk)
-        people = "person" in mention.classes or mention.head in view.closed("gatherings")
-        return people and not is_place(mention)
-
-    @staticmethod
-    def _of_request(view: View, deed: Chunk, chunk: Chunk) -> bool:
-        """Whether a phrase with ``min`` tells who does the deed named right before it (at a request of theirs)."""
-        return deed.kind == "np" and bool(deed.prep) and chunk.prep in view.closed("from")
-
-    def _doer_of(self, view: View, index: int, wanted: Roles, slots: Slots) -> bool:
-        """Whether ``li-`` after a noun of force names its doer: it can act, and the next phrase says on what."""
-        if "target" not in wanted or index + 1 >= len(view.chunks) or not is_agent(view.mention(view.chunks[index])):
-            return False
-        following = view.chunks[index + 1]
-        on = following.kind == "np" and following.prep in view.closed("on")
-        return on and "target" in slots.preps.get(following.prep, ())
-
-    locative: frozenset[str] = frozenset()
 
 
 def _does(chunk: Chunk, stop: frozenset[int], draft: Draft) -> bool:
@@ -630,24 +284,9 @@ def _how(chunk: Chunk) -> bool:
     return is_accusative(chunk.head.token.form, "active") and tells_how(chunk)
 
 
-def _busied(chunk: Chunk) -> bool:
-    """Whether a phrase says that somebody was about something (their *carrying out* of a patrol)."""
-    return bool(chunk.head.pronoun) and any(s.class_ == "carry" for s in chunk.head.has.light)
-
-
-def _shares_out(view: View, chunk: Chunk) -> bool:
-    """Whether a phrase tells a share of those told before (*most of them* women)."""
-    return chunk.kind == "np" and chunk.head.token.word.loose in view.closed("share_of")
-
-
 def driven(slots: Slots) -> bool:
     """Whether a light verb makes its object the doer (drove the army *to*)."""
     return slots.object[:1] == ("initiator",) and not slots.subject
-
-
-def _numbers(unit: Unit) -> bool:
-    """Whether it numbers the happening before it (his *first* visit to), no phrase in construct with it."""
-    return unit.tag == "num" and is_ordinal(unit)
 
 
 def _owned_by(view: View, chunk: Chunk, stop: frozenset[int]) -> bool:
@@ -658,25 +297,6 @@ def _owned_by(view: View, chunk: Chunk, stop: frozenset[int]) -> bool:
     last = view.units[before.last - 1]
     masdar = any(s.shape in ("noun", "phrase") for s in last.has.trigger)
     return masdar and bool(before.prep) and before.kind == "np" and not (last.article or last.pronoun)
-
-
-def _lasts(chunk: Chunk) -> bool:
-    """Whether a verb right after a noun of a happening only says how long it went on (an attack that lasted hours)."""
-    return chunk.kind == "verb" and any(s.class_ == "phase" for s in chunk.head.has.light)
-
-
-def _done_by(chunk: Chunk) -> bool:
-    """Whether a phrase ends in a definite participle of its own (the base, *used*), whose doer may follow."""
-    last = chunk.units[chunk.last - 1]
-    if chunk.kind != "np" or last is chunk.head or last.names:
-        return False
-    return last.article and last.token.form.startswith(AL + MIM)
-
-
-def _of_deed(chunk: Chunk, draft: Draft) -> bool:
-    """Whether a phrase is headed by a verbal noun of another happening, whose own ``li-`` follows it."""
-    inside = chunk.first <= draft.unit < chunk.last
-    return not inside and chunk.kind == "np" and any(s.shape == "noun" for s in chunk.head.has.trigger)
 
 
 def _past_relative(view: View, verb: Chunk, subject: Chunk, stop: frozenset[int]) -> Chunk | None:
@@ -696,22 +316,3 @@ def _past_relative(view: View, verb: Chunk, subject: Chunk, stop: frozenset[int]
         return None
     own = bare_after(view, inner)
     return own[1] if len(own) > 1 and own[1].index not in stop else None
-
-
-def _rides(view: View, chunk: Chunk) -> bool:
-    """Whether it says in what men came (gunmen *on motorcycles*): nothing that they struck."""
-    if not chunk.index or not is_ridden(chunk.head) or chunk.prep not in view.closed("riding_preps"):
-        return False
-    if is_definite(chunk.head):
-        return False
-    before = view.chunks[chunk.index - 1]
-    return before.kind == "np" and not before.prep and is_fighter(before.head)
-
-
-def _some_of(view: View, draft: Draft, at: int) -> bool:
-    """Whether the phrase before ends in men without the article, of whom the next one says whose they are."""
-    before = view.chunks[at - 1]
-    last = view.units[before.last - 1]
-    if last.tag != "noun" or last.article or last.pronoun or before.last - 1 == draft.unit or before.first > draft.unit:
-        return False
-    return last.noun is not None and last.noun.kind in ("armed_group", "military", "civilians")

@@ -12,7 +12,8 @@ from khabar.model.drafts import Candidate, Draft, Link, TallyDraft
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 from khabar.read.antecedents import OBJECT
-from khabar.read.arguments import NO_CHUNKS, Filler
+from khabar.read.argument_preps import NO_CHUNKS
+from khabar.read.arguments import Filler
 from khabar.read.armed_again import of_its_force
 from khabar.read.attribution import Speech, by_the_way, disown, nested, passed_on, sources_of, told_of
 from khabar.read.carriers import Carrier, bearing

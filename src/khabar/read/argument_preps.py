@@ -1,0 +1,253 @@
+"""What the prepositions after a trigger lead to: which phrases take a role, and which belong to another word.
+
+Invariant: what belongs to the phrase before it, to another happening or to an aside fills no role of the trigger.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from khabar.model.drafts import Candidate, Draft
+from khabar.model.mentions import Mention
+from khabar.model.spans import Span
+from khabar.read.antecedents import GATE
+from khabar.read.argument_words import is_against
+from khabar.read.chunk_words import is_definite, is_fighter, is_ridden
+from khabar.read.chunks import Chunk
+from khabar.read.frames import Roles, Slots
+from khabar.read.mentions import is_agent, is_place
+from khabar.read.phrases import governor, is_belonging, is_of_another, time_of
+from khabar.read.role_giving import LIGHT, RoleGiver
+from khabar.read.units import Unit
+from khabar.read.view import View
+from khabar.text.clitics import AL, BA
+from khabar.text.letters import LAM, MIM
+
+NOUNS: Final = ("/noun", "/phrase")
+RESTRICTION: Final = ("frame.impose",)
+GOING_OFF: Final = ("frame.detonate", "frame.suicide", "frame.device")
+CLASHING: Final = "frame.clash"  # what stands where they fought was not aimed at
+AMBUSH: Final = "assault.kamin"
+LAID: Final = "frame.lay_to"
+NO_CHUNKS: Final[frozenset[int]] = frozenset()
+
+
+class PrepFiller(RoleGiver):
+    """Fills the fields of one draft from the phrases with a preposition after its trigger."""
+
+    @staticmethod
+    def pronoun(view: View, draft: Draft, unit: Unit, wanted: Roles, rule: str) -> None:
+        """A participant that is only a joined pronoun; grounding looks for whom it means."""
+        role = next((r for r in wanted if r in ("initiator", "target")), "")
+        if role:
+            span = Span(unit.end - len(unit.pronoun), unit.end)
+            mention = Mention(
+                span=span,
+                text=span.of(view.text),
+                head="",
+                pronoun=unit.pronoun,
+                sentence=view.index,
+                definite=True,
+            )
+            getattr(draft, role).append(Candidate(mention, rule, 0.5, span=span))
+
+    def preps(
+        self,
+        view: View,
+        draft: Draft,
+        first: int,
+        last: int,
+        slots: Slots,
+        rule: str,
+        stop: frozenset[int],
+        *,
+        owned: bool = False,
+        passed: frozenset[int] = NO_CHUNKS,
+    ) -> None:
+        """Prepositional phrases and times from chunk `first` up to `last` or the next happening.
+
+        ``li-`` gives a role only right after its noun; elsewhere, or where the noun has its construct (`owned`), it
+        belongs to the phrase before it.
+        """
+        aboard, asides, clause = view.closed("aboard"), view.asides, view.chunks[first - 1].clause
+        if asides and view.chunk_of[draft.unit] in asides:
+            asides = NO_CHUNKS
+        for index in range(first, min(last, len(view.chunks))):
+            chunk = view.chunks[index]
+            if chunk.clause != clause or (asides and index in asides) or (passed and index in passed):
+                continue
+            if index in stop or chunk.kind == "verb":
+                past = rule.startswith(LAID) and chunk.kind == "np"  # laid the attack to the group
+                answer = chunk.prep == BA and rule.endswith(NOUNS)  # replied to the shelling by raids [on the town]
+                if not answer and ((chunk.kind == "np" and chunk.prep) or (index == first and _lasts(chunk)) or past):
+                    continue
+                break
+            if chunk.kind == "time":
+                owner = governor(view, chunk)
+                if owner is None or owner.first <= draft.unit < owner.last:
+                    draft.times.append(time_of(view, chunk, rule, 1.0))
+                continue
+            if chunk.kind == "prep" and chunk.head.pronoun == "" and slots.preps.get(chunk.prep):
+                continue
+            if chunk.kind != "np" or not chunk.prep or _rides(view, chunk):
+                continue
+            if draft.type == "assault" and chunk.prep in view.closed("passing_preps"):
+                self.put(view, draft, chunk, ("target",), f"{rule}: whom it went off beside", 0.9)
+                continue
+            wanted = slots.preps.get(chunk.prep)
+            if rule.startswith(GOING_OFF) and self._amid(view, chunk):
+                wanted = ("target",)
+            if wanted is None and " " in chunk.prep and chunk.prep not in view.closed("out_of"):
+                wanted = slots.preps.get(chunk.prep.split(" ", 1)[0])  # on the outskirts of: on
+            if chunk.prep == LAM and "/noun" in rule and (owned or index > first):
+                continue
+            led = view.chunks[index - 1]
+            if chunk.prep == LAM and led.kind == "prep" and not led.head.pronoun and index > first:
+                continue  # a march [in support] of the army
+            if (
+                chunk.prep == LAM
+                and rule.startswith(LIGHT)
+                and draft.type == "assault"
+                and is_of_another(view, draft.unit, index)
+            ):
+                continue  # an attack on a patrol [of the army] took place
+            if (
+                draft.speech
+                and index > first
+                and chunk.prep in view.closed("from")
+                and view.chunks[index - 1].prep == BA
+            ):
+                continue  # demanding the removal of the camps [from the town]
+            if index > first and chunk.prep in view.closed("from") and _shares_out(view, view.chunks[index - 1]):
+                continue  # most of them [of the children]
+            if chunk.prep == BA and index > first and _busied(view.chunks[index - 1]):
+                continue  # while they carried out [a patrol]: what they were about
+            if (
+                index == first
+                and chunk.prep in view.closed("from")
+                and "/noun" in rule
+                and _some_of(view, draft, index)
+            ):
+                continue  # the seizure by gunmen [of the group]
+            if chunk.prep in aboard:
+                continue  # gunmen on motorcycles: what they rode
+            if chunk.prep == LAM and is_belonging(view.chunks[index - 1]):
+                continue  # a vehicle that belongs to the company
+            if chunk.prep == LAM and is_against(view, view.chunks[index - 1]):
+                continue  # a missile against ships: what it is made for
+            ascribed = index > first and "/noun" in rule and chunk.prep in view.closed("agent_preps")
+            if ascribed and _done_by(view.chunks[index - 1]):
+                continue  # an attack on the base used [by the army]
+            if chunk.prep == LAM and index > first and _of_deed(view.chunks[index - 1], draft):
+                continue  # threatened revenge for the dead: theirs, not the threat's
+            if chunk.prep == LAM and wanted and rule.endswith(NOUNS) and self._doer_of(view, index, wanted, slots):
+                wanted = ("initiator",)
+            if chunk.prep == LAM and wanted and "target" in wanted and view.units[draft.unit].pronoun:
+                wanted = ("target",)  # his visit to: the pronoun is who visits
+            if wanted is None:
+                wanted = ("place",) if is_place(view.mention(chunk)) and chunk.prep in self.locative else ()
+            if index > first and index - 1 in stop and wanted and self._of_request(view, view.chunks[index - 1], chunk):
+                wanted = tuple(role for role in wanted if role == "place")
+            if self._gate(view, draft, chunk, rule):
+                wanted = wanted or ("place",)
+            if wanted:
+                given = self.put(
+                    view, draft, chunk, wanted, f"{rule}: after a preposition", 0.9 - 0.02 * (index - first)
+                )
+                mention = view.mention(chunk)
+                near = chunk.prep in view.closed("near")
+                on = chunk.prep in view.closed("on")
+                on_way = on and draft.sense == AMBUSH
+                fought = view.lexicon.get(draft.sense).frame == CLASHING
+                aimed = draft.type == "assault" and not (near or on_way or fought)
+                if given == "place" and aimed and self._struck(mention):
+                    draft.target.append(Candidate(mention, f"{rule}: the site where it fell", 0.35, span=mention.span))
+                elif given == "place" and draft.type == "coerce" and rule.startswith(RESTRICTION) and not on:
+                    draft.target.append(Candidate(mention, f"{rule}: the area under it", 0.35, span=mention.span))
+
+    def _gate(self, view: View, draft: Draft, chunk: Chunk, rule: str) -> bool:
+        """Whether a charge went off at the gate of a building, which it was aimed at."""
+        if not rule.startswith(GOING_OFF) or chunk.head.token.form not in view.closed("gates"):
+            return False
+        first = next((u for u in range(chunk.first, chunk.last) if view.units[u] is chunk.head), chunk.first) + 1
+        if chunk.head.pronoun:
+            self.pronoun(view, draft, chunk.head, ("target",), f"{rule}: {GATE}")
+            return True
+        inner = view.part(first, chunk.last) if first < chunk.last else None
+        if inner is None or inner.kind != "site":
+            return False
+        mention = view.mention(chunk)
+        draft.target.append(Candidate(mention, f"{rule}: the gate where it went off", 0.35, span=mention.span))
+        return True
+
+    @staticmethod
+    def _amid(view: View, chunk: Chunk) -> bool:
+        """Whether it tells amid whom somebody blew himself up: people, no town."""
+        if chunk.prep not in view.closed("amid"):
+            return False
+        mention = view.mention(chunk)
+        people = "person" in mention.classes or mention.head in view.closed("gatherings")
+        return people and not is_place(mention)
+
+    @staticmethod
+    def _of_request(view: View, deed: Chunk, chunk: Chunk) -> bool:
+        """Whether a phrase with ``min`` tells who does the deed named right before it (at a request of theirs)."""
+        return deed.kind == "np" and bool(deed.prep) and chunk.prep in view.closed("from")
+
+    def _doer_of(self, view: View, index: int, wanted: Roles, slots: Slots) -> bool:
+        """Whether ``li-`` after a noun of force names its doer: it can act, and the next phrase says on what."""
+        if "target" not in wanted or index + 1 >= len(view.chunks) or not is_agent(view.mention(view.chunks[index])):
+            return False
+        following = view.chunks[index + 1]
+        on = following.kind == "np" and following.prep in view.closed("on")
+        return on and "target" in slots.preps.get(following.prep, ())
+
+    locative: frozenset[str] = frozenset()
+
+
+def _busied(chunk: Chunk) -> bool:
+    """Whether a phrase says that somebody was about something (their *carrying out* of a patrol)."""
+    return bool(chunk.head.pronoun) and any(s.class_ == "carry" for s in chunk.head.has.light)
+
+
+def _shares_out(view: View, chunk: Chunk) -> bool:
+    """Whether a phrase tells a share of those told before (*most of them* women)."""
+    return chunk.kind == "np" and chunk.head.token.word.loose in view.closed("share_of")
+
+
+def _lasts(chunk: Chunk) -> bool:
+    """Whether a verb right after a noun of a happening only says how long it went on (an attack that lasted hours)."""
+    return chunk.kind == "verb" and any(s.class_ == "phase" for s in chunk.head.has.light)
+
+
+def _done_by(chunk: Chunk) -> bool:
+    """Whether a phrase ends in a definite participle of its own (the base, *used*), whose doer may follow."""
+    last = chunk.units[chunk.last - 1]
+    if chunk.kind != "np" or last is chunk.head or last.names:
+        return False
+    return last.article and last.token.form.startswith(AL + MIM)
+
+
+def _of_deed(chunk: Chunk, draft: Draft) -> bool:
+    """Whether a phrase is headed by a verbal noun of another happening, whose own ``li-`` follows it."""
+    inside = chunk.first <= draft.unit < chunk.last
+    return not inside and chunk.kind == "np" and any(s.shape == "noun" for s in chunk.head.has.trigger)
+
+
+def _rides(view: View, chunk: Chunk) -> bool:
+    """Whether it says in what men came (gunmen *on motorcycles*): nothing that they struck."""
+    if not chunk.index or not is_ridden(chunk.head) or chunk.prep not in view.closed("riding_preps"):
+        return False
+    if is_definite(chunk.head):
+        return False
+    before = view.chunks[chunk.index - 1]
+    return before.kind == "np" and not before.prep and is_fighter(before.head)
+
+
+def _some_of(view: View, draft: Draft, at: int) -> bool:
+    """Whether the phrase before ends in men without the article, of whom the next one says whose they are."""
+    before = view.chunks[at - 1]
+    last = view.units[before.last - 1]
+    if last.tag != "noun" or last.article or last.pronoun or before.last - 1 == draft.unit or before.first > draft.unit:
+        return False
+    return last.noun is not None and last.noun.kind in ("armed_group", "military", "civilians")
