@@ -20,7 +20,7 @@ from khabar.read.antecedents import History, resolve_all
 from khabar.read.armed_again import ArmsTold
 from khabar.read.attribution import Attributor, Speech, sources_of, told_of
 from khabar.read.chunking import Chunker
-from khabar.read.clauses import split_clauses
+from khabar.read.clause_splitting import split_clauses
 from khabar.read.doers_before import LastDoers
 from khabar.read.drafting import Drafter
 from khabar.read.frames import prep_key

@@ -1,0 +1,274 @@
+"""Whether a chunk opens a clause: of which kind, and which phrase it describes.
+
+Invariant: judged by the chunks around it and by what its clause already has; nothing is changed.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from khabar.read.chunks import Chunk, is_comma
+from khabar.read.clauses import Clause, answers
+from khabar.read.units import Unit
+from khabar.text.clitics import BA, FA
+
+BREAKING_OUT: Final = ("assault", "explosion")
+BODIES: Final = frozenset({"military", "armed_group", "government", "organization"})
+CONTENT: Final[tuple[str, Chunk | None]] = ("content", None)
+HARD_MARKS: Final = frozenset(".:;\u061b!?\u061f\u2026-\u2013\u2014|")
+
+
+def opens(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk | None] | None:
+    """Whether chunk `i`, no plain phrase, opens a clause: its kind and what it describes."""
+    chunk = chunks[i]
+    before = chunks[i - 1] if i else None
+    if chunk.kind == "sub":
+        return None if _aside_after(chunks, i, current) else ("sub", None)
+    if chunk.kind == "rel":
+        return "rel", _noun_before(chunks, i)
+    if chunk.kind == "report":
+        inside = before is not None and before.kind == "np" and any(s.class_ == "medium" for s in chunk.head.has.report)
+        return None if inside else ("report", None)
+    if chunk.kind == "conj" and before is not None and before.kind in ("np", "report") and _insists(before, chunk):
+        return "sub", None
+    if chunk.kind == "conj":
+        return None if _aside(chunks, i, current) or _either(chunks, i) else ("coord", None)
+    if before is not None and _ends_part(before):
+        return CONTENT
+    if (
+        chunk.kind == "kana"
+        and not chunk.conj
+        and before is not None
+        and before.kind == "np"
+        and current.verb is not None
+        and not before.head.article
+        and not before.head.names
+    ):
+        return "rel", before
+    then = chunk.kind == "neg" and chunk.head.token.form[:1] == FA and chunk.head.conj
+    if (chunk.kind == "particle" or then) and current.verb is None and before is not None and before.kind == "np":
+        return None  # as for X, it has; it has not
+    if chunk.head.tag in ("adverb", "adj", "word") and _tells_how(chunks, i):
+        return None
+    if chunk.kind == "particle" and _singles_out(chunks, i):
+        return None
+    if chunk.kind in ("kana", "neg", "particle") and before is not None and before.kind in ("mark", "np", "time"):
+        return ("coord", None) if chunk.conj or before.kind == "mark" or current.verb is not None else None
+    if chunk.kind in ("kana", "neg", "particle") and chunk.conj:
+        return "coord", None
+    if chunk.kind == "time" and chunk.conj and (current.verb is not None or _past_comma(chunks, i)):
+        return ("coord", None) if _leads(chunks, i) else None
+    if chunk.kind != "verb":
+        return None
+    if (
+        before is not None
+        and before.kind in ("neg", "kana", "particle", "sub", "rel", "conj", "cue")
+        and current.verb is None
+    ):
+        return None
+    if chunk.conj:
+        return None if answers(chunk, current) else ("coord", None)
+    if before is not None and current.verb is None and chunk.head.pronoun:
+        described = _described(chunks, i, current) or _sent(chunks, i) or _backed(chunks, i)
+        return None if described is None else ("rel", described)
+    if before is not None and current.verb is None and _told_beside(chunks, i, current):
+        return "coord", None
+    if before is not None and current.verb is None and before.prep and _exposed(chunks, i):
+        described = _described(chunks, i, current)
+        return None if described is None else ("rel", described)
+    if before is None or current.verb is None:
+        return None
+    if before.kind == "np" and not before.head.article and not before.head.names:
+        return "rel", _done_with(chunks, i, current) or _qualified(chunks, i - 1)
+    described = _described(chunks, i, current)
+    if described is not None:
+        return "rel", described
+    if is_comma(before):
+        return "coord", None
+    return "rel" if before.kind == "np" and before.amount is not None else "coord", None
+
+
+def told_next(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk | None] | None:
+    """Whether a plain phrase opens a clause: only after a mark that ends a part, or in a headline that goes on with
+    what else happened (planes hit an airport *and clashes* in the west).
+    """
+    chunk = chunks[i]
+    if not i or not chunk.conj:
+        return CONTENT if i and _ends_part(chunks[i - 1]) else None
+    verb = current.verb
+    if verb is None or verb.index == current.first or verb.conj or chunk.prep or chunk.kind != "np":
+        return None
+    where = chunk.units[chunk.last - 1].names or (i + 1 < len(chunks) and chunks[i + 1].prep)
+    if not where or chunks[i - 1].kind != "np" or not _breaks_out(chunk):
+        return None
+    headline = bool(verb.head.verb) and not verb.head.has.report and all(s.tense == "present" for s in verb.head.verb)
+    return ("coord", None) if headline and not (verb.head.pronoun or _names_event(chunks[i - 1].head)) else None
+
+
+def _breaks_out(chunk: Chunk) -> bool:
+    """Whether a phrase without the article names a use of force by its first word."""
+    return not chunk.head.article and any(s.type in BREAKING_OUT and s.shape == "noun" for s in chunk.head.has.trigger)
+
+
+def _ends_part(mark: Chunk) -> bool:
+    """Whether it is a mark after which something new begins."""
+    return mark.kind == "mark" and mark.head.token.form in HARD_MARKS
+
+
+def _either(chunks: list[Chunk], i: int) -> bool:
+    """Whether a conjunction stands between two names of places (A *or* B)."""
+    if not i or i + 1 >= len(chunks) or chunks[i + 1].conj or chunks[i + 1].prep:
+        return False
+    pair = chunks[i - 1], chunks[i + 1]
+    return all(c.kind == "np" and any(name.kind == "place" for name in c.head.names) for c in pair)
+
+
+def _singles_out(chunks: list[Chunk], i: int) -> bool:
+    """Whether a particle only names one of those before it (the quarters, *above all this one*, came under fire)."""
+    if i + 2 >= len(chunks) or not is_comma(chunks[i - 1]) or chunks[i + 1].kind != "np" or not is_comma(chunks[i + 2]):
+        return False
+    return not chunks[i + 1].prep
+
+
+def _insists(before: Chunk, link: Chunk) -> bool:
+    """Whether `on that` goes on from a noun of speech (renewed his assurance *that*), where elsewhere it is `but`."""
+    said = any(s.shape == "masdar" or s.shape == "noun" for s in before.head.has.report)
+    return said and link.head.last - link.head.first > 1
+
+
+def _tells_how(chunks: list[Chunk], i: int) -> bool:
+    """Whether an adverb only tells how (called *again* on them): no verb follows it."""
+    before = chunks[i - 1] if i else None
+    if chunks[i].conj or before is None or before.kind not in ("np", "time"):
+        return False
+    following = chunks[i + 1] if i + 1 < len(chunks) else None
+    return following is not None and following.kind in ("np", "prep", "time", "mark", "sub") and not following.conj
+
+
+def _leads(chunks: list[Chunk], i: int) -> bool:
+    """Whether a time opens a clause: its verb comes right after it (struck a port, *and since then* it stopped)."""
+    following = chunks[i + 1] if i + 1 < len(chunks) else None
+    return following is not None and following.kind in ("verb", "kana", "neg") and not following.conj
+
+
+def _past_comma(chunks: list[Chunk], i: int) -> bool:
+    """Whether it stands after a comma that ends a part of more than one phrase."""
+    return i > 2 and is_comma(chunks[i - 1])
+
+
+def _aside_after(chunks: list[Chunk], i: int, current: Clause) -> bool:
+    """Whether a word of circumstance stands between a subject and its verb (the centre, *as* it condemns, demands)."""
+    if current.verb is not None or not i or chunks[i - 1].kind != "np":
+        return False
+    return any(s.id == "grammar.subordinator.as" for s in chunks[i].head.has.grammar)
+
+
+def _aside(chunks: list[Chunk], i: int, current: Clause) -> bool:
+    """Whether a connective stands inside its clause (the group *also* shot down drones): a phrase goes on after it."""
+    if current.verb is None or i + 1 >= len(chunks) or chunks[i].conj or len(chunks[i].head.token.form) < 3:
+        return False
+    goes_on = chunks[i + 1].kind in ("np", "prep") or (chunks[i - 1].kind == "verb" and is_comma(chunks[i + 1]))
+    return chunks[i - 1].kind in ("np", "verb") and goes_on and not chunks[i + 1].conj
+
+
+def _qualified(chunks: list[Chunk], at: int) -> Chunk:
+    """The noun phrase that a joined adjective belongs to (artillery *and rocket* fire), else the phrase itself."""
+    chunk = chunks[at]
+    lone = chunk.conj and chunk.last - chunk.first == 1 and not chunk.prep
+    kind = any(s.shape == "adjective" for s in chunk.head.has.weapon) or chunk.head.tag == "adj"
+    if lone and kind and at and chunks[at - 1].kind == "np":
+        return chunks[at - 1]
+    return chunk
+
+
+def _described(chunks: list[Chunk], i: int, current: Clause) -> Chunk | None:
+    """The indefinite event noun that a verb describes across the phrases hanging on it (`strikes in Iraq that hit`)."""
+    for j in range(i - 1, max(current.first, i - 5) - 1, -1):
+        chunk = chunks[j]
+        if chunk.kind not in ("np", "time", "prep") or (chunk.conj and not chunk.head.has.weapon):
+            return None
+        if (
+            chunk.kind == "np"
+            and not chunk.head.article
+            and (not chunk.head.pronoun or chunk.head.last - chunk.head.first > 1)
+            and (
+                _names_event(chunk.head)
+                or (chunk.core - chunk.first == 2 and _names_event(chunk.units[chunk.first + 1]))
+            )
+        ):
+            return chunk
+    return None
+
+
+def _told_beside(chunks: list[Chunk], i: int, current: Clause) -> bool:
+    """Whether a headline without a verb goes on with who does what (shelling of the town *and the rebels seize*)."""
+    who, verb = chunks[i - 1], chunks[i].head
+    if i - current.first < 3 or who.kind != "np" or not who.conj or who.prep:
+        return False
+    past, present = (any(s.tense == tense for s in verb.verb) for tense in ("past", "present"))
+    if past or not present or not (who.head.article or who.head.names) or verb.pronoun:
+        return False
+    if any(s.class_ == "result" for s in verb.has.light) or verb.has.harm:
+        return False
+    first, last = chunks[current.first], chunks[i - 2]
+    placed = bool(last.prep) or (last.conj and any(name.kind == "place" for name in last.head.names))
+    return _names_event(first.head) and first.kind == last.kind == "np" and placed and not first.conj
+
+
+def _exposed(chunks: list[Chunk], i: int) -> bool:
+    """Whether a verb tells that somebody was exposed to what stands before it (after an attack *to which it came*)."""
+    following = chunks[i + 1] if i + 1 < len(chunks) else None
+    if following is None or following.kind != "prep" or not following.head.pronoun:
+        return False
+    return any(s.class_ == "suffer" for s in chunks[i].head.has.light)
+
+
+def _done_with(chunks: list[Chunk], i: int, current: Clause) -> Chunk | None:
+    """The happening that a verb describes past what it was done with (an attack by a car *that hit* a base), where its
+    gender agrees with the happening alone.
+    """
+    verb, weapon = chunks[i].head, chunks[i - 1]
+    if weapon.prep != BA or not weapon.head.has.weapon or weapon.amount is not None or verb.pronoun:
+        return None
+    found = _described(chunks, i - 1, current)
+    genders = {s.feminine for s in verb.verb if s.extra != "first"}
+    if found is None or len(genders) != 1:
+        return None
+    feminine = genders.pop()
+    return found if weapon.head.token.word.feminine != feminine == found.head.token.word.feminine else None
+
+
+def _sent(chunks: list[Chunk], i: int) -> Chunk | None:
+    """The weapon right before a verb whose pronoun takes it up (a drone *that the army launched*), told for the first
+    time.
+    """
+    chunk = chunks[i - 1]
+    last = chunk.units[chunk.last - 1]
+    if chunk.kind != "np" or chunk.head.article or chunk.head.names or last.article or last.names:
+        return None
+    return chunk if chunk.head.has.weapon else None
+
+
+def _backed(chunks: list[Chunk], i: int) -> Chunk | None:
+    """The body of men, told for the first time, right before a verb of the present whose pronoun takes it up (militias
+    *that Iran backs*).
+    """
+    chunk, verb = chunks[i - 1], chunks[i].head
+    head, last = chunk.head, chunk.units[chunk.last - 1]
+    if chunk.kind != "np" or head.noun is None or head.noun.kind not in BODIES:
+        return None
+    if head.article or head.names or last.article or last.names:
+        return None
+    return chunk if verb.verb and all(s.tense == "present" for s in verb.verb) else None
+
+
+def _names_event(unit: Unit) -> bool:
+    """Whether an indefinite word names a happening (of *a series of raids* it is the second)."""
+    return not unit.article and any(s.shape not in ("verb", "passive") for s in unit.has.trigger)
+
+
+def _noun_before(chunks: list[Chunk], i: int) -> Chunk | None:
+    for j in range(i - 1, max(-1, i - 4), -1):
+        if chunks[j].kind == "np":
+            return chunks[j]
+    return None

@@ -1,0 +1,205 @@
+"""Chunks → clauses: where each one begins and ends, what hangs on what.
+
+Invariant: every chunk has one clause; one that goes on after an aside is the clause that stood before it.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from khabar.read.chunks import Chunk, is_comma
+from khabar.read.clause_asides import close_asides, described_first
+from khabar.read.clause_openings import CONTENT, opens, told_next
+from khabar.read.clauses import Clause, answers
+from khabar.read.units import has_article
+from khabar.text.letters import LAM, MIM, NUN
+
+OF_WHOM: Final = frozenset({LAM, MIM + NUN})
+WHERE: Final = "grammar.subordinator.where"
+THIRD: Final = "grammar.pronoun.third"
+PLAIN: Final = frozenset({"np", "prep", "mark"})
+"""Chunks that open a clause only after a mark, and change nothing in the one they stand in."""
+
+
+def split_clauses(chunks: list[Chunk]) -> list[Clause]:
+    """The clauses of one sentence, in order; sets ``clause`` on every chunk."""
+    clauses = [Clause(0, 0, 0)]
+    current = clauses[0]
+    dashes = close_asides(chunks)
+    closing, outer = -1, current
+    for i, chunk in enumerate(chunks):
+        if i == closing:
+            current.last = i
+            current = outer
+            current.last = i + 1
+            chunk.clause = current.index
+            continue
+        back = _resumes(chunks, i, current, clauses)
+        if back is not None:
+            current.last = i
+            current = back
+        elif chunk.kind == "verb" and not chunk.conj:
+            _move_description(chunks, i, current, clauses)
+            back = _supposed_of(chunks, i, current, clauses)
+            if back is not None:
+                current.last = i
+                current = back
+        if i in dashes:
+            closing, outer = dashes[i], current
+        plain = chunk.kind in PLAIN
+        opened = None
+        if not (closing >= 0 and i == closing + 1 and plain):
+            opened = told_next(chunks, i, current) if plain else opens(chunks, i, current)
+        if opened == CONTENT and closing >= 0 and i == closing + 1:
+            opened = None
+        if opened and i > current.first:
+            kind, antecedent = opened
+            current.last = max(current.last, i)
+            current = Clause(len(clauses), i, i, kind, parent=current.index, antecedent=antecedent)
+            clauses.append(current)
+        elif opened:
+            current.kind, current.antecedent = opened
+        if not plain:
+            _note(current, chunk, opened is not None)
+        chunk.clause = current.index
+        current.last = i + 1
+    return clauses
+
+
+def _move_description(chunks: list[Chunk], i: int, current: Clause, clauses: list[Clause]) -> None:
+    """Give a subject's description a clause of its own, once the verb of the subject is met."""
+    at = described_first(chunks, i, current.first, current.verb)
+    if at >= 0:
+        _describe(chunks, at, i, current, clauses)
+
+
+def _supposed_of(chunks: list[Chunk], i: int, current: Clause, clauses: list[Clause]) -> Clause | None:
+    """The clause of a subject that was only supposed to be somebody's, at its verb (that *a drone believed to be
+    Turkish* hit).
+    """
+    if current.kind != "sub" or current.link is None or not current.link.pronoun or current.verb is not None:
+        return None
+    outer = clauses[current.parent]
+    if outer.verb is None or outer.verb.index != current.first - 1 or outer.kind == "rel":
+        return None
+    if not any(s.class_ == "hedge" for s in outer.verb.head.has.modal):
+        return None
+    at = described_first(chunks, i, outer.first, outer.verb, current.first)
+    if at < 0:
+        return None
+    _describe(chunks, at, current.first, outer, clauses)
+    current.parent = len(clauses) - 1
+    return outer
+
+
+def _describe(chunks: list[Chunk], at: int, i: int, current: Clause, clauses: list[Clause]) -> None:
+    clause = Clause(len(clauses), at, i, "rel", verb=current.verb, antecedent=chunks[at - 1], parent=current.index)
+    clauses.append(clause)
+    for chunk in chunks[at:i]:
+        chunk.clause = clause.index
+    current.verb = None
+    current.last = i
+
+
+def _note(clause: Clause, chunk: Chunk, opens: bool) -> None:
+    """Let a clause know one of its chunks that is no plain phrase."""
+    if chunk.kind in ("sub", "rel", "conj", "report") and (chunk.kind != "conj" or opens):
+        clause.link = chunk.head
+    elif chunk.kind == "verb" and clause.verb is None:
+        clause.verb = chunk
+    elif chunk.kind == "kana":
+        clause.kana = True
+    elif chunk.kind == "neg" and clause.verb is None:
+        clause.negator = chunk.head
+    elif chunk.kind == "cue":
+        clause.cues.append(chunk.head)
+    elif chunk.kind == "particle":
+        clause.particle = True
+
+
+def _resumes(chunks: list[Chunk], i: int, current: Clause, clauses: list[Clause]) -> Clause | None:
+    """The clause that goes on after a parenthesis: a relative clause or an aside between two commas."""
+    supposed = _past_supposed(chunks, i, current, clauses)
+    if supposed is not None:
+        return supposed
+    if chunks[i].kind == "verb":
+        outer = clauses[current.parent] if current.kind == "rel" and current.parent >= 0 else current
+        return outer if answers(chunks[i], outer) else _past_relative(chunks, i, current, clauses)
+    if not is_comma(chunks[i]):
+        return None
+    following = chunks[i + 1] if i + 1 < len(chunks) else None
+    if following is None or following.kind not in ("np", "time", "verb", "prep") or following.conj:
+        return None
+    if current.kind in ("rel", "report") and _after_comma(chunks, current) and current.parent >= 0:
+        return clauses[current.parent]
+    if following.kind != "verb":
+        return None
+    opened = current
+    while opened.parent >= 0:  # the group, which is a name *under which stand factions*, announced
+        outer = clauses[opened.parent]
+        if opened.kind in ("rel", "sub") and _after_comma(chunks, opened) and _renames(chunks[opened.first]):
+            return (
+                outer if outer.verb is None and any(c.kind == "np" for c in chunks[outer.first : outer.last]) else None
+            )
+        if opened.kind == "sub" and _after_comma(chunks, opened) and _waits(chunks, outer, opened):
+            return outer
+        opened = outer
+    return None
+
+
+def _waits(chunks: list[Chunk], outer: Clause, aside: Clause) -> bool:
+    """Whether a clause between commas parts a subject from its verb (the group, *as it condemns the raid*, calls)."""
+    if outer.verb is not None or aside.verb is None or aside.first < 2:
+        return False
+    subject = chunks[aside.first - 2]
+    if subject.kind != "np" or subject.prep or subject.clause != outer.index or subject.head.tag == "num":
+        return False
+    return all(c.kind in ("sub", "conj") for c in chunks[outer.first : subject.index])
+
+
+def _after_comma(chunks: list[Chunk], clause: Clause) -> bool:
+    """Whether a clause begins right after a comma."""
+    return bool(clause.first) and is_comma(chunks[clause.first - 1])
+
+
+def _renames(opening: Chunk) -> bool:
+    """Whether a clause opens with a relative pronoun, with `where`, or with `and he`: it describes who or what stands
+    before it.
+    """
+    if opening.kind == "sub":
+        return any(s.id == WHERE for s in opening.head.has.grammar)
+    return opening.kind == "rel" or (opening.conj and any(s.id == THIRD for s in opening.head.has.grammar))
+
+
+def _past_relative(chunks: list[Chunk], i: int, current: Clause, clauses: list[Clause]) -> Clause | None:
+    """The clause whose subject a relative clause describes, at its verb (the plane *that the army sent* bombed)."""
+    if current.kind != "rel" or current.verb is None or current.parent < 0 or chunks[i].conj:
+        return None
+    outer, described = clauses[current.parent], current.antecedent
+    if outer.verb is not None or described is None or described.prep or described.clause != outer.index:
+        return None
+    if chunks[i - 1].kind not in ("np", "time", "verb", "prep") or chunks[i].head.pronoun:
+        return None
+    ends = chunks[i - 1].units[chunks[i - 1].last - 1]
+    indefinite = chunks[i - 1].kind == "np" and not (has_article(ends) or ends.names or ends.pronoun)
+    return None if indefinite else outer
+
+
+def _past_supposed(chunks: list[Chunk], i: int, current: Clause, clauses: list[Clause]) -> Clause | None:
+    """The clause that goes on after men were only supposed to be of somebody (gunmen *believed to be of the group* hit
+    a post): past the first phrase that says of whom.
+    """
+    chunk = chunks[i]
+    if current.kind != "sub" or current.link is None or not current.link.pronoun or current.parent < 0:
+        return None
+    if current.verb is not None:
+        return None
+    outer = clauses[current.parent]
+    if outer.kind != "rel" or outer.verb is None or outer.parent < 0 or i - current.first < 2:
+        return None
+    if not any(s.class_ == "hedge" for s in outer.verb.head.has.modal):
+        return None
+    if chunk.kind == "np":
+        goes_on = not chunk.conj and chunk.prep not in OF_WHOM and chunks[i - 1].kind in ("np", "time")
+        return clauses[outer.parent] if goes_on else None
+    return clauses[outer.parent] if chunk.kind == "time" and not chunk.conj else None
