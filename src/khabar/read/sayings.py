@@ -10,32 +10,22 @@ from typing import Final
 from khabar.model.drafts import Link
 from khabar.packs.lexicon import Sense
 from khabar.read.addressed import addressed
-from khabar.read.beside import Beside
-from khabar.read.chunks import COMMA, Chunk
-from khabar.read.clauses import Clause
+from khabar.read.chunks import Chunk
 from khabar.read.happenings import Hit
-from khabar.read.own_outlets import correspondent, own_outlet
-from khabar.read.phrases import time_of
+from khabar.read.own_outlets import correspondent
 from khabar.read.said_by import said_by
-from khabar.read.speakers import QUOTES, opens_content
+from khabar.read.saying_verbs import WARNING, SayingVerbs
+from khabar.read.speakers import opens_content
 from khabar.read.speech import VERBAL, Speech
-from khabar.read.topics import turned_to
 from khabar.read.units import is_first
 from khabar.read.view import View
-from khabar.text.clitics import BA
-from khabar.text.letters import ALIF, HA, LAM, NUN, TA_MARBUTA, YA
 
-PAUSES: Final = frozenset({COMMA, ".", "-", "\u2013", "\u2014"})
 VOW: Final = 6  # chunks between a vow and its content
-WARNING: Final = "report.warn"
-TOLD: Final = 9  # chunks from a verb of saying to its `that`
 DESCRIBING: Final = frozenset({"support", "cooperate", "aid", "sanction"})
-SHOWN: Final = "report.show"
-ASCRIBED: Final = "report.ascribe"
 BLAMES: Final = frozenset({"frame.accuse", "frame.accuse_at"})
 
 
-class Sayings(Beside):
+class Sayings(SayingVerbs):
     """Finds one act of saying at a time."""
 
     def of(self, view: View, chunk: Chunk, acts: dict[int, Hit], taken: set[int]) -> Speech | None:
@@ -49,7 +39,7 @@ class Sayings(Beside):
             sense = next((s for s in unit.verb if s.kind == "report"), None)
             warns = sense is not None and sense.id == WARNING
             if sense is not None and (hit is None or not (warns or sense.class_ == "describe")):
-                return self._verb(view, chunk, sense, taken)
+                return self.verb(view, chunk, sense)
             return self._act(view, chunk, hit) if hit is not None else None
         if chunk.kind == "cue" and self.speakers.rumours(view, chunk):
             if self.unheard(view, chunk):
@@ -153,284 +143,12 @@ class Sayings(Beside):
                 speaker = chunk
         return None
 
-    @staticmethod
-    def _issued(view: View, clause: Clause) -> int:
-        """One past the last chunk that can tell when it was said: the clause, and one that tells of its issue before
-        the words told (a statement that was published on Monday said that).
-        """
-        if clause.index + 1 >= len(view.clauses):
-            return clause.last
-        following = view.clauses[clause.index + 1]
-        if following.first in view.asides and following.parent == clause.index:
-            return following.last  # announced, in a statement of Monday, that
-        verb = following.verb
-        plain = verb is not None and not verb.conj and verb.head.token.word.loose in view.closed("issued_on")
-        told = following.last < len(view.chunks) and view.chunks[following.last].kind == "sub"
-        return following.last if plain and told and following.parent == clause.index else clause.last
-
-    def _verb(self, view: View, chunk: Chunk, sense: Sense, taken: set[int]) -> Speech | None:
-        entry = sense.entry
-        shown = entry.id == SHOWN and _pictures(view, chunk) is not None
-        if not (shown or self._takes(view, chunk, entry.takes) or self._as_told(view, chunk)):
-            return None
-        if self._denied(view, chunk):
-            return None
-        if entry.hedge and self.speakers.thought_of(view, chunk):
-            return None
-        clause = view.clauses[chunk.clause]
-        speech = Speech(chunk.last, len(view.units), rule=f"report:{entry.id}", unit=chunk.first, hedge=entry.hedge)
-        speech.announces = entry.id.endswith("announce")
-        speech.when = [
-            time_of(view, c, "time of the statement", 0.8)
-            for c in view.chunks[clause.first : self._issued(view, clause)]
-            if c.kind == "time" and entry.id != WARNING
-        ]
-        passive = sense.shape == "passive" or (chunk.head.token.word.damma and sense.tense == "past")
-        if entry.id == ASCRIBED and (passive or chunk.head.pronoun):
-            return None  # shelling that residents ascribe to the group: it is blamed, and tells nothing
-        if passive:
-            origin = self.speakers.origin(view, chunk, self._preps(entry.takes)) if entry.class_ == "relay" else None
-            if origin is not None:
-                speech.links = [self.speakers.link(view, origin, speech.rule)]
-                if self._aside(view, chunk, origin):
-                    speech.first, speech.whole = 0, True
-            return speech
-        if sense.extra == "first":
-            return speech  # we announce: the issuer of the text
-        subject = None if entry.class_ == "describe" else self.speakers.subject(view, chunk)
-        if entry.id == SHOWN:
-            subject = _pictures(view, chunk) or subject
-        if entry.class_ == "describe":
-            subject = self.speakers.after(view, chunk)
-        self._chain(view, chunk, subject, sense, speech)
-        if entry.class_ == "describe":
-            return self._described(view, chunk, speech)
-        if not speech.links:
-            speech.continues = entry.class_ in ("say", "continue", "relay") and (
-                clause.kind != "rel" or clause.link is None
-            )
-            speech.continues = speech.continues and not self._impersonal(chunk, sense)
-            if speech.continues and subject is None and self._told_by_count(view, chunk, clause):
-                return None
-            own = subject is not None and own_outlet(view, subject)
-            speech.continues = speech.continues and not own
-        elif speech.links and clause.kind != "rel":
-            speech.first = self._content(view, chunk, speech.first, self._preps(entry.takes))
-        if self._aside(view, chunk, subject):
-            if entry.hedge == "hedge":
-                return None
-            speech.first, speech.whole = 0, True
-            if all(c.kind != "mark" or c.index == len(view.chunks) - 1 for c in view.chunks[chunk.index :]):
-                speech.last = chunk.first
-        elif clause.kind == "rel":
-            speech.last = self._clause_end(view, chunk.clause)
-            if speech.links and self._tells_of(view, chunk):
-                speech.first = min(speech.first, clause.antecedent.first if clause.antecedent is not None else 0)
-        return speech
-
-    @staticmethod
-    def _tells_of(view: View, chunk: Chunk) -> bool:
-        """`an attack of which X said that it`: the happening that the clause describes is told by X."""
-        antecedent = view.clauses[chunk.clause].antecedent
-        if antecedent is None or not any(s.shape == "noun" for s in antecedent.head.has.trigger):
-            return False
-        content = next((c for c in view.chunks[chunk.index + 1 : chunk.index + 6] if opens_content(view, c)), None)
-        return content is not None and view.tokens[content.head.last - 1].form.endswith((HA, HA + ALIF))
-
-    @staticmethod
-    def _content(view: View, chunk: Chunk, first: int, preps: set[str]) -> int:
-        """Where what is told begins: past the `that`, before which only when and where he spoke is told (said *after
-        his meeting with* the minister that).
-        """
-        for other in view.chunks[chunk.index + 1 : chunk.index + TOLD]:
-            if opens_content(view, other):
-                timed = other.head.last - other.head.first > 1 or view.chunks[other.index - 1].kind == "prep"
-                return first if timed and not other.head.token.form.startswith(BA) else max(first, other.last)
-            if other.kind == "np" and not other.prep and _happens(other):
-                return first
-            if other.kind in ("verb", "kana", "rel") or other.conj or other.head.token.form == ":":
-                return first
-            if other.prep in preps or any(s.class_ != "medium" for s in other.head.has.report):
-                return first
-        return first
-
-    @staticmethod
-    def _told_by_count(view: View, chunk: Chunk, clause: Clause) -> bool:
-        """Whether an earlier count is what points to a figure (*a first toll* had pointed to 11): whoever speaks tells
-        it.
-        """
-        words = view.closed("counts")
-        return any(c.kind == "np" and c.head.token.word.loose in words for c in view.chunks[clause.first : chunk.index])
-
-    @staticmethod
-    def _impersonal(chunk: Chunk, sense: Sense) -> bool:
-        """`it is believed`: a present that can be a passive and has no subject."""
-        passive = any(
-            s.shape == "passive" and s.entry is sense.entry for s in (*chunk.head.verb, *chunk.head.has.report)
-        )
-        return passive and sense.tense == "present"
-
-    @staticmethod
-    def _denied(view: View, chunk: Chunk) -> bool:
-        """`they did not say`: no speech."""
-        previous = view.chunks[chunk.index - 1] if chunk.index else None
-        if previous is None or previous.kind != "neg":
-            return False
-        if any(c.prep in view.closed("except") for c in view.chunks[chunk.index + 1 : chunk.index + 4]):
-            return False  # he counted none but those
-        return previous.head.token.form.endswith(tuple(view.closed("negators")))
-
-    @staticmethod
-    def _as_told(view: View, chunk: Chunk) -> bool:
-        """Whether a verb of telling with its hearer stands beside what it covers (*as* a doctor *told me*)."""
-        link = view.clauses[chunk.clause].link
-        return chunk.head.pronoun != "" and link is not None and link.token.form in view.closed("as")
-
-    def _takes(self, view: View, chunk: Chunk, takes: list[str]) -> bool:
-        """Whether what an ambiguous verb needs to be a verb of saying follows it."""
-        if not takes:
-            return True
-        nouns = 0
-        governed = False
-        for other in view.chunks[chunk.index + 1 : chunk.index + 9]:
-            if "that" in takes and opens_content(view, other):
-                return True
-            if other.prep and other.prep in self._preps(takes):
-                return True
-            if other.head.quoted and other.kind == "np" and "that" in takes and self._named(view, chunk, other):
-                nouns += not other.prep
-                continue  # told the "Harbour Post" that
-            if "quote" not in takes and (other.head.quoted or other.kind == "mark"):
-                nouns += other.kind == "np" and not other.prep and not nouns  # the "Network" counted
-                continue
-            if other.head.quoted or (other.kind == "mark" and other.head.token.form in QUOTES):
-                return (
-                    "quote" in takes
-                    and not governed
-                    and (nouns > 0 or other.index == chunk.index + 1 or other.kind == "mark")
-                )
-            if other.kind == "verb" and nouns == 1 and "that" in takes and self._describes(view, other):
-                continue  # told | a woman who reached the town | that
-            if other.kind == "verb" and self._issues(view, other):
-                continue  # in a statement | that the television read out
-            if other.kind == "verb":
-                return False
-            if other.prep and other.prep in self._preps(takes):
-                return True
-            elsewhere = other.prep and other.prep != LAM and other.prep not in view.closed("in")
-            governed = governed or (bool(elsewhere) and other.kind == "np")
-            if other.kind == "np" and other.prep in view.closed("except") and "event" in takes:
-                return True
-            if other.kind == "np" and not other.prep:
-                nouns += 1
-                if "count" in takes and self._counts(view, other):
-                    return True
-                if "footage" in takes and nouns > 1 and is_footage(view, other):
-                    return True
-                if "counted" in takes and nouns > 1 and self._counts(view, other):
-                    return True
-                if (
-                    "speaker" in takes
-                    and nouns == 1
-                    and (other.head.has.speaker or self.speakers.before(view, chunk) is not None)
-                ):
-                    return True
-                told = other.head.has.trigger and not (nouns == 1 and (other.head.has.speaker or other.head.names))
-                if "event" in takes and (other.amount is not None or told or other.head.has.harm):
-                    return nouns > 1 or bool(self.speakers.before(view, chunk) or turned_to(view, chunk))
-        return False
-
-    @staticmethod
-    def _issues(view: View, verb: Chunk) -> bool:
-        """Whether a verb only tells who put out the statement before it."""
-        before = view.chunks[verb.index - 1]
-        medium = before.kind == "report" and any(s.class_ == "medium" for s in before.head.has.report)
-        return medium and verb.head.pronoun != ""
-
-    @staticmethod
-    def _named(view: View, verb: Chunk, quoted: Chunk) -> bool:
-        """Whether what stands in quotation marks is a name, `that` still to come (told the "Post" *that*)."""
-        for other in view.chunks[quoted.index + 1 : verb.index + TOLD]:
-            if opens_content(view, other):
-                return True
-            if other.kind not in ("np", "time", "mark", "report") or other.head.token.form == ":":
-                return False
-        return False
-
-    @staticmethod
-    def _counts(view: View, chunk: Chunk) -> bool:
-        """Whether a phrase is of how many there are (put | the number of the dead | at ten)."""
-        word = chunk.head.token.word.loose
-        return any(word in view.closed(name) for name in ("totals", "numbering", "toll"))
-
-    @staticmethod
-    def _describes(view: View, verb: Chunk) -> bool:
-        """Whether a verb belongs to a clause that describes a phrase, or goes on with one that does."""
-        clause = view.clauses[verb.clause]
-        if clause.kind == "coord" and clause.parent >= 0:
-            clause = view.clauses[clause.parent]
-        return clause.kind == "rel"
-
-    def _aside(self, view: View, chunk: Chunk, subject: Chunk | None) -> bool:
-        """`as he said`, `…, said the police`: the speech stands after what it covers."""
-        if subject is None or chunk.index < 2:
-            return False
-        clause = view.clauses[chunk.clause]
-        link = clause.link
-        opened = view.chunks[chunk.index - 1]
-        as_said = link is not None and link.token.form in view.closed("as")
-        if not as_said and (chunk.conj or opened.kind != "mark" or opened.head.token.form not in PAUSES):
-            return False
-        if as_said and _objects(view, subject):
-            return False  # the government *also* announced a day of mourning
-        rest = view.chunks[max(subject.index, chunk.index) + 1 :]
-        joined = self.speakers.joined(view, subject)
-        while rest and subject.index > chunk.index and (_names_on(rest[0]) or rest[0] in joined):
-            rest = rest[1:]
-        if as_said and rest and rest[0].kind == "rel" and subject.index > chunk.index:
-            return True  # as the ministry announced, which said that
-        if len(rest) > 1 and rest[0].kind == "mark" and rest[1].kind == "sub" and not opens_content(view, rest[1]):
-            return subject.index > chunk.index and opened.kind == "mark"  # said Ali, who keeps a shop
-        return not any(
-            c.kind in ("verb", "sub", "rel", "num") or opens_content(view, c) or (c.kind == "np" and not c.prep)
-            for c in rest[:4]
-        )
-
-    def _described(self, view: View, chunk: Chunk, speech: Speech) -> Speech | None:
-        """`what he called X`: only X is his."""
-        previous = view.chunks[chunk.index - 1] if chunk.index else None
-        if previous is None or previous.kind not in ("rel", "neg", "prep"):
-            return None
-        last = chunk.index + 6
-        following = next(
-            (c for c in view.chunks[chunk.index + 1 : last] if c.prep == BA or opens_content(view, c)), None
-        )
-        if following is None:
-            return None
-        end = following.index + 1
-        while (
-            opens_content(view, following)
-            and end < len(view.chunks)
-            and view.chunks[end].kind not in ("mark", "sub", "rel")
-        ):
-            end += 1
-        speech.first, speech.last, speech.continues = following.first, view.chunks[end - 1].last, not speech.links
-        return speech
-
-    @staticmethod
-    def _clause_end(view: View, index: int) -> int:
-        """One past the last unit of a clause and of what hangs on it."""
-        end = index + 1
-        while end < len(view.clauses) and view.clauses[end].kind in ("sub", "rel", "content"):
-            end += 1
-        return view.chunks[view.clauses[end - 1].last - 1].last
-
     def _circumstance(self, view: View, chunk: Chunk, sense: Sense) -> Speech | None:
         """`adding that`: the speaker is one named before."""
         if (
             chunk.index == 0
             or sense.class_ not in ("say", "continue")
-            or not self._takes(view, chunk, sense.entry.takes)
+            or not self.takes(view, chunk, sense.entry.takes)
         ):
             return None
         return Speech(
@@ -440,7 +158,7 @@ class Sayings(Beside):
 
     def _document(self, view: View, chunk: Chunk, sense: Sense) -> Speech | None:
         """`The statement has it that`: the document speaks."""
-        if not self._takes(view, chunk, sense.entry.takes):
+        if not self.takes(view, chunk, sense.entry.takes):
             return None
         speech = Speech(chunk.last, len(view.units), rule=f"report:{sense.id}", unit=chunk.first)
         following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
@@ -477,7 +195,7 @@ class Sayings(Beside):
             )
             speech.continues = not is_first(chunk.head) and not (own and chunk.kind == "verb" and not chunk.conj)
         if hit.type == "claim" and chunk.head.pronoun and view.clauses[chunk.clause].kind == "rel":
-            speech.last = self._clause_end(view, chunk.clause)  # an attack that the group claimed, and
+            speech.last = self.clause_end(view, chunk.clause)  # an attack that the group claimed, and
         if warns and not any(opens_content(view, c) for c in view.chunks[chunk.index :]):
             against = next((c for c in view.chunks[chunk.index + 1 :] if c.prep in view.closed("from")), chunk)
             speech.last = next((c.first for c in view.chunks[against.index :] if c.kind == "mark"), speech.last)
@@ -494,45 +212,3 @@ class Sayings(Beside):
             if other.kind not in ("np", "time", "prep"):
                 return False
         return False
-
-
-def is_footage(view: View, chunk: Chunk) -> bool:
-    """Whether a phrase is of pictures."""
-    senses = chunk.head.senses
-    return senses is not None and senses.loose in view.closed("footage")
-
-
-def _pictures(view: View, verb: Chunk) -> Chunk | None:
-    """The pictures that show something (a surveillance camera's footage showed), where nobody is told to have put them
-    out: who did would tell it.
-    """
-    near = [c for c in view.chunks[max(0, verb.index - 2) : verb.index + 2] if c.kind == "np" and is_footage(view, c)]
-    if len(near) != 1:
-        return None
-    beyond = view.chunks[near[0].index + 1 : near[0].index + 2]
-    before = view.chunks[max(0, near[0].index - 3) : near[0].index]
-    spoken = any(
-        s.kind == "report" and s.id != SHOWN for c in (*before, *beyond) if c.kind == "verb" for s in c.head.verb
-    )
-    return None if spoken else near[0]
-
-
-def _happens(chunk: Chunk) -> bool:
-    """Whether a phrase is itself what is told: a happening, harm, a count."""
-    return bool(chunk.head.has.trigger or chunk.head.has.harm or chunk.amount is not None)
-
-
-def _names_on(chunk: Chunk) -> bool:
-    """Whether a bare phrase right after a speaker is the rest of his name, whatever its words mean elsewhere."""
-    if chunk.kind != "np" or chunk.prep or chunk.conj or chunk.amount is not None or chunk.head.article:
-        return False
-    return not (chunk.head.has.trigger or chunk.head.has.harm or chunk.head.has.weapon)
-
-
-def _objects(view: View, subject: Chunk) -> bool:
-    """Whether a definite noun that is no adjective or name was drawn to the speaker: it is what he announced."""
-    head = subject.head
-    if not head.article or subject.core - subject.first < 2:
-        return False
-    last = view.units[subject.core - 1]
-    return last.tag == "word" and last.article and not last.token.form.endswith((YA, YA + TA_MARBUTA, YA + NUN))
