@@ -9,7 +9,7 @@ from typing import Final
 
 from khabar.model.drafts import Draft
 from khabar.read.chunks import Chunk
-from khabar.read.tally_sums import since_event
+from khabar.read.tally_spans import since_event
 from khabar.read.view import View
 
 NOUNS: Final = frozenset({"noun", "phrase"})

@@ -33,7 +33,7 @@ from khabar.read.siding import side
 from khabar.read.strengths import StrengthFinder, stands
 from khabar.read.tables import Tables
 from khabar.read.tallies import TallyFinder
-from khabar.read.tally_sums import share
+from khabar.read.tally_spans import share
 from khabar.read.toll_nouns import TollHit
 from khabar.read.tolls import TollFinder
 from khabar.read.unit_making import UnitMaker

@@ -11,7 +11,7 @@ from khabar.model.drafts import TallyDraft, When
 from khabar.model.mentions import Mention
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
-from khabar.read import tally_counts, tally_sums
+from khabar.read import tally_counts, tally_spans, tally_sums
 from khabar.read.breakdown import breakdown, joined_parts, placed
 from khabar.read.chunks import Chunk
 from khabar.read.happenings import Hit
@@ -86,10 +86,10 @@ class TallyFinder:
         """The tallies of the sentence, and the units of triggers that they use up; `report`: what its text counts."""
         if not tolls and not _counts(view):
             return [], set()
-        period = tally_sums.tells_period(view)
-        spans = report.spans(view, stretches(view) + tally_sums.event_times(view), period)
-        since = bool(tally_sums.since_event(view))
-        spread = bool(tolls) and tally_sums.tells_parts(view)
+        period = tally_spans.tells_period(view)
+        spans = report.spans(view, stretches(view) + tally_spans.event_times(view), period)
+        since = bool(tally_spans.since_event(view))
+        spread = bool(tolls) and tally_spans.tells_parts(view)
         spanned = bool(spans) or since or period
         used: set[int] = set()
         out = self._happenings(view, hits, spans, spanned, used)
@@ -104,7 +104,7 @@ class TallyFinder:
         listed = since or period or (not spans and any(t.rule == OVER and t.parts for t in out))
         for toll in tolls:
             held = self._since_all(view, out, toll.unit)
-            open_ = listed and not (since and raised_after(view, toll.unit, tally_sums.since_event(view)))
+            open_ = listed and not (since and raised_after(view, toll.unit, tally_spans.since_event(view)))
             found = self._harmed(view, hits, toll, spans, plural, open_, spread, held)
             out += [t for t in found if not any(t.span.overlaps(span) for span in counted)]
         if spanned:
@@ -119,12 +119,12 @@ class TallyFinder:
         out += tally_sums.joined_things(view, out)
         tally_counts.passed(view, out)
         used.update(h.unit for h in hits if tally_sums.only_counted(view, h.unit) or self._in_total(view, h, out))
-        told = tally_sums.all_times(view)
+        told = tally_spans.all_times(view)
         for tally in out:
             tally.earlier = told
             if not tally.times and (since or period):
                 tally.opened = "event" if since else "period"
-                tally_sums.outbreak(view, tally)
+                tally_spans.outbreak(view, tally)
         return out, used
 
     def _happenings(
@@ -247,15 +247,15 @@ class TallyFinder:
             held = [w for w in over(view, spans, hit.unit) if w.value.kind in CALENDAR or w.value.point.unit in LONG]
             held = held if any(t.low >= MANY for t in hit.tolls) else []
         if (
-            tally_sums.of_one(view, hit.unit)
-            or tally_sums.of_opener(view, hit.unit)
+            tally_spans.of_one(view, hit.unit)
+            or tally_spans.of_opener(view, hit.unit)
             or in_single(view, hit.unit, max([0, *[t.low for t in hit.tolls]]))
         ):
             return []
-        daily = [] if held else tally_sums.daily(view, hit.unit)
+        daily = [] if held else tally_spans.daily(view, hit.unit)
         held = held or daily
-        campaign = not held and not open_ and tally_sums.of_campaign(view, hit.unit)
-        scattered = not held and not open_ and tally_sums.scattered(view, hit.unit)
+        campaign = not held and not open_ and tally_spans.of_campaign(view, hit.unit)
+        scattered = not held and not open_ and tally_spans.scattered(view, hit.unit)
         told = [t for t in hit.tolls if hit.whole is None or not t.rule.endswith(APART)]
         for toll in told if hit.whole is None else [hit.whole, *told]:
             if (toll.low == 0 and toll.high == 0) or toll.rule == FELLED:
@@ -264,7 +264,7 @@ class TallyFinder:
                 (c for c in view.chunks if c.kind == "np" and c.start <= toll.span.start < c.end), view.chunk(hit.unit)
             )
             parts = breakdown(view, chunk)
-            counted = toll.low >= MANY and not chunk.prep and tally_sums.counted_without_day(view, chunk)
+            counted = toll.low >= MANY and not chunk.prep and tally_spans.counted_without_day(view, chunk)
             total = held or open_ or scattered or spread or campaign or parts or counted
             if not ((total and toll.low >= _LEAST) or toll.low >= LARGE):
                 continue
@@ -279,8 +279,8 @@ class TallyFinder:
                     "tally: toll over a span",
                     parts,
                     nearest(held, toll.span.start)
-                    or (tally_sums.all_times(view)[:1] if spread or parts else [])
-                    or (tally_sums.outbreak_times(view) if toll.low >= LARGE else []),
+                    or (tally_spans.all_times(view)[:1] if spread or parts else [])
+                    or (tally_spans.outbreak_times(view) if toll.low >= LARGE else []),
                 )
             )
             if scattered or campaign:

@@ -10,7 +10,8 @@ from typing import Final
 from khabar.model.drafts import TallyDraft, When
 from khabar.model.spans import Span
 from khabar.read.happenings import Hit
-from khabar.read.tally_sums import COUNTED_BY_TYPE, LAUNCH, since_event, strikes_or
+from khabar.read.tally_spans import since_event
+from khabar.read.tally_sums import COUNTED_BY_TYPE, LAUNCH, strikes_or
 from khabar.read.units import Unit
 from khabar.read.view import View
 
