@@ -24,7 +24,7 @@ import numpy as np
 from khabar.evaluate.gold import load_gold
 from khabar.evaluate.partitions import compare
 from khabar.link import join
-from khabar.link.across import evidence, fitting, meeting, readings, weights, yardstick
+from khabar.link.across import evidence, features, fitting, meeting, pairs, readings, weights, yardstick
 from khabar.link.across.linker import Linker
 from khabar.link.across.profiles import Profiles
 from khabar.link.weights import load_inside
@@ -36,7 +36,7 @@ OF_WORLDS = (
 )  # fmt: skip
 OF_READINGS = (
     "days", "shared days", "common", "distance", "kinds", "doers", "struck", "doers from", "struck from", "swapped",
-    "tolls", "weapons", "names", "launched", "words", "triggers", "source", "document", *evidence.MARKS[:-2],
+    "tolls", "weapons", "names", "launched", "words", "triggers", "source", "document", *pairs.MARKS[:-2],
 )  # fmt: skip
 NEVER = -40.0
 SPREAD = -1.0
@@ -106,7 +106,7 @@ def table_of(
     found = fitting.fit(levels, same.astype(float), ridge=RIDGE[kind], counts=counts)
     found["bias"] = round(found.get("bias", 0.0) + EAGER[kind], 2)
     if kind == "readings":
-        found |= {f"apart.{level}": NEVER for level in evidence.APART}
+        found |= {f"apart.{level}": NEVER for level in features.APART}
         found |= dict.fromkeys(("spread.one", "spread.both"), SPREAD) | OF_SERIES | OF_OUTBREAK
         found[evidence.TOLD_APART] = TOLD_APART
     return dict(sorted((found | {"bar": BAR[kind]}).items()))

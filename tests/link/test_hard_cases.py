@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from khabar.link import explain
-from khabar.link.across.evidence import FEATURES
+from khabar.link.across.features import FEATURES
 from khabar.link.across.weights import READINGS, load_table
 from khabar.link.join import link_readings
 from khabar.model.records import (

@@ -11,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from khabar.link.across import joining, meeting, standing
-from khabar.link.across.evidence import BIAS, FEATURES, MARKS, Scale, describe, find_levels, score
+from khabar.link.across.evidence import BIAS, Scale, describe, find_levels, score
+from khabar.link.across.features import FEATURES
 from khabar.link.across.linker import Linker
+from khabar.link.across.pairs import MARKS
 from khabar.link.across.profiles import Profile, Profiles
 
 WEIGHTS = {

@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from khabar.link.across.evidence import BIAS, FEATURES
+from khabar.link.across.evidence import BIAS
+from khabar.link.across.features import FEATURES
 from khabar.link.across.profiles import NONE, Column
 
 STEPS = 12

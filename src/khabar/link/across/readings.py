@@ -15,8 +15,8 @@ import msgspec
 
 from khabar.link import series, wording, words
 from khabar.link.across.belonging import Belonging, belonging
-from khabar.link.across.evidence import MARKS
 from khabar.link.across.linker import Linker
+from khabar.link.across.pairs import MARKS
 from khabar.link.across.profiles import Profile, Profiles
 from khabar.link.features import FINE_ORDER, FORCE, MISSILES, SETTLED
 from khabar.link.mentions import Node
