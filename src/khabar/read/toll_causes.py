@@ -228,3 +228,25 @@ def after_time(view: View, draft: Draft) -> bool:
     """Whether a happening only dates another: `days after the attack`."""
     at = view.chunk_of[draft.unit]
     return at > 0 and view.chunks[at - 1].kind == "time" and view.chunks[at - 1].last == view.chunk(draft.unit).first
+
+
+def led_to(view: View, draft: Draft) -> bool:
+    """Whether a killing is told by its noun as what something led to (which resulted in the liquidation of eleven)."""
+    chunk = view.chunk(draft.unit)
+    verb = view.clauses[chunk.clause].verb
+    link = view.clauses[chunk.clause].link
+    if link is not None and causes(link):
+        return True
+    return bool(chunk.prep) and verb is not None and verb.index < chunk.index and is_light(verb.head, "result")
+
+
+def next_told(view: View, draft: Draft, other: Draft) -> bool:
+    """Whether a use of force told in a later clause may be what a killing came of: not in a clause joined by wa-, which
+    tells something else.
+    """
+    clause = view.clauses[view.chunk(other.unit).clause]
+    if clause.index == draft.clause:
+        return False
+    opening = view.chunks[max(0, clause.first - 1) : clause.first + 1]
+    apart = clause.kind == "coord" and any(c.conj for c in opening) and clause.verb is view.chunk(other.unit)
+    return not apart or told_when(view, draft.unit, other)

@@ -21,28 +21,22 @@ from khabar.read.evidence import FORCE, by_speaker
 from khabar.read.harmed import untold
 from khabar.read.mentions import is_place
 from khabar.read.phrases import time_of
-from khabar.read.results import causes, foiled, is_light
+from khabar.read.results import foiled, is_light
 from khabar.read.toll_causes import (
     BULLETS,
     TOLL,
-    admitted,
-    behind,
-    contradicts,
-    died_by_what,
-    elsewhere,
     is_bare,
     is_caused,
+    led_to,
+    next_told,
     resulted,
     tells_total,
-    told_apart_from,
-    told_by_another,
-    told_when,
     took_lives,
     totalled,
-    turned_to_another,
 )
 from khabar.read.toll_judging import unreported_harm
 from khabar.read.toll_nouns import TollHit
+from khabar.read.toll_targets import find_target
 from khabar.read.tolls import TollFinder
 from khabar.read.tolls_beside import ANOTHER, STILL, in_one_list, join_missing, joined_harm
 from khabar.read.view import View
@@ -66,7 +60,6 @@ LEADERS: Final = frozenset({"noun.cadre", "noun.commander"})
 OUTBREAK: Final = "assault.harb_outbreak"
 MANY: Final = 1000
 HIT: Final = frozenset({"killed", "wounded"})
-BODY: Final = "harm:harm.body"
 FALLEN: Final = 5  # units between a word of dying and who fell
 LOSES: Final = "casualty.khasira_qatla"
 
@@ -114,7 +107,7 @@ class TollGiver:
             if hit.tolls[0].rule == ANOTHER:
                 continue
             harmed = any(t.low or t.high != 0 for t in hit.tolls)
-            target = self._target(view, drafts, done if harmed and done else force, hit)
+            target = find_target(view, drafts, done if harmed and done else force, hit)
             target = join_missing(drafts, hit, target, last)
             if hit_before is not None and in_one_list(view, drafts, hit_before, hit):
                 target = last
@@ -259,7 +252,7 @@ class TollGiver:
             return
         victims = [m.span for hit in tolls for m in hit.mentions or ()]
         for draft in [d for d in drafts if d.unit in killing and d.type == "assault"]:
-            if self._deliberate(draft) and not _led_to(view, draft):
+            if self._deliberate(draft) and not led_to(view, draft):
                 continue
             if view.units[draft.unit].pronoun and view.clause(draft.unit).kind == "sub":
                 continue  # fought them before they killed *them* all
@@ -272,109 +265,13 @@ class TollGiver:
             if draft.shape == "verb" and by_speaker(view, view.chunk(draft.unit)):
                 subject = subject or not any(d.unit < draft.unit and foiled(view, d.unit) for d in real)
             before = any(d.unit < draft.unit for d in real)
-            after = any(d.unit > draft.unit and _next_told(view, draft, d) for d in real)
+            after = any(d.unit > draft.unit and next_told(view, draft, d) for d in real)
             if not subject and (before or after or any(is_caused(view, draft.unit, d) for d in real)):
                 drafts.remove(draft)
 
     def _deliberate(self, draft: Draft) -> bool:
         """Whether the word itself says that somebody was killed on purpose (assassinated, liquidated)."""
         return bool(getattr(self.lexicon.get(draft.sense), "passives", ()))
-
-    def _target(self, view: View, drafts: list[Draft], force: list[Draft], hit: TollHit) -> Draft | None:
-        same = next((d for d in drafts if d.unit == hit.unit), None)
-        if force and all(t.low == 0 and t.high == 0 for t in hit.tolls):
-            for idle in [
-                d for d in drafts if d.type == "casualty" and hit.unit - 2 <= d.unit <= hit.unit and not d.casualties
-            ]:
-                drafts.remove(idle)
-            same = same if same in force else None
-        if same is not None:
-            return same
-        if any(s.id == TOLL for s in view.units[hit.unit].has.trigger):
-            return next((d for d in force if d.unit == hit.unit + 1), self._casualty_near(view, drafts, force, hit))
-        if hit.tolls[0].rule == BODY:
-            return next((d for d in reversed(drafts) if d.type == "casualty" and d.unit < hit.unit), None)
-        if hit.tolls[0].harm == "captured":
-            return next((d for d in drafts if d.type == "coerce"), force[-1] if force else None)
-        clause = view.clauses[view.chunk(hit.unit).clause]
-        verb = clause.verb
-        if hit.verbal and verb is not None and is_light(verb.head, "result"):
-            first = verb.index if verb.index < view.chunk_of[hit.unit] else view.chunk_of[hit.unit]
-            led = [d for d in force if first < view.chunk_of[d.unit] < view.chunk_of[hit.unit]]
-            if led and view.chunks[first + 1] is view.chunk(led[0].unit):
-                return led[0]  # the raid on X led to the death of three, after another raid
-        if clause.kind == "rel" and clause.antecedent is not None:
-            held = next((d for d in force if view.chunk(d.unit) is clause.antecedent), None)
-            if held is not None:
-                return held
-        chunk = view.chunk(hit.unit)
-        if hit.verbal and chunk.kind == "np" and chunk.prep in view.closed("past_preps"):
-            return next((d for d in force if is_caused(view, hit.unit, d)), None)  # rose after the death of two
-        casualty = self._casualty_near(view, drafts, force, hit)
-        caused = next((d for d in force if is_caused(view, hit.unit, d)), None)
-        if casualty is not None and (caused is None or casualty.unit < caused.unit):
-            return casualty
-        what_led = clause.link is not None and causes(clause.link) and any(d.unit < hit.unit for d in force)
-        if not what_led:  # a raid which wounded ten, while two died *when* a mine blew up
-            caused = caused or next((d for d in force if told_when(view, hit.unit, d)), None)
-            caused = caused or next((d for d in force if died_by_what(view, hit.unit, d)), None)
-        if caused is not None:
-            return caused
-        apart = chunk.kind == "np" and chunk.prep.split(" ")[-1] in view.closed("apart_preps")
-        if hit.verbal and apart and not (clause.verb is not None and is_light(clause.verb.head, "result")):
-            return None
-        before = [d for d in force if d.unit < hit.unit]
-        if clause.link is not None and causes(clause.link):
-            before = [d for d in before if not behind(view, d)] or before
-        if hit.verbal and elsewhere(view, clause):
-            return None
-        if (
-            before
-            and told_by_another(view, before[-1], hit)
-            and (contradicts(before[-1], hit) or turned_to_another(view, before[-1], hit))
-        ):
-            return None
-        if before and hit.verbal and admitted(view, before[-1], hit):
-            return None
-        outer = [d for d in before if view.clauses[view.chunk(d.unit).clause].kind != "rel"]
-        if clause.kind != "rel":
-            before = outer or before
-        struck = [d for d in before if d.type != "intercept"]
-        if before:
-            return (struck or before)[-1]
-        force = [d for d in force if d.type != "intercept" and not view.chunk(d.unit).conj]
-        force = [d for d in force if not told_apart_from(view, chunk, view.chunk(d.unit))]
-        if not force or (
-            not hit.verbal
-            and view.chunk(force[0].unit).clause != chunk.clause
-            and view.chunks[view.clauses[force[0].clause].first].conj
-        ):
-            return None
-        return force[0]
-
-    @staticmethod
-    def _casualty_near(view: View, drafts: list[Draft], force: list[Draft], hit: TollHit) -> Draft | None:
-        """A happening of dying that the toll counts: the rise of the toll to 43 dead and ten wounded."""
-        told = [d for d in drafts if d.type == "casualty"]
-        if not told:
-            return None
-        before = [d for d in told if d.unit < hit.unit]
-        if not force:
-            return before[-1] if before else None if hit.verbal else told[0]
-        if hit.verbal:
-            return None
-        here = view.chunk(hit.unit)
-        for draft in reversed(before):
-            between = [
-                d
-                for d in force
-                if draft.unit < d.unit < hit.unit and view.chunk_of[d.unit] - view.chunk_of[draft.unit] > 1
-            ]
-            if not between or view.chunk(draft.unit).clause == here.clause:
-                return draft
-        if any(d.unit < hit.unit and d.casualties for d in force):
-            return None
-        return next((d for d in told if view.chunk(d.unit).clause == here.clause), None)
 
     def _casualty(self, view: View, hit: TollHit) -> Draft:
         """A draft of its own for a toll that no happening of the sentence explains."""
@@ -433,28 +330,6 @@ def _in_passing(view: View, draft: Draft) -> bool:
     if chunk.prep not in view.closed("in") or view.chunk_of[draft.unit] == 0:
         return False
     return is_light(view.chunks[chunk.index - 1].head, "result")
-
-
-def _led_to(view: View, draft: Draft) -> bool:
-    """Whether a killing is told by its noun as what something led to (which resulted in the liquidation of eleven)."""
-    chunk = view.chunk(draft.unit)
-    verb = view.clauses[chunk.clause].verb
-    link = view.clauses[chunk.clause].link
-    if link is not None and causes(link):
-        return True
-    return bool(chunk.prep) and verb is not None and verb.index < chunk.index and is_light(verb.head, "result")
-
-
-def _next_told(view: View, draft: Draft, other: Draft) -> bool:
-    """Whether a use of force told in a later clause may be what a killing came of: not in a clause joined by wa-, which
-    tells something else.
-    """
-    clause = view.clauses[view.chunk(other.unit).clause]
-    if clause.index == draft.clause:
-        return False
-    opening = view.chunks[max(0, clause.first - 1) : clause.first + 1]
-    apart = clause.kind == "coord" and any(c.conj for c in opening) and clause.verb is view.chunk(other.unit)
-    return not apart or told_when(view, draft.unit, other)
 
 
 def _add(draft: Draft, tolls: list[Toll]) -> None:
