@@ -17,7 +17,7 @@ from khabar.read.chunks import Chunk
 from khabar.read.frames import Slots
 from khabar.read.mentions import is_weapon
 from khabar.read.phrases import owned_list
-from khabar.read.subjects import acts
+from khabar.read.subject_words import acts
 from khabar.read.units import Unit, is_ordinal
 from khabar.read.view import View
 from khabar.text.clitics import BA

@@ -21,7 +21,7 @@ from khabar.read.evidence import active
 from khabar.read.frames import Slots
 from khabar.read.mentions import is_agent, is_weapon
 from khabar.read.phrases import bare_after, tells_event
-from khabar.read.subjects import acts, resumed, says, tells_how
+from khabar.read.subject_words import acts, resumed, says, tells_how
 from khabar.read.unit_before import was_done
 from khabar.read.units import Unit, is_accusative, is_first
 from khabar.read.view import View

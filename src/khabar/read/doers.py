@@ -21,7 +21,8 @@ from khabar.read.doers_near import give_announcing, give_described, give_opponen
 from khabar.read.evidence import FORCE
 from khabar.read.harmed import any_at_all
 from khabar.read.mentions import is_agent, is_force, only_counts
-from khabar.read.subjects import Subjects, resumed
+from khabar.read.subject_words import resumed
+from khabar.read.subjects import Subjects
 from khabar.read.units import is_first
 from khabar.read.view import View
 from khabar.text.clitics import BA, SIN

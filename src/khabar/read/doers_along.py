@@ -13,7 +13,8 @@ from khabar.model.mentions import Mention
 from khabar.read.chunks import Chunk
 from khabar.read.doers_near import CLASH
 from khabar.read.mentions import is_agent, is_force, is_weapon
-from khabar.read.subjects import Subjects, says
+from khabar.read.subject_words import says
+from khabar.read.subjects import Subjects
 from khabar.read.view import View
 from khabar.text.clitics import BA
 from khabar.text.letters import LAM

@@ -28,7 +28,8 @@ from khabar.read.mentions import (
     only_counts,
 )
 from khabar.read.phrases import group, is_belonging, is_time, second_side, tells_event, two_sides
-from khabar.read.subjects import Subjects, lone_side
+from khabar.read.subject_words import lone_side
+from khabar.read.subjects import Subjects
 from khabar.read.view import View
 from khabar.text.clitics import BA
 from khabar.text.letters import LAM

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from khabar.model.mentions import Mention
 from khabar.read.chunks import Chunk
 from khabar.read.clauses import Clause
-from khabar.read.mentions import is_place
+from khabar.read.mentions import is_agent, is_place, is_weapon
 from khabar.read.units import Unit
 from khabar.read.view import View
 from khabar.text.clitics import AL
-from khabar.text.letters import ALIF, NUN, WAW, YA
+from khabar.text.letters import ALIF, MIM, NUN, WAW, YA
 
 SUBJECT_ONLY: Final = frozenset({"deny", "claim", "retreat", "protest"})  # nobody is the object of such verbs
 
@@ -86,3 +87,65 @@ def asks_in_it(view: View, verb: Chunk) -> bool:
     if clause.antecedent is None or following is None or following.kind != "prep" or not following.head.pronoun:
         return False
     return any(s.type == "request" for s in verb.head.verb)
+
+
+def acts(mention: Mention) -> bool:
+    """Whether a phrase can be the doer of a use of force: an agent, a weapon, an adjective of nationality alone."""
+    return (
+        is_agent(mention)
+        or is_weapon(mention)
+        or "aircraft" in mention.classes
+        or bool(mention.nationalities and not mention.noun)
+    )
+
+
+def says(verb: Unit) -> bool:
+    """Whether a verb tells what somebody says."""
+    return bool(verb.has.report) or any(s.speech for s in verb.has.trigger if s.type != "none")
+
+
+def in_time_with(verb: Unit, said: Unit, inner: Clause) -> bool:
+    """Whether a verb goes on in the present in which somebody says what will or did happen (warns that they will, and
+    demands).
+    """
+    does = inner.verb.head.verb if inner.verb is not None else []
+    if not does or not verb.verb or any(s.tense != "present" for s in (*verb.verb, *said.verb)):
+        return False
+    return all(s.tense != "present" or s.cut.proclitic for s in does)
+
+
+def opposed(view: View, clause: Clause, verb: Unit, before: Clause) -> bool:
+    """Whether what is said of the speaker stops the weapons of somebody else (that they fired rockets, and that *it*
+    downed some).
+    """
+    link = clause.link
+    if clause.kind != "sub" or link is None or not (link.token.form[:1] == WAW and link.pronoun):
+        return False
+    if not any(s.type == "intercept" for s in verb.verb if s.kind == "trigger"):
+        return False
+    return any(c.kind == "np" and c.head.has.weapon for c in view.chunks[before.first : before.last])
+
+
+def tells_how(chunk: Chunk) -> bool:
+    """Whether a phrase is a participle in the accusative (went out *demanding*) or an adjective of weapons joined to a
+    happening (by artillery and *air*): no subject and no object.
+    """
+    if chunk.conj and chunk.head.tag == "adj" and any(s.shape == "adjective" for s in chunk.head.has.weapon):
+        return True
+    return not chunk.head.article and any(s.shape == "active" for s in chunk.head.has.trigger)
+
+
+def resumed(view: View, chunk: Chunk) -> bool:
+    """Whether a preposition with its pronoun takes up what a clause describes (in which were, in which X)."""
+    following = view.chunks[chunk.index + 1 : chunk.index + 3]
+    if following and following[0].kind == "prep":
+        return bool(following[0].head.pronoun)
+    if len(following) < 2 or following[1].kind != "prep":
+        return False
+    within = following[1].head.token.word.loose
+    return within in view.closed("therein") and within[0] != MIM
+
+
+def lone_side(chunk: Chunk) -> bool:
+    """Whether a joined phrase is one adjective of nationality (American *and British* planes)."""
+    return chunk.conj and chunk.last - chunk.first == 1 and chunk.head.tag == "adj" and bool(chunk.head.has.nationality)

@@ -8,103 +8,40 @@ from __future__ import annotations
 
 from typing import Final
 
-from khabar.model.mentions import Mention
 from khabar.read.addressed import addressed, may_ask
-from khabar.read.agreement import Agreement, is_crowd
-from khabar.read.chunk_words import is_adverb
+from khabar.read.agreement import is_crowd
 from khabar.read.chunks import Chunk, is_comma
 from khabar.read.clauses import Clause
 from khabar.read.mentions import is_agent, is_place, is_weapon
-from khabar.read.phrases import are_alike, bare_after, opens_time, spoken_order, tells_event
+from khabar.read.phrases import bare_after, opens_time, spoken_order, tells_event
 from khabar.read.subject_words import (
+    acts,
     asks_in_it,
+    in_time_with,
     is_nominative_many,
     is_object_many,
-    list_of_places,
     meets,
     must_name,
-    numbers,
-    of_states,
+    opposed,
+    resumed,
+    says,
     supposed,
     takes_nobody,
     takes_people,
+    tells_how,
 )
-from khabar.read.topics import describes_beside
-from khabar.read.units import Unit, is_accusative, is_first
+from khabar.read.subjects_before import SubjectsBefore
+from khabar.read.units import Unit, is_first
 from khabar.read.view import View
-from khabar.text.letters import HA, MIM, WAW, loose
+from khabar.text.letters import HA, loose
 
 BACK: Final = 8
 MUTE: Final = frozenset({"civilians", "equipment", "vessel", "site"})
 VOICED: Final = frozenset({"accuse", "deny", "reject", "request", "support", "threaten"})
 
 
-def acts(mention: Mention) -> bool:
-    """Whether a phrase can be the doer of a use of force: an agent, a weapon, an adjective of nationality alone."""
-    return (
-        is_agent(mention)
-        or is_weapon(mention)
-        or "aircraft" in mention.classes
-        or bool(mention.nationalities and not mention.noun)
-    )
-
-
-def says(verb: Unit) -> bool:
-    """Whether a verb tells what somebody says."""
-    return bool(verb.has.report) or any(s.speech for s in verb.has.trigger if s.type != "none")
-
-
-def _in_time_with(verb: Unit, said: Unit, inner: Clause) -> bool:
-    """Whether a verb goes on in the present in which somebody says what will or did happen (warns that they will, and
-    demands).
-    """
-    does = inner.verb.head.verb if inner.verb is not None else []
-    if not does or not verb.verb or any(s.tense != "present" for s in (*verb.verb, *said.verb)):
-        return False
-    return all(s.tense != "present" or s.cut.proclitic for s in does)
-
-
-def _opposed(view: View, clause: Clause, verb: Unit, before: Clause) -> bool:
-    """Whether what is said of the speaker stops the weapons of somebody else (that they fired rockets, and that *it*
-    downed some).
-    """
-    link = clause.link
-    if clause.kind != "sub" or link is None or not (link.token.form[:1] == WAW and link.pronoun):
-        return False
-    if not any(s.type == "intercept" for s in verb.verb if s.kind == "trigger"):
-        return False
-    return any(c.kind == "np" and c.head.has.weapon for c in view.chunks[before.first : before.last])
-
-
-def tells_how(chunk: Chunk) -> bool:
-    """Whether a phrase is a participle in the accusative (went out *demanding*) or an adjective of weapons joined to a
-    happening (by artillery and *air*): no subject and no object.
-    """
-    if chunk.conj and chunk.head.tag == "adj" and any(s.shape == "adjective" for s in chunk.head.has.weapon):
-        return True
-    return not chunk.head.article and any(s.shape == "active" for s in chunk.head.has.trigger)
-
-
-def resumed(view: View, chunk: Chunk) -> bool:
-    """Whether a preposition with its pronoun takes up what a clause describes (in which were, in which X)."""
-    following = view.chunks[chunk.index + 1 : chunk.index + 3]
-    if following and following[0].kind == "prep":
-        return bool(following[0].head.pronoun)
-    if len(following) < 2 or following[1].kind != "prep":
-        return False
-    within = following[1].head.token.word.loose
-    return within in view.closed("therein") and within[0] != MIM
-
-
-def lone_side(chunk: Chunk) -> bool:
-    """Whether a joined phrase is one adjective of nationality (American *and British* planes)."""
-    return chunk.conj and chunk.last - chunk.first == 1 and chunk.head.tag == "adj" and bool(chunk.head.has.nationality)
-
-
-class Subjects(Agreement):
+class Subjects(SubjectsBefore):
     """Finds subjects and objects of verbs."""
-
-    # -- subjects -------------------------------------------------------------------------------------------------
 
     def of(self, view: View, clause: Clause) -> Chunk | None:
         """The subject of a clause's verb."""
@@ -359,95 +296,6 @@ class Subjects(Agreement):
             return second, first
         return first, second
 
-    @staticmethod
-    def _acts(view: View, chunk: Chunk) -> bool:
-        return (acts(view.mention(chunk)) or is_crowd(chunk)) and not tells_event(chunk)
-
-    def before(self, view: View, chunk: Chunk) -> Chunk | None:
-        """The subject before its verb, in the same clause: the nearest phrase, back to the head of its list."""
-        clause = view.clauses[chunk.clause]
-        for at in range(chunk.index - 1, clause.first - 1, -1):
-            other = view.chunks[at]
-            if other.clause != clause.index or other.kind != "np" or other.prep or self._aside(view, other):
-                continue  # what describes the subject is no subject (the group, *which runs the Strip*, struck)
-            if other.conj and tells_how(other):
-                continue
-            if other.conj and other.head.tag == "adj" and other.last - other.first == 1 and at > clause.first:
-                continue  # the armed *and criminal* elements
-            if other.head.tag == "num" and other.last - other.first == 1 and numbers(view, at):
-                continue  # the number of a model or a system, of an item of a list
-            head = view.chunks[at - 1] if other.conj and at > clause.first else None
-            beside = head is not None and head.kind == "np" and bool(head.prep)
-            if head is not None and beside and at < chunk.index - 1 and list_of_places(view, head, other):
-                located = view.chunks[at - 2] if at - 2 >= clause.first else head
-                if located.kind == "np" and not located.prep:
-                    return located  # bases in A and B, where troops stand, were hit
-            if head is not None and beside and not self.agrees(view, chunk.head, other, before=True):
-                return self._past_companions(view, chunk, head.index) or other
-            if head is not None and head.kind == "np" and not head.prep and are_alike(view, head, other):
-                return head
-            return other
-        return self._topic(view, chunk, clause)
-
-    def _past_companions(self, view: View, chunk: Chunk, at: int) -> Chunk | None:
-        """The subject that stands before those with whom it acted (units, with allies *and the people*, attacked)."""
-        first = view.clauses[chunk.clause].first
-        for other in reversed(view.chunks[first:at]):
-            if other.kind != "np" or other.conj:
-                return None
-            if not other.prep:
-                acted = self._acts(view, other) and self.agrees(view, chunk.head, other, before=True)
-                return other if acted else None
-        return None
-
-    def _topic(self, view: View, chunk: Chunk, clause: Clause) -> Chunk | None:
-        """The phrase joined by wa- right before a verb after a mark, which opens the verb's own clause."""
-        if clause.kind != "coord" or clause.first != chunk.index or chunk.conj or chunk.index < 2:
-            return None
-        other, mark = view.chunks[chunk.index - 1], view.chunks[chunk.index - 2]
-        if other.kind != "np" or not other.conj or other.prep:
-            return None
-        mention = view.mention(other)
-        if mark.kind != "mark":
-            return other if self._new_topic(view, chunk, mark, other) else None
-        told = mention.definite or mention.whole
-        return other if told and self.agrees(view, chunk.head, other, before=True) else None
-
-    def _new_topic(self, view: View, verb: Chunk, before: Chunk, other: Chunk) -> bool:
-        """Whether a phrase joined after one with a preposition begins anew (14 dead in the town *and the group* fires):
-        somebody with whom the verb agrees in gender and number, and no place.
-        """
-        mention = view.mention(other)
-        seat = mention.whole and (says(verb.head) or of_states(verb.head))  # and Kyiv accuses
-        ended = before.prep or before.kind == "time" or is_place(view.mention(before))
-        if not ended or not (mention.definite or mention.whole) or not acts(mention):
-            return False
-        if is_place(mention) and not seat:
-            return False
-        sure = bool(self.gender(view, other)) or self._shape(verb.head).single
-        return sure and self.agrees(view, verb.head, other, before=True)
-
-    @staticmethod
-    def _aside(view: View, chunk: Chunk) -> bool:
-        """Whether a phrase before a comma only says how or when (diplomatically, earlier)."""
-        following = view.chunks[chunk.index + 1]
-        comma = is_comma(following)
-        mention = view.mention(chunk)
-        if opens_time(view, chunk) or any(s.id == "grammar.demonstrative.same" for s in chunk.head.has.grammar):
-            return True
-        if describes_beside(view, chunk):
-            return True
-        clause = view.clauses[chunk.clause]
-        if not comma and clause.kind in ("main", "coord") and is_accusative(chunk.head.token.form):
-            for other in view.chunks[chunk.index + 2 : clause.last]:
-                if is_comma(other) or other.kind == "verb":
-                    comma = other.kind != "verb" and not chunk.head.names
-                    break
-            if comma:
-                return True  # in continuation of their efforts, the forces
-        alone = comma and chunk.last - chunk.first == 1 and not (mention.definite or mention.whole)
-        return alone and (not mention.noun or is_adverb(chunk.head))
-
     def carried(self, view: View, clause: Clause) -> Chunk | None:
         """The subject that a verb takes over: of the nearest clause on its own level that agrees with it."""
         verb = clause.verb.head if clause.verb is not None else None
@@ -469,7 +317,7 @@ class Subjects(Agreement):
                 continue
             if subject is None or not (self._acts(view, subject) or view.mention(subject).definite):
                 continue
-            if verb is not None and earlier.kind == "sub" and _opposed(view, clause, verb, earlier):
+            if verb is not None and earlier.kind == "sub" and opposed(view, clause, verb, earlier):
                 continue
             if "abstract" in view.mention(subject).classes and not is_crowd(subject):
                 continue
@@ -496,7 +344,7 @@ class Subjects(Agreement):
                 told = view.mention(does)
                 guns = is_weapon(told) or loose(does.head.token.form) in view.closed("air_defences")
                 mute = guns or told.kind in MUTE or not self.agrees(view, verb, does, before=True)
-                mute = mute or _in_time_with(verb, head, inner)
+                mute = mute or in_time_with(verb, head, inner)
                 return subject if mute and self.agrees(view, verb, subject, before=True) else None
             if inner is None:
                 if earlier.kind not in ("sub", "content"):

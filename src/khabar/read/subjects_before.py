@@ -1,0 +1,112 @@
+"""Which phrase before a verb is its subject.
+
+Invariant: the nearest phrase of its own clause that is no aside, back to the head of its list; what opens anew right
+before a verb must agree with it.
+"""
+
+from __future__ import annotations
+
+from khabar.read.agreement import Agreement, is_crowd
+from khabar.read.chunk_words import is_adverb
+from khabar.read.chunks import Chunk, is_comma
+from khabar.read.clauses import Clause
+from khabar.read.mentions import is_place
+from khabar.read.phrases import are_alike, opens_time, tells_event
+from khabar.read.subject_words import acts, list_of_places, numbers, of_states, says, tells_how
+from khabar.read.topics import describes_beside
+from khabar.read.units import is_accusative
+from khabar.read.view import View
+
+
+class SubjectsBefore(Agreement):
+    """Finds the subject that stands before its verb."""
+
+    def before(self, view: View, chunk: Chunk) -> Chunk | None:
+        """The subject before its verb, in the same clause: the nearest phrase, back to the head of its list."""
+        clause = view.clauses[chunk.clause]
+        for at in range(chunk.index - 1, clause.first - 1, -1):
+            other = view.chunks[at]
+            if other.clause != clause.index or other.kind != "np" or other.prep or self._aside(view, other):
+                continue  # what describes the subject is no subject (the group, *which runs the Strip*, struck)
+            if other.conj and tells_how(other):
+                continue
+            if other.conj and other.head.tag == "adj" and other.last - other.first == 1 and at > clause.first:
+                continue  # the armed *and criminal* elements
+            if other.head.tag == "num" and other.last - other.first == 1 and numbers(view, at):
+                continue  # the number of a model or a system, of an item of a list
+            head = view.chunks[at - 1] if other.conj and at > clause.first else None
+            beside = head is not None and head.kind == "np" and bool(head.prep)
+            if head is not None and beside and at < chunk.index - 1 and list_of_places(view, head, other):
+                located = view.chunks[at - 2] if at - 2 >= clause.first else head
+                if located.kind == "np" and not located.prep:
+                    return located  # bases in A and B, where troops stand, were hit
+            if head is not None and beside and not self.agrees(view, chunk.head, other, before=True):
+                return self._past_companions(view, chunk, head.index) or other
+            if head is not None and head.kind == "np" and not head.prep and are_alike(view, head, other):
+                return head
+            return other
+        return self._topic(view, chunk, clause)
+
+    def _past_companions(self, view: View, chunk: Chunk, at: int) -> Chunk | None:
+        """The subject that stands before those with whom it acted (units, with allies *and the people*, attacked)."""
+        first = view.clauses[chunk.clause].first
+        for other in reversed(view.chunks[first:at]):
+            if other.kind != "np" or other.conj:
+                return None
+            if not other.prep:
+                acted = self._acts(view, other) and self.agrees(view, chunk.head, other, before=True)
+                return other if acted else None
+        return None
+
+    def _topic(self, view: View, chunk: Chunk, clause: Clause) -> Chunk | None:
+        """The phrase joined by wa- right before a verb after a mark, which opens the verb's own clause."""
+        if clause.kind != "coord" or clause.first != chunk.index or chunk.conj or chunk.index < 2:
+            return None
+        other, mark = view.chunks[chunk.index - 1], view.chunks[chunk.index - 2]
+        if other.kind != "np" or not other.conj or other.prep:
+            return None
+        mention = view.mention(other)
+        if mark.kind != "mark":
+            return other if self._new_topic(view, chunk, mark, other) else None
+        told = mention.definite or mention.whole
+        return other if told and self.agrees(view, chunk.head, other, before=True) else None
+
+    def _new_topic(self, view: View, verb: Chunk, before: Chunk, other: Chunk) -> bool:
+        """Whether a phrase joined after one with a preposition begins anew (14 dead in the town *and the group* fires):
+        somebody with whom the verb agrees in gender and number, and no place.
+        """
+        mention = view.mention(other)
+        seat = mention.whole and (says(verb.head) or of_states(verb.head))  # and Kyiv accuses
+        ended = before.prep or before.kind == "time" or is_place(view.mention(before))
+        if not ended or not (mention.definite or mention.whole) or not acts(mention):
+            return False
+        if is_place(mention) and not seat:
+            return False
+        sure = bool(self.gender(view, other)) or self._shape(verb.head).single
+        return sure and self.agrees(view, verb.head, other, before=True)
+
+    @staticmethod
+    def _aside(view: View, chunk: Chunk) -> bool:
+        """Whether a phrase before a comma only says how or when (diplomatically, earlier)."""
+        following = view.chunks[chunk.index + 1]
+        comma = is_comma(following)
+        mention = view.mention(chunk)
+        if opens_time(view, chunk) or any(s.id == "grammar.demonstrative.same" for s in chunk.head.has.grammar):
+            return True
+        if describes_beside(view, chunk):
+            return True
+        clause = view.clauses[chunk.clause]
+        if not comma and clause.kind in ("main", "coord") and is_accusative(chunk.head.token.form):
+            for other in view.chunks[chunk.index + 2 : clause.last]:
+                if is_comma(other) or other.kind == "verb":
+                    comma = other.kind != "verb" and not chunk.head.names
+                    break
+            if comma:
+                return True  # in continuation of their efforts, the forces
+        alone = comma and chunk.last - chunk.first == 1 and not (mention.definite or mention.whole)
+        return alone and (not mention.noun or is_adverb(chunk.head))
+
+    @staticmethod
+    def _acts(view: View, chunk: Chunk) -> bool:
+        """Whether a phrase can be the doer of what its verb tells."""
+        return (acts(view.mention(chunk)) or is_crowd(chunk)) and not tells_event(chunk)
