@@ -21,8 +21,8 @@ from khabar.read.stretches import CALENDAR, SPAN_RELATIONS, bare, is_parted, nea
 from khabar.read.tally_objects import ARREST, ObjectTallies
 from khabar.read.tally_ordinals import ordinals
 from khabar.read.tally_sums import COUNTED_BY_TYPE, made, strikes_or
+from khabar.read.toll_manners import FELLED
 from khabar.read.toll_nouns import TollHit
-from khabar.read.tolls import FELLED
 from khabar.read.units import is_ordinal
 from khabar.read.view import View
 from khabar.text.letters import ALIF, TA

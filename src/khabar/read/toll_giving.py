@@ -62,8 +62,6 @@ MANY: Final = 1000
 HIT: Final = frozenset({"killed", "wounded"})
 FALLEN: Final = 5  # units between a word of dying and who fell
 LOSES: Final = "casualty.khasira_qatla"
-
-
 SLAYER: Final = "frame.kill/verb: subject"
 
 
