@@ -160,7 +160,7 @@ class PrepFiller(RoleGiver):
                 on_way = on and draft.sense == AMBUSH
                 fought = view.lexicon.get(draft.sense).frame == CLASHING
                 aimed = draft.type == "assault" and not (near or on_way or fought)
-                if given == "place" and aimed and self._struck(mention):
+                if given == "place" and aimed and self.can_be_struck(mention):
                     draft.target.append(Candidate(mention, f"{rule}: the site where it fell", 0.35, span=mention.span))
                 elif given == "place" and draft.type == "coerce" and rule.startswith(RESTRICTION) and not on:
                     draft.target.append(Candidate(mention, f"{rule}: the area under it", 0.35, span=mention.span))

@@ -230,7 +230,7 @@ class Filler(NounFiller):
         missile.
         """
         past = any(s.tense == "past" for s in unit.verb)
-        return past and is_weapon(mention) and "air_defence" not in self._kinds(mention)
+        return past and is_weapon(mention) and "air_defence" not in self.kinds(mention)
 
     def _holder(self, view: View, draft: Draft, chunk: Chunk, slots: Slots, rule: str) -> None:
         """Whose participle it is: the subject of the nearest verb before it; of one of saying for a verbal act."""

@@ -1,6 +1,6 @@
-"""Which role a noun phrase can have where its trigger has a place for one.
+"""Giving noun phrases the roles for which their trigger has a place, with those joined to them.
 
-Invariant: of the wanted roles a phrase gets the first that suits it, with those joined to it.
+Invariant: of the wanted roles a phrase gets the first that suits it; a weapon goes to the weapons, and its owner acts.
 """
 
 from __future__ import annotations
@@ -16,50 +16,27 @@ from khabar.read.chunks import Chunk
 from khabar.read.evidence import FORCE
 from khabar.read.frames import Frames, Roles
 from khabar.read.harmed import any_at_all
-from khabar.read.mentions import (
-    acronym,
-    crowd,
-    is_agent,
-    is_border,
-    is_force,
-    is_place,
-    is_weapon,
-    one_man,
-    only_counts,
-)
-from khabar.read.phrases import group, is_belonging, is_time, second_side, tells_event, two_sides
+from khabar.read.mentions import is_force, is_place, is_weapon, one_man
+from khabar.read.phrases import group, is_belonging, second_side, tells_event, two_sides
+from khabar.read.role_fitting import DEAD, SKIP, RoleFitter
 from khabar.read.subject_words import lone_side
 from khabar.read.subjects import Subjects
 from khabar.read.view import View
-from khabar.text.clitics import BA
 from khabar.text.letters import LAM
 
-ACTS_OF_STATES: Final = frozenset(
-    {"support", "accuse", "reject", "request", "deny", "threaten", "agree", "sanction", "aid"}
-)
 OUTBREAKS: Final = frozenset({"assault.harb_outbreak", "assault.qital"})
-SHELL: Final = "weapon.shell"
 LIGHT: Final = "light:"
-PAGER: Final = "weapon.pager"
-DEAD: Final = "noun.harmed"
-DETONATION: Final = "frame.detonate"
-TOWNS: Final = frozenset({"assault.majzara"})
-BOMBED: Final = frozenset({"noun.car", "noun.truck"})
-FACED: Final = frozenset({"site", "equipment", "vessel", "military", "armed_group"})
-ROAD: Final = "noun.road"
-STRIKING: Final = "frame.strike"
 PASSIVE: Final = "/passive: subject"
 AIMED: Final = "light:light.istahdafa"
 BROKE: Final = "/verb: object"  # a blast that destroyed a base
 UNAIMED: Final = frozenset({"mobilize", "claim", "explosion"})  # nobody is told to whom they are done
-SKIP: Final = frozenset({"content", "event", "source", "casualty"})
 
 
-class RoleGiver:
+class RoleGiver(RoleFitter):
     """Gives noun phrases the roles of one draft."""
 
     def __init__(self, lexicon: Lexicon, frames: Frames) -> None:
-        self.lexicon = lexicon
+        super().__init__(lexicon)
         self.frames = frames
         self.armourer = Armourer(lexicon)
         self.subjects = Subjects(lexicon)
@@ -137,7 +114,7 @@ class RoleGiver:
 
     def _towns(self, view: View, members: list[Chunk]) -> bool:
         """Whether bare names of towns stand side by side: struck together, they are one area."""
-        return all(view.mention(m).whole and self._town(view.mention(m)) and not self._site(m) for m in members)
+        return all(view.mention(m).whole and self.is_town(view.mention(m)) and not self._site(m) for m in members)
 
     def _site(self, chunk: Chunk) -> bool:
         """Whether a name is of one site (a port, a camp), which is struck by itself."""
@@ -155,7 +132,7 @@ class RoleGiver:
         self, view: View, draft: Draft, mention: Mention, chunk: Chunk | None, wanted: Roles, rule: str, score: float
     ) -> str:
         """Give one mention the first wanted role that suits it."""
-        role = self._role(draft, mention, wanted, rule)
+        role = self.role_of(draft, mention, wanted, rule)
         aimed = draft.type == "explosion" and (rule.startswith(AIMED) or rule.endswith(BROKE))
         if role == "target" and draft.type in UNAIMED and not aimed:
             if is_place(mention):
@@ -182,7 +159,7 @@ class RoleGiver:
         driven = draft.type == "coerce" and "vehicle" in mention.classes and bool(mention.names)
         if role == "initiator" and is_weapon(mention) and not driven:
             self.arm(view, draft, mention, chunk, rule)
-            if not self._manned(mention):
+            if not self.is_manned(mention):
                 return role
             if any(c.rule.startswith(rule) for c in draft.initiator):
                 return role
@@ -193,162 +170,6 @@ class RoleGiver:
                 Candidate(mention, rule + ": what was struck is a place", score - 0.35, span=mention.span)
             )
         return role
-
-    def _manned(self, mention: Mention) -> bool:
-        """Whether a weapon acts by itself in reports: air defences, aircraft with a crew, ships, guns."""
-        kinds = self._kinds(mention)
-        if "air_defence" in kinds:
-            return True
-        return bool(kinds & {"aircraft", "naval", "artillery"}) and "drone" not in kinds
-
-    def _kinds(self, mention: Mention) -> set[str]:
-        """The kinds of the weapons that a phrase names; a shell tells nothing of whoever fires it."""
-        return {self.lexicon.get(weapon).kind for weapon in mention.weapons if weapon != SHELL}
-
-    def _charge(self, mention: Mention) -> bool:
-        """Whether something is a bomb or a mine by its own name and not told before: what it was done with."""
-        return self._explosive(mention) and not (mention.definite or mention.pronoun)
-
-    def _explosive(self, mention: Mention) -> bool:
-        """Whether something is a bomb or a mine by its own name: it can only be set off, as pagers cannot."""
-        return any(self.lexicon.get(w).kind in ("ied", "mine") and w != PAGER for w in mention.weapons[:1])
-
-    def _role(self, draft: Draft, mention: Mention, wanted: Roles, rule: str) -> str:
-        """The first of the wanted roles that suits a mention."""
-        for role in wanted:
-            if (
-                role == "initiator"
-                and draft.initiator
-                and "light:" in rule
-                and "preposition" in rule
-                and "target" in wanted
-            ):
-                continue
-            if role == "initiator" and self._may_act(draft, mention, rule, len(wanted) == 1):
-                return role
-            if role == "weapon" and (mention.weapons or "weapon" in mention.classes or "aircraft" in mention.classes):
-                return role
-            if role == "weapon" and draft.type == "intercept" and only_counts(mention):
-                return "target"  # seven of them
-            if role == "place" and "target" in wanted and self._struck(mention):
-                return "target"
-            if role == "place" and is_place(mention):
-                return role
-            if role == "target" and draft.type in FORCE and mention.prep == BA and self._charge(mention):
-                return "weapon"
-            if role == "target" and "weapon" in wanted and rule.startswith(DETONATION) and self._explosive(mention):
-                return "weapon"
-            if role == "target" and self._only_where(mention, rule):
-                if is_place(mention):
-                    draft.place.append(Candidate(mention, rule + ": a part of a country", 0.8, span=mention.span))
-                continue
-            if role == "target" and draft.type == "protest" and not (is_agent(mention) or mention.kind in FACED):
-                continue
-            if role == "target" and mention.noun == ROAD and draft.type == "assault" and "preposition" in rule:
-                continue
-            if role in ("target", "initiator") and "abstract" in mention.classes:
-                some = role == "target" and bool(mention.prep) and bool(mention.pronoun)
-                some = some and mention.head in self.lexicon.closed("some_of_them")
-                asked = role == "target" and draft.speech and mention.head in self.lexicon.closed("everybody")
-                met = role == "target" and draft.type in FORCE and mention.head in self.lexicon.closed("gatherings")
-                if not (some or asked or met):
-                    continue
-            listed = any(c.rule == rule for c in draft.target)
-            if role == "target" and draft.type == "consult" and not listed and self._visited(mention):
-                continue
-            if role == "target" and (self._only_set_off(draft, mention, rule) or _toll_of(draft, mention, rule)):
-                continue
-            if role == "target" and not is_time(mention):
-                either = len(wanted) > 1 and wanted[1] == "initiator"
-                if either and not draft.initiator and "preposition" in rule and self._armed(mention, rule):
-                    continue
-                return role
-            if role in SKIP and role != "source":
-                if "target" in wanted and draft.speech and _is_party(mention):
-                    return "target"  # in denunciation of the group: no happening, but who is blamed
-                return role
-        return ""
-
-    def _armed(self, mention: Mention, rule: str) -> bool:
-        """Whether it is men under arms, by its noun, or by its name beside a noun that tells what somebody does."""
-        if is_force(mention):
-            return True
-        if rule.startswith(STRIKING):
-            return False
-        named = (self.lexicon.get(name.id).kind for name in mention.names[:1] if name.kind == "actor")
-        return next(named, "") in ("military", "armed_group")
-
-    def _struck(self, mention: Mention) -> bool:
-        """Whether a place is a thing that can be hit, not an area: a base, a camp, a house."""
-        if mention.kind == "site":
-            return mention.noun != ROAD
-        return any(n.kind == "place" and self.lexicon.get(n.id).level == "site" for n in mention.names[:1])
-
-    def _only_set_off(self, draft: Draft, mention: Mention, rule: str) -> bool:
-        """Whether what stands in construct with a blast is what blew up or where: a car, the name of a town."""
-        detonated = rule.startswith(DETONATION)
-        if detonated and "vehicle" in mention.classes and mention.noun in BOMBED and not mention.pronoun:
-            return not (mention.prep == BA and mention.definite)  # a charge stuck *to the car of the judge*
-        if not (detonated or draft.sense in TOWNS) or "genitive" not in rule or not mention.whole:
-            return False
-        if self._town(mention):
-            draft.place.append(Candidate(mention, rule + ": the town of the blast", 0.8, span=mention.span))
-            return True
-        return False
-
-    def _only_where(self, mention: Mention, rule: str) -> bool:
-        """Whether a phrase can only say where: the north of a country, an adjective left alone."""
-        if mention.whole and mention.text.split()[0] in self.lexicon.closed("compass"):
-            return True
-        if is_border(mention) and not any(n.kind != "place" for n in mention.names):
-            return True
-        bare = not (mention.noun or mention.names or mention.place_words or mention.weapons or mention.nationalities)
-        return bare and "genitive" in rule and not mention.definite and mention.amount is None
-
-    def _may_act(self, draft: Draft, mention: Mention, rule: str, only: bool) -> bool:
-        """Whether a mention can be an initiator where it stands."""
-        if mention.pronoun and not mention.noun:
-            return mention.classes != ("abstract",) and not (mention.amount or "genitive" in rule)
-        if crowd(mention):
-            return "subject" in rule or "genitive" in rule
-        if "genitive" in rule and (mention.head in self.lexicon.closed("another") or "abstract" in mention.classes):
-            return bool(mention.names)  # another attack, most of the strikes
-        if "genitive" in rule and mention.head in self.lexicon.closed("gatherings"):
-            return False  # the shelling of a gathering of soldiers
-        if self._town(mention) and ("genitive" in rule or not only):
-            names = any(n.kind == "actor" for n in mention.names)
-            return names and ("subject" in rule or draft.type in ACTS_OF_STATES)
-        if is_agent(mention) or is_weapon(mention) or mention.adjective:
-            return True
-        if mention.nationalities and not mention.place_words and mention.kind not in ("site", "civilians", "vessel"):
-            return True
-        if any(n.kind == "actor" for n in mention.names) and mention.kind in ("", "equipment", "vessel"):
-            return True
-        subject = "subject" in rule
-        if draft.type in FORCE:
-            return subject and only and mention.definite and not is_place(mention) and not mention.who
-        known = mention.definite or mention.whole or mention.amount is not None
-        return subject and (known or acronym(mention.text))
-
-    def _visited(self, mention: Mention) -> bool:
-        """Whether a visit or a meeting only took place there: a town or area that stands for no government."""
-        if not is_place(mention) or mention.kind == "site":
-            return False
-        if mention.prep:
-            return mention.prep == BA and mention.whole
-        return bool(mention.names) and not any(
-            n.kind != "place" or self.lexicon.get(n.id).level == "country" for n in mention.names
-        )
-
-    def _town(self, mention: Mention) -> bool:
-        """Whether it is the bare name of a town, even of a capital that also stands for its government."""
-        if not mention.whole:
-            sides = "group" in mention.classes and mention.definite and not mention.names
-            men = is_force(mention) or "person" in mention.classes or sides
-            return bool(mention.place_words) and not (men or any(n.kind == "actor" for n in mention.names))
-        return not is_force(mention) and any(
-            n.kind == "place" and self.lexicon.get(n.id).level in ("city", "district", "site") for n in mention.names
-        )
 
     def arm(self, view: View, draft: Draft, mention: Mention, chunk: Chunk | None, rule: str) -> None:
         """A weapon phrase: its kind and count, and whose it is (an adjective of nationality, a name)."""
@@ -427,16 +248,6 @@ def _owned_by(view: View, chunk: Chunk) -> Mention | None:
     if at >= len(view.chunks) or view.chunks[at].kind != "np" or view.chunks[at].prep != LAM or view.chunks[at].conj:
         return None
     return view.mention(view.chunks[at])
-
-
-def _is_party(mention: Mention) -> bool:
-    """Whether a phrase is headed by somebody: a named actor or a person."""
-    return mention.whole and any(n.kind in ("actor", "office", "person") for n in mention.names[:1])
-
-
-def _toll_of(draft: Draft, mention: Mention, rule: str) -> bool:
-    """Whether a phrase after a preposition counts the dead of a use of force (rose to nine dead)."""
-    return draft.type == "assault" and mention.noun == DEAD and "preposition" in rule
 
 
 def _tells_deed(draft: Draft, chunk: Chunk) -> bool:

@@ -16,7 +16,7 @@ from khabar.read.clauses import Clause
 from khabar.read.doers_near import WARNING
 from khabar.read.mentions import is_agent, is_place
 from khabar.read.phrases import tells_event
-from khabar.read.role_giving import ROAD
+from khabar.read.role_fitting import ROAD
 from khabar.read.subjects import Subjects
 from khabar.read.view import View
 from khabar.text.clitics import AL, BA, SIN
