@@ -58,7 +58,8 @@ class Dater:
     def __init__(self, published: DayInterval, page: Page | None = None, wars: Sequence[DayInterval] = ()) -> None:
         self.wars = wars
         self.page = page or Page()
-        self.clock = Clock(published, self.page.until or published)
+        until = self.page.until or published
+        self.clock = Clock(published, until, until if self.page.period is not None else published)
         self.words = Words(self.clock)
         self.told = Told()
         self.drafts: Sequence[Draft] = ()
@@ -256,7 +257,7 @@ class Dater:
             return
         began = self._beginning(draft.sentence) if draft.opened and self.clock.known else None
         if began is not None:
-            options.add(DayInterval(began, self.clock.until.end), "opened")
+            options.add(DayInterval(began, self.clock.ends.end), "opened")
             return
         world = self._of_the_world(draft)
         if world is not None:

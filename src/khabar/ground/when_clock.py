@@ -60,7 +60,8 @@ class Page:
 class Clock:
     """What is known of time while drafts are dated in order.
 
-    known: whether the article's own day is. until: the last day that the text tells of. lead: the first day that it
+    known: whether the article's own day is. until: the last day that the text tells of. ends: the last of what goes on
+    up to the article, its own day though it was printed overnight. lead: the first day that it
     gives for a use of force. force: the last day of one, with its sentence; worded: the sentence that last gave one in
     words. last: the last day of anything, with its sentence; last_verbal: whether a verbal act had it. spoken: the last
     day that words gave to a verbal act or a meeting, with its sentence. named: the last day that words gave to a use of
@@ -69,13 +70,14 @@ class Clock:
     """
 
     __slots__ = (
-        "aside", "aside_sentence", "force", "force_sentence", "has_aside", "known", "last", "last_verbal", "lead",
+        "aside", "aside_sentence", "ends", "force", "force_sentence", "has_aside", "known", "last", "last_verbal", "lead",
         "named", "named_sentence", "published", "sentence", "spoken", "spoken_sentence", "until", "worded",
     )  # fmt: skip
 
-    def __init__(self, published: DayInterval, until: DayInterval) -> None:
+    def __init__(self, published: DayInterval, until: DayInterval, ends: DayInterval) -> None:
         self.published = published
         self.until = until
+        self.ends = ends
         self.known = published != ANY_DAY
         self.lead: DayInterval | None = None
         self.force: DayInterval | None = None

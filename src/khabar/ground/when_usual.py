@@ -42,17 +42,18 @@ def usual(draft: Draft, clock: Clock, page: Page) -> tuple[DayInterval, str]:
     if draft.type in FOLLOWING:
         if clock.last is not None and clock.sentence == draft.sentence:
             return clock.last, "last"
-        until = max(days.end, clock.until.end)
-        return DayInterval(days.start, until), "following"
+        if days.end >= clock.until.end:
+            return days, "following"
+        return DayInterval(days.start, clock.ends.end), "following"
     return days, "before" if before is not None else "lead"
 
 
 def _since(before: DayInterval | None, clock: Clock) -> DayInterval:
     """From a happening up to the article's day."""
     until = clock.until
-    if before is None or before.end > until.end:
+    if before is None or before.end >= until.end:
         return until
-    return DayInterval(before.end, until.end)
+    return DayInterval(before.end, clock.ends.end)
 
 
 def _left(before: DayInterval, draft: Draft, clock: Clock, page: Page) -> bool:

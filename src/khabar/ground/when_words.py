@@ -125,8 +125,8 @@ class Words:
             start, end = found.start or found.end, found.end or found.start
             if start is None or end is None or start > end:
                 continue
-            if words.relation == "since" and end == self.clock.published.end and start <= self.clock.until.end:
-                end = self.clock.until.end
+            if words.relation == "since" and end == self.clock.published.end and start <= self.clock.ends.end:
+                end = self.clock.ends.end
             if not future and words.kind == "later" and start > self.clock.published.end:
                 start = end = self.clock.published.end
             if future or draft.type not in VERBAL or start <= self.clock.published.end:
@@ -160,7 +160,7 @@ class Words:
         if draft.content is None or not self.tells(draft.content):
             return None
         found = self.days_of(draft.content, self.clock.published, False, self.clock.force or self.clock.lead)
-        end = self.clock.until.end
+        end = self.clock.ends.end
         return DayInterval(found.end, end) if found.end is not None and found.end <= end else None
 
     def statement(self, draft: Draft) -> tuple[DayInterval, When | None]:
