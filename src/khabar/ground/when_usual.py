@@ -32,9 +32,8 @@ def usual(draft: Draft, clock: Clock, page: Page) -> tuple[DayInterval, str]:
     if draft.type in VERBAL and draft.shape == "active" and clock.last is not None and draft.sentence == clock.sentence:
         return clock.last, "verbal"
     if draft.type in VERBAL:
-        last = clock.last if clock.last_verbal else None
-        if last is not None and (last.end == clock.until.end or draft.sentence == clock.sentence):
-            return last, "verbal"
+        if clock.last is not None and clock.last_verbal and draft.sentence == clock.sentence:
+            return clock.last, "verbal"
         return _since(before or lead, clock), "answer"
     days = before or lead
     if days is None:
