@@ -28,6 +28,8 @@ UNDATED: Final = 6
 BACKGROUND_DAYS: Final = 7
 SERIES: Final = frozenset({"attacks", "strikes", "launched"})
 MOST_LOST: Final = 3
+FORETOLD: Final = 2
+LOOKED_THROUGH: Final = 32
 APART_DAYS: Final = 2
 
 SOURCES: Final = {
@@ -39,6 +41,7 @@ SOURCES: Final = {
     "present": "said by the article itself", "verbal": "said with what was said before",
     "opened": "since an event of the world named beside it",
     "answer": "a verbal act comes between what it answers and the article",
+    "foretold": "the same happening told below with its day",
     "following": "from what was told before to the article", "before": "the happening told before",
 }  # fmt: skip
 """Where a day without words comes from, as `explain` says it."""
@@ -69,6 +72,7 @@ class Dater:
         self.tallies: Sequence[TallyDraft] = ()
         self.worded: list[tuple[int, DayInterval]] = []
         self.lead_sentence = -1
+        self.headline = -1
 
     def count(self, tallies: Sequence[TallyDraft]) -> None:
         """Keep the spans of running totals: what is told right after one (these attacks) happened in its span.
@@ -135,6 +139,7 @@ class Dater:
         """
         self.drafts, self.marks = drafts, marks
         self.words.look_ahead(drafts)
+        self.headline = self._headline()
         if self.page.period is not None:
             self.clock.lead = self.page.period
             return
@@ -167,6 +172,20 @@ class Dater:
             self.clock.lead = told if vaguer else days
             return
         self.clock.lead = told or first
+
+    def _headline(self) -> int:
+        """The first sentence that tells anything, where it has a line to itself and more is told below; else -1."""
+        first = self.drafts[0].sentence if self.drafts else -1
+        lines = self.page.lines
+        alone = first >= 0 and first in lines and lines.get(first + 1) != lines[first] != lines.get(first - 1)
+        if not alone or self.drafts[-1].sentence == first:
+            return -1
+        for draft in self.drafts:
+            if draft.sentence != first:
+                break
+            if draft.times or draft.said_when:
+                return -1
+        return first
 
     def date(self, number: int) -> Dated:
         """The time of one of the drafts prepared, by its place among them; remembers it for those that follow."""
@@ -263,6 +282,10 @@ class Dater:
         if world is not None:
             options.add(world, "world")
             return
+        foretold = self._foretold(draft) if draft.sentence == self.headline and draft.type in HARM else None
+        if foretold is not None:
+            options.add(foretold, "foretold")
+            return
         beside = self.clock.force_sentence == draft.sentence or draft.sentence in self.page.items
         known = draft.type in HARM and (draft.definite or not beside)
         again = self._again() if known else None
@@ -282,6 +305,25 @@ class Dater:
         """The days of the happening told before that it tells again."""
         own = self.marks[self.at]
         return self.told.again(own) if own is not None else None
+
+    def _foretold(self, draft: Draft) -> DayInterval | None:
+        """The day that words give below to what a headline names: of what is most alike, the first that has one."""
+        own = self.marks[self.at]
+        if own is None:
+            return None
+        best, found = FORETOLD, None
+        for number in range(self.at + 1, min(len(self.drafts), self.at + LOOKED_THROUGH)):
+            other, marks = self.drafts[number], self.marks[number]
+            if marks is None or other.sentence == draft.sentence or other.type not in HARM or future(other):
+                continue
+            score = own.likeness(marks)
+            if score <= best:
+                continue
+            anchor, said = self.words.statement(other)
+            told = self.words.told(other, anchor, said, False)
+            worded = told is not None and told[0].value.kind not in ("daypart", "vague", "run")
+            best, found = score, told[1] if worded and told is not None and self._recent(told[1]) else None
+        return found
 
     def _of_the_world(self, draft: Draft) -> DayInterval | None:
         """The day of the one event of the world that a sentence names, for what it only looks back on."""
