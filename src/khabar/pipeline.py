@@ -14,6 +14,7 @@ from functools import lru_cache
 from khabar.clean.furniture import FurnitureFinder
 from khabar.ground.bulletin import items, period
 from khabar.ground.claims import ClaimGrounder
+from khabar.ground.dated_lines import dated_lines
 from khabar.ground.dates import DayInterval, TimeExpression
 from khabar.ground.dates_find import TimeFinder
 from khabar.ground.edition import told_until
@@ -103,7 +104,7 @@ class Reader:
         listed = items(text, tokens, sentences)
         covered = period(listed, expressions, day)
         page = Page(
-            entry_days(text, tokens, sentences, day),
+            entry_days(text, tokens, sentences, day) or dated_lines(tokens, sentences, expressions, day),
             listed,
             covered,
             told_until(expressions, (s.index for s in reporting), day, covered),

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from khabar.ground.again import HARM, Marks, Told
 from khabar.ground.dates import ANY_DAY, DayInterval
 from khabar.ground.dates_calendar import iso
+from khabar.ground.headline import foretold, headline_of, is_recent
 from khabar.ground.totals import days_of, said_on
 from khabar.ground.when_clock import FORCE, VERBAL, Clock, Dated, Page
 from khabar.ground.when_options import Option, Options, add_context, distance, future
@@ -22,14 +23,10 @@ from khabar.ground.when_words import OWN, Words, stretched
 from khabar.model.drafts import Draft, TallyDraft, When
 from khabar.model.records import Lost, Published, TimeMention
 
-PAST_SPAN: Final = 31
-LEAD_DAYS: Final = 7
 UNDATED: Final = 6
 BACKGROUND_DAYS: Final = 7
 SERIES: Final = frozenset({"attacks", "strikes", "launched"})
 MOST_LOST: Final = 3
-FORETOLD: Final = 2
-LOOKED_THROUGH: Final = 32
 APART_DAYS: Final = 2
 
 SOURCES: Final = {
@@ -87,7 +84,7 @@ class Dater:
         """The story is of the day whose toll is told before any other day (documented on Friday the death of 41)."""
         for tally in self.tallies:
             span = self.span_of(tally) if tally.times else None
-            if span is None or span.days.start != span.days.end or not self._recent(span.days):
+            if span is None or span.days.start != span.days.end or not is_recent(span.days, self.clock.published):
                 continue
             if self.lead_sentence < 0 or tally.sentence < self.lead_sentence:
                 self.clock.lead = span.days
@@ -139,7 +136,7 @@ class Dater:
         """
         self.drafts, self.marks = drafts, marks
         self.words.look_ahead(drafts)
-        self.headline = self._headline()
+        self.headline = headline_of(drafts, self.page.lines)
         if self.page.period is not None:
             self.clock.lead = self.page.period
             return
@@ -160,10 +157,11 @@ class Dater:
             if found is None or found[0].value.kind in ("daypart", "vague"):
                 continue
             days = found[1] if found[0].value.kind != "run" else DayInterval(found[1].end, found[1].end)
-            if not self._recent(days) or _runs(found[0], days):
+            if not is_recent(days, self.clock.published) or _runs(found[0], days):
                 continue
             if (self.clock.published.start - days.end).days > BACKGROUND_DAYS:
-                first = first or days
+                if first is None and all(sentence == draft.sentence for sentence in earlier):
+                    first = days
                 continue
             if told is None and sum(sentence < draft.sentence for sentence in earlier) >= UNDATED:
                 return
@@ -172,20 +170,6 @@ class Dater:
             self.clock.lead = told if vaguer else days
             return
         self.clock.lead = told or first
-
-    def _headline(self) -> int:
-        """The first sentence that tells anything, where it has a line to itself and more is told below; else -1."""
-        first = self.drafts[0].sentence if self.drafts else -1
-        lines = self.page.lines
-        alone = first >= 0 and first in lines and lines.get(first + 1) != lines[first] != lines.get(first - 1)
-        if not alone or self.drafts[-1].sentence == first:
-            return -1
-        for draft in self.drafts:
-            if draft.sentence != first:
-                break
-            if draft.times or draft.said_when:
-                return -1
-        return first
 
     def date(self, number: int) -> Dated:
         """The time of one of the drafts prepared, by its place among them; remembers it for those that follow."""
@@ -282,10 +266,11 @@ class Dater:
         if world is not None:
             options.add(world, "world")
             return
-        foretold = self._foretold(draft) if draft.sentence == self.headline and draft.type in HARM else None
-        if foretold is not None:
-            options.add(foretold, "foretold")
-            return
+        if draft.sentence == self.headline and draft.type in HARM:
+            below = foretold(self.at, self.drafts, self.marks, self.words)
+            if below is not None:
+                options.add(below, "foretold")
+                return
         beside = self.clock.force_sentence == draft.sentence or draft.sentence in self.page.items
         known = draft.type in HARM and (draft.definite or not beside)
         again = self._again() if known else None
@@ -306,25 +291,6 @@ class Dater:
         own = self.marks[self.at]
         return self.told.again(own) if own is not None else None
 
-    def _foretold(self, draft: Draft) -> DayInterval | None:
-        """The day that words give below to what a headline names: of what is most alike, the first that has one."""
-        own = self.marks[self.at]
-        if own is None:
-            return None
-        best, found = FORETOLD, None
-        for number in range(self.at + 1, min(len(self.drafts), self.at + LOOKED_THROUGH)):
-            other, marks = self.drafts[number], self.marks[number]
-            if marks is None or other.sentence == draft.sentence or other.type not in HARM or future(other):
-                continue
-            score = own.likeness(marks)
-            if score <= best:
-                continue
-            anchor, said = self.words.statement(other)
-            told = self.words.told(other, anchor, said, False)
-            worded = told is not None and told[0].value.kind not in ("daypart", "vague", "run")
-            best, found = score, told[1] if worded and told is not None and self._recent(told[1]) else None
-        return found
-
     def _of_the_world(self, draft: Draft) -> DayInterval | None:
         """The day of the one event of the world that a sentence names, for what it only looks back on."""
         named = self.page.named.get(draft.sentence, ())
@@ -341,13 +307,6 @@ class Dater:
         found = self.words.days_of(when, anchor, False, self.clock.force or self.clock.lead)
         if found.start is not None and found.end is not None and found.start <= found.end:
             options.add(DayInterval(found.start, found.end), "words", when, found.because)
-
-    def _recent(self, days: DayInterval) -> bool:
-        """Whether it can be the day of the news itself."""
-        published = self.clock.published
-        if days.start > published.end:
-            return False
-        return (days.end - days.start).days <= LEAD_DAYS and (published.start - days.end).days <= PAST_SPAN
 
     def _looks_back(self, draft: Draft, chosen: Option, days: DayInterval) -> bool:
         """Whether its words only tell from when on something is counted, or what came days before the story."""

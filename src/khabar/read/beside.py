@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from khabar.model.drafts import Link
+from khabar.model.drafts import Link, When
 from khabar.packs.lexicon import Lexicon, Sense
 from khabar.read.chunks import Chunk
 from khabar.read.frames import prep_key
 from khabar.read.own_outlets import own_outlet
+from khabar.read.phrases import time_of
 from khabar.read.speakers import DOCUMENT, Speakers
 from khabar.read.speech import Speech
 from khabar.read.view import View
@@ -141,6 +142,8 @@ class Beside:
         speech.first = (
             told.last if chunk.index <= 1 and not any(c.kind == "verb" for c in view.chunks[: chunk.index]) else 0
         )
+        if speech.first == 0:
+            speech.when = _said_at(view, chunk, told)
         return speech
 
     def _confirmed(self, view: View, subject: Chunk, speech: Speech, taken: set[int]) -> None:
@@ -300,3 +303,16 @@ class Beside:
         return Speech(
             0, len(view.units), [Link(view.mention(following), rule)], rule, chunk.first, whole=True, silent=True
         )
+
+
+def _said_at(view: View, chunk: Chunk, told: Chunk) -> list[When]:
+    """When it was said, in the words of an attribution in passing (as the governor announced on Thursday): up to the
+    next mark, or to a verb after who says so.
+    """
+    found: list[When] = []
+    for other in view.chunks[chunk.index + 1 :]:
+        if other.index not in view.asides or (other.kind == "verb" and other.index > told.index):
+            break
+        if other.kind == "time":
+            found.append(time_of(view, other, "time of the statement", 0.8))
+    return found

@@ -1,0 +1,72 @@
+"""What a headline names, and the day that the text gives to it below.
+
+Invariant: only words give it a day; a headline with words of time, or with the text in its line, is left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from khabar.ground.again import HARM, Marks
+from khabar.ground.dates import DayInterval
+from khabar.ground.when_options import future
+from khabar.ground.when_words import Words
+from khabar.model.drafts import Draft
+
+PAST_SPAN: Final = 31
+LEAD_DAYS: Final = 7
+ALIKE: Final = 2
+"""What is no more alike than this is another happening."""
+LOOKED_THROUGH: Final = 32
+UNTOLD: Final = frozenset({"daypart", "vague", "run"})
+
+
+def headline_of(drafts: Sequence[Draft], lines: Mapping[int, int]) -> int:
+    """The first sentence that tells anything, where it has a line to itself and tells no time, and more is told below;
+    else -1.
+    """
+    first = drafts[0].sentence if drafts else -1
+    if first < 0 or first not in lines or drafts[-1].sentence == first:
+        return -1
+    if lines.get(first + 1) == lines[first] or lines.get(first - 1) == lines[first]:
+        return -1
+    for draft in drafts:
+        if draft.sentence != first:
+            return first
+        if draft.times or draft.said_when:
+            return -1
+    return -1
+
+
+def foretold(at: int, drafts: Sequence[Draft], marks: Sequence[Marks | None], words: Words) -> DayInterval | None:
+    """The day that words give below to what a headline names: to what is most alike, None where that has none.
+
+    The first news of a headline is what the text tells first.
+    """
+    own, draft = marks[at], drafts[at]
+    if own is None:
+        return None
+    best, found = ALIKE, None
+    for number in range(at + 1, min(len(drafts), at + LOOKED_THROUGH)):
+        other, alike = drafts[number], marks[number]
+        if alike is None or other.sentence == draft.sentence or other.type not in HARM or future(other):
+            continue
+        score = own.likeness(alike)
+        if score <= best:
+            continue
+        anchor, said = words.statement(other)
+        told = words.told(other, anchor, said, False)
+        best, found = score, None
+        if told is not None and told[0].value.kind not in UNTOLD and is_recent(told[1], words.clock.published):
+            found = told[1]
+        if at == 0:
+            break
+    return found
+
+
+def is_recent(days: DayInterval, published: DayInterval) -> bool:
+    """Whether they can be those of the news itself."""
+    if days.start > published.end:
+        return False
+    return (days.end - days.start).days <= LEAD_DAYS and (published.start - days.end).days <= PAST_SPAN
