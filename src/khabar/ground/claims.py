@@ -24,6 +24,7 @@ from khabar.ground.placing import Placer
 from khabar.ground.sides import Asked
 from khabar.ground.spots import Spot
 from khabar.ground.theatre import theatre
+from khabar.ground.totals import end_of
 from khabar.ground.when import Dater
 from khabar.ground.when_clock import Dated, Page
 from khabar.model.drafts import Candidate, Draft, Link, StrengthDraft, TallyDraft, likeliest
@@ -296,9 +297,12 @@ class ClaimGrounder:
         elif draft.opener is not None and self.published != ANY_DAY:
             where = self.outbreaks.named(draft, self.mentions) or self.focus.at(draft.sentence)
             days = self.outbreaks.since(draft, self.published, where)
+            until = end_of(draft, self.published)
             if days is not None:
-                start, end = iso(days.start), iso(days.end)
+                start, end = iso(days.start), iso(until or days.end)
                 why.append(Why(field="start", rule="since the war began", span=draft.opener))
+            elif until is not None:
+                end = iso(until)
         return Tally(
             id=f"t{number}",
             span=draft.span,

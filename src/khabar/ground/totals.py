@@ -7,12 +7,14 @@ speakers passed it on, anchors a total and a happening alike.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from khabar.ground.dates import ANY_DAY, DayInterval, absolute
 from khabar.ground.dates_resolve import resolve
 from khabar.model.drafts import TallyDraft, When
 
+UNTIL: Final = "until"
 MID: Final = 15
 """Since the middle of a month: from its fifteenth day."""
 
@@ -56,6 +58,9 @@ def days_of(
     if found.start is None:
         return None
     start, end = found.start, found.end or anchor.end
+    if when.value.relation == UNTIL:
+        begun = max((war.start for war in wars if war.start <= end), default=None)
+        return DayInterval(begun, end) if begun is not None else None
     if when.value.relation == "since":
         if when.value.point.edge == "mid" and when.value.point.kind == "month":
             start = start.replace(day=MID)
@@ -64,19 +69,27 @@ def days_of(
     return DayInterval(start, max(start, end))
 
 
+def end_of(draft: TallyDraft, published: DayInterval) -> date | None:
+    """The day up to which a total is told to run whose start nobody tells."""
+    when = draft.times[0] if draft.times else None
+    if when is None or when.value.relation != UNTIL or published == ANY_DAY:
+        return None
+    return resolve(when.value, said_on(draft.said_when, published) or published).end
+
+
 def _opened(
     draft: TallyDraft, told: DayInterval, period: DayInterval | None, wars: Sequence[DayInterval]
 ) -> DayInterval | None:
     """The days of a total that no day opens."""
     if draft.opened in ("period", "flight") and period is not None:
         return period
-    if draft.opened == "flight":
-        return told
     begun = (
         max((war.start for war in wars if war.start <= told.end), default=None)
-        if draft.opened in ("event", "battles")
+        if draft.opened in ("event", "battles") or (draft.opened == "flight" and draft.counted == "displaced")
         else None
     )
+    if draft.opened == "flight" and begun is None:
+        return told
     return DayInterval(begun, told.end) if begun is not None else None
 
 

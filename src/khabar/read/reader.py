@@ -33,7 +33,7 @@ from khabar.read.siding import side
 from khabar.read.strengths import StrengthFinder, stands
 from khabar.read.tables import Tables
 from khabar.read.tallies import TallyFinder
-from khabar.read.tally_spans import share
+from khabar.read.tally_starts import begin, outbreak_told
 from khabar.read.toll_nouns import TollHit
 from khabar.read.tolls import TollFinder
 from khabar.read.unit_making import UnitMaker
@@ -107,6 +107,7 @@ class Story:
         self.doers = LastDoers()
         self.tables = Tables()
         self.report = Report()
+        self.outbreaks: list[When] = []
 
     def mention(self, views: list[View]) -> None:
         """Remember the noun phrases of some sentences."""
@@ -121,7 +122,7 @@ class Story:
     def end(self) -> Draftbook:
         """The book of the document, told to its end."""
         resolve_all(self.book.drafts, self.history)
-        share(self.book.tallies)
+        begin(self.book.tallies, self.outbreaks)
         return self.book
 
 
@@ -215,6 +216,7 @@ class TextReader:
             finding.silent = False
             finding.tallies, finding.used = self.tallies.find(view, finding.hits, finding.tolls, story.report)
         finding.reported = story.report.of(view)
+        story.outbreaks += outbreak_told(view)
         story.report.tell(view, finding.tallies)
         story.tables.open(view, finding.tallies)
         return True

@@ -19,6 +19,7 @@ SPAN_RELATIONS: Final = frozenset({"since", "between", "during"})
 SPAN_KINDS: Final = frozenset({"span", "unit", "week", "month", "year"})
 CALENDAR: Final = frozenset({"month", "year"})
 PARTED: Final = frozenset({"month", "year", "unit"})
+LONGER: Final = frozenset({"week", "month", "year"})
 SHORT: Final = ("hour", "day")
 _COMPARED: Final = 10
 _NTH: Final = 6
@@ -41,6 +42,8 @@ def is_stretch(when: When) -> bool:
     value = when.value
     if value.kind == "span" and value.point.unit in SHORT and not value.point.count:
         return False  # in the past hours, the last days: when, not how long
+    if value.kind == "anaphor" and value.point.unit in LONGER:
+        return True  # in the week before
     return value.relation in SPAN_RELATIONS or (value.kind in SPAN_KINDS and value.relation == "point")
 
 

@@ -11,7 +11,7 @@ from khabar.model.drafts import TallyDraft, When
 from khabar.model.mentions import Mention
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
-from khabar.read import tally_counts, tally_spans, tally_sums
+from khabar.read import tally_cases, tally_counts, tally_spans, tally_sums
 from khabar.read.breakdown import breakdown, joined_parts, placed
 from khabar.read.chunks import Chunk
 from khabar.read.happenings import Hit
@@ -20,6 +20,7 @@ from khabar.read.reports import Report
 from khabar.read.stretches import CALENDAR, SPAN_RELATIONS, bare, is_parted, nearest, over, raised_after, stretches
 from khabar.read.tally_objects import ARREST, ObjectTallies
 from khabar.read.tally_ordinals import ordinals
+from khabar.read.tally_starts import UNTIL, until_times
 from khabar.read.tally_sums import COUNTED_BY_TYPE, made, strikes_or
 from khabar.read.toll_manners import FELLED
 from khabar.read.toll_nouns import TollHit
@@ -88,6 +89,7 @@ class TallyFinder:
             return [], set()
         period = tally_spans.tells_period(view)
         spans = report.spans(view, stretches(view) + tally_spans.event_times(view), period)
+        spans += until_times(view)
         since = bool(tally_spans.since_event(view))
         spread = bool(tolls) and tally_spans.tells_parts(view)
         spanned = bool(spans) or since or period
@@ -109,7 +111,7 @@ class TallyFinder:
             out += [t for t in found if not any(t.span.overlaps(span) for span in counted)]
         if spanned:
             out += tally_sums.struck(view, hits, spans, used)
-            out += tally_sums.recorded(view, spans, [t.span for t in out])
+            out += tally_cases.recorded(view, spans, [t.span for t in out])
         out += tally_sums.totals(self.lexicon, view, hits, spans, [t.span for t in out])
         if spanned:
             out += tally_counts.dealt_with(view, spans, [t.span for t in out])
@@ -122,6 +124,8 @@ class TallyFinder:
         told = tally_spans.all_times(view)
         for tally in out:
             tally.earlier = told
+            if tally.times and tally.times[0].value.relation == UNTIL:
+                tally.opened, tally.opener = "battles", tally.times[0].span
             if not tally.times and (since or period):
                 tally.opened = "event" if since else "period"
                 tally_spans.outbreak(view, tally)
@@ -300,7 +304,7 @@ class TallyFinder:
     @staticmethod
     def _opens(view: View, when: When) -> bool:
         """Whether a stretch is told as one (since, between, during), not as the time of one happening."""
-        if when.value.relation in SPAN_RELATIONS:
+        if when.value.relation in SPAN_RELATIONS or when.value.relation == UNTIL:
             return True
         if is_parted(when) or when.span.start < view.span.start:
             return True

@@ -152,15 +152,6 @@ def outbreak_times(view: View) -> list[When]:
     return []
 
 
-def share(tallies: list[TallyDraft]) -> None:
-    """Give a tally since an event that no day is told of the start that another tally of the article has."""
-    since = [t.times for t in tallies for w in t.times[:1] if w.value.relation == "since"]
-    known = next((times for times in since if times[0].value.kind == "date"), since[0] if since else None)
-    for tally in tallies:
-        if known is not None and not tally.times and tally.opened in ("event", "battles"):
-            tally.times = known
-
-
 def daily(view: View, unit: int) -> list[When]:
     """The day whose dead somebody counts (documented on Friday the death of 41; the toll of Friday: 73 dead)."""
     here = view.chunk_of[unit]

@@ -304,25 +304,3 @@ def _struck_as(hit: Hit) -> str:
     if any(w in name for w in _DESTROYED):
         return "other"
     return "strikes" if any(w in name for w in STRIKES) else "attacks"
-
-
-def recorded(view: View, spans: list[When], taken: list[Span]) -> list[TallyDraft]:
-    """`the observatory recorded 45 breaches in a day`: what somebody counted."""
-    out: list[TallyDraft] = []
-    words = view.closed("recorded")
-    for chunk in view.chunks:
-        if chunk.kind != "verb" or chunk.head.token.word.bare not in words:
-            continue
-        for other in view.chunks[chunk.index + 1 : chunk.index + 5]:
-            if other.kind == "np" and not other.prep and not other.conj and other.amount is not None:
-                span = Span(other.start, other.end)
-                if other.amount.low >= 2 and not any(span.overlaps(t) for t in taken) and _countable(view, other):
-                    out.append(made(view, other, "other", "tally: recorded over a span", spans))
-                break
-    return out
-
-
-def _countable(view: View, chunk: Chunk) -> bool:
-    """Whether the counted phrase is of cases, not of people, money or a stretch of time."""
-    mention = view.mention(chunk)
-    return not (mention.who or {"person", "money", "time"} & set(mention.classes) or chunk.head.has.harm)
