@@ -48,6 +48,7 @@ MOST_TERMS: Final = 3
 MOST_FIXED: Final = 4
 RUN_SENTENCES: Final = 6
 """Only the first sentences tell on which day of a war an article is written."""
+LATE: Final = ("evening", "night", "after_midnight")  # parts of a day that are told on the day after it
 LATEST = date(2100, 1, 1)
 FAR_AHEAD: Final = DayInterval(LATEST, LATEST)
 """An anchor after every article, against which a date with its year is still that date."""
@@ -148,15 +149,13 @@ def sort_clues(
             if expression.relation == "since":
                 continue  # it began then, up to a week ago
             last = point.weekday2 if point.weekday2 is not None else point.weekday
-            evidence.weekdays.append((last, clue.body, point.part in ("evening", "night", "after_midnight")))
+            evidence.weekdays.append((last, clue.body, point.part in LATE))
         elif point.kind == "date" and point.year is None and point.year_shift is None:
             evidence.dated.append(expression)
             if clue.body < DATELINE_LINES and clue.position <= DATELINE and _is_plain(expression):
                 evidence.dateline = evidence.dateline or expression
             if point.weekday is not None:
-                evidence.weekdays.append(
-                    (point.weekday, clue.body, point.part in ("evening", "night", "after_midnight"))
-                )
+                evidence.weekdays.append((point.weekday, clue.body, point.part in LATE))
         elif point.kind == "month" and point.year is None and point.year_shift is None:
             evidence.months.append(expression)
     for event in named:
