@@ -32,11 +32,9 @@ OTHER_COUNTRY: Final = -3
 
 @mypyc_attr(acyclic=True)
 class Marks:
-    """What a mention of a happening names: where, whom, whose, its word, with what, how many harmed; ``struck``: the
-    words for whom it hit.
-    """
+    """What a mention of a happening names: where, whom, whose, its word, with what, how many harmed."""
 
-    __slots__ = ("definite", "initiator", "missed", "place", "sense", "struck", "target", "tolls", "trigger", "weapons")
+    __slots__ = ("_hit", "definite", "initiator", "missed", "place", "sense", "target", "tolls", "trigger", "weapons")
 
     def __init__(
         self,
@@ -48,14 +46,18 @@ class Marks:
         self.place = place
         self.target = [actor.name or actor.text.removeprefix(AL) for actor in target]
         self.initiator = [actor.name or actor.text.removeprefix(AL) for actor in initiator]
-        words = [word for actor in target for word in actor.text.split()]
-        self.struck = [word[1:] if n and word[:1] == WAW else word for n, word in enumerate(words)]
+        self._hit = target
         self.trigger = draft.trigger.removeprefix(AL)
         self.sense = draft.sense
         self.definite = draft.definite
         self.missed = draft.modality[0].rule == NEGATED
         self.weapons = [arm.kind for arm in draft.weapons]
         self.tolls = [f"{toll.harm} {toll.low}" for toll in draft.casualties if toll.low > FEW]
+
+    def struck(self) -> list[str]:
+        """The words for whom it hit; only what lists ask for, so they are taken apart when they are asked for."""
+        words = [word for actor in self._hit for word in actor.text.split()]
+        return [word[1:] if n and word[:1] == WAW else word for n, word in enumerate(words)]
 
     def likeness(self, other: Marks) -> int:
         """How much speaks for one happening: a place most, then whom it hit, its word, its toll, then whose it was."""
@@ -91,17 +93,21 @@ class Told:
             score = own.likeness(other)
             if score >= best:
                 best, found = score, days
-        each = self._of_each(own) if own.definite and len(own.struck) > 1 else None
+        struck = own.struck() if own.definite else []
+        each = self._of_each(struck) if len(struck) > 1 else None
         return each or found
 
-    def _of_each(self, own: Marks) -> DayInterval | None:
+    def _of_each(self, struck: list[str]) -> DayInterval | None:
         """The days of what struck each of several that a mention names together (the attacks on *A and B*, which were
         told one by one); None where fewer than two of them were told alone.
         """
         start, end, told = date.max, date.min, set()
         for other, days in self._told[-WINDOW:]:
-            if len(other.target) == 1 and other.struck[-1] in own.struck:
-                told.add(other.struck[-1])
+            if len(other.target) != 1:
+                continue
+            last = other.struck()[-1]
+            if last in struck:
+                told.add(last)
                 start, end = min(start, days.start), max(end, days.end)
         return DayInterval(start, end) if len(told) > 1 else None
 
