@@ -153,16 +153,17 @@ class Phrase:
 class Senses:
     """Everything a spelling can be.
 
-    ``by`` maps the kind of pack to its senses, longest phrases first; ``single`` holds those of one word only, ``has``
-    the same by name; ``cues`` holds those of modality, the longer ones too; ``phrases``, the longer ones of all kinds
-    as a tree of the words after the first, loose. The others are for readers to keep what they find out from the senses
-    alone.
+    ``given`` tells whether it opens the name of a person. ``by`` maps the kind of pack to its senses, longest phrases
+    first; ``single`` holds those of one word only, ``has`` the same by name; ``cues`` holds those of modality, the
+    longer ones too; ``phrases``, the longer ones of all kinds as a tree of the words after the first, loose. The others
+    are for readers to keep what they find out from the senses alone.
     """
 
     __slots__ = (
         "alone",
         "by",
         "cues",
+        "given",
         "has",
         "lexicon",
         "loose",
@@ -184,6 +185,7 @@ class Senses:
         self.norm = norm
         self.lexicon = lexicon
         self.loose = loose(norm)
+        self.given = lexicon is not None and lexicon.is_given_name(self.loose)
         self.by: dict[str, list[Sense]] = {}
         for sense in senses:
             self.by.setdefault(sense.kind, []).append(sense)
@@ -273,7 +275,7 @@ class Lexicon:
             for entry in self.tables["grammar"]
             if entry.class_ == "set"
         }
-
+        self._given = self._closed.get("given_names", frozenset())
         never = self._by_id.get("set.never_names")
         never_forms = never.forms if never is not None else []
         self._never = frozenset(joined + form for form in never_forms for joined in ("", *CONJUNCTIONS))
@@ -305,6 +307,10 @@ class Lexicon:
                 self._keys.clear()
             key = self._keys[word] = loose(respell(fold(word), self._spellings))
         return key
+
+    def is_given_name(self, word: str) -> bool:
+        """Whether a loose word opens the name of a person wherever a word follows that the packs do not know."""
+        return word in self._given or (word[:1] in CONJUNCTIONS and word[1:] in self._given)
 
     def senses(self, word: Word) -> Senses:
         """All senses of a spelling, found once; words are shared between lexicons, so the owner is asked for."""

@@ -145,12 +145,25 @@ def _head(mention: Mention, units: list[Unit], first: int, last: int) -> None:
         and (head.has.grammar or (head.tag == "adj" and not mention.nationalities))
     ):
         mention.classes = ("abstract",)
+    elif noun is None and not head.names and _is_unknown_person(units, head, first, last):
+        mention.classes, told = ("person",), "s"
     if head.has.speaker:
         mention.speaker = head.has.speaker[0].id
     mention.feminine = head.token.word.feminine
     mention.number = number_of(units, head, last) or told
     if mention.number == "d" and mention.amount is None:
         mention.amount = Amount(2, 2, mention.span)
+
+
+def _is_unknown_person(units: list[Unit], head: Unit, first: int, last: int) -> bool:
+    """Whether a given name, or a title, and a name after it of which the packs know nothing are all that a phrase
+    opens with (Mahmud Hasan, the mullah Abd al-Salam).
+    """
+    if last - first < 2 or head is not units[first] or head.senses is None:
+        return False
+    after = units[first + 1]
+    opens = head.has.title or (head.tag == "word" and head.senses.given)
+    return bool(opens) and after.tag == "word" and (not after.by or (after.senses is not None and after.senses.given))
 
 
 def _edges(units: list[Unit], head: Unit, last: int) -> NounFacts | None:

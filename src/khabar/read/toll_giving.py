@@ -167,6 +167,8 @@ class TollGiver:
                 draft.target.append(Candidate(mention, "those shot", 0.8, span=mention.span))
             elif one_sided and self._known(mention) and any(_killed(t, mention) for t in hit.tolls):
                 draft.target.append(Candidate(mention, FELLED, 0.3, span=mention.span))
+            elif one_sided and not draft.target and _called(mention) and any(_killed(t, mention) for t in hit.tolls):
+                draft.target.append(Candidate(mention, FELLED, 0.3, span=mention.span))
             elif one_sided and armed:
                 draft.target.append(Candidate(mention, "fighters who fell by it", 0.3, span=mention.span))
             elif (
@@ -364,6 +366,11 @@ def _predicated(view: View, hit: TollHit) -> bool:
     """Whether a toll of nobody is told by a clause of its own that is negated (there were no injuries)."""
     chunk = view.chunk(hit.unit)
     return view.clauses[chunk.clause].negator is not None or unreported_harm(view, chunk)
+
+
+def _called(mention: Mention) -> bool:
+    """Whether a phrase is of one person whom it calls by a name that the packs do not know."""
+    return mention.unread and mention.amount is None and mention.number == "s" and "person" in mention.classes
 
 
 def _killed(toll: Toll, mention: Mention) -> bool:

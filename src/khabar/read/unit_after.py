@@ -73,6 +73,8 @@ class Following:
         roles = roles_of(senses)
         if roles.agent or (roles.agents and self._named(roles.agents, tokens, at, last)):
             return "agent"
+        if senses.given and at + 1 < last and tokens[at + 1].kind == "word":
+            return "agent"
         for sense in roles.numbers:
             if self.lexicon.match(tokens, at, last, sense) > 0:
                 return "number"

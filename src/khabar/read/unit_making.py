@@ -86,7 +86,8 @@ class UnitMaker:
         if phrase is not None and not (phrase.last - 1 in times and _place_and_day(phrase, before)):
             return phrase
         unit = Unit("word", at, at + 1, tokens, senses)
-        self._tag(unit, before, tokens, last)
+        beyond = times[unit.last][0] if unit.last in times else unit.last
+        self._tag(unit, before, tokens, min(beyond, last), last)
         return unit
 
     def _time(self, tokens: list[Token], at: int, last: int, times: dict[int, tuple[int, Any]]) -> Unit:
@@ -97,7 +98,8 @@ class UnitMaker:
         unit.conj = form[:1] in CONJUNCTIONS and len(form) > 2 and expression.span.start > tokens[at].start
         return unit
 
-    def _tag(self, unit: Unit, before: list[Unit], tokens: list[Token], last: int) -> None:
+    def _tag(self, unit: Unit, before: list[Unit], tokens: list[Token], beyond: int, last: int) -> None:
+        """Say what a word is. `beyond` is the token after it, or after the time told next to it."""
         senses = unit.senses
         if senses is None:
             return
@@ -135,7 +137,7 @@ class UnitMaker:
             return
         if roles.jussive:
             verbs = [s for s in verbs if s.tense != "jussive" or (before and before[-1].tag == "neg")]
-        if verbs and self.verbs.is_verb(unit, verbs, roles.open, before, tokens, last):
+        if verbs and self.verbs.is_verb(unit, verbs, roles.open, before, tokens, beyond, last):
             unit.tag = "verb"
             best = least(verbs)
             unit.verb = [s for s in verbs if s.cost == best]

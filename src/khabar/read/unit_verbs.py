@@ -86,9 +86,18 @@ class Verbs:
         return is_accusative(form) or (masculine and form.endswith((TA_MARBUTA, ALIF + TA)) and not form.startswith(AL))
 
     def is_verb(
-        self, unit: Unit, verbs: list[Sense], nominal: list[Sense], before: list[Unit], tokens: list[Token], last: int
+        self,
+        unit: Unit,
+        verbs: list[Sense],
+        nominal: list[Sense],
+        before: list[Unit],
+        tokens: list[Token],
+        beyond: int,
+        last: int,
     ) -> bool:
-        """Whether a word that can be a verb is one here; decided by what stands around it."""
+        """Whether a word that can be a verb is one here; decided by what stands around it. `beyond` is the token after
+        it, or after the time told next to it.
+        """
         previous = before[-1] if before else None
         if unit.token.word.loose in self._most:
             return False  # the widest campaign
@@ -130,7 +139,7 @@ class Verbs:
         if unit.token.word.damma:
             return True
         joined = any(s.cut.conjunction for s in verbs if s.cost == cost)
-        follower = self.after.kind(tokens, unit.last, last)
+        follower = self.after.kind(tokens, beyond, last)
         if follower == "event" and any(s.id == KILLS for s in verbs) and not objective(previous):
             return True  # an attack killed: nobody kills one
         if joined and self._speaks_on(verbs, before, tokens, unit.last, last, follower):
