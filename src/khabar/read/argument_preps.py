@@ -28,6 +28,7 @@ RESTRICTION: Final = ("frame.impose",)
 GOING_OFF: Final = ("frame.detonate", "frame.suicide", "frame.device")
 CLASHING: Final = "frame.clash"  # what stands where they fought was not aimed at
 AMBUSH: Final = "assault.kamin"
+SIDES: Final = "noun.state_side"
 LAID: Final = "frame.lay_to"
 NO_CHUNKS: Final[frozenset[int]] = frozenset()
 
@@ -131,6 +132,8 @@ class PrepFiller(RoleGiver):
                 continue  # the seizure by gunmen [of the group]
             if chunk.prep in aboard:
                 continue  # gunmen on motorcycles: what they rode
+            if chunk.amount is not None and chunk.prep in view.closed("from") and _on_every_side(chunk):
+                continue  # attacked it from four sides
             if chunk.prep == LAM and is_belonging(view.chunks[index - 1]):
                 continue  # a vehicle that belongs to the company
             if chunk.prep == LAM and is_against(view, view.chunks[index - 1]):
@@ -208,6 +211,12 @@ class PrepFiller(RoleGiver):
 def _busied(chunk: Chunk) -> bool:
     """Whether a phrase says that somebody was about something (their *carrying out* of a patrol)."""
     return bool(chunk.head.pronoun) and any(s.class_ == "carry" for s in chunk.head.has.light)
+
+
+def _on_every_side(chunk: Chunk) -> bool:
+    """Whether a counted phrase is of sides: of a town that is attacked, nobody's."""
+    noun = chunk.head.noun
+    return noun is not None and noun.id == SIDES
 
 
 def _shares_out(view: View, chunk: Chunk) -> bool:

@@ -270,5 +270,27 @@ def _names_event(unit: Unit) -> bool:
 def _noun_before(chunks: list[Chunk], i: int) -> Chunk | None:
     for j in range(i - 1, max(-1, i - 4), -1):
         if chunks[j].kind == "np":
-            return chunks[j]
+            return _raid_on(chunks, i, j) or chunks[j]
+    return None
+
+
+def _raid_on(chunks: list[Chunk], i: int, j: int) -> Chunk | None:
+    """The happening before the place where it was, if the clause after the relative tells what it struck or did (the
+    raids on Sanaa *that hit* a depot): places do neither.
+    """
+    place = chunks[j]
+    if j + 1 != i or not place.prep or i + 1 >= len(chunks) or chunks[i + 1].kind != "verb":
+        return None
+    verb = chunks[i + 1].head
+    if verb.pronoun or not (place.head.has.place or place.head.has.place_word):
+        return None
+    struck = any(s.class_ in ("aim", "result") for s in verb.has.light) or any(s.shape == "verb" for s in verb.has.harm)
+    if not struck:
+        return None
+    for k in range(j - 1, max(-1, j - 4), -1):
+        chunk = chunks[k]
+        if chunk.kind not in ("np", "time", "prep") or chunk.conj:
+            return None
+        if chunk.kind == "np" and any(s.shape == "noun" and s.type in BREAKING_OUT for s in chunk.head.has.trigger):
+            return chunk
     return None

@@ -165,9 +165,11 @@ class TollGiver:
             )
             if shot and (mention.kind not in ("", "other") or mention.names or mention.nationalities):
                 draft.target.append(Candidate(mention, "those shot", 0.8, span=mention.span))
-            elif one_sided and self._known(mention) and any(_killed(t, mention) for t in hit.tolls):
-                draft.target.append(Candidate(mention, FELLED, 0.3, span=mention.span))
-            elif one_sided and not draft.target and _called(mention) and any(_killed(t, mention) for t in hit.tolls):
+            elif (
+                one_sided
+                and (self._known(mention) or (_called(mention) and not draft.target))
+                and any(_killed(t, mention) for t in hit.tolls)
+            ):
                 draft.target.append(Candidate(mention, FELLED, 0.3, span=mention.span))
             elif one_sided and armed:
                 draft.target.append(Candidate(mention, "fighters who fell by it", 0.3, span=mention.span))

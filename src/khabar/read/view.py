@@ -102,6 +102,12 @@ class View:
                 self._away(chunk, found)
         return found
 
+    def join(self, chunk: Chunk, after: Chunk) -> None:
+        """Let a phrase have the one after it as a part of its own."""
+        chunk.core = chunk.last = after.last
+        after.kind = "aside"
+        self._whole[chunk.index] = self._cores[chunk.index] = None
+
     def _away(self, chunk: Chunk, mention: Mention) -> None:
         """Note how far from the place it was, where a length stands before it (64 nautical miles north-west of the
         port).
