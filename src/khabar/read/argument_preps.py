@@ -11,7 +11,7 @@ from khabar.model.drafts import Candidate, Draft
 from khabar.model.mentions import Mention
 from khabar.model.spans import Span
 from khabar.read.antecedents import GATE
-from khabar.read.argument_words import is_against
+from khabar.read.argument_words import is_against, is_share
 from khabar.read.chunk_words import is_definite, is_fighter, is_ridden
 from khabar.read.chunks import Chunk
 from khabar.read.frames import Roles, Slots
@@ -119,7 +119,7 @@ class PrepFiller(RoleGiver):
                 and view.chunks[index - 1].prep == BA
             ):
                 continue  # demanding the removal of the camps [from the town]
-            if index > first and chunk.prep in view.closed("from") and _shares_out(view, view.chunks[index - 1]):
+            if index > first and chunk.prep in view.closed("from") and is_share(view, view.chunks[index - 1]):
                 continue  # most of them [of the children]
             if chunk.prep == BA and index > first and _busied(view.chunks[index - 1]):
                 continue  # while they carried out [a patrol]: what they were about
@@ -217,11 +217,6 @@ def _on_every_side(chunk: Chunk) -> bool:
     """Whether a counted phrase is of sides: of a town that is attacked, nobody's."""
     noun = chunk.head.noun
     return noun is not None and noun.id == SIDES
-
-
-def _shares_out(view: View, chunk: Chunk) -> bool:
-    """Whether a phrase tells a share of those told before (*most of them* women)."""
-    return chunk.kind == "np" and chunk.head.token.word.loose in view.closed("share_of")
 
 
 def _lasts(chunk: Chunk) -> bool:

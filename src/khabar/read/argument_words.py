@@ -40,3 +40,8 @@ def is_against(view: View, chunk: Chunk) -> bool:
     if chunk.kind != "np":
         return False
     return any(u.token.word.loose in view.closed("made_against") for u in view.units[chunk.last - 1 : chunk.last])
+
+
+def is_share(view: View, chunk: Chunk) -> bool:
+    """Whether a phrase is a share of those told before, by its pronoun (*most of them*)."""
+    return chunk.kind == "np" and chunk.head.token.word.loose in view.closed("share_of")

@@ -12,6 +12,7 @@ from khabar.model.mentions import Mention
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 from khabar.read import armed_more
+from khabar.read.argument_words import is_share
 from khabar.read.chunks import Chunk
 from khabar.read.toll_combining import is_another
 from khabar.read.units import Unit
@@ -200,7 +201,7 @@ def _part(view: View, chunk: Chunk) -> tuple[Span, int | None] | None:
     if chunk.amount is not None and chunk.head.tag in ("num", "quant") and after is not None and of:
         return Span(chunk.start, after.end), chunk.amount.low
     form = chunk.head.token.word.loose
-    if form in view.closed("some_of") and (of or chunk.head.pronoun):
+    if (of and form in view.closed("shares")) or ((of or chunk.head.pronoun) and is_share(view, chunk)):
         return Span(chunk.start, after.end if of and after is not None else chunk.end), None
     if any(s.id == "quantity.one_of" for s in chunk.head.has.quantity) and chunk.head.pronoun and not of:
         return Span(chunk.start, chunk.end), 1
