@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from khabar.model.native import mypyc_attr
 from khabar.packs.lexicon import Lexicon
 from khabar.read.chunks import Chunk
 from khabar.read.units import Unit
+from khabar.read.verb_shapes import shape_of
 from khabar.read.view import View
 from khabar.text.clitics import AL
-from khabar.text.letters import ALIF, NUN, TA, TA_MARBUTA, WAW, YA, loose
+from khabar.text.letters import ALIF, TA, TA_MARBUTA, loose
 
 GROUPS: Final = ("military", "armed_group")
 BODIES: Final = (*GROUPS, "government", "organization")
@@ -31,30 +31,6 @@ def is_crowd(chunk: Chunk) -> bool:
     """Whether a phrase is a bare word of number with the article: people (the dozens, the hundreds)."""
     head = chunk.head
     return head.tag in ("num", "quant") and head.token.form.startswith(AL) and chunk.last - chunk.first == 1
-
-
-@mypyc_attr(acyclic=True)
-class Shape:
-    """Genders and numbers that the form of a verb allows."""
-
-    __slots__ = ("dual", "feminine", "masculine", "plural", "single")
-
-    def __init__(self) -> None:
-        self.masculine = self.feminine = False
-        self.single = self.dual = self.plural = False
-
-    def allow(self, feminine: bool, number: str) -> None:
-        """Let it be of a gender and number too; no number is the singular."""
-        if feminine:
-            self.feminine = True
-        else:
-            self.masculine = True
-        if number == "p":
-            self.plural = True
-        elif number == "d":
-            self.dual = True
-        else:
-            self.single = True
 
 
 class Agreement:
@@ -114,29 +90,9 @@ class Agreement:
             return "f" if not any("person" in s.entry.classes for s in nouns) else "p"
         return "m" if kind == "office" or any(s.number == "s" for s in nouns) else ""
 
-    @staticmethod
-    def _shape(unit: Unit) -> Shape:
-        """Genders and numbers that the form of a verb allows."""
-        shape = Shape()
-        for sense in unit.verb:
-            if sense.extra != "first":
-                shape.allow(sense.feminine, sense.number)
-        if shape.masculine or shape.feminine:
-            return shape
-        if unit.verb:
-            shape.allow(False, "p")
-            shape.allow(True, "p")
-            return shape
-        form = unit.token.form[1:] if unit.conj else unit.token.form
-        if form.endswith((WAW + ALIF, WAW + NUN)):
-            shape.allow(False, "p")
-        else:
-            shape.allow(form[:1] != YA and (form[:1] == TA or form.endswith(TA)), "s")
-        return shape
-
     def agrees(self, view: View, unit: Unit, chunk: Chunk, *, before: bool) -> bool:
         """Whether a verb agrees with a phrase that stands before it, or after it (the verb is singular then)."""
-        shape = self._shape(unit)
+        shape = shape_of(unit)
         gender = self.gender(view, chunk)
         if not before:
             if not shape.single or gender in ("", "p"):

@@ -9,6 +9,7 @@ from typing import Final
 
 from khabar.read.chunks import Chunk
 from khabar.read.units import has_article
+from khabar.read.verb_shapes import shape_of
 
 DASHES: Final = frozenset("-\u2013\u2014")
 ASIDE: Final = 10  # chunks between two dashes
@@ -62,9 +63,9 @@ def described_first(chunks: list[Chunk], i: int, first: int, verb: Chunk | None,
         return -1
     if not hedge and not _agree(verb, chunks[i]):
         return -1
-    if not hedge and before.kind == "np" and not before.prep and _indefinite(before) and not _plural(chunks[i]):
-        word = before.head.token.word
-        if word.feminine or not _feminine(chunks[i]):
+    if not hedge and before.kind == "np" and not before.prep and _indefinite(before):
+        shape, word = shape_of(chunks[i].head), before.head.token.word
+        if not shape.only_plural and (word.feminine or not shape.feminine):
             return -1  # a car carrying weapons *that were seized*
     return verb.index
 
@@ -86,14 +87,7 @@ def _tells(chunk: Chunk) -> bool:
     )
 
 
-def _feminine(verb: Chunk) -> bool:
-    return any(s.feminine for s in verb.head.verb)
-
-
-def _plural(verb: Chunk) -> bool:
-    return all(s.number == "p" for s in verb.head.verb)
-
-
 def _agree(first: Chunk, second: Chunk) -> bool:
     """Whether two verbs can be of one subject."""
-    return _feminine(first) == _feminine(second) and _plural(first) == _plural(second)
+    one, other = shape_of(first.head), shape_of(second.head)
+    return one.feminine == other.feminine and one.only_plural == other.only_plural

@@ -10,6 +10,7 @@ from typing import Final
 from khabar.read.chunks import Chunk, is_comma
 from khabar.read.clauses import Clause, answers
 from khabar.read.units import Unit
+from khabar.read.verb_shapes import shape_of
 from khabar.text.clitics import BA, FA
 
 BREAKING_OUT: Final = ("assault", "explosion")
@@ -231,11 +232,11 @@ def _done_with(chunks: list[Chunk], i: int, current: Clause) -> Chunk | None:
     if weapon.prep != BA or not weapon.head.has.weapon or weapon.amount is not None or verb.pronoun:
         return None
     found = _described(chunks, i - 1, current)
-    genders = {s.feminine for s in verb.verb if s.extra != "first"}
-    if found is None or len(genders) != 1:
+    shape = shape_of(verb)
+    if found is None or not shape.certain:
         return None
-    feminine = genders.pop()
-    return found if weapon.head.token.word.feminine != feminine == found.head.token.word.feminine else None
+    own = found.head.token.word.feminine == shape.feminine
+    return found if own and weapon.head.token.word.feminine != shape.feminine else None
 
 
 def _sent(chunks: list[Chunk], i: int) -> Chunk | None:

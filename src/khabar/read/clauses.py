@@ -12,6 +12,7 @@ from typing import Final
 from khabar.model.native import mypyc_attr
 from khabar.read.chunks import Chunk
 from khabar.read.units import Unit
+from khabar.read.verb_shapes import shape_of
 from khabar.text.clitics import FA
 from khabar.text.letters import ALIF, MIM, TA, YA
 
@@ -84,4 +85,5 @@ def speaks_of_others(clause: Clause, verb: Chunk) -> bool:
     """
     if clause.link is None or not clause.link.token.form.endswith(TA + YA):
         return False
-    return bool(verb.head.verb) and all(s.number == "p" and not s.feminine for s in verb.head.verb)
+    shape = shape_of(verb.head)
+    return shape.only_plural and not shape.feminine

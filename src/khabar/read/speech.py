@@ -14,6 +14,7 @@ from khabar.model.native import mypyc_attr
 from khabar.read.chunks import Chunk
 from khabar.read.mentions import is_agent, is_weapon
 from khabar.read.speakers import is_that, opens_content
+from khabar.read.verb_shapes import shape_of
 from khabar.read.view import View
 from khabar.text.clitics import AL
 
@@ -129,15 +130,11 @@ def _next_deed(view: View, speech: Speech) -> int:
             break
         if other.kind == "verb" and other.conj and view.clauses[other.clause].kind in ("coord", "main"):
             before = view.chunks[other.index - 1]
-            same = _genders(chunk) & _genders(other)
+            same = shape_of(chunk.head).meets(shape_of(other.head))
             if before.kind == "mark" and same and not other.head.has.report:
                 return other.first
             break
     return speech.last
-
-
-def _genders(chunk: Chunk) -> set[bool]:
-    return {bool(s.row.feminine) for s in chunk.head.verb}
 
 
 def _as_for(view: View, chunk: Chunk) -> bool:

@@ -32,6 +32,7 @@ from khabar.read.subject_words import (
 )
 from khabar.read.subjects_before import SubjectsBefore
 from khabar.read.units import Unit, is_first
+from khabar.read.verb_shapes import shape_of
 from khabar.read.view import View
 from khabar.text.letters import HA, loose
 
@@ -139,7 +140,7 @@ class Subjects(SubjectsBefore):
         """Whether a singular verb after *those who* has a doer of its own (those *whose death the monitor told*)."""
         if clause.link is None or clause.link.token.form not in view.closed("those_who") or verb.head.pronoun:
             return False
-        shape = self._shape(verb.head)
+        shape = shape_of(verb.head)
         single = shape.single and not (shape.plural or shape.dual)
         return single and self._acts(view, after) and self.agrees(view, verb.head, after, before=False)
 
@@ -162,7 +163,7 @@ class Subjects(SubjectsBefore):
         linked = clause.link is not None and bool(clause.link.pronoun) and not self._of_the_matter(unit, clause.link)
         if not linked and spoken_order(view, chunk, after):
             return after[0], after[1]
-        if linked or not self._shape(unit).single:
+        if linked or not shape_of(unit).single:
             return None, after[0]  # the subject is in the pronoun or in the verb itself
         if unit.pronoun or not takes_object:
             if after[0].head.pronoun and unit.conj and not unit.pronoun and self.carried(view, clause) is not None:
@@ -271,7 +272,7 @@ class Subjects(SubjectsBefore):
         """Whether the pronoun of `that` stands for no one: a man's before a verb of the feminine (that [it] bombed the
         *forces*).
         """
-        shape = self._shape(verb)
+        shape = shape_of(verb)
         return link.pronoun == HA and shape.feminine and not shape.masculine
 
     @staticmethod

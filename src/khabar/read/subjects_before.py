@@ -15,6 +15,7 @@ from khabar.read.phrases import are_alike, opens_time, tells_event
 from khabar.read.subject_words import acts, list_of_places, numbers, of_states, says, tells_how
 from khabar.read.topics import describes_beside
 from khabar.read.units import is_accusative
+from khabar.read.verb_shapes import shape_of
 from khabar.read.view import View
 
 
@@ -82,7 +83,7 @@ class SubjectsBefore(Agreement):
             return False
         if is_place(mention) and not seat:
             return False
-        sure = bool(self.gender(view, other)) or self._shape(verb.head).single
+        sure = bool(self.gender(view, other)) or shape_of(verb.head).single
         return sure and self.agrees(view, verb.head, other, before=True)
 
     @staticmethod
