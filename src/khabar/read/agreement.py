@@ -5,18 +5,13 @@ Invariant: what the letters leave open agrees with everything.
 
 from __future__ import annotations
 
-from typing import Final
-
 from khabar.packs.lexicon import Lexicon
 from khabar.read.chunks import Chunk
-from khabar.read.units import Unit
+from khabar.read.units import ARMED, BODIES, Unit
 from khabar.read.verb_shapes import shape_of
 from khabar.read.view import View
 from khabar.text.clitics import AL
 from khabar.text.letters import ALIF, TA, TA_MARBUTA, loose
-
-GROUPS: Final = ("military", "armed_group")
-BODIES: Final = (*GROUPS, "government", "organization")
 
 
 def _gathers(unit: Unit) -> bool:
@@ -101,7 +96,7 @@ class Agreement:
         if gender in ("p", "c"):
             return shape.plural or shape.dual
         if gender == "f":
-            return shape.feminine or (shape.plural and view.mention(chunk).kind in GROUPS)
+            return shape.feminine or (shape.plural and view.mention(chunk).kind in ARMED)
         if gender == "m":
             return shape.single and shape.masculine
         return True

@@ -18,7 +18,6 @@ SECOND: Final = 5  # of one such as tafil
 OF_A_PLACE: Final = (YA + WAW + NUN, YA + YA + NUN, YA + TA_MARBUTA)
 STRANGER: Final = "noun.attacker"
 STARTERS: Final = frozenset({"noun", "name", "word", "num", "quant", "dem", "adj"})
-BODIES: Final = ("government", "military", "organization", "armed_group")
 FORCE: Final = frozenset({"assault", "intercept", "coerce"})
 OBJECTS: Final = ("site", "vessel", "equipment", "military", "organization")
 

@@ -37,13 +37,12 @@ from khabar.read.chunk_words import (
     tells_kind,
     tells_side,
 )
-from khabar.read.units import Unit, has_article, is_ordinal
+from khabar.read.units import BODIES, Unit, has_article, is_ordinal
 from khabar.text.letters import ALIF, HA, HAMZA, HAMZA_ABOVE, MAQSURA, NUN, TA_MARBUTA, WAW, YA, loose
 
 ANY: Final = "grammar.quantifier.any"
 BACKING: Final = "none.backed"
 CAPITAL: Final = "place_word.head.capital"
-BODIES: Final = frozenset({"government", "military", "organization", "armed_group"})
 UNMARKED: Final = frozenset((TA_MARBUTA, HA, ALIF, MAQSURA, YA, HAMZA))  # ends of feminines and of names in -i
 
 

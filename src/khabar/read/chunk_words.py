@@ -10,7 +10,7 @@ from typing import Final
 from khabar.model.mentions import Amount
 from khabar.model.spans import Span
 from khabar.read.chunks import Chunk
-from khabar.read.units import Unit
+from khabar.read.units import ARMED, Unit
 from khabar.text.clitics import AL, BA
 from khabar.text.letters import ALIF, LAM, MIM, NUN, TA, TA_MARBUTA, WAW, YA, loose
 
@@ -19,7 +19,6 @@ CRAFTS: Final = frozenset({"aircraft", "drone", "naval"})
 LONE: Final = frozenset({"noun.gunman", "noun.suicide_bomber", "noun.militant"})
 PLURALS: Final = (WAW + NUN, YA + NUN)
 RELATIVE: Final = loose(YA + TA_MARBUTA)
-ARMED: Final = ("armed_group", "military")
 OFFICEHOLDER: Final = "speaker.officeholder"  # the head of a municipality
 RELATIVES: Final = (YA, RELATIVE)
 

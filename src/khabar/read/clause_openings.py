@@ -9,12 +9,11 @@ from typing import Final
 
 from khabar.read.chunks import Chunk, is_comma
 from khabar.read.clauses import Clause, answers
-from khabar.read.units import Unit
+from khabar.read.units import BODIES, Unit
 from khabar.read.verb_shapes import shape_of
 from khabar.text.clitics import BA, FA
 
 BREAKING_OUT: Final = ("assault", "explosion")
-BODIES: Final = frozenset({"military", "armed_group", "government", "organization"})
 CONTENT: Final[tuple[str, Chunk | None]] = ("content", None)
 HARD_MARKS: Final = frozenset(".:;\u061b!?\u061f\u2026-\u2013\u2014|")
 

@@ -11,7 +11,7 @@ from khabar.packs.lexicon import Sense
 from khabar.read.chunk_words import parted
 from khabar.read.chunks import Chunk
 from khabar.read.harmed import is_portion
-from khabar.read.units import Unit
+from khabar.read.units import ARMED, Unit
 from khabar.read.view import View
 from khabar.text.clitics import AL
 from khabar.text.letters import ALIF, NUN, TA, TA_MARBUTA, YA
@@ -20,7 +20,6 @@ CHUNK_REACH: Final = 5
 OBLIQUE: Final = YA + NUN
 STOPS: Final = frozenset(".\u061b:")
 FORCE: Final = frozenset({"assault", "explosion", "intercept"})
-ARMED: Final = frozenset({"military", "armed_group"})
 
 
 def start_before(view: View, first: int) -> int:

@@ -16,6 +16,8 @@ from khabar.text.letters import ALIF, HA, HAMZA_ABOVE, HAMZA_BELOW, LAM, MIM, NU
 from khabar.text.tokens import Token
 
 NAME_KINDS: Final = ("actor", "office", "person", "outlet", "place")
+ARMED: Final = ("military", "armed_group")  # kinds of nouns and actors
+BODIES: Final = (*ARMED, "government", "organization")
 NOWHERE: Final[dict[str, list[Sense]]] = {}  # shared, so never added to
 TITLES: Final = frozenset({"title", "speaker"})
 HAMZATED: Final = (HAMZA_ABOVE, HAMZA_BELOW)
