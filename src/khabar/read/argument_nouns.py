@@ -16,14 +16,13 @@ from khabar.read.argument_words import qualifies
 from khabar.read.chunks import Chunk
 from khabar.read.frames import Slots
 from khabar.read.mentions import is_weapon
-from khabar.read.phrases import owned_list
+from khabar.read.phrases import HELD, owned_list
 from khabar.read.subject_words import acts
 from khabar.read.units import Unit, is_ordinal
 from khabar.read.view import View
 from khabar.text.clitics import BA
 from khabar.text.letters import LAM
 
-HELD: Final = frozenset({"noun.hostage", "noun.prisoner", "noun.detainee"})  # taken hostage: how, not whom
 AIMING: Final = "assault.istahdafa"
 DESTROYING: Final = "assault.dammara"
 SUFFERED: Final = frozenset({"assault", "coerce", "intercept"})
@@ -156,7 +155,9 @@ class NounFiller(PrepFiller):
         wanted = slots.genitive
         following = self._next_bare(view, chunk) or self._patient(view, chunk)
         broken = draft.sense == DESTROYING and bool(mention.weapons)
-        taken = following is not None and following.head.noun is not None and following.head.noun.id in HELD
+        taken = (
+            following is not None and following.head.noun is not None and following.head.noun.id in HELD
+        )  # how, not whom
         gathered = mention.head in self.lexicon.closed("gatherings")
         bombing = "weapon" in wanted and "aircraft" in mention.classes and following is not None
         if bombing and following is not None and is_weapon(view.mention(following)):

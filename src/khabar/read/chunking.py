@@ -7,13 +7,11 @@ name).
 
 from __future__ import annotations
 
-from typing import Final
-
 from khabar.model.mentions import Amount
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 from khabar.read.chunk_asides import serves, set_aside
-from khabar.read.chunk_ends import is_superlative, midst
+from khabar.read.chunk_ends import STARTERS, is_superlative, midst
 from khabar.read.chunk_joins import PhraseJoins, is_person
 from khabar.read.chunk_words import (
     begins_with_compass,
@@ -39,8 +37,6 @@ from khabar.read.quantities import find_amount, hedge_after
 from khabar.read.units import Unit, is_accusative
 from khabar.text.clitics import BA
 from khabar.text.letters import LAM, TA, YA, loose
-
-STARTERS: Final = frozenset({"noun", "name", "word", "num", "quant", "dem", "adj"})
 
 
 class Chunker(PhraseJoins):

@@ -17,11 +17,18 @@ from khabar.read.chunks import Chunk
 from khabar.read.controllers import give_controlled, give_pointed_on
 from khabar.read.doers_along import give_along, give_both, give_meeting, give_together
 from khabar.read.doers_far import DONE_TO, asserted, give_far, give_sides, thought_of_a_side
-from khabar.read.doers_near import give_announcing, give_described, give_opponents, give_threatened, give_winners
+from khabar.read.doers_near import (
+    LAYING,
+    give_announcing,
+    give_described,
+    give_opponents,
+    give_threatened,
+    give_winners,
+)
 from khabar.read.evidence import FORCE
 from khabar.read.harmed import any_at_all
 from khabar.read.mentions import is_agent, is_force, only_counts
-from khabar.read.subject_words import resumed
+from khabar.read.subject_words import VOICED, resumed
 from khabar.read.subjects import Subjects
 from khabar.read.units import is_first
 from khabar.read.view import View
@@ -32,8 +39,6 @@ OUR: Final = NUN + ALIF
 WE_SHALL: Final = SIN + NUN
 NEAR: Final = 4
 BACK: Final = 6
-VERBAL: Final = frozenset({"deny", "accuse", "threaten", "reject", "request", "support"})
-LAYING: Final = "accuse.nasaba"
 ANNOUNCED: Final = frozenset({"assault", "coerce", "mobilize", "intercept", "retreat", "sanction", "concede", "aid"})
 DEPLOYING: Final = "frame.deploy"
 GIVING: Final = "frame.aid"
@@ -56,7 +61,7 @@ def give_doers(
             give_meeting(view, draft, subjects)
         if draft.initiator or (draft.type in HELPED and thought_of_a_side(view, draft)):
             continue
-        if draft.type in VERBAL and draft.shape != "noun" and view.clause(draft.unit).kind != "rel":
+        if draft.type in VOICED and draft.shape != "noun" and view.clause(draft.unit).kind != "rel":
             _sayer(view, draft, subjects)
         if not draft.initiator and draft.speech:
             _goes_on(view, draft, speeches)

@@ -14,12 +14,12 @@ from khabar.read.chunks import Chunk
 from khabar.read.clauses import Clause
 from khabar.read.doers import first_person
 from khabar.read.mentions import is_agent
+from khabar.read.subject_words import VOICED
 from khabar.read.subjects import Subjects
 from khabar.read.view import View
 from khabar.text.letters import ALIF, NUN, WAW
 
 NEAR: Final = 3
-VERBAL: Final = frozenset({"deny", "accuse", "threaten", "reject", "request", "support"})
 MANY: Final = (WAW + ALIF, WAW + NUN)
 MOST_PENDING: Final = 32
 BESIDE: Final = frozenset({"time", "mark", "prep"})
@@ -108,7 +108,7 @@ class LastDoers:
         """Whether the doer of the sentence before is whom the verb means."""
         unit = view.units[verb]
         several = unit.token.form.endswith(MANY)
-        if not several and draft.type not in VERBAL:
+        if not several and draft.type not in VOICED:
             return False
         self._catch_up(subjects)
         if self.topic is None or self.view is None or not 0 <= view.index - self.topic_at <= 1:

@@ -16,6 +16,7 @@ from khabar.read.view import View
 from khabar.text.clitics import AL
 from khabar.text.letters import ALIF, MIM, NUN, WAW, YA
 
+VOICED: Final = frozenset({"accuse", "deny", "reject", "request", "support", "threaten"})  # acts of speech to somebody
 SUBJECT_ONLY: Final = frozenset({"deny", "claim", "retreat", "protest"})  # nobody is the object of such verbs
 
 

@@ -15,6 +15,7 @@ from khabar.read.clauses import Clause
 from khabar.read.mentions import is_agent, is_place, is_weapon
 from khabar.read.phrases import bare_after, opens_time, spoken_order, tells_event
 from khabar.read.subject_words import (
+    VOICED,
     acts,
     asks_in_it,
     in_time_with,
@@ -38,7 +39,6 @@ from khabar.text.letters import HA, loose
 
 BACK: Final = 8
 MUTE: Final = frozenset({"civilians", "equipment", "vessel", "site"})
-VOICED: Final = frozenset({"accuse", "deny", "reject", "request", "support", "threaten"})
 
 
 class Subjects(SubjectsBefore):

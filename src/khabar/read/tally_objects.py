@@ -12,7 +12,7 @@ from khabar.read.chunks import Chunk
 from khabar.read.happenings import Hit
 from khabar.read.phrases import time_of
 from khabar.read.stretches import over
-from khabar.read.tally_sums import made
+from khabar.read.tally_sums import FLIGHT, made
 from khabar.read.view import View
 from khabar.text.clitics import CONJUNCTIONS
 from khabar.text.letters import LAM, loose
@@ -32,7 +32,6 @@ ARREST: Final = frozenset(
         "coerce.ihtajaza",
     }
 )
-_FLIGHT: Final = frozenset({"coerce.sharrada", "coerce.tarada", "retreat.farra"})
 _LAUNCH: Final = frozenset({"frame.launch", "frame.fall"})
 _REACH: Final = 5
 
@@ -126,7 +125,7 @@ class ObjectTallies:
             return not self._came_back(view, chunk)
         near = [h for h in hits if view.chunk(h.unit).clause == chunk.clause and view.chunk(h.unit) is not chunk]
         near.sort(key=lambda h: abs(h.unit - chunk.first))
-        if near and near[0].sense.id in _FLIGHT and (people or noun is None or amount.low >= MASSES):
+        if near and near[0].sense.id in FLIGHT and (people or noun is None or amount.low >= MASSES):
             return True
         return (people or noun is None) and not chunk.head.has.harm and self._fled(view, chunk)
 

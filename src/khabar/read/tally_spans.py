@@ -20,7 +20,7 @@ from khabar.text.letters import WAW
 
 OUTBREAK: Final = "assault.harb_outbreak"
 ONE_OF: Final = "quantity.one_of"
-CAMPAIGNS: Final = frozenset({"assault.udwan", "assault.udwan_named"})
+CAMPAIGNS: Final = frozenset({"assault.udwan", "assault.udwan_named"})  # each has a toll of its own
 STRIKES: Final = ("darb", "ghara", "strike", "raid", "qasaf")
 SINCE: Final = ("since",)
 REACH: Final = 10

@@ -16,20 +16,19 @@ from khabar.read.evidence import FORCE
 from khabar.read.phrases import is_joined
 from khabar.read.results import causes, is_light
 from khabar.read.speech import contrasts
+from khabar.read.toll_combining import TAKING
 from khabar.read.toll_nouns import TollHit
+from khabar.read.tolls_beside import TOLL
 from khabar.read.view import View
 
-TOLL: Final = "casualty.hasila"
 WHEN: Final = "grammar.subordinator.when"
 BULLETS: Final = frozenset({"assault.rasas", "assault.rasas_hayy"})
-TAKING: Final = frozenset({"casualty.awda", "casualty.hasada"})
 TELLING: Final = frozenset({"say", "relay", "rumour", "toll"})
 ADMITTING: Final = frozenset({"report.affirm_against"})
 NEAR: Final = 4
 REACH: Final = 14
 FEW_DAYS: Final = 3
 CAMPAIGN: Final = 100  # as many as no single incident of a round-up tells
-ATTACKS: Final = frozenset({"attacks", "strikes", "launched"})
 RECENT: Final = frozenset({"weekday", "deictic", "daypart"})
 
 

@@ -22,9 +22,9 @@ from khabar.read.harmed import untold
 from khabar.read.mentions import is_place
 from khabar.read.phrases import time_of
 from khabar.read.results import foiled, is_light
+from khabar.read.tally_spans import CAMPAIGNS, OUTBREAK
 from khabar.read.toll_causes import (
     BULLETS,
-    TOLL,
     is_bare,
     is_caused,
     led_to,
@@ -38,7 +38,7 @@ from khabar.read.toll_judging import unreported_harm
 from khabar.read.toll_nouns import TollHit
 from khabar.read.toll_targets import find_target
 from khabar.read.tolls import TollFinder
-from khabar.read.tolls_beside import ANOTHER, STILL, in_one_list, join_missing, joined_harm
+from khabar.read.tolls_beside import ANOTHER, STILL, TOLL, in_one_list, join_missing, joined_harm
 from khabar.read.view import View
 from khabar.text.clitics import AL
 from khabar.text.letters import FA
@@ -53,11 +53,8 @@ _UNREAL: Final = frozenset({"future", "hypothetical"})
 VICTIM_OF: Final = "casualty.raha_dahiyya"
 MUTUAL: Final = frozenset({"frame.clash"})
 EXCHANGE: Final = "assault.tabadul_nar"
-# a campaign by its name: its toll is its own
-AGGRESSION: Final = frozenset({"assault.udwan", "assault.udwan_named"})
 ARMED: Final = frozenset({"military", "armed_group", "police"})
 LEADERS: Final = frozenset({"noun.cadre", "noun.commander"})
-OUTBREAK: Final = "assault.harb_outbreak"
 MANY: Final = 1000
 HIT: Final = frozenset({"killed", "wounded"})
 FALLEN: Final = 5  # units between a word of dying and who fell
@@ -346,7 +343,7 @@ def _add(draft: Draft, tolls: list[Toll]) -> None:
 def _toll_of_attack(view: View, draft: Draft) -> None:
     """`the toll of the attack rose to 89`: where nothing more is told of the attack, the toll is what happened."""
     at = draft.unit
-    if draft.type not in FORCE or draft.shape not in ("noun", "phrase") or at == 0 or draft.sense in AGGRESSION:
+    if draft.type not in FORCE or draft.shape not in ("noun", "phrase") or at == 0 or draft.sense in CAMPAIGNS:
         return
     unit = view.units[at]
     if not (unit.article or (unit.last - unit.first > 1 and view.tokens[unit.last - 1].form.startswith(AL))):

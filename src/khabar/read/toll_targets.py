@@ -11,7 +11,6 @@ from typing import Final
 from khabar.model.drafts import Draft
 from khabar.read.results import causes, is_light
 from khabar.read.toll_causes import (
-    TOLL,
     admitted,
     behind,
     contradicts,
@@ -24,6 +23,7 @@ from khabar.read.toll_causes import (
     turned_to_another,
 )
 from khabar.read.toll_nouns import TollHit
+from khabar.read.tolls_beside import TOLL
 from khabar.read.view import View
 
 BODY: Final = "harm:harm.body"
