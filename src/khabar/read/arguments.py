@@ -28,9 +28,12 @@ from khabar.read.view import View
 from khabar.text.clitics import BA
 from khabar.text.letters import MAQSURA, NUN, TA_MARBUTA, YA
 
+BEGINNING: Final = "light:light.badaa"
 HIT: Final = "frame.hit"
+LAYING: Final = "frame.attribute"
 STOPPING: Final = "frame.intercept"
-HOLDING: Final = frozenset({"frame.arrest", "frame.kill"})
+ARREST: Final = "frame.arrest"
+HOLDING: Final = frozenset({ARREST, "frame.kill"})
 
 
 class Filler(NounFiller):
@@ -72,6 +75,8 @@ class Filler(NounFiller):
             if lone and "target" in slots.object and bare[0] is not subject and _does(bare[0], stop, draft):
                 object_ = subject  # the raids hit posts: the happening itself is the subject
                 subject = None
+            if lone and subject is not None and frame == ARREST and not unit.pronoun and _held(view.mention(subject)):
+                passive, slots, rule = True, self.frames.slots(frame, "passive"), f"{frame}/passive"
             if subject is None and fewer and self.subjects.of(view, clause) is object_:
                 subject = object_  # beside what completes the verb it is the subject
                 object_ = None
@@ -123,6 +128,8 @@ class Filler(NounFiller):
             pass  # nobody is told
         elif passive and "target" in slots.subject and draft.type in SUFFERED and clause.kind != "rel":
             self._inherit(view, draft, clause, slots, rule)  # the village was burnt after *it* was attacked
+        elif rule == BEGINNING and clause.kind == "sub" and passed:
+            pass  # when the shelling began: it is the subject
         elif not passive and slots.subject and not all(s.extra == "first" for s in unit.verb):
             self._inherit(view, draft, clause, slots, rule)
         if (
@@ -234,6 +241,10 @@ class Filler(NounFiller):
 
     def _holder(self, view: View, draft: Draft, chunk: Chunk, slots: Slots, rule: str) -> None:
         """Whose participle it is: the subject of the nearest verb before it; of one of saying for a verbal act."""
+        before = view.chunks[chunk.index - 1] if chunk.index else None
+        if rule.startswith(LAYING) and before is not None and before.kind == "np" and not before.prep:
+            self.put(view, draft, before, ("target",), rule + ": whom it is laid to", 1.0)
+            return  # said that the group *is behind* it
         nearest: Chunk | None = None
         for clause in reversed(view.clauses[: chunk.clause + 1]):
             verb = clause.verb
@@ -265,7 +276,7 @@ class Filler(NounFiller):
     def _inherit(self, view: View, draft: Draft, clause: Clause, slots: Slots, rule: str) -> None:
         """The subject of the clause before, for a verb joined to it without one of its own."""
         subject = self.subjects.carried(view, clause)
-        if subject is not None:
+        if subject is not None and not (draft.type == "assault" and _was_killed(view, subject)):
             self.put(view, draft, subject, slots.subject, rule + ": subject of the verb before", 0.7)
 
     # -- nouns ----------------------------------------------------------------------------------------------------
@@ -277,6 +288,19 @@ def _does(chunk: Chunk, stop: frozenset[int], draft: Draft) -> bool:
     """Whether what stands before the object is itself a happening (the first *operation* targeted a ship)."""
     own = draft.type == "assault" and chunk.index in stop
     return tells_event(chunk) or (own and any(s.shape == "noun" for s in chunk.head.has.trigger))
+
+
+def _was_killed(view: View, subject: Chunk) -> bool:
+    """Whether counted people are the subject of a verb that tells of their death: they do nothing after it."""
+    verb = view.clauses[subject.clause].verb
+    return subject.amount is not None and verb is not None and any(s.harm == "killed" for s in verb.head.has.harm)
+
+
+def _held(mention: Mention) -> bool:
+    """Whether the one phrase after a verb of holding is of people counted, or of no force: they are held."""
+    if mention.names or mention.definite:
+        return False
+    return mention.amount is not None or mention.kind in ("civilians", "person")
 
 
 def _how(chunk: Chunk) -> bool:

@@ -120,6 +120,9 @@ class TriggerFinder:
             if sense.shape == "active" and _described(view, position):
                 lost.append((sense, score, "a participle with an adjective names somebody"))
                 continue
+            if sense.shape == "active" and _among(view, position):
+                lost.append((sense, score, "a participle after `among them` names somebody"))
+                continue
             if sense.shape == "active" and (unit.prep or counted(view, position)):
                 lost.append((sense, score, "a participle after a number or preposition names somebody"))
                 continue
@@ -155,6 +158,11 @@ class TriggerFinder:
         if shape == "verb" and best.extra == "first" and best.number == "s" and best.tense == "present":
             shape = "passive"  # `I hit` is written as `was hit`
         return Hit(position, best, shape, score, lost)
+
+
+def _among(view: View, position: int) -> bool:
+    """Whether a word stands right after `among them`."""
+    return position > 0 and view.units[position - 1].token.word.loose[:3] in view.closed("among_them")
 
 
 def _follows_that(view: View, position: int) -> bool:

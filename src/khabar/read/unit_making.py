@@ -21,7 +21,7 @@ from khabar.read.unit_before import (
 from khabar.read.unit_phrases import Phrases
 from khabar.read.unit_roles import GRAMMAR_TAGS, is_doubtful, least, roles_of, tells_perfect
 from khabar.read.unit_verbs import Verbs
-from khabar.read.units import Unit, around_number, inside_name, take_cut
+from khabar.read.units import Unit, around_number, inside_name, is_accusative, take_cut
 from khabar.text.clitics import BA, CONJUNCTIONS, MIM
 from khabar.text.letters import ALIF, HAMZA_ABOVE, NUN, TA, TA_MARBUTA, WAW, YA
 from khabar.text.tokens import Token
@@ -160,6 +160,8 @@ class UnitMaker:
             return
         take_cut(unit, plain[0] if plain else None)
         unit.tag = roles.plain_tag
+        if unit.tag == "adverb" and before and _describes_one(unit, before[-1]):
+            unit.tag, unit.suffix = "adj", "tanwin"  # a local official, not locally
         if not plain:
             self._guess(unit, before, tokens, last)
 
@@ -236,6 +238,13 @@ def _place_and_day(phrase: Unit, before: list[Unit]) -> bool:
     if unit.tag == "verb":
         return bool(unit.has.trigger) and not unit.has.report
     return unit.tag == "prep" and any(PLACE in sense.entry.gives.split() for sense in unit.has.grammar)
+
+
+def _describes_one(unit: Unit, previous: Unit) -> bool:
+    """Whether a word in -iyyan describes the indefinite noun in the accusative right before it."""
+    if not unit.token.form.endswith(YA + ALIF) or previous.tag not in ("noun", "word") or previous.article:
+        return False
+    return is_accusative(previous.token.form)
 
 
 def _glued_number(tokens: list[Token], at: int) -> bool:

@@ -29,6 +29,7 @@ CLAIMED: Final = 5  # chunks between a claim and what is claimed
 CONDEMNED: Final = 5  # chunks between a verb of condemning and its object
 SHIELDS: Final = "coerce.duru"
 HOLDING: Final = frozenset({"assault.saytara"})
+PREDICATED: Final = FORCE | {"mobilize"}  # said of without a party or a place: raids went on, reinforcements arrived
 CHARGES: Final = DEEDS | {"retreat"}
 PURPOSES: Final = DEEDS | {"concede", "retreat"}
 QUOTES: Final = frozenset('"\u00ab\u00bb\u201c\u201d')
@@ -96,7 +97,7 @@ class Worth:
             return True
         if draft.definite and _only_occurred(view, draft):
             return False
-        return draft.unit in carried or (draft.type in FORCE and _predicated(view, draft))
+        return draft.unit in carried or (draft.type in PREDICATED and _predicated(view, draft))
 
     def _aimed_at(self, view: View, draft: Draft) -> bool:
         """`a coalition to fight`, `landed to evacuate`: a verbal noun after ``li-`` is a purpose, no happening."""
