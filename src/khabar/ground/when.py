@@ -18,7 +18,7 @@ from khabar.ground.headline import foretold, headline_of, is_recent
 from khabar.ground.totals import days_of, said_on
 from khabar.ground.when_clock import FORCE, VERBAL, Clock, Dated, Page
 from khabar.ground.when_options import Option, Options, add_context, distance, future
-from khabar.ground.when_usual import usual
+from khabar.ground.when_usual import is_back, usual
 from khabar.ground.when_words import OWN, Words, stretched
 from khabar.model.drafts import Draft, TallyDraft, When
 from khabar.model.records import Lost, Published, TimeMention
@@ -176,6 +176,8 @@ class Dater:
         self.at = number
         draft = self.drafts[number]
         self.clock.enter(draft.sentence)
+        back = draft.sentence not in self.page.items and is_back(draft, self.clock, self.page)
+        self.clock.going_on = not (back and self.clock.is_led_past())
         anchor, said = self.words.statement(draft)
         entry = self.page.entries.get(draft.sentence)
         if entry is not None and said is None:

@@ -66,12 +66,13 @@ class Clock:
     words. last: the last day of anything, with its sentence; last_verbal: whether a verbal act had it. spoken: the last
     day that words gave to a verbal act or a meeting, with its sentence. named: the last day that words gave to a use of
     force, though it lay behind what was told, with its sentence. aside: what `force` is again in the next sentence,
-    while it is the day of what was only named after a distance (two days after the attack).
+    while it is the day of what was only named after a distance (two days after the attack). going_on: whether an hour
+    is one of the day told before, and not of the day of the lead again.
     """
 
     __slots__ = (
-        "aside", "aside_sentence", "ends", "force", "force_sentence", "has_aside", "known", "last", "last_verbal",
-        "lead", "named", "named_sentence", "published", "sentence", "spoken", "spoken_sentence", "until", "worded",
+        "aside", "aside_sentence", "ends", "force", "force_sentence", "going_on", "has_aside", "known", "last",
+        "last_verbal", "lead", "named", "named_sentence", "published", "sentence", "spoken", "spoken_sentence", "until", "worded",
     )  # fmt: skip
 
     def __init__(self, published: DayInterval, until: DayInterval, ends: DayInterval) -> None:
@@ -93,6 +94,11 @@ class Clock:
         self.spoken_sentence = -1
         self.named: DayInterval | None = None
         self.named_sentence = -1
+        self.going_on = True
+
+    def is_led_past(self) -> bool:
+        """Whether the day that the text leads with is later than the one told last."""
+        return self.lead is not None and self.force is not None and self.lead.start > self.force.end
 
     def enter(self, sentence: int) -> None:
         """Begin with a draft of a sentence: the story goes on from before what an earlier one only measured from."""

@@ -19,11 +19,10 @@ NEAR_SENTENCES: Final = 1
 def usual(draft: Draft, clock: Clock, page: Page) -> tuple[DayInterval, str]:
     """A time without words, from what was told before, and the name of the rule."""
     before, lead = clock.force, clock.lead
-    new = draft.sentence != clock.force_sentence
     line = page.items.get(draft.sentence)
     if line is not None and lead is not None and line != page.items.get(clock.force_sentence):
         before = None
-    if before is not None and lead is not None and new and _left(before, draft, clock, page):
+    if is_back(draft, clock, page):
         before = lead
     if draft.type in VERBAL and draft.present:
         return clock.published if page.period is not None else clock.until, "present"
@@ -53,6 +52,13 @@ def _since(before: DayInterval | None, clock: Clock) -> DayInterval:
     if before is None or before.end >= until.end:
         return until
     return DayInterval(before.end, clock.ends.end)
+
+
+def is_back(draft: Draft, clock: Clock, page: Page) -> bool:
+    """Whether a draft of a new sentence takes the story up again that the text leads with."""
+    if clock.force is None or clock.lead is None or draft.sentence == clock.force_sentence:
+        return False
+    return _left(clock.force, draft, clock, page)
 
 
 def _left(before: DayInterval, draft: Draft, clock: Clock, page: Page) -> bool:

@@ -119,7 +119,7 @@ class Words:
             if words.kind == "daypart" and day is not None:
                 if said is not None and words.point.part in DAYLIGHT and anchor.start == anchor.end:
                     return when, anchor, ("an hour of the day of the statement",)
-                night = own and words.point.bare_night
+                night = words.point.bare_night
                 return when, self._night(day) if night else day, ("an hour of the day told before",)
             found = self.days_of(when, anchor, future, self._taken_up(when, draft, anchor) or told)
             start, end = found.start or found.end, found.end or found.start
@@ -231,8 +231,9 @@ class Words:
     def single_day(self) -> DayInterval | None:
         """The day that an hour belongs to: the one told before, that of the lead, or the article's own."""
         clock = self.clock
-        if clock.force is not None and clock.force.start == clock.force.end:
-            return clock.force
+        force = clock.force if clock.going_on else clock.lead
+        if force is not None and force.start == force.end:
+            return force
         if clock.lead is not None and clock.lead.start == clock.lead.end:
             return clock.lead
         return clock.published if clock.published.start == clock.published.end else None
