@@ -72,7 +72,8 @@ class Clock:
 
     __slots__ = (
         "aside", "aside_sentence", "ends", "force", "force_sentence", "going_on", "has_aside", "known", "last",
-        "last_verbal", "lead", "named", "named_sentence", "published", "sentence", "spoken", "spoken_sentence", "until", "worded",
+        "last_verbal", "lead", "named", "named_sentence", "published", "sentence", "spoken", "spoken_sentence",
+        "until", "worded",
     )  # fmt: skip
 
     def __init__(self, published: DayInterval, until: DayInterval, ends: DayInterval) -> None:

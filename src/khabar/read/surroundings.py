@@ -5,12 +5,13 @@ Invariant: they are weaker than anything in its clause, and say so by their rule
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from khabar.model.drafts import Candidate, Draft, When
 from khabar.model.mentions import Mention
 from khabar.model.records import INCIDENTS
 from khabar.packs.lexicon import Lexicon
+from khabar.read.begun import since_it_began
 from khabar.read.chunks import Chunk
 from khabar.read.clauses import Clause
 from khabar.read.evidence import FORCE
@@ -33,8 +34,6 @@ UNREAL: Final = frozenset({"future", "hypothetical"})
 OWN: Final = 0.9
 FAR_NAMED: Final = 9
 COUNTED_FROM: Final = "named after a distance"
-DATES: Final = frozenset({"date", "month", "year", "weekday", "unit"})
-BEGUN: Final = frozenset({"point", "since"})
 UP_TO: Final = "so long until what is told"
 VERBS: Final = frozenset({"verb", "passive"})
 PLURAL: Final = ALIF + TA
@@ -134,7 +133,7 @@ def _times(view: View, drafts: list[Draft]) -> None:
     owned = {w.span for draft in drafts for w in draft.times if w.score >= OWN}
     inside = sorted(drafts, key=_place_of)
     _counted_from(view, inside)
-    _since_it_began(view, inside)
+    since_it_began(view, inside)
     for chunk in view.chunks:
         if chunk.kind != "time":
             continue
@@ -173,34 +172,6 @@ def _counted_from(view: View, inside: list[Draft]) -> None:
             lasting = view.units[named.unit].token.word.loose in view.closed("lasting")
             rule = UP_TO if lasting and named.unit <= view.chunks[chunk.index + 1].first + 1 else COUNTED_FROM
             named.times.append(time_of(view, chunk, rule, 0.0))
-
-
-def _since_it_began(view: View, inside: list[Draft]) -> None:
-    """A time in a clause after `since` opens the span of what its main clause tells (fighting goes on *since* they
-    attacked in April), and stays the day of what began then.
-    """
-    for clause in view.clauses:
-        if clause.kind != "sub" or clause.parent < 0 or clause.link is None:
-            continue
-        if clause.link.token.word.loose not in view.closed("since"):
-            continue
-        times = [c for c in view.chunks[clause.first : clause.last] if c.kind == "time" and c.clause == clause.index]
-        main = [d for d in inside if d.clause == clause.parent and view.chunk_of[d.unit] < clause.first]
-        if not times or not main or main[-1].times or main[-1].type not in PLACED:
-            continue
-        when = time_of(view, times[0], "since it began", 1.0)
-        if when.value.kind not in DATES or when.value.relation not in BEGUN or when.value.until is not None:
-            continue
-        since = when.value.of_point(when.value.point, None, "since")
-        main[-1].times.append(When(when.span, when.text, since, when.rule, when.score))
-        point = when.value.of_point(when.value.point, None, "point")
-        for draft in inside:
-            if draft.clause == clause.index:
-                draft.times = [_at_point(own, point) if own.span == when.span else own for own in draft.times]
-
-
-def _at_point(when: When, value: Any) -> When:
-    return When(when.span, when.text, value, when.rule, when.score)
 
 
 def _is_dateline(view: View, chunk: Chunk) -> bool:
