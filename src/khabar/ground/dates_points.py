@@ -35,6 +35,7 @@ from khabar.ground.dates_lengths import Found, Setting, ago, ago_prev, later, se
 from khabar.model.native import mypyc_attr
 
 SOON: Final = 21
+HIJRI_MONTHS: Final = 100
 RUN_DAYS: Final = 2
 SOON_AFTER: Final = 300
 NEW_YEAR: Final = 101
@@ -57,12 +58,20 @@ def _date(point: Point, setting: Setting) -> Found:
     start, why = _one_date(point, point.day, setting)
     if start is None:
         return None, why
+    if point.month > HIJRI_MONTHS and point.weekday is not None and point.day2 is None:
+        start = _by_weekday(start, point.weekday)
     if point.day2 is None:
         return DayInterval(start, start), why
     end = _same_month_day(point, start, point.day2)
     if end is None or end < start:
         return DayInterval(start, start), why
     return DayInterval(start, end), f"{why} to {iso(end)}"
+
+
+def _by_weekday(day: date, weekday: int) -> date:
+    """A hijri day by the weekday told beside it: the calendars of two countries lie a day apart."""
+    apart = (weekday - day.weekday() + 3) % 7 - 3
+    return shift_days(day, apart) if abs(apart) == 1 else day
 
 
 def _same_month_day(point: Point, start: date, day: int) -> date | None:
@@ -331,6 +340,8 @@ def _weekend(point: Point, setting: Setting) -> Found:
         start = weekday_after(day, 5, strictly=True)
         return DayInterval(start, shift_days(start, 1)), f"the weekend after {iso(day)}"
     start = weekday_before(day, 5, strictly=False)
+    if point.shift == -1 and day <= shift_days(start, 1):
+        start = shift_days(start, -7)  # told on a weekend of the last one
     end = min(shift_days(start, 1), day)
     return DayInterval(start, end), f"the weekend before {named(day)}: {iso(start)} to {iso(end)}"
 

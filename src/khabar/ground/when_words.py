@@ -7,6 +7,7 @@ known are no answer.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from khabar.ground.dates import ANY_DAY, DayInterval, ResolvedTime, TimeExpression, absolute
@@ -119,7 +120,7 @@ class Words:
             if words.kind == "daypart" and day is not None:
                 if said is not None and words.point.part in DAYLIGHT and anchor.start == anchor.end:
                     return when, anchor, ("an hour of the day of the statement",)
-                night = words.point.bare_night
+                night = words.point.bare_night and (own or day.end == self.clock.published.end)
                 return when, self._night(day) if night else day, ("an hour of the day told before",)
             found = self.days_of(when, anchor, future, self._taken_up(when, draft, anchor) or told)
             start, end = found.start or found.end, found.end or found.start
@@ -129,9 +130,20 @@ class Words:
                 end = self.clock.ends.end
             if not future and words.kind == "later" and start > self.clock.published.end:
                 start = end = self.clock.published.end
+            if words.relation == "since" and words.until is None:
+                end = self._until(draft, start, end, anchor)
             if future or draft.type not in VERBAL or start <= self.clock.published.end:
                 return when, DayInterval(start, end), found.because
         return None
+
+    def _until(self, draft: Draft, start: date, end: date, anchor: DayInterval) -> date:
+        """The end of what goes on since a day, where other words say up to when (and went on until Sunday evening)."""
+        for when in draft.times:
+            if when.value.relation == "until" and self.tells(when):
+                found = self.days_of(when, anchor, False, None)
+                if found.end is not None and start <= found.end < end:
+                    return found.end
+        return end
 
     def _taken_up(self, when: When, draft: Draft, anchor: DayInterval) -> DayInterval | None:
         """The day that `the same day`, `the next day`, `two days later` take up: a date that stands before them for
@@ -269,7 +281,11 @@ def _may_come(draft: Draft) -> bool:
     """
     if draft.type in VERBAL:
         return False
-    return draft.shape not in DEED_SHAPES or (bool(draft.modality) and draft.modality[0].value == "alleged")
+    return (
+        draft.shape not in DEED_SHAPES
+        or draft.present
+        or (bool(draft.modality) and draft.modality[0].value == "alleged")
+    )
 
 
 def stretched(draft: Draft, days: DayInterval) -> tuple[When | None, DayInterval]:

@@ -53,6 +53,8 @@ def surround(view: View, drafts: list[Draft], locative: frozenset[str], lexicon:
     for draft in drafts:
         verb = view.units[draft.unit].verb
         draft.present = bool(verb) and draft.shape not in ("noun", "phrase") and all(s.tense == "present" for s in verb)
+        if draft.present and draft.unit and view.units[draft.unit - 1].token.word.loose in view.closed("past_negators"):
+            draft.present = False
         prep = view.chunk(draft.unit).prep
         draft.behind = prep != "" and prep in view.closed("behind_preps")
         draft.past = draft.behind or (prep != "" and prep in view.closed("past_preps")) or breaks_out(view, draft)
