@@ -117,7 +117,7 @@ def _head(mention: Mention, units: list[Unit], first: int, last: int) -> None:
         if units[position].tag in _CARRIERS:
             head = units[position]
             break
-    noun = head.noun
+    noun: NounFacts | None = head.noun
     if noun is not None and "group" in noun.classes and len(head.has.noun) > 1:
         noun = _edges(units, head, last) or noun
     told = ""
