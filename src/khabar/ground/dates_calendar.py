@@ -18,6 +18,8 @@ ENGLISH_DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "
 HIJRI_FIRST: Final = 1343
 HIJRI_LAST: Final = 1500
 LAST_ORDINAL: Final = date.max.toordinal()
+_LONGEST: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+"""Days of each month, February in a leap year."""
 
 
 MAX_MONTHS: Final = 4096
@@ -66,6 +68,8 @@ def named(day: date) -> str:
 
 def valid_day(year: int, month: int, day: int) -> date | None:
     """That day, None if there is none (30 February)."""
+    if not 1 <= month <= len(_LONGEST) or not 1 <= day <= _LONGEST[month - 1]:
+        return None
     try:
         return date(year, month, day)
     except ValueError:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Final
 
 from khabar.ground.dates import DayInterval, Point, TimeExpression
-from khabar.ground.dates_calendar import shift_days, shifted, weekday_of
+from khabar.ground.dates_calendar import shift_days, shifted, valid_day, weekday_of
 from khabar.ground.dates_lengths import Setting
 from khabar.ground.dates_points import Deictic, Weekdays, last_date, resolve_point
 from khabar.ground.dates_resolve import resolve
@@ -87,7 +87,8 @@ class _Dated:
     """A date told without its year: what weighing days asks of it."""
 
     __slots__ = (
-        "bare", "current", "day", "end", "expression", "first", "followed", "last", "month", "plain", "shift", "weekday"
+        "bare", "current", "day", "end", "expression", "first", "followed", "last", "month", "of_this_month", "plain",
+        "shift", "weekday",
     )  # fmt: skip
 
     def __init__(self, expression: TimeExpression) -> None:
@@ -100,6 +101,8 @@ class _Dated:
         self.weekday: int | None = point.weekday
         self.current = point.shift == 0 and point.month is not None and point.month <= MONTHS
         self.bare = point.weekday is None and point.shift is None and not point.part
+        alone = expression.relation == "point" and expression.until is None and expression.tense != "future"
+        self.of_this_month = alone and point.kind == "date" and point.same_month
         self.followed = expression.relation in ("since", "after") and expression.until is None
         self.last: DayInterval | None = None
         self.first = self.end = 0
@@ -412,7 +415,11 @@ class Scale:
         if known is not None and 0 <= today - dated.first < SAME_YEAR:
             return known
         point = dated.plain.point
-        if point.same_month or point.same_year or dated.plain.tense == "future":
+        if dated.of_this_month:
+            told_day = valid_day(day.year, day.month, dated.day)
+            found = DayInterval(told_day, told_day) if told_day is not None else None
+            dated.last = None
+        elif point.same_month or point.same_year or dated.plain.tense == "future":
             told = resolve(dated.plain, DayInterval(day, day))
             found = DayInterval(told.start, told.end) if told.start is not None and told.end is not None else None
             dated.last = None

@@ -53,12 +53,15 @@ class _Told:
     beginnings of names, by the word that comes next.
 
     ``opens``: the sets of which it is the rarest part; only of those is it worth while to look for the other parts.
-    ``seen``: a bit for each of the sets that it is a part of, shared by many, so that most are told apart at once.
+    ``seen``: a bit for each of the sets that it is a part of, shared by many, so that most are told apart at once;
+    ``goes_on``, for each of those of which it is the rarest part but one.
     """
 
-    __slots__ = ("alone", "key", "names", "nothing", "opens", "parts", "seen")
+    __slots__ = ("alone", "goes_on", "key", "names", "nothing", "opens", "parts", "seen")
 
-    def __init__(self, key: object, parts: list[tuple[int, int]], names: list[_Name], opens: list[int]) -> None:
+    def __init__(
+        self, key: object, parts: list[tuple[int, int]], names: list[_Name], opens: list[int], goes_on: list[int]
+    ) -> None:
         self.key = key
         self.nothing = not parts and not names
         self.parts: dict[int, int] = {}
@@ -67,6 +70,9 @@ class _Told:
             self.seen |= 1 << index % SEEN
             self.parts[index] = self.parts.get(index, 0) | bit
         self.opens = opens
+        self.goes_on = 0
+        for index in goes_on:
+            self.goes_on |= 1 << index % SEEN
         self.alone = [number for words, number in names if not words]
         self.names: dict[str, list[_Name]] = {}
         for words, number in names:
@@ -93,7 +99,8 @@ class WorldEvents:
         self._words: dict[str, list[tuple[int, int]]] = {}
         self._key = object()
         self._sets: list[tuple[int, int]] = []  # of each set of words: its event, and a bit for each part
-        self._opening: list[int] = []  # of each set of words: the bit of its rarest part
+        self._opening: list[int] = []  # of each set of words: the bit of its rarest part, and of the next
+        self._going_on: list[int] = []
         for number, event in enumerate(self.events):
             for form in event.forms:
                 first, *rest = map(loose, fold_phrase(form).split())
@@ -107,15 +114,17 @@ class WorldEvents:
                 for part, choices in enumerate(parts):
                     for word in choices.split("|"):
                         self._words.setdefault(loose(fold(word.strip())), []).append((index, 1 << part))
-        self._opening = self._rarest()
+        ranked = self._rarest()
+        self._opening = [bits[0] for bits in ranked]
+        self._going_on = [bits[min(1, len(bits) - 1)] for bits in ranked]
 
-    def _rarest(self) -> list[int]:
-        """Of each set of words the bit of the part whose words stand in the fewest sets."""
+    def _rarest(self) -> list[list[int]]:
+        """Of each set of words the bits of its parts, that of the part whose words stand in the fewest sets first."""
         uses: list[dict[int, int]] = [{} for _ in self._sets]
         for told in self._words.values():
             for index, bit in told:
                 uses[index][bit] = uses[index].get(bit, 0) + len(told)
-        return [min(bits, key=lambda bit: (bits[bit], bit)) for bits in uses]
+        return [sorted(bits, key=lambda bit: (bits[bit], bit)) for bits in uses]
 
     def find(self, tokens: list[Token], sentences: Iterable[Sentence], *, wide: bool = False) -> list[Named]:
         """Every event named, once a sentence, in order of the text.
@@ -162,9 +171,15 @@ class WorldEvents:
     def _whole(self, opened: list[int], parts: list[_Told]) -> set[int]:
         """The events of which every part of a set of words is told, of the sets whose rarest part is."""
         found: set[int] = set()
+        going_on = 0
+        for told in parts:
+            going_on |= told.goes_on
         for index in opened:
+            seen = 1 << index % SEEN
+            if not going_on & seen:
+                continue
             number, whole = self._sets[index]
-            mask, seen = 0, 1 << index % SEEN
+            mask = 0
             for told in parts:
                 if told.seen & seen:
                     mask |= told.parts.get(index, 0)
@@ -178,7 +193,8 @@ class WorldEvents:
         words = [word for known in forms for word in self._words.get(known, ())]
         names = [name for known in forms for name in self._names.get(known, ())]
         opens = [index for index, bit in words if self._opening[index] == bit]
-        return _Told(self._key, words, names, opens)
+        goes_on = [index for index, bit in words if self._going_on[index] == bit]
+        return _Told(self._key, words, names, opens, goes_on)
 
 
 def _single(found: list[Named]) -> list[Named]:

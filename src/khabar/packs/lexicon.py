@@ -15,7 +15,7 @@ from khabar.errors import PackError
 from khabar.model.native import mypyc_attr
 from khabar.packs.compile import Compiled, Row, load_compiled
 from khabar.packs.schema import SCHEMAS
-from khabar.text.clitics import AL, BA, CONJUNCTIONS, DUALS, SIN, Cut, cuts, spoken
+from khabar.text.clitics import AL, BA, CONJUNCTIONS, DUALS, SIN, Cut, cuts, spoken, without_joined
 from khabar.text.letters import ALIF, HA, LAM, TA_MARBUTA, YA, fold, loose, relaxations, respell
 from khabar.text.tokens import Token, Word
 
@@ -134,6 +134,7 @@ class Kinds:
 
 
 NOTHING: Final = Kinds({})
+NO_SETS: Final[frozenset[str]] = frozenset()
 
 
 class Phrase:
@@ -174,6 +175,7 @@ class Senses:
         "points",
         "prep",
         "roles",
+        "sets",
         "single",
         "stems",
         "that",
@@ -200,6 +202,7 @@ class Senses:
         self.has = Kinds(self.single) if self.single else NOTHING
         self.cues = self.by.get("modal", NONE)
         self.roles: Any = None
+        self.sets: frozenset[str] | None = None
         self.stems: frozenset[str] | None = None
         self.prep: str | None = None
         self.told: Any = None
@@ -276,6 +279,11 @@ class Lexicon:
             if entry.class_ == "set"
         }
         self._given = self._closed.get("given_names", frozenset())
+        self._told_by: dict[str, set[str]] = {}
+        for name, phrases in self._closed.items():
+            for phrase in phrases:
+                self._told_by.setdefault(phrase.split(" ", 1)[0], set()).add(name)
+
         never = self._by_id.get("set.never_names")
         never_forms = never.forms if never is not None else []
         self._never = frozenset(joined + form for form in never_forms for joined in ("", *CONJUNCTIONS))
@@ -297,6 +305,16 @@ class Lexicon:
         found = self._closed.get(name)
         if found is None:
             raise PackError(f"packs: no entry set.{name} of class set in a grammar pack; rules of the program need it")
+        return found
+
+    def sets_of(self, word: Word) -> frozenset[str]:
+        """The names of the closed sets that have a word, or a phrase that begins with it, whatever is joined to it."""
+        senses = self.senses(word)
+        found = senses.sets
+        if found is None:
+            bare = {form for whole in (word.form, senses.norm) for form in without_joined(whole)}
+            names = {name for form in bare for name in self._told_by.get(loose(form), ())}
+            found = senses.sets = frozenset(names) if names else NO_SETS
         return found
 
     def key(self, word: str) -> str:

@@ -23,6 +23,8 @@ _STRIKE: Final = ("assault.darba",)
 
 def employed(view: View, force: list[Draft]) -> None:
     """What somebody used, told by a participle after the deed (attacked the post, *using guns and grenades*)."""
+    if not view.tells("employing"):
+        return
     for chunk in view.chunks:
         if chunk.kind != "np" or chunk.head.token.form not in view.closed("employing") or not chunk.index:
             continue

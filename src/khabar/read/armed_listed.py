@@ -116,6 +116,8 @@ def used(view: View, drafts: list[Draft]) -> None:
     """What somebody used in a strike told after it (they used, *in hitting the ship, a boat and missiles*), and that
     it was they.
     """
+    if not view.tells("use_verbs"):
+        return
     for chunk in view.chunks:
         if chunk.kind != "verb" or chunk.head.token.form not in view.closed("use_verbs"):
             continue

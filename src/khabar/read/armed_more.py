@@ -231,6 +231,8 @@ def used_in(view: View, chunk: Chunk, verb: Chunk, force: list[Draft]) -> Draft 
 
 def carried(view: View, drafts: list[Draft]) -> None:
     """What the one who strikes carries or drives (a gunman carrying a rifle)."""
+    if not view.tells("carry_verbs"):
+        return
     for chunk in view.chunks:
         if chunk.kind != "verb" or chunk.index + 1 >= len(view.chunks):
             continue

@@ -46,6 +46,8 @@ def moved(view: View, drafts: list[Draft]) -> None:
 
 def took_part(view: View, drafts: list[Draft]) -> None:
     """Give a strike the weapons that took part in it, told before it (40 aircraft *took part in* the attack)."""
+    if not view.tells("were_used"):
+        return
     words = view.closed("were_used")
     for draft in drafts:
         if draft.type not in _STRIKES or draft.weapons:

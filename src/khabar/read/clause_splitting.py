@@ -17,8 +17,6 @@ from khabar.text.letters import LAM, MIM, NUN
 OF_WHOM: Final = frozenset({LAM, MIM + NUN})
 WHERE: Final = "grammar.subordinator.where"
 THIRD: Final = "grammar.pronoun.third"
-PLAIN: Final = frozenset({"np", "prep", "mark"})
-"""Chunks that open a clause only after a mark, and change nothing in the one they stand in."""
 
 
 def split_clauses(chunks: list[Chunk]) -> list[Clause]:
@@ -44,14 +42,17 @@ def split_clauses(chunks: list[Chunk]) -> list[Clause]:
             if back is not None:
                 current.last = i
                 current = back
-        if i in dashes:
+        if dashes and i in dashes:
             closing, outer = dashes[i], current
-        plain = chunk.kind in PLAIN
+        plain = chunk.kind in ("np", "prep", "mark")  # opens a clause only after a mark, changes nothing in its own
+        closed = closing >= 0 and i == closing + 1
         opened = None
-        if not (closing >= 0 and i == closing + 1 and plain):
-            opened = told_next(chunks, i, current) if plain else opens(chunks, i, current)
-        if opened == CONTENT and closing >= 0 and i == closing + 1:
-            opened = None
+        if not plain:
+            opened = opens(chunks, i, current)
+            if closed and opened == CONTENT:
+                opened = None
+        elif not closed:
+            opened = told_next(chunks, i, current)
         if opened and i > current.first:
             kind, antecedent = opened
             current.last = max(current.last, i)

@@ -379,6 +379,8 @@ def _in_office(view: View, hit: Hit) -> bool:
 
 def _is_crowd(view: View, hit: Hit) -> bool:
     """Whether a word that could tell how forces gather is a crowd that something is aimed at (fired *on* a crowd)."""
+    if hit.type != "mobilize":
+        return False
     chunk = view.chunk(hit.unit)
     if chunk.head is not view.units[hit.unit] or not (
         chunk.prep in view.closed("on") or chunk.prep in view.closed("amid")
@@ -386,7 +388,7 @@ def _is_crowd(view: View, hit: Hit) -> bool:
         return False
     noun = chunk.head.noun
     gathered = chunk.head.token.form in view.closed("gatherings")
-    return hit.type == "mobilize" and (gathered or (noun is not None and noun.id == GATHERING))
+    return gathered or (noun is not None and noun.id == GATHERING)
 
 
 def _only_receivers(draft: Draft) -> None:

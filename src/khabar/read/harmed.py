@@ -30,12 +30,16 @@ def excepts(view: View, form: str) -> bool:
 
 def any_at_all(view: View, text: str) -> bool:
     """Whether a phrase is of `any` people: of nobody in particular."""
+    if not view.tells("any"):
+        return False
     blank = text.find(" ")
     return blank >= 0 and loose(fold(text[:blank])) in view.closed("any")
 
 
 def by_nobody(view: View, at: int) -> Chunk | None:
     """The phrase of `any` people in the clause of a unit, of whom nobody did it: *no group* has claimed it."""
+    if not view.tells("any"):
+        return None
     clause = view.clauses[view.chunk(at).clause]
     chunks = view.chunks[clause.first : clause.last]
     for chunk in chunks:
@@ -221,6 +225,8 @@ def lacks(view: View, chunk: Chunk, at: int) -> bool:
     """Whether a word of lack (without, absence of, no) stands up to three words before unit `at`, in its phrase or
     right before.
     """
+    if not (view.tells("without") or view.tells("spoken_no")):
+        return False
     first, without, unknown = view.units[at].first, view.closed("without"), view.closed("unknown")
     for back in range(1, 7):
         place = first - back

@@ -49,6 +49,8 @@ def is_stretch(when: When) -> bool:
 
 def compares(view: View, chunk: Chunk) -> bool:
     """Whether the stretch only measures a superlative or a first (the deadliest since 2021)."""
+    if not view.tells("superlatives"):
+        return False
     words, first = view.closed("superlatives"), chunk.units[chunk.first].first
     for at in range(first - 1, max(view.sentence.first, first - _COMPARED) - 1, -1):
         token = view.tokens[at]

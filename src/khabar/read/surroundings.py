@@ -218,7 +218,8 @@ def _share_times(view: View, drafts: list[Draft]) -> None:
     if len(verbs) < 2:
         return
     verbs.sort(key=_place_of)
-    for one, two in zip(reversed(verbs[:-1]), reversed(verbs[1:]), strict=True):
+    for at in range(len(verbs) - 1, 0, -1):
+        one, two = verbs[at - 1], verbs[at]
         if one.times or not two.times or not view.units[two.unit].conj or two.times[0].span.start < two.span.end:
             continue
         when = two.times[0]
@@ -246,8 +247,12 @@ def _share_with_sub(view: View, drafts: list[Draft]) -> None:
 
 def _share_among_nouns(view: View, drafts: list[Draft]) -> None:
     """A time after the last of joined nouns is that of those before it in the clause (raids and shelling on Monday)."""
-    nouns = sorted((d for d in drafts if d.shape in NAMED and d.type in PLACED), key=_place_of)
-    for one, two in zip(reversed(nouns[:-1]), reversed(nouns[1:]), strict=True):
+    nouns = [d for d in drafts if d.shape in NAMED and d.type in PLACED]
+    if len(nouns) < 2:
+        return
+    nouns.sort(key=_place_of)
+    for at in range(len(nouns) - 1, 0, -1):
+        one, two = nouns[at - 1], nouns[at]
         if one.times or not two.times or one.clause != two.clause or not view.units[two.unit].conj:
             continue
         when = two.times[0]

@@ -33,7 +33,7 @@ def since_event(view: View) -> list[Chunk]:
     found: list[Chunk] | None = view.memo.get(SINCE)
     if found is None:
         words = view.closed("since")
-        found = [c for c in view.chunks if c.prep and c.kind == "np" and c.prep.partition(" ")[0] in words]
+        found = [c for c in view.chunks if c.prep and c.kind == "np" and _first_word(c.prep) in words]
         found = view.memo[SINCE] = [c for c in found if not compares(view, c)]
     return found
 
@@ -57,8 +57,14 @@ def outbreak(view: View, tally: TallyDraft) -> None:
         return
 
 
+def _first_word(prep: str) -> str:
+    return prep.partition(" ")[0] if " " in prep else prep
+
+
 def tells_period(view: View) -> bool:
     """Whether the sentence speaks of the period that the report covers (during the period under review)."""
+    if not view.tells("period"):
+        return False
     words, ahead = view.closed("period"), view.closed("throughout")
     return any(
         c.prep != ""
@@ -80,6 +86,8 @@ def _same(view: View, chunk: Chunk) -> bool:
 
 def tells_parts(view: View) -> bool:
     """Whether the sentence says how its figure is spread over places (they were spread as follows)."""
+    if not view.tells("distributed"):
+        return False
     words = view.closed("distributed")
     return any(unit.token.form in words for unit in view.units)
 
@@ -154,6 +162,8 @@ def outbreak_times(view: View) -> list[When]:
 
 def daily(view: View, unit: int) -> list[When]:
     """The day whose dead somebody counts (documented on Friday the death of 41; the toll of Friday: 73 dead)."""
+    if not (view.tells("recorded") or view.tells("recording") or view.tells("summaries")):
+        return []
     here = view.chunk_of[unit]
     if not any(_counting(view, chunk) for chunk in view.chunks[max(0, here - REACH) : here + 1]):
         return []
@@ -182,6 +192,8 @@ def _dated(view: View, chunk: Chunk) -> bool:
 
 def scattered(view: View, unit: int) -> bool:
     """Whether a toll is of several attacks in several places: killed in scattered attacks, in a series of attacks."""
+    if not view.tells("scattered"):
+        return False
     here = view.chunk_of[unit]
     words = view.closed("scattered")
     for chunk in view.chunks[here : here + REACH]:

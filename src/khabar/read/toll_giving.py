@@ -84,9 +84,9 @@ class TollGiver:
 
         `totals` are the running totals: what they count is no happening, unless the sentence tells one with it.
         """
-        drafts[:] = [d for d in drafts if d.type != "casualty" or not untold(view, d.unit)]
-        drafts[:] = [d for d in drafts if d.sense not in BULLETS or not _fought(view, d, drafts)]
-        drafts[:] = [d for d in drafts if not (d.sense == TOLL and _in_passing(view, d))]
+        _take_out(drafts, [d for d in drafts if d.type == "casualty" and untold(view, d.unit)])
+        _take_out(drafts, [d for d in drafts if d.sense in BULLETS and _fought(view, d, drafts)])
+        _take_out(drafts, [d for d in drafts if d.sense == TOLL and _in_passing(view, d)])
         for draft in drafts:
             _toll_of_attack(view, draft)
         self._own(view, drafts, tolls)
@@ -108,7 +108,8 @@ class TollGiver:
                 target = last
             if target is not None and target.sense == OUTBREAK and harmed and hit.tolls[0].low >= MANY:
                 continue  # what a war has cost is no toll of its first day
-            spanned = [t for t in totals if t.times or t.opened] if target in force else totals
+            forced = bool(totals) and any(d is target for d in force)
+            spanned = [t for t in totals if t.times or t.opened] if forced else totals
             beside = hit_before is not None and last is target and joined_harm(view, hit)
             if totalled(hit, spanned) and not (beside or tells_total(view, target, hit)):
                 if target is not None and (target.unit == hit.unit or is_bare(view, target)):
@@ -124,9 +125,9 @@ class TollGiver:
                 last, hit_before = self._casualty(view, hit), hit
                 drafts.append(last)
         if last is not None:
-            drafts[:] = [d for d in drafts if d.sense != STILL or d.casualties]
+            _take_out(drafts, [d for d in drafts if d.sense == STILL and not d.casualties])
         self._drop_counted(drafts, tolls, totals)
-        drafts[:] = [d for d in drafts if not _given_away(d, given)]
+        _take_out(drafts, [d for d in drafts if _given_away(d, given)])
 
     @staticmethod
     def _drop_counted(drafts: list[Draft], tolls: list[TollHit], totals: Sequence[TallyDraft]) -> None:
@@ -217,7 +218,8 @@ class TollGiver:
                 starts = {t.span.start for t in found}
                 for hit in tolls:
                     hit.tolls = [t for t in hit.tolls if t.span.start not in starts]
-        tolls[:] = [hit for hit in tolls if hit.tolls]
+        if not all(hit.tolls for hit in tolls):
+            tolls[:] = [hit for hit in tolls if hit.tolls]
 
     def _renamed(self, view: View, drafts: list[Draft], hit: TollHit) -> TollHit:
         """A trigger's own harm prevails over that of the bare word (lost his life: killed, not missing)."""
@@ -329,6 +331,12 @@ def _in_passing(view: View, draft: Draft) -> bool:
     if chunk.prep not in view.closed("in") or view.chunk_of[draft.unit] == 0:
         return False
     return is_light(view.chunks[chunk.index - 1].head, "result")
+
+
+def _take_out(drafts: list[Draft], gone: list[Draft]) -> None:
+    """Take some drafts, mostly none, out of a list."""
+    if gone:
+        drafts[:] = [d for d in drafts if all(d is not other for other in gone)]
 
 
 def _add(draft: Draft, tolls: list[Toll]) -> None:

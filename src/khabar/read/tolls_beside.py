@@ -99,6 +99,8 @@ def joined_harm(view: View, hit: TollHit) -> bool:
 
 def of_illness(view: View) -> bool:
     """Whether a sentence counts the sick and dead of an epidemic, and tells of no force."""
+    if not view.tells("illness"):
+        return False
     words = view.closed("illness")
     if not any(bare(unit.token.form) in words for unit in view.units):
         return False

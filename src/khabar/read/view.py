@@ -30,6 +30,7 @@ class View:
     __slots__ = (
         "_cores",
         "_parts",
+        "_sets",
         "_whole",
         "asides",
         "chunk_of",
@@ -64,6 +65,7 @@ class View:
         self._whole: list[Mention | None] = [None] * len(chunks)
         self._cores: list[Mention | None] = [None] * len(chunks)
         self._parts: dict[tuple[int, int], Mention] = {}
+        self._sets: set[str] | None = None
         self.chunk_of = [0] * len(units)
         for chunk in chunks:
             for position in range(chunk.first, chunk.last):
@@ -83,6 +85,19 @@ class View:
     def closed(self, name: str) -> frozenset[str]:
         """A closed set of the packs, as `Lexicon.closed`."""
         return self.lexicon.closed(name)
+
+    def tells(self, name: str) -> bool:
+        """Whether any word of the sentence, whatever is joined to it, is of a closed set: few sentences have one, and
+        without it a rule that asks for it need not look.
+        """
+        sets = self._sets
+        if sets is None:
+            sets = self._sets = set()
+            for at in range(self.sentence.first, self.sentence.last):
+                told = self.lexicon.sets_of(self.tokens[at].word)
+                if told:
+                    sets |= told
+        return name in sets
 
     def chunk(self, unit: int) -> Chunk:
         """The chunk of a unit."""

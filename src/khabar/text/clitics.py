@@ -159,6 +159,14 @@ def spoken(form: str) -> list[str]:
 
 
 @lru_cache(maxsize=65536)
+def without_joined(form: str) -> list[str]:
+    """A folded word as it stands and without the letters that may be joined to its beginning, whatever is left."""
+    found = [form]
+    for letters in (CONJUNCTIONS, PREPOSITIONS, (AL,)):
+        found += [known[len(joined) :] for known in found for joined in letters if known.startswith(joined)]
+    return found
+
+
 def cuts(form: str) -> tuple[Cut, ...]:
     """All cuts of a folded word, the whole word first, then by how much they assume.
 
