@@ -47,8 +47,8 @@ class Line:
         self.end = tokens[-1].end
         self.span = Span(self.start, self.end)
         self.size = len(tokens)
-        self.head = tokens[:HEAD]
-        self.tail = tokens[-TAIL:]
+        self.head = tokens if self.size <= HEAD else tokens[:HEAD]
+        self.tail = tokens if self.size <= TAIL else tokens[-TAIL:]
         self.spoken: list[Token] = []
         arabic = latin = numbers = gaps = 0
         end, beyond = self.start, tokens[0].index + HEAD

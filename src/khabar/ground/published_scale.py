@@ -26,6 +26,7 @@ AFTERWARDS: Final = 3
 BEST_FIT: Final = 1.5
 FAR: Final = 10_000_000
 SAME_YEAR: Final = 300
+SHORTEST_MONTH: Final = 28
 LONG_PAST: Final = 100
 LAST_YEARS: Final = 1.0
 WEEK: Final = 7
@@ -87,7 +88,7 @@ class _Dated:
     """A date told without its year: what weighing days asks of it."""
 
     __slots__ = (
-        "bare", "current", "day", "end", "expression", "first", "followed", "last", "month", "of_this_month", "plain",
+        "bare", "current", "day", "end", "expression", "first", "followed", "lasts", "month", "of_this_month", "plain",
         "shift", "weekday",
     )  # fmt: skip
 
@@ -104,7 +105,7 @@ class _Dated:
         alone = expression.relation == "point" and expression.until is None and expression.tense != "future"
         self.of_this_month = alone and point.kind == "date" and point.same_month
         self.followed = expression.relation in ("since", "after") and expression.until is None
-        self.last: DayInterval | None = None
+        self.lasts = False
         self.first = self.end = 0
 
 
@@ -366,14 +367,12 @@ class Scale:
         for dated in self._dated:
             if dated.current and (dated.month != day.month or dated.day > day.day):
                 weight -= 3.0
-            found = self._last_days(dated, day, today)
-            if found is None:
+            if not self._tell_days(dated, day, today):
                 continue
             if dated.weekday is not None:
                 weight += 1.0 if weekday_of(dated.first) == dated.weekday else FORBIDDEN / 2
-            end = found.end
             age = today - dated.end
-            if dated.shift == -1 and (age < 1 or age > 200 or (end.year, end.month) == (day.year, day.month)):
+            if dated.shift == -1 and (age < 1 or age > 200 or age < day.day):
                 weight -= LAST_MONTH
             elif self._evidence.by_weekday and dated.bare and age <= OLDER:
                 weight -= AMONG_WEEKDAYS
@@ -406,29 +405,28 @@ class Scale:
                 weight -= TOLD_BY_YEAR * math.exp(-max((day - told_year.end).days, 0) / YEAR_FADES)
         return weight
 
-    def _last_days(self, dated: _Dated, day: date, today: int) -> DayInterval | None:
-        """The days of a date without year, told on `day`; a day of the Gregorian calendar keeps them for months.
-
-        Their numbers are left with what is told.
+    def _tell_days(self, dated: _Dated, day: date, today: int) -> bool:
+        """Find the days of a date without year, told on `day`, and leave their numbers with what is told; False where
+        there are none. A day of the Gregorian calendar keeps them for months.
         """
-        known = dated.last
-        if known is not None and 0 <= today - dated.first < SAME_YEAR:
-            return known
+        if dated.lasts and 0 <= today - dated.first < SAME_YEAR:
+            return True
         point = dated.plain.point
         if dated.of_this_month:
-            told_day = valid_day(day.year, day.month, dated.day)
-            found = DayInterval(told_day, told_day) if told_day is not None else None
-            dated.last = None
-        elif point.same_month or point.same_year or dated.plain.tense == "future":
+            if dated.day > SHORTEST_MONTH and valid_day(day.year, day.month, dated.day) is None:
+                return False
+            dated.first = dated.end = today + dated.day - day.day
+            return True
+        if point.same_month or point.same_year or dated.plain.tense == "future":
             told = resolve(dated.plain, DayInterval(day, day))
             found = DayInterval(told.start, told.end) if told.start is not None and told.end is not None else None
-            dated.last = None
         else:
             found = last_date(point, day)
-            dated.last = found if (point.month or 0) <= MONTHS else None
-        if found is not None:
-            dated.first, dated.end = found.start.toordinal(), found.end.toordinal()
-        return found
+            dated.lasts = found is not None and (point.month or 0) <= MONTHS
+        if found is None:
+            return False
+        dated.first, dated.end = found.start.toordinal(), found.end.toordinal()
+        return True
 
 
 def _by_month(day: date, evidence: Evidence) -> float:

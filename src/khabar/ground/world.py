@@ -148,7 +148,8 @@ class WorldEvents:
                     continue
                 if told.parts:
                     parts.append(told)
-                opened += told.opens
+                if told.opens:
+                    opened += told.opens
                 if (told.alone or told.names) and not self._is_aim(word.loose):
                     _add_named(told, tokens, i + 1, sentence.last, strong)
             near = parts

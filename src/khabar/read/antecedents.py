@@ -56,12 +56,10 @@ class History:
         self._mentions.append(mention)
         self._ends.append(mention.end)
 
-    def before(self, mention: Mention) -> list[Mention]:
-        """The mentions before one, nearest last, as far as `WINDOW`."""
+    def _count_before(self, mention: Mention) -> int:
+        """How many mentions stand before one."""
         start, last = mention.start, len(self._ends)
-        if last and self._ends[-1] > start:
-            last = bisect_right(self._ends, start)
-        return self._mentions[max(0, last - WINDOW) : last]
+        return bisect_right(self._ends, start) if last and self._ends[-1] > start else last
 
     def resolve(self, mention: Mention, role: str, barred: frozenset[Span] = NOBODY) -> Mention | None:
         """The antecedent of a mention that needs one, else None; not one of those `barred`."""
@@ -91,9 +89,10 @@ class History:
         """
         if mention.plain:
             return None
-        if mention.text not in self._inners:
-            self._inners[mention.text] = self._inside(mention.text)
-        return self._inners[mention.text]
+        text = mention.text
+        if text not in self._inners:
+            self._inners[text] = self._inside(text)
+        return self._inners[text]
 
     def _inside(self, text: str) -> tuple[str, str, str] | None:
         words = tokenize(text)
@@ -116,7 +115,9 @@ class History:
         first.
         """
         best: Mention | None = None
-        for other in reversed(self.before(mention)):
+        last = self._count_before(mention)
+        for at in range(last - 1, max(0, last - WINDOW) - 1, -1):
+            other = self._mentions[at]
             if other.sentence < mention.sentence - 1 or (best is not None and other.sentence < mention.sentence):
                 break
             if role == "initiator" and not is_agent(other):
@@ -175,7 +176,9 @@ class History:
         scores: dict[str, float] = {}
         first: dict[str, Mention] = {}
         groups = mention.number == "p" and "group" in classes and "person" not in classes
-        for other in reversed(self.before(mention)):
+        last = self._count_before(mention)
+        for at in range(last - 1, max(0, last - WINDOW) - 1, -1):
+            other = self._mentions[at]
             told = meant(other)
             if not (told.names or told.nationalities):
                 continue
@@ -230,7 +233,9 @@ class History:
     def _site(self, mention: Mention) -> Mention | None:
         """The nearest more telling phrase with the same head, else with a name of the same kind."""
         loose: Mention | None = None
-        for other in reversed(self.before(mention)):
+        last = self._count_before(mention)
+        for at in range(last - 1, max(0, last - WINDOW) - 1, -1):
+            other = self._mentions[at]
             if not (other.names or other.nationalities):
                 continue
             if other.noun == mention.noun:

@@ -112,27 +112,18 @@ class PrepFiller(RoleGiver):
                 and is_of_another(view, draft.unit, index)
             ):
                 continue  # an attack on a patrol [of the army] took place
-            if (
-                draft.speech
-                and index > first
-                and chunk.prep in view.closed("from")
-                and view.chunks[index - 1].prep == BA
-            ):
+            parted = chunk.prep in view.closed("from")
+            if parted and draft.speech and index > first and led.prep == BA:
                 continue  # demanding the removal of the camps [from the town]
-            if index > first and chunk.prep in view.closed("from") and is_share(view, view.chunks[index - 1]):
+            if parted and index > first and is_share(view, led):
                 continue  # most of them [of the children]
             if chunk.prep == BA and index > first and _busied(view.chunks[index - 1]):
                 continue  # while they carried out [a patrol]: what they were about
-            if (
-                index == first
-                and chunk.prep in view.closed("from")
-                and "/noun" in rule
-                and _some_of(view, draft, index)
-            ):
+            if parted and index == first and "/noun" in rule and _some_of(view, draft, index):
                 continue  # the seizure by gunmen [of the group]
             if chunk.prep in aboard:
                 continue  # gunmen on motorcycles: what they rode
-            if chunk.amount is not None and chunk.prep in view.closed("from") and _on_every_side(chunk):
+            if parted and chunk.amount is not None and _on_every_side(chunk):
                 continue  # attacked it from four sides
             if chunk.prep == LAM and is_belonging(view.chunks[index - 1]):
                 continue  # a vehicle that belongs to the company
@@ -157,15 +148,17 @@ class PrepFiller(RoleGiver):
                 given = self.put(
                     view, draft, chunk, wanted, f"{rule}: after a preposition", 0.9 - 0.02 * (index - first)
                 )
+                if given != "place":
+                    continue
                 mention = view.mention(chunk)
                 near = chunk.prep in view.closed("near")
                 on = chunk.prep in view.closed("on")
                 on_way = on and draft.sense == AMBUSH
                 fought = view.lexicon.get(draft.sense).frame == CLASHING
                 aimed = draft.type == "assault" and not (near or on_way or fought)
-                if given == "place" and aimed and self.can_be_struck(mention):
+                if aimed and self.can_be_struck(mention):
                     draft.target.append(Candidate(mention, f"{rule}: the site where it fell", 0.35, span=mention.span))
-                elif given == "place" and draft.type == "coerce" and rule.startswith(RESTRICTION) and not on:
+                elif draft.type == "coerce" and rule.startswith(RESTRICTION) and not on:
                     draft.target.append(Candidate(mention, f"{rule}: the area under it", 0.35, span=mention.span))
 
     def _gate(self, view: View, draft: Draft, chunk: Chunk, rule: str) -> bool:

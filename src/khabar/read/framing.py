@@ -34,18 +34,20 @@ def leave_misplaced(units: list[Unit], lexicon: Lexicon) -> None:
     """Take from the names of a sentence the places that cannot be meant there; first let words that open names of
     villages be such (the village of Umm X).
     """
-    openers = lexicon.closed("name_openers")
     for n in range(1, len(units)):
-        if units[n].tag == "conj" and units[n].token.word.loose in openers and _heads_place(units[n - 1]):
+        if _heads_place(units[n - 1]) and _opens_name(units[n], lexicon):
             units[n].tag, units[n].by, units[n].has = "word", NOWHERE, NOTHING
+    named = [n for n, unit in enumerate(units) if unit.names]
+    if not named:
+        return
     headed, situated = lexicon.closed("headed_names"), lexicon.closed("situated_names")
-    for n, unit in enumerate(units):
-        if unit.names and unit.last - unit.first == 1 and _is_ordinary(units, n, headed, situated):
-            _set_places(unit, [], lexicon)
-    for n in range(2, len(units)):
-        if units[n].names and _heads_town(units[n - 2]) and _only_ends(units[n - 1], units[n]):
+    for n in named:
+        if units[n].last - units[n].first == 1 and _is_ordinary(units, n, headed, situated):
             _set_places(units[n], [], lexicon)
-    named = [n for n, unit in enumerate(units) if unit.names and _places(unit) and not _misspelled(unit)]
+    for n in named:
+        if n > 1 and units[n].names and _heads_town(units[n - 2]) and _only_ends(units[n - 1], units[n]):
+            _set_places(units[n], [], lexicon)
+    named = [n for n in named if _places(units[n]) and not _misspelled(units[n])]
     if len(named) < 2:
         return
     inside = lexicon.closed("inside_preps")
@@ -57,6 +59,11 @@ def leave_misplaced(units: list[Unit], lexicon: Lexicon) -> None:
         area = [s.entry for s in _places(units[first]) if s.level in ("province", "country")]
         if area:
             _keep_by_opening([units[n] for n in named[1:]], area, lexicon)
+
+
+def _opens_name(unit: Unit, lexicon: Lexicon) -> bool:
+    """Whether a conjunction is a word that opens names of villages."""
+    return unit.tag == "conj" and unit.token.word.loose in lexicon.closed("name_openers")
 
 
 def _is_ordinary(units: list[Unit], at: int, headed: frozenset[str], situated: frozenset[str]) -> bool:

@@ -19,12 +19,14 @@ from khabar.text.sentences import Sentence
 from khabar.text.tokens import Token
 
 THAT: Final = "grammar.subordinator.that"
+NO_ASIDES: Final[frozenset[int]] = frozenset()
 
 
 class View:
     """Tokens, units, chunks and clauses of one sentence. ``chunk_of`` maps each unit to its chunk.
 
-    ``memo`` is for rules to keep what they find out from the view alone, under keys that begin with the rule's name.
+    ``told`` is for what conditions of triggers ask of its words, ``memo`` for rules to keep what they find out from the
+    view alone, under keys that begin with the rule's name.
     """
 
     __slots__ = (
@@ -41,6 +43,7 @@ class View:
         "sentence",
         "text",
         "tokens",
+        "told",
         "units",
     )
 
@@ -66,6 +69,7 @@ class View:
         self._cores: list[Mention | None] = [None] * len(chunks)
         self._parts: dict[tuple[int, int], Mention] = {}
         self._sets: set[str] | None = None
+        self.told: Any = None
         self.chunk_of = [0] * len(units)
         for chunk in chunks:
             for position in range(chunk.first, chunk.last):
@@ -156,6 +160,8 @@ def _asides(chunks: list[Chunk]) -> frozenset[int]:
     """Chunks of an attribution in passing (according to the ministry in the city), up to the next mark or to the
     `that` of what it tells (said in a statement that).
     """
+    if not any(_tells_whence(chunk) for chunk in chunks):
+        return NO_ASIDES
     found: set[int] = set()
     inside = False
     for chunk in chunks:
@@ -168,6 +174,11 @@ def _asides(chunks: list[Chunk]) -> frozenset[int]:
         if inside:
             found.add(chunk.index)
     return frozenset(found)
+
+
+def _tells_whence(chunk: Chunk) -> bool:
+    """Whether it has a word of report, as its head or as its preposition."""
+    return bool(chunk.head.has.report) or (chunk.prep_unit is not None and bool(chunk.prep_unit.has.report))
 
 
 def _goes_on(chunks: list[Chunk], chunk: Chunk) -> bool:

@@ -35,7 +35,10 @@ OWN_INITIATOR: Final = Group(("own initiator",))
 JOINED: Final = Group(("joined",))
 OTHERS_PLACE: Final = Group(("another's place",))
 OTHERS_TARGET: Final = Group(("another's target",))
-_KEPT: Final[dict[tuple[str | int, ...], Group]] = {}
+_KEPT: Final[dict[tuple[str, ...], Group]] = {}
+SIDES: Final = ("before", "same", "after")
+MOST: Final = (3, 4, 3, 3)
+"""So many are told apart of the happenings between two words, of places in order, of verbs and of marks between."""
 NEAR: Final = 2
 FAR: Final = 5
 PLACED: Final = FORCE | {
@@ -93,7 +96,8 @@ class Whereabouts:
     def _marks(self, at: int, chunk: Chunk, mention: Mention, order: int) -> list[Group]:
         view, here = self.view, chunk.index
         low, high = min(at, here), max(at, here)
-        side = "same" if here == at else "after" if here > at else "before"
+        way = 1 if here == at else 2 if here > at else 0
+        side = SIDES[way]
         prep = self.preps[here] if self.preps is not None else chunk.prep or "-"
         gap = high - low
         far = "next" if gap <= 1 else "near" if gap <= NEAR else "mid" if gap <= FAR else "far"
@@ -121,7 +125,7 @@ class Whereabouts:
         groups = [
             _apart(side, far, clause, clauses[other].kind),
             _under(side, prep),
-            _counted(side, min(between, 2), min(order, 3), min(verbs, 2), min(stops, 2)),
+            _counted(way, min(between, 2), min(order, 3), min(verbs, 2), min(stops, 2)),
         ]
         if here in view.asides:
             groups.append(PASSING)
@@ -141,7 +145,7 @@ class Whereabouts:
         return groups
 
 
-def _keep(key: tuple[str | int, ...], marks: tuple[str, ...]) -> Group:
+def _keep(key: tuple[str, ...], marks: tuple[str, ...]) -> Group:
     """Keep marks that were put together, under what they are made of; all are dropped when they become many."""
     if len(_KEPT) >= MAX_KEPT:
         _KEPT.clear()
@@ -161,17 +165,26 @@ def _under(side: str, prep: str) -> Group:
     return _KEPT.get(key) or _keep(key, (f"prep={prep}", f"side={side} prep={prep}"))
 
 
-def _counted(side: str, hits: int, order: int, verbs: int, marks: int) -> Group:
-    key = (side, hits, order, verbs, marks)
-    return _KEPT.get(key) or _keep(
-        key,
+def _counted(way: int, hits: int, order: int, verbs: int, marks: int) -> Group:
+    """The marks of how many stand between, all put together beforehand."""
+    return _COUNTED[(((way * MOST[0] + hits) * MOST[1] + order) * MOST[2] + verbs) * MOST[3] + marks]
+
+
+_COUNTED: Final = [
+    Group(
         (
             f"side={side} hits={hits}",
             f"side={side} order={order}",
             f"side={side} verbs={verbs}",
             f"side={side} marks={marks}",
-        ),
+        )
     )
+    for side in SIDES
+    for hits in range(MOST[0])
+    for order in range(MOST[1])
+    for verbs in range(MOST[2])
+    for marks in range(MOST[3])
+]
 
 
 def _governing(view: View) -> list[str]:
