@@ -31,6 +31,8 @@ from khabar.text.letters import MAQSURA, NUN, TA_MARBUTA, YA
 BEGINNING: Final = "light:light.badaa"
 HIT: Final = "frame.hit"
 LAYING: Final = "frame.attribute"
+LIGHT: Final = "light:"
+STRIKING: Final = "frame.strike"
 STOPPING: Final = "frame.intercept"
 ARREST: Final = "frame.arrest"
 HOLDING: Final = frozenset({ARREST, "frame.kill"})
@@ -82,6 +84,9 @@ class Filler(NounFiller):
                 object_ = None
             if passive and draft.speech and frame and subject is not None and self._written_short(unit, view, subject):
                 passive, slots = False, self.frames.slots(frame, "verb")
+        struck = "target" in slots.object and frame in (STRIKING, HIT) and not passive
+        if struck and subject is not None and object_ is not None and _happens(chunk, object_, subject):
+            subject, object_ = object_, subject  # an attack struck a convoy: the deed is the subject
         if not passive and subject is not None and not after and object_ is None and not unit.pronoun:
             held = frame in HOLDING and clause.kind == "rel" and clause.antecedent is subject
             passive = self._suffers(view.mention(subject), slots, unit) or (held and active(unit))
@@ -110,6 +115,10 @@ class Filler(NounFiller):
                 object_ = None
         if subject is not None and not slots.subject and slots.object[:1] == ("place",) and passed:
             object_ = subject  # the strike itself is the subject: it swept the city
+        aimed = rule.startswith(LIGHT) and subject is not None and subject.index > chunk.index
+        aimed = aimed and (object_ is None or (subject is not None and object_.index > subject.index))
+        if aimed and not (slots.subject or passive) and slots.object[:1] == ("target",) and passed:
+            object_ = subject  # a strike was carried out, and struck over 100 posts
         if driven(slots):  # drove the army *to*: whoever is driven does it
             object_ = subject if passive else object_ or subject
             subject = None
@@ -301,6 +310,12 @@ def _held(mention: Mention) -> bool:
     if mention.names or mention.definite:
         return False
     return mention.amount is not None or mention.kind in ("civilians", "person")
+
+
+def _happens(verb: Chunk, first: Chunk, second: Chunk) -> bool:
+    """Whether of two phrases after a verb the first is a happening in the nominative, which struck the second."""
+    after = verb.index < first.index < second.index and not verb.head.pronoun
+    return after and tells_event(first) and not is_accusative(first.head.token.form)
 
 
 def _how(chunk: Chunk) -> bool:

@@ -10,7 +10,7 @@ from typing import Final
 from khabar.model.native import mypyc_attr
 from khabar.packs.lexicon import Sense
 from khabar.read.chunks import Chunk, is_comma
-from khabar.read.event_verbs import further
+from khabar.read.event_verbs import further, told_on
 from khabar.read.evidence import FORCE
 from khabar.read.frames import Slots, prep_key
 from khabar.read.happenings import Hit
@@ -100,6 +100,9 @@ def carried(view: View, carrier: Carrier, nouns: dict[int, Hit]) -> int | None:
         for index in range(max(0, before), chunk.index):
             if index in nouns and not view.chunks[index].prep:
                 return nouns[index].unit
+        told = told_on(view, chunk, nouns)
+        if told is not None:
+            return nouns[told.index].unit
     return None
 
 

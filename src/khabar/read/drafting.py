@@ -19,6 +19,7 @@ from khabar.read.attribution import Speech, by_the_way, disown, nested, passed_o
 from khabar.read.carriers import Carrier, bearing
 from khabar.read.chunks import Chunk
 from khabar.read.doers import give_doers, give_helpers, give_senders
+from khabar.read.event_verbs import goes_on_to_aim
 from khabar.read.frames import Frames, Slots
 from khabar.read.happenings import KILLING, Hit
 from khabar.read.harmed import by_nobody
@@ -196,6 +197,8 @@ class Drafter:
             if draft.type == "protest" and not view.chunk(hit.unit).prep and view.units[other.unit].tag == "verb":
                 continue  # there went out [in the town] a march: the march is who went out
             told = len(draft.target)
+            if goes_on_to_aim(view, draft.unit, other):
+                continue  # an attack was carried out *and struck* a post: the deed is the subject
             self._fill(view, draft, other, own)
             self._struck_alone(view, draft, other)
             if told and other.shape == "passive":

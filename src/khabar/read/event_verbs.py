@@ -16,7 +16,7 @@ from khabar.read.results import HITTING, aimed_after, fell, has_doer, is_light, 
 from khabar.read.units import is_accusative
 from khabar.read.view import View
 from khabar.text.clitics import BA
-from khabar.text.letters import ALIF, HAMZA, TA, WAW, YA
+from khabar.text.letters import ALIF, HAMZA, NUN, TA, TA_MARBUTA, WAW, YA
 
 REACH: Final = 8
 FAR: Final = 12
@@ -124,6 +124,9 @@ def verb_into(view: View, hit: Hit, chunk: Chunk, nouns: dict[int, Hit], hits: l
     if clause.kind == "rel" and clause.antecedent is not None:
         candidates.append(clause.antecedent)
         candidates += further(view, clause.antecedent, nouns)
+    goes_on = told_on(view, chunk, nouns)
+    if goes_on is not None:
+        candidates.append(goes_on)
     if not _has_new_subject(view, chunk):
         candidates += [c for c in view.chunks[clause.first : chunk.index] if c.kind == "np" and not c.prep][:1]
     before = view.chunks[chunk.index - 1] if chunk.index else None
@@ -162,6 +165,40 @@ def verb_into(view: View, hit: Hit, chunk: Chunk, nouns: dict[int, Hit], hits: l
         if noun is not None and noun.type in FORCE and noun.type != "intercept":
             return noun
     return aimed_after(view, hit, chunk, nouns)
+
+
+def told_on(view: View, verb: Chunk, nouns: dict[int, Hit]) -> Chunk | None:
+    """The happening of which a clause joined by wa- goes on to tell what it struck (the attack, which happened in the
+    town *and struck* a post; an attack was carried out *and struck* a post; it fell at dawn *and struck* them).
+    """
+    clause, unit = view.clauses[verb.clause], verb.head
+    if clause.kind != "coord" or not clause.index or not (unit.conj and unit.tag == "verb" and is_light(unit, "aim")):
+        return None
+    if unit.has.harm:
+        return None  # and wounded four
+    earlier = view.clauses[clause.index - 1]
+    if earlier.verb is None or earlier.kind == "content":
+        return None
+    told = earlier.antecedent if earlier.kind == "rel" else None
+    if earlier.kind != "rel":
+        at = earlier.verb.index
+        bare = [c for c in view.chunks[earlier.first : at + 2] if c.kind == "np" and not c.prep]
+        told = bare[0] if bare and (bare[0].index < at or earlier.verb.head.has.light) else None
+    hit = nouns.get(told.index) if told is not None else None
+    if hit is None or told is None or hit.type not in FORCE or view.units[hit.unit] is not told.head:
+        return None
+    form = unit.token.word.loose
+    many = form.endswith((WAW + ALIF, WAW + NUN))
+    feminine = form.endswith(TA) or form.lstrip(WAW).startswith(TA)
+    return told if not many and feminine == told.head.token.form.endswith((TA_MARBUTA, ALIF + TA)) else None
+
+
+def goes_on_to_aim(view: View, deed: int, hit: Hit) -> bool:
+    """Whether a verb of aiming joined by wa- was taken for what the noun of a deed before it struck."""
+    verb = view.chunk(hit.unit)
+    unit = view.units[hit.unit]
+    aims = hit.unit > deed and unit.tag == "verb" and unit.conj and is_light(unit, "aim") and not unit.has.harm
+    return aims and view.units[deed].tag != "verb" and view.clauses[verb.clause].kind == "coord"
 
 
 def _said_of(view: View, clause: Clause, verb: Chunk) -> Chunk | None:

@@ -39,6 +39,8 @@ class RoleFitter:
 
     def role_of(self, draft: Draft, mention: Mention, wanted: Roles, rule: str) -> str:
         """The first of the wanted roles that suits a mention."""
+        if mention.head in self.lexicon.closed("no_party"):
+            return ""
         for role in wanted:
             if (
                 role == "initiator"

@@ -11,12 +11,13 @@ from khabar.model.mentions import Mention
 from khabar.read.chunks import Chunk
 from khabar.read.clauses import Clause
 from khabar.read.mentions import is_agent, is_place, is_weapon
-from khabar.read.units import Unit
+from khabar.read.units import Unit, is_accusative
 from khabar.read.view import View
 from khabar.text.clitics import AL
 from khabar.text.letters import ALIF, MIM, NUN, WAW, YA
 
 VOICED: Final = frozenset({"accuse", "deny", "reject", "request", "support", "threaten"})  # acts of speech to somebody
+ENDS: Final = frozenset({"adj", "mark", "prep", "verb", "sub", "dem"})
 SUBJECT_ONLY: Final = frozenset({"deny", "claim", "retreat", "protest"})  # nobody is the object of such verbs
 
 
@@ -31,6 +32,19 @@ def is_object_many(unit: Unit, number: str) -> bool:
     """
     form = unit.token.form
     return number != "d" and form.startswith(AL) and form.endswith(YA + YA + NUN) and form[-4:-3] != ALIF
+
+
+def in_accusative(chunk: Chunk) -> bool:
+    """Whether the first word of an indefinite phrase ends in the alif of the accusative, and not in that of two in
+    construct (*two ministers* of): it is the object of its verb.
+    """
+    head = chunk.head
+    if head is not chunk.units[chunk.first] or head.tag != "noun" or head.suffix != "tanwin":
+        return False
+    if head.article or head.pronoun or not is_accusative(head.token.form):
+        return False
+    after = chunk.units[chunk.first + 1] if chunk.first + 1 < len(chunk.units) else None
+    return after is None or bool(after.prep or after.conj) or (after.tag in ENDS and not after.article)
 
 
 def is_nominative_many(head: Unit, number: str) -> bool:

@@ -18,6 +18,7 @@ from khabar.read.subject_words import (
     VOICED,
     acts,
     asks_in_it,
+    in_accusative,
     in_time_with,
     is_nominative_many,
     is_object_many,
@@ -171,6 +172,11 @@ class Subjects(SubjectsBefore):
             return after[0], None
         if after[0].head is view.units[after[0].first] and is_object_many(after[0].head, first.number):
             return None, after[0]  # accused *the Houthis* of
+        if not speech and in_accusative(after[0]) and not first.definite:
+            other = after[1] if len(after) > 1 and self.agrees(view, unit, after[1], before=False) else None
+            return (other if other is not None and is_agent(view.mention(other)) else None), after[
+                0
+            ]  # struck *a centre*
         joined = any(c.verb is not None or c.kana for c in view.clauses[: clause.index]) and (
             unit.conj
             or (chunk.index > 0 and view.chunks[chunk.index - 1].head.token.form in view.closed("then"))
