@@ -24,6 +24,7 @@ from khabar.read.view import View
 from khabar.text.sentences import CLOSING, OPENING, STRAIGHT
 
 MAX_CARRIED: Final = 3
+SAID: Final = "report:report.say"
 
 
 class Attributor:
@@ -136,7 +137,8 @@ class Attributor:
     def _carried(self, view: View, chunk: Chunk, before: list[Speech]) -> list[Link]:
         """The speaker of continued speech: the last of the sentence, its topic, else the last of the text."""
         for speech in reversed(before):
-            if speech.links and not speech.whole and not self._subordinate(view, speech):
+            told = speech.whole and speech.rule == SAID and speech.unit < chunk.first  # “…”, she says, before adding
+            if speech.links and (told or not speech.whole) and not self._subordinate(view, speech):
                 if not _agree(chunk, speech.links) and len(before) > 1:
                     continue
                 if speech.silent and self._told_within(view, speech, before):

@@ -21,6 +21,8 @@ from khabar.text.letters import LAM, loose
 
 BASED: Final = "report.based_on"
 SPOKESMAN: Final = "speaker.spokesperson"
+QUOTING: Final = "report.quote"
+REPORTS: Final = "speaker.reports"
 CARRYING: Final = frozenset({"report.carry", "report.publish", "report.report_media", "report.read_out"})
 COUNTED: Final = 4  # chunks from a count to what it rests on
 LEADING: Final = 4  # units of a phrase among which its count stands
@@ -82,7 +84,11 @@ class Beside:
                 speech.first = knew[-1].last
         elif subject is not None:
             told = self.speakers.told(view, chunk, subject)
-            if told is not None and not own_outlet(view, told):
+            inner = self.speakers.hearer(view, subject) if class_ != "describe" else None
+            if inner is not None and links:
+                links[0].mention = view.part(subject.first, _before(view, subject, inner))
+                links.append(inner)
+            elif told is not None and not own_outlet(view, told):
                 links.append(Link(view.mention(told), rule + ": told to", "media"))
         speech.links = links
 
@@ -120,6 +126,9 @@ class Beside:
             if subject is not None:
                 self._confirmed(view, subject, speech, taken)
                 self._passed_on(view, subject, speech, taken)
+        elif (gathered := self._gathered(view, told)) is not None:
+            speech.links = [self.speakers.link(view, gathered, speech.rule + ": gathered from")]
+            told = gathered
         elif (owner := self._owner(view, told)) is not None:
             if not own_outlet(view, owner):
                 speech.links = [self.speakers.link(view, owner, speech.rule + ": whose count")]
@@ -192,6 +201,17 @@ class Beside:
             return False
         units = view.units[before.first : before.last]
         return self._shows(view, before) or any(s.id == DOCUMENT for u in units for s in u.has.speaker)
+
+    def _gathered(self, view: View, told: Chunk) -> Chunk | None:
+        """From whom it was learnt that tells: `information that we gathered from residents`."""
+        if not any(s.id == REPORTS for s in told.head.has.speaker):
+            return None
+        for other in view.chunks[told.index + 1 : told.index + 3]:
+            if other.kind == "np" and other.prep in view.closed("from"):
+                return other if self.speakers.speaks(view, other) else None
+            if other.kind != "verb" or not other.head.pronoun:
+                return None
+        return None
 
     def _owner(self, view: View, told: Chunk) -> Chunk | None:
         """Whose count it is that tells: `a count of the agency`, `a count that the coalition announced`."""
@@ -273,7 +293,18 @@ class Beside:
         beyond = self.speakers.origin(view, following)
         if beyond is not None and beyond.index == following.index + 1 and self.speakers.is_media(links[0]):
             links.insert(0, Link(view.mention(beyond), links[0].rule))
-        return Speech(0, len(view.units), links, links[0].rule, chunk.first, whole=True, origin=True)
+        first = self._own_part(view, chunk) if sense.id == QUOTING else 0
+        return Speech(first, len(view.units), links, links[0].rule, chunk.first, whole=True, origin=True)
+
+    @staticmethod
+    def _own_part(view: View, chunk: Chunk) -> int:
+        """The first unit of the joined clause in which somebody speaks by another's tongue (two blasts hit it, *and the
+        states accused, by the tongue of its minister*).
+        """
+        clause = view.clauses[chunk.clause]
+        while clause.kind == "report" and clause.parent >= 0:
+            clause = view.clauses[clause.parent]
+        return view.chunks[clause.first].first if clause.kind == "coord" else 0
 
     def _interviewed(self, view: View, chunk: Chunk, outlet: Chunk, sense: Sense) -> Speech | None:
         """`In an interview with the channel, X said`: an outlet named before whoever speaks to it passes it on."""
@@ -316,3 +347,8 @@ def _said_at(view: View, chunk: Chunk, told: Chunk) -> list[When]:
         if other.kind == "time":
             found.append(time_of(view, other, "time of the statement", 0.8))
     return found
+
+
+def _before(view: View, chunk: Chunk, link: Link) -> int:
+    """The first unit of what a link names within a phrase."""
+    return next((n for n in range(chunk.first, chunk.last) if view.units[n].end > link.mention.span.start), chunk.last)

@@ -33,7 +33,7 @@ from khabar.read.siding import side
 from khabar.read.strengths import StrengthFinder, stands
 from khabar.read.tables import Tables
 from khabar.read.tallies import TallyFinder
-from khabar.read.tally_starts import begin, outbreak_told
+from khabar.read.tally_starts import before_toll, begin, outbreak_told
 from khabar.read.toll_nouns import TollHit
 from khabar.read.tolls import TollFinder
 from khabar.read.unit_making import UnitMaker
@@ -237,6 +237,7 @@ class TextReader:
             if not draft.sources and not speeches:
                 draft.sources = told_of(draft, list(finding.quoted))
             draft.times = draft.times or list(finding.reported)
+        before_toll(view, drafts, finding.tallies)
         story.doers.give(view, drafts, subjects)
         story.doers.remember(view, spoken, subjects)
         for tally in finding.tallies:

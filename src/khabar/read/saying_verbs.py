@@ -13,7 +13,7 @@ from khabar.read.chunks import COMMA, Chunk
 from khabar.read.clauses import Clause
 from khabar.read.own_outlets import own_outlet
 from khabar.read.phrases import time_of
-from khabar.read.speakers import QUOTES, opens_content
+from khabar.read.speakers import DOCUMENT, QUOTES, opens_content
 from khabar.read.speech import Speech
 from khabar.read.topics import turned_to
 from khabar.read.view import View
@@ -221,9 +221,13 @@ class SayingVerbs(Beside):
     @staticmethod
     def _issues(view: View, verb: Chunk) -> bool:
         """Whether a verb only tells who put out the statement before it."""
-        before = view.chunks[verb.index - 1]
+        at = verb.index - 1
+        while at > 0 and view.chunks[at].kind in ("rel", "mark"):
+            at -= 1  # the statement, which it published
+        before = view.chunks[at]
         medium = before.kind == "report" and any(s.class_ == "medium" for s in before.head.has.report)
-        return medium and verb.head.pronoun != ""
+        document = before.kind == "np" and any(s.id == DOCUMENT for s in before.head.has.speaker)
+        return (medium or document) and verb.head.pronoun != ""
 
     @staticmethod
     def _named(view: View, verb: Chunk, quoted: Chunk) -> bool:

@@ -19,6 +19,7 @@ from khabar.read.speakers import opens_content
 from khabar.read.speech import VERBAL, Speech
 from khabar.read.units import is_first
 from khabar.read.view import View
+from khabar.text.letters import ALIF, NUN
 
 VOW: Final = 6  # chunks between a vow and its content
 DESCRIBING: Final = frozenset({"support", "cooperate", "aid", "sanction"})
@@ -193,7 +194,8 @@ class Sayings(SayingVerbs):
             own = any(
                 c.kind == "np" and not c.prep for c in view.chunks[view.clauses[chunk.clause].first : chunk.index]
             )
-            speech.continues = not is_first(chunk.head) and not (own and chunk.kind == "verb" and not chunk.conj)
+            own = own and chunk.kind == "verb" and not chunk.conj
+            speech.continues = not (is_first(chunk.head) or own or _of_both(view, chunk))
         if hit.type == "claim" and chunk.head.pronoun and view.clauses[chunk.clause].kind == "rel":
             speech.last = self.clause_end(view, chunk.clause)  # an attack that the group claimed, and
         if warns and not any(opens_content(view, c) for c in view.chunks[chunk.index :]):
@@ -212,3 +214,12 @@ class Sayings(SayingVerbs):
             if other.kind not in ("np", "time", "prep"):
                 return False
         return False
+
+
+def _of_both(view: View, verb: Chunk) -> bool:
+    """Whether the two sides, in the dual, are the subject of a verb (*the two sides* traded accusations)."""
+    if verb.kind != "verb" or verb.index + 1 >= len(view.chunks):
+        return False
+    following = view.chunks[verb.index + 1]
+    head = following.head
+    return following.kind == "np" and not following.prep and head.article and head.token.form.endswith(ALIF + NUN)

@@ -19,7 +19,7 @@ from khabar.read.mentions import is_place
 from khabar.read.topics import past_aside, turned_to
 from khabar.read.units import Unit, is_first
 from khabar.read.view import View
-from khabar.text.clitics import BA, FA, KAF, MIM, PRONOUNS
+from khabar.text.clitics import AL, BA, FA, KAF, MIM, PRONOUNS
 from khabar.text.letters import ALIF, HA, LAM, WAW, YA, loose
 
 ENDINGS: Final = frozenset(["", *PRONOUNS]) - {KAF + MIM, KAF}
@@ -81,6 +81,10 @@ class Speakers:
         head = view.units[chunk.partitive] if chunk.partitive >= 0 else chunk.head
         if head.senses is not None and head.senses.loose in view.closed("footage"):
             return False
+        if chunk.amount is not None and any(
+            u.has.harm and u.tag == "noun" for u in view.units[chunk.first : chunk.core]
+        ):
+            return False  # thirteen dead of the army
         if any(n.kind in ("actor", "office", "person", "outlet") for n in mention.names[:1]) and mention.whole:
             return True
         if head.has.speaker or (chunk.partitive >= 0 and head.has.title):
@@ -178,6 +182,26 @@ class Speakers:
         units = view.units[chunk.first : chunk.last + 3]
         hidden = any(s.id == ANONYMOUS for u in units for s in u.has.speaker)
         return Link(view.mention(chunk), rule, "unnamed" if hidden else "")
+
+    def hearer(self, view: View, chunk: Chunk) -> Link | None:
+        """Whom a speaker told, drawn into his phrase: survivors | to a team of the mission, a source who did not want
+        to be named | the paper.
+        """
+        hidden = False
+        for at in range(chunk.first + 1, chunk.last):
+            unit = view.units[at]
+            if hidden and any(s.kind == "outlet" for s in unit.names):
+                return Link(view.part(at, chunk.last), "told to, in one phrase", "media")
+            hidden = hidden or any(s.id == ANONYMOUS for s in unit.has.speaker)
+            if (
+                unit.prep == LAM
+                and not unit.article
+                and any(s.entry.source_kind != "media" for s in unit.has.speaker)
+                and chunk.head.has.speaker
+                and not chunk.head.article
+            ):
+                return Link(view.part(at, chunk.last), "told to, in one phrase", "organization")
+        return None
 
     def is_media(self, link: Link) -> bool:
         """Whether a link passes on rather than knows."""
@@ -371,15 +395,29 @@ class Speakers:
         )
 
     def _right_before(self, view: View, chunk: Chunk) -> Chunk | None:
-        """The bare phrase before a verb, past phrases with prepositions that belong to it and times."""
+        """The bare phrase before a verb, past phrases with prepositions that belong to it and times, and past the name
+        of whoever holds an office that such a phrase parts from it (the minister *in the government* | John Smith).
+        """
         for index in range(chunk.index - 1, max(-1, chunk.index - 5), -1):
             other = view.chunks[index]
             if other.kind == "np" and not other.prep:
+                if index == chunk.index - 1 and index > 1 and self._parted_name(view, other):
+                    continue
                 opens = index == 0 or other.conj or view.chunks[index - 1].kind in ("mark", "conj", "sub", "kana")
                 return other if opens and self.speaks(view, other) else None
             if not (other.kind == "time" or (other.kind == "np" and other.prep)):
                 return None
         return None
+
+    @staticmethod
+    def _parted_name(view: View, chunk: Chunk) -> bool:
+        """Whether a phrase is but a name, behind a phrase with a preposition and an office before that."""
+        head, office = chunk.head, view.chunks[chunk.index - 2]
+        if chunk.conj or _with_article(view, head) or head.noun or head.has.speaker or head.has.trigger:
+            return False
+        between = view.chunks[chunk.index - 1]
+        governed = between.kind == "np" and bool(between.prep) and not between.conj
+        return governed and office.kind == "np" and not office.prep and bool(office.head.has.speaker)
 
     def topic(self, view: View, chunk: Chunk) -> Chunk | None:
         """Whom `adding`, `saying` speaks of: the subject of the nearest verb before it, else the first actor."""
@@ -428,6 +466,9 @@ class Speakers:
         """The named outlet that was told; `preps` are those before it, `to` and the like unless others are given."""
         preps = view.closed("told_preps") if preps is None else preps
         for other in view.chunks[chunk.index + 1 : chunk.index + 9]:
+            beside = subject is not None and other.index == subject.index + 1
+            if other.kind == "verb" and beside and not other.conj and view.clauses[other.clause].kind == "rel":
+                continue  # said a fisherman | who had fled with his family | to our reporter
             if other.kind in ("verb", "sub") or opens_content(view, other):
                 return None
             if other.kind != "np" or other is subject or other.amount is not None:
@@ -438,7 +479,6 @@ class Speakers:
             )
             if outlet and (other.prep in preps or not other.prep):
                 return other
-            beside = subject is not None and other.index == subject.index + 1
             if outlet and beside and mention.names and other.prep in view.closed("from"):
                 return other  # a witness from Reuters
         return None
@@ -448,3 +488,8 @@ def _armed_men(chunk: Chunk) -> bool:
     """Whether a phrase is of some armed men whom nothing names: gunmen, not a party that holds a belief."""
     noun = chunk.head.noun
     return noun is not None and noun.kind == "armed_group" and not is_definite(chunk.head) and not chunk.head.names
+
+
+def _with_article(view: View, unit: Unit) -> bool:
+    """Whether the first word of a unit has the article."""
+    return view.tokens[unit.first].form.startswith(AL)

@@ -282,7 +282,8 @@ def _told_around(speeches: list[Speech], act: Speech) -> list[Link]:
             continue
         if not speech.rule.startswith("report:") or speech.rule.endswith(("circulate", "rumour")):
             return []
-        around = speech.first <= act.unit <= speech.last and not act.continues
+        denies = act.rule.startswith("speech:deny")  # assured that it advanced, denying losses *in the battles*
+        around = speech.first <= act.unit <= speech.last and (denies or not act.continues)
         return list(speech.links) if around else []
     return []
 
@@ -313,6 +314,8 @@ def told_of(draft: Draft, links: list[Link]) -> list[Link]:
     """The sources of a draft: whoever performs a verbal act is not the source of that act."""
     if draft.type not in VERBAL:
         return links
+    if draft.type == "support":
+        return []
     if draft.type == "claim" and links and any(c.rule.endswith(BEFORE) for c in draft.initiator):
         score = max(c.score for c in draft.initiator) + 0.1
         draft.initiator.insert(0, Candidate(links[0].mention, "who announces responsibility claims it", score))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from khabar.model.drafts import TallyDraft, When
+from khabar.model.drafts import Draft, TallyDraft, When
 from khabar.read.chunks import Chunk
 from khabar.read.phrases import time_of
 from khabar.read.stretches import bare
@@ -57,6 +57,26 @@ def _counts_up_to(view: View, chunk: Chunk) -> bool:
         if form in fights or form in wars or form in view.closed("campaigns"):
             return True
     return False
+
+
+def before_toll(view: View, drafts: list[Draft], tallies: list[TallyDraft]) -> None:
+    """Leave the outbreak of a war without the source of what it has cost (the war broke out in April and has cost so
+    many dead, *according to the UN*).
+    """
+    if not tallies or not outbreak_told(view):
+        return
+    first = min(t.span.start for t in tallies)
+    for draft in drafts:
+        late = bool(draft.sources) and all(k.mention.span.start > first for k in draft.sources)
+        if late and draft.type == "assault" and view.units[draft.unit].end < first and _opens_war(view, draft.unit):
+            draft.sources = []
+
+
+def _opens_war(view: View, unit: int) -> bool:
+    """Whether a happening is told in the first clause, by a verb of beginning."""
+    clause = view.clause(unit)
+    begins = view.closed("breaks_out") | view.closed("waged")
+    return clause.verb is not None and clause.verb.head.token.word.loose[int(clause.verb.head.conj) :] in begins
 
 
 def outbreak_told(view: View) -> list[When]:
