@@ -21,6 +21,7 @@ from khabar.text.clitics import BA
 from khabar.text.letters import ALIF, HA, LAM, NUN, TA_MARBUTA, YA
 
 PAUSES: Final = frozenset({COMMA, ".", "-", "\u2013", "\u2014"})
+SAY: Final = "report.say"
 WARNING: Final = "report.warn"
 TOLD: Final = 9  # chunks from a verb of saying to its `that`
 SHOWN: Final = "report.show"
@@ -265,6 +266,8 @@ class SayingVerbs(Beside):
             return False
         if as_said and _objects(view, subject):
             return False  # the government *also* announced a day of mourning
+        if not as_said and subject.index > chunk.index and self._tells_before(view, chunk, subject):
+            return True
         rest = view.chunks[max(subject.index, chunk.index) + 1 :]
         joined = self.speakers.joined(view, subject)
         while rest and subject.index > chunk.index and (_names_on(rest[0]) or rest[0] in joined):
@@ -277,6 +280,18 @@ class SayingVerbs(Beside):
             c.kind in ("verb", "sub", "rel", "num") or opens_content(view, c) or (c.kind == "np" and not c.prep)
             for c in rest[:4]
         )
+
+    @staticmethod
+    def _tells_before(view: View, chunk: Chunk, subject: Chunk) -> bool:
+        """Whether a plain verb of saying after a comma, with nothing told after it, tells what stands before it (the
+        army struck the camp, *said a spokesman of the force, which* has its seat in the town).
+        """
+        if chunk.conj or chunk.head.conj or not any(s.id == SAY for s in chunk.head.verb if s.kind == "report"):
+            return False
+        if not any(c.kind == "verb" for c in view.chunks[: chunk.index - 1]):
+            return False
+        told = view.chunks[subject.index + 1 :]
+        return not any(opens_content(view, c) or c.head.token.form in QUOTES or c.head.quoted for c in told)
 
     def _described(self, view: View, chunk: Chunk, speech: Speech) -> Speech | None:
         """`what he called X`: only X is his."""

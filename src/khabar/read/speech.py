@@ -21,6 +21,8 @@ from khabar.text.clitics import AL
 VERBAL: Final = frozenset({"threaten", "claim", "accuse", "deny", "reject", "request", "support", "sanction", "agree"})
 PASSED_ON: Final = frozenset({"claim", "deny", "accuse"})
 BEFORE: Final = "subject of the verb before"
+WHILE: Final = "grammar.conjunction.while"
+FORCEFUL: Final = frozenset({"assault", "explosion", "casualty", "coerce"})
 WHEN: Final = "grammar.subordinator.when"
 WHERE: Final = "grammar.subordinator.where"
 CONTRAST: Final = frozenset({"grammar.conjunction.while", "grammar.conjunction.but"})
@@ -204,10 +206,25 @@ def _turned(view: View, at: int) -> int:
         chunk = view.chunks[index]
         turns = chunk.kind == "conj" and any(s.id in TURNS for s in chunk.head.has.grammar)
         turns = turns and view.chunks[index + 1].kind != "kana"
+        turns = turns and not (turns and _same_matter(view, chunk))
         if turns and any(c.kind == "verb" for c in view.chunks[:index]):
             conceded = opening.kind == "conj" and any(s.id in CONTRAST for s in opening.head.has.grammar)
             return 0 if conceded else chunk.first
     return 0
+
+
+def _same_matter(view: View, chunk: Chunk) -> bool:
+    """Whether `while` goes on with force and harm that no party is told to have done (stormed the base, *while shells
+    fell* on the airport): who tells the second tells the first.
+    """
+    if not any(s.id == WHILE for s in chunk.head.has.grammar) or chunk.index + 2 >= len(view.chunks):
+        return False
+    verb, doer = view.chunks[chunk.index + 1], view.chunks[chunk.index + 2]
+    if verb.kind != "verb" or doer.kind != "np" or doer.prep:
+        return False
+    force = verb.head.has.harm or any(s.type in FORCEFUL for s in verb.head.verb if s.kind == "trigger")
+    mention = view.mention(doer)
+    return bool(force) and not any(n.kind in ("actor", "office") for n in mention.names) and not doer.head.article
 
 
 def contrasts(view: View, chunk: Chunk) -> bool:
