@@ -24,6 +24,7 @@ from khabar.read.view import View
 from khabar.text.sentences import CLOSING, OPENING, STRAIGHT
 
 MAX_CARRIED: Final = 3
+AS: Final = "grammar.subordinator.as"
 SAID: Final = "report:report.say"
 
 
@@ -141,7 +142,7 @@ class Attributor:
             if speech.links and (told or not speech.whole) and not self._subordinate(view, speech):
                 if not _agree(chunk, speech.links) and len(before) > 1:
                     continue
-                if speech.silent and self._told_within(view, speech, before):
+                if (speech.silent or chunk.kind == "np") and self._told_within(view, speech, before):
                     continue
                 return speech.links
         topic = None if is_first(chunk.head) else self.speakers.topic(view, chunk)
@@ -184,6 +185,7 @@ class Attributor:
             and clause.kind in ("sub", "rel")
             and not is_that(view, link)
             and link.token.form not in view.closed("as")
+            and not any(s.id == AS for s in link.has.grammar)
         )
 
     def _remember(self, view: View, speeches: list[Speech], opening: Speech | None) -> None:

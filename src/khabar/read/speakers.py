@@ -403,8 +403,11 @@ class Speakers:
             if other.kind == "np" and not other.prep:
                 if index == chunk.index - 1 and index > 1 and self._parted_name(view, other):
                     continue
-                opens = index == 0 or other.conj or view.chunks[index - 1].kind in ("mark", "conj", "sub", "kana")
-                return other if opens and self.speaks(view, other) else None
+                if _opens(view, other):
+                    return other if self.speaks(view, other) else None
+                whole = view.chunks[index - 1]  # the spokesman of | the front
+                titled = whole.kind == "np" and not whole.prep and bool(whole.head.has.speaker) and not other.conj
+                return whole if titled and _opens(view, whole) else None
             if not (other.kind == "time" or (other.kind == "np" and other.prep)):
                 return None
         return None
@@ -424,7 +427,7 @@ class Speakers:
         for other in reversed(view.chunks[max(0, chunk.index - 30) : chunk.index]):
             if other.kind != "verb" or view.clauses[other.clause].kind == "rel":
                 continue
-            subject = self.subject(view, other)
+            subject = (None if other.conj else self._right_before(view, other)) or self.subject(view, other)
             if subject is not None and subject.amount is None and view.mention(subject).speaker != DOCUMENT:
                 return subject
         for other in view.chunks[: chunk.index]:
@@ -493,3 +496,8 @@ def _armed_men(chunk: Chunk) -> bool:
 def _with_article(view: View, unit: Unit) -> bool:
     """Whether the first word of a unit has the article."""
     return view.tokens[unit.first].form.startswith(AL)
+
+
+def _opens(view: View, chunk: Chunk) -> bool:
+    """Whether a phrase begins a clause or a joined part."""
+    return chunk.index == 0 or chunk.conj or view.chunks[chunk.index - 1].kind in ("mark", "conj", "sub", "kana")

@@ -56,6 +56,7 @@ class Speech:
     silent: bool = False
     origin: bool = False
     outer: bool = False
+    nested: bool = False
 
     def __init__(
         self,
@@ -72,6 +73,7 @@ class Speech:
         silent: bool = False,
         origin: bool = False,
         outer: bool = False,
+        nested: bool = False,
     ) -> None:
         self.first = first
         self.last = last
@@ -86,6 +88,7 @@ class Speech:
         self.silent = silent
         self.origin = origin
         self.outer = outer
+        self.nested = nested
 
 
 def bound(view: View, speeches: list[Speech]) -> None:
@@ -97,6 +100,8 @@ def bound(view: View, speeches: list[Speech]) -> None:
             continue
         start = following.unit if _within_told(view, speech, following) else _start(view, following)
         speech.last = min(speech.last, max(start if start > speech.unit else following.unit, speech.first))
+    for at in range(1, len(plain)):
+        plain[at].nested = _in_content(view, plain[at - 1], plain[at])
     for speech in plain:
         if speech.rule.startswith("speech:accuse"):  # blamed X; as for Y, he
             others = (c.first for c in view.chunks if c.first > speech.unit and _as_for(view, c))
@@ -142,6 +147,17 @@ def _next_deed(view: View, speech: Speech) -> int:
 def _as_for(view: View, chunk: Chunk) -> bool:
     """Whether a word turns to somebody else (as for X)."""
     return chunk.kind == "conj" and chunk.head.token.form in view.closed("as_for")
+
+
+def _in_content(view: View, speech: Speech, following: Speech) -> bool:
+    """Whether a verb of saying stands in the very clause that a speech tells."""
+    clause = view.clause(following.unit)
+    return (
+        clause.kind == "sub"
+        and clause.link is not None
+        and is_that(view, clause.link)
+        and clause.parent == view.clause(speech.unit).index
+    )
 
 
 def _within_told(view: View, speech: Speech, following: Speech) -> bool:
@@ -272,6 +288,8 @@ def sources_of(speeches: list[Speech], unit: int, *, negated: bool = False) -> l
     plain = list(chosen.links) if chosen is not None and (denied or not chosen.silent) else []
     if chosen is not None and chosen.silent and not denied:
         plain = _told_around(speeches, chosen)
+    if chosen is not None and plain and not denied and not chosen.silent:
+        plain += _telling(speeches, chosen)
     if chosen is not None and chosen.continues and any(_names(s, unit) for s in speeches):
         plain = []  # the speaker of continued speech is named beside it
     before: list[Link] = []
@@ -290,6 +308,19 @@ def sources_of(speeches: list[Speech], unit: int, *, negated: bool = False) -> l
         if all(not link.mention.span.overlaps(k.mention.span) for k in links):
             links.append(link)
     return links
+
+
+def _telling(speeches: list[Speech], inner: Speech) -> list[Link]:
+    """Who tells that somebody told it (the owner said that *his sailors saw* a craft hit her side)."""
+    at = next((n for n, s in enumerate(speeches) if s is inner), 0)
+    if not at or inner.continues:
+        return []
+    outer = speeches[at - 1]
+    if outer.whole or outer.silent or not outer.links or not outer.rule.startswith("report:"):
+        return []
+    opened = outer.first < inner.unit <= outer.last + 1 and inner.nested
+    spoken = {k.mention.span.start for k in inner.links}
+    return [k for k in outer.links if k.mention.span.start not in spoken] if opened else []
 
 
 def _told_around(speeches: list[Speech], act: Speech) -> list[Link]:
