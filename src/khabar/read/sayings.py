@@ -19,7 +19,7 @@ from khabar.read.speakers import opens_content
 from khabar.read.speech import VERBAL, Speech
 from khabar.read.units import is_first
 from khabar.read.view import View
-from khabar.text.letters import ALIF, NUN
+from khabar.text.letters import ALIF, LAM, NUN
 
 VOW: Final = 6  # chunks between a vow and its content
 DESCRIBING: Final = frozenset({"support", "cooperate", "aid", "sanction"})
@@ -91,6 +91,8 @@ class Sayings(SayingVerbs):
             return self._according(view, chunk, sense, taken)
         if class_ == "relay" and sense.shape == "phrase":
             return self._relayed(view, chunk, sense)
+        if class_ == "toll":
+            return self._toll_of(view, chunk, rule)
         if class_ == "medium":
             return self._medium(view, chunk, sense)
         if class_ == "background":
@@ -105,6 +107,15 @@ class Sayings(SayingVerbs):
         if sense.shape == "phrase" and class_ in ("say", "continue"):
             return self._document(view, chunk, sense)
         return None
+
+    def _toll_of(self, view: View, chunk: Chunk, rule: str) -> Speech | None:
+        """`in a new toll of the ministry`: whose toll it is tells it."""
+        following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
+        if following is None or following.kind != "np" or following.prep != LAM:
+            return None
+        if not self.speakers.speaks(view, following):
+            return None
+        return Speech(0, len(view.units), [self.speakers.link(view, following, rule)], rule, chunk.first, whole=True)
 
     def _like_preposition(self, view: View, chunk: Chunk, sense: Sense) -> Speech | None:
         """A verb of saying that is written like a preposition: it is one where `that` follows its phrase."""
