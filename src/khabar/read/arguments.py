@@ -62,7 +62,7 @@ class Filler(NounFiller):
         participle = unit.tag != "verb"
         bare = bare_after(view, chunk)
         after = [c for c in bare if c.index not in stop and c.index not in passed]
-        after = [c for c in after if not (_how(c) or _owned_by(view, c, stop))]
+        after = [c for c in after if not (_how(c) or _owned_by(view, c, stop) or (unit.pronoun and _left(c)))]
         if not (slots.object or slots.preps or passive) and unit.last - unit.first > 1:
             after = []  # a phrase that ends in a verbal noun: what follows belongs to that noun
         subject: Chunk | None = None
@@ -326,6 +326,11 @@ def _how(chunk: Chunk) -> bool:
 def driven(slots: Slots) -> bool:
     """Whether a light verb makes its object the doer (drove the army *to*)."""
     return slots.object[:1] == ("initiator",) and not slots.subject
+
+
+def _left(chunk: Chunk) -> bool:
+    """Whether an indefinite word in the accusative tells how the one was left whom a verb fells (shot him *dead*)."""
+    return bool(chunk.head.has.harm) and chunk.amount is None and is_accusative(chunk.head.token.form)
 
 
 def _owned_by(view: View, chunk: Chunk, stop: frozenset[int]) -> bool:

@@ -21,7 +21,7 @@ from khabar.read.chunks import Chunk
 from khabar.read.doers import give_doers, give_helpers, give_senders
 from khabar.read.event_verbs import goes_on_to_aim
 from khabar.read.frames import Frames, Slots
-from khabar.read.happenings import KILLING, Hit
+from khabar.read.happenings import KILLING, Hit, of_doers
 from khabar.read.harmed import by_nobody
 from khabar.read.mentions import is_agent
 from khabar.read.merge import Happening
@@ -77,7 +77,9 @@ class Drafter:
         """
         out: list[Draft] = []
         ends = {
-            view.chunk_of[h.hit.unit] for h in happenings if not (_in_office(view, h.hit) or _is_crowd(view, h.hit))
+            view.chunk_of[h.hit.unit]
+            for h in happenings
+            if not (_in_office(view, h.hit) or _is_crowd(view, h.hit) or of_doers(view, h.hit.unit))
         }
         for toll in tolls:
             if toll.verbal:
@@ -98,7 +100,11 @@ class Drafter:
         """Give the drafts of a sentence the people harmed in it, and make drafts of harm told by itself; `totals` are
         the tallies of the sentence.
         """
+        passing = [d for d in drafts if _in_passing(view, d)] if tolls else []
+        for draft in passing:
+            drafts.remove(draft)
         self._giver().give(view, drafts, tolls, totals)
+        drafts += passing
 
     def judge(self, view: View, drafts: list[Draft], happenings: list[Happening]) -> list[Draft]:
         """The drafts of a sentence that are worth a record, with what came of them."""
@@ -378,6 +384,14 @@ def _in_office(view: View, hit: Hit) -> bool:
     noun = chunk.head.noun
     office = bool(chunk.head.of("office")) or (noun is not None and ("office" in noun.classes or noun.id in SIDES))
     return office and view.units[hit.unit] is not chunk.head and view.units[hit.unit].article
+
+
+def _in_passing(view: View, draft: Draft) -> bool:
+    """Whether a happening is told only to say whose doers somebody met: what is harmed there is not of it."""
+    if not of_doers(view, draft.unit):
+        return False
+    after = view.chunk_of[draft.unit] + 1
+    return after >= len(view.chunks) or view.chunks[after].kind != "rel"
 
 
 def _is_crowd(view: View, hit: Hit) -> bool:

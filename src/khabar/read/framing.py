@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from khabar.model.earth import flat_km
-from khabar.packs.lexicon import NONE, NOTHING, Lexicon, Sense
+from khabar.packs.lexicon import NONE, NOTHING, Kinds, Lexicon, Sense
 from khabar.read.units import NOWHERE, Unit
 from khabar.text.clitics import AL, BA
 from khabar.text.letters import HA, YA, loose
@@ -37,6 +37,11 @@ def leave_misplaced(units: list[Unit], lexicon: Lexicon) -> None:
     for n in range(1, len(units)):
         if _heads_place(units[n - 1]) and _opens_name(units[n], lexicon):
             units[n].tag, units[n].by, units[n].has = "word", NOWHERE, NOTHING
+    doers = lexicon.closed("doer_heads")
+    for n in range(len(units) - 1):
+        if units[n].has.place_word and units[n].token.word.loose in doers and _tells_deed(units[n + 1]):
+            units[n].by = {kind: found for kind, found in units[n].by.items() if kind != "place_word"}
+            units[n].has = Kinds(units[n].by)  # who carried out the attack: no crossing
     named = [n for n, unit in enumerate(units) if unit.names]
     if not named:
         return
@@ -64,6 +69,11 @@ def leave_misplaced(units: list[Unit], lexicon: Lexicon) -> None:
 def _opens_name(unit: Unit, lexicon: Lexicon) -> bool:
     """Whether a conjunction is a word that opens names of villages."""
     return unit.tag == "conj" and unit.token.word.loose in lexicon.closed("name_openers")
+
+
+def _tells_deed(unit: Unit) -> bool:
+    """Whether a word names a use of force."""
+    return any(s.shape in ("noun", "phrase") and s.type != "none" for s in unit.has.trigger)
 
 
 def _is_ordinary(units: list[Unit], at: int, headed: frozenset[str], situated: frozenset[str]) -> bool:

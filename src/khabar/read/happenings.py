@@ -160,6 +160,14 @@ class TriggerFinder:
         return Hit(position, best, shape, score, lost)
 
 
+def of_doers(view: View, at: int) -> bool:
+    """Whether a happening is told only to say whose doers a phrase is of (arrested one of *the attack's* doers)."""
+    if not at or at == view.chunk(at).first:
+        return False
+    before = view.units[at - 1].senses
+    return before is not None and before.loose in view.closed("doer_heads")
+
+
 def _among(view: View, position: int) -> bool:
     """Whether a word stands right after `among them`."""
     return position > 0 and view.units[position - 1].token.word.loose[:3] in view.closed("among_them")

@@ -24,7 +24,7 @@ from khabar.read.event_verbs import (
 )
 from khabar.read.evidence import FORCE
 from khabar.read.frames import Slots, slots_of
-from khabar.read.happenings import Hit
+from khabar.read.happenings import Hit, of_doers
 from khabar.read.results import borne, ranked, reached, regained, sent
 from khabar.read.speech_acts import BURDENING, CLAIMING, accused_of, claimed, ordered
 from khabar.read.struck_gatherings import GATHERING, is_struck, take_in
@@ -78,8 +78,11 @@ class Merger:
             return [Happening(hits[0])]
         nouns = {view.chunk_of[h.unit]: h for h in reversed(hits) if view.units[h.unit].tag != "verb"}
         into: dict[int, int] = {}
-        for hit in hits if len(hits) > 1 else ():
-            other = self._main(view, hit, hits, nouns)
+        apart = frozenset(h.unit for h in hits if of_doers(view, h.unit))
+        free = {index: h for index, h in nouns.items() if h.unit not in apart} if apart else nouns
+        others = [h for h in hits if h.unit not in apart] if apart else hits
+        for hit in others if len(others) > 1 else ():
+            other = self._main(view, hit, others, free)
             if other is not None and (accused_of(view, hit, other, hits) or strengthening(view, other, [hit])):
                 other = None
             if other is not None and strengthens(view, hit, other):
@@ -97,6 +100,8 @@ class Merger:
             if carrier.unit in settled:
                 continue
             hit_unit = carried(view, carrier, named)
+            if hit_unit is not None and carrier.unit < hit_unit and hit_unit in apart:
+                continue  # fired at *whoever carried out* the operation
             main = happenings.get(into.get(hit_unit, hit_unit)) if hit_unit is not None else None
             if main is not None and main.hit.type == "claim" and main.hit.unit < carrier.unit:
                 here = view.chunk_of[main.hit.unit]  # its responsibility for [an attack that hit]

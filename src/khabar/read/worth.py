@@ -229,7 +229,10 @@ def _headed(view: View, draft: Draft) -> bool:
         return False
     if before.senses.loose in view.closed("abstract_heads"):
         return True
-    return unit.article and before.senses.loose in view.closed("doer_heads") and not _complemented(view, draft)
+    if draft.casualties or any(c.rule.startswith("light:") for c in draft.target):
+        return False  # those who carried out the attack *that killed seven*
+    known = unit.article or draft.definite
+    return known and before.senses.loose in view.closed("doer_heads") and not _complemented(view, draft)
 
 
 def _described(view: View, draft: Draft) -> bool:
