@@ -20,6 +20,8 @@ CHUNK_REACH: Final = 5
 OBLIQUE: Final = YA + NUN
 STOPS: Final = frozenset(".\u061b:")
 FORCE: Final = frozenset({"assault", "explosion", "intercept"})
+DISPLACEMENT: Final = "noun.displacement"
+ARMED: Final = frozenset({"military", "armed_group"})
 
 
 def start_before(view: View, first: int) -> int:
@@ -148,6 +150,8 @@ def _bare(view: View, verb: Chunk, last: int) -> list[Chunk]:
             break
         if chunk.kind == "prep" and chunk.head.pronoun and chunk.head.token.word.loose in view.closed("part_of_them"):
             break
+        if chunk.kind == "np" and chunk.conj and chunk.head.noun is not None and chunk.head.noun.id == DISPLACEMENT:
+            break  # and 520 thousand were driven out
         if chunk.kind != "np" or chunk.conj:
             continue
         if is_portion(view, chunk):

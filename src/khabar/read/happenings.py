@@ -17,6 +17,7 @@ from khabar.read.units import Unit
 from khabar.read.view import View
 
 DUAL: Final = "dual_construct"
+TWO: Final = "dual"
 KILLING: Final = "frame.kill"
 OCCUPIERS: Final = "noun.occupation"
 FALL: Final = "frame.fall"
@@ -123,6 +124,9 @@ class TriggerFinder:
             if sense.shape == "active" and _among(view, position):
                 lost.append((sense, score, "a participle after `among them` names somebody"))
                 continue
+            if sense.shape == "active" and sense.cut.suffix == TWO:
+                lost.append((sense, score, "a participle in the dual names two people"))
+                continue
             if sense.shape == "active" and (unit.prep or counted(view, position)):
                 lost.append((sense, score, "a participle after a number or preposition names somebody"))
                 continue
@@ -189,6 +193,8 @@ def _governs(view: View, position: int) -> bool:
     after = view.units[position + 1] if position + 1 < len(view.units) else None
     if after is None or after.first != view.units[position].last or after.prep or after.conj:
         return False
+    if after.tag == "time" or any(s.shape == "form" for s in after.has.weapon):
+        return True  # the two raids of yesterday, of two car bombs
     return after.tag in ("noun", "name", "word", "num") and (after.article or bool(after.names or after.pronoun))
 
 

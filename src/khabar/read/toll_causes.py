@@ -67,6 +67,53 @@ def turned_to_another(view: View, draft: Draft, hit: TollHit) -> bool:
     )
 
 
+def other_speaker(view: View, draft: Draft, hit: TollHit) -> bool:
+    """Whether somebody else by name tells the figure in a clause joined to that of the use of force (raids hit the
+    town, *and a medic spoke of* three dead), and nothing in it takes the happening up (killed *in it*, that *it* led).
+    """
+    first, last = view.chunk_of[draft.unit], view.chunk_of[hit.unit]
+    for verb in view.chunks[first + 1 : last]:
+        if verb.kind != "verb" or view.clauses[verb.clause].kind == "rel" or not _says(verb):
+            continue
+        if (_speaks_after(view, verb) or _speaks_before(view, verb)) and not _takes_up(view, verb, last):
+            return True
+    return False
+
+
+def _says(verb: Chunk) -> bool:
+    """Whether a verb is one of saying, not of passing on (which is also to carry, to air)."""
+    return any(s.class_ == "say" for s in verb.head.has.report)
+
+
+def _speaks_after(view: View, verb: Chunk) -> bool:
+    """Whether a joined verb of saying has its speaker after it (*and said a medic*)."""
+    before = view.chunks[verb.index - 1]
+    after = view.chunks[verb.index + 1] if verb.index + 1 < len(view.chunks) else None
+    if not (verb.conj or before.kind == "conj") or after is None or after.kind != "np" or after.prep:
+        return False
+    return after.amount is None and not after.head.has.harm and not after.head.has.trigger
+
+
+def _speaks_before(view: View, verb: Chunk) -> bool:
+    """Whether the speaker, joined to what was told, stands before his verb (*and the UN* speaks of hundreds)."""
+    before = view.chunks[verb.index - 1]
+    if before.kind != "np" or before.prep or before.amount is not None or not is_joined(view, before):
+        return False
+    return not before.head.has.harm and not before.head.has.trigger
+
+
+def _takes_up(view: View, verb: Chunk, last: int) -> bool:
+    """Whether a pronoun between a verb of saying and a little after the toll stands for the happening."""
+    for chunk in view.chunks[verb.index + 1 : last + NEAR]:
+        if chunk.index > last and chunk.kind == "verb":
+            return False
+        if chunk.head.pronoun and chunk.kind in ("sub", "prep"):
+            form = view.tokens[chunk.head.first].form
+            if chunk.kind == "sub" or form.startswith(tuple(view.closed("in"))):
+                return True
+    return False
+
+
 def _but_he(view: View, chunk: Chunk) -> bool:
     """Whether a word turns to somebody by his pronoun (confirmed the attack, *but it* said)."""
     pronoun = chunk.head.pronoun

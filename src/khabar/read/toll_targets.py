@@ -17,6 +17,7 @@ from khabar.read.toll_causes import (
     died_by_what,
     elsewhere,
     is_caused,
+    other_speaker,
     told_apart_from,
     told_by_another,
     told_when,
@@ -27,6 +28,7 @@ from khabar.read.tolls_beside import TOLL
 from khabar.read.view import View
 
 BODY: Final = "harm:harm.body"
+CAPTURED: Final = "harm:harm.capture_passive"
 
 
 def find_target(view: View, drafts: list[Draft], force: list[Draft], hit: TollHit) -> Draft | None:
@@ -41,7 +43,10 @@ def find_target(view: View, drafts: list[Draft], force: list[Draft], hit: TollHi
             drafts.remove(idle)
         same = same if same in force else None
     if same is not None:
-        return same
+        held = _held_in_it(view, force, hit)
+        if held is not None:
+            drafts.remove(same)
+        return held or same
     if any(s.id == TOLL for s in view.units[hit.unit].has.trigger):
         return next((d for d in force if d.unit == hit.unit + 1), _casualty_near(view, drafts, force, hit))
     if hit.tolls[0].rule == BODY:
@@ -88,6 +93,8 @@ def find_target(view: View, drafts: list[Draft], force: list[Draft], hit: TollHi
         return None
     if before and hit.verbal and admitted(view, before[-1], hit):
         return None
+    if before and before[-1].type != "intercept" and other_speaker(view, before[-1], hit):
+        return None
     outer = [d for d in before if view.clauses[view.chunk(d.unit).clause].kind != "rel"]
     if clause.kind != "rel":
         before = outer or before
@@ -103,6 +110,19 @@ def find_target(view: View, drafts: list[Draft], force: list[Draft], hit: TollHi
     ):
         return None
     return force[0]
+
+
+def _held_in_it(view: View, force: list[Draft], hit: TollHit) -> Draft | None:
+    """The use of force whose dead were told right before those taken prisoner in it (in which six were killed *and two
+    were captured*): their capture without a doer is no happening of its own.
+    """
+    chunk = view.chunk(hit.unit)
+    if hit.tolls[0].rule != CAPTURED or chunk.kind != "verb" or not chunk.conj:
+        return None
+    verb = next((c for c in reversed(view.chunks[: chunk.index]) if c.kind == "verb"), None)
+    if verb is None or not any(s.entry.role == "subject" for s in verb.head.has.harm):
+        return None
+    return next((d for d in reversed(force) if d.unit < hit.unit and d.casualties), None)
 
 
 def _casualty_near(view: View, drafts: list[Draft], force: list[Draft], hit: TollHit) -> Draft | None:

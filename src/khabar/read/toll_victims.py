@@ -12,7 +12,7 @@ from khabar.read.harmed import is_part, is_person, is_spared
 from khabar.read.phrases import bare_after, group
 from khabar.read.toll_combining import is_another, joined, listed, one_more
 from khabar.read.toll_nouns import NounTolls
-from khabar.read.toll_turns import counts_them, killed_him, past_killers, several, some_of_them, taken_up
+from khabar.read.toll_turns import counts_them, killed_him, of_them, past_killers, several, some_of_them, taken_up
 from khabar.read.units import Unit
 from khabar.read.view import View
 from khabar.text.clitics import BA
@@ -59,6 +59,9 @@ class VictimFinder(NounTolls):
             return [] if him is None else [(None, him)]  # gunmen killed *him*: who stands after it did it
         if sense.shape == "verb" and sense.entry.role == "object" and not unit.token.word.damma:
             found = next((c for c in after if c.amount is not None), after[-1] if after else None)
+            if len(after) > 1 and found is after[0] and after[1].index == found.index + 1:
+                theirs = after[1].amount is not None and not of_them(view, after[1])
+                found = after[1] if theirs else found  # two gunmen killed *twenty people*
             if found is not None and len(after) == 1 and found.amount is None:
                 found = past_killers(view, found, self._people) or (None if _stranger(found) else found)
         elif after:

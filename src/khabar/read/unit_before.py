@@ -88,6 +88,14 @@ def after_clause(before: list[Unit]) -> bool:
     return not any(s.shape == "noun" for s in before[-1].has.trigger) and verb_since(before)
 
 
+def dated(before: list[Unit]) -> bool:
+    """Whether nothing but the time of what is told stands before a word in its clause (*on 20 November* killed)."""
+    for unit in reversed(before):
+        if unit.tag != "time" and unit.tag != "prep":
+            return unit.tag in ("mark", "sub", "conj")
+    return True
+
+
 def governs(previous: Unit | None) -> bool:
     """Whether a word is a verb or participle of speech, or closes a phrase, so that no name need follow."""
     if previous is None:

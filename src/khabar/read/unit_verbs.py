@@ -14,6 +14,7 @@ from khabar.read.unit_before import (
     after_clause,
     after_that,
     closes,
+    dated,
     described,
     fronted,
     label,
@@ -154,6 +155,8 @@ class Verbs:
             )
         if previous.tag in ("particle", "rel"):
             return True
+        if previous.tag == "time" and follower in ("agent", "number") and dated(before):
+            return True  # on 20 November two gunmen killed
         if (
             any(s.cut.pronoun for s in verbs if s.cost == cost)
             and (not closes(previous) or described(before))
