@@ -36,6 +36,7 @@ SHELLING: Final = frozenset({"assault.qasafa", "assault.qasf"})
 SALVO: Final = "weapon.salvo"
 SINGULAR_FROM: Final = 10  # what is counted by more than ten stands in the singular
 MAKE_GAP: Final = 12
+MEASURE: Final = "unit"
 FIRED: Final = frozenset({"rocket", "missile", "ballistic_missile", "cruise_missile"})
 
 
@@ -125,6 +126,8 @@ class Armourer:
         entries = [self.lexicon.get(w) for w in mention.weapons]
         if all(e.kind == "firearm" and e.common for e in entries):
             return False
+        if len(entries) > 1:
+            entries = [e for e in entries if not (e.kind == "firearm" and e.common)]  # a helicopter opened fire
         if len(entries) > 1 and any(e.kind in FIRED for e in entries if e.id != PLAIN):
             entries = [e for e in entries if e.id != PLAIN]  # Hellfire missiles
         weapon = entries[0] if len(entries) == 1 else min(entries, key=_telling)
@@ -136,6 +139,8 @@ class Armourer:
             return False
         count = self._count(view, mention, chunk, weapon.kind)
         kind = weapon.kind
+        if kind == "air_defence" and draft.type == "assault" and PLAIN in mention.weapons:
+            kind = "missile"  # two S-300 missiles fell on a school
         if draft.type == "aid" and kind in _CARRIERS and mention.prep not in _GIVEN and "object" not in rule:
             return False
         if weapon.aloft and (draft.type == "intercept" and count == 1):
@@ -196,7 +201,8 @@ class Armourer:
                 for u in view.units[first:last]
                 if u.tag in ("num", "quant") and (e := u.entry("quantity")) is not None
             )
-            return None if vague else mention.amount.low or None
+            weighed = any(s.class_ == MEASURE for u in view.units[first:last] for s in u.has.quantity)  # tons of bombs
+            return None if vague or weighed else mention.amount.low or None
         if chunk is not None and mention.number == "" and not chunk.head.has.weapon:
             inner = next((u for u in view.units[chunk.first : chunk.last] if u.has.weapon), None)
             one = inner is not None and kind not in MASS and not inner.article

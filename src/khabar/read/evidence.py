@@ -21,7 +21,6 @@ OBLIQUE: Final = YA + NUN
 STOPS: Final = frozenset(".\u061b:")
 FORCE: Final = frozenset({"assault", "explosion", "intercept"})
 DISPLACEMENT: Final = "noun.displacement"
-ARMED: Final = frozenset({"military", "armed_group"})
 
 
 def start_before(view: View, first: int) -> int:

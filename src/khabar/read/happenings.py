@@ -124,7 +124,7 @@ class TriggerFinder:
             if sense.shape == "active" and _among(view, position):
                 lost.append((sense, score, "a participle after `among them` names somebody"))
                 continue
-            if sense.shape == "active" and sense.cut.suffix == TWO:
+            if sense.shape == "active" and sense.type == "assault" and sense.cut.suffix == TWO:
                 lost.append((sense, score, "a participle in the dual names two people"))
                 continue
             if sense.shape == "active" and (unit.prep or counted(view, position)):

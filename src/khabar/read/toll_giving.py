@@ -38,7 +38,19 @@ from khabar.read.toll_judging import unreported_harm
 from khabar.read.toll_nouns import TollHit
 from khabar.read.toll_targets import find_target
 from khabar.read.tolls import TollFinder
+<<<<<<< HEAD
 from khabar.read.tolls_beside import ANOTHER, STILL, TOLL, in_one_list, join_missing, joined_harm
+=======
+from khabar.read.tolls_beside import (
+    ANOTHER,
+    STILL,
+    counted_anew,
+    in_one_list,
+    join_missing,
+    joined_harm,
+    spoken_of,
+)
+>>>>>>> 339b01c (Tolls told by somebody else, counted anew or of earlier days are happenings of their own; prisoners beside the dead; a verb after a date is a verb; drones destroyed in flight; vehicles that ram)
 from khabar.read.view import View
 from khabar.text.clitics import AL
 from khabar.text.letters import FA
@@ -106,6 +118,8 @@ class TollGiver:
             target = join_missing(drafts, hit, target, last)
             if hit_before is not None and in_one_list(view, drafts, hit_before, hit):
                 target = last
+            elif target is not None and counted_anew(view, target, hit):
+                target = None
             if target is not None and target.sense == OUTBREAK and harmed and hit.tolls[0].low >= MANY:
                 continue  # what a war has cost is no toll of its first day
             forced = bool(totals) and any(d is target for d in force)
@@ -117,6 +131,7 @@ class TollGiver:
                     force = [d for d in force if d is not target]
                     done = [d for d in done if d is not target]
             elif target is not None:
+                spoken_of(view, target, hit)
                 _add(target, hit.tolls)
                 given.append((hit.unit, target))
                 self._felled(target, hit)

@@ -103,10 +103,13 @@ class TollManners(VictimFinder):
         """
         chunk = view.chunk(at)
         after = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
-        if after is None or after.kind != "np" or after.prep or after.conj or dead.span.start in used:
+        if at + 1 < chunk.last and not view.units[at + 1].prep:
+            hurt = view.part(at + 1, chunk.last)  # and was wounded *a soldier*, read into one phrase
+        elif after is None or after.kind != "np" or after.prep or after.conj:
             return None
-        hurt = view.mention(after)
-        if hurt.span.start in used:
+        else:
+            hurt = view.mention(after)
+        if dead.span.start in used or hurt.span.start in used:
             return None
         if hurt.amount is None and hurt.noun == OTHERS and hurt.number != "s":
             hurt.amount = Amount(2, None, hurt.span, False)

@@ -38,6 +38,12 @@ def _reached(view: View, total: Chunk, mark: Chunk) -> bool:
     return any(c.kind == "verb" and c.head.token.word.bare in view.closed("reached") for c in around)
 
 
+def _aimed(view: View, at: int) -> bool:
+    """Whether the word after one for injuries tells that they are hits (*direct* ones)."""
+    after = view.units[at].last
+    return after < view.sentence.last and view.tokens[after].word.loose in view.closed("well_aimed")
+
+
 def _spanned(view: View, chunk: Chunk) -> bool:
     """Whether a figure is put between two numbers (between 20 and 30), not said to have risen from one to the other."""
     words = view.closed("between")
@@ -99,7 +105,7 @@ class NounTolls(TollJudge):
             return None
         if head and mention.amount is not None and self._dies(view, chunk):
             return None
-        if untold(view, at):
+        if untold(view, at) or (entry.id == WOUNDS and mention.amount is None and _aimed(view, at)):
             return None
         if self._denied(view, at, chunk):
             used.add(mention.span.start)

@@ -17,13 +17,14 @@ from khabar.read.phrases import group
 from khabar.read.quantities import find_amount
 from khabar.read.results import causes, is_light
 from khabar.read.view import View
-from khabar.text.letters import ALIF, HA, WAW
+from khabar.text.letters import ALIF, HA, MIM, WAW, loose
 
 BOTH: Final = "harm.between"
 REACH: Final = 4
 TOLD: Final = 8  # phrases back to those whom a pronoun takes up
 FAR: Final = 8
 FAMILY: Final = "noun.family"
+THEIRS: Final = (HA, HA + ALIF, HA + MIM, HA + MIM + ALIF)
 
 
 def both_after(view: View, last: Chunk) -> bool:
@@ -48,6 +49,19 @@ def lost_by(view: View, verb: Chunk, victim: Chunk | None) -> bool:
         return True  # lost 14 of its soldiers
     between = view.chunks[verb.index + 1 : victim.index]
     return any(c.kind == "np" and not c.prep and c.amount is None for c in between)
+
+
+def maimed(view: View, verb: Chunk) -> bool:
+    """Whether what somebody lost is a part of his body (a shepherd lost *his leg*)."""
+    words = view.closed("limbs")
+    for chunk in view.chunks[verb.index + 1 : verb.index + REACH]:
+        for unit in chunk.units[chunk.first : chunk.last]:
+            form = loose(unit.token.form)
+            if any(form.endswith(his) and form[: -len(his)] in words for his in THEIRS):
+                return True
+        if chunk.kind != "np" or chunk.prep:
+            return False
+    return False
 
 
 def past_killers(view: View, found: Chunk, people: Callable[[View, Chunk, bool], bool]) -> Chunk | None:

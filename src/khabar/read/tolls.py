@@ -19,7 +19,7 @@ from khabar.read.toll_judging import FAMILY
 from khabar.read.toll_manners import TollManners
 from khabar.read.toll_nouns import TollHit
 from khabar.read.toll_parts import who_was_among
-from khabar.read.toll_turns import both_after, counted_after, died_by, lost_by, of_them, opens_perfect, some
+from khabar.read.toll_turns import both_after, counted_after, died_by, lost_by, maimed, of_them, opens_perfect, some
 from khabar.read.toll_victims import Victim
 from khabar.read.tolls_beside import of_illness, still_missing
 from khabar.read.units import Unit
@@ -152,7 +152,7 @@ class TollFinder(TollManners):
 
     def _sense(self, view: View, at: int, unit: Unit) -> Sense | None:
         """Which of its senses of harm a word has here."""
-        senses = unit.has.harm
+        senses = [s for s in unit.has.harm if unit.conj or unit.last - unit.first > 1 or not s.cut.conjunction]
         if not senses:
             return None
         if unit.tag == "verb":
@@ -173,7 +173,9 @@ class TollFinder(TollManners):
         mixed = sense.harm == "mixed"
         rule = f"harm:{sense.id}"
         strict = sense.id in _STRICT and not (unit.conj and used)
-        if sense.id == MISSING:
+        if sense.id == MISSING and unit.tag == "verb" and maimed(view, chunk):
+            harm = "wounded"
+        elif sense.id == MISSING:
             if sense.shape == "passive" and (opens_perfect(view, at) or _inspects(unit, sense)):
                 return None
             still = still_missing(view, at, chunk) if sense.shape == "phrase" else None
@@ -226,7 +228,7 @@ class TollFinder(TollManners):
             victims = [(c, m) for c, m in victims if not self._named_by_harm(m)]
         last = victims[-1][0] if victims else None
         mixed = mixed or (last is not None and unit.tag == "verb" and both_after(view, last))
-        if last is not None and sense.id == MISSING and lost_by(view, chunk, victims[0][0]):
+        if last is not None and sense.id == MISSING and harm == "missing" and lost_by(view, chunk, victims[0][0]):
             harm = "killed"
         if not victims and sense.id == "harm.between":
             victims = [(None, some(view, chunk.first))]

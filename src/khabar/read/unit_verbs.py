@@ -102,6 +102,8 @@ class Verbs:
         previous = before[-1] if before else None
         if unit.token.word.loose in self._most:
             return False  # the widest campaign
+        if previous is not None and previous.tag == "sub" and not previous.pronoun and _in_tanwin(verbs, nominal):
+            return False  # that a *shelling*, written like `they two shelled`
         cost = least(verbs)
         if previous is not None and previous.tag == "kana" and nominal and is_predicate(unit.token.form):
             return False
@@ -286,6 +288,11 @@ def turned(before: list[Unit]) -> bool:
         if unit.tag in ("verb", "sub", "kana"):
             return False
     return False
+
+
+def _in_tanwin(verbs: list[Sense], nominal: list[Sense]) -> bool:
+    """Whether a word is only a verb in the dual, and a noun in the accusative written alike."""
+    return any(s.cut.suffix == "tanwin" for s in nominal) and all(s.number == "d" for s in verbs)
 
 
 def _suffers(verbs: list[Sense], before: list[Unit], tokens: list[Token], at: int, last: int) -> bool:

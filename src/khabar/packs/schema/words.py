@@ -14,6 +14,7 @@ class Weapon(Entry, frozen=True, kw_only=True):
     from the air). common: the form is also an ordinary word (witness, dawn) and needs a weapon head before it.
     aloft: the kind where the text tells that it came from an aircraft, or that it was stopped alone (a bare `sarukh`
     is a rocket otherwise). country: the only state that has it (Iron Dome), as an ISO code.
+    plurals: first words that are plural, or counted by nobody, though their letters do not show it.
     """
 
     name: str
@@ -23,6 +24,7 @@ class Weapon(Entry, frozen=True, kw_only=True):
     common: bool = False
     aloft: str = ""
     country: str = ""
+    plurals: list[str] = []
 
 
 class Noun(Entry, frozen=True, kw_only=True):
