@@ -38,19 +38,16 @@ from khabar.read.toll_judging import unreported_harm
 from khabar.read.toll_nouns import TollHit
 from khabar.read.toll_targets import find_target
 from khabar.read.tolls import TollFinder
-<<<<<<< HEAD
-from khabar.read.tolls_beside import ANOTHER, STILL, TOLL, in_one_list, join_missing, joined_harm
-=======
 from khabar.read.tolls_beside import (
     ANOTHER,
     STILL,
+    TOLL,
     counted_anew,
     in_one_list,
     join_missing,
     joined_harm,
     spoken_of,
 )
->>>>>>> 339b01c (Tolls told by somebody else, counted anew or of earlier days are happenings of their own; prisoners beside the dead; a verb after a date is a verb; drones destroyed in flight; vehicles that ram)
 from khabar.read.view import View
 from khabar.text.clitics import AL
 from khabar.text.letters import FA
