@@ -36,18 +36,10 @@ from khabar.read.toll_causes import (
 )
 from khabar.read.toll_judging import unreported_harm
 from khabar.read.toll_nouns import TollHit
+from khabar.read.toll_retold import counted_anew, spoken_of
 from khabar.read.toll_targets import find_target
 from khabar.read.tolls import TollFinder
-from khabar.read.tolls_beside import (
-    ANOTHER,
-    STILL,
-    TOLL,
-    counted_anew,
-    in_one_list,
-    join_missing,
-    joined_harm,
-    spoken_of,
-)
+from khabar.read.tolls_beside import ANOTHER, STILL, TOLL, in_one_list, join_missing, joined_harm
 from khabar.read.view import View
 from khabar.text.clitics import AL
 from khabar.text.letters import FA
