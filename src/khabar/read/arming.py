@@ -37,6 +37,8 @@ SALVO: Final = "weapon.salvo"
 SINGULAR_FROM: Final = 10  # what is counted by more than ten stands in the singular
 MAKE_GAP: Final = 12
 MEASURE: Final = "unit"
+AIR_BOMB: Final = "weapon.air_bomb"
+BOMB: Final = ": a bomb"
 FIRED: Final = frozenset({"rocket", "missile", "ballistic_missile", "cruise_missile"})
 
 
@@ -48,6 +50,14 @@ def _drop_adjectives(draft: Draft) -> None:
     if "drone" in told:
         told.add("aircraft")
     draft.weapons[:] = [a for a in draft.weapons if not (a.rule.endswith("adjective") and a.kind in told)]
+
+
+def _bombs(draft: Draft) -> None:
+    """Bombs from the air tell of the aircraft where no other word does; beside one they are what it dropped."""
+    if any(a.kind == "aircraft" and not a.rule.endswith(BOMB) for a in draft.weapons):
+        for arm in draft.weapons:
+            if arm.rule.endswith(BOMB):
+                arm.kind = "other"
 
 
 def _is_vehicle(lexicon: Lexicon, mention: Mention) -> bool:
@@ -149,6 +159,7 @@ class Armourer:
             kind = "artillery"
         if kind == "aircraft" and weapon.common and armed_more.unmanned(view, mention):
             kind = "drone"
+        rule += BOMB if weapon.id == AIR_BOMB else ""
         draft.weapons.append(Arm(mention.span, mention.text, kind, count, rule))
         return True
 
@@ -249,6 +260,7 @@ class Armourer:
             armed_apart.strike(draft)
             armed_apart.of_one_make(self.lexicon, view, draft)
             _drop_adjectives(draft)
+            _bombs(draft)
 
     def harmed(self, view: View, drafts: list[Draft]) -> None:
         """A death told with its weapon and no happening of its own (six were killed by mortar shells)."""
