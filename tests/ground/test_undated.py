@@ -11,7 +11,11 @@ import yaml
 
 from khabar.pipeline import read_text
 
-TEXTS: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("undated.yml").read_text("utf-8"))
+TEXTS: list[dict[str, Any]] = [
+    text
+    for name in ("undated.yml", "undated_more.yml")
+    for text in yaml.safe_load(Path(__file__).with_name(name).read_text("utf-8"))
+]
 
 
 @pytest.mark.parametrize("case", TEXTS, ids=lambda case: case["id"])
@@ -51,3 +55,23 @@ def test_planned_visit_is_yet_to_come() -> None:
     """Is an article that expects a known event older than it?"""
     text = "سقطت عشرة صواريخ على القاعدة صباح الأربعاء. ومن المقرر أن يصل البابا فرنسيس إلى العراق يوم الجمعة."
     assert read_text(text).published.start == "2021-03-03"
+
+
+def test_a_weekday_of_what_lies_behind_says_little() -> None:
+    """Is the news of the Friday that it leads with, though an earlier attack was on a Sunday?"""
+    text = (
+        "قتل أكثر من خمسين شخصا في تفجير انتحاري داخل مسجد في مدينة قندوز الجمعة.\n"
+        "وكان تفجير آخر قد استهدف الأحد مسجدا في كابل.\n"
+    )
+    assert read_text(text).published.start == "2021-10-08"
+
+
+def test_an_event_outside_the_term_of_a_president_is_not_meant() -> None:
+    """Does the title of a president decide between two bombings of one crossing?"""
+    text = (
+        "مئة قتيل في تفجيرين قرب وزارة التعليم الصومالية\n"
+        "أعلن الرئيس حسن شيخ محمود مقتل مئة شخص في تفجير سيارتين مفخختين عند تقاطع زوبي في مقديشو السبت.\n"
+    )
+    published = read_text(text).published
+    assert published.start is not None
+    assert published.start.startswith("2022-10")

@@ -43,7 +43,7 @@ _WEAK: Final = RELATIONS | {
     "next", "previous", "count", "the_count", "tens", "the_tens", "ordinal", "ordinal_day", "hour",
     "minutes", "in_row", "guard", "guard_today", "day_word", "edge", "lead", "hijri_mark", "ad_mark", "part",
     "night", "season", "year_word", "shift", "rank", "planned",
-    "anniversary", "the_anniversary", "enters", "feast_night",
+    "anniversary", "the_anniversary", "enters", "feast_night", "was",
 }  # fmt: skip
 _NUMBER_AFTER: Final = frozenset("/\\-:.(")
 
@@ -80,6 +80,7 @@ class TimeFinder:
         self.ranks = _forms(self.lexicon, "rank")
         self.enters = _forms(self.lexicon, "enters")
         self.planned = _forms(self.lexicon, "planned")
+        self.was = _forms(self.lexicon, "was")
         self.anniversary = _forms(self.lexicon, "anniversary") | _forms(self.lexicon, "the_anniversary")
         self.about, self.more = _forms(self.lexicon, "approx"), _forms(self.lexicon, "more")
         self.starts = frozenset(self.lexicon.starters) | frozenset(self.lexicon.prefixes)

@@ -18,7 +18,7 @@ from khabar.ground.dates_calendar import shift_days
 from khabar.ground.dates_find import TimeFinder
 from khabar.ground.dates_resolve import resolve
 from khabar.ground.published_evidence import Evidence
-from khabar.ground.published_guess import FAR_AHEAD, LATEST, Clue, Guess, guess_days, sort_clues, weigh_days
+from khabar.ground.published_guess import FAR_AHEAD, LATEST, Clue, Guess, guess_days, sort_clues, untimely, weigh_days
 from khabar.ground.published_scale import FORBIDDEN
 from khabar.ground.terms import Term, Terms
 from khabar.ground.world import Named, WorldEvents
@@ -90,11 +90,14 @@ def date_document(
     heard = [c for c in heard if not is_ahead(tokens, sentences[c.sentence], c.expression, finder, future)]
     evidence = _evidence(tokens, body, heard, named, bounds, finder)
     guess = guess_days(evidence)
-    if guess.days is None:
-        wider = world.find(tokens, body, wide=True)
-        if len(wider) > len(named):
-            evidence = _evidence(tokens, body, heard, wider, bounds, finder)
-            guess = guess_days(evidence)
+    if guess.days is None or guess.excluded:
+        never = untimely(named, bounds) if guess.excluded else frozenset()
+        wider = world.find(tokens, body, wide=True, never=never)
+        if len(wider) > len(named) or never:
+            other = _evidence(tokens, body, heard, wider, bounds, finder)
+            again = guess_days(other)
+            if guess.days is None or (again.days is not None and not again.excluded):
+                evidence, guess = other, again
     own = _on_day_line(_guessed(guess), sentences, clues, inside)
     if believed is None or believed.start is None or believed.end is None:
         return own
@@ -114,7 +117,8 @@ def _evidence(
     eves = {c.sentence for c in heard if c.expression.kind == "deictic" and c.expression.point.offset == 1}
     kept = find_anniversaries(tokens, body, named, finder, eves)
     past = [event for event in named if event.sentence not in planned]
-    evidence = sort_clues(heard, past, list(bounds), kept)
+    behind = frozenset(s.index for s in body if tokens[s.first].form in finder.was)
+    evidence = sort_clues(heard, past, list(bounds), kept, behind)
     evidence.coming = [event for event in named if event.sentence in planned and event.event.fresh]
     return evidence
 

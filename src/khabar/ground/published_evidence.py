@@ -18,6 +18,7 @@ from khabar.ground.world import Named
 MONTHS: Final = 12
 EARLIEST: Final = date(2002, 1, 1)
 FEWEST_OF_RUN: Final = 3
+CHRONICLE: Final = 3
 
 
 @dataclass(slots=True)
@@ -29,6 +30,8 @@ class Evidence:
     today: list[tuple[int, int]] = field(default_factory=list)
     runs: list[int] = field(default_factory=list)
     weekdays: list[tuple[int, int, bool]] = field(default_factory=list)
+    behind: list[tuple[int, int, bool]] = field(default_factory=list)
+    feasts: list[tuple[TimeExpression, bool]] = field(default_factory=list)
     dated: list[TimeExpression] = field(default_factory=list)
     full: list[date] = field(default_factory=list)
     months: list[TimeExpression] = field(default_factory=list)
@@ -54,7 +57,11 @@ class Evidence:
         return bool(self.weekdays or self.today)
 
     def looks_back(self, told: Named) -> bool:
-        """Whether the text tells an event as past: by its year, as of last month, by a date among weekdays."""
+        """Whether the text tells an event as past: by its year, as of last month, by a date among weekdays; by its date
+        in a chronicle of several years.
+        """
+        if len({day.year for day in self.full}) >= CHRONICLE and told.start in self.full:
+            return any(p.kind == "date" and p.year is not None for p in self.near.get(told.sentence, ()))
         return any(_is_behind(point, told.start, self.by_weekday) for point in self.near.get(told.sentence, ()))
 
 

@@ -25,6 +25,7 @@ from khabar.ground.published_scale import (
     FORBIDDEN,
     LEAD,
     MOST_GONE,
+    TITLE_KEPT,
     Scale,
     days_gone,
     is_distance,
@@ -44,6 +45,8 @@ FIRST_YEAR: Final = 2003
 LAST_YEAR: Final = 2026
 NO_YEAR: Final = 2050
 """A number that would be a year so far ahead is none: of a clock, a street or a count."""
+FEAST_SENTENCES: Final = 3
+FEAST_YEARS: Final = 3
 MOST_TERMS: Final = 3
 MOST_FIXED: Final = 4
 RUN_SENTENCES: Final = 6
@@ -68,23 +71,27 @@ class Clue:
 
 
 class Guess(NamedTuple):
-    """The days that an article may be of, the likeliest of them, and the reasons."""
+    """The days that an article may be of, the likeliest of them, the reasons; whether a clue excludes even that one."""
 
     days: DayInterval | None
     likeliest: date | None
     because: tuple[str, ...]
+    excluded: bool
 
 
 def guess_days(evidence: Evidence) -> Guess:
     """The likeliest days and the reasons; no days where nothing ties the text to a year."""
     days = _days_in_question(evidence)
     if not days:
-        return Guess(None, None, ("nothing in the text ties it to a year",))
-    tied = evidence.dated or evidence.full or (evidence.runs and evidence.named) or evidence.kept or evidence.coming
+        return Guess(None, None, ("nothing in the text ties it to a year",), False)
+    tied: object = (
+        evidence.dated or evidence.full or (evidence.runs and evidence.named) or evidence.kept or evidence.coming
+    )
+    tied = tied or (evidence.feasts and evidence.named)
     if not (tied or any(_is_news(event, evidence) for event in evidence.named)):
         since = max(event.start for event in evidence.named) if evidence.named else evidence.bound
         why = f"not before {since}, which the text only looks back on; nothing ties it to a day"
-        return Guess(None, None, (why,))
+        return Guess(None, None, (why,), False)
     scale = Scale(evidence)
     best, most = days[0], -math.inf
     weights: dict[int, float] = {}
@@ -93,7 +100,8 @@ def guess_days(evidence: Evidence) -> Guess:
         if weight > most:
             best, most = day, weight
     likeliest = date.fromordinal(best)
-    return Guess(_around(best, weights), likeliest, tuple(_reasons(likeliest, evidence)))
+    excluded = most <= FORBIDDEN / 2 or not all(_within(likeliest, term, TITLE_KEPT) for term in evidence.bounds)
+    return Guess(_around(best, weights), likeliest, tuple(_reasons(likeliest, evidence)), excluded)
 
 
 def _is_news(event: Named, evidence: Evidence) -> bool:
@@ -119,19 +127,28 @@ def _around(best: int, weights: Mapping[int, float]) -> DayInterval:
 
 
 def sort_clues(
-    clues: Sequence[Clue], named: Sequence[Named], bounds: list[Term], kept: Sequence[Anniversary] = ()
+    clues: Sequence[Clue],
+    named: Sequence[Named],
+    bounds: list[Term],
+    kept: Sequence[Anniversary] = (),
+    behind: frozenset[int] = frozenset(),
 ) -> Evidence:
-    """The clues of an article by what they tell; kept: the anniversaries told, whose events are no news."""
+    """The clues of an article by what they tell; kept: the anniversaries told, whose events are no news; behind: the
+    sentences that tell what lies behind the news.
+    """
     deaths = {event.start for event in named}
     bounds = [term for term in bounds if not any(end in deaths for _, end in term.days)]
     old = {id(anniversary.named.event) for anniversary in kept}
     evidence = Evidence(named=[n for n in named if id(n.event) not in old], bounds=bounds, kept=list(kept))
     before: TimeExpression | None = None
+    of_a_year = -FAR_DAYS
     for clue in clues:
         expression = _with_weekday(clue.expression, before)
         if _calls_today(before, expression):
             evidence.now = evidence.now or expression
-        before, point = clue.expression, expression.point
+        earlier = before
+        before = clue.expression
+        point = expression.point
         evidence.near.setdefault(clue.sentence, []).append(point)
         if point.kind == "deictic" and point.weekday is not None:
             evidence.today.append((point.offset or 0, point.weekday))
@@ -145,12 +162,19 @@ def sort_clues(
         if point.kind == "date_in_month" and point.shift == 0 and point.day is not None:
             evidence.in_month.append(point.day)
         _bound_by_year(evidence, expression)
+        if point.kind == "date" and point.year is not None:
+            of_a_year = clue.sentence
         if point.kind == "weekday" and point.weekday is not None and point.shift is None:
             if expression.relation == "since":
                 continue  # it began then, up to a week ago
             last = point.weekday2 if point.weekday2 is not None else point.weekday
-            evidence.weekdays.append((last, clue.body, point.part in LATE))
+            told = evidence.behind if clue.sentence in behind else evidence.weekdays
+            told.append((last, clue.body, point.part in LATE))
+        elif point.kind == "feast" and clue.body < FEAST_SENTENCES and not point.offset:
+            evidence.feasts.append((expression, _is_today(earlier, expression)))
         elif point.kind == "date" and point.year is None and point.year_shift is None:
+            if point.same_year or (clue.body > LEAD and 0 <= clue.sentence - of_a_year <= 1):
+                continue  # of the year told before it
             evidence.dated.append(expression)
             if clue.body < DATELINE_LINES and clue.position <= DATELINE and _is_plain(expression):
                 evidence.dateline = evidence.dateline or expression
@@ -158,6 +182,7 @@ def sort_clues(
                 evidence.weekdays.append((point.weekday, clue.body, point.part in LATE))
         elif point.kind == "month" and point.year is None and point.year_shift is None:
             evidence.months.append(expression)
+    evidence.weekdays = evidence.weekdays or evidence.behind
     for event in named:
         if event.strong and event.start > evidence.bound:
             evidence.bound, evidence.bound_why = event.start, f"names {event.event.name} of {event.start}"
@@ -179,6 +204,13 @@ def _calls_today(before: TimeExpression | None, expression: TimeExpression) -> b
     if before is None or before.kind != "deictic" or before.point.offset != 0 or before.point.part:
         return False
     return 0 <= expression.first - before.last <= 1 and point.day2 is None and expression.until is None
+
+
+def _is_today(before: TimeExpression | None, expression: TimeExpression) -> bool:
+    """Whether the word today stands right before it (this morning, the second day of the feast)."""
+    if before is None or before.kind != "deictic" or before.point.offset != 0:
+        return False
+    return 0 <= expression.first - before.last <= 1
 
 
 def _with_weekday(expression: TimeExpression, before: TimeExpression | None) -> TimeExpression:
@@ -236,6 +268,7 @@ def _days_in_question(evidence: Evidence) -> list[int]:
                 ):
                     starts.add(found.start if found.start >= floor else floor)
     starts.update(_fixed(evidence, floor))
+    starts.update(_feast_days(evidence, floor))
     starts.update(_ahead_of_next(evidence, floor, last))
     days: set[int] = set()
     for start in starts:
@@ -270,6 +303,17 @@ def _fixed(evidence: Evidence, floor: date) -> list[date]:
     return found
 
 
+def _feast_days(evidence: Evidence, floor: date) -> list[date]:
+    """The days of the feasts that the text tells of, in the years after `floor`."""
+    found: list[date] = []
+    for expression, _ in evidence.feasts[:MOST_FIXED]:
+        for year in range(floor.year, min(floor.year + FEAST_YEARS, LAST_YEAR) + 1):
+            told = resolve(expression, DayInterval(date(year, 12, 31), date(year, 12, 31))).start
+            if told is not None and told >= floor:
+                found.append(told)
+    return found
+
+
 def _days_at_distance(evidence: Evidence) -> set[date]:
     """The first of the days that lie as many weeks, months or years after an event as its sentence tells."""
     found: set[date] = set()
@@ -280,9 +324,14 @@ def _days_at_distance(evidence: Evidence) -> set[date]:
     return found
 
 
-def _within(day: date, term: Term) -> bool:
+def _within(day: date, term: Term, after: int = AFTERWARDS) -> bool:
     """Whether a day lies in the term, or so shortly after it that news still gives the title."""
-    return any(start <= day <= shift_days(end, AFTERWARDS) for start, end in term.days)
+    return any(start <= day <= shift_days(end, after) for start, end in term.days)
+
+
+def untimely(named: Sequence[Named], bounds: Sequence[Term]) -> frozenset[str]:
+    """The events named that fall in no term of those whom the text gives a title."""
+    return frozenset(n.event.id for n in named if not all(_within(n.start, term) for term in bounds))
 
 
 def _days_of_years(evidence: Evidence) -> list[date]:

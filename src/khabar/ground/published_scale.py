@@ -54,6 +54,8 @@ DISTANT: Final = {"day": 1.0, "week": 7.0, "month": 30.44, "year": 365.25}
 FEW: Final = 20
 """Days: so many are told exactly, more of them roundly."""
 KEPT_FITS: Final = 3.0
+FEAST_FITS: Final = 3.0
+FEAST_DAYS: Final = 5
 KEPT_NEAR: Final = 1.5
 AHEAD: Final = 7
 """Days: what is planned with its weekday is hardly farther off."""
@@ -277,6 +279,8 @@ class Scale:
         for start in self._coming:
             weight += AHEAD_FITS if 0 <= start - today <= AHEAD else -AHEAD_FITS
         weight -= STALE_HEAD if self._is_stale(today) else 0.0
+        if evidence.feasts:
+            weight += _by_feasts(date.fromordinal(today), evidence)
         if evidence.in_month or evidence.next_dates:
             weight += _by_month(date.fromordinal(today), evidence)
         return weight + (clues + self._since_lead(today, weekday))
@@ -427,6 +431,19 @@ class Scale:
             return False
         dated.first, dated.end = found.start.toordinal(), found.end.toordinal()
         return True
+
+
+def _by_feasts(day: date, evidence: Evidence) -> float:
+    """A feast told of in the first sentences is of these days; one that is called today is of this one."""
+    weight = 0.0
+    for expression, today in evidence.feasts:
+        told = resolve(expression, DayInterval(day, day)).start
+        age = (day - told).days if told is not None else FAR
+        if today:
+            weight += FEAST_FITS if age == 0 else FORBIDDEN
+        else:
+            weight += FEAST_FITS / 2 if 0 <= age < FEAST_DAYS else -0.5
+    return weight
 
 
 def _by_month(day: date, evidence: Evidence) -> float:

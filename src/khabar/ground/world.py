@@ -126,11 +126,19 @@ class WorldEvents:
                 uses[index][bit] = uses[index].get(bit, 0) + len(told)
         return [sorted(bits, key=lambda bit: (bits[bit], bit)) for bits in uses]
 
-    def find(self, tokens: list[Token], sentences: Iterable[Sentence], *, wide: bool = False) -> list[Named]:
+    def find(
+        self,
+        tokens: list[Token],
+        sentences: Iterable[Sentence],
+        *,
+        wide: bool = False,
+        never: frozenset[str] = frozenset(),
+    ) -> list[Named]:
         """Every event named, once a sentence, in order of the text.
 
         wide: its words may stand in the first sentence and in two that follow on each other; such a find is no more
-        than a hint, as of a place that was struck often, and none at all where two events of one place would do.
+        than a hint, as of a place that was struck often, and none at all where two events of one place would do. never:
+        events that cannot be meant.
         """
         found: list[Named] = []
         head: list[_Told] = []
@@ -159,6 +167,8 @@ class WorldEvents:
                 head, before = head or parts, parts
             weak = self._whole(opened, near) if opened else set()
             for number in sorted(strong | weak) if strong or weak else ():
+                if never and self.events[number].id in never:
+                    continue
                 start, end = self._days[number]
                 known = number in strong
                 often = (wide or number in self._often) and not known
