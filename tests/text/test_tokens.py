@@ -56,9 +56,24 @@ def test_forms(text: str) -> None:
     """Is the form of a word its folding, and has only a number a value?"""
     for token in tokenize(text):
         raw = text[token.start : token.end]
-        assert token.form == (raw if token.kind in ("mark", "line") else fold(raw))
+        assert token.form == (raw if token.kind in ("mark", "line") else fold(raw)) or (raw, token.form) == ("/", '"')
         assert token.kind == "number" or token.word.value is None
         assert token.kind != "mark" or len(raw) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "forms"),
+    [
+        ("قصف بلدة /تل تمر/ أمس", ["قصف", "بلدة", '"', "تل", "تمر", '"', "امس"]),
+        ("في /كوباني/، قتل", ["في", '"', "كوباني", '"', "،", "قتل"]),
+        ("في 3 شباط/فبراير من /عام/2014", None),
+        ("بين 3 / 4 جنود / منهم", None),
+    ],
+)
+def test_names_between_slashes(text: str, forms: list[str] | None) -> None:
+    """Are two slashes close round a name straight quotation marks, and others left as they are?"""
+    read = [token.form for token in tokenize(text)]
+    assert read == forms if forms else '"' not in read
 
 
 @pytest.mark.parametrize("text", ["اشتـ.ـباكات", "داعـ ـش", "تفـــ...ـــجير", "قـ*ـتل", "قـ\u00a0ـتل", "انـ.ـفـ.ـجار"])

@@ -59,6 +59,11 @@ _JOINTS: Final = f"[{re.escape(JOINTS)}]{{0,2}}"
 _OVER_BLANK: Final = re.compile(f"{TATWEEL}{_JOINTS} {_JOINTS}{TATWEEL}")
 """What may hide a word over a blank."""
 JOINING: Final = WAW + FA
+SLASH: Final = "/"
+SLASH_OPENING: Final = " /"
+STRAIGHT_QUOTE: Final = '"'
+MAX_SLASHED: Final = 7
+"""Of how many tokens a name between slashes is made at most, the marks included."""
 MAX_CACHED: Final = 200_000
 MAX_WORD: Final = 200
 MAX_PIECE: Final = 40
@@ -159,7 +164,39 @@ def tokenize(text: str) -> list[Token]:
             tokens.append(Token(index, at + start, at + end, word))
             index += 1
         at += len(piece) + 1
+    if SLASH_OPENING in text:
+        _slashes(text, tokens)
     return tokens
+
+
+def _slashes(text: str, tokens: list[Token]) -> None:
+    """Makes straight quotation marks of two slashes round a name, as some agencies write: the town of /Homs/."""
+    quote = word_of(STRAIGHT_QUOTE)
+    opening = -1
+    for i, token in enumerate(tokens):
+        if token.word.line:
+            opening = -1
+        elif not token.mark or token.form != SLASH:
+            continue
+        elif opening >= 0 and i - opening <= MAX_SLASHED and not _blank(text, token.start - 1):
+            first, opening = tokens[opening], -1
+            if _closes(text, token.end):
+                tokens[first.index] = Token(first.index, first.start, first.end, quote)
+                tokens[i] = Token(i, token.start, token.end, quote)
+        elif (not token.start or _blank(text, token.start - 1)) and not _blank(text, token.end):
+            opening = i
+        else:
+            opening = -1
+
+
+def _blank(text: str, at: int) -> bool:
+    """Is there no letter or mark at this place of the text?"""
+    return not 0 <= at < len(text) or text[at].isspace()
+
+
+def _closes(text: str, at: int) -> bool:
+    """Does no letter or digit follow directly?"""
+    return at >= len(text) or not text[at].isalnum()
 
 
 def _hold(piece: str) -> Held:
