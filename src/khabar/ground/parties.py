@@ -15,6 +15,8 @@ from khabar.packs.lexicon import Lexicon
 from khabar.packs.schema.actors import Actor, Holder, Office, Person
 
 ARMY: Final = ".military"
+AIR_FORCE: Final = ".airforce"
+NO_WARPLANES: Final = "no warplanes"
 THEATRE: Final = re.compile(r"theatre: ([A-Z]{3}(?: [A-Z]{3})*)")
 
 
@@ -48,14 +50,16 @@ class Party:
 class Parties:
     """The parties of a lexicon by their ids, and the countries of all its entries.
 
-    armies: the countries whose army the packs know.
+    armies: the countries whose army the packs know. grounded: those whose air force has no warplanes, by its note.
     """
 
-    __slots__ = ("_countries", "_lexicon", "_parties", "armies")
+    __slots__ = ("_countries", "_lexicon", "_parties", "armies", "grounded")
 
     def __init__(self, lexicon: Lexicon) -> None:
         named = (entry for entry in lexicon.tables["actor"] if entry.id.endswith(ARMY))
         self.armies = frozenset(entry.country for entry in named)
+        flying = (entry for entry in lexicon.tables["actor"] if entry.id.endswith(AIR_FORCE))
+        self.grounded = frozenset(entry.country for entry in flying if entry.note == NO_WARPLANES)
         self._lexicon = lexicon
         self._parties: dict[str, Party] = {}
         self._countries: dict[str, str] = {}

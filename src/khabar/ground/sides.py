@@ -28,6 +28,8 @@ ARMED: Final = frozenset({
     "noun.soldier", "noun.serviceman", "noun.officer", "noun.rank", "noun.armour", "noun.tank", "noun.patrol",
     "noun.bulldozer", "noun.recruits",
 })  # fmt: skip
+ARMS: Final = frozenset({"noun.aviation", "noun.warplane", "noun.helicopter", "noun.plane", "noun.drone_thing"})
+ARTILLERY: Final = "noun.artillery_force"
 YOUR: Final = KAF + MIM
 STRUCK_TYPES: Final = frozenset({"assault", "explosion", "casualty", "coerce"})
 
@@ -72,7 +74,7 @@ class Sides:
         self.lexicon = lexicon
         self.focus = focus
         self.backing = lexicon.closed("backing")
-        self.armies = parties(lexicon).armies
+        self.armies, self.grounded = parties(lexicon).armies, parties(lexicon).grounded
         self.conflict = lexicon.closed("conflict")
         self.local, self.foreign = lexicon.closed("local"), lexicon.closed("international")
         self._read: dict[str, list[Token]] = {}
@@ -176,10 +178,16 @@ class Sides:
         return every and bool(self.focus.home) and self._one_of(told, self.conflict)
 
     def _soldiers(self, told: Mention, kind: str, asked: Asked) -> Answer:
-        """Soldiers and their vehicles where the land has no army of its own: of the other state the text speaks of."""
-        if told.noun not in ARMED or kind not in ("military", "equipment") or not asked.where:
+        """Soldiers and their vehicles where the land has no army of its own, and those who strike from the air where it
+        has no warplanes: of the other state the text speaks of.
+        """
+        if not asked.where or kind not in ("military", "equipment"):
             return NOBODY
-        if asked.where in self.armies:
+        flying = asked.role == "initiator" and told.noun in ARMS
+        shelling = asked.role == "initiator" and told.noun == ARTILLERY
+        if not (flying or shelling or told.noun in ARMED):
+            return NOBODY
+        if asked.where in self.armies and not (flying and asked.where in self.grounded):
             return NOBODY
         other = self.focus.other(asked.where)
         return (other, f"{told.text}: of the army that the text speaks of there ({other})") if other else NOBODY

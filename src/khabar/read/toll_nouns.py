@@ -152,7 +152,10 @@ class NounTolls(TollJudge):
         if harm == "captured" or (
             mention.amount is None
             and sense.number == "s"
-            and not (self._verb_before(view, chunk) or (head and self._headed(view, chunk)))
+            and not (
+                self._verb_before(view, chunk)
+                or (self._headed(view, chunk) or self._beside(view, chunk) if head else self._occurs(view, at, chunk))
+            )
         ):
             return None
         if entry.id == WOUNDS and view.units[at].pronoun and mention.amount is None:
@@ -221,6 +224,14 @@ class NounTolls(TollJudge):
             return False
         joined = after.kind == "np" and after.conj and not after.prep and bool(after.head.has.harm)
         return joined or after.kind == "conj" or (after.kind == "np" and after.prep in view.closed("causal_preps"))
+
+    @staticmethod
+    def _beside(view: View, chunk: Chunk) -> bool:
+        """Whether one who was harmed is joined to another right before (the fall of a martyr and *a wounded*)."""
+        before = view.chunks[chunk.index - 1] if chunk.index else None
+        if before is None or not chunk.conj or chunk.prep or chunk.head.article or chunk.head.pronoun:
+            return False
+        return before.kind == "np" and bool(view.units[before.last - 1].has.harm) and not before.head.article
 
     @staticmethod
     def _verb_before(view: View, chunk: Chunk) -> bool:

@@ -14,6 +14,8 @@ from khabar.text.letters import ALIF, NUN, WAW
 
 BY_THEATRE: Final = frozenset({"actor.isr.occupation"})
 """Names that are common words too, and mean an actor wherever a text speaks of its theatre."""
+HOSTILE: Final = "actor.isr.hostile_bare"
+"""An adjective that means an actor after what strikes or a strike, and nobody by itself (enemy fire)."""
 LITTLE: Final = 1
 """A common word that names a place of no more weight does so only after a head noun or a preposition."""
 NOMINAL_KINDS: Final = ("noun", "weapon", "harm", "speaker", "title", "quantity", "place_word", "nationality")
@@ -251,6 +253,11 @@ def is_doubtful(sense: Sense, same: list[Sense], before: list[Unit]) -> bool:
         if entry.common and entry.weight <= LITTLE and not headed and not sense.cut.proclitic:
             return not (before and before[-1].tag == "prep")
         return entry.common and not headed and common
+    if sense.id == HOSTILE:
+        last = before[-1] if before else None
+        if last is None or last.tag not in ("noun", "adj") or sense.cut.proclitic:
+            return True
+        return sense.cut.article and not last.has.trigger
     if sense.kind not in ("actor", "outlet") or not entry.ambiguous or sense.cut.article or sense.id in BY_THEATRE:
         return False
     head = before[-1] if before and not sense.cut.conjunction and not sense.cut.proclitic else None
