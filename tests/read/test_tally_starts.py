@@ -41,3 +41,21 @@ def test_shelling_until_morning_is_no_total() -> None:
 def test_cases_are_counted(text: str, counted: str, low: int) -> None:
     """Are breaches and incidents over a stretch attacks, violations of anything else not?"""
     assert [(c, n) for c, n, _, _ in _tallies(text, "2021-03-16")] == [(counted, low)]
+
+
+@pytest.mark.parametrize(
+    ("text", "tally"),
+    [
+        ("وأسفر النزاع الذي اندلع في مارس 2011 عن مقتل أكثر من 320 ألف شخص.", ("killed", 320000, "2011-03-01", "2021-03-16")),
+        ("وطالت حملة اعتقالات أكثر من 2000 شخص منذ الثالث من يناير.", ("arrested", 2000, "2021-01-03", "2021-03-16")),
+        ("وخطفت الجماعة أكثر من ألف طفل منذ عام 2013، بحسب المنظمة.", ("other", 1000, "2013-01-01", "2021-03-16")),
+        ("وأحصت الرياض 227 صاروخا باليستيا أطلقت على أراضيها منذ مارس 2015.", ("launched", 227, "2015-03-01", "2021-03-16")),
+        ("وتعرض عمال الإغاثة لـ396 حادثا منذ بداية العام.", ("attacks", 396, "2021-01-01", "2021-03-16")),
+        ("وتوزع القتلى خلال يناير على إدلب (182) وحلب (64) ودرعا (15).", ("killed", 261, "2021-01-01", "2021-01-31")),
+        ("وأحصت المنظمة 2.1 مليون نازح في بوركينا فاسو و400 ألف في مالي منذ عام 2019.",
+         ("displaced", 2500000, "2019-01-01", "2021-03-16")),
+    ],
+)  # fmt: skip
+def test_totals_told_otherwise(text: str, tally: tuple[str, int, str, str]) -> None:
+    """Are totals found that a clause opens, that a campaign took, that are only told by their parts?"""
+    assert _tallies(text, "2021-03-16") == [tally]

@@ -42,10 +42,10 @@ def joined_parts(view: View, tallies: list[TallyDraft]) -> list[TallyDraft]:
     out: list[TallyDraft] = []
     for tally in sorted(tallies, key=lambda t: t.span.start):
         before = out[-1] if out else None
-        here = _counted_at(view, tally.span.start)
-        where = _own_place(view, here)
-        there = _counted_at(view, before.span.start) if before is not None else None
-        first = _own_place(view, there)
+        here = counted_at(view, tally.span.start)
+        where = own_place(view, here)
+        there = counted_at(view, before.span.start) if before is not None else None
+        first = own_place(view, there)
         if before is None or here is None or where is None or there is None or first is None:
             out.append(tally)
             continue
@@ -62,12 +62,12 @@ def joined_parts(view: View, tallies: list[TallyDraft]) -> list[TallyDraft]:
     return out
 
 
-def _counted_at(view: View, start: int) -> Chunk | None:
+def counted_at(view: View, start: int) -> Chunk | None:
     """The counted phrase that begins at or holds a place in the text."""
     return next((c for c in view.chunks if c.kind == "np" and c.start <= start < c.end), None)
 
 
-def _own_place(view: View, chunk: Chunk | None) -> Chunk | None:
+def own_place(view: View, chunk: Chunk | None) -> Chunk | None:
     """The place right after a counted phrase, past what it was done to."""
     for following in view.chunks[chunk.index + 1 : chunk.index + 1 + _FEWEST] if chunk is not None else ():
         if placed(view, following):

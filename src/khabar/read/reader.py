@@ -246,7 +246,7 @@ class TextReader:
             own = [w for s in speeches if s.first <= unit < s.last for w in s.when]
             tally.said_when = own or [w for s in speeches if s.unit < unit for w in s.when]
         story.replies.give(view, drafts, book.drafts)
-        strengths = self.strengths.find(view, finding.hits, finding.tolls)
+        strengths = self.strengths.find(view, finding.hits, finding.tolls, finding.tallies)
         kept = [draft for draft in drafts if not stands(view, draft, strengths)]
         book.drafts += kept
         book.tallies += finding.tallies

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from khabar.model.drafts import Draft, StrengthDraft
+from khabar.model.drafts import Draft, StrengthDraft, TallyDraft
 from khabar.model.mentions import Amount, Mention
 from khabar.model.spans import Span
 from khabar.packs.lexicon import NounFacts
@@ -35,10 +35,10 @@ STAYING: Final = frozenset({"mobilize.nashara", "mobilize.intashara", "mobilize.
 class StrengthFinder:
     """Finds the strengths of a sentence."""
 
-    def find(self, view: View, hits: list[Hit], tolls: list[TollHit]) -> list[StrengthDraft]:
+    def find(self, view: View, hits: list[Hit], tolls: list[TollHit], counted: list[TallyDraft]) -> list[StrengthDraft]:
         """`about 2,500 soldiers in Iraq and 900 in Syria`: forces that stand somewhere."""
         out: list[StrengthDraft] = []
-        taken = [t.span for hit in tolls for t in hit.tolls]
+        taken = [t.span for hit in tolls for t in hit.tolls] + [t.span for t in counted]
         last: StrengthDraft | None = None
         for chunk in view.chunks:
             if chunk.kind != "np" or chunk.amount is None or chunk.amount.low < LEAST:

@@ -20,7 +20,8 @@ from khabar.read.reports import Report
 from khabar.read.stretches import CALENDAR, SPAN_RELATIONS, bare, is_parted, nearest, over, raised_after, stretches
 from khabar.read.tally_objects import ARREST, ObjectTallies
 from khabar.read.tally_ordinals import ordinals
-from khabar.read.tally_starts import UNTIL, until_times
+from khabar.read.tally_parts import over_places, second_parts
+from khabar.read.tally_starts import UNTIL, relative_outbreaks, until_times
 from khabar.read.tally_sums import COUNTED_BY_TYPE, made, strikes_or
 from khabar.read.toll_manners import FELLED
 from khabar.read.toll_nouns import TollHit
@@ -90,6 +91,9 @@ class TallyFinder:
         period = tally_spans.tells_period(view)
         spans = report.spans(view, stretches(view) + tally_spans.event_times(view), period)
         spans += until_times(view)
+        opened = relative_outbreaks(view)
+        if opened:
+            spans = [w for w in spans if not any(w.span.overlaps(o.span) for o in opened)] + opened
         since = bool(tally_spans.since_event(view))
         spread = bool(tolls) and tally_spans.tells_parts(view)
         spanned = bool(spans) or since or period
@@ -106,19 +110,23 @@ class TallyFinder:
         listed = since or period or (not spans and any(t.rule == OVER and t.parts for t in out))
         for toll in tolls:
             held = self._since_all(view, out, toll.unit)
+            held = held or [w for w in opened if w.span.end < view.units[toll.unit].start]
             open_ = listed and not (since and raised_after(view, toll.unit, tally_spans.since_event(view)))
             found = self._harmed(view, hits, toll, spans, plural, open_, spread, held)
             out += [t for t in found if not any(t.span.overlaps(span) for span in counted)]
         if spanned:
             out += tally_sums.struck(view, hits, spans, used)
+            out += tally_cases.swept(view, spans, [t.span for t in out])
             out += tally_cases.recorded(view, spans, [t.span for t in out])
         out += tally_sums.totals(self.lexicon, view, hits, spans, [t.span for t in out])
         if spanned:
             out += tally_counts.dealt_with(view, spans, [t.span for t in out])
+        out += over_places(view, spans, out)
         if not out:
             return out, used
         out = joined_parts(view, out)
         out += tally_sums.joined_things(view, out)
+        second_parts(view, out)
         tally_counts.passed(view, out)
         used.update(h.unit for h in hits if tally_sums.only_counted(view, h.unit) or self._in_total(view, h, out))
         told = tally_spans.all_times(view)

@@ -11,12 +11,15 @@ from khabar.model.drafts import TallyDraft, When
 from khabar.model.spans import Span
 from khabar.read.chunks import Chunk
 from khabar.read.stretches import bare
+from khabar.read.tally_objects import ARREST
 from khabar.read.tally_sums import made
+from khabar.read.units import Unit
 from khabar.read.view import View
 from khabar.text.clitics import AL
 from khabar.text.letters import LAM
 
 RULE: Final = "tally: recorded over a span"
+SWEPT: Final = "tally: people whom a campaign took"
 CASES: Final = "tally: cases of force over a span"
 _REACH: Final = 7
 _FEWEST: Final = 2
@@ -41,7 +44,9 @@ def recorded(view: View, spans: list[When], taken: list[Span]) -> list[TallyDraf
                 break
     taken = [*taken, *[t.span for t in out]]
     for chunk in view.chunks:
-        if chunk.kind != "np" or chunk.prep or chunk.amount is None or chunk.amount.low < _LEAST:
+        if chunk.kind != "np" or chunk.amount is None or chunk.amount.low < _LEAST:
+            continue
+        if chunk.prep and not (chunk.prep == LAM and _suffered(view, chunk)):
             continue
         if of_force(view, chunk) and _free(chunk, taken):
             out.append(made(view, chunk, "attacks", CASES, spans))
@@ -50,8 +55,7 @@ def recorded(view: View, spans: list[When], taken: list[Span]) -> list[TallyDraf
 
 def of_force(view: View, chunk: Chunk) -> bool:
     """Whether a counted phrase is of cases of force (45 breaches, 221 incidents of violence)."""
-    head = chunk.head
-    form = head.token.word.loose[int(head.conj) :]
+    form = case_form(chunk.head)
     if form in view.closed("cases_of_force"):
         return True
     if form not in view.closed("violations") or chunk.index + 1 >= len(view.chunks):
@@ -59,6 +63,37 @@ def of_force(view: View, chunk: Chunk) -> bool:
     broken = view.chunks[chunk.index + 1]
     words = [bare(u.token.form).removeprefix(AL).removeprefix(LAM) for u in view.units[broken.first : broken.last]]
     return broken.kind == "np" and any(word in view.closed("truce_words") for word in words)
+
+
+def _suffered(view: View, chunk: Chunk) -> bool:
+    """Whether a clause says that somebody came under what is counted."""
+    verb = view.clauses[chunk.clause].verb
+    return verb is not None and any(s.class_ == "suffer" for s in verb.head.has.light)
+
+
+def swept(view: View, spans: list[When], taken: list[Span]) -> list[TallyDraft]:
+    """`a campaign of arrests that has reached 20,000 people`: all whom it took."""
+    out: list[TallyDraft] = []
+    for verb in view.chunks if spans else ():
+        if verb.kind != "verb" or verb.head.token.word.loose[int(verb.head.conj) :] not in view.closed("reaching"):
+            continue
+        before = view.chunks[max(0, verb.index - _REACH) : verb.index + 3]
+        arrests = any(s.id in ARREST for c in before if c.kind == "np" for u in _units(view, c) for s in u.has.trigger)
+        for other in view.chunks[verb.index + 1 : verb.index + _REACH] if arrests else ():
+            amount = other.amount if other.kind == "np" else None
+            if amount is not None and amount.low >= _LEAST and _free(other, taken):
+                out.append(made(view, other, "arrested", SWEPT, spans))
+                break
+    return out
+
+
+def _units(view: View, chunk: Chunk) -> list[Unit]:
+    return view.units[chunk.first : chunk.last]
+
+
+def case_form(head: Unit) -> str:
+    """The word of a counted case, without what is joined before it."""
+    return head.token.word.loose[int(head.conj) :].removeprefix(AL)
 
 
 def _counted(view: View, chunk: Chunk) -> str:

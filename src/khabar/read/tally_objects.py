@@ -32,6 +32,8 @@ ARREST: Final = frozenset(
         "coerce.ihtajaza",
     }
 )
+ABDUCTION: Final = "coerce.khatafa"
+TAKEN: Final = 10
 _LAUNCH: Final = frozenset({"frame.launch", "frame.fall"})
 _REACH: Final = 5
 
@@ -42,9 +44,12 @@ class ObjectTallies:
     def find(self, view: View, hits: list[Hit], spans: list[When], spanned: bool) -> list[TallyDraft]:
         """Every counted phrase of the sentence that is a running total of that kind."""
         out: list[TallyDraft] = []
+        totals = view.closed("totals")
         for chunk in view.chunks:
             if chunk.kind != "np" or chunk.amount is None or chunk.amount.low < 2:
                 continue
+            if chunk.amount.high is None and chunk.amount.low == 2 and chunk.head.token.word.loose in totals:
+                continue  # the number of those who
             counted = self._counted(view, chunk, hits, spanned)
             if counted:
                 held = over(view, spans, chunk.first) if counted != "displaced" else spans
@@ -68,12 +73,16 @@ class ObjectTallies:
             told = next((h for h in hits if view.clauses[view.chunk(h.unit).clause].antecedent is chunk), None)
             if told is not None and told.type == "intercept" and view.units[told.unit].pronoun:
                 return "intercepted"  # 300 missiles fired, 120 missiles *that were stopped*
+            if told is not None and told.type == "assault" and told.sense.frame in _LAUNCH and told.shape != "noun":
+                return "launched"  # counts 227 missiles *that were fired* at its land
             return self._armed(view, chunk, near)
         noun = chunk.head.noun
         people = not self._of_deeds(view, chunk) if noun is None else "person" in noun.classes or bool(noun.who)
         beside = chunk.prep in view.closed("with")
         if near and self._told_next(view, chunk, near[0]):
             return ""
+        if near and not beside and near[0].sense.id == ABDUCTION and people and chunk.amount is not None:
+            return "other" if chunk.amount.low >= TAKEN else ""
         if near and not beside and near[0].sense.id in ARREST and people and not self._still(view, chunk):
             return "arrested" if abs(view.chunk_of[near[0].unit] - chunk.index) <= 3 else ""
         return ""

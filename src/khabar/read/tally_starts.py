@@ -59,6 +59,26 @@ def _counts_up_to(view: View, chunk: Chunk) -> bool:
     return False
 
 
+def relative_outbreaks(view: View) -> list[When]:
+    """When a war began that a clause describes so (the conflict *that broke out in March 2011* has cost), as the start
+    of what it has cost.
+    """
+    begins = view.closed("breaks_out")
+    found: list[When] = []
+    for clause in view.clauses:
+        verb, told = clause.verb, clause.antecedent
+        if clause.kind != "rel" or verb is None or told is None:
+            continue
+        if verb.head.token.word.loose not in begins or not _is_campaign(view, told, known=False, governed=True):
+            continue
+        for chunk in view.chunks[verb.index : clause.last]:
+            if chunk.kind == "time":
+                when = time_of(view, chunk, "tally: since the outbreak", 1.0)
+                if when.value.relation in ("point", "during") and when.value.until is None:
+                    found.append(_since(when))
+    return found
+
+
 def before_toll(view: View, drafts: list[Draft], tallies: list[TallyDraft]) -> None:
     """Leave the outbreak of a war without the source of what it has cost (the war broke out in April and has cost so
     many dead, *according to the UN*).
@@ -113,9 +133,9 @@ def _is_fighting(view: View, opener: Chunk) -> bool:
     return any(form in view.closed(name) for form in forms for name in names)
 
 
-def _is_campaign(view: View, chunk: Chunk, known: bool) -> bool:
+def _is_campaign(view: View, chunk: Chunk, known: bool, *, governed: bool = False) -> bool:
     """Whether a phrase is of a war, of battles or of a campaign; ``known``: only of one that is definite."""
-    if chunk.kind != "np" or chunk.prep or chunk.amount is not None:
+    if chunk.kind != "np" or (chunk.prep and not governed) or chunk.amount is not None:
         return False
     head = chunk.head
     form = bare(head.token.form).removeprefix(AL)
