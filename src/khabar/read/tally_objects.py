@@ -73,7 +73,8 @@ class ObjectTallies:
             told = next((h for h in hits if view.clauses[view.chunk(h.unit).clause].antecedent is chunk), None)
             if told is not None and told.type == "intercept" and view.units[told.unit].pronoun:
                 return "intercepted"  # 300 missiles fired, 120 missiles *that were stopped*
-            if told is not None and told.type == "assault" and told.sense.frame in _LAUNCH and told.shape != "noun":
+            fired = told is not None and told.type == "assault" and told.sense.frame in _LAUNCH and told.shape != "noun"
+            if fired and not near:
                 return "launched"  # counts 227 missiles *that were fired* at its land
             return self._armed(view, chunk, near)
         noun = chunk.head.noun
