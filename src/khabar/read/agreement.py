@@ -42,7 +42,7 @@ class Agreement:
         form = unit.token.form[1:] if unit.conj else unit.token.form
         if loose(form.removesuffix(unit.pronoun)) in view.closed("plural_bodies"):
             return "f"
-        if is_crowd(chunk):
+        if is_crowd(chunk) or loose(form) in view.closed("plural_men"):
             return "p"
         if unit is not view.units[chunk.first] and _gathers(view.units[chunk.first]):
             return ""  # a group of its men: the verb follows either word
@@ -99,4 +99,4 @@ class Agreement:
             return shape.feminine or (shape.plural and view.mention(chunk).kind in ARMED)
         if gender == "m":
             return shape.single and shape.masculine
-        return True
+        return not (shape.only_plural and chunk.head.token.word.loose in view.closed("single_speakers"))

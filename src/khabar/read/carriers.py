@@ -10,12 +10,14 @@ from typing import Final
 from khabar.model.native import mypyc_attr
 from khabar.packs.lexicon import Sense
 from khabar.read.chunks import Chunk, is_comma
+from khabar.read.clauses import Clause
 from khabar.read.event_verbs import further, told_on
 from khabar.read.evidence import FORCE
 from khabar.read.frames import Slots, prep_key
 from khabar.read.happenings import Hit
 from khabar.read.results import is_light
 from khabar.read.view import View
+from khabar.text.letters import TA, YA, loose
 
 ASIDE: Final = 8  # chunks of an aside between a light verb and the noun it carries
 REACH: Final = 16  # chunks up to the noun under a light verb's preposition, past relative clauses
@@ -62,6 +64,8 @@ def carried(view: View, carrier: Carrier, nouns: dict[int, Hit]) -> int | None:
     described = _stood_for(view, clause.antecedent, nouns) if clause.kind == "rel" else None
     if described is not None and described.index not in nouns and unit.pronoun and clause.link is None:
         described = next(iter(further(view, described, nouns)), described)
+    if described is not None and described.index in nouns and _of_its_force(view, clause, nouns[described.index]):
+        return None  # the attack of the forces *which the general leads*
     fills = wanted == ("object" if unit.pronoun else "subject")
     if described is not None and described.index in nouns and (fills or _taken_up(view, chunk, wanted)):
         return nouns[described.index].unit
@@ -104,6 +108,14 @@ def carried(view: View, carrier: Carrier, nouns: dict[int, Hit]) -> int | None:
         if told is not None:
             return nouns[told.index].unit
     return None
+
+
+def _of_its_force(view: View, clause: Clause, hit: Hit) -> bool:
+    """Whether `which` in the feminine stands after a masculine deed: of those in construct with it."""
+    unit, link = view.units[hit.unit], clause.link
+    if link is None or not link.token.form.endswith(TA + YA):
+        return False
+    return loose(view.text[unit.bare_start : unit.end]) in view.closed("masculine_deeds")
 
 
 def _exposed(view: View, verb: Chunk, nouns: dict[int, Hit], key: str) -> int | None:

@@ -46,6 +46,15 @@ CAPITAL: Final = "place_word.head.capital"
 UNMARKED: Final = frozenset((TA_MARBUTA, HA, ALIF, MAQSURA, YA, HAMZA))  # ends of feminines and of names in -i
 
 
+def _are_two(last: Unit, unit: Unit) -> bool:
+    """Whether people with the article stand beside another word with it that no pack has as a noun: two phrases, for
+    they neither describe it nor are in construct with it.
+    """
+    if not last.article or last.tag != "noun" or last.noun is not None or last.has.harm or is_titled(last):
+        return False
+    return unit.noun is not None and not last.names and ("person" in unit.noun.classes or unit.noun.kind == "civilians")
+
+
 class PhraseJoins:
     """Finds where the noun phrase of a head ends; keeps nothing between sentences."""
 
@@ -127,6 +136,10 @@ class PhraseJoins:
             return False  # rose to 200 wounded *the toll of* the blast
         if unit.tag in ("noun", "name") and ends_in_adjective(last) and not is_stranger(unit):
             return False
+        if unit.article and unit.tag == "noun" and _are_two(last, unit) and last is head:
+            return False  # the statement called on | the residents
+        if last.last - last.first > 2 and unit.noun is not None and last.has.trigger and not unit.article:
+            return False  # a blast by a car bomb [struck] | a convoy
         if unit.article and unit.tag in ("noun", "name") and is_some_speaker(last):
             return False  # a military source accused | the Houthis
         if last.suffix.startswith("dual") and unit.suffix.startswith("dual"):

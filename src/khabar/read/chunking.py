@@ -369,4 +369,6 @@ def _points_alone(pointing: Unit, unit: Unit) -> bool:
     """Whether a word that points stands for itself before an indefinite noun (in reply to *that* | a depot)."""
     if pointing.tag != "dem" or unit.tag not in ("noun", "word"):
         return False
-    return not (unit.article or unit.names or unit.pronoun) and is_accusative(unit.token.form)
+    if unit.article or unit.names or unit.pronoun:
+        return False
+    return is_accusative(unit.token.form) or bool(unit.tag == "noun" and unit.has.trigger and not unit.has.noun)

@@ -88,7 +88,8 @@ def _is_ordinary(units: list[Unit], at: int, headed: frozenset[str], situated: f
     if not at:
         return True
     before = units[at - 1]
-    if bool(before.has.place_word) or _joins_place(units, at):
+    within = by_head and before.tag == "prep"  # in the hotel
+    if (bool(before.has.place_word) and not within) or _joins_place(units, at):
         return False
     if by_head:
         return True

@@ -167,6 +167,8 @@ def two_sides(view: View, chunk: Chunk) -> tuple[list[Chunk], list[Chunk]]:
     for other in view.chunks[chunk.index + 1 : chunk.index + REACH]:
         if other.kind in ("verb", "sub"):
             break
+        if other.kind == "np" and other.prep in view.closed("against") and len(found) > 1 and not parted:
+            return found, [other]  # between the army and its allies *against* the group
         if other.kind in ("np", "report", "prep") and view.tokens[other.head.last - 1].word.loose in sides:
             if parted:
                 return first, found

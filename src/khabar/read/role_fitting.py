@@ -26,6 +26,7 @@ DETONATION: Final = "frame.detonate"
 TOWNS: Final = frozenset({"assault.majzara"})
 BOMBED: Final = frozenset({"noun.car", "noun.truck"})
 FACED: Final = frozenset({"site", "equipment", "vessel", "military", "armed_group"})
+HARMING: Final = FORCE | {"coerce"}
 ROAD: Final = "noun.road"
 STRIKING: Final = "frame.strike"
 SKIP: Final = frozenset({"content", "event", "source", "casualty"})
@@ -77,7 +78,7 @@ class RoleFitter:
                 some = some and mention.head in self.lexicon.closed("some_of_them")
                 asked = role == "target" and draft.speech and mention.head in self.lexicon.closed("everybody")
                 met = role == "target" and draft.type in FORCE and mention.head in self.lexicon.closed("gatherings")
-                if not (some or asked or met):
+                if not (some or asked or met or (role == "target" and draft.type in HARMING and crowd(mention))):
                     continue
             listed = any(c.rule == rule for c in draft.target)
             if role == "target" and draft.type == "consult" and not listed and self._visited(mention):

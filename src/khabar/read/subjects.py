@@ -39,6 +39,7 @@ from khabar.read.view import View
 from khabar.text.letters import HA, loose
 
 BACK: Final = 8
+QUOTED: Final = 4  # chunks between whose words are passed on and the word for saying
 MUTE: Final = frozenset({"civilians", "equipment", "vessel", "site"})
 
 
@@ -309,6 +310,10 @@ class Subjects(SubjectsBefore):
         hedged = supposed(view, clause)
         if hedged is not None:
             return hedged
+        if clause.kind == "sub" and clause.parent >= 0 and view.clauses[clause.parent].kind == "report":
+            quoted = self._quoted(view, clause)
+            if quoted is not None:
+                return quoted
         fallback: Chunk | None = None
         if verb is not None and clause.kind == "coord" and any(s.type in VOICED for s in verb.verb if s.speech):
             speaker = self._speaker(view, clause, verb)
@@ -316,6 +321,9 @@ class Subjects(SubjectsBefore):
                 return speaker
         for earlier in reversed(view.clauses[max(0, clause.index - BACK) : clause.index]):
             if earlier.verb is None:
+                were = self._were(view, clause, earlier) if earlier.kana and verb is not None else None
+                if were is not None:
+                    return were  # that the attackers were hiding, and set off
                 continue
             subject = self.of(view, earlier)
             if earlier.kind == "rel":
@@ -331,6 +339,32 @@ class Subjects(SubjectsBefore):
             if verb is None or self.agrees(view, verb, subject, before=True):
                 return subject
         return fallback if fallback is not None and acts(view.mention(fallback)) else None
+
+    def _quoted(self, view: View, clause: Clause) -> Chunk | None:
+        """Whose words somebody passes on (an agency quoted the *movement* as saying that it held three men)."""
+        telling = view.clauses[clause.parent]
+        if not telling.first or telling.last - telling.first > 1 or clause.verb is None:
+            return None
+        for chunk in reversed(view.chunks[max(0, telling.first - QUOTED) : telling.first]):
+            if chunk.kind == "np" and chunk.prep in view.closed("passed_on_from"):
+                able = self._acts(view, chunk) and self.agrees(view, clause.verb.head, chunk, before=True)
+                return chunk if able else None
+            if chunk.kind in ("verb", "sub"):
+                return None
+        return None
+
+    def _were(self, view: View, clause: Clause, earlier: Clause) -> Chunk | None:
+        """Those of whom a clause of `to be` right before tells in what state they were: many, as the verb tells too."""
+        resumes = clause.kind == "coord" or (
+            clause.kind == "sub" and clause.link is not None and bool(clause.link.pronoun)
+        )
+        if not resumes or earlier.kind == "rel" or clause.verb is None or clause.index > earlier.index + 2:
+            return None
+        for chunk in view.chunks[earlier.first : earlier.last]:
+            if chunk.kind == "np" and not chunk.prep:
+                several = self.gender(view, chunk) == "p" and self._acts(view, chunk)
+                return chunk if several and self.agrees(view, clause.verb.head, chunk, before=True) else None
+        return None
 
     def _speaker(self, view: View, clause: Clause, verb: Unit) -> Chunk | None:
         """Who goes on to speak past the content of what he said (announced that the guns *fired*, and accused); nobody

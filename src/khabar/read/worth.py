@@ -17,7 +17,7 @@ from khabar.read.modality import UNRECORDED
 from khabar.read.speakers import is_that
 from khabar.read.view import View
 from khabar.text.clitics import BA
-from khabar.text.letters import ALIF, LAM
+from khabar.text.letters import ALIF, LAM, loose
 
 REPLY: Final = "grammar.prep.reply"
 LAYING: Final = "accuse.nasaba"
@@ -172,8 +172,15 @@ def _predicated(view: View, draft: Draft) -> bool:
 
 def _followed(view: View, draft: Draft, chunk: Chunk) -> bool:
     """`that was followed by shooting`: right after a verb that has its object already, the noun is what happened."""
+    if draft.definite:
+        return False
+    ruler = view.clauses[chunk.clause].verb
+    if ruler is not None and ruler.index < chunk.index:
+        stem = loose(view.text[ruler.head.bare_start : ruler.head.end])
+        if stem in view.closed("followed"):
+            return True  # the two blasts were followed at once *by heavy fire*
     verb = view.chunks[chunk.index - 1] if chunk.index else None
-    if verb is None or verb.kind != "verb" or draft.definite:
+    if verb is None or verb.kind != "verb":
         return False
     return bool(verb.head.pronoun) or (chunk.first != draft.unit and view.units[chunk.first].tag == "dem")
 
