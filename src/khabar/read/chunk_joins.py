@@ -50,9 +50,10 @@ def _are_two(last: Unit, unit: Unit) -> bool:
     """Whether people with the article stand beside another word with it that no pack has as a noun: two phrases, for
     they neither describe it nor are in construct with it.
     """
-    if not last.article or last.tag != "noun" or last.noun is not None or last.has.harm or is_titled(last):
+    if not last.article or last.tag != "noun" or last.noun is not None or last.has.harm or last.has.office:
         return False
-    return unit.noun is not None and not last.names and ("person" in unit.noun.classes or unit.noun.kind == "civilians")
+    people = unit.noun is not None and ("person" in unit.noun.classes or unit.noun.kind == "civilians")
+    return people and not last.names and any(s.number == "p" for s in unit.has.noun)
 
 
 class PhraseJoins:
