@@ -52,12 +52,19 @@ def antecedent(names: PlaceNames, mention: Mention, head: Word) -> Mention | Non
         if names.dates(other):
             dated = dated or (other if _fits(head, best) else None)
             continue
+        if head.kind in SMALLER and names.is_capital(best):
+            dated = dated or other  # no village, but who speaks there
+            continue
         if head.id in other.place_words or (head.kind and best.kind == head.kind):
             return other
         if names.called(other) in head.called or (head.kind == "area" and _fits(head, best)):
             return other
-        if fitting is None and (_fits(head, best) or town_of(names, head, best) is not None):
-            fitting = other
+        if _fits(head, best) or town_of(names, head, best) is not None:
+            if fitting is None:
+                fitting = other
+            elif fitting.sentence == mention.sentence:
+                if names.is_capital(names.best(fitting)) and not names.is_capital(best) and best.rank == CITY:
+                    return other  # who speaks in the capital tells of the town that was told before
     return fitting or dated
 
 

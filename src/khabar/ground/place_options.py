@@ -29,6 +29,8 @@ LEVELS: Final = 2
 BRACKET: Final = 30  # letters of a length in brackets between two places
 FAR_APART: Final = 60
 JOINT: Final = 4
+WAY: Final = 12  # letters between a road and the town that it leads from
+BOTH: Final = " and "
 MARKS: Final = "()\u060c,.-\u2013"
 
 
@@ -263,6 +265,8 @@ def mark_chained(options: list[Option], text: str, lies: frozenset[str]) -> None
                     one.place = other.place.at_level_of(one.place, "")
                     one.because = (*one.because, f"told with {other.place.name}, so placed there")
                 other.finer = one
+        if 0 <= apart <= WAY and _leads(one.place, other.place):
+            _at_road(told, n, one)
         if 0 <= apart <= JOINT and _part_of(one.place, other.place):
             other.finer = one  # the first quarter in X
         wider = one.sure and other.place.rank < min(one.place.rank, PROVINCE) and 0 <= apart <= CHAIN
@@ -301,6 +305,28 @@ def _only_locates(text: str, end: int, start: int, direction: str) -> bool:
         between = between[:opening] + between[closing + 1 :]
     words = _words(between)
     return 0 < len(words) <= len(direction.split()) and not words[0].startswith(WAW)
+
+
+def _leads(road: Spot, end: Spot) -> bool:
+    """Whether a place between two towns stands before the name of one of them (the road that leads from A to B)."""
+    return road.rank < POINT and BOTH in road.name and end.rank >= POINT and end.name in road.name.split(BOTH)
+
+
+def _on_way(town: Option, road: Option) -> bool:
+    """Whether a town is told to lie at a road right after it."""
+    if town.place is None or road.place is None or town.place.rank < POINT:
+        return False
+    return 0 <= road.place.start - town.place.end <= LEAP + JOINT
+
+
+def _at_road(told: list[Option], at: int, road: Option) -> None:
+    """Let the towns that a road leads from and to mean the road; all of them the town that lies at it."""
+    way, town = road.place, told[at - 2] if at > 1 else road
+    if town is not road and _on_way(town, road):
+        road.finer, road = town, town
+    for end in told[at : at + 2]:
+        if way is not None and end.place is not None and _leads(way, end.place):
+            end.finer = road
 
 
 def _part_of(part: Spot, town: Spot) -> bool:

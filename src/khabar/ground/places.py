@@ -32,7 +32,7 @@ from khabar.model.earth import flat_km
 from khabar.model.mentions import Mention
 from khabar.model.records import Lost
 from khabar.packs.lexicon import Lexicon
-from khabar.text.clitics import AL
+from khabar.text.clitics import AL, BA
 from khabar.text.letters import TA_MARBUTA, YA, fold, loose
 
 LESS: Final = "fits the document less"
@@ -44,7 +44,7 @@ EMBASSY: Final = "embassy"
 AREAS: Final = ("place_word.part.areas",)
 GAP: Final = 10
 ENDS: Final = 3
-ROAD_KM: Final = 300.0
+ROAD_KM: Final = 500.0
 
 
 class PlaceGrounder:
@@ -232,11 +232,15 @@ class PlaceGrounder:
     def _road(self, mention: Mention) -> Located | None:
         """A road between two towns, a point between them: those in its phrase and those named right after it."""
         ends = [group[0] for group in self.names.of(mention)]
+        joined = bool(ends)
         end = mention.span.end
         at = bisect_left(self.names.starts, end)
         for other in self.names.told[at : at + ENDS]:
             if len(ends) > 1 or other.sentence != mention.sentence or other.span.start - end > GAP:
                 break
+            if other.prep in self.atlas.directions or (other.prep in self._inside and not (joined and other.prep == BA)):
+                break  # a road in A, south of B
+            joined = True
             ends += [group[0] for group in self.names.of(other)]
             end = other.span.end
         towns = [p for p in ends if p.level in ("city", "site")]

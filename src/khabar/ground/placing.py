@@ -68,6 +68,9 @@ CARRY_SENTENCES: Final = 1
 STORY_SENTENCES: Final = 3
 ENOUGH: Final = 0.37
 SEVERAL: Final = 3
+SITE: Final = "site"
+SITE_RANK: Final = 5
+SPOT: Final = "noun.spot"
 _WEIGHERS: Final[list[Weigher]] = []
 
 
@@ -121,8 +124,12 @@ class Placer:
         """Keep the place for those told after it."""
         if not place.known:
             return
-        if place.level == "site":
-            self._sites[loose(fold(place.text.split(" ", 1)[0].removeprefix(AL)))] = place
+        if place.rank >= POINT and draft.target:
+            struck: Mention = draft.target[0].value
+            if struck.kind == SITE and not struck.pronoun and struck.number == "s" and place.rank < SITE_RANK:
+                self._sites[_called(struck.text)] = place
+        if place.level == SITE or (place.rank < POINT and _called(place.text) in self.places.atlas.nouns):
+            self._sites[_called(place.text)] = place
         if draft.type in CARRYING:
             self._told, self._sentence = place, draft.sentence
         self._story.add(Before(place, draft.sentence, draft.type, draft.sense))
@@ -310,8 +317,10 @@ class Placer:
         market), for a border that of the side that acts.
         """
         named = mention.names or mention.nationalities
-        if self._sites and not named and mention.away_km is None and _bare(mention.text):
-            again = self._sites.get(loose(fold(mention.text.removeprefix(AL))))
+        if not named and mention.away_km is None and (self._sites or self._told is not None) and _bare(mention.text):
+            again = self._sites.get(_called(mention.text))
+            if again is None and mention.noun == SPOT and mention.sentence - self._sentence <= STORY_SENTENCES:
+                again = self._told
             if again is not None:
                 place = again.told_as(mention.text, mention.span.start, mention.span.end)
                 return Located(place, (), (f"{mention.text} means {again.text}",))
@@ -397,6 +406,14 @@ def _around(place: Spot, options: list[Option]) -> float:
 def _bare(text: str) -> bool:
     """Whether it is a single word with the article."""
     return text.startswith(AL) and " " not in text
+
+
+def _called(text: str) -> str:
+    """The first word of a place without its article and the alif of the accusative, folded and loose."""
+    first = text.split(" ", 1)[0]
+    if first.startswith(AL):
+        return loose(fold(first.removeprefix(AL)))
+    return loose(fold(first[:-1] if first.endswith(ALIF) and len(first) > LINK // 2 else first))
 
 
 def _by_name(mention: Mention, place: Spot) -> bool:
