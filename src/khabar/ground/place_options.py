@@ -316,7 +316,7 @@ def _on_way(town: Option, road: Option) -> bool:
     """Whether a town is told to lie at a road right after it."""
     if town.place is None or road.place is None or town.place.rank < POINT:
         return False
-    return 0 <= road.place.start - town.place.end <= LEAP + JOINT
+    return 0 <= road.place.start - town.place.end <= LEAP
 
 
 def _at_road(told: list[Option], at: int, road: Option) -> None:

@@ -16,6 +16,7 @@ from khabar.read.attribution import Speech
 from khabar.read.chunks import Chunk
 from khabar.read.evidence import FORCE
 from khabar.read.mentions import is_border, is_place
+from khabar.read.passed_by import leave_other_times, leave_seats, not_speaking
 from khabar.read.phrases import group, is_joined
 from khabar.read.surroundings import ELSEWHERE
 from khabar.read.view import View
@@ -251,28 +252,6 @@ def _this_side(view: View, places: list[tuple[Chunk, Mention]], placed: list[Dra
     return [(c, m) for c, m in places if m.span not in shared]
 
 
-def _not_speaking(
-    view: View, places: list[tuple[Chunk, Mention]], placed: list[Draft], speeches: list[Speech]
-) -> list[tuple[Chunk, Mention]]:
-    """The places, without a town that speaks by its bare name (*Kampala* said that)."""
-    speakers = [link.mention.span for speech in speeches for link in speech.links]
-    out = [m.span for c, m in places if not c.prep and m.span in speakers and _town_speaks(view, c, m)]
-    if not out:
-        return places
-    for draft in placed:
-        draft.place = [c for c in draft.place if c.span not in out]
-    return [(c, m) for c, m in places if m.span not in out]
-
-
-def _town_speaks(view: View, chunk: Chunk, mention: Mention) -> bool:
-    """Whether it is only the name of a town, after its verb."""
-    before = view.chunks[chunk.index - 1] if chunk.index else None
-    if before is None or before.kind == "mark" or not mention.whole or mention.place_words or not mention.names:
-        return False
-    name = mention.names[0]
-    return name.span == mention.span and name.kind == "place" and view.lexicon.get(name.id).level == "city"
-
-
 def _where_to(view: View, draft: Draft) -> None:
     """Forces that move are where they move to, where that is told, not where they come from or pass."""
     if not any(c.value.prep in view.closed("toward") for c in draft.place):
@@ -303,13 +282,14 @@ def give_whereabouts(view: View, drafts: list[Draft], speeches: list[Speech]) ->
         for draft in placed:
             draft.place = [c for c in draft.place if c.span not in helped]
     places = _this_side(view, places, placed)
-    if speeches:
-        places = _not_speaking(view, places, placed, speeches)
+    places = not_speaking(view, places, placed, speeches)
     around = Whereabouts(view, places, drafts, speeches)
     for draft in placed:
         around.give(draft)
         if draft.type == "mobilize":
             _where_to(view, draft)
+    leave_other_times(view, placed)
+    leave_seats(view, places, placed, drafts, speeches)
     if len(drafts) > 1:
         _give_others(drafts, placed)
 

@@ -1,0 +1,152 @@
+"""Places that a sentence names for another reason than to say where its happenings were: of what came before or after
+them, on the way, the seat of whoever speaks.
+
+Invariant: a place is taken from a happening that is told before it, never from one that is told with it.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from khabar.model.drafts import Draft
+from khabar.model.mentions import Mention
+from khabar.model.spans import Span
+from khabar.read.attribution import Speech
+from khabar.read.chunks import Chunk
+from khabar.read.evidence import FORCE
+from khabar.read.view import View
+from khabar.text.clitics import CONJUNCTIONS
+
+Places = list[tuple[Chunk, Mention]]
+
+STRUCK: Final = FORCE | {"coerce"}
+SPOKEN: Final = frozenset({"accuse", "deny", "claim", "request", "reject", "threaten", "support"})
+PHRASE: Final = frozenset({"np", "prep"})
+ORGANS: Final = frozenset({"government", "military"})
+LETTERS: Final = 3
+
+
+def not_speaking(view: View, places: Places, placed: list[Draft], speeches: list[Speech]) -> Places:
+    """The places, without a town that speaks by its bare name (*Kampala* said that)."""
+    if speeches:
+        speakers = [link.mention.span for speech in speeches for link in speech.links]
+        out = [m.span for c, m in places if not c.prep and m.span in speakers and _town_speaks(view, c, m)]
+        if out:
+            places = [(c, m) for c, m in places if m.span not in out]
+            for draft in placed:
+                draft.place = [c for c in draft.place if c.span not in out]
+    return places
+
+
+def leave_seats(view: View, places: Places, placed: list[Draft], drafts: list[Draft], speeches: list[Speech]) -> None:
+    """Take from each use of force the seats of those who tell of it, and where somebody comes from or is going, if
+    another place of the sentence is left.
+    """
+    struck = [draft for draft in placed if draft.type in STRUCK]
+    if not struck:
+        return
+    seats, way = _seats(view, places, drafts, speeches), _on_the_way(view, places)
+    for draft in struck:
+        if seats:
+            draft.place = [c for c in draft.place if c.span not in seats]
+            draft.around = [c for c in draft.around if c.span not in seats]
+        if way and any(c.span not in way for c in draft.around):
+            draft.place = [c for c in draft.place if c.span not in way]
+            draft.around = [c for c in draft.around if c.span not in way]
+
+
+def leave_other_times(view: View, placed: list[Draft]) -> None:
+    """Take from each happening the places of what it was so long before or after, told behind it (two days *after the
+    attack in X*, the day *before a conference in Y*).
+    """
+    for first, last in _other_times(view):
+        start, end = view.chunks[first].units[view.chunks[first].first].start, 0
+        for chunk in view.chunks[first:last]:
+            end = max(end, chunk.units[chunk.last - 1].end)
+        for draft in placed:
+            if view.chunk_of[draft.unit] < first:
+                draft.place = [c for c in draft.place if not _within(c.span, start, end)]
+                draft.around = [c for c in draft.around if not _within(c.span, start, end)]
+
+
+def _within(span: Span | None, start: int, end: int) -> bool:
+    return span is not None and start <= span.start and span.end <= end
+
+
+def _other_times(view: View) -> list[tuple[int, int]]:
+    """The stretches of chunks that tell what something was so long before or after."""
+    found = []
+    before = view.closed("before_another")
+    for chunk in view.chunks:
+        first = -1
+        if chunk.kind == "time" and chunk.units[chunk.last - 1].value.point.of:
+            first = chunk.index + 1
+        elif chunk.kind == "np" and chunk.prep and chunk.prep in before:
+            first = chunk.index
+        if first < 0:
+            continue
+        last = first
+        while last < len(view.chunks) and view.chunks[last].kind in PHRASE:
+            last += 1
+        if last > first:
+            found.append((first, last))
+    return found
+
+
+def _on_the_way(view: View, places: Places) -> list[Span]:
+    """The places that somebody or something comes from or is bound for (gunmen *coming from Chad*, a ship *bound from
+    X to Y*).
+    """
+    bound = view.closed("bound")
+    out = []
+    last = -2
+    for chunk, mention in places:
+        toward = chunk.prep in view.closed("toward")
+        if not toward and chunk.prep not in view.closed("from"):
+            continue
+        first = chunk.first - 1
+        if (toward and chunk.index == last + 1) or (first >= 0 and _plain(view.units[first].token.word.loose) in bound):
+            out.append(mention.span)
+            last = chunk.index
+    return out
+
+
+def _plain(word: str) -> str:
+    """A word without a joined conjunction."""
+    return word[1:] if word[:1] in CONJUNCTIONS and len(word) > LETTERS else word
+
+
+def _seats(view: View, places: Places, drafts: list[Draft], speeches: list[Speech]) -> list[Span]:
+    """The towns where those that speak or are told of have their seat (the parliament *convened in X*, the ministry
+    of defence *in Y* denied).
+    """
+    seated, inside = view.closed("seated"), view.closed("inside_preps")
+    organs: list[Span] | None = None
+    out = []
+    for chunk, mention in places:
+        if chunk.prep not in inside or not chunk.index or not mention.names:
+            continue
+        if chunk.first and _plain(view.units[chunk.first - 1].token.word.loose) in seated:
+            out.append(mention.span)
+            continue
+        holder = view.chunks[chunk.index - 1]
+        if holder.kind != "np" or holder.prep or not mention.whole:
+            continue
+        if organs is None:
+            organs = [link.mention.span for speech in speeches for link in speech.links]
+            for draft in drafts:
+                if draft.type in SPOKEN:
+                    organs += [c.span for c in draft.initiator if c.span is not None]
+        told = view.mention(holder)
+        if told.kind in ORGANS and any(told.start <= s.start and s.end <= told.end for s in organs):
+            out.append(mention.span)
+    return out
+
+
+def _town_speaks(view: View, chunk: Chunk, mention: Mention) -> bool:
+    """Whether it is only the name of a town, after its verb."""
+    before = view.chunks[chunk.index - 1] if chunk.index else None
+    if before is None or before.kind == "mark" or not mention.whole or mention.place_words or not mention.names:
+        return False
+    name = mention.names[0]
+    return name.span == mention.span and name.kind == "place" and view.lexicon.get(name.id).level == "city"
