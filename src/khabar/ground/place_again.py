@@ -62,10 +62,14 @@ def antecedent(names: PlaceNames, mention: Mention, head: Word) -> Mention | Non
         if _fits(head, best) or town_of(names, head, best) is not None:
             if fitting is None:
                 fitting = other
-            elif fitting.sentence == mention.sentence:
-                if names.is_capital(names.best(fitting)) and not names.is_capital(best) and best.rank == CITY:
-                    return other  # who speaks in the capital tells of the town that was told before
+            elif fitting.sentence == mention.sentence and best.rank == CITY and _speaks_for(names, fitting, best):
+                return other
     return fitting or dated
+
+
+def _speaks_for(names: PlaceNames, capital: Mention, town: Site) -> bool:
+    """Whether one is a capital, in which somebody speaks of the town that was told before."""
+    return names.is_capital(names.best(capital)) and not names.is_capital(town)
 
 
 def town_of_the_story(names: PlaceNames, mention: Mention, head: Word, told: Mention | None) -> Site | None:
@@ -106,6 +110,20 @@ def town_of(names: PlaceNames, head: Word, place: Site) -> Site | None:
         return None
     town = names.atlas.site(place.parent)
     return town if town.rank == CITY else None
+
+
+def both_towns(names: PlaceNames, mention: Mention) -> list[Site]:
+    """The two towns told last in one sentence, for `the two towns`; none where more or fewer were told there."""
+    towns: list[Site] = []
+    last = -1
+    for other in names.before(mention):
+        if last >= 0 and other.sentence != last:
+            break
+        found = [best for group in names.of(other) if (best := group[0]).rank == CITY and not names.dates(other)]
+        if found and last < 0:
+            last = other.sentence
+        towns += [town for town in found if town not in towns and not names.is_capital(town)]
+    return towns if len(towns) == 2 and mention.sentence - last <= LATE else []
 
 
 def in_the_town(names: PlaceNames, mention: Mention, head: Word) -> Site | None:

@@ -30,6 +30,7 @@ BRACKET: Final = 30  # letters of a length in brackets between two places
 FAR_APART: Final = 60
 JOINT: Final = 4
 WAY: Final = 12  # letters between a road and the town that it leads from
+SITE: Final = "site"
 BOTH: Final = " and "
 MARKS: Final = "()\u060c,.-\u2013"
 
@@ -254,9 +255,13 @@ def mark_chained(options: list[Option], text: str, lies: frozenset[str]) -> None
             continue
         apart = other.place.start - one.place.end
         if 0 <= apart <= LEAP and one.named and other.place.known and other.place.name:
+            nowhere = one.place.level == SITE and other.place.rank == PROVINCE  # a crowded market in a province
             one.place = other.place.at_level_of(one.place, "")
             one.because = (*one.because, f"told with {other.place.name}, so placed there")
-            other.finer = one
+            if nowhere:
+                one.finer = other
+            else:
+                other.finer = one
         if other.locates and (one.sure or one.named) and apart > 0:
             if one.sure and _only_locates(text, one.place.end, other.place.start, other.locates):
                 other.finer = one

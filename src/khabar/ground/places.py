@@ -18,6 +18,7 @@ from khabar.ground.located import Located, direction_of, inside, place_at, spot_
 from khabar.ground.parties import parties
 from khabar.ground.place_again import (
     antecedent,
+    both_towns,
     in_the_town,
     province_of_the_story,
     town_of,
@@ -124,6 +125,10 @@ class PlaceGrounder:
             the = None
         if the is not None and the.level == "country":
             return self._homeland(mention, the)
+        if the is not None and the is head and mention.number == "d" and the.level == "city":
+            two = both_towns(self.names, mention)
+            if two:
+                return spread(mention, two, ())
         told = antecedent(self.names, mention, the) if the is not None and not mention.plural else None
         if told is None and not mention.unread:
             told = mention.antecedent
@@ -238,7 +243,9 @@ class PlaceGrounder:
         for other in self.names.told[at : at + ENDS]:
             if len(ends) > 1 or other.sentence != mention.sentence or other.span.start - end > GAP:
                 break
-            if other.prep in self.atlas.directions or (other.prep in self._inside and not (joined and other.prep == BA)):
+            if other.prep in self.atlas.directions or (
+                other.prep in self._inside and not (joined and other.prep == BA)
+            ):
                 break  # a road in A, south of B
             joined = True
             ends += [group[0] for group in self.names.of(other)]

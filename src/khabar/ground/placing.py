@@ -68,6 +68,7 @@ CARRY_SENTENCES: Final = 1
 STORY_SENTENCES: Final = 3
 ENOUGH: Final = 0.37
 SEVERAL: Final = 3
+NEARLY: Final = 0.5
 SITE: Final = "site"
 SITE_RANK: Final = 5
 SPOT: Final = "noun.spot"
@@ -306,7 +307,8 @@ class Placer:
                 best, most = option, max(chance, most)
         if best is None or best.place is None or (most <= ENOUGH and _around(best.place, options) <= ENOUGH):
             return None
-        if best.finer is None:
+        best = _finer(best, options)
+        if best.finer is None and best.place is not None:
             for other in options:
                 if other.finer is not None and other.place is not None and other.place.same(best.place):
                     return other.finer
@@ -394,6 +396,21 @@ class Placer:
         return same or (passed <= CARRY_SENTENCES and draft.definite and draft.shape == "noun")
 
 
+def _finer(best: Option, options: list[Option]) -> Option:
+    """A town or site of the sentence that is nearly as likely as the country around it."""
+    whole = best.place
+    if whole is None or whole.rank > 0 or best.carried:
+        return best
+    finest = best
+    for option in options:
+        place = option.place
+        if place is None or option.carried or place.rank < POINT or not place.known or place.country != whole.country:
+            continue
+        if option.chance >= best.chance * NEARLY and (finest is best or option.chance > finest.chance):
+            finest = option
+    return finest
+
+
 def _around(place: Spot, options: list[Option]) -> float:
     """The chance of a place and of all that are hardly told apart from it."""
     chance = 0.0
@@ -418,7 +435,9 @@ def _called(text: str) -> str:
 
 def _by_name(mention: Mention, place: Spot) -> bool:
     """Whether it is a place by a name in its words, no region or country."""
-    return place.rank >= PROVINCE and any(name.kind == "place" for name in mention.names)
+    if place.rank < PROVINCE:
+        return False
+    return bool(place.entity and mention.unread) or any(name.kind == "place" for name in mention.names)
 
 
 def _is_any_thing(place: Spot) -> bool:

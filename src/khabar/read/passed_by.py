@@ -79,8 +79,9 @@ def _other_times(view: View) -> list[tuple[int, int]]:
     before = view.closed("before_another")
     for chunk in view.chunks:
         first = -1
-        if chunk.kind == "time" and chunk.units[chunk.last - 1].value.point.of:
-            first = chunk.index + 1
+        if chunk.kind == "time":
+            if chunk.units[chunk.last - 1].value.point.of or _so_long(view, chunk):
+                first = chunk.index + 1
         elif chunk.kind == "np" and chunk.prep and chunk.prep in before:
             first = chunk.index
         if first < 0:
@@ -91,6 +92,16 @@ def _other_times(view: View) -> list[tuple[int, int]]:
         if last > first:
             found.append((first, last))
     return found
+
+
+def _so_long(view: View, chunk: Chunk) -> bool:
+    """Whether a time is a distance from what is named after it (*a day before* | the opening of a conference)."""
+    if chunk.units[chunk.first].token.word.loose not in view.closed("so_long"):
+        return False
+    if chunk.index + 1 >= len(view.chunks):
+        return False
+    after = view.chunks[chunk.index + 1]
+    return after.kind == "np" and not after.conj and after.prep in view.closed("so_long_from")
 
 
 def _on_the_way(view: View, places: Places) -> list[Span]:
@@ -148,5 +159,6 @@ def _town_speaks(view: View, chunk: Chunk, mention: Mention) -> bool:
     before = view.chunks[chunk.index - 1] if chunk.index else None
     if before is None or before.kind == "mark" or not mention.whole or mention.place_words or not mention.names:
         return False
-    name = mention.names[0]
-    return name.span == mention.span and name.kind == "place" and view.lexicon.get(name.id).level == "city"
+    if mention.names[0].span != mention.span:
+        return False
+    return any(n.kind == "place" and view.lexicon.get(n.id).level == "city" for n in mention.names)

@@ -61,7 +61,7 @@ def surround(view: View, drafts: list[Draft], locative: frozenset[str], lexicon:
         draft.standing = draft.behind and prep in view.closed("answering") and _stands(view, draft)
         if draft.type == "request" and draft.shape in NAMED and prep in view.closed("granted"):
             draft.standing = True
-        if draft.type in PLACED:
+        if draft.type in PLACED or draft.type == "agree":
             _construct(view, draft, lexicon)
     taken = {c.span: d.span for d in drafts for c in d.place}
     for draft in drafts:
@@ -122,7 +122,8 @@ def _construct(view: View, draft: Draft, lexicon: Lexicon) -> None:
     unit = view.units[draft.unit + 1]
     if unit.prep or unit.conj or view.chunk_of[draft.unit] != view.chunk_of[draft.unit + 1]:
         return
-    if any(s.kind == "place" and lexicon.get(s.id).level in TOWNS for s in unit.names):
+    levels = TOWNS[:1] if draft.type == "agree" else TOWNS
+    if any(s.kind == "place" and lexicon.get(s.id).level in levels for s in unit.names):
         mention = view.part(draft.unit + 1, draft.unit + 2)
         draft.place.append(Candidate(mention, "place in construct", 0.8, span=mention.span))
 

@@ -191,8 +191,8 @@ class UnitMaker:
         """What an unknown word is: a verb where its shape and place say so, else a noun or adjective."""
         previous = before[-1] if before else None
         governed = previous is not None and previous.tag == "prep" and not previous.pronoun
-        if governed and unit.conj and not unit.article and unit.token.form[0] != WAW:
-            unit.conj = False  # fa- joins nothing is joined to what a preposition governs
+        if unit.conj and not unit.article and ((governed and unit.token.form[0] != WAW) or _named_next(previous)):
+            unit.conj = False  # nothing is joined to what a preposition or a word for a town governs
             return
         form = unit.token.form[1:] if unit.conj else unit.token.form
         if unit.token.word.tanwin:
@@ -226,6 +226,13 @@ class UnitMaker:
             unit.tag = "verb"
         elif form.endswith((YA, YA + ALIF)) and previous is not None and previous.tag in ("noun", "adj", "word"):
             unit.tag = "adj"
+
+
+def _named_next(previous: Unit | None) -> bool:
+    """Whether the word before is one for a town or village without an article: its name follows."""
+    if previous is None or previous.article or previous.pronoun or previous.last - previous.first > 1:
+        return False
+    return any(s.class_ == "head" and s.entry.level == "city" for s in previous.has.place_word)
 
 
 def _place_and_day(phrase: Unit, before: list[Unit]) -> bool:
