@@ -274,7 +274,9 @@ class NounTolls(TollJudge):
                 continue
             if plain and following.head.tag != "num":
                 return None
-            if following.head.has.harm:
+            before = view.chunks[following.index - 1]
+            governed = before is not chunk and before.kind == "np" and bool(before.head.has.harm) and not following.prep
+            if following.head.has.harm or governed:
                 break  # 487 dead, while 2,225 others were wounded: the figure tells its own harm
             if view.tokens[following.head.first - 1].word.loose in view.closed("numbered"):
                 continue  # in statement number 3
