@@ -121,6 +121,8 @@ class PrepFiller(RoleGiver):
                 continue  # while they carried out [a patrol]: what they were about
             if parted and index == first and "/noun" in rule and _some_of(view, draft, index):
                 continue  # the seizure by gunmen [of the group]
+            if chunk.prep in view.closed("carried_to") and draft.definite and _after_it(view, draft, chunk):
+                continue  # they fled after the attack [to the town]
             if chunk.prep in aboard:
                 continue  # gunmen on motorcycles: what they rode
             if parted and chunk.amount is not None and _on_every_side(chunk):
@@ -204,6 +206,13 @@ class PrepFiller(RoleGiver):
 def _busied(chunk: Chunk) -> bool:
     """Whether a phrase says that somebody was about something (their *carrying out* of a patrol)."""
     return bool(chunk.head.pronoun) and any(s.class_ == "carry" for s in chunk.head.has.light)
+
+
+def _after_it(view: View, draft: Draft, chunk: Chunk) -> bool:
+    """Whether a happening only tells when or why another verb of its clause was done, to which the place belongs."""
+    here = view.chunk(draft.unit)
+    verb = view.clauses[here.clause].verb
+    return here.prep in view.closed("past_preps") and verb is not None and verb.index < here.index
 
 
 def _on_every_side(chunk: Chunk) -> bool:

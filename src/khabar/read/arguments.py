@@ -15,7 +15,7 @@ from khabar.read.antecedents import OBJECT
 from khabar.read.argument_nouns import SUFFERED, NounFiller
 from khabar.read.argument_preps import NO_CHUNKS
 from khabar.read.argument_words import meanwhile
-from khabar.read.chunks import Chunk
+from khabar.read.chunks import Chunk, is_comma
 from khabar.read.clauses import Clause
 from khabar.read.evidence import active
 from khabar.read.frames import Slots
@@ -63,6 +63,8 @@ class Filler(NounFiller):
         bare = bare_after(view, chunk)
         after = [c for c in bare if c.index not in stop and c.index not in passed]
         after = [c for c in after if not (_how(c) or _owned_by(view, c, stop) or (unit.pronoun and _left(c)))]
+        if draft.speech and len(after) > 1 and _called_so(view, after[1]):
+            after = [after[0], *after[2:]]
         if not (slots.object or slots.preps or passive) and unit.last - unit.first > 1:
             after = []  # a phrase that ends in a verbal noun: what follows belongs to that noun
         subject: Chunk | None = None
@@ -326,6 +328,13 @@ def _how(chunk: Chunk) -> bool:
 def driven(slots: Slots) -> bool:
     """Whether a light verb makes its object the doer (drove the army *to*)."""
     return slots.object[:1] == ("initiator",) and not slots.subject
+
+
+def _called_so(view: View, chunk: Chunk) -> bool:
+    """Whether a person's name between two commas only says who the officer before it is."""
+    if chunk.index + 1 >= len(view.chunks) or not is_comma(view.chunks[chunk.index - 1]):
+        return False
+    return is_comma(view.chunks[chunk.index + 1]) and any(n.kind == "person" for n in view.mention(chunk).names)
 
 
 def _left(chunk: Chunk) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from khabar.read.chunk_words import is_event
-from khabar.read.chunks import Chunk
+from khabar.read.chunks import Chunk, is_comma
 from khabar.read.units import Unit
 from khabar.text.clitics import BA, MIM
 from khabar.text.letters import ALIF, AYN, HA, LAM, loose
@@ -17,6 +17,7 @@ from khabar.text.letters import ALIF, AYN, HA, LAM, loose
 ITS: Final = (HA, HA + ALIF, HA + MIM)
 BODIES: Final = frozenset({"military", "armed_group", "organization"})
 WITH: Final = MIM + AYN
+OPEN: Final = frozenset({"at_least", "more"})
 NON: Final = "grammar.negator.non"
 SERVING: Final = frozenset(
     {"noun.member", "noun.cadre", "noun.commander", "noun.element", "noun.fighter", "noun.officer"}
@@ -28,6 +29,8 @@ def set_aside(chunks: list[Chunk], what_words: frozenset[str], bound: frozenset[
     bound, of which he may only be suspected, `known` those before a name (gunmen *known as* the White Army).
     """
     for chunk in chunks:
+        if chunk.kind == "np" and chunk.index > 1 and chunk.head.tag == "num" and chunk.last - chunk.first == 1:
+            _hedged(chunks, chunk)
         if chunk.kind == "np" and chunk.index and (chunk.prep == BA or not chunk.prep) and not chunk.conj:
             before = chunks[chunk.index - 1]
             if before.kind == "np" and before.units[before.last - 1].token.word.loose in known:
@@ -39,6 +42,16 @@ def set_aside(chunks: list[Chunk], what_words: frozenset[str], bound: frozenset[
         elif chunk.kind == "verb" and chunk.index and any(s.kind == "report" for s in chunk.head.verb):
             _called(chunks, chunk, what_words)
             _suspected(chunks, chunk, bound)
+
+
+def _hedged(chunks: list[Chunk], hedge: Chunk) -> None:
+    """A hedge set off by a comma goes with the count before it (15 civilians, *at least*, were killed)."""
+    counted, comma = chunks[hedge.index - 2], chunks[hedge.index - 1]
+    if not is_comma(comma) or counted.amount is None or hedge.conj:
+        return
+    classes = {s.class_ for s in hedge.head.has.quantity}
+    if classes and classes <= OPEN:
+        hedge.kind, counted.amount.high = "aside", None
 
 
 def _beside_him(chunks: list[Chunk], with_him: Chunk) -> None:

@@ -125,7 +125,7 @@ class PhraseJoins:
         if unit.tag == "dem":
             return False
         if unit.tag in ("noun", "word", "name") and (
-            (is_full_plural(last) and unit.token.form[-2:] != last.token.form[-2:])
+            (is_full_plural(last) and unit.token.form[-2:] != last.token.form[-2:] and not _of_men(unit, last))
             or (unit.suffix == "tanwin" and last.suffix != "tanwin" and last.tag != "num")
         ):
             return False
@@ -241,6 +241,12 @@ def _counts_next(units: list[Unit], at: int) -> bool:
     if following is None or following.article or following.conj or following.prep or not units[at - 1].article:
         return False
     return following.suffix == "tanwin" or following.tag in ("noun", "num")
+
+
+def _of_men(unit: Unit, last: Unit) -> bool:
+    """Whether a definite adjective with a plural of its own form is of the people before it (the unarmed civilians)."""
+    men = last.noun is not None and "person" in last.noun.classes
+    return men and last.article and unit.article and unit.tag == "adj" and bool(unit.has.grammar)
 
 
 def _is_bare_plural(unit: Unit) -> bool:

@@ -79,6 +79,8 @@ def opens(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk | No
     if before is None or current.verb is None:
         return None
     if before.kind == "np" and not before.head.article and not before.head.names:
+        if _of_topic(chunk, before, current):
+            return "coord", None
         return "rel", _done_with(chunks, i, current) or _qualified(chunks, i - 1)
     described = _described(chunks, i, current)
     if described is not None:
@@ -179,6 +181,17 @@ def _qualified(chunks: list[Chunk], at: int) -> Chunk:
     if lone and kind and at and chunks[at - 1].kind == "np":
         return chunks[at - 1]
     return chunk
+
+
+def _of_topic(verb: Chunk, before: Chunk, current: Clause) -> bool:
+    """Whether a verb after people that a relative clause ends with agrees with what that clause describes, not with
+    them (the bus that carried workers *came* under fire).
+    """
+    if current.kind != "rel" or current.antecedent is None or before.head.noun is None:
+        return False
+    shape = shape_of(verb.head)
+    people = "person" in before.head.noun.classes and not before.head.token.word.feminine
+    return people and shape.certain and shape.feminine and current.antecedent.head.token.word.feminine
 
 
 def _described(chunks: list[Chunk], i: int, current: Clause) -> Chunk | None:

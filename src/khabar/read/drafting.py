@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from khabar.model.drafts import Candidate, Draft, Link, TallyDraft
+from khabar.model.mentions import Mention
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 from khabar.read.antecedents import OBJECT
@@ -35,12 +36,13 @@ from khabar.read.targets_far import give_targets
 from khabar.read.toll_giving import TollGiver
 from khabar.read.toll_nouns import TollHit
 from khabar.read.tolls_beside import join_toll
+from khabar.read.units import Unit
 from khabar.read.view import View
 from khabar.read.vows import vowed
 from khabar.read.whereabouts import give_whereabouts
 from khabar.read.worth import Worth, charged, claimed_thing
 from khabar.text.clitics import cuts
-from khabar.text.letters import LAM, loose
+from khabar.text.letters import ALIF, HA, LAM, loose
 
 SEIZING: Final = "frame.seize"
 CARRYING: Final = frozenset({"carry", "suffer", "happen", "aim", "phase", "foil", "attempt"})
@@ -340,13 +342,26 @@ class Drafter:
             clause = view.clauses[chunk.clause]
             subject = self.filler.subjects.of(view, clause)
             if subject is not None and subject.index < chunk.index:
-                self.filler.put(view, draft, subject, carrier.slots.subject, rule, 0.7)
+                inner = self._owned_feminine(view, subject, view.units[carrier.unit])
+                if inner is not None:
+                    self.filler.put_mention(view, draft, inner, None, carrier.slots.subject, rule, 0.7)
+                else:
+                    self.filler.put(view, draft, subject, carrier.slots.subject, rule, 0.7)
             return
         after = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
         if after is None or after.kind != "np" or after.prep or after.conj:
             return
         if after.amount is not None or view.units[after.first].tag == "quant":
             self.filler.put(view, draft, after, carrier.slots.subject, rule, 0.9)
+
+    @staticmethod
+    def _owned_feminine(view: View, subject: Chunk, unit: Unit) -> Mention | None:
+        """What a feminine pronoun takes up of a masculine subject (the captain of *the ship* spoke of its exposure)."""
+        last = view.units[subject.last - 1]
+        feminine = unit.pronoun == HA + ALIF and not subject.head.token.word.feminine
+        if not feminine or subject.last - subject.first < 2 or not last.token.word.feminine:
+            return None
+        return view.part(subject.last - 1, subject.last)
 
     def _giver(self) -> TollGiver:
         if self._tolls is None:

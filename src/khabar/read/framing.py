@@ -47,6 +47,10 @@ def leave_misplaced(units: list[Unit], lexicon: Lexicon) -> None:
         return
     headed, situated = lexicon.closed("headed_names"), lexicon.closed("situated_names")
     for n in named:
+        if n and _calls_somebody(units[n - 1]) and all(s.kind == "place" for s in units[n].names):
+            _set_places(units[n], [], lexicon)  # the mullah Abd al-Rauf, whose name a village has
+    named = [n for n in named if units[n].names]
+    for n in named:
         if units[n].last - units[n].first == 1 and _is_ordinary(units, n, headed, situated):
             _set_places(units[n], [], lexicon)
     for n in named:
@@ -69,6 +73,11 @@ def leave_misplaced(units: list[Unit], lexicon: Lexicon) -> None:
 def _opens_name(unit: Unit, lexicon: Lexicon) -> bool:
     """Whether a conjunction is a word that opens names of villages."""
     return unit.tag == "conj" and unit.token.word.loose in lexicon.closed("name_openers")
+
+
+def _calls_somebody(unit: Unit) -> bool:
+    """Whether a word with its article is a title before somebody's name, and nothing else."""
+    return unit.article and bool(unit.has.title) and not (unit.has.place_word or unit.has.office or unit.noun)
 
 
 def _tells_deed(unit: Unit) -> bool:

@@ -120,6 +120,8 @@ def _head(mention: Mention, units: list[Unit], first: int, last: int) -> None:
     noun: NounFacts | None = head.noun
     if noun is not None and "group" in noun.classes and len(head.has.noun) > 1:
         noun = _edges(units, head, last) or noun
+    if noun is not None and "group" in noun.classes and not head.article:
+        noun = _grouped(units, head, last) or noun
     told = ""
     mention.head = head.token.form
     mention.definite = head.article or (last - first > 1 and _any_article(units, first, last))
@@ -164,6 +166,14 @@ def _is_unknown_person(units: list[Unit], head: Unit, first: int, last: int) -> 
     after = units[first + 1]
     opens = head.has.title or (head.tag == "word" and head.senses.given)
     return bool(opens) and after.tag == "word" and (not after.by or (after.senses is not None and after.senses.given))
+
+
+def _grouped(units: list[Unit], head: Unit, last: int) -> NounFacts | None:
+    """What a word for a group stands in construct with, where it is of places (a *group of villages*)."""
+    after = next((units[i + 1] for i in range(last - 1) if units[i] is head), None)
+    if after is None or after.article or after.prep or after.noun is None or _written_number(after) != "p":
+        return None
+    return after.noun if "place" in after.noun.classes else None
 
 
 def _edges(units: list[Unit], head: Unit, last: int) -> NounFacts | None:

@@ -328,6 +328,8 @@ class Subjects(SubjectsBefore):
             subject = self.of(view, earlier)
             if earlier.kind == "rel":
                 near = clause.index == earlier.index + 1 and not earlier.verb.head.pronoun
+                if near and verb is not None and self._is_topic(view, earlier, verb):
+                    return earlier.antecedent
                 fallback = fallback or (earlier.antecedent if near else None)
                 continue
             if subject is None or not (self._acts(view, subject) or view.mention(subject).definite):
@@ -365,6 +367,17 @@ class Subjects(SubjectsBefore):
                 several = self.gender(view, chunk) == "p" and self._acts(view, chunk)
                 return chunk if several and self.agrees(view, clause.verb.head, chunk, before=True) else None
         return None
+
+    def _is_topic(self, view: View, described: Clause, verb: Unit) -> bool:
+        """Whether what a relative clause describes opens a clause that has no verb yet, and agrees with one (that the
+        ship that had called for help *came* under attack).
+        """
+        topic = described.antecedent
+        if topic is None or topic.prep or topic.conj:
+            return False
+        host = view.clauses[topic.clause]
+        opens = topic.index == host.first or view.chunks[topic.index - 1].kind == "sub"
+        return host.verb is None and opens and not verb.conj and self.agrees(view, verb, topic, before=True)
 
     def _speaker(self, view: View, clause: Clause, verb: Unit) -> Chunk | None:
         """Who goes on to speak past the content of what he said (announced that the guns *fired*, and accused); nobody

@@ -22,7 +22,7 @@ from khabar.read.unit_phrases import Phrases
 from khabar.read.unit_roles import GRAMMAR_TAGS, is_doubtful, least, roles_of, tells_perfect
 from khabar.read.unit_verbs import Verbs
 from khabar.read.units import Unit, around_number, inside_name, is_accusative, take_cut
-from khabar.text.clitics import BA, CONJUNCTIONS, MIM
+from khabar.text.clitics import AL, BA, CONJUNCTIONS, MIM
 from khabar.text.letters import ALIF, HAMZA_ABOVE, NUN, TA, TA_MARBUTA, WAW, YA
 from khabar.text.tokens import Token
 
@@ -160,6 +160,8 @@ class UnitMaker:
             return
         take_cut(unit, plain[0] if plain else None)
         unit.tag = roles.plain_tag
+        if unit.tag == "adj" and unit.token.form.startswith(AL):
+            unit.article = True  # an adjective that the packs have with its article
         if unit.tag == "adverb" and before and _describes_one(unit, before[-1]):
             unit.tag, unit.suffix = "adj", "tanwin"  # a local official, not locally
         if not plain:
