@@ -77,7 +77,8 @@ def _opens_name(unit: Unit, lexicon: Lexicon) -> bool:
 
 def _calls_somebody(unit: Unit) -> bool:
     """Whether a word with its article is a title before somebody's name, and nothing else."""
-    return unit.article and bool(unit.has.title) and not (unit.has.place_word or unit.has.office or unit.noun)
+    title = unit.token.form.startswith(AL) and bool(unit.has.title)
+    return title and not (unit.has.place_word or unit.has.office or unit.noun)
 
 
 def _tells_deed(unit: Unit) -> bool:
