@@ -26,9 +26,23 @@ MAX_MONTHS: Final = 4096
 _MONTHS: Final[dict[int, DayInterval]] = {}
 
 
+MAX_DAYS: Final = 8192
+_DAYS: Final[dict[int, date]] = {}
+
+
+def day_of(ordinal: int) -> date:
+    """The day of a number; news tells the same days over and over, so they are kept."""
+    found = _DAYS.get(ordinal)
+    if found is None:
+        if len(_DAYS) >= MAX_DAYS:
+            _DAYS.clear()
+        found = _DAYS[ordinal] = date.fromordinal(ordinal)
+    return found
+
+
 def shift_days(day: date, days: int) -> date:
     """The day so many days later; the calendar's first or last day where that would leave it."""
-    return date.fromordinal(shifted(day.toordinal(), days)) if days else day
+    return day_of(shifted(day.toordinal(), days)) if days else day
 
 
 def shifted(ordinal: int, days: int) -> int:
@@ -43,8 +57,8 @@ def weekday_of(ordinal: int) -> int:
 
 def days_of(first: int, last: int) -> DayInterval:
     """The days from one number to another."""
-    start = date.fromordinal(first)
-    return DayInterval(start, start if first == last else date.fromordinal(last))
+    start = day_of(first)
+    return DayInterval(start, start if first == last else day_of(last))
 
 
 MAX_ISO: Final = 4096
@@ -136,7 +150,7 @@ def months_of(year: int, first: int, last: int) -> DayInterval:
 
 def weekday_before(day: date, weekday: int, *, strictly: bool) -> date:
     """The last such weekday on or before `day`; before it if `strictly`."""
-    return date.fromordinal(last_weekday(day.toordinal(), weekday, strictly))
+    return day_of(last_weekday(day.toordinal(), weekday, strictly))
 
 
 def last_weekday(ordinal: int, weekday: int, strictly: bool) -> int:
@@ -147,7 +161,7 @@ def last_weekday(ordinal: int, weekday: int, strictly: bool) -> int:
 
 def weekday_after(day: date, weekday: int, *, strictly: bool) -> date:
     """The first such weekday on or after `day`; after it if `strictly`."""
-    return date.fromordinal(next_weekday(day.toordinal(), weekday, strictly))
+    return day_of(next_weekday(day.toordinal(), weekday, strictly))
 
 
 def next_weekday(ordinal: int, weekday: int, strictly: bool) -> int:

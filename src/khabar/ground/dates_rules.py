@@ -43,15 +43,16 @@ class Edge:
 
 
 class Node:
-    """A set of places in the patterns. ``rule``: what ends here; ``edges``: by key."""
+    """A set of places in the patterns. ``rule``: what ends here; ``edges``: by key; ``last``: no pattern goes on."""
 
-    __slots__ = ("edges", "order", "places", "rule")
+    __slots__ = ("edges", "last", "order", "places", "rule")
 
     def __init__(self, places: frozenset[int]) -> None:
         self.places = places
         self.edges: dict[str, list[Edge]] = {}
         self.rule: TimeRule | None = None
         self.order = 0
+        self.last = False
 
 
 @mypyc_attr(acyclic=True)
@@ -131,6 +132,7 @@ class Rules:
         node = self._nodes.get(closed)
         if node is None:
             node = self._nodes[closed] = Node(closed)
+            node.last = not any(self._steps[place] for place in closed)
             orders = [self._accept[place] for place in closed if place in self._accept]
             if orders:
                 node.order = min(orders)
@@ -163,7 +165,7 @@ class Rules:
             node, i = path.edge.node, path.end
             if node.rule is not None and path.sense.name != "comma" and _is_better(path, best):
                 best = path
-            if i < last:
+            if i < last and not node.last:
                 edges = node.edges
                 for sense in words.senses(i):
                     found = edges.get(sense.key)

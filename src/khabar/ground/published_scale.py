@@ -10,7 +10,7 @@ from datetime import date
 from typing import Final
 
 from khabar.ground.dates import DayInterval, Point, TimeExpression
-from khabar.ground.dates_calendar import shift_days, shifted, valid_day, weekday_of
+from khabar.ground.dates_calendar import day_of, shift_days, shifted, valid_day, weekday_of
 from khabar.ground.dates_lengths import Setting
 from khabar.ground.dates_points import Deictic, Weekdays, last_date, resolve_point
 from khabar.ground.dates_resolve import resolve
@@ -173,7 +173,7 @@ class _Beside:
             return shifted(today, -self._far), shifted(today, -self._near)
         if self._point is None:
             return 1, 0
-        found = _resolved(self._point, date.fromordinal(today))
+        found = _resolved(self._point, day_of(today))
         return (found.start.toordinal(), found.end.toordinal()) if found is not None else (1, 0)
 
 
@@ -282,7 +282,7 @@ class Scale:
         if evidence.feasts:
             weight += _by_feasts(date.fromordinal(today), evidence)
         if evidence.in_month or evidence.next_dates:
-            weight += _by_month(date.fromordinal(today), evidence)
+            weight += _by_month(day_of(today), evidence)
         return weight + (clues + self._since_lead(today, weekday))
 
     def _is_stale(self, today: int) -> bool:
@@ -335,7 +335,8 @@ class Scale:
                     best = max(best, event.strength * self._fits(event, today) * freshness)
         others = 0.5 * math.exp(-newest / 200) if newest < FAR else 0.0
         yet_to_come = late & ~told
-        coming = TOLD_TOO_SOON * min(soon + (perhaps & ~begun).bit_count() / 2, 2)
+        doubtful = (perhaps & ~begun).bit_count() / 2 if perhaps else 0.0
+        coming = TOLD_TOO_SOON * min(soon + doubtful, 2)
         return best + others - coming - 0.8 * (min(yet_to_come.bit_count(), 3) if yet_to_come else 0)
 
     def _at_distance(self, event: _Event, day: int) -> bool:
@@ -367,7 +368,7 @@ class Scale:
         """The freshest date told counts; dates of other months than they say, or long past, count against the day."""
         weight, newest = 0.0, 10_000
         by_day = self._dated or self._months or self._evidence.years
-        day = date.fromordinal(today) if by_day else EARLIEST
+        day = day_of(today) if by_day else EARLIEST
         for dated in self._dated:
             if dated.current and (dated.month != day.month or dated.day > day.day):
                 weight -= 3.0

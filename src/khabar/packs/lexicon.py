@@ -404,6 +404,15 @@ class Lexicon:
             longer = phrase.longer
         return best, end
 
+    def goes_on(self, tokens: list[Token], at: int, last: int, senses: Senses) -> bool:
+        """Whether any phrase that begins with the word at `at`, of these senses, has the next word for its second."""
+        position = at + 1
+        while position < last and tokens[position].mark and tokens[position].form in QUOTES:
+            position += 1
+        if position >= last or tokens[position].mark:
+            return False
+        return self.senses(tokens[position].word).loose in senses.phrases
+
     def match(self, tokens: list[Token], at: int, last: int, sense: Sense) -> int:
         """One past the last token of the phrase that `sense` begins at `at`; -1 where the words differ.
 

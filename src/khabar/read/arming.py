@@ -44,6 +44,8 @@ FIRED: Final = frozenset({"rocket", "missile", "ballistic_missile", "cruise_miss
 
 def _drop_adjectives(draft: Draft) -> None:
     """Leave out an adjective of weapons where the happening names the weapon too (a rocket strike with 100 rockets)."""
+    if not any(a.rule.endswith("adjective") for a in draft.weapons):
+        return
     told = {a.kind for a in draft.weapons if not a.rule.endswith("adjective")}
     if told & FIRED:
         told |= FIRED

@@ -195,9 +195,11 @@ class Drafter:
         )
         draft.modality = self.modality.read(view, hit, hits)
         draft.lost_senses = [Candidate(s.type, f"trigger:{s.id}", score, why) for s, score, why in hit.lost]
-        told_by = frozenset(
-            view.chunk_of[h.unit] for h in (hit, *happening.merged) if draft.type != "protest" or h.type == "protest"
-        )
+        telling = {view.chunk_of[hit.unit]}
+        for other in happening.merged:
+            if draft.type != "protest" or other.type == "protest":
+                telling.add(view.chunk_of[other.unit])
+        told_by = frozenset(telling)
         own = stop - told_by
         held = [view.chunk_of[h.unit] for h in happening.merged if h.sense.frame == SEIZING and h.shape == "noun"]
         self._fill(view, draft, hit, own.union(held) if held else own)  # regained *control*

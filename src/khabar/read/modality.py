@@ -139,6 +139,8 @@ class ModalityReader:
         if len(modal) == len(own) or not modal:
             return own
         last = view.sentence.last
+        if not self.lexicon.goes_on(view.tokens, unit.first, last, unit.senses):
+            return own
         longer = [s for s in modal if s.rest and self.lexicon.match(view.tokens, unit.first, last, s) > 0]
         return longer + own if longer else own
 

@@ -44,6 +44,8 @@ from khabar.text.tokens import Token
 
 Times = dict[int, tuple[int, Any]]
 TOGETHER: Final = 32
+NOTHING: Final[list[Any]] = []  # not found yet; shared, so never added to
+UNUSED: Final[set[int]] = set()
 
 
 @dataclass(slots=True)
@@ -83,16 +85,16 @@ class Finding:
     def __init__(self, view: View, hits: list[Hit]) -> None:
         self.view = view
         self.hits = hits
-        self.tolls: list[TollHit] = []
-        self.speeches: list[Speech] = []
-        self.late: list[Link] = []
-        self.quoted: list[Link] = []
-        self.reported: list[When] = []
+        self.tolls: list[TollHit] = NOTHING
+        self.speeches: list[Speech] = NOTHING
+        self.late: list[Link] = NOTHING
+        self.quoted: list[Link] = NOTHING
+        self.reported: list[When] = NOTHING
         self.silent = True
-        self.tallies: list[TallyDraft] = []
-        self.used: set[int] = set()
-        self.happenings: list[Happening] = []
-        self.drafts: list[Draft] = []
+        self.tallies: list[TallyDraft] = NOTHING
+        self.used: set[int] = UNUSED
+        self.happenings: list[Happening] = NOTHING
+        self.drafts: list[Draft] = NOTHING
 
 
 class Story:

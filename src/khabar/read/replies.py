@@ -146,7 +146,10 @@ class Replies:
 
     @staticmethod
     def _replies(view: View, chunk: Chunk) -> bool:
-        return any(s.kind == "grammar" and s.id == REPLYING for s in [*chunk.head.verb, *chunk.head.has.grammar])
+        head = chunk.head
+        return any(s.kind == "grammar" and s.id == REPLYING for s in head.verb) or any(
+            s.id == REPLYING for s in head.has.grammar
+        )
 
     def _replied(self, view: View, chunk: Chunk, drafts: list[Draft], told: list[Draft]) -> None:
         """`and the group replied (to the raid) with rockets`."""

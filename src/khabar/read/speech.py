@@ -107,7 +107,7 @@ def bound(view: View, speeches: list[Speech]) -> None:
             others = (c.first for c in view.chunks if c.first > speech.unit and _as_for(view, c))
             speech.last = min(speech.last, next(others, speech.last))
             speech.last = min(speech.last, _next_deed(view, speech))
-    turned = [c.first for c in view.chunks if c.kind == "conj" and another_deed(view, c)]
+    turned = [c.first for c in view.chunks if c.kind == "conj" and another_deed(view, c)] if plain else []
     for speech in plain if turned else ():
         speech.last = min(speech.last, next((at for at in turned if at > speech.first), speech.last))
     cuts = [c.first for c in view.chunks if contrasts(view, c)] if len(plain) < len(speeches) else []
