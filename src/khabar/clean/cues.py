@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from khabar.clean.lines import DASHES, SPOKEN, Line
+from khabar.model.native import mypyc_attr
 from khabar.packs.schema.furniture import Furniture
 from khabar.text.tokens import Token, tokenize
 
@@ -19,6 +20,10 @@ WORD: Final = "{w}"
 NUMBER_CLASS: Final = "number"
 NOTHING: Final[frozenset[str]] = frozenset()
 NUMBERS: Final = frozenset({NUMBER_CLASS})
+MODES: Final = ("start", "end", "contains")
+START: Final = 0
+END: Final = 1
+CONTAINS: Final = 2
 SKIPPED: Final = 8
 SPOKEN_LINE: Final = 6
 
@@ -53,6 +58,9 @@ class Hit(NamedTuple):
     form: str
 
 
+NO_CUES: Final[dict[str, list[Cue]]] = {}
+
+
 def _mark(form: str) -> str:
     return "-" if form in DASHES else form
 
@@ -65,6 +73,17 @@ def _parts(form: str) -> tuple[Part, ...]:
         else:
             parts.extend(Part(_mark(t.form), t.kind == "mark") for t in tokenize(piece))
     return tuple(parts)
+
+
+@mypyc_attr(acyclic=True)
+class _Opens:
+    """Which cues a word can open: a bit for each mode, and one for each where they may stand in a sentence."""
+
+    __slots__ = ("key", "modes")
+
+    def __init__(self, key: object, modes: int) -> None:
+        self.key = key
+        self.modes = modes
 
 
 class CueIndex:
@@ -83,6 +102,7 @@ class CueIndex:
         self._prose = {mode: _of_prose(cues) for mode, cues in self._cues.items()}
         self._widest = {mode: _widest(cues) for mode, cues in self._cues.items()}
         self._widest_prose = {mode: _widest(cues) for mode, cues in self._prose.items()}
+        self._key = object()
 
     def find(self, line: Line) -> Hit | None:
         """The first cue that holds for a line: whole lines before starts, ends and insides."""
@@ -93,27 +113,42 @@ class CueIndex:
             end = _walk(cue.parts, line.head, begin)
             if end is not None and line.size <= len(line.head) and _only_marks(line.head, end):
                 return Hit(cue.rule, cue.form)
-        hit = self._scan("start", line.head, min(begin + 1, len(line.head)), line)
-        hit = hit or self._scan("end", line.tail, len(line.tail), line)
-        return hit or self._scan("contains", line.head, len(line.head), line)
+        hit = self._scan(START, line.head, min(begin + 1, len(line.head)), line)
+        hit = hit or self._scan(END, line.tail, len(line.tail), line)
+        return hit or self._scan(CONTAINS, line.head, len(line.head), line)
 
-    def _scan(self, mode: str, tokens: list[Token], last: int, line: Line) -> Hit | None:
+    def _scan(self, number: int, tokens: list[Token], last: int, line: Line) -> Hit | None:
         """The first cue of a mode that holds for a line and begins with one of `tokens` before `last`."""
-        prose = line.stop and line.words > SPOKEN_LINE
+        mode, prose = MODES[number], line.stop and line.words > SPOKEN_LINE
         cues = (self._prose if prose else self._cues).get(mode)
         if not cues or line.words > (self._widest_prose if prose else self._widest)[mode]:
             return None
         counted = NUMBER in cues
+        bit = 1 << (number + (len(MODES) if prose else 0))
         for at in range(last):
-            if tokens[at].form not in cues and not (counted and tokens[at].kind == "number"):
+            if not self._opened_by(tokens[at]) & bit and not (counted and tokens[at].kind == "number"):
                 continue
             for cue in _at(cues, tokens, at):
                 if line.words > cue.most or line.words < cue.spoken:
                     continue
                 end = _walk(cue.parts, tokens, at)
-                if end is not None and (mode != "end" or _only_marks(tokens, end)):
+                if end is not None and (number != END or _only_marks(tokens, end)):
                     return Hit(cue.rule, cue.form)
         return None
+
+    def _opened_by(self, token: Token) -> int:
+        """Which cues a word can open, found once for its spelling."""
+        word = token.word
+        found: _Opens | None = word.cues
+        if found is None or found.key is not self._key:
+            modes = 0
+            for at, mode in enumerate(MODES):
+                if word.form in self._cues.get(mode, NO_CUES):
+                    modes |= 1 << at
+                if word.form in self._prose.get(mode, NO_CUES):
+                    modes |= 1 << at + len(MODES)
+            found = word.cues = _Opens(self._key, modes)
+        return found.modes
 
 
 def _at(cues: dict[str, list[Cue]], tokens: list[Token], at: int) -> list[Cue]:

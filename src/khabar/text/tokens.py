@@ -77,12 +77,12 @@ class Word:
     ``kind``: word, number, latin, line or mark; ``mark`` and ``line`` tell that it is one of these. ``damma`` tells
     that an early damma marks a passive verb; ``tanwin``, that one is written; ``feminine``, that it ends like one.
     ``loose`` is its form as `loose` has it; ``bare``, that of a longer word without the letter of a joined conjunction.
-    ``senses``, ``time`` and ``world`` are filled in by the lexicon, by who finds times and by who finds events of the
-    world, when they first meet the word; each knows its own by a key.
+    ``senses``, ``time``, ``world`` and ``cues`` are filled in by the lexicon, by who finds times, events of the world
+    and parts of a page, when they first meet the word; each knows its own by a key.
     """
 
     __slots__ = (
-        "bare", "damma", "feminine", "form", "kind", "line", "loose", "mark", "raw", "senses", "tanwin", "time",
+        "bare", "cues", "damma", "feminine", "form", "kind", "line", "loose", "mark", "raw", "senses", "tanwin", "time",
         "value", "world",
     )  # fmt: skip
 
@@ -101,6 +101,7 @@ class Word:
         self.senses: Any = None
         self.time: Any = None
         self.world: Any = None
+        self.cues: Any = None
 
 
 @mypyc_attr(acyclic=True)
