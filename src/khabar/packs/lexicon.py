@@ -134,7 +134,12 @@ class Kinds:
 
 
 NOTHING: Final = Kinds({})
-NO_SETS: Final[frozenset[str]] = frozenset()
+_SOUGHT: Final = (
+    "any", "carry_verbs", "distributed", "employing", "illness", "period", "recorded", "recording", "scattered",
+    "spoken_no", "summaries", "superlatives", "use_verbs", "were_used", "without",
+)  # fmt: skip
+SOUGHT: Final = {name: 1 << at for at, name in enumerate(_SOUGHT)}
+"""The closed sets of which rules ask first whether a sentence has a word at all, each with its bit."""
 
 
 class Phrase:
@@ -175,8 +180,8 @@ class Senses:
         "points",
         "prep",
         "roles",
-        "sets",
         "single",
+        "sought",
         "stems",
         "that",
         "told",
@@ -202,7 +207,7 @@ class Senses:
         self.has = Kinds(self.single) if self.single else NOTHING
         self.cues = self.by.get("modal", NONE)
         self.roles: Any = None
-        self.sets: frozenset[str] | None = None
+        self.sought = -1
         self.stems: frozenset[str] | None = None
         self.prep: str | None = None
         self.told: Any = None
@@ -279,10 +284,11 @@ class Lexicon:
             if entry.class_ == "set"
         }
         self._given = self._closed.get("given_names", frozenset())
-        self._told_by: dict[str, set[str]] = {}
-        for name, phrases in self._closed.items():
-            for phrase in phrases:
-                self._told_by.setdefault(phrase.split(" ", 1)[0], set()).add(name)
+        self._sought: dict[str, int] = {}  # by the first word of what is sought
+        for name, bit in SOUGHT.items():
+            for phrase in self._closed.get(name, ()):
+                word = phrase.split(" ", 1)[0]
+                self._sought[word] = self._sought.get(word, 0) | bit
 
         never = self._by_id.get("set.never_names")
         never_forms = never.forms if never is not None else []
@@ -307,14 +313,16 @@ class Lexicon:
             raise PackError(f"packs: no entry set.{name} of class set in a grammar pack; rules of the program need it")
         return found
 
-    def sets_of(self, word: Word) -> frozenset[str]:
-        """The names of the closed sets that have a word, or a phrase that begins with it, whatever is joined to it."""
+    def sought(self, word: Word) -> int:
+        """The bits of the sets that are `SOUGHT` and have a word, or what begins with it, whatever is joined to it."""
         senses = self.senses(word)
-        found = senses.sets
-        if found is None:
-            bare = {form for whole in (word.form, senses.norm) for form in without_joined(whole)}
-            names = {name for form in bare for name in self._told_by.get(loose(form), ())}
-            found = senses.sets = frozenset(names) if names else NO_SETS
+        found = senses.sought
+        if found < 0:
+            found = 0
+            for whole in (word.form, senses.norm):
+                for form in without_joined(whole):
+                    found |= self._sought.get(loose(form), 0)
+            senses.sought = found
         return found
 
     def key(self, word: str) -> str:

@@ -56,10 +56,12 @@ class History:
         self._mentions.append(mention)
         self._ends.append(mention.end)
 
-    def _count_before(self, mention: Mention) -> int:
-        """How many mentions stand before one."""
+    def before(self, mention: Mention) -> list[Mention]:
+        """The mentions before one, nearest last, as far as `WINDOW`."""
         start, last = mention.start, len(self._ends)
-        return bisect_right(self._ends, start) if last and self._ends[-1] > start else last
+        if last and self._ends[-1] > start:
+            last = bisect_right(self._ends, start)
+        return self._mentions[max(0, last - WINDOW) : last]
 
     def resolve(self, mention: Mention, role: str, barred: frozenset[Span] = NOBODY) -> Mention | None:
         """The antecedent of a mention that needs one, else None; not one of those `barred`."""
@@ -115,9 +117,7 @@ class History:
         first.
         """
         best: Mention | None = None
-        last = self._count_before(mention)
-        for at in range(last - 1, max(0, last - WINDOW) - 1, -1):
-            other = self._mentions[at]
+        for other in reversed(self.before(mention)):
             if other.sentence < mention.sentence - 1 or (best is not None and other.sentence < mention.sentence):
                 break
             if role == "initiator" and not is_agent(other):
@@ -176,9 +176,7 @@ class History:
         scores: dict[str, float] = {}
         first: dict[str, Mention] = {}
         groups = mention.number == "p" and "group" in classes and "person" not in classes
-        last = self._count_before(mention)
-        for at in range(last - 1, max(0, last - WINDOW) - 1, -1):
-            other = self._mentions[at]
+        for other in reversed(self.before(mention)):
             told = meant(other)
             if not (told.names or told.nationalities):
                 continue
@@ -233,9 +231,7 @@ class History:
     def _site(self, mention: Mention) -> Mention | None:
         """The nearest more telling phrase with the same head, else with a name of the same kind."""
         loose: Mention | None = None
-        last = self._count_before(mention)
-        for at in range(last - 1, max(0, last - WINDOW) - 1, -1):
-            other = self._mentions[at]
+        for other in reversed(self.before(mention)):
             if not (other.names or other.nationalities):
                 continue
             if other.noun == mention.noun:

@@ -9,7 +9,7 @@ from typing import Final
 
 from khabar.packs.lexicon import Lexicon, Sense
 from khabar.read.chunks import Chunk
-from khabar.read.conditions import FAR, MARK, NOTHING, REACH, STOP, Conditions, Told, Wording, bits_of
+from khabar.read.conditions import FAR, NOTHING, REACH, Conditions, Told, Wording, bits_of
 from khabar.read.evidence import (
     CHUNK_REACH,
     STOPS,
@@ -98,30 +98,20 @@ class Circumstances:
 
     def _at(self, view: View, first: int, phrases: Wording, reach: int) -> bool:
         """Whether one of the phrases begins within `reach` words from token `first`, with or without clitics."""
-        words = self._words(view)
-        mask, passed, begin = phrases.mask, 0, view.sentence.first
+        tokens, mask, passed = view.tokens, phrases.mask, 0
         for at in range(first, min(view.sentence.last, first + 2 * reach)):
-            told = words[at - begin]
-            if told is STOP:
-                break
-            if told is MARK:
+            token = tokens[at]
+            if token.mark:
+                if token.form in STOPS:
+                    break
                 continue
             if passed >= reach:
                 break
             passed += 1
+            told = self._told(token)
             if mask & told.mask and self._begins(view, at, told, phrases):
                 return True
         return False
-
-    def _words(self, view: View) -> list[Told]:
-        """What each token of the sentence can be, told once for all that is asked of them."""
-        words: list[Told] | None = view.told
-        if words is None:
-            words = view.told = [
-                self._told(token) if not token.mark else STOP if token.form in STOPS else MARK
-                for token in view.tokens[view.sentence.first : view.sentence.last]
-            ]
-        return words
 
     def _begins(self, view: View, at: int, told: Told, phrases: Wording) -> bool:
         """Whether one of the phrases begins with the word at `at`."""

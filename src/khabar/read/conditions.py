@@ -45,10 +45,6 @@ class Told:
 
 
 NOTHING: Final = Told([], {})
-MARK: Final = Told([], {})
-"""No word, but a mark that may stand between words."""
-STOP: Final = Told([], {})
-"""A mark past which nobody looks."""
 
 
 class Conditions:

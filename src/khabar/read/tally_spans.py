@@ -22,7 +22,6 @@ OUTBREAK: Final = "assault.harb_outbreak"
 ONE_OF: Final = "quantity.one_of"
 CAMPAIGNS: Final = frozenset({"assault.udwan", "assault.udwan_named"})  # each has a toll of its own
 STRIKES: Final = ("darb", "ghara", "strike", "raid", "qasaf")
-SINCE: Final = ("since",)
 REACH: Final = 10
 FEW: Final = 4
 DAYS: Final = frozenset({"deictic", "weekday", "date"})
@@ -30,11 +29,11 @@ DAYS: Final = frozenset({"deictic", "weekday", "date"})
 
 def since_event(view: View) -> list[Chunk]:
     """Phrases that open a span by an event: since the start of the war."""
-    found: list[Chunk] | None = view.memo.get(SINCE)
+    found = view.since
     if found is None:
         words = view.closed("since")
         found = [c for c in view.chunks if c.prep and c.kind == "np" and _first_word(c.prep) in words]
-        found = view.memo[SINCE] = [c for c in found if not compares(view, c)]
+        found = view.since = [c for c in found if not compares(view, c)]
     return found
 
 

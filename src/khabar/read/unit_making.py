@@ -46,6 +46,10 @@ class UnitMaker:
         expression).
         """
         out: list[Unit] = []
+        timed = [False] * (last - first + 1)
+        for start in times:
+            if first <= start < last:
+                timed[start - first] = True
         at, quoted = first, False
         while at < last:
             token = tokens[at]
@@ -56,7 +60,10 @@ class UnitMaker:
             if token.mark and (around_number(tokens, at, first, last) or inside_name(tokens, at, first, last)):
                 at += 1
                 continue
-            unit = self._unit(tokens, at, last, times, out)
+            if timed[at - first]:
+                unit = self._time(tokens, at, last, times)
+            else:
+                unit = self._unit(tokens, at, last, times, out, timed[at - first + 1])
             unit.quoted = quoted
             out.append(unit)
             for inner in range(at + 1, unit.last):  # a name that closes a quotation, or opens one
@@ -66,18 +73,22 @@ class UnitMaker:
         return out
 
     def _unit(
-        self, tokens: list[Token], at: int, last: int, times: dict[int, tuple[int, Any]], before: list[Unit]
+        self,
+        tokens: list[Token],
+        at: int,
+        last: int,
+        times: dict[int, tuple[int, Any]],
+        before: list[Unit],
+        time_next: bool,
     ) -> Unit:
         token = tokens[at]
-        if at in times:
-            return self._time(tokens, at, last, times)
         if token.mark:
             return Unit("mark", at, at + 1, tokens)
         if token.kind == "number":
             unit = Unit("num", at, at + 1, tokens)
             unit.value = token.word.value
             return unit
-        if token.form == WAW and at + 1 < last and at + 1 not in times and _glued_number(tokens, at):
+        if token.form == WAW and at + 1 < last and not time_next and _glued_number(tokens, at):
             unit = Unit("num", at, at + 2, tokens)
             unit.token, unit.value, unit.conj = tokens[at + 1], tokens[at + 1].word.value, True
             return unit
@@ -86,7 +97,7 @@ class UnitMaker:
         if phrase is not None and not (phrase.last - 1 in times and _place_and_day(phrase, before)):
             return phrase
         unit = Unit("word", at, at + 1, tokens, senses)
-        beyond = times[unit.last][0] if unit.last in times else unit.last
+        beyond = times[unit.last][0] if time_next else unit.last
         self._tag(unit, before, tokens, min(beyond, last), last)
         return unit
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from khabar.model.mentions import Mention
 from khabar.model.spans import Span
-from khabar.packs.lexicon import Lexicon
+from khabar.packs.lexicon import SOUGHT, Lexicon
 from khabar.read.chunks import Chunk
 from khabar.read.clauses import Clause
 from khabar.read.mentions import describe, of_chunk
@@ -25,14 +25,14 @@ NO_ASIDES: Final[frozenset[int]] = frozenset()
 class View:
     """Tokens, units, chunks and clauses of one sentence. ``chunk_of`` maps each unit to its chunk.
 
-    ``told`` is for what conditions of triggers ask of its words, ``memo`` for rules to keep what they find out from the
+    ``since`` is for the phrases that open a span by an event, ``memo`` for rules to keep what they find out from the
     view alone, under keys that begin with the rule's name.
     """
 
     __slots__ = (
         "_cores",
         "_parts",
-        "_sets",
+        "_sought",
         "_whole",
         "asides",
         "chunk_of",
@@ -41,9 +41,9 @@ class View:
         "lexicon",
         "memo",
         "sentence",
+        "since",
         "text",
         "tokens",
-        "told",
         "units",
     )
 
@@ -68,8 +68,8 @@ class View:
         self._whole: list[Mention | None] = [None] * len(chunks)
         self._cores: list[Mention | None] = [None] * len(chunks)
         self._parts: dict[tuple[int, int], Mention] = {}
-        self._sets: set[str] | None = None
-        self.told: Any = None
+        self._sought = -1
+        self.since: list[Chunk] | None = None
         self.chunk_of = [0] * len(units)
         for chunk in chunks:
             for position in range(chunk.first, chunk.last):
@@ -91,17 +91,16 @@ class View:
         return self.lexicon.closed(name)
 
     def tells(self, name: str) -> bool:
-        """Whether any word of the sentence, whatever is joined to it, is of a closed set: few sentences have one, and
-        without it a rule that asks for it need not look.
+        """Whether any word of the sentence, whatever is joined to it, is of one of the closed sets that are `SOUGHT`:
+        few sentences have one, and without it a rule that asks for it need not look.
         """
-        sets = self._sets
-        if sets is None:
-            sets = self._sets = set()
+        sought = self._sought
+        if sought < 0:
+            sought = 0
             for at in range(self.sentence.first, self.sentence.last):
-                told = self.lexicon.sets_of(self.tokens[at].word)
-                if told:
-                    sets |= told
-        return name in sets
+                sought |= self.lexicon.sought(self.tokens[at].word)
+            self._sought = sought
+        return sought & SOUGHT[name] != 0
 
     def chunk(self, unit: int) -> Chunk:
         """The chunk of a unit."""
