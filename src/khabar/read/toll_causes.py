@@ -131,9 +131,17 @@ def told_apart_from(view: View, toll: Chunk, later: Chunk) -> bool:
     between = view.chunks[toll.index + 1 : later.index]
     if any(c.kind == "sub" and c.conj for c in between):
         return True  # that 14 were killed, *and that* the troops retook the town
+    if any(_adding(c) and c.index + 1 < later.index and view.chunks[c.index + 1].kind != "verb" for c in between):
+        return any(c.kind == "sub" for c in between)  # , *adding that* the troops replied
     return any(c.kind in ("verb", "np") and c.conj and _tells(c) for c in between) or any(
         c.kind == "verb" and any(s.type == "claim" for s in c.head.has.trigger) for c in between
     )
+
+
+def _adding(chunk: Chunk) -> bool:
+    """Whether a participle goes on with what is said (adding, pointing out)."""
+    said = any(s.shape == "participle" for s in chunk.head.has.report)
+    return chunk.kind in ("np", "report") and not chunk.prep and said
 
 
 def _tells(chunk: Chunk) -> bool:

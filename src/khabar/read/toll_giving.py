@@ -25,6 +25,7 @@ from khabar.read.results import foiled, is_light
 from khabar.read.tally_spans import CAMPAIGNS, OUTBREAK
 from khabar.read.toll_causes import (
     BULLETS,
+    contradicts,
     is_bare,
     is_caused,
     led_to,
@@ -36,7 +37,7 @@ from khabar.read.toll_causes import (
 )
 from khabar.read.toll_judging import unreported_harm
 from khabar.read.toll_nouns import TollHit
-from khabar.read.toll_retold import counted_anew, spoken_of
+from khabar.read.toll_retold import counted_anew, fresh, spoken_of
 from khabar.read.toll_targets import find_target
 from khabar.read.tolls import TollFinder
 from khabar.read.tolls_beside import ANOTHER, STILL, TOLL, in_one_list, join_missing, joined_harm
@@ -90,6 +91,7 @@ class TollGiver:
         _take_out(drafts, [d for d in drafts if d.sense == TOLL and _in_passing(view, d)])
         for draft in drafts:
             _toll_of_attack(view, draft)
+        tolls = fresh(view, tolls) if tolls else tolls
         self._own(view, drafts, tolls)
         tolls = [self._renamed(view, drafts, hit) for hit in tolls]
         self._absorb(view, drafts, tolls)
@@ -109,6 +111,8 @@ class TollGiver:
                 target = last
             elif target is not None and counted_anew(view, target, hit):
                 target = None
+            if target is None and last is not None and last.type == "casualty" and joined_harm(view, hit):
+                target = None if contradicts(last, hit) else last  # three were killed *and five wounded*
             if target is not None and target.sense == OUTBREAK and harmed and hit.tolls[0].low >= MANY:
                 continue  # what a war has cost is no toll of its first day
             forced = bool(totals) and any(d is target for d in force)
@@ -211,6 +215,8 @@ class TollGiver:
         told = {hit.unit for hit in tolls}
         for draft in drafts:
             clause = view.chunk(draft.unit).clause
+            if draft.sense == TOLL and any(hit.unit > draft.unit for hit in tolls):
+                continue
             if any(view.chunk(hit.unit).clause == clause and hit.unit > draft.unit for hit in tolls):
                 continue
             if draft.type != "casualty" or draft.unit in told or draft.modality[0].value in _UNREAL:

@@ -59,6 +59,8 @@ class TollManners(VictimFinder):
             hit = next((h for h in reversed(hits) if view.chunk_of[h.unit] < chunk.index), None)
             if hit is None or hit.negated or chunk.head.has.harm or not self._people(view, chunk, True):
                 continue
+            if any(c.prep in view.closed("among") for c in view.chunks[view.chunk_of[hit.unit] + 1 : chunk.index]):
+                continue  # among them a soldier and two civilians, *beside the four attackers*
             if not hit.tolls or hit.tolls[-1].harm not in ("killed", "wounded"):
                 continue
             members = [view.mention(m) for m in group(view, chunk) if m.amount is not None]

@@ -268,6 +268,8 @@ class NounTolls(TollJudge):
                 and not _reached(view, chunk, following)
             ):
                 break
+            if following.kind == "np" and self._told_by_deed(view, following):
+                break  # an earlier toll spoke of the death of one and *the wounding* of four
             if following.kind != "np" or following.amount is None:
                 continue
             if following.prep and following.prep not in view.closed("counted_preps"):
@@ -291,6 +293,12 @@ class NounTolls(TollJudge):
             used.add(mention.span.start)
             return TollHit(at, [toll, *self._second_total(view, following, used)], False, False, [mention])
         return None
+
+    @staticmethod
+    def _told_by_deed(view: View, chunk: Chunk) -> bool:
+        """Whether a verbal noun of harm tells what comes next, not how the total rose (after the *death* of three)."""
+        deed = any(s.shape == "masdar" for s in chunk.head.has.harm)
+        return deed and chunk.prep not in view.closed("past_preps") and chunk.prep not in view.closed("causal_preps")
 
     def _second_total(self, view: View, first: Chunk, used: set[int]) -> list[Toll]:
         """The next figure of a double total: the dead to 11 and the wounded to 25."""

@@ -24,7 +24,7 @@ from khabar.read.toll_victims import Victim
 from khabar.read.tolls_beside import of_illness, still_missing
 from khabar.read.units import Unit
 from khabar.read.view import View
-from khabar.text.letters import ALIF
+from khabar.text.letters import ALIF, fold
 
 _STRICT: Final = frozenset(
     {
@@ -95,7 +95,7 @@ def _counted_with(victim: Chunk | None, tolls: list[Toll]) -> bool:
     if victim is None or not victim.conj or not tolls or tolls[-1].low <= TAMYIZ:
         return False
     head = victim.head
-    told = tolls[-1].text.rpartition(" ")[2]
+    told = fold(tolls[-1].text).rpartition(" ")[2]
     return not head.article and not head.pronoun and head.token.form.endswith(ALIF) and told.endswith(ALIF)
 
 
