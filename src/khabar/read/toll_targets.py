@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from khabar.model.drafts import Draft
+from khabar.read.evidence import active
 from khabar.read.results import causes, is_light
 from khabar.read.toll_causes import (
     admitted,
@@ -28,7 +29,7 @@ from khabar.read.tolls_beside import TOLL
 from khabar.read.view import View
 
 BODY: Final = "harm:harm.body"
-CAPTURED: Final = "harm:harm.capture_passive"
+CAPTURED: Final = frozenset({"harm:harm.capture_passive", "harm:harm.capture_active"})
 
 
 def find_target(view: View, drafts: list[Draft], force: list[Draft], hit: TollHit) -> Draft | None:
@@ -43,7 +44,7 @@ def find_target(view: View, drafts: list[Draft], force: list[Draft], hit: TollHi
             drafts.remove(idle)
         same = same if same in force else None
     if same is not None:
-        held = _held_in_it(view, force, hit)
+        held = None if same.initiator else _held_in_it(view, force, hit)
         if held is not None:
             drafts.remove(same)
         return held or same
@@ -117,7 +118,7 @@ def _held_in_it(view: View, force: list[Draft], hit: TollHit) -> Draft | None:
     were captured*): their capture without a doer is no happening of its own.
     """
     chunk = view.chunk(hit.unit)
-    if hit.tolls[0].rule != CAPTURED or chunk.kind != "verb" or not chunk.conj:
+    if hit.tolls[0].rule not in CAPTURED or active(view.units[hit.unit]) or chunk.kind != "verb" or not chunk.conj:
         return None
     verb = next((c for c in reversed(view.chunks[: chunk.index]) if c.kind == "verb"), None)
     if verb is None or not any(s.entry.role == "subject" for s in verb.head.has.harm):
