@@ -16,6 +16,7 @@ from khabar.read.harmed import any_at_all
 from khabar.read.mentions import is_force
 from khabar.read.view import View
 from khabar.text.clitics import AL, BA
+from khabar.text.letters import ALIF, HA, MIM
 
 _SERVICES: Final = frozenset({"aircraft", "artillery", "drone"})
 _RAIDS: Final = ("assault.ghara", "assault.ighara")
@@ -26,6 +27,7 @@ _PLAIN: Final = "weapon.missile"
 _STATES: Final = frozenset({"military", "government"})
 _BORNE: Final = frozenset({"firearm", "ied"})
 _NEXT: Final = 3
+SEVERAL: Final = (HA + MIM, HA + MIM + ALIF)
 _LAUNCH: Final = "frame.launch"
 _USED_REACH: Final = 9
 _MASSED: Final = frozenset({"artillery", "firearm", "mortar", "other"})
@@ -102,6 +104,8 @@ def vehicles(lexicon: Lexicon, view: View, draft: Draft) -> None:
     here = view.chunk(draft.unit)
     if detonates and not draft.weapons and _blown_up(lexicon, view, draft):
         return
+    if detonates and not draft.weapons and _clad(view, draft):
+        return
     for chunk in view.chunks[here.index : here.index + 4]:
         if chunk.clause != here.clause or chunk.kind not in ("np", "verb"):
             break
@@ -123,6 +127,20 @@ def vehicles(lexicon: Lexicon, view: View, draft: Draft) -> None:
             apart = [a for a in draft.weapons if not a.span.overlaps(arm.span) and not _load(a, arm)]
             draft.weapons[:] = [*apart, arm]
             return
+
+
+def _clad(view: View, draft: Draft) -> bool:
+    """A belt or vest by its owner is the bomb of the one who sets it off (blew up *his vest*)."""
+    words = view.closed("clad")
+    for unit in view.units[draft.unit + 1 : draft.unit + 1 + _NEXT]:
+        if unit.tag == "mark":
+            return False
+        if unit.token.word.loose in words:
+            span = Span(unit.bare_start, unit.end)
+            count = None if unit.token.word.loose.endswith(SEVERAL) else 1
+            draft.weapons.append(Arm(span, view.text[span.start : span.end], "ied", count, "a charge set off"))
+            return True
+    return False
 
 
 def _blown_up(lexicon: Lexicon, view: View, draft: Draft) -> bool:

@@ -33,6 +33,7 @@ TELLING: Final = (
 )
 MASS: Final = frozenset({"air_defence"})
 REACH: Final = 5
+SPLINTERS: Final = 8
 UNDER_FIRE: Final = "assault.niran_suffered"  # nobody counts the guns
 WORDS_PAST: Final = 3  # a bomb, *of home make*: the words of a charge that go on past the phrase of its blast
 
@@ -56,6 +57,22 @@ def named_blast(lexicon: Lexicon, view: View, draft: Draft) -> None:
                 Arm(span, view.text[span.start : span.end], sense.sort, count, "the blast of a charge")
             )
         return
+
+
+def splinters(view: View, harmed: list[Draft]) -> None:
+    """What the splinters that hurt somebody came of (a boy was wounded by *the splinters of a shell*)."""
+    words = view.closed("splinters")
+    for at, unit in enumerate(view.units[:-1]):
+        after = view.units[at + 1]
+        if unit.token.word.loose not in words or after.first != unit.last or after.conj:
+            continue
+        sense = next((s for s in after.has.weapon if s.shape == "form"), None)
+        draft = next((d for d in reversed(harmed) if 0 < at - d.unit <= SPLINTERS), None)
+        if sense is not None and draft is not None and not draft.weapons:
+            span = Span(after.bare_start, after.end)
+            count = 1 if sense.number == "s" and not after.article else None
+            arm = Arm(span, view.text[span.start : span.end], sense.sort, count, "the splinters of a weapon")
+            draft.weapons.append(arm)
 
 
 def inside(lexicon: Lexicon, view: View, draft: Draft) -> None:

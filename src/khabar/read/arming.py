@@ -272,6 +272,8 @@ class Armourer:
         for chunk in view.chunks:
             if chunk.kind == "np" and chunk.prep == BA and harmed:
                 self._loose(view, chunk, drafts, harmed)
+        if not any(d.weapons for d in harmed):
+            armed_words.splinters(view, harmed)
 
     def _loose(self, view: View, chunk: Chunk, drafts: list[Draft], force: list[Draft]) -> None:
         if chunk.head.tag == "num" and chunk.amount is not None:
