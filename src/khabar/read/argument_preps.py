@@ -16,7 +16,7 @@ from khabar.read.chunk_words import is_definite, is_fighter, is_ridden
 from khabar.read.chunks import Chunk
 from khabar.read.frames import Roles, Slots
 from khabar.read.mentions import is_agent, is_place
-from khabar.read.phrases import governor, is_belonging, is_of_another, time_of
+from khabar.read.phrases import governor, is_belonging, is_by, is_of_another, names_place, time_of
 from khabar.read.role_giving import LIGHT, RoleGiver
 from khabar.read.units import Unit
 from khabar.read.view import View
@@ -125,6 +125,8 @@ class PrepFiller(RoleGiver):
                 continue  # they fled after the attack [to the town]
             if chunk.prep in aboard:
                 continue  # gunmen on motorcycles: what they rode
+            if is_by(chunk.prep) and names_place(led):
+                continue  # on the town [that is near the city]
             if parted and chunk.amount is not None and _on_every_side(chunk):
                 continue  # attacked it from four sides
             if chunk.prep == LAM and is_belonging(view.chunks[index - 1]):
@@ -247,6 +249,8 @@ def _rides(view: View, chunk: Chunk) -> bool:
     if is_definite(chunk.head):
         return False
     before = view.chunks[chunk.index - 1]
+    if chunk.index > 1 and view.chunks[chunk.index - 2].kind == "np" and _busied(view.chunks[chunk.index - 2]):
+        return True  # while they carried out a patrol on a motorcycle
     return before.kind == "np" and not before.prep and is_fighter(before.head)
 
 

@@ -34,6 +34,7 @@ LAYING: Final = "frame.attribute"
 LIGHT: Final = "light:"
 STRIKING: Final = "frame.strike"
 STOPPING: Final = "frame.intercept"
+HURT: Final = frozenset({"killed", "wounded"})
 ARREST: Final = "frame.arrest"
 HOLDING: Final = frozenset({ARREST, "frame.kill"})
 
@@ -287,8 +288,9 @@ class Filler(NounFiller):
     def _inherit(self, view: View, draft: Draft, clause: Clause, slots: Slots, rule: str) -> None:
         """The subject of the clause before, for a verb joined to it without one of its own."""
         subject = self.subjects.carried(view, clause)
-        if subject is not None and not (draft.type == "assault" and _was_killed(view, subject)):
-            self.put(view, draft, subject, slots.subject, rule + ": subject of the verb before", 0.7)
+        if subject is None or (draft.type == "assault" and (_was_hurt(view, subject) or _only_spoke(view, subject))):
+            return
+        self.put(view, draft, subject, slots.subject, rule + ": subject of the verb before", 0.7)
 
     # -- nouns ----------------------------------------------------------------------------------------------------
 
@@ -301,10 +303,21 @@ def _does(chunk: Chunk, stop: frozenset[int], draft: Draft) -> bool:
     return tells_event(chunk) or (own and any(s.shape == "noun" for s in chunk.head.has.trigger))
 
 
-def _was_killed(view: View, subject: Chunk) -> bool:
-    """Whether counted people are the subject of a verb that tells of their death: they do nothing after it."""
+def _was_hurt(view: View, subject: Chunk) -> bool:
+    """Whether counted people are the subject of a verb that tells of their death or wounds: they act no more."""
     verb = view.clauses[subject.clause].verb
-    return subject.amount is not None and verb is not None and any(s.harm == "killed" for s in verb.head.has.harm)
+    return subject.amount is not None and verb is not None and any(s.harm in HURT for s in verb.head.has.harm)
+
+
+def _only_spoke(view: View, subject: Chunk) -> bool:
+    """Whether somebody who is no force is the subject of a verb of saying: he does not do what he tells of."""
+    verb = view.clauses[subject.clause].verb
+    if verb is None or not says(verb.head):
+        return False
+    if any(c.parent == subject.clause and c.link is not None and c.link.pronoun for c in view.clauses):
+        return False  # the brigade said that *it* had stopped them and destroyed tanks
+    mention = view.mention(subject)
+    return mention.kind not in ("military", "armed_group") and not any(n.kind == "actor" for n in mention.names)
 
 
 def _held(mention: Mention) -> bool:

@@ -11,6 +11,7 @@ from khabar.read.chunks import Chunk, is_comma
 from khabar.read.clause_asides import close_asides, described_first
 from khabar.read.clause_openings import CONTENT, opens, told_next
 from khabar.read.clauses import Clause, answers
+from khabar.read.frames import prep_key
 from khabar.read.units import has_article
 from khabar.text.letters import LAM, MIM, NUN
 
@@ -120,6 +121,8 @@ def _note(clause: Clause, chunk: Chunk, opens: bool) -> None:
 
 def _resumes(chunks: list[Chunk], i: int, current: Clause, clauses: list[Clause]) -> Clause | None:
     """The clause that goes on after a parenthesis: a relative clause or an aside between two commas."""
+    if current.kind == "rel" and chunks[i].prep and _is_awaited(chunks[i], current, clauses):
+        return clauses[current.parent]
     supposed = _past_supposed(chunks, i, current, clauses)
     if supposed is not None:
         return supposed
@@ -146,6 +149,20 @@ def _resumes(chunks: list[Chunk], i: int, current: Clause, clauses: list[Clause]
             return outer
         opened = outer
     return None
+
+
+def _is_awaited(chunk: Chunk, current: Clause, clauses: list[Clause]) -> bool:
+    """Whether a phrase names the happening that a light verb before the description of its subject waits for (a man
+    *who is 27 years old* went [to blow himself up]).
+    """
+    if chunk.kind != "np" or current.parent < 0 or current.antecedent is None or current.verb is None:
+        return False
+    outer = clauses[current.parent].verb
+    if outer is None or outer.index + 1 != current.antecedent.index or current.verb.head.has.light:
+        return False
+    if not any(s.shape in ("noun", "phrase") and s.type != "none" for s in chunk.head.has.trigger):
+        return False
+    return any(s.entry.complement and prep_key(s.entry.complement) == chunk.prep for s in outer.head.has.light)
 
 
 def _waits(chunks: list[Chunk], outer: Clause, aside: Clause) -> bool:

@@ -331,6 +331,11 @@ class Drafter:
             self.filler.put_mention(
                 view, draft, mention, chunk, carrier.slots.subject, f"{rule}: subject in construct", 0.9
             )
+        elif carrier.sense.entry.class_ == "attempt" and chunk.index + 1 < view.chunk_of[draft.unit]:
+            by = view.chunks[chunk.index + 1]
+            of_whom = by.prep in view.closed("agent_preps") or (by.prep == LAM and is_agent(view.mention(by)))
+            if by.kind == "np" and of_whom:
+                self.filler.put(view, draft, by, carrier.slots.subject, f"{rule}: after a preposition", 0.9)
         elif carrier.sense.entry.class_ == "suffer":
             self._sufferer(view, draft, carrier, chunk, f"{rule}: subject in construct")
         after = view.chunk_of[draft.unit] + 1

@@ -15,7 +15,7 @@ from khabar.model.earth import flat_km
 from khabar.packs.lexicon import NONE, NOTHING, Kinds, Lexicon, Sense
 from khabar.read.units import NOWHERE, Unit
 from khabar.text.clitics import AL, BA
-from khabar.text.letters import HA, YA, loose
+from khabar.text.letters import HA, LAM, YA, loose
 
 POINTS: Final = frozenset({"city", "site", "district"})
 REACH: Final = 6  # units between a name and the area after it
@@ -26,6 +26,7 @@ OTHER_PROVINCE_KM: Final = 120.0
 PROVINCE: Final = ".province"
 WELL_KNOWN: Final = 6  # a place of this weight is meant even where its frame is odd
 SMALL: Final = 4
+SERVING: Final = 6  # units from what a site is for to the word joined to it
 SHORT: Final = 2  # letters
 AREA_LEVELS: Final = frozenset({"province", "district"})
 
@@ -42,6 +43,10 @@ def leave_misplaced(units: list[Unit], lexicon: Lexicon) -> None:
         if units[n].has.place_word and units[n].token.word.loose in doers and _tells_deed(units[n + 1]):
             units[n].by = {kind: found for kind, found in units[n].by.items() if kind != "place_word"}
             units[n].has = Kinds(units[n].by)  # who carried out the attack: no crossing
+    for n in range(2, len(units)):
+        if units[n].conj and units[n].pronoun and _serves(units, n):
+            units[n].by = {kind: found for kind, found in units[n].by.items() if kind != "trigger"}
+            units[n].has = Kinds(units[n].by)  # a site for making drones ready and their launching
     named = [n for n, unit in enumerate(units) if unit.names]
     if not named:
         return
@@ -84,6 +89,19 @@ def _calls_somebody(unit: Unit) -> bool:
 def _tells_deed(unit: Unit) -> bool:
     """Whether a word names a use of force."""
     return any(s.shape in ("noun", "phrase") and s.type != "none" for s in unit.has.trigger)
+
+
+def _serves(units: list[Unit], at: int) -> bool:
+    """Whether a joined verbal noun goes on to say what a site is for (a depot for storing and *launching* drones)."""
+    if units[at].tag == "verb" or not units[at].has.trigger:
+        return False
+    for n in range(at - 1, max(0, at - SERVING), -1):
+        if units[n].token.form.startswith(LAM) and not units[n].article:
+            site = units[n - 1].noun
+            return site is not None and "site" in (site.kind, *site.classes)
+        if units[n].tag in ("verb", "mark"):
+            return False
+    return False
 
 
 def _is_ordinary(units: list[Unit], at: int, headed: frozenset[str], situated: frozenset[str]) -> bool:

@@ -16,10 +16,11 @@ from khabar.read.chunks import Chunk, is_comma
 from khabar.read.evidence import FORCE
 from khabar.read.mentions import is_agent, is_force, is_place, is_weapon
 from khabar.read.view import View
-from khabar.text.clitics import BA
+from khabar.text.clitics import AL, BA
 from khabar.text.letters import ALIF, TA_MARBUTA, WAW, YA, loose
 from khabar.text.sentences import CLOSING, OPENING, STRAIGHT
 
+TOWARDS: Final = AL + YA
 GOVERNED: Final = 5
 TITLE: Final = 6
 HOLDER: Final = 3
@@ -122,6 +123,17 @@ def owned_list(view: View, chunk: Chunk) -> list[Chunk]:
             break
         found.append(following)
     return found
+
+
+def is_by(prep: str) -> bool:
+    """Whether a preposition is an adjective with the article, which puts what stands before it near something."""
+    return prep.startswith(AL) and " " in prep and not prep.startswith(TOWARDS)
+
+
+def names_place(chunk: Chunk) -> bool:
+    """Whether a phrase names a place of the packs, which an adjective after it may put near another."""
+    units = chunk.units[chunk.first : chunk.last]
+    return chunk.kind == "np" and any(s.kind == "place" for unit in units for s in unit.names)
 
 
 def tells_event(chunk: Chunk) -> bool:

@@ -159,7 +159,7 @@ class RoleGiver(RoleFitter):
         driven = draft.type == "coerce" and "vehicle" in mention.classes and bool(mention.names)
         if role == "initiator" and is_weapon(mention) and not driven:
             self.arm(view, draft, mention, chunk, rule)
-            if not self.is_manned(mention):
+            if not self.is_manned(mention) or _crewless(view, chunk):
                 return role
             if any(c.rule.startswith(rule) for c in draft.initiator):
                 return role
@@ -208,6 +208,17 @@ class RoleGiver(RoleFitter):
             stopped = draft.type == "intercept" and ("subject" not in rule or PASSIVE in rule)
             field = draft.target if stopped else draft.initiator
             field.append(Candidate(owned, rule + ": whose weapon it is", 0.6, span=owned.span))
+
+
+def _crewless(view: View, chunk: Chunk | None) -> bool:
+    """Whether the phrase after a plane says that it had nobody aboard (two Ukrainian planes *without a pilot*)."""
+    if chunk is None or chunk.index + 1 >= len(view.chunks):
+        return False
+    after = view.chunks[chunk.index + 1]
+    if after.clause != chunk.clause or not after.head.has.weapon:
+        return False
+    first, without = after.head.first, view.closed("without")
+    return any(view.tokens[n].word.loose in without for n in range(first, min(first + 2, after.head.last)))
 
 
 def _part_of_it(chunk: Chunk, mention: Mention) -> bool:

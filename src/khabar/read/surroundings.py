@@ -16,7 +16,7 @@ from khabar.read.chunks import Chunk
 from khabar.read.clauses import Clause
 from khabar.read.evidence import FORCE
 from khabar.read.openings import breaks_out, open_spans
-from khabar.read.phrases import governor, group, time_of
+from khabar.read.phrases import governor, group, is_by, names_place, time_of
 from khabar.read.runs import run_times
 from khabar.read.view import View
 from khabar.text.letters import ALIF, TA, YA
@@ -70,6 +70,8 @@ def surround(view: View, drafts: list[Draft], locative: frozenset[str], lexicon:
         for chunk, mention in places:
             if taken.get(mention.span, draft.span) != draft.span:
                 continue
+            if is_by(chunk.prep) and chunk.index and names_place(view.chunks[chunk.index - 1]):
+                continue  # the town of X [that is near Y]
             at = view.chunk_of[draft.unit]
             if draft.definite and any(at < view.chunk_of[d.unit] < chunk.index for d in drafts if d.type in FORCE):
                 continue
