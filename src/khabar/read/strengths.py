@@ -14,14 +14,17 @@ from khabar.model.spans import Span
 from khabar.packs.lexicon import NounFacts
 from khabar.read.chunks import Chunk
 from khabar.read.happenings import Hit
+from khabar.read.stretches import bare
 from khabar.read.toll_nouns import TollHit
 from khabar.read.units import Unit
 from khabar.read.view import View
-from khabar.text.letters import loose
+from khabar.text.clitics import AL
+from khabar.text.letters import LAM, WAW, loose
 
 STANDING: Final = ("grammar.kana.still", "grammar.kana.remain")
 REACH: Final = 8
 LEAST: Final = 100
+FEWEST: Final = 20  # where their number is told as such
 NEXT: Final = 3
 NEAR: Final = 5
 PRONOUN: Final = 3  # letters of a suffix pronoun at most
@@ -41,7 +44,7 @@ class StrengthFinder:
         taken = [t.span for hit in tolls for t in hit.tolls] + [t.span for t in counted]
         last: StrengthDraft | None = None
         for chunk in view.chunks:
-            if chunk.kind != "np" or chunk.amount is None or chunk.amount.low < LEAST:
+            if chunk.kind != "np" or chunk.amount is None or chunk.amount.low < FEWEST:
                 continue
             span = Span(chunk.start, chunk.end)
             if any(span.overlaps(other) for other in taken):
@@ -50,9 +53,15 @@ class StrengthFinder:
             where = self._where(view, chunk)
             holder = self._holder(view, chunk)
             of_them = self._numbered(view, chunk)
+            if chunk.amount.low < LEAST and not (_at_most(view, chunk) or _their_number(view, chunk)):
+                continue
             if of_them is not None and (noun is not None or _people(chunk)):
                 last = self._strength(view, chunk, chunk.amount, where, of_them)
+                if _at_most(view, chunk):
+                    last.low, last.high = 0, chunk.amount.low
                 out.append(last)
+            elif chunk.amount.low < LEAST:
+                continue
             elif noun is not None and noun.size and not self._moved(view, chunk, hits):
                 if where is None and holder is None and not self._stands(view, chunk):
                     continue
@@ -74,6 +83,11 @@ class StrengthFinder:
                     mention = view.mention(other)
                     if any(n.kind == "place" for n in mention.names):
                         return mention
+        for other in view.chunks[view.clauses[chunk.clause].first : max(0, chunk.index - NEXT + 1)]:
+            if other.kind == "np" and other.prep in view.closed("in"):
+                mention = view.mention(other)
+                if any(n.kind == "place" for n in mention.names):
+                    return mention  # in Mali there are, by Western estimates, some 2000 men
         return None
 
     @staticmethod
@@ -124,6 +138,7 @@ class StrengthFinder:
             if view.chunk(h.unit).clause == chunk.clause
             and view.chunk(h.unit) is not chunk
             and not _parted(view, chunk, view.chunk(h.unit))
+            and not (view.chunk(h.unit).prep == LAM and view.chunk_of[h.unit] > chunk.index)  # kept for the offensive
             and h.type in ("mobilize", "retreat", "assault", "coerce")
         ]
         if not moving:
@@ -144,7 +159,10 @@ class StrengthFinder:
             owner = holder
         elif not owner.nationalities and not any(n.kind == "actor" for n in owner.names):
             owner = _actor_before(view, chunk) or owner
+        if holder is not None and not holder.names and not holder.nationalities and not _joint(view, chunk):
+            owner = _actor_before(view, chunk) or owner  # the number of *its* soldiers
         unknown = holder is None and (_foreign(view, chunk) or _somebodys(view, chunk))
+        unknown = unknown or (_joint(view, chunk) and not _national(holder))
         high = amount.high if amount.high is not None and amount.high > amount.low else None
         if high is None and amount.exact:
             high = amount.low
@@ -184,12 +202,50 @@ def _men(chunk: Chunk) -> NounFacts | None:
     return None
 
 
+def _joint(view: View, chunk: Chunk) -> bool:
+    """Whether the men are of a force of several states (a joint force of many nations, of 8,500 men)."""
+    words = view.closed("multinational")
+    for unit in view.units[max(0, chunk.first - FAR) : chunk.first]:
+        for at in range(unit.first, unit.last):
+            if unit.tag in ("adj", "name") and bare(view.tokens[at].form).removeprefix(AL) in words:
+                return True
+    return False
+
+
+def _national(holder: Mention | None) -> bool:
+    return holder is not None and bool(holder.nationalities)
+
+
+def _their_number(view: View, chunk: Chunk) -> bool:
+    """Whether `their number` stands shortly before a figure."""
+    for unit in view.units[max(0, chunk.first - NEAR) : chunk.first]:
+        form = loose(unit.token.form)
+        if _counts_them(view, unit) or (unit.pronoun and form.removesuffix(loose(unit.pronoun)) in _totals(view)):
+            return True
+    return False
+
+
+def _at_most(view: View, chunk: Chunk) -> bool:
+    """Whether a figure is told not to be passed (their number does not exceed 20)."""
+    words = view.closed("exceeding")
+    for before in view.chunks[max(0, chunk.index - REACH) : chunk.index]:
+        for unit in view.units[before.first : before.last]:
+            if view.tokens[unit.last - 1].word.loose not in words:
+                continue
+            first = view.tokens[unit.first].word.loose if unit.last - unit.first > 1 else ""
+            clause = view.clauses[before.clause]
+            if clause.negator is not None or (first and first.removeprefix(WAW) in view.closed("negators")):
+                return True
+    return False
+
+
 def _men_before(view: View, at: int) -> Mention | None:
     """The forces that `their number` counts, in the phrases right before it."""
     here = view.chunk_of[at]
     for other in reversed(view.chunks[max(0, here - NEXT) : here + 1]):
         units = [u for u in view.units[other.first : min(other.last, at)] if u.noun is not None]
-        if other.kind == "np" and any(_of_force(u) for u in units):
+        trained = other.kind == "np" and bool(units) and bool(view.mention(other).nationalities)
+        if trained or (other.kind == "np" and any(_of_force(u) for u in units)):
             return view.mention(other) if other.index < here else view.part(other.first, at)
     return None
 
@@ -224,6 +280,8 @@ def _parted(view: View, one: Chunk, two: Chunk) -> bool:
 def _foreign(view: View, chunk: Chunk) -> bool:
     """Whether the phrase says that they are foreigners, of no one country."""
     words = view.closed("international")
+    if any(n.kind == "actor" for u in view.units[chunk.first : chunk.last] for n in u.names):
+        return False  # of the Africa Corps
     return any(
         view.tokens[at].word.loose in words or loose(view.tokens[at].form[2:]) in words
         for unit in view.units[chunk.first : chunk.last]
