@@ -18,7 +18,7 @@ from khabar.ground.headline import foretold, headline_of, is_recent
 from khabar.ground.totals import days_of, said_on
 from khabar.ground.when_clock import FORCE, VERBAL, Clock, Dated, Page
 from khabar.ground.when_options import Option, Options, add_context, distance, future
-from khabar.ground.when_usual import is_back, usual
+from khabar.ground.when_usual import is_back, since, usual
 from khabar.ground.when_words import OWN, Words, stretched
 from khabar.model.drafts import Draft, TallyDraft, When
 from khabar.model.records import Lost, Published, TimeMention
@@ -279,7 +279,24 @@ class Dater:
         days, name = (again, "again") if again is not None else usual(draft, self.clock, self.page)
         if name == "before" and not beside and self._is_news_of_its_own(draft):
             days, name = self.clock.until, "article"
+        if name == "answer":
+            days = self._answered(draft) or days
         options.add(days if days.end != ANY_DAY.end else None, name)
+
+    def _answered(self, draft: Draft) -> DayInterval | None:
+        """From the day of the happening that its words name again (condemned *the attack on the market*) up to the
+        article.
+        """
+        after = self.at + 1
+        if after >= len(self.drafts):
+            return None
+        named, marks = self.drafts[after], self.marks[after]
+        if (named.sentence, named.clause) != (draft.sentence, draft.clause) or named.type not in HARM or marks is None:
+            return None
+        if named.shape not in ("noun", "phrase") or named.times or future(named):
+            return None
+        days = self.told.again(marks)
+        return since(days, self.clock) if days is not None and days.end <= self.clock.until.end else None
 
     def _is_news_of_its_own(self, draft: Draft) -> bool:
         """Whether a source of its own tells of another place than what was told before: that is the day's news."""

@@ -33,7 +33,7 @@ def usual(draft: Draft, clock: Clock, page: Page) -> tuple[DayInterval, str]:
     if draft.type in VERBAL:
         if clock.last is not None and clock.last_verbal and draft.sentence == clock.sentence:
             return clock.last, "verbal"
-        return _since(before or lead, clock), "answer"
+        return since(before or lead, clock), "answer"
     days = before or lead
     if days is None:
         return clock.until, "article"
@@ -46,7 +46,7 @@ def usual(draft: Draft, clock: Clock, page: Page) -> tuple[DayInterval, str]:
     return days, "before" if before is not None else "lead"
 
 
-def _since(before: DayInterval | None, clock: Clock) -> DayInterval:
+def since(before: DayInterval | None, clock: Clock) -> DayInterval:
     """From a happening up to the article's day."""
     until = clock.until
     if before is None or before.end >= until.end:
