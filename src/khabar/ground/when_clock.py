@@ -15,6 +15,8 @@ from khabar.model.records import Lost, TimeMention
 VERBAL: Final = frozenset("threaten claim accuse deny reject request agree support sanction".split())
 SPOKEN: Final = VERBAL | {"consult"}
 FORCE: Final = frozenset({"assault", "explosion", "intercept", "casualty", "coerce", "mobilize", "retreat", "protest"})
+ARRESTS: Final = frozenset({"coerce.itaqala", "coerce.awqafa", "coerce.alqa_qabd", "coerce.hamlat_itiqal"})
+"""Senses of what follows on an attack for days: who is suspected is arrested."""
 FOLLOWING: Final = frozenset({"mobilize", "retreat", "protest", "consult", "aid", "cooperate", "concede"})
 
 
@@ -113,7 +115,8 @@ class Clock:
             self.spoken, self.spoken_sentence = days, draft.sentence
         if worded and draft.type in FORCE and not behind:
             self.named, self.named_sentence = days, draft.sentence
-        if draft.type in FORCE and (worded or draft.type not in FOLLOWING) and not (draft.behind and self.force):
+        own = worded or not (draft.type in FOLLOWING or (draft.sense in ARRESTS and days.end > days.start))
+        if draft.type in FORCE and own and not (draft.behind and self.force):
             if behind and not self.has_aside:
                 self.aside, self.aside_sentence, self.has_aside = self.force, self.force_sentence, True
             self.force, self.force_sentence = days, draft.sentence

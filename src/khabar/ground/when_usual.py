@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from khabar.ground.dates import DayInterval
-from khabar.ground.when_clock import FOLLOWING, VERBAL, Clock, Page
+from khabar.ground.when_clock import ARRESTS, FOLLOWING, VERBAL, Clock, Page
 from khabar.model.drafts import Draft
 
 BACKGROUND_DAYS: Final = 7
@@ -19,6 +19,7 @@ NEAR_SENTENCES: Final = 1
 def usual(draft: Draft, clock: Clock, page: Page) -> tuple[DayInterval, str]:
     """A time without words, from what was told before, and the name of the rule."""
     before, lead = clock.force, clock.lead
+    new = draft.sentence != clock.force_sentence
     line = page.items.get(draft.sentence)
     if line is not None and lead is not None and line != page.items.get(clock.force_sentence):
         before = None
@@ -37,7 +38,7 @@ def usual(draft: Draft, clock: Clock, page: Page) -> tuple[DayInterval, str]:
     days = before or lead
     if days is None:
         return clock.until, "article"
-    if draft.type in FOLLOWING:
+    if draft.type in FOLLOWING or (draft.sense in ARRESTS and new):
         if clock.last is not None and clock.sentence == draft.sentence:
             return clock.last, "last"
         if days.end >= clock.until.end:
