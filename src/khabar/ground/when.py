@@ -303,7 +303,10 @@ class Dater:
         if draft.type not in HARM or draft.definite or not draft.sources:
             return False
         own = self.marks[self.at]
-        return own is not None and self.told.is_elsewhere(own)
+        if own is None or not self.told.is_elsewhere(own):
+            return False
+        doer = draft.initiator[0].value if draft.initiator else None
+        return doer is None or not doer.definite or bool(doer.names)  # the attackers: those told of before
 
     def _again(self) -> DayInterval | None:
         """The days of the happening told before that it tells again."""
