@@ -274,7 +274,7 @@ class Dater:
                 options.add(below, "foretold")
                 return
         beside = self.clock.force_sentence == draft.sentence or draft.sentence in self.page.items
-        known = draft.type in HARM and (draft.definite or not beside)
+        known = draft.type in HARM and (not beside or (draft.definite and draft.type != "casualty"))
         again = self._again() if known else None
         days, name = (again, "again") if again is not None else usual(draft, self.clock, self.page)
         if name == "before" and not beside and self._is_news_of_its_own(draft):
