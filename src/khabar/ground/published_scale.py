@@ -447,19 +447,6 @@ def _by_feasts(day: date, evidence: Evidence) -> float:
     return weight
 
 
-def _by_feasts(day: date, evidence: Evidence) -> float:
-    """A feast told of in the first sentences is of these days; one that is called today is of this one."""
-    weight = 0.0
-    for expression, today in evidence.feasts:
-        told = resolve(expression, DayInterval(day, day)).start
-        age = (day - told).days if told is not None else FAR
-        if today:
-            weight += FEAST_FITS if age == 0 else FORBIDDEN
-        else:
-            weight += FEAST_FITS / 2 if 0 <= age < FEAST_DAYS else -0.5
-    return weight
-
-
 def _by_month(day: date, evidence: Evidence) -> float:
     """Days told of this month are past; the next date of a name is not far ahead, in another month."""
     weight = 0.0
