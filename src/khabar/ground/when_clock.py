@@ -115,10 +115,15 @@ class Clock:
             self.spoken, self.spoken_sentence = days, draft.sentence
         if worded and draft.type in FORCE and not behind:
             self.named, self.named_sentence = days, draft.sentence
-        own = worded or not (draft.type in FOLLOWING or (draft.sense in ARRESTS and days.end > days.start))
+        own = worded or not (draft.type in FOLLOWING or (is_arrest(draft) and days.end > days.start))
         if draft.type in FORCE and own and not (draft.behind and self.force):
             if behind and not self.has_aside:
                 self.aside, self.aside_sentence, self.has_aside = self.force, self.force_sentence, True
             self.force, self.force_sentence = days, draft.sentence
             if worded:
                 self.worded = draft.sentence
+
+
+def is_arrest(draft: Draft) -> bool:
+    """Whether it tells an arrest, as authorities make them: gunmen take people away at once."""
+    return draft.sense in ARRESTS and not any(doer.value.kind == "armed_group" for doer in draft.initiator)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from khabar.ground.dates import DayInterval
-from khabar.ground.when_clock import ARRESTS, FOLLOWING, VERBAL, Clock, Page
+from khabar.ground.when_clock import FOLLOWING, VERBAL, Clock, Page, is_arrest
 from khabar.model.drafts import Draft
 
 BACKGROUND_DAYS: Final = 7
@@ -38,7 +38,7 @@ def usual(draft: Draft, clock: Clock, page: Page) -> tuple[DayInterval, str]:
     days = before or lead
     if days is None:
         return clock.until, "article"
-    if draft.type in FOLLOWING or (draft.sense in ARRESTS and new):
+    if draft.type in FOLLOWING or (new and is_arrest(draft)):
         if clock.last is not None and clock.sentence == draft.sentence:
             return clock.last, "last"
         if days.end >= clock.until.end:

@@ -35,6 +35,8 @@ MOST_RESOLVED: Final = 4
 LASTED: Final = "lasted"
 TAKING_UP: Final = frozenset({"same", "next"})
 HOURS: Final = frozenset({"hour", "minute"})
+DAYS: Final = frozenset({"date", "weekday", "deictic"})
+"""Words for a day go before an hour that stands beside them."""
 COUNTED: Final = frozenset({"later", "ago_prev"})
 NEAR_SENTENCES: Final = 4
 RECENT_DAYS: Final = 31
@@ -304,9 +306,14 @@ def _nearest_first(draft: Draft) -> list[When]:
     if len(draft.times) < 2:
         return draft.times
     at = draft.span.start
+    hour = any(w.value.kind == "daypart" for w in draft.times)
     return sorted(
-        draft.times, key=lambda w: (w.value.kind == "vague", -w.score, _counts_hours(w.value), abs(w.span.start - at))
-    )
+        draft.times,
+        key=lambda w: (
+            w.value.kind == "vague", -w.score, hour and w.value.kind not in DAYS, _counts_hours(w.value),
+            abs(w.span.start - at),
+        ),
+    )  # fmt: skip
 
 
 def _counts_hours(words: TimeExpression) -> bool:
