@@ -199,7 +199,9 @@ class Dater:
         kept = DayInterval(chosen.days.end, chosen.days.end) if run else chosen.days
         if chosen.when is not None and chosen.when.value.point.bare_night:
             kept = self.words.single_day() or kept
-        if chosen.when is None or not self.words.to_come(chosen.when, kept):
+        if kept.start <= self.clock.published.end and (
+            chosen.when is None or not self.words.to_come(chosen.when, kept)
+        ):
             self._remember(draft, kept, chosen.when is not None, self._looks_back(draft, chosen, kept))
         rule = _source(chosen)
         took, days = stretched(draft, chosen.days)

@@ -99,6 +99,11 @@ class Clock:
         self.named_sentence = -1
         self.going_on = True
 
+    def _holds(self, days: DayInterval) -> bool:
+        """Whether days are a longer stretch around the day told last."""
+        force = self.force
+        return force is not None and force != days and days.start <= force.start and force.end <= days.end
+
     def is_led_past(self) -> bool:
         """Whether the day that the text leads with is later than the one told last."""
         return self.lead is not None and self.force is not None and self.lead.start > self.force.end
@@ -116,6 +121,8 @@ class Clock:
         if worded and draft.type in FORCE and not behind:
             self.named, self.named_sentence = days, draft.sentence
         own = worded or not (draft.type in FOLLOWING or (is_arrest(draft) and days.end > days.start))
+        if worded and self.force_sentence == draft.sentence and self._holds(days):
+            return  # the ninth town in a week: the story goes on on its own day
         if draft.type in FORCE and own and not (draft.behind and self.force):
             if behind and not self.has_aside:
                 self.aside, self.aside_sentence, self.has_aside = self.force, self.force_sentence, True
