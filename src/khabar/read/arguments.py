@@ -63,6 +63,9 @@ class Filler(NounFiller):
         participle = unit.tag != "verb"
         bare = bare_after(view, chunk)
         after = [c for c in bare if c.index not in stop and c.index not in passed]
+        how = next((c.index for c in bare if _how(c) and c.index and is_comma(view.chunks[c.index - 1])), None)
+        if how is not None and after and after[0].index < how:
+            after = [c for c in after if c.index < how]  # condemned the attack, *calling on the Council*
         after = [c for c in after if not (_how(c) or _owned_by(view, c, stop) or (unit.pronoun and _left(c)))]
         if draft.speech and len(after) > 1 and _called_so(view, after[1]):
             after = [after[0], *after[2:]]
@@ -122,6 +125,8 @@ class Filler(NounFiller):
         aimed = aimed and (object_ is None or (subject is not None and object_.index > subject.index))
         if aimed and not (slots.subject or passive) and slots.object[:1] == ("target",) and passed:
             object_ = subject  # a strike was carried out, and struck over 100 posts
+        if driven(slots) and subject is not None and object_ is not None and object_.index < subject.index:
+            subject, object_ = object_, subject  # the loss of the town drove the rebels to
         if driven(slots):  # drove the army *to*: whoever is driven does it
             object_ = subject if passive else object_ or subject
             subject = None

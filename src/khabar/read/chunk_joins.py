@@ -64,6 +64,7 @@ class PhraseJoins:
         self._compass_words = lexicon.closed("compass")
         self._governing = lexicon.closed("governing_preps")
         self._totals = lexicon.closed("totals")
+        self._burdens = lexicon.closed("burdens")
         self._unknown = lexicon.closed("nameless")
         self._ends = PhraseEnds(lexicon)
 
@@ -137,6 +138,8 @@ class PhraseJoins:
             return False  # rose to 200 wounded *the toll of* the blast
         if unit.tag in ("noun", "name") and ends_in_adjective(last) and not is_stranger(unit):
             return False
+        if unit.article and last.article and unit.token.word.loose in self._burdens:
+            return False  # burdened the government with | the responsibility
         if unit.article and unit.tag == "noun" and _are_two(last, unit) and last is head:
             return False  # the statement called on | the residents
         if last.last - last.first > 2 and unit.noun is not None and last.has.trigger and not unit.article:

@@ -42,6 +42,7 @@ BACK: Final = 6
 ANNOUNCED: Final = frozenset({"assault", "coerce", "mobilize", "intercept", "retreat", "sanction", "concede", "aid"})
 DEPLOYING: Final = "frame.deploy"
 GIVING: Final = "frame.aid"
+ANY: Final = "grammar.quantifier.any"
 MANY: Final = 8
 HELPED: Final = frozenset({"assault", "coerce"})
 DEEDS: Final = frozenset({"assault", "coerce", "mobilize", "intercept", "retreat"})
@@ -203,6 +204,11 @@ def _speaker(view: View, draft: Draft, speeches: list[Speech], quoted: Sequence[
     draft.initiator.append(Candidate(issuer, ISSUER, 0.6, span=issuer.span))
 
 
+def _any(view: View, first: int, last: int) -> bool:
+    """Whether a word for any stands among units."""
+    return any(s.id == ANY for u in view.units[first:last] for s in u.has.grammar)
+
+
 def _warned_of(view: View, draft: Draft) -> bool:
     """Whoever warns of a deed does not do it; what goes on (warned of the *continuing* of the attacks) has happened."""
     words = view.closed("going_on")
@@ -232,6 +238,8 @@ def _announcer(view: View, draft: Draft, speeches: list[Speech]) -> bool:
             continue  # vowed to answer *any attack*: others would do it
         if vows and near and draft.modality[0].value == "asserted":
             draft.modality.insert(0, Candidate("future", "what is threatened has not happened", 1.0))
+        if here.prep not in ("", BA) and _any(view, here.first, draft.unit):
+            continue  # pledged to answer *any* attack
         own = vows or (speech.announces and (not here.prep or here.prep in view.closed("announced_preps")))
         if own and here.clause == verb.clause and near and is_agent(speech.links[0].mention):
             mention = speech.links[0].mention

@@ -20,7 +20,7 @@ from khabar.read.attribution import Speech, by_the_way, disown, nested, passed_o
 from khabar.read.carriers import Carrier, bearing
 from khabar.read.chunks import Chunk
 from khabar.read.doers import give_doers, give_helpers, give_senders
-from khabar.read.event_verbs import goes_on_to_aim
+from khabar.read.event_verbs import goes_on_to_aim, ruined
 from khabar.read.frames import Frames, Slots
 from khabar.read.happenings import KILLING, Hit, of_doers
 from khabar.read.harmed import by_nobody
@@ -207,6 +207,11 @@ class Drafter:
             if draft.type == "protest" and not view.chunk(hit.unit).prep and view.units[other.unit].tag == "verb":
                 continue  # there went out [in the town] a march: the march is who went out
             told = len(draft.target)
+            struck = ruined(view, draft.unit, other)
+            if struck is not None:
+                self.filler.put(view, draft, struck, ("target",), "ruined by it", 1.0)
+                draft.outcome.append(Candidate("hit", "ruined by it", 1.5))
+                continue
             if goes_on_to_aim(view, draft.unit, other):
                 continue  # an attack was carried out *and struck* a post: the deed is the subject
             self._fill(view, draft, other, own)

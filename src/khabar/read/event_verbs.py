@@ -74,6 +74,33 @@ def damaged_by(view: View, hit: Hit, chunk: Chunk, nouns: dict[int, Hit]) -> Hit
     return None
 
 
+def ruined_by(view: View, hit: Hit, chunk: Chunk, nouns: dict[int, Hit]) -> Hit | None:
+    """`a vehicle was destroyed by the blast of a mine`: the ruin is what came of the use of force right after it."""
+    if not chunk.index or chunk.index + 1 >= len(view.chunks):
+        return None
+    noun = nouns.get(chunk.index + 1)
+    if noun is None or noun.type not in ("assault", "explosion") or ruined(view, noun.unit, hit) is None:
+        return None
+    return noun
+
+
+def ruined(view: View, deed: int, hit: Hit) -> Chunk | None:
+    """What stands before a verb of ruin and was ruined by the deed told right after it, after bi-."""
+    chunk, after = view.chunk(hit.unit), view.chunk(deed)
+    if hit.shape not in ("verb", "passive") or hit.entry.outcome != "hit" or hit.sense.frame == KILLING:
+        return None
+    if not chunk.index or after.index != chunk.index + 1 or after.prep != BA or view.units[deed] is not after.head:
+        return None
+    if view.units[hit.unit].pronoun or chunk.conj or chunk.kind != "verb":
+        return None
+    before = view.chunks[chunk.index - 1]
+    if before.kind != "np" or before.prep or before.clause != chunk.clause:
+        return None
+    bare = any(c.kind == "np" and not c.prep for c in view.chunks[after.index + 1 : after.index + 2])
+    struck = not bare and view.mention(before).kind in ("equipment", "site", "vessel")
+    return before if struck else None
+
+
 def felled(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
     """`set off a charge and left its crew dead or wounded`: who fell is what came of the use of force before."""
     pinned = hit.sense.id == LOSING and bool(view.units[hit.unit].pronoun)  # and inflicted losses on them

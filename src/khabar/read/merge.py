@@ -19,6 +19,7 @@ from khabar.read.event_verbs import (
     killed_in,
     launched_at,
     result_of,
+    ruined_by,
     strengthens,
     verb_into,
 )
@@ -160,6 +161,7 @@ class Merger:
             return (
                 killed_in(view, hit, chunk, nouns)
                 or damaged_by(view, hit, chunk, nouns)
+                or ruined_by(view, hit, chunk, nouns)
                 or felled(view, hit, chunk, hits)
                 or verb_into(view, hit, chunk, nouns, hits)
                 or result_of(view, hit, chunk, hits)

@@ -357,6 +357,8 @@ class Subjects(SubjectsBefore):
 
     def _were(self, view: View, clause: Clause, earlier: Clause) -> Chunk | None:
         """Those of whom a clause of `to be` right before tells in what state they were: many, as the verb tells too."""
+        if clause.kind == "content" and view.chunks[clause.first].kind == "particle":
+            return self._past_dashes(view, clause, earlier)
         resumes = clause.kind == "coord" or (
             clause.kind == "sub" and clause.link is not None and bool(clause.link.pronoun)
         )
@@ -378,6 +380,16 @@ class Subjects(SubjectsBefore):
         host = view.clauses[topic.clause]
         opens = topic.index == host.first or view.chunks[topic.index - 1].kind == "sub"
         return host.verb is None and opens and not verb.conj and self.agrees(view, verb, topic, before=True)
+
+    def _past_dashes(self, view: View, clause: Clause, earlier: Clause) -> Chunk | None:
+        """Who stands after `was` before an aside between dashes (the group *was - tied to X - attacking*)."""
+        if clause.verb is None or clause.index > earlier.index + 2 or earlier.index + 1 == clause.index:
+            return None
+        bare = [c for c in view.chunks[earlier.first : earlier.last] if c.kind == "np" and not c.prep]
+        told = bare[0] if len(bare) == 1 else None
+        if told is None or not self._acts(view, told) or view.chunks[earlier.last - 1].kind != "mark":
+            return None
+        return told if self.agrees(view, clause.verb.head, told, before=True) else None
 
     def _speaker(self, view: View, clause: Clause, verb: Unit) -> Chunk | None:
         """Who goes on to speak past the content of what he said (announced that the guns *fired*, and accused); nobody

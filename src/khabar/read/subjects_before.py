@@ -31,7 +31,8 @@ class SubjectsBefore(Agreement):
                 continue  # what describes the subject is no subject (the group, *which runs the Strip*, struck)
             if other.conj and tells_how(other):
                 continue
-            if view.units[other.last - 1].token.word.loose in view.closed("no_party"):
+            ends = view.units[other.last - 1].token.word.loose
+            if ends in view.closed("no_party") or other.head.token.word.loose in view.closed("no_party"):
                 continue  # the 28th of Shawwal, *corresponding* to the 18th of May
             if other.conj and other.head.tag == "adj" and other.last - other.first == 1 and at > clause.first:
                 continue  # the armed *and criminal* elements
