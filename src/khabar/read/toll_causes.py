@@ -144,6 +144,25 @@ def _adding(chunk: Chunk) -> bool:
     return chunk.kind in ("np", "report") and not chunk.prep and said
 
 
+def of_part(view: View, unit: int, draft: Draft) -> bool:
+    """Whether bullets hit only a part of those counted (102 injuries, *among them* 82 by live bullets)."""
+    if draft.sense not in BULLETS or draft.initiator:
+        return False
+    between = view.chunks[view.chunk_of[unit] + 1 : view.chunk_of[draft.unit]]
+    return any(c.prep in view.closed("among") or _among_them(view, c) for c in between)
+
+
+def _charging(chunk: Chunk) -> bool:
+    """Whether a participle of speech opens something else that is said (accusing, denying)."""
+    said = any(s.speech and s.shape in ("participle", "active") for s in chunk.head.has.trigger)
+    return chunk.kind == "np" and not chunk.prep and not chunk.head.article and said
+
+
+def _among_them(view: View, chunk: Chunk) -> bool:
+    """Whether a phrase is `among them`, by a preposition with a pronoun."""
+    return chunk.kind == "prep" and chunk.head.token.form[:3] in view.closed("among_them")
+
+
 def _tells(chunk: Chunk) -> bool:
     return chunk.kind == "verb" and any(s.class_ in TELLING for s in chunk.head.has.report)
 
@@ -267,6 +286,11 @@ def is_caused(view: View, unit: int, draft: Draft) -> bool:
         not view.units[draft.unit].article or bool(draft.initiator)
     )
     if not anew and other.prep not in view.closed("causal_preps") and draft.sense not in BULLETS:
+        return False
+    between = view.chunks[chunk.index + 1 : other.index]
+    if any(_adding(c) or _charging(c) for c in between):
+        return False  # killed 22, *accusing* the air force of dropping barrels
+    if of_part(view, unit, draft):
         return False
     link = view.clauses[chunk.clause].link
     verb = view.clauses[chunk.clause].verb

@@ -30,6 +30,7 @@ from khabar.read.toll_causes import (
     is_caused,
     led_to,
     next_told,
+    of_part,
     resulted,
     tells_total,
     took_lives,
@@ -88,6 +89,7 @@ class TollGiver:
         """
         _take_out(drafts, [d for d in drafts if d.type == "casualty" and untold(view, d.unit)])
         _take_out(drafts, [d for d in drafts if d.sense in BULLETS and _fought(view, d, drafts)])
+        _take_out(drafts, [d for d in drafts if any(h.unit < d.unit and of_part(view, h.unit, d) for h in tolls)])
         _take_out(drafts, [d for d in drafts if d.sense == TOLL and _in_passing(view, d)])
         for draft in drafts:
             _toll_of_attack(view, draft)
@@ -249,6 +251,8 @@ class TollGiver:
         """Take out drafts whose verb of killing only tells what another happening of the sentence did."""
         killing = {hit.unit for hit in tolls if hit.verbal and hit.tolls[0].rule in _HARMING}
         real = [d for d in drafts if d.type in FORCE and d.unit not in killing and d.modality[0].value not in _UNREAL]
+        denials = [d for d in drafts if d.type == "deny"]
+        real = [d for d in real if not any(x.unit < d.unit and x.clause == d.clause for x in denials)]
         if not real:
             for draft in drafts:
                 if (

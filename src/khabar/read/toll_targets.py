@@ -100,6 +100,8 @@ def find_target(view: View, drafts: list[Draft], force: list[Draft], hit: TollHi
     if clause.kind != "rel":
         before = outer or before
     struck = [d for d in before if d.type != "intercept"]
+    if before and not struck and chunk.kind == "verb" and not what_led and any(t.low for t in hit.tolls):
+        return None  # most missiles were stopped, but a splinter *hit a man*
     if before:
         return (struck or before)[-1]
     force = [d for d in force if d.type != "intercept" and not view.chunk(d.unit).conj]
