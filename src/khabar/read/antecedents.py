@@ -29,6 +29,9 @@ THEM: Final = HA + MIM
 PLURAL_PRONOUNS: Final = frozenset({THEM, THEM + ALIF})
 SOUND_PLURAL: Final = (WAW + NUN, YA + NUN)
 OBJECT: Final = "object pronoun"
+UPON: Final = "upon the object pronoun"
+STRUCK_KINDS: Final = frozenset({"site", "equipment", "vessel", "military", "armed_group", "civilians", "other", ""})
+THINGS: Final = frozenset({"site", "equipment", "vessel"})
 NOUN: Final = "/noun"
 GATE: Final = "whose gate it is"
 SAME_WORD: Final = 0.9
@@ -62,6 +65,18 @@ class History:
         if last and self._ends[-1] > start:
             last = bisect_right(self._ends, start)
         return self._mentions[max(0, last - WINDOW) : last]
+
+    def barred(self, draft: Draft, mention: Mention) -> frozenset[Span]:
+        """Whom a pronoun for what was struck cannot mean: who did it, who tells it, what stands between it and the deed
+        (opened *fire* on him).
+        """
+        found = [draft.span, *(meant(c.value).span for c in draft.initiator), *(s.mention.span for s in draft.sources)]
+        for at in range(self._count_before(mention) - 1, -1, -1):
+            other = self._mentions[at]
+            if other.sentence != mention.sentence or other.start < draft.span.end:
+                break
+            found.append(other.span)
+        return frozenset(found)
 
     def resolve(self, mention: Mention, role: str, barred: frozenset[Span] = NOBODY) -> Mention | None:
         """The antecedent of a mention that needs one, else None; not one of those `barred`."""
@@ -300,7 +315,7 @@ def resolve_all(drafts: list[Draft], history: History) -> None:
                     mention.antecedent = None  # whoever struck did not strike his own posts
                 if mention.antecedent is None:
                     done = own or (role == "target" and candidate.rule.endswith(OBJECT))
-                    doers = frozenset([draft.span, *[meant(c.value).span for c in draft.initiator]]) if done else NOBODY
+                    doers = history.barred(draft, mention) if done else NOBODY
                     gate = role == "target" and candidate.rule.endswith(GATE)
                     asked = GATE if gate else "initiator" if draft.type == "accuse" else role
                     taken_up = done and bool(mention.pronoun) and not mention.noun and draft.type in FORCIBLE
@@ -310,10 +325,19 @@ def resolve_all(drafts: list[Draft], history: History) -> None:
                         mention.antecedent = history.resolve(mention, asked, doers)
                     if taken_up and mention.antecedent is None:
                         mention.antecedent = _struck_before(drafts, at, mention, history)
+                    if candidate.rule.endswith(UPON) and not _may_be_struck(mention, mention.antecedent):
+                        mention.antecedent = None
         for link in draft.sources:
             if link.mention.antecedent is None:
                 link.mention.antecedent = history.resolve(link.mention, "initiator")
     _turn_answered(drafts)
+
+
+def _may_be_struck(mention: Mention, told: Mention | None) -> bool:
+    """Whether somebody fired on him or it: no speaker's body, no shell; people only of the same sentence."""
+    if told is None or told.kind not in STRUCK_KINDS or (told.weapons and told.kind not in THINGS):
+        return False
+    return told.sentence == mention.sentence or told.kind in THINGS
 
 
 def _struck_before(drafts: list[Draft], at: int, mention: Mention, history: History) -> Mention | None:

@@ -10,7 +10,7 @@ from typing import Final
 from khabar.model.drafts import Candidate, Draft
 from khabar.model.mentions import Mention
 from khabar.model.spans import Span
-from khabar.read.antecedents import GATE
+from khabar.read.antecedents import GATE, SPEAKING, THINGS, UPON
 from khabar.read.argument_words import is_against, is_share
 from khabar.read.chunk_words import is_definite, is_fighter, is_ridden
 from khabar.read.chunks import Chunk
@@ -90,6 +90,9 @@ class PrepFiller(RoleGiver):
                 continue
             if chunk.kind == "prep" and chunk.head.pronoun == "" and slots.preps.get(chunk.prep):
                 continue
+            if chunk.kind == "prep" and chunk.head.pronoun and draft.type == "assault" and not draft.target:
+                self._upon_it(view, draft, chunk, slots, rule)
+                continue
             if chunk.kind != "np" or not chunk.prep or _rides(view, chunk):
                 continue
             if draft.type == "assault" and chunk.prep in view.closed("passing_preps"):
@@ -164,6 +167,19 @@ class PrepFiller(RoleGiver):
                     draft.target.append(Candidate(mention, f"{rule}: the site where it fell", 0.35, span=mention.span))
                 elif draft.type == "coerce" and rule.startswith(RESTRICTION) and not on:
                     draft.target.append(Candidate(mention, f"{rule}: the area under it", 0.35, span=mention.span))
+
+    def _upon_it(self, view: View, draft: Draft, chunk: Chunk, slots: Slots, rule: str) -> None:
+        """Whom a preposition with only a pronoun says it was done to (opened fire *on him*, fired *towards it*)."""
+        pronoun = chunk.head.pronoun
+        key = chunk.head.token.form.removesuffix(pronoun)
+        if pronoun in SPEAKING or key not in view.closed("done_upon") or "target" not in slots.preps.get(key, ()):
+            return
+        clause = view.clauses[chunk.clause]
+        described = view.mention(clause.antecedent) if clause.kind == "rel" and clause.antecedent is not None else None
+        if described is not None and (is_place(described) or described.kind in THINGS):
+            draft.target.append(Candidate(described, f"{rule}: {UPON}", 0.5, span=described.span))
+        else:
+            self.pronoun(view, draft, chunk.head, ("target",), f"{rule}: {UPON}")
 
     def _gate(self, view: View, draft: Draft, chunk: Chunk, rule: str) -> bool:
         """Whether a charge went off at the gate of a building, which it was aimed at."""

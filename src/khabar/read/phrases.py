@@ -17,7 +17,7 @@ from khabar.read.evidence import FORCE
 from khabar.read.mentions import is_agent, is_force, is_place, is_weapon
 from khabar.read.view import View
 from khabar.text.clitics import AL, BA
-from khabar.text.letters import ALIF, TA_MARBUTA, WAW, YA, loose
+from khabar.text.letters import ALIF, AYN, MIM, TA_MARBUTA, WAW, YA, loose
 from khabar.text.sentences import CLOSING, OPENING, STRAIGHT
 
 TOWARDS: Final = AL + YA
@@ -27,6 +27,7 @@ HOLDER: Final = 3
 TITLED: Final = frozenset({"vessel", "site", "organization", "media"})
 QUOTES: Final = frozenset(OPENING) | CLOSING | {STRAIGHT}
 REACH: Final = 14
+WITH: Final = MIM + AYN
 HELD: Final = frozenset({"noun.hostage", "noun.prisoner", "noun.detainee"})
 
 
@@ -162,11 +163,20 @@ def _leaves_places(view: View, chunk: Chunk, following: Chunk) -> bool:
 
 
 def second_side(view: View, chunk: Chunk) -> list[Chunk]:
-    """The other side of `between A, led by B, and C`: the next phrase joined by wa- before a mark or a verb."""
-    for other in view.chunks[chunk.index + 1 : chunk.index + 6]:
-        if other.kind in ("mark", "verb", "sub"):
+    """The other side of `between A, led by B, and C`: the next phrase joined by wa- before a verb, past a comma where
+    it is somebody; of `between A of B with C`, who follows *with*.
+    """
+    after = view.chunks[chunk.index + 1 : chunk.index + 7]
+    for at, other in enumerate(after):
+        if other.kind in ("verb", "sub"):
             break
-        if other.kind == "np" and other.conj and not other.prep:
+        if other.kind == "mark":
+            following = after[at + 1] if is_comma(other) and at + 1 < len(after) else None
+            joined = following is not None and following.kind == "np" and following.conj and not following.prep
+            if following is None or not joined or not is_agent(view.mention(following)):
+                break
+            continue
+        if other.kind == "np" and ((other.conj and not other.prep) or other.prep == WITH):
             return [other]
     return []
 

@@ -116,7 +116,7 @@ class Verbs:
         if previous is not None and previous.tag in ("neg", "kana"):
             return previous.token.form[:1] not in GHAYN + AYN + DAL or not nominal
         if not nominal:
-            return previous is None or previous.tag != "prep" or previous.pronoun != ""
+            return previous is None or previous.tag != "prep" or previous.pronoun != "" or bool(previous.has.trigger)
         if previous is not None and _suffers(verbs, before, tokens, unit.last, last):
             return True
         if _struck(nominal, previous, tokens, unit.last, last):
