@@ -28,6 +28,8 @@ RESTRICTION: Final = ("frame.impose",)
 GOING_OFF: Final = ("frame.detonate", "frame.suicide", "frame.device")
 CLASHING: Final = "frame.clash"  # what stands where they fought was not aimed at
 AMBUSH: Final = "assault.kamin"
+STABBING: Final = "assault.amaliyyat_taan"
+STABBED: Final = "assault.taana"
 SIDES: Final = "noun.state_side"
 LAID: Final = "frame.lay_to"
 NO_CHUNKS: Final[frozenset[int]] = frozenset()
@@ -162,7 +164,8 @@ class PrepFiller(RoleGiver):
                 on = chunk.prep in view.closed("on")
                 on_way = on and draft.sense == AMBUSH
                 fought = view.lexicon.get(draft.sense).frame == CLASHING
-                aimed = draft.type == "assault" and not (near or on_way or fought)
+                by_hand = draft.sense == STABBING or draft.sense == STABBED  # at a checkpoint: who was stabbed there
+                aimed = draft.type == "assault" and not (near or on_way or fought or by_hand)
                 if aimed and self.can_be_struck(mention):
                     draft.target.append(Candidate(mention, f"{rule}: the site where it fell", 0.35, span=mention.span))
                 elif draft.type == "coerce" and rule.startswith(RESTRICTION) and not on:

@@ -42,7 +42,13 @@ def of_them(view: View, victim: Chunk | None) -> bool:
 
 
 def lost_by(view: View, verb: Chunk, victim: Chunk | None) -> bool:
-    """Whether whoever lost those people stands between the verb and them (the army lost 17 soldiers): they are dead."""
+    """Whether whoever lost those people stands between the verb and them (the army lost 17 soldiers): they are dead; or
+    what they lost are their lives (the loss by two men of *their lives*).
+    """
+    if victim is not None and verb.kind != "verb":
+        lives = view.closed("lives")
+        after = view.chunks[victim.index + 1 : victim.index + 3]
+        return any(c.kind == "np" and c.head.token.word.loose in lives for c in after)
     if victim is None or verb.kind != "verb" or verb.head.token.word.damma:
         return False
     if victim.partitive >= 0 and victim.amount is not None and victim.units[victim.last - 1].pronoun:
