@@ -71,8 +71,7 @@ class History:
         (opened *fire* on him).
         """
         found = [draft.span, *(meant(c.value).span for c in draft.initiator), *(s.mention.span for s in draft.sources)]
-        for at in range(self._count_before(mention) - 1, -1, -1):
-            other = self._mentions[at]
+        for other in reversed(self.before(mention)):
             if other.sentence != mention.sentence or other.start < draft.span.end:
                 break
             found.append(other.span)
