@@ -98,7 +98,7 @@ def _serves(units: list[Unit], at: int) -> bool:
     for n in range(at - 1, max(0, at - SERVING), -1):
         if units[n].token.form.startswith(LAM) and not units[n].article:
             site = units[n - 1].noun
-            return site is not None and "site" in (site.kind, *site.classes)
+            return site is not None and (site.kind == "site" or "site" in site.classes)
         if units[n].tag in ("verb", "mark"):
             return False
     return False
