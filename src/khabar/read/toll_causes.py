@@ -149,7 +149,8 @@ def of_part(view: View, unit: int, draft: Draft) -> bool:
     if draft.sense not in BULLETS or draft.initiator:
         return False
     between = view.chunks[view.chunk_of[unit] + 1 : view.chunk_of[draft.unit]]
-    return any(c.prep in view.closed("among") or _among_them(view, c) for c in between)
+    counted = any(c.kind == "np" and c.amount is not None for c in between[-1:])
+    return counted and any(c.prep in view.closed("among") or _among_them(view, c) for c in between)
 
 
 def _charging(chunk: Chunk) -> bool:
