@@ -130,6 +130,8 @@ class PrepFiller(RoleGiver):
                 continue  # they fled after the attack [to the town]
             if chunk.prep in aboard:
                 continue  # gunmen on motorcycles: what they rode
+            if led.kind == "prep" and led.head.pronoun and index > first and chunk.prep in view.closed("between"):
+                continue  # in the region disputed by them, [between the two]: whose quarrel, not who fought
             if is_by(chunk.prep) and names_place(led):
                 continue  # on the town [that is near the city]
             if parted and chunk.amount is not None and _on_every_side(chunk):

@@ -15,7 +15,7 @@ from khabar.model.earth import flat_km
 from khabar.packs.lexicon import NONE, NOTHING, Kinds, Lexicon, Sense
 from khabar.read.units import NOWHERE, Unit
 from khabar.text.clitics import AL, BA
-from khabar.text.letters import HA, LAM, YA, loose
+from khabar.text.letters import FA, HA, LAM, YA, loose
 
 POINTS: Final = frozenset({"city", "site", "district"})
 REACH: Final = 6  # units between a name and the area after it
@@ -38,6 +38,9 @@ def leave_misplaced(units: list[Unit], lexicon: Lexicon) -> None:
     for n in range(1, len(units)):
         if _heads_place(units[n - 1]) and _opens_name(units[n], lexicon):
             units[n].tag, units[n].by, units[n].has = "word", NOWHERE, NOTHING
+    for n in range(1, len(units)):
+        if units[n].conj and not units[n].by and _begins_name(units, n):
+            units[n].tag, units[n].conj, units[n].start = "word", False, units[n].token.start
     doers = lexicon.closed("doer_heads")
     for n in range(len(units) - 1):
         if units[n].has.place_word and units[n].token.word.loose in doers and _tells_deed(units[n + 1]):
@@ -89,6 +92,21 @@ def _calls_somebody(unit: Unit) -> bool:
 def _tells_deed(unit: Unit) -> bool:
     """Whether a word names a use of force."""
     return any(s.shape in ("noun", "phrase") and s.type != "none" for s in unit.has.trigger)
+
+
+def _begins_name(units: list[Unit], at: int) -> bool:
+    """Whether an unknown word in fa- is a name (*Vladimir*, *Vitaly*): right after a verb of saying, or before another
+    unknown word after an office.
+    """
+    unit = units[at]
+    if not unit.token.form.startswith(FA) or unit.verb or unit.names or unit.prep or unit.tag not in ("word", "verb"):
+        return False
+    if units[at - 1].has.report:
+        return True
+    after = units[at + 1] if at + 1 < len(units) else None
+    if after is None or after.tag != "word" or after.by or after.conj or after.prep or after.article:
+        return False
+    return units[at - 1].tag != "mark" and any(u.has.title for u in units[max(0, at - REACH) : at])
 
 
 def _serves(units: list[Unit], at: int) -> bool:

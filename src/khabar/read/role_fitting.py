@@ -85,6 +85,8 @@ class RoleFitter:
                 continue
             if role == "target" and (self._only_set_off(draft, mention, rule) or _toll_of(draft, mention, rule)):
                 continue
+            if role == "target" and rule.startswith(DETONATION) and mention.pronoun and "vehicle" in mention.classes:
+                continue  # the bomber blew up [his car]
             if role == "target" and not is_time(mention):
                 either = len(wanted) > 1 and wanted[1] == "initiator"
                 if either and not draft.initiator and "preposition" in rule and self._armed(mention, rule):
