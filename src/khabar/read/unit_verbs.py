@@ -100,8 +100,8 @@ class Verbs:
         it, or after the time told next to it.
         """
         previous = before[-1] if before else None
-        if unit.token.word.loose in self._most:
-            return False  # the widest campaign
+        if unit.token.word.loose in self._most or unit.token.word.tanwin:
+            return False  # the widest campaign; no verb has tanwin
         if previous is not None and previous.tag == "sub" and not previous.pronoun and _in_tanwin(verbs, nominal):
             return False  # that a *shelling*, written like `they two shelled`
         cost = least(verbs)

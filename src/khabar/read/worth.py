@@ -95,6 +95,8 @@ class Worth:
             return True  # vowed *the reply*
         if draft.times and (not draft.definite or self._dated(view, draft)):
             return True
+        if draft.type == "assault" and not draft.definite and _led_to_it(view, draft):
+            return True
         if draft.definite and _only_occurred(view, draft):
             return False
         return draft.unit in carried or (draft.type in PREDICATED and _predicated(view, draft))
@@ -224,6 +226,13 @@ def _quoted_alone(view: View, draft: Draft) -> bool:
     if first == view.sentence.first or last >= view.sentence.last:
         return False
     return view.tokens[first - 1].form in QUOTES and view.tokens[last].form in QUOTES
+
+
+def _led_to_it(view: View, draft: Draft) -> bool:
+    """Whether an indefinite use of force, described, came before what its clause tells (*after a deadly raid*)."""
+    chunk = view.chunk(draft.unit)
+    described = draft.unit + 1 < chunk.last and view.units[chunk.last - 1].tag in ("adj", "word")
+    return described and chunk.prep in view.closed("past_preps")
 
 
 def _headed(view: View, draft: Draft) -> bool:
