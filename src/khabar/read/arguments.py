@@ -130,6 +130,8 @@ class Filler(NounFiller):
         if driven(slots):  # drove the army *to*: whoever is driven does it
             object_ = subject if passive else object_ or subject
             subject = None
+        if subject is not None and passive and _only_harmed(subject):
+            subject = None  # one man is *missing* and two were wounded
         if subject is not None and slots.subject:
             last = self._last_thing(view, clause, subject) if passive and "target" in slots.subject else None
             if last is not None:
@@ -353,6 +355,12 @@ def _called_so(view: View, chunk: Chunk) -> bool:
     if chunk.index + 1 >= len(view.chunks) or not is_comma(view.chunks[chunk.index - 1]):
         return False
     return is_comma(view.chunks[chunk.index + 1]) and any(n.kind == "person" for n in view.mention(chunk).names)
+
+
+def _only_harmed(chunk: Chunk) -> bool:
+    """Whether a phrase is one indefinite word of harm, which says how somebody is."""
+    head = chunk.head
+    return bool(head.has.harm) and chunk.last - chunk.first == 1 and not head.article and chunk.amount is None
 
 
 def _left(chunk: Chunk) -> bool:
