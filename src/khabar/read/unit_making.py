@@ -46,10 +46,8 @@ class UnitMaker:
         expression).
         """
         out: list[Unit] = []
-        timed = [False] * (last - first + 1)
-        for start in times:
-            if first <= start < last:
-                timed[start - first] = True
+        timed = [at in times for at in range(first, last)]
+        timed.append(False)
         at, quoted = first, False
         while at < last:
             token = tokens[at]
