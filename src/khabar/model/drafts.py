@@ -138,6 +138,10 @@ class When:
         self.rule = rule
         self.score = score
 
+    def read_as(self, value: Any) -> When:
+        """The same words by the same rule, with another expression."""
+        return When(self.span, self.text, value, self.rule, self.score)
+
 
 @mypyc_attr(acyclic=True)
 @dataclass(slots=True, init=False)

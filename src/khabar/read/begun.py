@@ -5,9 +5,9 @@ Invariant: only words that date what began open a span, and they stay its day.
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
-from khabar.model.drafts import Draft, When
+from khabar.model.drafts import Draft
 from khabar.read.chunks import Chunk
 from khabar.read.evidence import FORCE
 from khabar.read.phrases import time_of
@@ -73,11 +73,7 @@ def _open(view: View, chunk: Chunk, main: Draft, begun: list[Draft]) -> None:
     if any(own.span != when.span for own in main.times):
         return
     since = when.value.of_point(when.value.point, None, "since")
-    main.times = [When(when.span, when.text, since, when.rule, when.score)]
+    main.times = [when.read_as(since)]
     point = when.value.of_point(when.value.point, None, "point")
     for draft in begun:
-        draft.times = [_at_point(own, point) if own.span == when.span else own for own in draft.times]
-
-
-def _at_point(when: When, value: Any) -> When:
-    return When(when.span, when.text, value, when.rule, when.score)
+        draft.times = [own.read_as(point) if own.span == when.span else own for own in draft.times]

@@ -13,7 +13,7 @@ from khabar.read.evidence import FORCE, has_class
 from khabar.read.frames import prep_key
 from khabar.read.happenings import KILLING, Hit
 from khabar.read.results import HITTING, aimed_after, fell, has_doer, is_light, joined, what_did
-from khabar.read.units import is_accusative
+from khabar.read.units import Unit, is_accusative
 from khabar.read.view import View
 from khabar.text.clitics import BA
 from khabar.text.letters import ALIF, HAMZA, NUN, TA, TA_MARBUTA, WAW, YA
@@ -199,10 +199,8 @@ def told_on(view: View, verb: Chunk, nouns: dict[int, Hit]) -> Chunk | None:
     town *and struck* a post; an attack was carried out *and struck* a post; it fell at dawn *and struck* them).
     """
     clause, unit = view.clauses[verb.clause], verb.head
-    if clause.kind != "coord" or not clause.index or not (unit.conj and unit.tag == "verb" and is_light(unit, "aim")):
+    if not clause.index or not _aims_on(view, verb, unit):
         return None
-    if unit.has.harm:
-        return None  # and wounded four
     earlier = view.clauses[clause.index - 1]
     if earlier.verb is None or earlier.kind == "content":
         return None
@@ -222,10 +220,14 @@ def told_on(view: View, verb: Chunk, nouns: dict[int, Hit]) -> Chunk | None:
 
 def goes_on_to_aim(view: View, deed: int, hit: Hit) -> bool:
     """Whether a verb of aiming joined by wa- was taken for what the noun of a deed before it struck."""
-    verb = view.chunk(hit.unit)
-    unit = view.units[hit.unit]
-    aims = hit.unit > deed and unit.tag == "verb" and unit.conj and is_light(unit, "aim") and not unit.has.harm
-    return aims and view.units[deed].tag != "verb" and view.clauses[verb.clause].kind == "coord"
+    aims = hit.unit > deed and _aims_on(view, view.chunk(hit.unit), view.units[hit.unit])
+    return aims and view.units[deed].tag != "verb"
+
+
+def _aims_on(view: View, chunk: Chunk, unit: Unit) -> bool:
+    """Whether a verb joined by wa- to the clause before is of aiming; `and wounded four` tells no target."""
+    joined_verb = unit.tag == "verb" and unit.conj and view.clauses[chunk.clause].kind == "coord"
+    return joined_verb and is_light(unit, "aim") and not unit.has.harm
 
 
 def _said_of(view: View, clause: Clause, verb: Chunk) -> Chunk | None:

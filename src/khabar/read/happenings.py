@@ -166,8 +166,11 @@ class TriggerFinder:
 
 def of_doers(view: View, at: int) -> bool:
     """Whether a happening is told only to say whose doers a phrase is of (arrested one of *the attack's* doers)."""
-    if not at or at == view.chunk(at).first:
-        return False
+    return at > 0 and at != view.chunk(at).first and after_doers(view, at)
+
+
+def after_doers(view: View, at: int) -> bool:
+    """Whether a word for those who did or suffered a happening stands right before its word."""
     before = view.units[at - 1].senses
     return before is not None and before.loose in view.closed("doer_heads")
 

@@ -28,7 +28,7 @@ from khabar.read.frames import Slots, slots_of
 from khabar.read.happenings import Hit, of_doers
 from khabar.read.results import borne, ranked, reached, regained, sent
 from khabar.read.speech_acts import BURDENING, CLAIMING, accused_of, claimed, ordered
-from khabar.read.struck_gatherings import GATHERING, is_struck, take_in
+from khabar.read.struck_gatherings import is_struck, take_in
 from khabar.read.view import View
 
 CEASE: Final = "frame.cease"
@@ -68,11 +68,10 @@ class Merger:
 
     def group(self, view: View, hits: list[Hit]) -> list[Happening]:
         """The happenings in order of their main triggers, each with the light verbs that carry it."""
-        if len(hits) > 1 or (hits and hits[0].type in GATHERING):
-            struck = [h for h in hits if is_struck(view, h, hits)]
-            for hit in struck:
-                take_in(view, hit)
-            hits = [h for h in hits if h not in struck] if struck else hits
+        struck = [h for h in hits if is_struck(view, h, hits)]
+        for hit in struck:
+            take_in(view, hit)
+        hits = [h for h in hits if h not in struck] if struck else hits
         if not hits:
             return []
         if len(hits) == 1 and (view.units[hits[0].unit].tag == "verb" or not _carries(view)):

@@ -29,7 +29,7 @@ LETTERS: Final = 3
 def not_speaking(view: View, places: Places, placed: list[Draft], speeches: list[Speech]) -> Places:
     """The places, without a town that speaks by its bare name (*Kampala* said that)."""
     if speeches:
-        speakers = [link.mention.span for speech in speeches for link in speech.links]
+        speakers = _speaking(speeches)
         out = [m.span for c, m in places if not c.prep and m.span in speakers and _town_speaks(view, c, m)]
         if out:
             places = [(c, m) for c, m in places if m.span not in out]
@@ -144,7 +144,7 @@ def _seats(view: View, places: Places, drafts: list[Draft], speeches: list[Speec
         if holder.kind != "np" or holder.prep or not mention.whole:
             continue
         if organs is None:
-            organs = [link.mention.span for speech in speeches for link in speech.links]
+            organs = _speaking(speeches)
             for draft in drafts:
                 if draft.type in SPOKEN:
                     organs += [c.span for c in draft.initiator if c.span is not None]
@@ -152,6 +152,11 @@ def _seats(view: View, places: Places, drafts: list[Draft], speeches: list[Speec
         if told.kind in ORGANS and any(told.start <= s.start and s.end <= told.end for s in organs):
             out.append(mention.span)
     return out
+
+
+def _speaking(speeches: list[Speech]) -> list[Span]:
+    """Where those who speak are named."""
+    return [link.mention.span for speech in speeches for link in speech.links]
 
 
 def _town_speaks(view: View, chunk: Chunk, mention: Mention) -> bool:

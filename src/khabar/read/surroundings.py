@@ -213,16 +213,19 @@ def _tells_deed(deed: Draft, when: When) -> bool:
     return deed.span.end <= when.span.start and any(own.span == when.span for own in deed.times)
 
 
+def _pairs(drafts: list[Draft]) -> list[tuple[Draft, Draft]]:
+    """Each happening with the one told next, from the last pair to the first."""
+    if len(drafts) < 2:
+        return []
+    drafts.sort(key=_place_of)
+    return [(drafts[at - 1], drafts[at]) for at in range(len(drafts) - 1, 0, -1)]
+
+
 def _share_times(view: View, drafts: list[Draft]) -> None:
     """A time after the last of joined verbs is that of those before it too (killed two and wounded five on Monday)."""
     _share_among_nouns(view, drafts)
     _share_with_sub(view, drafts)
-    verbs = [d for d in drafts if d.shape in VERBS and d.type in PLACED]
-    if len(verbs) < 2:
-        return
-    verbs.sort(key=_place_of)
-    for at in range(len(verbs) - 1, 0, -1):
-        one, two = verbs[at - 1], verbs[at]
+    for one, two in _pairs([d for d in drafts if d.shape in VERBS and d.type in PLACED]):
         if one.times or not two.times or not view.units[two.unit].conj or two.times[0].span.start < two.span.end:
             continue
         when = two.times[0]
@@ -250,12 +253,7 @@ def _share_with_sub(view: View, drafts: list[Draft]) -> None:
 
 def _share_among_nouns(view: View, drafts: list[Draft]) -> None:
     """A time after the last of joined nouns is that of those before it in the clause (raids and shelling on Monday)."""
-    nouns = [d for d in drafts if d.shape in NAMED and d.type in PLACED]
-    if len(nouns) < 2:
-        return
-    nouns.sort(key=_place_of)
-    for at in range(len(nouns) - 1, 0, -1):
-        one, two = nouns[at - 1], nouns[at]
+    for one, two in _pairs([d for d in drafts if d.shape in NAMED and d.type in PLACED]):
         if one.times or not two.times or one.clause != two.clause or not view.units[two.unit].conj:
             continue
         when = two.times[0]

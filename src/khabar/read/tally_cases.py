@@ -13,7 +13,7 @@ from khabar.read.chunks import Chunk
 from khabar.read.stretches import bare
 from khabar.read.tally_objects import ARREST
 from khabar.read.tally_sums import made
-from khabar.read.units import Unit
+from khabar.read.units import Unit, unjoined
 from khabar.read.view import View
 from khabar.text.clitics import AL
 from khabar.text.letters import LAM
@@ -75,7 +75,7 @@ def swept(view: View, spans: list[When], taken: list[Span]) -> list[TallyDraft]:
     """`a campaign of arrests that has reached 20,000 people`: all whom it took."""
     out: list[TallyDraft] = []
     for verb in view.chunks if spans else ():
-        if verb.kind != "verb" or verb.head.token.word.loose[int(verb.head.conj) :] not in view.closed("reaching"):
+        if verb.kind != "verb" or unjoined(verb.head) not in view.closed("reaching"):
             continue
         before = view.chunks[max(0, verb.index - _REACH) : verb.index + 3]
         arrests = any(s.id in ARREST for c in before if c.kind == "np" for u in _units(view, c) for s in u.has.trigger)
@@ -93,7 +93,7 @@ def _units(view: View, chunk: Chunk) -> list[Unit]:
 
 def case_form(head: Unit) -> str:
     """The word of a counted case, without what is joined before it."""
-    return head.token.word.loose[int(head.conj) :].removeprefix(AL)
+    return unjoined(head).removeprefix(AL)
 
 
 def _counted(view: View, chunk: Chunk) -> str:

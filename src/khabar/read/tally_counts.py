@@ -14,6 +14,7 @@ from khabar.read.breakdown import breakdown
 from khabar.read.chunks import Chunk
 from khabar.read.stretches import bare
 from khabar.read.tally_sums import made
+from khabar.read.units import unjoined
 from khabar.read.view import View
 from khabar.text.clitics import SIN
 
@@ -62,7 +63,7 @@ def _moved(view: View, chunk: Chunk) -> bool:
     """Whether a word for being moved or driven out stands shortly before or right after a count."""
     words = view.closed("evacuated") | view.closed("flight")
     beside = [c for c in view.chunks[max(0, chunk.index - _NEAR) : chunk.index + 2] if c.kind in ("verb", "np")]
-    return any(u.token.word.loose[int(u.conj) :] in words for c in beside for u in view.units[c.first : c.last])
+    return any(unjoined(u) in words for c in beside for u in view.units[c.first : c.last])
 
 
 def feared(view: View, tally: TallyDraft) -> bool:

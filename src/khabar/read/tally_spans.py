@@ -5,7 +5,6 @@ Invariant: a span is read from what the sentence itself tells; what is told of o
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from khabar.model.drafts import TallyDraft, When
@@ -113,7 +112,7 @@ def event_times(view: View) -> list[When]:
 
 def _since(when: When) -> When:
     """The same words, read as a start."""
-    return replace(when, value=when.value.of_point(when.value.point, when.value.until, "since"))
+    return when.read_as(when.value.of_point(when.value.point, when.value.until, "since"))
 
 
 def counted_without_day(view: View, chunk: Chunk) -> bool:

@@ -7,7 +7,6 @@ total where battles are told, or somebody counts.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from khabar.model.drafts import Draft, TallyDraft, When
@@ -15,6 +14,7 @@ from khabar.read.chunks import Chunk
 from khabar.read.phrases import time_of
 from khabar.read.stretches import bare
 from khabar.read.tally_spans import event_times, since_event
+from khabar.read.units import unjoined
 from khabar.read.view import View
 from khabar.text.clitics import AL
 from khabar.text.letters import loose
@@ -96,7 +96,7 @@ def _opens_war(view: View, unit: int) -> bool:
     """Whether a happening is told in the first clause, by a verb of beginning."""
     clause = view.clause(unit)
     begins = view.closed("breaks_out") | view.closed("waged")
-    return clause.verb is not None and clause.verb.head.token.word.loose[int(clause.verb.head.conj) :] in begins
+    return clause.verb is not None and unjoined(clause.verb.head) in begins
 
 
 def outbreak_told(view: View) -> list[When]:
@@ -111,7 +111,7 @@ def outbreak_told(view: View) -> list[When]:
     for verb in view.chunks:
         if verb.kind != "verb":
             continue
-        form = verb.head.token.word.loose[int(verb.head.conj) :]
+        form = unjoined(verb.head)
         if form not in begins and form not in waged:
             continue
         known = form in waged
@@ -149,7 +149,7 @@ def _is_campaign(view: View, chunk: Chunk, known: bool, *, governed: bool = Fals
 
 def _since(when: When) -> When:
     """The same words, read as a start."""
-    return replace(when, value=when.value.of_point(when.value.point, None, "since"))
+    return when.read_as(when.value.of_point(when.value.point, None, "since"))
 
 
 def begin(tallies: list[TallyDraft], outbreaks: list[When]) -> None:
@@ -169,8 +169,7 @@ def begin(tallies: list[TallyDraft], outbreaks: list[When]) -> None:
         elif first is not None and first.value.relation == UNTIL:
             start = told if told is not None else known[0] if known is not None and _dated(known[0]) else None
             if start is not None:
-                value = start.value.of_point(start.value.point, first.value.point, "between")
-                tally.times = [replace(first, value=value)]
+                tally.times = [first.read_as(start.value.of_point(start.value.point, first.value.point, "between"))]
 
 
 def _dated(when: When) -> bool:

@@ -46,8 +46,6 @@ class UnitMaker:
         expression).
         """
         out: list[Unit] = []
-        timed = [at in times for at in range(first, last)]
-        timed.append(False)
         at, quoted = first, False
         while at < last:
             token = tokens[at]
@@ -58,10 +56,7 @@ class UnitMaker:
             if token.mark and (around_number(tokens, at, first, last) or inside_name(tokens, at, first, last)):
                 at += 1
                 continue
-            if timed[at - first]:
-                unit = self._time(tokens, at, last, times)
-            else:
-                unit = self._unit(tokens, at, last, times, out, timed[at - first + 1])
+            unit = self._time(tokens, at, last, times) if at in times else self._unit(tokens, at, last, times, out)
             unit.quoted = quoted
             out.append(unit)
             for inner in range(at + 1, unit.last):  # a name that closes a quotation, or opens one
@@ -71,15 +66,10 @@ class UnitMaker:
         return out
 
     def _unit(
-        self,
-        tokens: list[Token],
-        at: int,
-        last: int,
-        times: dict[int, tuple[int, Any]],
-        before: list[Unit],
-        time_next: bool,
+        self, tokens: list[Token], at: int, last: int, times: dict[int, tuple[int, Any]], before: list[Unit]
     ) -> Unit:
         token = tokens[at]
+        time_next = at + 1 < last and at + 1 in times
         if token.mark:
             return Unit("mark", at, at + 1, tokens)
         if token.kind == "number":

@@ -105,6 +105,11 @@ class Unit:
         return f"<{self.tag} {self.token.word.raw}{'+' * (self.last - self.first - 1)}>"
 
 
+def unjoined(unit: Unit) -> str:
+    """A word, folded and loose, without the conjunction joined to it."""
+    return unit.token.word.loose[int(unit.conj) :]
+
+
 def has_article(unit: Unit) -> bool:
     """Whether a word stands with the article, its own or that with which the packs have it."""
     return unit.article or unit.token.form.startswith(AL)

@@ -11,7 +11,7 @@ from khabar.model.drafts import Candidate, Draft
 from khabar.packs.lexicon import Lexicon
 from khabar.read.chunks import Chunk
 from khabar.read.evidence import FORCE
-from khabar.read.happenings import Hit
+from khabar.read.happenings import Hit, after_doers
 from khabar.read.merge import DEEDS
 from khabar.read.modality import UNRECORDED
 from khabar.read.speakers import is_that
@@ -241,14 +241,12 @@ def _headed(view: View, draft: Draft) -> bool:
     if draft.unit == 0 or unit.prep or unit.conj:
         return False
     before = view.units[draft.unit - 1]
-    if before.senses is None:
-        return False
-    if before.senses.loose in view.closed("abstract_heads"):
+    if before.senses is not None and before.senses.loose in view.closed("abstract_heads"):
         return True
     if draft.casualties or any(c.rule.startswith("light:") for c in draft.target):
         return False  # those who carried out the attack *that killed seven*
     known = unit.article or draft.definite
-    return known and before.senses.loose in view.closed("doer_heads") and not _complemented(view, draft)
+    return known and after_doers(view, draft.unit) and not _complemented(view, draft)
 
 
 def _described(view: View, draft: Draft) -> bool:
