@@ -268,6 +268,9 @@ def _licensed(row: Row, cut: Cut) -> bool:
     return not cut.suffix and not cut.proclitic and not cut.article
 
 
+I_SHALL: Final = SIN + ALIF
+
+
 class Lexicon:
     """All packs, looked up by word. Build one per process; it is safe to share between documents."""
 
@@ -290,9 +293,14 @@ class Lexicon:
                 word = phrase.split(" ", 1)[0]
                 self._sought[word] = self._sought.get(word, 0) | bit
 
-        never = self._by_id.get("set.never_names")
-        never_forms = never.forms if never is not None else []
-        self._never = frozenset(joined + form for form in never_forms for joined in ("", *CONJUNCTIONS))
+        self._never = self._as_written("set.never_names")
+        self._no_deeds = self._as_written("set.never_deeds")
+
+    def _as_written(self, set_id: str) -> frozenset[str]:
+        """The forms of a set as they are written, bare and after a joined conjunction."""
+        entry = self._by_id.get(set_id)
+        forms = entry.forms if entry is not None else []
+        return frozenset(joined + form for form in forms for joined in ("", *CONJUNCTIONS))
 
     def get(self, entry_id: str) -> Any:
         """The entry of that id.
@@ -361,6 +369,10 @@ class Lexicon:
         elif norm.endswith(HA) and all(s.cost >= STRAINED for s in senses):
             undotted = [s for s in self._look_up(norm[:-1] + TA_MARBUTA) if not s.cost]
             senses = undotted or senses  # a ministry without its dots, not `and he visited him`
+        if I_SHALL in word.raw[:3]:  # without a hamza it is another word (travelled, helped)
+            senses = [s for s in senses if s.cut.proclitic != SIN or s.extra != "first" or s.cut.stem[:1] != ALIF]
+        if word.raw in self._no_deeds:
+            return Senses(norm, [s for s in senses if s.kind != "trigger" or s.rest], self)
         return Senses(norm, senses or self._spoken(norm), self)
 
     def _spoken(self, norm: str) -> list[Sense]:

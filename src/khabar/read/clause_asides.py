@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from khabar.read.chunks import Chunk
+from khabar.read.chunks import Chunk, is_comma
 from khabar.read.units import has_article
 from khabar.read.verb_shapes import shape_of
 
 DASHES: Final = frozenset("-\u2013\u2014")
 ASIDE: Final = 10  # chunks between two dashes
 DESCRIBED: Final = 9  # chunks of a subject and its description
+INTERPOSED: Final = 9  # chunks of what is told of a subject between two commas
 
 
 def close_asides(chunks: list[Chunk]) -> dict[int, int]:
@@ -68,6 +69,28 @@ def described_first(chunks: list[Chunk], i: int, first: int, verb: Chunk | None,
         if not shape.only_plural and (word.feminine or not shape.feminine):
             return -1  # a car carrying weapons *that were seized*
     return verb.index
+
+
+def interposed(chunks: list[Chunk], i: int, verb: Chunk) -> Chunk | None:
+    """The subject of ``verb`` that a verb of the present at `i` tells more of between two commas (the army, *planes
+    support it*, seized the town); none where the clause does not go on after the second.
+    """
+    if verb.index + 1 >= i - 1 or not is_comma(chunks[i - 1]) or i - verb.index > INTERPOSED:
+        return None
+    subject = chunks[verb.index + 1]
+    if subject.kind != "np" or subject.prep or any(not c.prep for c in chunks[subject.index + 1 : i - 1]):
+        return None
+    told = chunks[i].head
+    if not told.verb or any(s.tense != "present" for s in told.verb):
+        return None
+    for j in range(i + 1, min(i + INTERPOSED, len(chunks) - 1)):
+        chunk, following = chunks[j], chunks[j + 1]
+        if is_comma(chunk):
+            goes_on = following.kind in ("np", "prep") and not following.conj
+            return subject if goes_on and not any(c.kind == "verb" for c in chunks[j + 1 : j + 3]) else None
+        if chunk.kind in ("mark", "verb", "report", "conj"):
+            return None
+    return None
 
 
 def _indefinite(chunk: Chunk) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from khabar.read.chunks import Chunk, is_comma
+from khabar.read.clause_asides import interposed
 from khabar.read.clauses import Clause, answers
 from khabar.read.units import BODIES, Unit
 from khabar.read.verb_shapes import shape_of
@@ -86,7 +87,8 @@ def opens(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk | No
     if described is not None:
         return "rel", described
     if is_comma(before):
-        return "coord", None
+        told = interposed(chunks, i, current.verb)
+        return ("coord", None) if told is None else ("rel", told)
     return "rel" if before.kind == "np" and before.amount is not None else "coord", None
 
 

@@ -136,6 +136,8 @@ def _resumes(chunks: list[Chunk], i: int, current: Clause, clauses: list[Clause]
         return None
     if current.kind in ("rel", "report") and _after_comma(chunks, current) and current.parent >= 0:
         return clauses[current.parent]
+    if current.kind == "sub" and _interposed_hedge(chunks, current, clauses):
+        return clauses[clauses[current.parent].parent]
     if following.kind != "verb":
         return None
     opened = current
@@ -173,6 +175,18 @@ def _waits(chunks: list[Chunk], outer: Clause, aside: Clause) -> bool:
     if subject.kind != "np" or subject.prep or subject.clause != outer.index or subject.head.tag == "num":
         return False
     return all(c.kind in ("sub", "conj") for c in chunks[outer.first : subject.index])
+
+
+def _interposed_hedge(chunks: list[Chunk], current: Clause, clauses: list[Clause]) -> bool:
+    """Whether a clause ends what is only supposed of somebody between two commas (gunmen, *it is believed that they are
+    of the group*, hit a post).
+    """
+    if current.link is None or not current.link.pronoun or current.verb is not None or current.parent < 0:
+        return False
+    outer = clauses[current.parent]
+    if outer.kind != "rel" or outer.verb is None or outer.parent < 0 or not _after_comma(chunks, outer):
+        return False
+    return outer.verb.index + 1 == current.first and any(s.class_ == "hedge" for s in outer.verb.head.has.modal)
 
 
 def _after_comma(chunks: list[Chunk], clause: Clause) -> bool:

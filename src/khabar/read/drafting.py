@@ -40,7 +40,7 @@ from khabar.read.units import Unit
 from khabar.read.view import View
 from khabar.read.vows import vowed
 from khabar.read.whereabouts import give_whereabouts
-from khabar.read.worth import Worth, charged, claimed_thing
+from khabar.read.worth import Worth, charged, claimed_thing, described
 from khabar.text.clitics import cuts
 from khabar.text.letters import ALIF, HA, LAM, loose
 
@@ -102,7 +102,7 @@ class Drafter:
         """Give the drafts of a sentence the people harmed in it, and make drafts of harm told by itself; `totals` are
         the tallies of the sentence.
         """
-        passing = [d for d in drafts if _in_passing(view, d)] if tolls else []
+        passing = [d for d in drafts if _in_passing(view, d) or described(view, d)] if tolls else []
         for draft in passing:
             drafts.remove(draft)
         self._giver().give(view, drafts, tolls, totals)

@@ -68,7 +68,7 @@ class Worth:
             return False
         if (
             _agreed_on(view, draft)
-            or _described(view, draft)
+            or described(view, draft)
             or _any_at_all(view, draft)
             or self._tolled(view, draft)
             or _quoted_alone(view, draft)
@@ -249,7 +249,7 @@ def _headed(view: View, draft: Draft) -> bool:
     return known and after_doers(view, draft.unit) and not _complemented(view, draft)
 
 
-def _described(view: View, draft: Draft) -> bool:
+def described(view: View, draft: Draft) -> bool:
     """Whether a mention is only what something is called (described it as a failed attack)."""
     chunk = view.chunk(draft.unit)
     if draft.definite or chunk.prep or chunk.index < 2:
