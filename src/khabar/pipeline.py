@@ -46,7 +46,9 @@ class Reader:
         self.lexicon = lexicon or load_lexicon()
         tables = self.lexicon.tables
         self.times = TimeFinder(tables["calendar"], tables["time_rule"])
-        self.world = WorldEvents(tables["world_event"], self.lexicon.closed("aims"), self.lexicon.closed("deaths"))
+        closed = self.lexicon.closed
+        alike = [closed(name) for name in ("its_fall", "its_seizure", "its_recapture", "its_liberation", "its_entry")]
+        self.world = WorldEvents(tables["world_event"], closed("aims"), closed("deaths"), closed("vowed"), alike)
         self.terms = Terms(tables["office"], self.lexicon.closed("former"), self.lexicon.closed("peers"))
         self.furniture = FurnitureFinder(tables["furniture"])
         self.reader = TextReader(self.lexicon)

@@ -13,7 +13,7 @@ from khabar.pipeline import read_text
 
 TEXTS: list[dict[str, Any]] = [
     text
-    for name in ("undated.yml", "undated_more.yml")
+    for name in ("undated.yml", "undated_more.yml", "undated_towns.yml")
     for text in yaml.safe_load(Path(__file__).with_name(name).read_text("utf-8"))
 ]
 

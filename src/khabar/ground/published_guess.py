@@ -105,12 +105,13 @@ def guess_days(evidence: Evidence) -> Guess:
 
 
 def _is_news(event: Named, evidence: Evidence) -> bool:
-    """Whether an event is told as fresh, or with how many days or weeks ago it was."""
+    """Whether an event is told as fresh, or with how many days or weeks ago it was (the day after the fall)."""
     if event.event.fresh and not evidence.looks_back(event):
         return True
     if event.sentence > LEAD + 1:
         return False
-    return any(is_distance(point) for point in evidence.near.get(event.sentence, ()))
+    near = evidence.near.get(event.sentence, ())
+    return any(is_distance(point) or (point.kind == "deictic" and point.of) for point in near)
 
 
 def weigh_days(days: Sequence[date], evidence: Evidence) -> dict[date, float]:

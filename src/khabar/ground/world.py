@@ -54,15 +54,17 @@ class _Told:
 
     ``opens``: the sets of which it is the rarest part; only of those is it worth while to look for the other parts.
     ``seen``: a bit for each of the sets that it is a part of, shared by many, so that most are told apart at once;
-    ``goes_on``, for each of those of which it is the rarest part but one.
+    ``goes_on``, for each of those of which it is the rarest part but one. ``aim``: it is what may only be meant to be
+    done; ``vows``: it tells that what follows is.
     """
 
-    __slots__ = ("alone", "goes_on", "key", "names", "nothing", "opens", "parts", "seen")
+    __slots__ = ("aim", "alone", "goes_on", "key", "names", "nothing", "opens", "parts", "seen", "vows")
 
     def __init__(
         self, key: object, parts: list[tuple[int, int]], names: list[_Name], opens: list[int], goes_on: list[int]
     ) -> None:
         self.key = key
+        self.aim = self.vows = False
         self.nothing = not parts and not names
         self.parts: dict[int, int] = {}
         self.seen = 0
@@ -84,13 +86,19 @@ class WorldEvents:
     """The events of the packs, by the words that tell them."""
 
     def __init__(
-        self, entries: Iterable[Entry], aims: frozenset[str] = frozenset(), deaths: frozenset[str] = frozenset()
+        self,
+        entries: Iterable[Entry],
+        aims: frozenset[str] = frozenset(),
+        deaths: frozenset[str] = frozenset(),
+        vowed: frozenset[str] = frozenset(),
+        alike: Iterable[frozenset[str]] = (),
     ) -> None:
         """Take the entries of the packs.
 
-        aims: verbal nouns that with the preposition of purpose are not yet done; deaths: words that tell a death.
+        alike: a noun and what it is with a pronoun (the fall, its fall): where one is asked for, the others do. aims: verbal nouns that with the preposition of purpose are not yet done, nor after words of a vow, `vowed`;
+        deaths: words that tell a death.
         """
-        self._aims = aims
+        self._aims, self._vowed = aims, vowed
         self.events = [entry for entry in entries if isinstance(entry, WorldEvent)]
         self._days = [(date.fromisoformat(e.date), date.fromisoformat(e.until or e.date)) for e in self.events]
         places = Counter(event.place for event in self.events if event.fresh and event.kind in STRUCK)
@@ -101,6 +109,7 @@ class WorldEvents:
         self._sets: list[tuple[int, int]] = []  # of each set of words: its event, and a bit for each part
         self._opening: list[int] = []  # of each set of words: the bit of its rarest part, and of the next
         self._going_on: list[int] = []
+        families = [frozenset(loose(fold(word)) for word in family) for family in alike]
         for number, event in enumerate(self.events):
             for form in event.forms:
                 first, *rest = map(loose, fold_phrase(form).split())
@@ -112,8 +121,9 @@ class WorldEvents:
                 index = len(self._sets)
                 self._sets.append((number, (1 << len(parts)) - 1))
                 for part, choices in enumerate(parts):
-                    for word in choices.split("|"):
-                        self._words.setdefault(loose(fold(word.strip())), []).append((index, 1 << part))
+                    told = {loose(fold(word.strip())) for word in choices.split("|")}
+                    for word in told.union(*[family for family in families if not family.isdisjoint(told)]):
+                        self._words.setdefault(word, []).append((index, 1 << part))
         ranked = self._rarest()
         self._opening = [bits[0] for bits in ranked]
         self._going_on = [bits[min(1, len(bits) - 1)] for bits in ranked]
@@ -147,18 +157,21 @@ class WorldEvents:
             strong: set[int] = set()
             parts: list[_Told] = []
             opened: list[int] = []
+            vowed = False
             for i in range(sentence.first, sentence.last):
                 word = tokens[i].word
                 told: _Told | None = word.world
                 if told is None or told.key is not self._key:
                     told = word.world = self._tells(word.loose)
-                if told.nothing:
+                if told.vows:
+                    vowed = True
+                if told.nothing or (told.aim and (vowed or word.loose[:1] == LAM)):
                     continue
                 if told.parts:
                     parts.append(told)
                 if told.opens:
                     opened += told.opens
-                if (told.alone or told.names) and not self._is_aim(word.loose):
+                if told.alone or told.names:
                     _add_named(told, tokens, i + 1, sentence.last, strong)
             near = parts
             if wide:
@@ -176,8 +189,8 @@ class WorldEvents:
         return _single(found) if wide else found
 
     def _is_aim(self, form: str) -> bool:
-        """Whether a word is a verbal noun with the preposition of purpose (to retake the city)."""
-        return form[:1] == LAM and form[1:] in self._aims
+        """Whether a word is a verbal noun with the preposition of purpose or of what is vowed (to retake the city)."""
+        return form[:1] in PREPOSITIONS and form[1:] in self._aims
 
     def _whole(self, opened: list[int], parts: list[_Told]) -> set[int]:
         """The events of which every part of a set of words is told, of the sets whose rarest part is."""
@@ -205,7 +218,9 @@ class WorldEvents:
         names = [name for known in forms for name in self._names.get(known, ())]
         opens = [index for index, bit in words if self._opening[index] == bit]
         goes_on = [index for index, bit in words if self._going_on[index] == bit]
-        return _Told(self._key, words, names, opens, goes_on)
+        told = _Told(self._key, words, names, opens, goes_on)
+        told.aim, told.vows = self._is_aim(form), not self._vowed.isdisjoint(forms)
+        return told
 
 
 def _single(found: list[Named]) -> list[Named]:
