@@ -95,8 +95,9 @@ class WorldEvents:
     ) -> None:
         """Take the entries of the packs.
 
-        alike: a noun and what it is with a pronoun (the fall, its fall): where one is asked for, the others do. aims: verbal nouns that with the preposition of purpose are not yet done, nor after words of a vow, `vowed`;
-        deaths: words that tell a death.
+        aims: verbal nouns that with the preposition of purpose are not yet done, nor after words of a vow, `vowed`;
+        deaths: words that tell a death; alike: a noun and what it is with a pronoun (the fall, its fall), any of which
+        tells what one of them does.
         """
         self._aims, self._vowed = aims, vowed
         self.events = [entry for entry in entries if isinstance(entry, WorldEvent)]

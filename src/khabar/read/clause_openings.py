@@ -57,6 +57,8 @@ def opens(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk | No
         return ("coord", None) if chunk.conj or before.kind == "mark" or current.verb is not None else None
     if chunk.kind in ("kana", "neg", "particle") and chunk.conj:
         return "coord", None
+    if chunk.kind == "cue" and chunk.conj and current.verb is not None and chunk.head.has.modal:
+        return "coord", None  # and [it is planned that] they meet
     if chunk.kind == "time" and chunk.conj and (current.verb is not None or _past_comma(chunks, i)):
         return ("coord", None) if _leads(chunks, i) else None
     if chunk.kind != "verb":

@@ -255,7 +255,7 @@ class ModalityReader:
             return unit.tag in ("verb", "kana")
         if sense.class_ == "negation":
             return unit.tag in ("neg", "cue", "noun", "word", "prep", "adj", "quant")
-        if sense.class_ == "future" and unit.tag == "verb":  # spoken: will; written: went (whose victims went so many)
+        if sense.class_ == "future" and unit.tag == "verb" and not sense.rest:  # spoken: will; written: went (whose victims went so many)
             return at + 1 < len(view.units) and view.units[at + 1].tag in ("verb", "word")
         return True
 
@@ -272,6 +272,8 @@ class ModalityReader:
             under = other.kind == "sub" and other.parent == a.clause
             if under and other.link is not None and _is(other.link, "grammar.subordinator.when"):
                 return False  # was on his way when he heard
+            if under and other.verb is not None and b.index == other.verb.index + 1 and sense.class_ == "future":
+                return not b.prep  # it is expected that [talks] resume
             return under and (other.verb is b or (other.verb is None and b.index == other.first + 1))
         verbal = sense.shape in ("verb", "passive")
         if b.index - a.index > (4 if verbal and b.prep else 2):

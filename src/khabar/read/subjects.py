@@ -181,7 +181,7 @@ class Subjects(SubjectsBefore):
         joined = any(c.verb is not None or c.kana for c in view.clauses[: clause.index]) and (
             unit.conj
             or (chunk.index > 0 and view.chunks[chunk.index - 1].head.token.form in view.closed("then"))
-            or view.chunks[clause.first].conj
+            or (view.chunks[clause.first].conj and view.chunks[clause.first].kind != "cue")
             or (self._follows_comma(view, chunk) and not self.agrees(view, unit, after[0], before=False))
         )
         if joined and unit.conj and meets(unit) and self._met(view, chunk, clause, after):
