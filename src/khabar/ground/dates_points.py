@@ -369,8 +369,8 @@ def _anaphor(point: Point, setting: Setting) -> Found:
     if point.anaphor == "later":
         return DayInterval(base.start, max(base.start, setting.day)), f"later than {iso(base.start)}"
     if point.unit == "month" and setting.previous is not None:
-        month = month_of(base.start.year, base.start.month)
-        return month, f"the month of {iso(base.start)}"
+        month = part_of_month(month_of(base.start.year, base.start.month), point.edge)
+        return month, f"{point.edge} the month of {iso(base.start)}".strip()
     if point.unit in ("", "day", "night") and (base.end - base.start).days > RUN_DAYS:
         return DayInterval(base.start, base.start), f"the day on which began what was told before, {iso(base.start)}"
     return base, f"the same time as told before, {iso(base.start)}"

@@ -145,7 +145,7 @@ class Dater:
         first: DayInterval | None = None
         earlier: list[int] = []
         for draft in drafts:
-            if draft.type not in FORCE or future(draft):
+            if draft.type not in FORCE or future(draft) or draft.behind:
                 continue
             earlier.append(draft.sentence)
             if (draft.sentence, draft.unit) in answered:
@@ -155,6 +155,8 @@ class Dater:
             if said is not None and (found is None or found[0].value.kind == "daypart"):
                 told = told or anchor
             if found is None or found[0].value.kind in ("daypart", "vague"):
+                continue
+            if said is None and (found[0].value.kind == "anaphor" or found[0].value.point.same_month):
                 continue
             days = found[1] if found[0].value.kind != "run" else DayInterval(found[1].end, found[1].end)
             if not is_recent(days, self.clock.published) or _runs(found[0], days):

@@ -33,6 +33,8 @@ DEADLINES: Final = frozenset({"before", "by"})
 """What a demand or a threat sets: not when it was said."""
 MOST_RESOLVED: Final = 4
 LASTED: Final = "lasted"
+TAKEN: Final = frozenset({"date", "month", "year", "weekday"})
+"""Words for days that others of their sentence take up (on 3 May, and on the 9th of the same month)."""
 TAKING_UP: Final = frozenset({"same", "next"})
 HOURS: Final = frozenset({"hour", "minute"})
 DAYS: Final = frozenset({"date", "weekday", "deictic"})
@@ -77,15 +79,18 @@ class Words:
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
         self._distances: dict[int, list[When]] = {}
+        self._dates: dict[int, list[When]] = {}
         self._counted_from: tuple[int, DayInterval] = (-1, ANY_DAY)
         self._resolved: dict[int, list[_Resolved]] = {}
 
     def look_ahead(self, drafts: Sequence[Draft]) -> None:
-        """Keep the distances told in each sentence (two days after the attack)."""
+        """Keep the distances told in each sentence (two days after the attack), and its dates."""
         for draft in drafts:
             for when in draft.times:
                 if distance(when):
                     self._distances.setdefault(draft.sentence, []).append(when)
+                if when.value.kind in TAKEN and not when.value.point.same_month:
+                    self._dates.setdefault(draft.sentence, []).append(when)
 
     def told(
         self, draft: Draft, anchor: DayInterval, said: When | None, future: bool
@@ -152,6 +157,9 @@ class Words:
         the same draft, else the last that words gave to a use of force just before, though it lay behind what was told.
         """
         words: TimeExpression = when.value
+        dated = self._dated_before(when, draft, anchor) if _takes_up(words) else None
+        if dated is not None:
+            return dated
         counted = words.kind in COUNTED and not words.point.of and words.point.unit not in HOURS
         if not counted and (words.kind != "anaphor" or words.point.anaphor not in TAKING_UP):
             return None
@@ -168,6 +176,16 @@ class Words:
         near = 0 < draft.sentence - clock.named_sentence <= NEAR_SENTENCES
         recent = 0 <= (clock.published.end - clock.named.end).days <= RECENT_DAYS
         return clock.named if single and near and recent else None
+
+    def _dated_before(self, when: When, draft: Draft, anchor: DayInterval) -> DayInterval | None:
+        """The days of the last date that stands in the same sentence before words that take it up."""
+        dates = self._dates.get(draft.sentence)
+        before = max((w for w in dates if w.span.end <= when.span.start), key=_end, default=None) if dates else None
+        if before is None or not self.tells(before):
+            return None
+        days = self.days_of(before, anchor, False, self.clock.force or self.clock.lead)
+        start, end = days.start, days.end
+        return DayInterval(start, end) if start is not None and end is not None and start <= end else None
 
     def content(self, draft: Draft) -> DayInterval | None:
         """From the day of what its words tell of up to the article, for what somebody blames, claims or denies."""
@@ -265,6 +283,18 @@ class Words:
     def counts_harm(self, draft: Draft) -> bool:
         """Whether it only counts the harm of what was told before: the day on which it was counted is not its own."""
         return draft.type == "casualty" and self.clock.force is not None
+
+
+def _takes_up(words: TimeExpression) -> bool:
+    """Whether words mean nothing without the date before them (that month, since then, the next day)."""
+    point = words.point
+    if words.kind != "anaphor":
+        return point.same_month
+    return bool(point.unit) or words.relation == "since" or point.anaphor in ("next", "previous")
+
+
+def _end(when: When) -> int:
+    return when.span.end
 
 
 def _up_to(words: TimeExpression, days: ResolvedTime, last: DayInterval) -> ResolvedTime:

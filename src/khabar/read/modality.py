@@ -255,7 +255,9 @@ class ModalityReader:
             return unit.tag in ("verb", "kana")
         if sense.class_ == "negation":
             return unit.tag in ("neg", "cue", "noun", "word", "prep", "adj", "quant")
-        if sense.class_ == "future" and unit.tag == "verb" and not sense.rest:  # spoken: will; written: went (whose victims went so many)
+        if (
+            sense.class_ == "future" and unit.tag == "verb" and not sense.rest
+        ):  # spoken: will; written: went (whose victims went so many)
             return at + 1 < len(view.units) and view.units[at + 1].tag in ("verb", "word")
         return True
 

@@ -56,7 +56,7 @@ def surround(view: View, drafts: list[Draft], locative: frozenset[str], lexicon:
         if draft.present and draft.unit and view.units[draft.unit - 1].token.word.loose in view.closed("past_negators"):
             draft.present = False
         prep = view.chunk(draft.unit).prep
-        draft.behind = prep != "" and prep in view.closed("behind_preps")
+        draft.behind = (prep != "" and prep in view.closed("behind_preps")) or _since(view, draft)
         draft.past = draft.behind or (prep != "" and prep in view.closed("past_preps")) or breaks_out(view, draft)
         draft.standing = draft.behind and prep in view.closed("answering") and _stands(view, draft)
         if draft.type == "request" and draft.shape in NAMED and prep in view.closed("granted"):
@@ -78,6 +78,12 @@ def surround(view: View, drafts: list[Draft], locative: frozenset[str], lexicon:
             distance = abs(at - chunk.index)
             score = 0.5 if chunk.index <= 1 else 0.45 - 0.01 * distance
             draft.place.append(Candidate(mention, ELSEWHERE, score, span=mention.span))
+
+
+def _since(view: View, draft: Draft) -> bool:
+    """Whether it is what the story is only counted from (the first raid *since* they took the town)."""
+    clause = view.clauses[draft.clause]
+    return clause.kind == "sub" and clause.link is not None and clause.link.token.word.loose in view.closed("since")
 
 
 def _stands(view: View, draft: Draft) -> bool:
