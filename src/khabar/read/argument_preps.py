@@ -27,6 +27,7 @@ NOUNS: Final = ("/noun", "/phrase")
 RESTRICTION: Final = ("frame.impose",)
 GOING_OFF: Final = ("frame.detonate", "frame.suicide", "frame.device")
 CLASHING: Final = "frame.clash"  # what stands where they fought was not aimed at
+LAUNCH: Final = "frame.launch"
 AMBUSH: Final = "assault.kamin"
 STABBING: Final = "assault.amaliyyat_taan"
 STABBED: Final = "assault.taana"
@@ -166,8 +167,9 @@ class PrepFiller(RoleGiver):
                 on = chunk.prep in view.closed("on")
                 on_way = on and draft.sense == AMBUSH
                 fought = view.lexicon.get(draft.sense).frame == CLASHING
+                sent = parted and rule.startswith(LAUNCH)  # fired from a barracks: whence
                 by_hand = draft.sense == STABBING or draft.sense == STABBED  # at a checkpoint: who was stabbed there
-                aimed = draft.type == "assault" and not (near or on_way or fought or by_hand)
+                aimed = draft.type == "assault" and not (near or on_way or fought or by_hand or sent)
                 if aimed and self.can_be_struck(mention):
                     draft.target.append(Candidate(mention, f"{rule}: the site where it fell", 0.35, span=mention.span))
                 elif draft.type == "coerce" and rule.startswith(RESTRICTION) and not on:

@@ -38,7 +38,8 @@ from khabar.read.chunk_words import (
     tells_side,
 )
 from khabar.read.units import BODIES, Unit, has_article, is_ordinal
-from khabar.text.letters import ALIF, HA, HAMZA, HAMZA_ABOVE, MAQSURA, NUN, TA_MARBUTA, WAW, YA, loose
+from khabar.text.clitics import AL
+from khabar.text.letters import ALIF, HA, HAMZA, HAMZA_ABOVE, MAQSURA, MIM, NUN, TA_MARBUTA, WAW, YA, loose
 
 ANY: Final = "grammar.quantifier.any"
 BACKING: Final = "none.backed"
@@ -107,6 +108,8 @@ class PhraseJoins:
             return False  # the envoy Geir Pedersen, the parties: a name is over
         if not (unit.conj or is_event(head)) and any(s.id == BACKING for s in unit.has.trigger):
             return True  # the Iraqi armed factions | backed by Iran
+        if last is head and (_of_their_name(unit, last) if unit.names else last.names and _of_their_doing(unit, last)):
+            return True
         if tells_side(unit, last) or self._on_behalf(last) or is_unknown_side(last, unit, self._unknown):
             return True
         if last.article and any(s.id == CAPITAL for s in last.has.place_word) and unit.has.place:
@@ -250,6 +253,24 @@ def _of_men(unit: Unit, last: Unit) -> bool:
     """Whether a definite adjective with a plural of its own form is of the people before it (the unarmed civilians)."""
     men = last.noun is not None and "person" in last.noun.classes
     return men and last.article and unit.article and unit.tag == "adj" and bool(unit.has.grammar)
+
+
+def _of_their_name(unit: Unit, last: Unit) -> bool:
+    """Whether the name of men stands beside a word for them in the same case (the terrorists, *the Houthis*)."""
+    if not (last.article and unit.article and is_fighter(last)) or unit.last - unit.first > 1:
+        return False
+    ending = last.token.form[-2:]
+    alike = ending == unit.token.form[-2:] and ending in (WAW + NUN, YA + NUN)
+    return alike and any(s.kind == "actor" for s in unit.names)
+
+
+def _of_their_doing(unit: Unit, last: Unit) -> bool:
+    """Whether a participle that no pack knows describes a name of men in its case (the Houthis *allied* with Iran)."""
+    if not (last.article and unit.article) or unit.tag != "word" or unit.by or last.last - last.first > 1:
+        return False
+    ending = last.token.form[-2:]
+    alike = ending == unit.token.form[-2:] and ending in (WAW + NUN, YA + NUN)
+    return alike and unit.token.form.startswith(AL + MIM)
 
 
 def _is_bare_plural(unit: Unit) -> bool:

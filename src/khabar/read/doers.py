@@ -18,9 +18,11 @@ from khabar.read.controllers import give_controlled, give_pointed_on
 from khabar.read.doers_along import give_along, give_both, give_meeting, give_together
 from khabar.read.doers_far import DONE_TO, asserted, give_far, give_sides, thought_of_a_side
 from khabar.read.doers_near import (
+    HOLDER,
     LAYING,
     give_announcing,
     give_described,
+    give_holders,
     give_opponents,
     give_threatened,
     give_winners,
@@ -38,6 +40,7 @@ from khabar.text.letters import ALIF, LAM, NUN
 OUR: Final = NUN + ALIF
 WE_SHALL: Final = SIN + NUN
 NEAR: Final = 4
+SENT: Final = 8  # chunks between a stopping and the weapon stopped: its doer, a day between commas
 BACK: Final = 6
 ANNOUNCED: Final = frozenset({"assault", "coerce", "mobilize", "intercept", "retreat", "sanction", "concede", "aid"})
 DEPLOYING: Final = "frame.deploy"
@@ -68,6 +71,8 @@ def give_doers(
             _goes_on(view, draft, speeches)
         if not draft.initiator and draft.shape == "verb":
             _told_of_himself(view, draft, speeches)
+        if not draft.initiator and draft.shape in ("passive", "verb") and draft.type == "assault":
+            give_holders(view, draft, subjects)
         if draft.initiator:
             continue
         if first_person(view, draft):
@@ -111,13 +116,21 @@ def give_senders(view: View, drafts: list[Draft]) -> None:
 
 def _sends(view: View, draft: Draft, other: Draft) -> bool:
     """Whether a verb that describes what was stopped tells who sent it."""
-    if other.type != "assault" or other.shape != "verb" or not other.initiator:
+    if other.type != "assault" or other.shape not in ("verb", "passive") or not other.initiator:
         return False
     clause, here = view.clause(other.unit), view.chunk(draft.unit)
     described = clause.antecedent
-    if clause.kind != "rel" or described is None or not here.index < described.index <= here.index + NEAR + 1:
+    if clause.kind != "rel" or described is None or not (view.units[other.unit].pronoun or _from_held(other)):
         return False
-    return bool(described.head.has.weapon) and described.clause == here.clause and bool(view.units[other.unit].pronoun)
+    if described.index == here.index:  # the downing of two drones that they had launched
+        return draft.shape == "noun" and bool(view.mention(described).weapons)
+    near = here.index < described.index <= here.index + SENT
+    return near and bool(described.head.has.weapon) and described.clause == here.clause
+
+
+def _from_held(draft: Draft) -> bool:
+    """Whether a weapon was sent, nobody says by whom, from where somebody is told to hold the ground."""
+    return draft.shape == "passive" or draft.initiator[0].rule == HOLDER
 
 
 def give_helpers(view: View, drafts: list[Draft]) -> None:

@@ -25,6 +25,10 @@ TAKING_PART: Final = "light.qada_hajma"
 NAMED_BEFORE: Final = "name before a colon"
 REACH: Final = 8
 THREATENED: Final = 12
+LAUNCH: Final = "frame.launch"
+HELD: Final = 4
+HOLDER: Final = "who holds where it came from"
+HOLDING: Final = frozenset({"assault.saytara", "none.seize_state"})
 CLASH: Final = "frame.clash"
 WARNING: Final = frozenset({"threaten.hadhdhara", "threaten.andhara"})
 DESCRIBED: Final = FORCE | {"protest"}
@@ -55,6 +59,24 @@ def give_described(view: View, draft: Draft, drafts: list[Draft], subjects: Subj
             field.append(Candidate(mention, "told in a clause on it", 0.7, span=mention.span))
             return True
     return False
+
+
+def give_holders(view: View, draft: Draft, subjects: Subjects) -> None:
+    """`A missile was launched from an area that the group holds`: whoever holds the place that it came from."""
+    if view.lexicon.get(draft.sense).frame != LAUNCH:
+        return
+    here, preps = view.chunk(draft.unit), view.closed("from")
+    for clause in view.clauses[here.clause + 1 : here.clause + 3]:
+        verb, held = clause.verb, clause.antecedent
+        if clause.kind != "rel" or verb is None or held is None or held.prep not in preps:
+            continue
+        near = held.clause == here.clause and 0 < held.index - here.index <= HELD
+        if near and any(s.id in HOLDING for s in verb.head.has.trigger):
+            subject = subjects.of(view, clause)
+            who = _somebody(view, subject) if subject is not None and subject.index > verb.index else None
+            if who is not None:
+                draft.initiator.append(Candidate(who, HOLDER, 0.6, span=who.span))
+            return
 
 
 def _fired(view: View, draft: Draft, here: Chunk, drafts: list[Draft]) -> bool:

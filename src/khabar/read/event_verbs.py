@@ -244,12 +244,26 @@ def _said_of(view: View, clause: Clause, verb: Chunk) -> Chunk | None:
 
 def _shot(view: View, chunk: Chunk) -> Chunk | None:
     """With what a use of force was told before its firing (with *Grad rockets*, which the men undertook to fire)."""
+    if chunk.kind == "verb" and chunk.index > 2 and is_comma(view.chunks[chunk.index - 1]):
+        return _taken_up(view, chunk)
     if chunk.kind == "verb" or not chunk.prep or chunk.index < 2 or not view.chunks[chunk.index - 1].head.has.light:
         return None
     before = view.chunks[chunk.index - 2]
     if is_comma(before) and chunk.index > 2:
         before = view.chunks[chunk.index - 3]
     return before if before.prep == BA else None
+
+
+def _taken_up(view: View, chunk: Chunk) -> Chunk | None:
+    """The weapon that a verb's pronoun takes up past a comma (a rocket came down, the group *launched it*)."""
+    if chunk.conj or not chunk.units[chunk.last - 1].pronoun:
+        return None
+    for before in reversed(view.chunks[max(0, chunk.index - LAUNCHED) : chunk.index - 1]):
+        if before.kind == "np" and not before.prep and has_class(before.head, "weapon"):
+            return before
+        if before.kind not in ("np", "time"):
+            return None
+    return None
 
 
 def _set_object(view: View, hit: Hit, chunk: Chunk, following: Chunk, noun: Hit) -> bool:
@@ -343,7 +357,14 @@ def launched_at(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | No
             continue
         between = view.chunks[chunk.index + 1 : ruler.index]
         apart = ruler.conj or ruler.clause == chunk.clause or len(between) >= LAUNCHED
-        if apart or other.type not in FORCE or any(c.kind in ("conj", "mark", "sub", "verb") for c in between):
+        held = view.clauses[ruler.clause].antecedent
+        whence = held is not None and held.prep != "" and held.index > chunk.index  # from an area that they *hold*
+        if (
+            apart
+            or whence
+            or other.type not in FORCE
+            or any(c.kind in ("conj", "mark", "sub", "verb") for c in between)
+        ):
             return None
         return other
     return None

@@ -24,6 +24,7 @@ PAGER: Final = "weapon.pager"
 DEAD: Final = "noun.harmed"
 DETONATION: Final = "frame.detonate"
 TOWNS: Final = frozenset({"assault.majzara"})
+WATERS: Final = frozenset({"sea", "strait"})
 BOMBED: Final = frozenset({"noun.car", "noun.truck"})
 FACED: Final = frozenset({"site", "equipment", "vessel", "military", "armed_group"})
 HARMING: Final = FORCE | {"coerce"}
@@ -69,6 +70,8 @@ class RoleFitter:
                 if is_place(mention):
                     draft.place.append(Candidate(mention, rule + ": a part of a country", 0.8, span=mention.span))
                 continue
+            if role == "target" and draft.type == "assault" and mention.prep and is_water(self.lexicon, mention):
+                continue  # launched from the coast towards the sea
             if role == "target" and draft.type == "protest" and not (is_agent(mention) or mention.kind in FACED):
                 continue
             if role == "target" and mention.noun == ROAD and draft.type == "assault" and "preposition" in rule:
@@ -197,6 +200,11 @@ class RoleFitter:
         return not is_force(mention) and any(
             n.kind == "place" and self.lexicon.get(n.id).level in ("city", "district", "site") for n in mention.names
         )
+
+
+def is_water(lexicon: Lexicon, mention: Mention) -> bool:
+    """Whether a phrase names a sea or a strait, which nobody strikes."""
+    return any(n.kind == "place" and lexicon.get(n.id).kind in WATERS for n in mention.names[:1])
 
 
 def _is_party(mention: Mention) -> bool:

@@ -16,7 +16,7 @@ from khabar.read.clauses import Clause
 from khabar.read.doers_near import WARNING
 from khabar.read.mentions import is_agent, is_place
 from khabar.read.phrases import tells_event
-from khabar.read.role_fitting import ROAD
+from khabar.read.role_fitting import ROAD, is_water
 from khabar.read.subjects import Subjects
 from khabar.read.view import View
 from khabar.text.clitics import AL, BA, SIN
@@ -32,6 +32,7 @@ JUDGING: Final = frozenset({"accuse", "support", "reject"})
 CONDITION: Final = "grammar.subordinator.if"
 FALLING: Final = "frame.fall"
 LAUNCHING: Final = "frame.launch"
+AIMED_AT: Final = frozenset({"site", "vessel", "equipment", "military", "armed_group", "civilians"})
 WITHOUT_OBJECT: Final = frozenset({"frame.attack", "frame.fire", "frame.raid", "frame.strike", "frame.shell"})
 
 
@@ -245,11 +246,39 @@ def _struck(view: View, draft: Draft, drafts: list[Draft], at: int) -> None:
             if fired and other.target and clause.parent == view.chunk(draft.unit).clause:
                 for found in other.target:
                     _give(draft, found.value, "what it was fired at", found.score - 0.1)
+    elif frame == LAUNCHING:
+        _fired_at(view, draft, drafts)
     elif frame in WITHOUT_OBJECT:
         if draft.initiator:
             _past_clause(view, draft, drafts)
         if not draft.target and draft.shape == "noun":
             _where_told(view, draft)
+
+
+def _fired_at(view: View, draft: Draft, drafts: list[Draft]) -> None:
+    """`Launched a missile from an area that they hold *towards the destroyer*`, `rockets or shells *at* villages`: at
+    what it was fired, told past a clause on whence it came or in the rest of a list.
+    """
+    here = view.chunk(draft.unit)
+    taken = {view.chunk_of[d.unit] for d in drafts if d is not draft}
+    preps, on = view.closed("toward"), view.closed("on")
+    for chunk in view.chunks[here.index + 1 : here.index + FAR]:
+        clause = view.clauses[chunk.clause]
+        if clause.index != here.clause:
+            whence = clause.kind == "rel" and clause.antecedent is not None and bool(clause.antecedent.prep)
+            listed = clause.verb is None and clause.kind in ("coord", "frag")
+            if chunk.index in taken or not (whence or listed):
+                return
+        if chunk.kind != "np" or chunk.conj or not (chunk.prep in preps or chunk.prep in on):
+            continue
+        mention = view.mention(chunk)
+        if is_water(view.lexicon, mention):
+            continue
+        if chunk.prep in preps and (is_place(mention) or mention.kind in AIMED_AT):
+            _give(draft, mention, "at what it was fired, past what tells whence")
+        elif chunk.prep in on and clause.verb is None and (is_place(mention) or mention.kind in AIMED_AT):
+            _give(draft, mention, "at what it was fired, past a list")
+        return
 
 
 def _where_told(view: View, draft: Draft) -> None:
