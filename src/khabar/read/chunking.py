@@ -192,6 +192,7 @@ class Chunker(PhraseJoins):
             end + 1 < len(units)
             and units[end].tag == "prep"
             and units[end].token.form in self._partitive_words
+            and not (units[end].last - units[end].first > 1 and _governs_alone(units[end]))
             and not units[end].conj
         ):
             following = units[end + 1]
@@ -345,6 +346,11 @@ class Chunker(PhraseJoins):
             if last < len(units) and units[last].tag in ("mark", "verb", "prep", "sub"):
                 chunk.last = last
         return chunk
+
+
+def _governs_alone(prep: Unit) -> bool:
+    """Whether a preposition of several words says by whom or where (at the hands of, from under), never of what."""
+    return any(getattr(s.entry, "gives", "") in ("initiator", "place") for s in prep.has.grammar)
 
 
 def _past_make(units: list[Unit], at: int) -> int:

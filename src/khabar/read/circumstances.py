@@ -22,6 +22,7 @@ from khabar.read.evidence import (
     unnamed,
 )
 from khabar.read.stems import stems_of
+from khabar.read.verb_shapes import shape_of
 from khabar.read.view import View
 from khabar.text.tokens import Token
 
@@ -56,7 +57,7 @@ class Circumstances:
             found = sense.asks = Conditions(sense.entry.when, self.lexicon, self._bits, reach)
         return found
 
-    def failed(self, view: View, position: int, conditions: Conditions) -> str:
+    def failed(self, view: View, position: int, conditions: Conditions, passive: bool = False) -> str:
         """The first condition that does not hold, ``""`` if all do."""
         if not conditions.size:
             return ""
@@ -77,7 +78,7 @@ class Circumstances:
         if conditions.preps and not _prep(view, position, conditions.preps):
             return "needs its preposition"
         if conditions.near and not self._any_near(view, position, conditions.near, ""):
-            return conditions.far
+            return "" if passive and _borne_before(view, position, conditions.near) else conditions.far
         if conditions.not_near and self._any_near(view, position, conditions.not_near, unit.pronoun):
             return conditions.there
         return ""
@@ -170,6 +171,24 @@ class Circumstances:
                 return True
         held = clause.antecedent if clause.kind == "rel" else past_relative(view, here) if wanted in ARMS else None
         return held is not None and any(has_class(view.units[at], wanted) for at in range(held.first, held.last))
+
+
+def _borne_before(view: View, position: int, classes: list[str]) -> bool:
+    """Whether a passive tells what those before it bore: its plural stands for men, or its subject is of a class that
+    is asked for (*the residents* had been prevented).
+    """
+    here = view.chunk(position)
+    if shape_of(view.units[position]).only_plural:
+        return not SPEAKERS.isdisjoint(classes)
+    subject = here.index - 1
+    while subject > 0 and view.chunks[subject].kind in ("kana", "particle", "cue", "neg"):
+        subject -= 1
+    if subject < 0:
+        return False
+    chunk = view.chunks[subject]
+    if chunk.kind != "np" or chunk.prep or chunk.clause != here.clause:
+        return False
+    return any(has_class(u, c) for u in view.units[chunk.first : chunk.last] for c in classes)
 
 
 def _prep(view: View, position: int, keys: frozenset[str]) -> bool:

@@ -101,6 +101,8 @@ def told_next(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk 
     chunk = chunks[i]
     if not i or not chunk.conj:
         return CONTENT if i and _ends_part(chunks[i - 1]) else None
+    if _goes_on_with(chunks, i, current):
+        return "coord", None
     verb = current.verb
     if verb is None or verb.index == current.first or verb.conj or chunk.prep or chunk.kind != "np":
         return None
@@ -109,6 +111,22 @@ def told_next(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk 
         return None
     headline = bool(verb.head.verb) and not verb.head.has.report and all(s.tense == "present" for s in verb.head.verb)
     return ("coord", None) if headline and not (verb.head.pronoun or _names_event(chunks[i - 1].head)) else None
+
+
+def _goes_on_with(chunks: list[Chunk], i: int, current: Clause) -> bool:
+    """Whether a headline goes on with who else does what (the army takes the town *and the group executes* dozens)."""
+    who = chunks[i]
+    if who.kind != "np" or who.prep or i + 1 >= len(chunks) or not (who.head.article or who.head.names):
+        return False
+    following = chunks[i + 1]
+    if following.kind != "verb" or following.conj or following.head.pronoun or not following.head.verb:
+        return False
+    if any(s.tense != "present" for s in following.head.verb):
+        return False
+    if current.verb is None:
+        return _told_beside(chunks, i + 1, current)
+    told = current.kind in ("main", "coord", "content") and not current.kana and current.link is None
+    return told and i - current.verb.index > 1 and chunks[i - 1].kind in ("np", "time", "mark")
 
 
 def _breaks_out(chunk: Chunk) -> bool:

@@ -21,6 +21,8 @@ TWO: Final = "dual"
 KILLING: Final = "frame.kill"
 OCCUPIERS: Final = "noun.occupation"
 FALL: Final = "frame.fall"
+FALL_OF_TOWN: Final = "frame.fall_town"
+DONE_TO: Final = frozenset({"assault", "coerce", "intercept"})  # what an agent after `at the hands of` does to somebody
 
 
 @mypyc_attr(acyclic=True)
@@ -94,7 +96,7 @@ class TriggerFinder:
             if not verbal and unit.last - unit.first != 1 + len(sense.rest) and not covers(unit, sense):
                 continue
             conditions = self.around.asked_by(sense)
-            failed = self.around.failed(view, position, conditions)
+            failed = self.around.failed(view, position, conditions, sense.shape == "passive")
             if failed:
                 lost.append((sense, 0.0, failed))
                 continue
@@ -157,7 +159,9 @@ class TriggerFinder:
         shape = best.shape
         if verbal and unit.token.word.damma and best.tense == "past":
             shape = "passive"
-        if shape == "verb" and best.frame == KILLING and not killer(view, position) and by_hand(view, position):
+        done_to = best.type in DONE_TO and best.tense == "past" and not (unit.pronoun or best.frame == FALL_OF_TOWN)
+        done_to = done_to or best.frame == KILLING
+        if shape == "verb" and done_to and not killer(view, position) and by_hand(view, position):
             shape = "passive"
         if shape == "verb" and best.extra == "first" and best.number == "s" and best.tense == "present":
             shape = "passive"  # `I hit` is written as `was hit`

@@ -27,6 +27,7 @@ AGREED_ON: Final = frozenset({"retreat", "concede", "mobilize", "coerce", "aid",
 AGREED: Final = 3  # phrases between an agreement and what it is on
 CLAIMED: Final = 5  # chunks between a claim and what is claimed
 CONDEMNED: Final = 5  # chunks between a verb of condemning and its object
+ORDERING: Final = "request.amara"
 SHIELDS: Final = "coerce.duru"
 HOLDING: Final = frozenset({"assault.saytara"})
 PREDICATED: Final = FORCE | {"mobilize"}  # said of without a party or a place: raids went on, reinforcements arrived
@@ -46,8 +47,8 @@ class Worth:
 
     def holds(self, view: View, draft: Draft, carried: frozenset[int]) -> bool:
         """Whether a mention is recorded: a definite or bare one only if its clause adds something (rule 5.4)."""
-        if draft.modality[0].value == UNRECORDED:
-            return False
+        if draft.modality[0].value == UNRECORDED or draft.sense == ORDERING:
+            return False  # to order one's own men to do something is no demand: what they did tells who ordered it
         if (
             draft.modality[0].rule == HABIT
             and (draft.type == "claim" or draft.shape == "noun")
