@@ -65,6 +65,7 @@ class PhraseJoins:
         self._compass_words = lexicon.closed("compass")
         self._governing = lexicon.closed("governing_preps")
         self._totals = lexicon.closed("totals")
+        self._arms = lexicon.closed("arms_of_service")
         self._burdens = lexicon.closed("burdens")
         self._unknown = lexicon.closed("nameless")
         self._ends = PhraseEnds(lexicon)
@@ -84,12 +85,21 @@ class PhraseJoins:
                 continue
             if end > at + 1 and last.tag == "adj" and unit.by and called_so(units[at], last):
                 break
+            if unit.tag == "num" and is_numbered(last) and self._of_arm(units, end):
+                return end + 2  # the 19th division, *infantry*
             if not self._joins(units[at], last, unit) or (unit.tag == "num" and _counts_next(units, end)):
                 break
             if end > at + 1 and unit.names and past_name(units, at, end):
                 break
             end += 1
         return end
+
+    def _of_arm(self, units: list[Unit], at: int) -> bool:
+        """Whether the word after a figure tells of what arm the force is that it numbers: it counts nobody."""
+        following = units[at + 1] if at + 1 < len(units) else None
+        if following is None or following.article or following.conj or following.prep or units[at].value is None:
+            return False
+        return following.token.word.loose in self._arms
 
     def _on_behalf(self, last: Unit) -> bool:
         """Whether a speaker's words end before whom he speaks for (the spokesman in the name of | the movement)."""

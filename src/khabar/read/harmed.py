@@ -137,7 +137,9 @@ def _others(chunk: Chunk) -> bool:
 def is_part(view: View, chunk: Chunk) -> bool:
     """Whether the phrase tells a part of a count already given (among them)."""
     among = view.closed("among")
-    if chunk.prep in among or (is_portion(view, chunk) and not _harmed_apart(view, chunk)):
+    if (chunk.prep in among and not of_toll(view, chunk)) or (
+        is_portion(view, chunk) and not _harmed_apart(view, chunk)
+    ):
         return True
     if chunk.conj and chunk.head.tag != "num" and chunk.head.has.harm:
         return False  # 12 dead, two children among them, and 25 wounded
@@ -154,6 +156,15 @@ def is_part(view: View, chunk: Chunk) -> bool:
         if before.kind != "np" or not chunk.conj:
             return False
     return False
+
+
+def of_toll(view: View, chunk: Chunk) -> bool:
+    """Whether a count after `of` is what a toll came to (a toll *of 48 dead*)."""
+    if not chunk.index or chunk.amount is None or chunk.prep not in view.closed("from"):
+        return False
+    before = view.chunks[chunk.index - 1]
+    words = view.closed("toll")
+    return before.kind == "np" and any(u.token.word.loose in words for u in view.units[before.first : before.core])
 
 
 def is_portion(view: View, chunk: Chunk) -> bool:

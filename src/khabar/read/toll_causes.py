@@ -76,7 +76,8 @@ def other_speaker(view: View, draft: Draft, hit: TollHit) -> bool:
     for verb in view.chunks[first + 1 : last]:
         if verb.kind != "verb" or view.clauses[verb.clause].kind == "rel" or not _says(verb):
             continue
-        if (_speaks_after(view, verb) or _speaks_before(view, verb)) and not _takes_up(view, verb, last):
+        told = _speaks_after(view, verb) or _speaks_before(view, verb) or _had_said(view, verb, first)
+        if told and not _takes_up(view, verb, last):
             return True
     return False
 
@@ -101,6 +102,19 @@ def _speaks_before(view: View, verb: Chunk) -> bool:
     if before.kind != "np" or before.prep or before.amount is not None or not is_joined(view, before):
         return False
     return not before.head.has.harm and not before.head.has.trigger
+
+
+def _had_said(view: View, verb: Chunk, first: int) -> bool:
+    """Whether a joined `had` with its own subject stands before a verb of saying (and a doctor in the town *had spoken
+    of* five dead).
+    """
+    for chunk in reversed(view.chunks[first + 1 : verb.index]):
+        if chunk.kind == "kana" and chunk.conj:
+            after = view.chunks[chunk.index + 1]
+            return after.kind == "np" and not after.prep and after.amount is None
+        if chunk.kind not in ("np", "cue", "prep", "time", "particle", "aside"):
+            return False
+    return False
 
 
 def _takes_up(view: View, verb: Chunk, last: int) -> bool:

@@ -21,6 +21,7 @@ TAKING: Final = frozenset({"casualty.awda", "casualty.hasada"})
 LIVES: Final = "noun.life"
 OTHERS: Final = "noun.others"
 KIN: Final = frozenset({"noun.family", "noun.child", "noun.woman"})
+PLAIN: Final = frozenset({"noun.child", "noun.woman", "noun.man"})
 REACH: Final = 5
 
 
@@ -125,9 +126,10 @@ def summed(view: View, tolls: list[Toll], mentions: list[Mention]) -> list[Toll]
     if len(tolls) != len(mentions):
         return tolls
     out = [tolls[0]]
-    for toll, mention in zip(tolls[1:], mentions[1:], strict=False):
+    for toll, before, mention in zip(tolls[1:], mentions, mentions[1:], strict=False):
         last = out[-1]
         tied = bool(mention.pronoun) and mention.noun in KIN and not mention.names and toll.harm == last.harm
+        tied = tied or (_unnumbered(mention) and _unnumbered(before) and toll.harm == last.harm)
         if tied and toll.high is not None and last.high is not None:
             span = Span(last.span.start, toll.span.end)
             out[-1] = Toll(
@@ -142,6 +144,12 @@ def summed(view: View, tolls: list[Toll], mentions: list[Mention]) -> list[Toll]
         else:
             out.append(toll)
     return out
+
+
+def _unnumbered(mention: Mention) -> bool:
+    """Whether a woman, a child or two are told without number or name (*a woman* and *two children*)."""
+    one_or_two = mention.amount is None or mention.number == "d"
+    return one_or_two and not (mention.names or mention.definite or mention.pronoun) and mention.noun in PLAIN
 
 
 def with_wounded(view: View, chunk: Chunk, toll: Toll, used: set[int]) -> Toll:

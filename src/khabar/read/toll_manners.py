@@ -92,6 +92,32 @@ class TollManners(VictimFinder):
             return None
         return TollHit(at, summed(view, counted, [m for _, m in told]), False, False, [])
 
+    def _risen_to(self, view: View, at: int, used: set[int]) -> TollHit | None:
+        """A total told after its figure: rose to 27 *the number of the dead* of the attack, of those *who died*."""
+        chunk = view.chunk(at)
+        if chunk.prep not in view.closed("rising_preps") or chunk.amount is None or at + 1 >= chunk.last:
+            return None
+        total = view.units[at + 1]
+        first = view.tokens[total.first]
+        if first.word.loose not in view.closed("totals"):
+            return None
+        harm, told_at = self._named_harm(view, total.first + 1, view.units[chunk.last - 1].last), at + 1
+        if not harm and total.token.word.loose in view.closed("toll"):
+            harm = "killed"
+        if not harm and chunk.index + 2 < len(view.chunks) and view.chunks[chunk.index + 1].kind == "rel":
+            told, told_at = view.chunks[chunk.index + 2].head, view.chunks[chunk.index + 2].first
+            harm = next((s.harm for s in told.has.harm if s.shape in ("verb", "passive")), "")
+        number = view.part(at, at + 1)
+        if harm not in ("killed", "wounded", "missing") or number.span.start in used:
+            return None
+        number.amount = chunk.amount
+        toll = self._toll(number, harm, "", "harm: the figure of a total", False)
+        if toll is None:
+            return None
+        used.add(number.span.start)
+        used.add(view.mention(chunk).span.start)
+        return TollHit(told_at, [toll], False, False, [number])
+
     def _killed_first(self, view: View, before: Chunk) -> bool:
         """Whether one or more people open what is said, right before two verbs (that a civilian *was killed and were
         wounded* three).

@@ -14,6 +14,7 @@ from khabar.packs.lexicon import Sense
 from khabar.read.chunks import Chunk, is_comma
 from khabar.read.harmed import (
     is_part,
+    of_toll,
     tells_total,
     unreported,
     untold,
@@ -101,7 +102,11 @@ class NounTolls(TollJudge):
         rule = f"harm:{entry.id}"
         head = chunk.head is view.units[at]
         mention = view.mention(chunk) if head else self._part_of(view, at, chunk.last)
-        if mention.span.start in used or is_part(view, chunk) or chunk.prep in view.closed("among"):
+        if (
+            mention.span.start in used
+            or is_part(view, chunk)
+            or (chunk.prep in view.closed("among") and not of_toll(view, chunk))
+        ):
             return None
         if head and mention.amount is not None and self._dies(view, chunk):
             return None
@@ -235,7 +240,8 @@ class NounTolls(TollJudge):
 
     @staticmethod
     def _verb_before(view: View, chunk: Chunk) -> bool:
-        return any(c.kind == "verb" for c in view.chunks[max(0, chunk.index - 2) : chunk.index])
+        verbs = [c for c in view.chunks[max(0, chunk.index - 2) : chunk.index] if c.kind == "verb"]
+        return any(all(s.type != "coerce" for s in c.head.has.trigger) for c in verbs)  # arrested *a wounded man*
 
     @staticmethod
     def _cognate(view: View, chunk: Chunk) -> bool:

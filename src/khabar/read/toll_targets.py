@@ -96,7 +96,15 @@ def find_target(view: View, drafts: list[Draft], force: list[Draft], hit: TollHi
         return None
     if before and before[-1].type != "intercept" and other_speaker(view, before[-1], hit):
         return None
-    outer = [d for d in before if view.clauses[view.chunk(d.unit).clause].kind != "rel"]
+    none = all(t.low == 0 and t.high == 0 for t in hit.tolls)
+    outer = [
+        d
+        for d in before
+        if view.clauses[view.chunk(d.unit).clause].kind != "rel"
+        or (
+            none and d.shape != "verb" and clause.first > view.chunk_of[d.unit]
+        )  # and of a shell's fall, hurting nobody
+    ]
     if clause.kind != "rel":
         before = outer or before
     struck = [d for d in before if d.type != "intercept"]

@@ -41,7 +41,11 @@ class VictimFinder(NounTolls):
     # -- who was harmed -------------------------------------------------------------------------------------------
 
     def _after(self, view: View, chunk: Chunk) -> list[Chunk]:
-        """Phrases of people after a verb in its clause, parts of a count left out."""
+        """Phrases of people after a verb in its clause, parts of a count left out, and who those before it were (six
+        were killed: *they are* four men and two women).
+        """
+        if chunk.index + 1 < len(view.chunks) and view.chunks[chunk.index + 1].kind == "pron":
+            return []
         return [c for c in bare_after(view, chunk) if self._people(view, c) and not is_part(view, c)]
 
     def _victims(self, view: View, chunk: Chunk, unit: Unit, sense: Sense) -> list[Victim]:
@@ -64,6 +68,8 @@ class VictimFinder(NounTolls):
                 found = after[1] if theirs else found  # two gunmen killed *twenty people*
             if found is not None and len(after) == 1 and found.amount is None:
                 found = past_killers(view, found, self._people) or (None if _stranger(found) else found)
+        elif after and sense.number == "p" and (one := self._subject_before(view, chunk, unit)) is not None:
+            found = one  # three soldiers | were hurt in the blast *of one of them*
         elif after:
             found = after[0]
             if sense.id == MISSING and found.amount is None and found.head.article:
@@ -107,13 +113,17 @@ class VictimFinder(NounTolls):
 
     def _done_with(self, view: View, chunk: Chunk) -> list[Victim] | None:
         """Those whom somebody made an end of (the unit qada on nine fighters); None where nobody is told after `on`."""
+        forced = False
         for other in view.chunks[chunk.index + 1 : chunk.index + 6]:
             if other.kind == "np" and other.prep in view.closed("on"):
                 counted = self._counter(view, other)
                 mention = view.mention(counted)
                 many = mention.plural and not mention.definite and self._people(view, counted)
                 many = many or (any(n.kind in ("person", "office") for n in mention.names) and mention.number != "p")
-                return [(counted, mention)] if counted.amount is not None or many else []
+                if counted.amount is not None or many:
+                    return [(counted, mention)]
+                return None if forced else []  # died *in a raid* on the camp
+            forced = forced or (other.kind == "np" and bool(other.head.has.trigger or other.head.has.weapon))
             if other.kind not in ("np", "prep", "time") or (other.prep and other.prep not in view.closed("in")):
                 return None
         return None
@@ -129,18 +139,31 @@ class VictimFinder(NounTolls):
     def _subject_before(self, view: View, chunk: Chunk, unit: Unit) -> Chunk | None:
         clause = view.clauses[chunk.clause]
         if clause.kind == "rel" and clause.antecedent is not None and not unit.pronoun:
-            return clause.antecedent if self._people(view, clause.antecedent) else None
+            people = self._people(view, clause.antecedent)
+            return (self._of_two(view, clause.antecedent, unit) or clause.antecedent) if people else None
         last = view.chunks[chunk.index - 1] if chunk.index else None
         if last is not None and last.kind == "neg" and chunk.index > 1:
             last = view.chunks[chunk.index - 2]
             if last.kind == "np" and not last.prep and (self._people(view, last) or is_spared(view, last)):
                 return last
+        if last is not None and last.kind in ("cue", "kana") and chunk.index > 1:
+            whom = view.chunks[chunk.index - 2]  # buried four youths | who had | died in a raid
+            if whom.kind == "np" and not whom.prep and whom.amount is not None and self._people(view, whom):
+                return whom
         joined = last is not None and last.kind == "np" and last.conj and not last.prep and self._people(view, last)
         if last is not None and joined and not is_part(view, last):
-            return self._list_of(view, last)
+            return self._of_two(view, last, unit) or self._list_of(view, last)
         own = next((c for c in view.chunks[clause.first : chunk.index]
                     if c.kind == "np" and not c.prep and self._people(view, c)), None)  # fmt: skip
         return own or self._far_before(view, chunk, unit)
+
+    def _of_two(self, view: View, last: Chunk, unit: Unit) -> Chunk | None:
+        """The first of two people, each told alone, before their verb in the dual (*a child* and a youth were hurt)."""
+        if not last.conj or not last.index or last.amount is not None or not any(s.number == "d" for s in unit.verb):
+            return None
+        one = view.chunks[last.index - 1]
+        alone = one.kind == "np" and not one.prep and one.amount is None
+        return one if alone and self._people(view, one, True) else None
 
     def _far_before(self, view: View, chunk: Chunk, unit: Unit) -> Chunk | None:
         """The counted people at the head of what is said, before a clause that describes them (five civilians *thought

@@ -118,6 +118,11 @@ class TollFinder(TollManners):
             used.update(t.span.start for t in fallen.tolls)
             hits.append(fallen)
         for position, unit in enumerate(view.units):
+            if unit.tag == "num" and unit.prep == "":
+                risen = self._risen_to(view, position, used)
+                if risen is not None:
+                    hits.append(risen)
+                    continue
             if not unit.has.harm and not unit.has.trigger:
                 continue
             if unit.tag == "verb" and any(s.id in TAKING for s in unit.has.trigger):

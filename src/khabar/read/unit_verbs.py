@@ -212,6 +212,8 @@ class Verbs:
         dual = any(s.number == "d" and s.tense == "past" and s.kind == "harm" for s in verbs)
         if dual and after_that(before) and not is_accusative(tokens[at].form):
             return True  # that two of our men were killed
+        if dual and _two_joined(before):
+            return True  # that a child and a woman were killed
         if last_unit is not None and last_unit.tag in ("conj", "sub") and len(last_unit.token.form) > LINK:
             past = any(s.tense == "past" and s.kind == "harm" for s in verbs)
             return past and not tokens[at].mark and self.after.kind(tokens, at, last) != ""
@@ -293,6 +295,14 @@ def turned(before: list[Unit]) -> bool:
 def _in_tanwin(verbs: list[Sense], nominal: list[Sense]) -> bool:
     """Whether a word is only a verb in the dual, and a noun in the accusative written alike."""
     return any(s.cut.suffix == "tanwin" for s in nominal) and all(s.number == "d" for s in verbs)
+
+
+def _two_joined(before: list[Unit]) -> bool:
+    """Whether two bare nouns in the singular, joined, stand right before a word."""
+    if len(before) < 2 or not before[-1].conj or before[-1].prep or before[-2].prep:
+        return False
+    two = before[-2:]
+    return all(u.tag == "noun" and u.noun is not None and "person" in u.noun.classes and not u.article for u in two)
 
 
 def _suffers(verbs: list[Sense], before: list[Unit], tokens: list[Token], at: int, last: int) -> bool:
