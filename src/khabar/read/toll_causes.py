@@ -16,7 +16,6 @@ from khabar.read.evidence import FORCE
 from khabar.read.phrases import is_joined
 from khabar.read.results import causes, is_light
 from khabar.read.speech import contrasts
-from khabar.read.tally_spans import since_event
 from khabar.read.toll_combining import TAKING
 from khabar.read.toll_nouns import TollHit
 from khabar.read.tolls_beside import TOLL
@@ -243,29 +242,10 @@ def tells_total(view: View, target: Draft | None, hit: TollHit) -> bool:
         return target.unit < hit.unit and word in view.closed("toll")
     if target.unit == hit.unit:
         return bool(target.initiator)
-    if (
-        target.type not in FORCE
-        or is_bare(view, target)
-        or any(c is view.chunk(target.unit) for c in since_event(view))
-    ):
+    if target.type not in FORCE or is_bare(view, target):
         return False
     own = bool(target.initiator) and target.unit < hit.unit and not told_by_another(view, target, hit)
-    own = own and not _gone_on(view, target, hit)
     return same or own or is_caused(view, hit.unit, target)
-
-
-def _gone_on(view: View, target: Draft, hit: TollHit) -> bool:
-    """Whether a total is told by a clause of its own after a use of force: of the dead without their killer (retook
-    sixty towns, *and were killed* some 600 men), or past `adding that`.
-    """
-    here = view.chunk(hit.unit)
-    if any(_adding(c) for c in view.chunks[view.chunk_of[target.unit] + 1 : here.index]):
-        return True
-    if here.kind != "verb" or not here.conj or not is_comma(view.chunks[here.index - 1]):
-        return False
-    after = view.units[hit.unit + 1] if hit.unit + 1 < len(view.units) else None
-    therein = after is not None and after.token.form in view.closed("therein")
-    return not therein and any(s.entry.role == "subject" or s.shape == "passive" for s in here.head.has.harm)
 
 
 def is_bare(view: View, target: Draft) -> bool:
@@ -323,8 +303,8 @@ def is_caused(view: View, unit: int, draft: Draft) -> bool:
     if not anew and other.prep not in view.closed("causal_preps") and draft.sense not in BULLETS:
         return False
     between = view.chunks[chunk.index + 1 : other.index]
-    if any(_adding(c) or _charging(c) or (c.kind == "conj" and contrasts(view, c)) for c in between):
-        return False  # killed 22, *accusing* the air force of dropping barrels; *while* ten died in raids
+    if any(_adding(c) or _charging(c) for c in between):
+        return False  # killed 22, *accusing* the air force of dropping barrels
     if of_part(view, unit, draft):
         return False
     link = view.clauses[chunk.clause].link

@@ -40,7 +40,6 @@ from khabar.read.toll_judging import unreported_harm
 from khabar.read.toll_nouns import TollHit
 from khabar.read.toll_retold import counted_anew, fresh, spoken_of
 from khabar.read.toll_targets import find_target
-from khabar.read.toll_totals import of_total, told_too
 from khabar.read.tolls import TollFinder
 from khabar.read.tolls_beside import ANOTHER, STILL, TOLL, in_one_list, join_missing, joined_harm
 from khabar.read.view import View
@@ -122,20 +121,10 @@ class TollGiver:
             spanned = [t for t in totals if t.times or t.opened] if forced else totals
             beside = hit_before is not None and last is target and joined_harm(view, hit)
             if totalled(hit, spanned) and not (beside or tells_total(view, target, hit)):
-                too = told_too(view, hit, target, totals)
-                if target is not None and (is_bare(view, target) or (target.unit == hit.unit and not too)):
+                if target is not None and (target.unit == hit.unit or is_bare(view, target)):
                     drafts.remove(target)
                     force = [d for d in force if d is not target]
                     done = [d for d in done if d is not target]
-                    target = None
-                if too:
-                    told = of_total(view, drafts, hit, target)
-                    if told is None:
-                        told = self._casualty(view, hit)
-                        drafts.append(told)
-                    else:
-                        _add(told, hit.tolls)
-                    last, hit_before = told, hit
             elif target is not None:
                 spoken_of(view, target, hit)
                 _add(target, hit.tolls)
