@@ -15,7 +15,7 @@ from khabar.read.argument_words import is_against, is_share
 from khabar.read.chunk_words import is_definite, is_fighter, is_ridden
 from khabar.read.chunks import Chunk
 from khabar.read.frames import Roles, Slots
-from khabar.read.mentions import is_agent, is_place
+from khabar.read.mentions import is_agent, is_place, is_weapon
 from khabar.read.phrases import governor, is_belonging, is_by, is_of_another, names_place, time_of
 from khabar.read.role_giving import LIGHT, RoleGiver
 from khabar.read.units import Unit
@@ -33,6 +33,7 @@ STABBING: Final = "assault.amaliyyat_taan"
 STABBED: Final = "assault.taana"
 SIDES: Final = "noun.state_side"
 LAID: Final = "frame.lay_to"
+NEXT: Final = 5
 NO_CHUNKS: Final[frozenset[int]] = frozenset()
 
 
@@ -137,6 +138,8 @@ class PrepFiller(RoleGiver):
                 continue  # on the town [that is near the city]
             if parted and chunk.amount is not None and _on_every_side(chunk):
                 continue  # attacked it from four sides
+            if chunk.prep == LAM and draft.type == "intercept" and _whose_guns(view, chunk):
+                continue  # the air defences [of the army] met drones
             if chunk.prep == LAM and is_belonging(view.chunks[index - 1]):
                 continue  # a vehicle that belongs to the company
             if chunk.prep == LAM and is_against(view, view.chunks[index - 1]):
@@ -226,6 +229,15 @@ class PrepFiller(RoleGiver):
         return on and "target" in slots.preps.get(following.prep, ())
 
     locative: frozenset[str] = frozenset()
+
+
+def _whose_guns(view: View, chunk: Chunk) -> bool:
+    """Whether ``li-`` names whose the men or guns before it are: what they stopped follows with ``li-`` of its own."""
+    led = view.chunks[chunk.index - 1]
+    if led.kind != "np" or led.prep or led.clause != chunk.clause or is_weapon(view.mention(chunk)):
+        return False
+    following = view.chunks[chunk.index + 1 : chunk.index + NEXT]
+    return any(c.kind == "np" and c.prep == LAM and c.clause == chunk.clause and c.head.has.weapon for c in following)
 
 
 def _busied(chunk: Chunk) -> bool:

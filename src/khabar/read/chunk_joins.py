@@ -67,6 +67,7 @@ class PhraseJoins:
         self._totals = lexicon.closed("totals")
         self._arms = lexicon.closed("arms_of_service")
         self._burdens = lexicon.closed("burdens")
+        self._qualities = lexicon.closed("qualities")
         self._unknown = lexicon.closed("nameless")
         self._ends = PhraseEnds(lexicon)
 
@@ -82,6 +83,9 @@ class PhraseJoins:
                 break
             if unit.tag == "adj" and end == at + 1 and at and units[at - 1].tag == "verb" and called_so(last, unit):
                 end += 1
+                continue
+            if not unit.names and self._of_a_kind(units, end):
+                end += 2  # gunmen | of unknown identity; missiles | of long range
                 continue
             if end > at + 1 and last.tag == "adj" and unit.by and called_so(units[at], last):
                 break
@@ -100,6 +104,13 @@ class PhraseJoins:
         if following is None or following.article or following.conj or following.prep or units[at].value is None:
             return False
         return following.token.word.loose in self._arms
+
+    def _of_a_kind(self, units: list[Unit], at: int) -> bool:
+        """Whether an adjective stands before a genitive that says in what respect it is so (long *of range*)."""
+        following = units[at + 1] if at + 1 < len(units) else None
+        if following is None or not following.article or following.prep or following.conj:
+            return False
+        return following.token.word.loose in self._qualities
 
     def _on_behalf(self, last: Unit) -> bool:
         """Whether a speaker's words end before whom he speaks for (the spokesman in the name of | the movement)."""

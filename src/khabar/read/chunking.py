@@ -148,6 +148,8 @@ class Chunker(PhraseJoins):
         found = find_amount(units, position) if units[position].tag == "num" else None
         if found is not None:
             chunk.amount, _, position = found
+            if _points_on(units, position):
+                position += 1  # a number of these | gunmen
             if position < len(units) and is_measure(units[position]) and units[position].tag != "time":
                 measure = Chunk("measure", units, at, position + 1)
                 measure.prep, measure.conj, measure.amount = chunk.prep, chunk.conj, chunk.amount
@@ -369,6 +371,13 @@ def _past_make(units: list[Unit], at: int) -> int:
     if end < len(units) and units[end].tag == "adj" and units[end].has.nationality and not units[end].article:
         end += 1 + int(end + 1 < len(units) and units[end + 1].article and units[end + 1].tag in ("word", "noun"))
     return end
+
+
+def _points_on(units: list[Unit], at: int) -> bool:
+    """Whether a word that points stands after a number and before the noun with the article that it points to."""
+    if at + 1 >= len(units) or units[at].tag != "dem" or units[at].prep or units[at].conj:
+        return False
+    return units[at + 1].tag == "noun" and units[at + 1].article and not units[at + 1].prep
 
 
 def _points_alone(pointing: Unit, unit: Unit) -> bool:

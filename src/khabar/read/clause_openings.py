@@ -13,9 +13,12 @@ from khabar.read.clauses import Clause, answers
 from khabar.read.units import BODIES, Unit
 from khabar.read.verb_shapes import shape_of
 from khabar.text.clitics import BA, FA
+from khabar.text.letters import ALIF, MIM
 
 BREAKING_OUT: Final = ("assault", "explosion")
 CONTENT: Final[tuple[str, Chunk | None]] = ("content", None)
+DRIVING: Final = frozenset({"light.ajbara", "light.makkana_min", "light.dafaa_ila"})
+WHAT: Final = MIM + ALIF
 HARD_MARKS: Final = frozenset(".:;\u061b!?\u061f\u2026-\u2013\u2014|")
 
 
@@ -26,7 +29,7 @@ def opens(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk | No
     if chunk.kind == "sub":
         return None if _aside_after(chunks, i, current) else ("sub", None)
     if chunk.kind == "rel":
-        return "rel", _noun_before(chunks, i)
+        return ("sub", None) if _drove(chunks, i) else ("rel", _noun_before(chunks, i))
     if chunk.kind == "report":
         inside = before is not None and before.kind == "np" and any(s.class_ == "medium" for s in chunk.head.has.report)
         return None if inside else ("report", None)
@@ -329,3 +332,15 @@ def _raid_on(chunks: list[Chunk], i: int, j: int) -> Chunk | None:
         if chunk.kind == "np" and any(s.shape == "noun" and s.type in BREAKING_OUT for s in chunk.head.has.trigger):
             return chunk
     return None
+
+
+def _drove(chunks: list[Chunk], i: int) -> bool:
+    """Whether `what` stands for all that was told before it (drove them off, *which* allowed them to): it describes no
+    noun, and the pronoun of the verb after it is whoever was driven or enabled.
+    """
+    if chunks[i].head.token.form != WHAT or not i or chunks[i - 1].kind not in ("np", "mark", "time"):
+        return False
+    verb = chunks[i + 1] if i + 1 < len(chunks) else None
+    if verb is None or verb.kind != "verb" or not verb.head.pronoun:
+        return False
+    return any(s.id in DRIVING for s in verb.head.has.light)

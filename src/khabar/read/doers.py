@@ -37,6 +37,7 @@ from khabar.read.view import View
 from khabar.text.clitics import BA, SIN
 from khabar.text.letters import ALIF, LAM, NUN
 
+SOURCE: Final = "source"
 OUR: Final = NUN + ALIF
 WE_SHALL: Final = SIN + NUN
 NEAR: Final = 4
@@ -201,6 +202,8 @@ def _told_of_himself(view: View, draft: Draft, speeches: list[Speech]) -> None:
         own = before is not None and before.first <= speech.unit < before.last
         if own and speech.continues and speech.links and is_agent(speech.links[0].mention):
             mention = speech.links[0].mention
+            if mention.speaker.endswith(SOURCE) and draft.type in DEEDS:
+                return  # a military source does not do what he tells of
             draft.initiator.append(Candidate(mention, "who says it of himself", 0.65, span=mention.span))
 
 

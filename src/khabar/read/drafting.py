@@ -310,6 +310,8 @@ class Drafter:
             noun = self.frames.slots(self.lexicon.get(draft.sense).frame, "noun")
             slots = carrier.slots.led(noun.preps) if draft.sense == CURFEW else carrier.slots.under(noun.preps)
             self.filler.verb(view, draft, carrier.unit, slots, passive, rule, stop, passed=told_by)
+            if carrier.slots.preps.get(LAM, ())[:1] == ("target",) and not passive:
+                _laid_for(draft, rule)
             if entry.class_ == "foil":
                 for candidate in draft.target:  # who foiled it was its target only where it names no other
                     candidate.score = 0.5 if candidate.rule == f"{rule}: subject" else candidate.score
@@ -461,3 +463,12 @@ def _negated(draft: Draft) -> bool:
         if best is None or candidate.score > best.score:
             best = candidate
     return best is not None and best.value == "negated"
+
+
+def _laid_for(draft: Draft, rule: str) -> None:
+    """`The group lays an ambush *for the army*`: whom ``li-`` names did not lay it where the verb has its subject."""
+    own = any(c.rule.startswith(rule) and "subject" in c.rule for c in draft.initiator)
+    met = [c for c in draft.initiator if c.value.prep == LAM and c.rule.endswith("/noun: after a preposition")]
+    if own and met and len(met) < len(draft.initiator):
+        draft.initiator = [c for c in draft.initiator if c not in met]
+        draft.target = [*met, *draft.target]

@@ -20,6 +20,7 @@ from khabar.text.letters import ALIF, TA_MARBUTA
 
 REACH: Final = 8
 COUNTED: Final = 4  # chunks from attacks to how many they were
+MOVED: Final = 4
 SHOTS: Final = frozenset({"assault.rasas", "assault.rasas_hayy"})
 ACTS: Final = frozenset({"claim", "accuse", "deny", "request", "threaten", "support"})
 
@@ -157,3 +158,20 @@ def _resumed(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
     if not is_light(before.head, "result"):
         return None
     return next((h for h in reversed(hits) if h.unit < hit.unit and h.type in FORCE), None)
+
+
+def moved_by(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
+    """`pushed *reinforcements* to the front`, `that *reinforcements* of the army moved towards`: what is moved and the
+    verb of moving it are one movement.
+    """
+    if hit.type != "mobilize" or hit.shape not in ("noun", "phrase") or chunk.prep not in ("", BA):
+        return None
+    for other in hits:
+        if other.type != "mobilize" or view.units[other.unit].tag != "verb":
+            continue
+        verb = view.chunk(other.unit)
+        if verb.clause != chunk.clause or abs(verb.index - chunk.index) > MOVED:
+            continue
+        if verb.index < chunk.index or not (chunk.prep or verb.conj):
+            return other
+    return None

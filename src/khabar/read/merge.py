@@ -10,7 +10,7 @@ from typing import Final
 from khabar.model.native import mypyc_attr
 from khabar.packs.lexicon import Lexicon
 from khabar.read.carriers import Carrier, carried
-from khabar.read.event_nouns import counted_by, noun_into, of_toll, outcome_of, spoken_into, strengthening
+from khabar.read.event_nouns import counted_by, moved_by, noun_into, of_toll, outcome_of, spoken_into, strengthening
 from khabar.read.event_verbs import (
     ENDING,
     aiming,
@@ -173,6 +173,9 @@ class Merger:
             return first
         if first is not None and first.unit < hit.unit <= first.unit + 3 and first.type == hit.type == "mobilize":
             return first  # the arrival of a column of reinforcements
+        moved = moved_by(view, hit, chunk, hits) if hit.type == "mobilize" else None
+        if moved is not None:
+            return moved
         counted = of_toll(view, hit, hits)
         if counted is not None:
             return counted

@@ -30,6 +30,7 @@ PASSIVE: Final = "/passive: subject"
 AIMED: Final = "light:light.istahdafa"
 BROKE: Final = "/verb: object"  # a blast that destroyed a base
 UNAIMED: Final = frozenset({"mobilize", "claim", "explosion"})  # nobody is told to whom they are done
+HOSTILE: Final = "actor.isr.hostile_bare"
 
 
 class RoleGiver(RoleFitter):
@@ -188,7 +189,11 @@ class RoleGiver(RoleFitter):
         for at in range(chunk.first, chunk.last):
             unit = view.units[at]
             named = any(s.kind == "actor" for s in unit.names)
+            if named and draft.type == "intercept" and any(s.id == HOSTILE for s in unit.names):
+                continue  # hostile missiles: nobody's
             if (unit.has.nationality and unit.tag == "adj") or (named and at > chunk.first):
+                if not named and self._made_there(view, at + 1, chunk.last):
+                    continue
                 mention = view.part(at, at + 1)
                 mention.adjective = not named
                 stopped = draft.type == "intercept" and ("subject" not in rule or PASSIVE in rule)
@@ -208,6 +213,11 @@ class RoleGiver(RoleFitter):
             stopped = draft.type == "intercept" and ("subject" not in rule or PASSIVE in rule)
             field = draft.target if stopped else draft.initiator
             field.append(Candidate(owned, rule + ": whose weapon it is", 0.6, span=owned.span))
+
+    @staticmethod
+    def _made_there(view: View, at: int, last: int) -> bool:
+        """Whether a nationality only says where a weapon was built (a drone, Iranian *of make*)."""
+        return at < last and view.units[at].token.word.loose in view.closed("qualities")
 
 
 def _crewless(view: View, chunk: Chunk | None) -> bool:

@@ -12,7 +12,7 @@ from khabar.read.addressed import addressed, may_ask
 from khabar.read.agreement import is_crowd
 from khabar.read.chunks import Chunk, is_comma
 from khabar.read.clauses import Clause
-from khabar.read.mentions import is_agent, is_place, is_weapon
+from khabar.read.mentions import is_agent, is_force, is_place, is_weapon
 from khabar.read.phrases import bare_after, opens_time, spoken_order, tells_event
 from khabar.read.subject_words import (
     VOICED,
@@ -40,6 +40,7 @@ from khabar.text.letters import HA, loose
 
 BACK: Final = 8
 QUOTED: Final = 4  # chunks between whose words are passed on and the word for saying
+SOURCE: Final = "source"
 MUTE: Final = frozenset({"civilians", "equipment", "vessel", "site"})
 
 
@@ -163,6 +164,8 @@ class Subjects(SubjectsBefore):
             return None, after[0]
         first = view.mention(after[0])
         linked = clause.link is not None and bool(clause.link.pronoun) and not self._of_the_matter(unit, clause.link)
+        if linked and self._timed_first(view, chunk, clause, after):
+            linked = False
         if not linked and spoken_order(view, chunk, after):
             return after[0], after[1]
         if linked or not shape_of(unit).single:
@@ -282,6 +285,26 @@ class Subjects(SubjectsBefore):
         shape = shape_of(verb)
         return link.pronoun == HA and shape.feminine and not shape.masculine
 
+    def _timed_first(self, view: View, verb: Chunk, clause: Clause, after: list[Chunk]) -> bool:
+        """Whether the pronoun of `that` stands for no one because the hour is told first (that [it], *at seven*, struck
+        | the air force | an airfield): who does it stands after the verb, and who tells it is no force.
+        """
+        link = clause.link
+        if link is None or link.pronoun != HA or verb.index < clause.first + 2 or verb.head.pronoun:
+            return False
+        first = view.mention(after[0])
+        if not is_agent(first) or in_accusative(after[0]) or is_object_many(after[0].head, first.number):
+            return False
+        if not self.agrees(view, verb.head, after[0], before=False):
+            return False
+        if any(c.kind not in ("np", "time") for c in view.chunks[clause.first + 1 : verb.index]):
+            return False
+        if len(after) > 1 and not view.mention(after[1]).weapons:
+            return True
+        outer = self.of(view, view.clauses[clause.parent]) if clause.parent >= 0 else None
+        teller = view.mention(outer) if outer is not None else None
+        return teller is not None and (teller.speaker.endswith(SOURCE) or not (teller.names or is_force(teller)))
+
     @staticmethod
     def _follows_comma(view: View, chunk: Chunk) -> bool:
         return bool(chunk.index) and is_comma(view.chunks[chunk.index - 1])
@@ -327,6 +350,8 @@ class Subjects(SubjectsBefore):
                 continue
             subject = self.of(view, earlier)
             if earlier.kind == "rel":
+                if subject is not None and verb is not None and self._set_the_scene(view, earlier, verb, subject):
+                    return subject
                 near = clause.index == earlier.index + 1 and not earlier.verb.head.pronoun
                 if near and verb is not None and self._is_topic(view, earlier, verb):
                     return earlier.antecedent
@@ -341,6 +366,18 @@ class Subjects(SubjectsBefore):
             if verb is None or self.agrees(view, verb, subject, before=True):
                 return subject
         return fallback if fallback is not None and acts(view.mention(fallback)) else None
+
+    def _set_the_scene(self, view: View, described: Clause, verb: Unit, subject: Chunk) -> bool:
+        """Whether whoever did what a clause opens with goes on (after the attack that *the force* launched, it took
+        the town): the clause opens with a preposition and has no verb but the one that describes what was done.
+        """
+        told = described.antecedent
+        if told is None or not told.prep or subject is told or not tells_event(told):
+            return False
+        host = view.clauses[told.clause]
+        if host.verb is not None or host.first != told.index:
+            return False
+        return self._acts(view, subject) and self.agrees(view, verb, subject, before=True)
 
     def _quoted(self, view: View, clause: Clause) -> Chunk | None:
         """Whose words somebody passes on (an agency quoted the *movement* as saying that it held three men)."""

@@ -179,7 +179,8 @@ class Verbs:
         ):
             return True  # rang the envoy, demanding in it that
         if previous.tag == "sub" and previous.pronoun == HA and any(s.tense == "past" and not s.cost for s in verbs):
-            return follower not in ("", "prep", "adjective")  # said that it shelled a base
+            with_it = follower in ("", "prep") and tokens[unit.last : last] and tokens[unit.last].form[:1] == BA
+            return bool(with_it) or follower not in ("", "prep", "adjective")  # that it shelled [with shells] it
         if previous.tag in ("mark", "sub", "conj") or joined:
             if joined and follower in ("noun", "own") and all(s.kind == "place" for s in nominal):
                 return is_accusative(tokens[unit.last].form)
