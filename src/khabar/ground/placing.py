@@ -301,7 +301,7 @@ class Placer:
                 continue
             chance = 0.0
             for other in options:
-                if other.place is not None and other.place.same(option.place):
+                if _tells(other, option.place):
                     chance += other.chance
             if chance > most + 1e-9 or (best is not None and chance > most - 1e-9 and option.chance > best.chance):
                 best, most = option, max(chance, most)
@@ -409,6 +409,16 @@ def _finer(best: Option, options: list[Option]) -> Option:
         if option.chance >= best.chance * NEARLY and (finest is best or option.chance > finest.chance):
             finest = option
     return finest
+
+
+def _tells(option: Option, place: Spot) -> bool:
+    """Whether an option is a place, or only says where that lies (the road that leads from A to *B*)."""
+    if option.place is None:
+        return False
+    if option.place.same(place):
+        return True
+    finer = option.finer
+    return finer is not None and finer.place is not None and finer.place.same(place)
 
 
 def _around(place: Spot, options: list[Option]) -> float:
