@@ -74,13 +74,14 @@ class Option:
 
     start, end: of the words that tell it. named: whether it has a head noun and a name that no pack knows (the village
     of X). finer: such a place told right before it, which lies in it or beside it. chained: whether it stands right
-    after another. locates: the direction that it stands after (east of it), else nothing.
+    after another. locates: the direction that it stands after (east of it), else nothing; within: the preposition after
+    which something else is told to lie in it, near it or so far from it; far: whether so far from it.
     sure: whether it is a place with a name of its own, no region.
     """
 
     __slots__ = (
-        "because", "carried", "chained", "chance", "end", "finer", "groups", "locates", "lost", "named", "place",
-        "rule", "score", "start", "sure",
+        "because", "carried", "chained", "chance", "end", "far", "finer", "groups", "locates", "lost", "named", "place",
+        "rule", "score", "start", "sure", "within",
     )  # fmt: skip
 
     def __init__(
@@ -104,6 +105,8 @@ class Option:
         self.end = 0
         self.named = False
         self.locates = ""
+        self.within = ""
+        self.far = False
         self.sure = False
         self.chained = False
         self.finer: Option | None = None
@@ -266,10 +269,16 @@ def mark_chained(options: list[Option], text: str, lies: frozenset[str]) -> None
             if one.sure and _only_locates(text, one.place.end, other.place.start, other.locates):
                 other.finer = one
             elif _lies(text, one.place.end, other.place.start, other.locates, lies):
-                if not one.sure and other.place.known:
-                    one.place = other.place.at_level_of(one.place, "")
-                    one.because = (*one.because, f"told with {other.place.name}, so placed there")
-                other.finer = one
+                _lies_at(one, other)
+        elif other.within and other.place.known:
+            for back in told[max(0, n - 2) : n]:
+                if (
+                    (back.named or (back.sure and other.far))
+                    and back.place is not None
+                    and _lies(text, back.place.end, other.place.start, other.within, lies)
+                ):
+                    _lies_at(back, other)
+                    break
         if 0 <= apart <= WAY and _leads(one.place, other.place):
             _at_road(told, n, one)
         if 0 <= apart <= JOINT and _part_of(one.place, other.place):
@@ -286,6 +295,14 @@ def mark_chained(options: list[Option], text: str, lies: frozenset[str]) -> None
             one.groups.append(HEADS)
         other.groups.append(CHAINED)
         other.chained = True
+
+
+def _lies_at(one: Option, other: Option) -> None:
+    """Let a place that is told to lie at another mean the one that no pack knows, there."""
+    if one.place is not None and other.place is not None and other.place.known and not one.sure:
+        one.place = other.place.at_level_of(one.place, "")
+        one.because = (*one.because, f"told with {other.place.name}, so placed there")
+    other.finer = one
 
 
 def _in_text(options: list[Option]) -> list[Option]:

@@ -110,6 +110,8 @@ class PlaceGrounder:
             town = None
             if mention.unread and head is not None and head.level == "city" and not mention.plural:
                 town = spelled(self.lexicon).find(mention, names[0][0].country)
+            if town is None and head is not None and self._part_of_name(mention, head):
+                return self._unknown(mention)
             return self._spelled(mention, town) if town is not None else self._named(mention, mention, names)
         border = head.kind == "border" if head is not None else BORDER in mention.place_words
         if border and not mention.nationalities:
@@ -154,6 +156,13 @@ class PlaceGrounder:
             )
         town = in_the_town(self.names, mention, the) if the is not None and head is the else None
         return inside(mention, the, town) if the is not None and town is not None else self._unknown(mention)
+
+    def _part_of_name(self, mention: Mention, head: Word) -> bool:
+        """Whether the name of another place ends the name of a village that no pack has (the village of Sirba *Kwara*)."""
+        if not mention.unread or mention.plural or mention.joined or head.level != "city" or mention.number == "d":
+            return False
+        before = self.names.text[mention.start : mention.names[0].span.start].split()
+        return len(before) == 2 and not before[1].startswith(AL) and mention.names[0].words == 1
 
     def _spelled(self, mention: Mention, town: Site) -> Located:
         """A town whose name stands there in another spelling."""

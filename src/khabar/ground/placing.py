@@ -95,6 +95,7 @@ class Placer:
         self._sentence = -1
         self._sites: dict[str, Spot] = {}
         self._lies = places.lexicon.closed("lies")
+        self._where = places.lexicon.closed("inside_preps") | places.lexicon.closed("near")
 
     def place(self, draft: Draft, why: list[Why]) -> Spot | None:
         """The place of one draft, with the reason added to `why`."""
@@ -161,6 +162,8 @@ class Placer:
             option.start, option.end = start, end
             option.named = named
             option.locates = self._direction(item.candidate.value)
+            option.within = self._within(item.candidate.value)
+            option.far = item.candidate.value.away_km is not None
             option.sure = _by_name(item.candidate.value, item.place)
             if self.places.names.dates(item.candidate.value):
                 option.groups.append(DATES)
@@ -243,6 +246,11 @@ class Placer:
         word = self.places.atlas.directions.get(mention.prep) if mention.prep else None
         return mention.prep if word is not None and word.bearing is not None else ""
 
+    def _within(self, mention: Mention) -> str:
+        """The preposition after which something may be told to lie in a place, near it or so far from it."""
+        prep = mention.prep
+        return prep if prep and (mention.away_km is not None or prep in self._where) else ""
+
     def _option_round(
         self, candidate: Candidate, located: Located, draft: Draft, found: list[Found], manner: Manner
     ) -> Option:
@@ -253,6 +261,8 @@ class Placer:
         option = Option(place, candidate.rule, located.because, marks, located.lost)
         option.named = named
         option.locates = self._direction(candidate.value)
+        option.within = self._within(candidate.value)
+        option.far = candidate.value.away_km is not None
         option.sure = _by_name(candidate.value, located.place)
         if self.places.names.dates(candidate.value):
             option.groups.append(DATES)

@@ -40,13 +40,14 @@ class Spelled:
         words = [token.form for token in tokenize(mention.text[:end])]
         known = self._of(country)
         least = LONG if country in NATIVE else 0
-        for count in range(min(WORDS, len(words) - 1), 0, -1):
-            key = sound_of(" ".join(words[1 : 1 + count]))
-            if len(key) <= least:
-                continue
-            sites = known.get(key)
-            if sites is not None:
-                return sites[0] if all(flat_km(sites[0], s) <= ONE_PLACE_KM for s in sites) else None
+        for head in (1,) if mention.noun else (0, 1):  # a name without a noun stands alone, as a rule
+            for count in range(min(WORDS, len(words) - head), 0, -1):
+                key = sound_of(" ".join(words[head : head + count]))
+                if len(key) <= least:
+                    continue
+                sites = known.get(key)
+                if sites is not None:
+                    return sites[0] if all(flat_km(sites[0], s) <= ONE_PLACE_KM for s in sites) else None
         return None
 
     def _of(self, country: str) -> dict[str, list[Site]]:

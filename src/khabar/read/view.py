@@ -10,6 +10,7 @@ from typing import Any, Final
 from khabar.model.mentions import Mention
 from khabar.model.spans import Span
 from khabar.packs.lexicon import SOUGHT, Lexicon
+from khabar.read.bare_places import named_by_next
 from khabar.read.chunks import Chunk
 from khabar.read.clauses import Clause
 from khabar.read.mentions import describe, of_chunk
@@ -116,9 +117,20 @@ class View:
         found = known[chunk.index]
         if found is None:
             found = known[chunk.index] = of_chunk(self.text, chunk, self.sentence.index, whole=whole)
-            if chunk.prep and (found.names or found.place_words):
-                self._away(chunk, found)
+            if chunk.prep:
+                self._as_village(chunk, found)
+                if found.names or found.place_words:
+                    self._away(chunk, found)
         return found
+
+    def _as_village(self, chunk: Chunk, mention: Mention) -> None:
+        """Note that an unknown name is that of a village, where what follows it says so."""
+        if mention.names or mention.place_words or mention.noun or mention.amount is not None or mention.pronoun:
+            return
+        word = named_by_next(self.chunks, chunk, self.lexicon)
+        if word:
+            mention.place_words = (word,)
+            mention.unread = True
 
     def join(self, chunk: Chunk, after: Chunk) -> None:
         """Let a phrase have the one after it as a part of its own."""
