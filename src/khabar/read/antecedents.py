@@ -9,7 +9,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import Final
 
-from khabar.model.drafts import Draft
+from khabar.model.drafts import Candidate, Draft
+from khabar.model.marks import Group
 from khabar.model.mentions import Mention, NameRef
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
@@ -29,6 +30,8 @@ THEM: Final = HA + MIM
 PLURAL_PRONOUNS: Final = frozenset({THEM, THEM + ALIF})
 SOUND_PLURAL: Final = (WAW + NUN, YA + NUN)
 OBJECT: Final = "object pronoun"
+STRUCK_PLACE: Final = "object: what was struck is a place"
+OWN_TARGET: Final = Group(("own target",))
 UPON: Final = "upon the object pronoun"
 STRUCK_KINDS: Final = frozenset({"site", "equipment", "vessel", "military", "armed_group", "civilians", "other", ""})
 THINGS: Final = frozenset({"site", "equipment", "vessel"})
@@ -330,6 +333,28 @@ def resolve_all(drafts: list[Draft], history: History) -> None:
             if link.mention.antecedent is None:
                 link.mention.antecedent = history.resolve(link.mention, "initiator")
     _turn_answered(drafts)
+    _where_struck(drafts)
+
+
+def _where_struck(drafts: list[Draft]) -> None:
+    """What a pronoun says was struck is where it happened, if it is a place (X is out of service after *its* shelling)."""
+    for draft in drafts:
+        if draft.type not in FORCIBLE:
+            continue
+        for candidate in draft.target:
+            mention: Mention = candidate.value
+            told = mention.antecedent
+            if told is None or not mention.pronoun or mention.noun or not candidate.rule.endswith(OBJECT):
+                continue
+            if not is_place(told) or told.pronoun or told.sentence != mention.sentence:
+                continue
+            if any(other.span == told.span for other in draft.place):
+                continue
+            rule = candidate.rule.removesuffix(OBJECT) + STRUCK_PLACE
+            draft.place.append(Candidate(told, rule, candidate.score, span=told.span))
+            for other in draft.around:
+                if other.span == told.span:
+                    other.marks = (*other.marks, OWN_TARGET)
 
 
 def _may_be_struck(mention: Mention, told: Mention | None) -> bool:
