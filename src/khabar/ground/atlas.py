@@ -19,6 +19,8 @@ from khabar.text.letters import fold, loose
 QUARTERS: Final = frozenset(
     {"neighbourhood", "suburb", "quarter", "block", "street", "square", "market", "bridge", "mosque"}
 )
+CENTRE: Final = -1.0
+"""In place of a bearing, for the middle of a country."""
 OFFSHORE: Final = "place_word.around.offshore"
 
 
@@ -153,8 +155,9 @@ def _parts(lexicon: Lexicon, countries: dict[str, Any], directions: dict[str, Wo
         if place.level != "region" or place.country not in called:
             continue
         for form in place.forms:
-            first, _, rest = form.rpartition(" ")
-            side = directions.get(" ".join(loose(fold(word)) for word in first.split()))
-            if side is not None and side.bearing is not None and fold(rest) in called[place.country]:
-                parts.setdefault((place.country, side.bearing), Site(place))
+            words = form.split()
+            for at in range(1, len(words)):
+                side = directions.get(" ".join([loose(fold(word)) for word in words[:at]]))
+                if side is not None and fold(" ".join(words[at:])) in called[place.country]:
+                    parts.setdefault((place.country, CENTRE if side.bearing is None else side.bearing), Site(place))
     return parts

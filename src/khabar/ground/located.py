@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from khabar.ground.atlas import Atlas, Site, Word
+from khabar.ground.atlas import CENTRE, Atlas, Site, Word
 from khabar.ground.place_points import moved, region_of
 from khabar.ground.spots import POINT, SPECIFIC, Spot
 from khabar.model.mentions import Mention
@@ -42,6 +42,9 @@ def place_at(
     direction = direction_of(atlas, mention, told)
     if direction is not None:
         if level == "country" and direction.bearing is None:
+            part = atlas.parts.get((best.country, CENTRE))
+            if part is not None:
+                lat, lon = part.lat, part.lon
             level, name = "region", f"central {name}"
         elif level == "country" and direction.bearing is not None:
             part = atlas.parts.get((best.country, direction.bearing))

@@ -12,9 +12,10 @@ from typing import Final
 
 from khabar.ground import quarters
 from khabar.ground.atlas import QUARTERS, Site, Word, atlas
+from khabar.ground.country_parts import side_of_home, side_of_nation
 from khabar.ground.focus import OUR
 from khabar.ground.hundredths import hundredths
-from khabar.ground.located import Located, direction_of, inside, place_at, spot_of, spread
+from khabar.ground.located import Located, inside, place_at, spot_of, spread
 from khabar.ground.parties import parties
 from khabar.ground.place_again import (
     antecedent,
@@ -34,7 +35,7 @@ from khabar.model.mentions import Mention
 from khabar.model.records import Lost
 from khabar.packs.lexicon import Lexicon
 from khabar.text.clitics import AL, BA
-from khabar.text.letters import TA_MARBUTA, YA, fold, loose
+from khabar.text.letters import fold, loose
 
 LESS: Final = "fits the document less"
 SEVERAL: Final = "several"
@@ -116,7 +117,12 @@ class PlaceGrounder:
         border = head.kind == "border" if head is not None else BORDER in mention.place_words
         if border and not mention.nationalities:
             return self._border(mention)
-        side = self._side_of_home(mention, head) if mention.place_words and not mention.unread else None
+        side = None
+        if mention.place_words and not mention.unread and not mention.names:
+            if mention.nationalities:
+                side = side_of_nation(self.atlas, mention, head, self.side(mention))
+            else:
+                side = side_of_home(self.atlas, mention, head, self.names.home)
         if side is not None:
             return side
         if mention.pronoun == OUR and head is not None and head.level == "country":
@@ -158,7 +164,7 @@ class PlaceGrounder:
         return inside(mention, the, town) if the is not None and town is not None else self._unknown(mention)
 
     def _part_of_name(self, mention: Mention, head: Word) -> bool:
-        """Whether the name of another place ends the name of a village that no pack has (the village of Sirba *Kwara*)."""
+        """Whether another place's name ends that of a village that no pack has (the village of Sirba *Kwara*)."""
         if not mention.unread or mention.plural or mention.joined or head.level != "city" or mention.number == "d":
             return False
         before = self.names.text[mention.start : mention.names[0].span.start].split()
@@ -208,21 +214,6 @@ class PlaceGrounder:
         """A border that is told without a name: of the country that the text is set in."""
         place = spot_of(mention, "region", self.names.home)
         return Located(place, (), ("a border of the country that the text is set in",))
-
-    def _side_of_home(self, mention: Mention, head: Word | None) -> Located | None:
-        """A part of the country that the text is set in, by a direction alone (the towns of the north)."""
-        if mention.names or mention.nationalities or (head is not None and head.level != "city"):
-            return None
-        direction = direction_of(self.atlas, mention, mention)
-        if direction is None or direction.bearing is None or mention.text.endswith((YA, TA_MARBUTA)):
-            return None
-        if head is not None and (mention.definite != (AL in mention.text) or not mention.plural):
-            return None
-        place = self.atlas.countries.get(self.names.home)
-        if place is None or (head is None and len(mention.text.split()) > 1):
-            return None
-        why = [f"{mention.text} is a part of {place.name}, where the text is set"]
-        return place_at(self.atlas, mention, mention, place, (), why)
 
     @staticmethod
     def _in(mention: Mention, head: Word | None, the: Word | None, town: Site) -> Located | None:

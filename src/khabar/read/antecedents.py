@@ -337,7 +337,7 @@ def resolve_all(drafts: list[Draft], history: History) -> None:
 
 
 def _where_struck(drafts: list[Draft]) -> None:
-    """What a pronoun says was struck is where it happened, if it is a place (X is out of service after *its* shelling)."""
+    """What a pronoun says was struck is where it was, if it is a place (X is out of service after *its* shelling)."""
     for draft in drafts:
         if draft.type not in FORCIBLE:
             continue
