@@ -29,6 +29,7 @@ LEVELS: Final = 2
 BRACKET: Final = 30  # letters of a length in brackets between two places
 FAR_APART: Final = 60
 JOINT: Final = 4
+ROAD_KM: Final = 30.0
 WAY: Final = 12  # letters between a road and the town that it leads from
 SITE: Final = "site"
 BOTH: Final = " and "
@@ -76,12 +77,13 @@ class Option:
     of X). finer: such a place told right before it, which lies in it or beside it. chained: whether it stands right
     after another. locates: the direction that it stands after (east of it), else nothing; within: the preposition after
     which something else is told to lie in it, near it or so far from it; far: whether so far from it.
+    road: whether it is a road, told by the name of a town.
     sure: whether it is a place with a name of its own, no region.
     """
 
     __slots__ = (
         "because", "carried", "chained", "chance", "end", "far", "finer", "groups", "locates", "lost", "named", "place",
-        "rule", "score", "start", "sure", "within",
+        "road", "rule", "score", "start", "sure", "within",
     )  # fmt: skip
 
     def __init__(
@@ -107,6 +109,7 @@ class Option:
         self.locates = ""
         self.within = ""
         self.far = False
+        self.road = False
         self.sure = False
         self.chained = False
         self.finer: Option | None = None
@@ -267,7 +270,10 @@ def mark_chained(options: list[Option], text: str, lies: frozenset[str]) -> None
                 other.finer = one
         if other.locates and (one.sure or one.named) and apart > 0:
             if one.sure and _only_locates(text, one.place.end, other.place.start, other.locates):
-                other.finer = one
+                if one.road and one.place.km_to(other.place) > ROAD_KM:
+                    one.finer = other  # the road to A, south of B
+                else:
+                    other.finer = one
             elif _lies(text, one.place.end, other.place.start, other.locates, lies):
                 _lies_at(one, other)
         elif other.within and other.place.known:

@@ -71,6 +71,7 @@ SEVERAL: Final = 3
 NEARLY: Final = 0.5
 SITE: Final = "site"
 SITE_RANK: Final = 5
+CROSSROAD: Final = "place_word.head.crossroad"
 SPOT: Final = "noun.spot"
 _WEIGHERS: Final[list[Weigher]] = []
 
@@ -165,6 +166,7 @@ class Placer:
             option.within = self._within(item.candidate.value)
             option.far = item.candidate.value.away_km is not None
             option.sure = _by_name(item.candidate.value, item.place)
+            option.road = CROSSROAD in item.candidate.value.place_words
             if self.places.names.dates(item.candidate.value):
                 option.groups.append(DATES)
             options.append(option)
@@ -264,6 +266,7 @@ class Placer:
         option.within = self._within(candidate.value)
         option.far = candidate.value.away_km is not None
         option.sure = _by_name(candidate.value, located.place)
+        option.road = CROSSROAD in candidate.value.place_words
         if self.places.names.dates(candidate.value):
             option.groups.append(DATES)
         return option
@@ -329,7 +332,8 @@ class Placer:
         market), for a border that of the side that acts.
         """
         named = mention.names or mention.nationalities
-        if not named and mention.away_km is None and (self._sites or self._told is not None) and _bare(mention.text):
+        told = self._sites or self._told is not None
+        if not named and told and mention.away_km is None and (_bare(mention.text) or mention.noun == SPOT):
             again = self._sites.get(_called(mention.text))
             if again is None and mention.noun == SPOT and mention.sentence - self._sentence <= STORY_SENTENCES:
                 again = self._told

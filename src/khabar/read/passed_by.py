@@ -149,9 +149,16 @@ def _seats(view: View, places: Places, drafts: list[Draft], speeches: list[Speec
                 if draft.type in SPOKEN:
                     organs += [c.span for c in draft.initiator if c.span is not None]
         told = view.mention(holder)
-        if told.kind in ORGANS and any(told.start <= s.start and s.end <= told.end for s in organs):
+        abroad = any(n.kind == "outlet" for n in told.names) and _is_country(view, mention)
+        end = mention.end if abroad else told.end
+        if (abroad or told.kind in ORGANS) and any(told.start <= s.start and s.end <= end for s in organs):
             out.append(mention.span)
     return out
+
+
+def _is_country(view: View, mention: Mention) -> bool:
+    """Whether it is the name of a country (the correspondent of X *in Sudan*)."""
+    return any(n.kind == "place" and view.lexicon.get(n.id).level == "country" for n in mention.names)
 
 
 def _speaking(speeches: list[Speech]) -> list[Span]:
