@@ -43,6 +43,7 @@ NEIGHBOUR_KM: Final = 2500
 """Countries whose middles lie further apart hardly share a border (Russia's apart)."""
 BORDER: Final = "place_word.part.border"
 EMBASSY: Final = "embassy"
+FOREIGN: Final = frozenset({"base", "military_camp", "barracks", "post"})
 AREAS: Final = ("place_word.part.areas",)
 GAP: Final = 10
 ENDS: Final = 3
@@ -400,6 +401,8 @@ class PlaceGrounder:
                 return place_at(self.atlas, mention, mention, whole, (), why)
             if head.kind == EMBASSY:  # it stands in another country
                 country = self.names.home if self.names.home != country else ""
+            elif head.kind in FOREIGN:
+                country = self.names.home or country  # an American base in Iraq
         if mention.number != "p":
             town = spelled(self.lexicon).find(mention, country)
             if town is not None:

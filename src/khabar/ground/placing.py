@@ -332,8 +332,8 @@ class Placer:
         market), for a border that of the side that acts.
         """
         named = mention.names or mention.nationalities
-        told = self._sites or self._told is not None
-        if not named and told and mention.away_km is None and (_bare(mention.text) or mention.noun == SPOT):
+        told = not named and mention.away_km is None and (self._sites or self._told is not None)
+        if told and (_bare(mention.text) or (mention.noun == SPOT and not mention.text.startswith(AL))):
             again = self._sites.get(_called(mention.text))
             if again is None and mention.noun == SPOT and mention.sentence - self._sentence <= STORY_SENTENCES:
                 again = self._told

@@ -16,6 +16,7 @@ from khabar.read.chunks import Chunk
 from khabar.read.evidence import FORCE
 from khabar.read.view import View
 from khabar.text.clitics import CONJUNCTIONS
+from khabar.text.letters import fold, loose
 
 Places = list[tuple[Chunk, Mention]]
 
@@ -24,6 +25,7 @@ SPOKEN: Final = frozenset({"accuse", "deny", "claim", "request", "reject", "thre
 PHRASE: Final = frozenset({"np", "prep"})
 ORGANS: Final = frozenset({"government", "military"})
 LETTERS: Final = 3
+WINDOW: Final = 30
 
 
 def not_speaking(view: View, places: Places, placed: list[Draft], speeches: list[Speech]) -> Places:
@@ -36,6 +38,26 @@ def not_speaking(view: View, places: Places, placed: list[Draft], speeches: list
             for draft in placed:
                 draft.place = [c for c in draft.place if c.span not in out]
     return places
+
+
+def not_backing(view: View, places: Places, placed: list[Draft]) -> Places:
+    """The places, without the powers that somebody is told to be backed by or loyal to (separatists *backed by X*)."""
+    by = view.closed("friends_by")
+    out = [m.span for c, m in places if m.names and (c.prep in by or not m.whole) and _backs(view, m, by)]
+    if out:
+        places = [(c, m) for c, m in places if m.span not in out]
+        for draft in placed:
+            draft.place = [c for c in draft.place if c.span not in out]
+    return places
+
+
+def _backs(view: View, mention: Mention, by: frozenset[str]) -> bool:
+    """Whether the last words before the name in a mention say whose friends somebody is."""
+    at = mention.names[0].span.start
+    words = view.text[max(0, at - WINDOW) : at].split()
+    if len(words) < 2 or _plain(loose(fold(words[-1]))) not in by:
+        return False
+    return _plain(loose(fold(words[-2]))) in view.closed("friends_of")
 
 
 def leave_seats(view: View, places: Places, placed: list[Draft], drafts: list[Draft], speeches: list[Speech]) -> None:

@@ -16,7 +16,7 @@ from khabar.read.attribution import Speech
 from khabar.read.chunks import Chunk
 from khabar.read.evidence import FORCE
 from khabar.read.mentions import is_border, is_place
-from khabar.read.passed_by import leave_other_times, leave_seats, not_speaking
+from khabar.read.passed_by import leave_other_times, leave_seats, not_backing, not_speaking
 from khabar.read.phrases import group, is_joined
 from khabar.read.surroundings import ELSEWHERE
 from khabar.read.view import View
@@ -282,7 +282,7 @@ def give_whereabouts(view: View, drafts: list[Draft], speeches: list[Speech]) ->
         for draft in placed:
             draft.place = [c for c in draft.place if c.span not in helped]
     places = _this_side(view, places, placed)
-    places = not_speaking(view, places, placed, speeches)
+    places = not_backing(view, not_speaking(view, places, placed, speeches), placed)
     around = Whereabouts(view, places, drafts, speeches)
     for draft in placed:
         around.give(draft)
