@@ -17,13 +17,15 @@ from khabar.read.speakers import DOCUMENT, Speakers
 from khabar.read.speech import Speech
 from khabar.read.view import View
 from khabar.text.clitics import PRONOUNS
-from khabar.text.letters import LAM, loose
+from khabar.text.letters import LAM, TA_MARBUTA, loose
 
 BASED: Final = "report.based_on"
 SPOKESMAN: Final = "speaker.spokesperson"
 QUOTING: Final = "report.quote"
 REPORTS: Final = "speaker.reports"
-CARRYING: Final = frozenset({"report.carry", "report.publish", "report.report_media", "report.read_out"})
+CARRYING: Final = frozenset(
+    {"report.carry", "report.publish", "report.report_media", "report.read_out", "report.circulate"}
+)
 COUNTED: Final = 4  # chunks from a count to what it rests on
 LEADING: Final = 4  # units of a phrase among which its count stands
 SPOKEN: Final = frozenset({"say", "continue", "relay", "learn", "rumour", "describe"})
@@ -103,6 +105,9 @@ class Beside:
         )
         told = chunk if chunk.kind == "np" and chunk.prep_unit is not None else None
         index = chunk.index
+        after = view.units[chunk.last] if told is None and chunk.last < len(view.units) else None
+        if after is not None and after.tag == "num":
+            return None  # arrested *what exceeds* sixty men
         if sense.id == BASED and (self._grounds(view, chunk) or self._of_count(view, chunk)):
             return None
         if told is None:
@@ -182,7 +187,16 @@ class Beside:
             return Speech(0, 0, [], rule, chunk.first, whole=True, silent=True)
         links = [self.speakers.link(view, subject, rule)]
         outer = not self._shows(view, view.chunks[chunk.index - 1])
-        return Speech(0 if outer else subject.last, len(view.units), links, rule, chunk.first, whole=True, outer=outer)
+        last = len(view.units) if outer else self._next_said(view, subject)
+        return Speech(0 if outer else subject.last, last, links, rule, chunk.first, whole=True, outer=outer)
+
+    @staticmethod
+    def _next_said(view: View, subject: Chunk) -> int:
+        """Where somebody else speaks after what footage shows (shows smoke, *and two witnesses said*)."""
+        for chunk in view.chunks[subject.index + 1 :]:
+            if chunk.kind == "verb" and chunk.conj and any(s.kind == "report" for s in chunk.head.verb):
+                return chunk.first
+        return len(view.units)
 
     @staticmethod
     def _shows(view: View, before: Chunk) -> bool:
@@ -322,6 +336,8 @@ class Beside:
             return None
         if not self.speakers.speaks(view, following) or following.head.pronoun:
             return None
+        if following.head.tag == "word" and following.head.token.form.endswith(TA_MARBUTA) and not following.prep:
+            return None  # in a *televised* interview
         if self.speakers.is_media(Link(view.mention(following), "")):
             return self._interviewed(view, chunk, following, sense)
         earlier = any(

@@ -74,6 +74,8 @@ def opens(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk | No
         return None
     if chunk.conj:
         return None if answers(chunk, current) else ("coord", None)
+    if current.verb is not None and after_medium(chunks, i):
+        return "rel", None  # in a statement *that the channel aired*
     if before is not None and current.verb is None and chunk.head.pronoun:
         described = _described(chunks, i, current) or _sent(chunks, i) or _backed(chunks, i)
         return None if described is None else ("rel", described)
@@ -95,6 +97,14 @@ def opens(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk | No
         told = interposed(chunks, i, current.verb)
         return ("coord", None) if told is None else ("rel", told)
     return "rel" if before.kind == "np" and before.amount is not None else "coord", None
+
+
+def after_medium(chunks: list[Chunk], i: int) -> bool:
+    """Whether a verb tells who put out the statement right before it."""
+    chunk, before = chunks[i], chunks[i - 1] if i else None
+    if before is None or before.kind != "report" or chunk.kind != "verb" or chunk.conj or not chunk.head.pronoun:
+        return False
+    return any(s.class_ == "medium" for s in before.head.has.report)
 
 
 def told_next(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk | None] | None:

@@ -9,7 +9,7 @@ from typing import Final
 
 from khabar.read.chunks import Chunk, is_comma
 from khabar.read.clause_asides import close_asides, described_first
-from khabar.read.clause_openings import CONTENT, opens, told_next
+from khabar.read.clause_openings import CONTENT, after_medium, opens, told_next
 from khabar.read.clauses import Clause, answers
 from khabar.read.frames import prep_key
 from khabar.read.units import has_article
@@ -123,6 +123,8 @@ def _resumes(chunks: list[Chunk], i: int, current: Clause, clauses: list[Clause]
     """The clause that goes on after a parenthesis: a relative clause or an aside between two commas."""
     if current.kind == "rel" and chunks[i].prep and _is_awaited(chunks[i], current, clauses):
         return clauses[current.parent]
+    if current.kind == "rel" and chunks[i].kind == "sub" and after_medium(chunks, current.first):
+        return clauses[current.parent]  # said, in a statement that it aired, *that*
     supposed = _past_supposed(chunks, i, current, clauses)
     if supposed is not None:
         return supposed
@@ -139,14 +141,21 @@ def _resumes(chunks: list[Chunk], i: int, current: Clause, clauses: list[Clause]
     if current.kind == "sub" and _interposed_hedge(chunks, current, clauses):
         return clauses[clauses[current.parent].parent]
     if following.kind != "verb":
+        named = current.kind == "sub" and current.verb is None and current.parent >= 0
+        if named and _after_comma(chunks, current) and _renames(chunks[current.first]) and current.link is not None:
+            outer = clauses[current.parent]  # the group, *and it is a branch of X*, carried out
+            return outer if outer.verb is not None and outer.verb.index + 2 == current.first - 1 else None
         return None
     opened = current
     while opened.parent >= 0:  # the group, which is a name *under which stand factions*, announced
         outer = clauses[opened.parent]
         if opened.kind in ("rel", "sub") and _after_comma(chunks, opened) and _renames(chunks[opened.first]):
-            return (
-                outer if outer.verb is None and any(c.kind == "np" for c in chunks[outer.first : outer.last]) else None
-            )
+            told = [c for c in chunks[outer.first : opened.first] if c.kind == "np"]
+            if opened.kind == "sub" and any(s.id == THIRD for s in chunks[opened.first].head.has.grammar):
+                if any(c.kind == "time" for c in chunks[opened.first : i]):
+                    return None  # one of them, *and it is a car taken on 17 May*, blew up
+                told = [c for c in told if not c.prep]
+            return outer if outer.verb is None and told else None
         if opened.kind == "sub" and _after_comma(chunks, opened) and _waits(chunks, outer, opened):
             return outer
         opened = outer
@@ -198,9 +207,10 @@ def _renames(opening: Chunk) -> bool:
     """Whether a clause opens with a relative pronoun, with `where`, or with `and he`: it describes who or what stands
     before it.
     """
-    if opening.kind == "sub":
-        return any(s.id == WHERE for s in opening.head.has.grammar)
-    return opening.kind == "rel" or (opening.conj and any(s.id == THIRD for s in opening.head.has.grammar))
+    if opening.kind == "sub" and any(s.id == WHERE for s in opening.head.has.grammar):
+        return True
+    told = opening.conj or opening.kind == "sub"
+    return opening.kind == "rel" or (told and any(s.id == THIRD for s in opening.head.has.grammar))
 
 
 def _past_relative(chunks: list[Chunk], i: int, current: Clause, clauses: list[Clause]) -> Clause | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from khabar.model.mentions import Mention
 from khabar.read.chunks import Chunk
 from khabar.read.view import View
-from khabar.text.letters import ALIF, NUN, TA_MARBUTA, WAW, YA
+from khabar.text.letters import ALIF, LAM, NUN, TA_MARBUTA, WAW, YA
 
 DESCRIBING = (YA, YA + TA_MARBUTA, YA + NUN, WAW + NUN)
 
@@ -29,7 +29,8 @@ def own_outlet(view: View, chunk: Chunk) -> bool:
 
 def correspondent(view: View, chunk: Chunk) -> bool:
     """Whether a phrase begins with a word for an outlet's reporter (the correspondent of the channel in Basra)."""
-    return view.tokens[view.units[chunk.first].first].form in view.closed("reporters")
+    form, words = view.tokens[view.units[chunk.first].first].form, view.closed("reporters")
+    return form in words or (chunk.prep == LAM and form[1:] in words)
 
 
 def _reports_for(view: View, chunk: Chunk, mention: Mention) -> bool:

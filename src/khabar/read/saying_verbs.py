@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from khabar.model.drafts import Link
 from khabar.packs.lexicon import Sense
 from khabar.read.beside import Beside
 from khabar.read.chunks import COMMA, Chunk
@@ -76,7 +77,7 @@ class SayingVerbs(Beside):
             speech.continues = speech.continues and not self._impersonal(chunk, sense)
             if speech.continues and subject is None and self._told_by_count(view, chunk, clause):
                 return None
-            own = subject is not None and own_outlet(view, subject)
+            own = (subject is not None and own_outlet(view, subject)) or entry.id == SHOWN
             speech.continues = speech.continues and not own
         elif speech.links and clause.kind != "rel":
             speech.first = self._content(view, chunk, speech.first, self._preps(entry.takes))
@@ -174,6 +175,8 @@ class SayingVerbs(Beside):
         for other in view.chunks[chunk.index + 1 : chunk.index + 9]:
             if "that" in takes and opens_content(view, other):
                 return True
+            if "media" in takes and opens_content(view, other):
+                return self._outlet_says(view, chunk, other)
             if other.prep and other.prep in self._preps(takes):
                 return True
             if other.head.quoted and other.kind == "np" and "that" in takes and self._named(view, chunk, other):
@@ -218,6 +221,13 @@ class SayingVerbs(Beside):
                 if "event" in takes and (other.amount is not None or told or other.head.has.harm):
                     return nouns > 1 or bool(self.speakers.before(view, chunk) or turned_to(view, chunk))
         return False
+
+    def _outlet_says(self, view: View, verb: Chunk, that: Chunk) -> bool:
+        """Whether an outlet passes on what follows a plain `that` (the agency *carried that*): not `after that`."""
+        if that.head.last - that.head.first > 1 or view.chunks[that.index - 1].kind == "prep":
+            return False
+        subject = self.speakers.after(view, verb) or self.speakers.before(view, verb)
+        return subject is not None and self.speakers.is_media(Link(view.mention(subject), ""))
 
     @staticmethod
     def _issues(view: View, verb: Chunk) -> bool:

@@ -16,6 +16,7 @@ from khabar.read.chunk_words import is_definite
 from khabar.read.chunks import Chunk
 from khabar.read.clauses import speaks_of_others
 from khabar.read.mentions import is_place
+from khabar.read.own_outlets import correspondent
 from khabar.read.topics import past_aside, turned_to
 from khabar.read.units import Unit, is_first
 from khabar.read.view import View
@@ -221,9 +222,11 @@ class Speakers:
             or head.has.harm
             or chunk.amount is not None
             or chunk.index != verb.index + 1
+            or head.pronoun
         ):
             return False
-        if not any(s.kind == "report" and not s.entry.takes for s in verb.head.verb):
+        told = [s for s in verb.head.verb if s.kind == "report" and s.id != TELLING]
+        if all(s.entry.takes and "that" not in s.entry.takes for s in told):
             return False
         for other in view.chunks[chunk.index + 1 : chunk.index + 7]:
             if opens_content(view, other):
@@ -476,10 +479,15 @@ class Speakers:
                 return None
             if other.kind != "np" or other is subject or other.amount is not None:
                 continue
+            if correspondent(view, other):
+                continue  # told *our reporter*, the reporter of the paper
             mention = view.mention(other)
             outlet = any(n.kind == "outlet" for n in mention.names[:1]) or (
                 self.is_media(Link(mention, "")) and other.core - other.first > 1
             )
+            agency = subject is not None and beside and self.is_media(Link(view.mention(subject), ""))
+            if outlet and not other.prep and agency:
+                continue  # the national news agency | SONNA
             if outlet and (other.prep in preps or not other.prep):
                 return other
             if outlet and beside and mention.names and other.prep in view.closed("from"):

@@ -56,6 +56,7 @@ class Verbs:
         self._therein = lexicon.closed("therein")
         self._day = lexicon.closed("done_when")
         self._most = lexicon.closed("superlatives")
+        self._issued = lexicon.closed("issued_on")
 
     def voices(self, verbs: list[Sense], before: list[Unit], tokens: list[Token], at: int, last: int) -> bool:
         """Whether a word like a preposition opens a sentence as the verb of voicing (voiced | his concern *about*)."""
@@ -117,6 +118,8 @@ class Verbs:
             return previous.token.form[:1] not in GHAYN + AYN + DAL or not nominal
         if not nominal:
             return previous is None or previous.tag != "prep" or previous.pronoun != "" or bool(previous.has.trigger)
+        if previous is not None and previous.tag == "report" and unit.token.word.loose in self._issued:
+            return True  # in a statement | that it published
         if previous is not None and _suffers(verbs, before, tokens, unit.last, last):
             return True
         if _struck(nominal, previous, tokens, unit.last, last):
