@@ -26,7 +26,7 @@ from khabar.text.letters import LAM, MIM
 NOUNS: Final = ("/noun", "/phrase")
 RESTRICTION: Final = ("frame.impose",)
 GOING_OFF: Final = ("frame.detonate", "frame.suicide", "frame.device")
-CLASHING: Final = "frame.clash"  # what stands where they fought was not aimed at
+CLASHING: Final = ("frame.clash", "frame.fight")  # what stands where they fought was not aimed at
 LAUNCH: Final = "frame.launch"
 AMBUSH: Final = "assault.kamin"
 STABBING: Final = "assault.amaliyyat_taan"
@@ -169,7 +169,7 @@ class PrepFiller(RoleGiver):
                 near = chunk.prep in view.closed("near")
                 on = chunk.prep in view.closed("on")
                 on_way = on and draft.sense == AMBUSH
-                fought = view.lexicon.get(draft.sense).frame == CLASHING
+                fought = view.lexicon.get(draft.sense).frame in CLASHING
                 sent = parted and rule.startswith(LAUNCH)  # fired from a barracks: whence
                 by_hand = draft.sense == STABBING or draft.sense == STABBED  # at a checkpoint: who was stabbed there
                 aimed = draft.type == "assault" and not (near or on_way or fought or by_hand or sent)

@@ -131,6 +131,8 @@ class PhraseJoins:
             return True  # the Iraqi armed factions | backed by Iran
         if last is head and (_of_their_name(unit, last) if unit.names else last.names and _of_their_doing(unit, last)):
             return True
+        if unit.names and is_weapon(last) and _of_a_group(unit, last):
+            return True
         if tells_side(unit, last) or self._on_behalf(last) or is_unknown_side(last, unit, self._unknown):
             return True
         if last.article and any(s.id == CAPITAL for s in last.has.place_word) and unit.has.place:
@@ -283,6 +285,13 @@ def _of_their_name(unit: Unit, last: Unit) -> bool:
     ending = last.token.form[-2:]
     alike = ending == unit.token.form[-2:] and ending in (WAW + NUN, YA + NUN)
     return alike and any(s.kind == "actor" for s in unit.names)
+
+
+def _of_a_group(unit: Unit, last: Unit) -> bool:
+    """Whether the name of a group says as an adjective whose weapon it is (the *Houthi* missile)."""
+    if unit.last - unit.first > 1 or unit.article != last.article or not unit.token.form.endswith(YA):
+        return False
+    return any(s.kind == "actor" for s in unit.names)
 
 
 def _of_their_doing(unit: Unit, last: Unit) -> bool:

@@ -28,6 +28,7 @@ TITLED: Final = frozenset({"vessel", "site", "organization", "media"})
 QUOTES: Final = frozenset(OPENING) | CLOSING | {STRAIGHT}
 REACH: Final = 14
 WITH: Final = MIM + AYN
+BODY: Final = "noun.party"
 HELD: Final = frozenset({"noun.hostage", "noun.prisoner", "noun.detainee"})
 
 
@@ -223,6 +224,8 @@ def _tells(chunk: Chunk) -> bool:
         return False  # the word for drones is that for marches too
     if head.noun is not None and head.noun.id in HELD:
         return False  # freed fifteen captives and four Sudanese
+    if head.noun is not None and head.noun.id == BODY and chunk.last - chunk.first > 1:
+        return False  # a gathering of gunmen and a checkpoint
     return any(s.shape not in ("verb", "passive") for s in head.has.trigger) or bool(head.has.harm)
 
 

@@ -15,6 +15,7 @@ from khabar.read.frames import Roles
 from khabar.read.mentions import acronym, crowd, is_agent, is_border, is_force, is_place, is_weapon, only_counts
 from khabar.read.phrases import is_time
 from khabar.text.clitics import BA
+from khabar.text.letters import YA
 
 ACTS_OF_STATES: Final = frozenset(
     {"support", "accuse", "reject", "request", "deny", "threaten", "agree", "sanction", "aid"}
@@ -30,6 +31,11 @@ FACED: Final = frozenset({"site", "equipment", "vessel", "military", "armed_grou
 HARMING: Final = FORCE | {"coerce"}
 ROAD: Final = "noun.road"
 STRIKING: Final = "frame.strike"
+ADVANCING: Final = "frame.advance/verb: object"
+FALLING: Final = "frame.fall"
+UNMANNED: Final = "weapon.usv"
+QUARTERS: Final = frozenset({"noun.quarter"})
+SHOOTING: Final = frozenset({"assault.atlaqa", "assault.atlaqa_nar", "assault.fataha_nar"})
 SKIP: Final = frozenset({"content", "event", "source", "casualty"})
 
 
@@ -43,6 +49,8 @@ class RoleFitter:
         """The first of the wanted roles that suits a mention."""
         if mention.head in self.lexicon.closed("no_party"):
             return ""
+        if mention.kind == "equipment" and rule == ADVANCING:
+            return "initiator"  # there advanced armour: nobody else did
         for role in wanted:
             if (
                 role == "initiator"
@@ -58,7 +66,7 @@ class RoleFitter:
                 return role
             if role == "weapon" and draft.type == "intercept" and only_counts(mention):
                 return "target"  # seven of them
-            if role == "place" and "target" in wanted and self.can_be_struck(mention):
+            if role == "place" and "target" in wanted and (self.can_be_struck(mention) or _quarter(mention, rule)):
                 return "target"
             if role == "place" and is_place(mention):
                 return role
@@ -81,6 +89,8 @@ class RoleFitter:
                 some = some and mention.head in self.lexicon.closed("some_of_them")
                 asked = role == "target" and draft.speech and mention.head in self.lexicon.closed("everybody")
                 met = role == "target" and draft.type in FORCE and mention.head in self.lexicon.closed("gatherings")
+                shot = role == "target" and _surname(mention) and mention.prep in self.lexicon.closed("on")
+                met = met or (shot and draft.sense in SHOOTING)
                 if not (some or asked or met or (role == "target" and draft.type in HARMING and crowd(mention))):
                     continue
             listed = any(c.rule == rule for c in draft.target)
@@ -106,6 +116,8 @@ class RoleFitter:
         kinds = self.kinds(mention)
         if "air_defence" in kinds:
             return True
+        if UNMANNED in mention.weapons:
+            return False
         return bool(kinds & {"aircraft", "naval", "artillery"}) and "drone" not in kinds
 
     def kinds(self, mention: Mention) -> set[str]:
@@ -200,6 +212,17 @@ class RoleFitter:
         return not is_force(mention) and any(
             n.kind == "place" and self.lexicon.get(n.id).level in ("city", "district", "site") for n in mention.names
         )
+
+
+def _quarter(mention: Mention, rule: str) -> bool:
+    """Whether a shell came down in some quarter of no name, which is then what it hit."""
+    bare = not (mention.names or mention.definite or mention.pronoun)
+    return rule.startswith(FALLING) and mention.noun in QUARTERS and bare
+
+
+def _surname(mention: Mention) -> bool:
+    """Whether a phrase is one definite adjective of origin, which is a man's name where he is shot at."""
+    return mention.adjective and mention.definite and " " not in mention.text and mention.text.endswith(YA)
 
 
 def is_water(lexicon: Lexicon, mention: Mention) -> bool:

@@ -35,7 +35,7 @@ from khabar.read.subject_words import (
 from khabar.read.subjects_before import SubjectsBefore
 from khabar.read.units import Unit, is_first
 from khabar.read.verb_shapes import shape_of
-from khabar.read.view import View
+from khabar.read.view import THAT, View
 from khabar.text.letters import HA, loose
 
 BACK: Final = 8
@@ -338,6 +338,7 @@ class Subjects(SubjectsBefore):
             if quoted is not None:
                 return quoted
         fallback: Chunk | None = None
+        doer: Chunk | None = None
         if verb is not None and clause.kind == "coord" and any(s.type in VOICED for s in verb.verb if s.speech):
             speaker = self._speaker(view, clause, verb)
             if speaker is not None:
@@ -356,6 +357,8 @@ class Subjects(SubjectsBefore):
                 if near and verb is not None and self._is_topic(view, earlier, verb):
                     return earlier.antecedent
                 fallback = fallback or (earlier.antecedent if near else None)
+                if doer is None and clause.kind == "coord" and clause.index == earlier.index + 1:
+                    doer = self._in_relative(view, earlier, subject, verb)
                 continue
             if subject is None or not (self._acts(view, subject) or view.mention(subject).definite):
                 continue
@@ -365,7 +368,27 @@ class Subjects(SubjectsBefore):
                 continue
             if verb is None or self.agrees(view, verb, subject, before=True):
                 return subject
-        return fallback if fallback is not None and acts(view.mention(fallback)) else None
+        if fallback is not None and acts(view.mention(fallback)):
+            return fallback
+        return doer if doer is not None or verb is None else self._by_whom(view, clause, verb)
+
+    def _in_relative(self, view: View, earlier: Clause, subject: Chunk | None, verb: Unit | None) -> Chunk | None:
+        """Who did what a relative clause right before tells (attacks that the army *launched on it, and stormed*)."""
+        if subject is None or verb is None or subject is earlier.antecedent or not verb.conj:
+            return None
+        return subject if self._acts(view, subject) and self.agrees(view, verb, subject, before=True) else None
+
+    def _by_whom(self, view: View, clause: Clause, verb: Unit) -> Chunk | None:
+        """By whom something was done, of whom a clause of time goes on (killed *by the militia* after it stormed)."""
+        if clause.kind != "sub" or clause.parent < 0 or clause.link is None or clause.link.pronoun:
+            return None
+        if any(sense.id == THAT for sense in clause.link.has.grammar):
+            return None
+        hands = view.closed("agent_preps")
+        for chunk in view.chunks[view.clauses[clause.parent].first : clause.first]:
+            if chunk.kind == "np" and chunk.prep in hands and self._acts(view, chunk):
+                return chunk if self.agrees(view, verb, chunk, before=True) else None
+        return None
 
     def _set_the_scene(self, view: View, described: Clause, verb: Unit, subject: Chunk) -> bool:
         """Whether whoever did what a clause opens with goes on (after the attack that *the force* launched, it took

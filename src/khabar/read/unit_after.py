@@ -9,7 +9,7 @@ from typing import Final
 
 from khabar.packs.lexicon import QUOTES, Lexicon, Sense
 from khabar.read.unit_before import TRANSPARENT
-from khabar.read.unit_roles import is_nominative, looks_alone, roles_of
+from khabar.read.unit_roles import is_nominative, is_of_group, looks_alone, roles_of
 from khabar.text.clitics import CONJUNCTIONS
 from khabar.text.letters import YA
 from khabar.text.tokens import Token
@@ -71,6 +71,8 @@ class Following:
             return "number"
         senses = self.lexicon.senses(tokens[at].word)
         roles = roles_of(senses)
+        if roles.agent and is_of_group(senses, tokens[at].form):
+            return "adjective"
         if roles.agent or (roles.agents and self._named(roles.agents, tokens, at, last)):
             return "agent"
         if senses.given and at + 1 < last and tokens[at + 1].kind == "word":

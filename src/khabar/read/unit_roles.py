@@ -10,7 +10,7 @@ from typing import Final
 from khabar.packs.lexicon import NONE, Sense, Senses
 from khabar.read.units import NAME_KINDS, Unit, is_accusative
 from khabar.text.clitics import AL
-from khabar.text.letters import ALIF, NUN, WAW
+from khabar.text.letters import ALIF, NUN, WAW, YA
 
 BY_THEATRE: Final = frozenset({"actor.isr.occupation"})
 """Names that are common words too, and mean an actor wherever a text speaks of its theatre."""
@@ -195,6 +195,13 @@ def _single_tag(named: bool, lead: Sense, same: list[Sense]) -> str:
     if named and not kinds - set(NAME_KINDS):
         return "name"
     return "noun"
+
+
+def is_of_group(senses: Senses, form: str) -> bool:
+    """Whether a word without the article is an adjective made of a group's name, as of a nation (a *Houthi* raid)."""
+    if not form.endswith(YA) or form.startswith(AL):
+        return False
+    return any(not (s.cut.conjunction or s.cut.proclitic) for s in senses.single.get("actor", ()))
 
 
 def looks_alone(senses: Senses, form: str) -> str:

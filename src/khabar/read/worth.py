@@ -19,6 +19,7 @@ from khabar.read.view import View
 from khabar.text.clitics import BA
 from khabar.text.letters import ALIF, LAM, loose
 
+CLASH: Final = "frame.clash"
 REPLY: Final = "grammar.prep.reply"
 LAYING: Final = "accuse.nasaba"
 DESCRIBING: Final = "report.describe"
@@ -114,7 +115,8 @@ class Worth:
             return False
         if draft.shape != "noun" or not draft.rule.startswith("trigger:"):
             return False
-        if not getattr(self.lexicon.get(draft.sense), "verbs", ()):
+        entry = self.lexicon.get(draft.sense)
+        if not getattr(entry, "verbs", ()) and entry.frame != CLASH:
             return False
         before = view.chunks[chunk.index - 1] if chunk.index else None
         if before is not None and (before.kind == "time" or any(s.id == REPLY for s in before.head.has.grammar)):
