@@ -17,6 +17,7 @@ from khabar.read.argument_preps import NO_CHUNKS
 from khabar.read.arguments import Filler
 from khabar.read.armed_again import of_its_force
 from khabar.read.attribution import Speech, by_the_way, disown, nested, passed_on, sources_of, told_of
+from khabar.read.blaming import blamed_by
 from khabar.read.carriers import Carrier, bearing
 from khabar.read.chunks import Chunk
 from khabar.read.doers import give_doers, give_helpers, give_senders
@@ -128,6 +129,7 @@ class Drafter:
         vow = vowed(view, out)
         if vow is not None:
             out.append(vow)
+        blamed_by(out, speeches)
         for draft in out:
             nobody = by_nobody(view, draft.unit) if draft.type == "claim" else None
             if nobody is not None and nobody.head.noun is not None:

@@ -209,7 +209,7 @@ class SayingVerbs(Beside):
                     return True
                 if "footage" in takes and nouns > 1 and is_footage(view, other):
                     return True
-                if "counted" in takes and nouns > 1 and self._counts(view, other):
+                if "counted" in takes and self._counts(view, other) and (nouns > 1 or view.clauses[chunk.clause].kana):
                     return True
                 if (
                     "speaker" in takes
