@@ -241,6 +241,8 @@ class Dater:
     def _add_usual(self, options: Options, draft: Draft, anchor: DayInterval, said: When | None) -> None:
         """The day that it has if it is told as most news is told."""
         found = self.words.told(draft, anchor, said, False)
+        if self.words.recounts(draft, found):
+            found = None
         named = self.words.named_after(draft, found)
         if named is not None and (found is None or found[0].span.end <= named[0].span.start):
             found = named

@@ -18,6 +18,7 @@ from khabar.ground.when_clock import FORCE, VERBAL, Clock
 from khabar.ground.when_options import NEAR_LETTERS, distance, future, same_days
 from khabar.model.drafts import Draft, When
 from khabar.model.native import mypyc_attr
+from khabar.text.clitics import AL
 
 STATEMENT_DAYS: Final = 3
 DEED_SHAPES: Final = frozenset({"verb", "passive", "active"})
@@ -37,6 +38,8 @@ TAKEN: Final = frozenset({"date", "month", "year", "weekday"})
 """Words for days that others of their sentence take up (on 3 May, and on the 9th of the same month)."""
 TAKING_UP: Final = frozenset({"same", "next"})
 HOURS: Final = frozenset({"hour", "minute"})
+TOLL: Final = "casualty.hasila"
+HOURLY: Final = frozenset({"daypart", "weekday", "deictic"})
 DAYS: Final = frozenset({"date", "weekday", "deictic"})
 """Words for a day go before an hour that stands beside them."""
 COUNTED: Final = frozenset({"later", "ago_prev"})
@@ -279,6 +282,15 @@ class Words:
         """Whether words tell days after the article's own."""
         ahead = when.value.tense == "future" or when.value.relation in DEADLINES
         return ahead and days.end > self.clock.published.end
+
+    def recounts(self, draft: Draft, found: tuple[When, DayInterval, tuple[str, ...]] | None) -> bool:
+        """Whether the words only tell when the toll of what was told before was counted anew (*the toll* rose at noon
+        to five); what they tell of a toll of its own (the toll of Monday's raids) is its day.
+        """
+        if found is None or draft.sense != TOLL or self.clock.force is None:
+            return False
+        bare = draft.trigger.startswith(AL) or " " in draft.trigger
+        return bare and found[0].value.relation == "point" and found[0].value.kind in HOURLY
 
     def counts_harm(self, draft: Draft) -> bool:
         """Whether it only counts the harm of what was told before: the day on which it was counted is not its own."""
