@@ -19,6 +19,8 @@ LEAD_DAYS: Final = 7
 ALIKE: Final = 2
 """What is no more alike than this is another happening."""
 LOOKED_THROUGH: Final = 32
+FEW: Final = 4
+NAMED: Final = frozenset({"noun", "phrase"})
 UNTOLD: Final = frozenset({"daypart", "vague", "run"})
 
 
@@ -37,6 +39,37 @@ def headline_of(drafts: Sequence[Draft], lines: Mapping[int, int]) -> int:
         if draft.times or draft.said_when:
             return -1
     return -1
+
+
+def heads_part(at: int, drafts: Sequence[Draft], lines: Mapping[int, int]) -> bool:
+    """Whether a happening stands in a line of its own above a part of the text: a noun, without time or source, with a
+    paragraph of several sentences below.
+    """
+    draft = drafts[at]
+    own = draft.sentence
+    if draft.shape not in NAMED or draft.definite or own not in lines or lines.get(own + 1) != lines.get(own + 2):
+        return False
+    if own + 1 not in lines or lines[own] in (lines.get(own - 1), lines[own + 1]):
+        return False
+    around = (drafts[n] for n in range(max(0, at - FEW), min(len(drafts), at + FEW)))
+    return not any(d.sentence == own and (d.times or d.said_when or d.sources) for d in around)
+
+
+def told_below(at: int, drafts: Sequence[Draft], words: Words) -> DayInterval | None:
+    """The day that words give to the first happening of its type in the sentence below a line that heads a part."""
+    draft = drafts[at]
+    for number in range(at + 1, min(len(drafts), at + LOOKED_THROUGH)):
+        other = drafts[number]
+        if other.sentence > draft.sentence + 1:
+            break
+        if other.sentence == draft.sentence or other.type != draft.type or future(other):
+            continue
+        anchor, said = words.statement(other)
+        told = words.told(other, anchor, said, False)
+        if told is None or told[0].value.kind in UNTOLD or told[0].value.relative_to_previous:
+            return None
+        return told[1] if is_recent(told[1], words.clock.published) else None
+    return None
 
 
 def foretold(at: int, drafts: Sequence[Draft], marks: Sequence[Marks | None], words: Words) -> DayInterval | None:

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from khabar.ground.again import HARM, Marks, Told
 from khabar.ground.dates import ANY_DAY, DayInterval
 from khabar.ground.dates_calendar import iso
-from khabar.ground.headline import foretold, headline_of, is_recent
+from khabar.ground.headline import foretold, headline_of, heads_part, is_recent, told_below
 from khabar.ground.totals import days_of, said_on
 from khabar.ground.when_clock import FORCE, VERBAL, Clock, Dated, Page
 from khabar.ground.when_options import Option, Options, add_context, distance, future
@@ -276,6 +276,11 @@ class Dater:
             return
         if draft.sentence == self.headline and draft.type in HARM:
             below = foretold(self.at, self.drafts, self.marks, self.words)
+            if below is not None:
+                options.add(below, "foretold")
+                return
+        if heads_part(self.at, self.drafts, self.page.lines):
+            below = told_below(self.at, self.drafts, self.words)
             if below is not None:
                 options.add(below, "foretold")
                 return
