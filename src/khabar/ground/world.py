@@ -22,6 +22,7 @@ from khabar.text.tokens import Token
 OFTEN: Final = 3
 STRUCK: Final = frozenset({"assault", "explosion", "intercept"})
 SEEN: Final = 61
+NEAR: Final = 6
 _Name = tuple[tuple[str, ...], int]
 """The words of a name, and its event."""
 
@@ -158,16 +159,18 @@ class WorldEvents:
             strong: set[int] = set()
             parts: list[_Told] = []
             opened: list[int] = []
-            vowed = False
+            vowed = -1
             for i in range(sentence.first, sentence.last):
                 word = tokens[i].word
                 told: _Told | None = word.world
                 if told is None or told.key is not self._key:
                     told = word.world = self._tells(word.loose)
                 if told.vows:
-                    vowed = True
-                if told.nothing or (told.aim and (vowed or word.loose[:1] == LAM)):
+                    vowed = i
+                if told.nothing or (told.aim and (vowed >= 0 or word.loose[:1] == LAM)):
                     continue
+                if 0 <= vowed >= i - NEAR and word.loose in self._aims:
+                    continue  # tries [to seize] the city: in Arabic a bare noun
                 if told.parts:
                     parts.append(told)
                 if told.opens:
@@ -191,7 +194,9 @@ class WorldEvents:
 
     def _is_aim(self, form: str) -> bool:
         """Whether a word is a verbal noun with the preposition of purpose or of what is vowed (to retake the city)."""
-        return form[:1] in PREPOSITIONS and form[1:] in self._aims
+        if form[:1] not in PREPOSITIONS:
+            return False
+        return form[1:] in self._aims or (form[:2] == LAM + LAM and AL + form[2:] in self._aims)
 
     def _whole(self, opened: list[int], parts: list[_Told]) -> set[int]:
         """The events of which every part of a set of words is told, of the sets whose rarest part is."""
