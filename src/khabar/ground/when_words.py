@@ -107,6 +107,8 @@ class Words:
             own = when.score >= OWN
             if words.ranked or words.kind == LASTED or (own and _is_boundless(words)) or (not future and _took(words)):
                 continue
+            if words.kind == "unit" and words.point.unit in HOURS:
+                continue  # a little before the hour
             if day is not None and _is_one_of_a_run(words, draft):
                 return when, day, ("a day of a series: the day told",)
             ahead = words.tense == "future" and not future
