@@ -19,7 +19,7 @@ from khabar.ground.totals import days_of, said_on
 from khabar.ground.when_clock import FORCE, VERBAL, Clock, Dated, Page
 from khabar.ground.when_options import Option, Options, add_context, distance, future
 from khabar.ground.when_usual import is_back, since, usual
-from khabar.ground.when_words import OWN, Words, stretched
+from khabar.ground.when_words import OWN, Words, looks_back, stretched
 from khabar.model.drafts import Draft, TallyDraft, When
 from khabar.model.records import Lost, Published, TimeMention
 
@@ -157,6 +157,12 @@ class Dater:
             if found is None or found[0].value.kind in ("daypart", "vague"):
                 continue
             if said is None and (found[0].value.kind == "anaphor" or found[0].value.point.same_month):
+                continue
+            if (
+                looks_back(found[0])
+                and not draft.definite
+                and any(self.headline != n < draft.sentence for n in earlier)
+            ):
                 continue
             days = found[1] if found[0].value.kind != "run" else DayInterval(found[1].end, found[1].end)
             if not is_recent(days, self.clock.published) or _runs(found[0], days):

@@ -299,6 +299,15 @@ class Words:
         return draft.type == "casualty" and self.clock.force is not None
 
 
+def looks_back(when: When) -> bool:
+    """Whether words tell of what came days before the news: six days ago, last Sunday."""
+    words: TimeExpression = when.value
+    point = words.point
+    if words.kind == "ago":
+        return point.unit not in HOURS and (point.unit != "day" or (point.count or 0) > 1)
+    return words.kind == "weekday" and point.shift == -1
+
+
 def _takes_up(words: TimeExpression) -> bool:
     """Whether words mean nothing without the date before them (that month, since then, the next day)."""
     point = words.point
