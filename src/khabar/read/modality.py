@@ -281,7 +281,7 @@ class ModalityReader:
         if b.index - a.index > (4 if verbal and b.prep else 2):
             return False
         between = view.units[cue + 1 : trigger]
-        if view.units[cue].tag == "prep" and any(u.tag in ("sub", "report") for u in between):
+        if view.units[cue].tag == "prep" and not sense.rest and any(u.tag in ("sub", "report") for u in between):
             return False  # without details, that they downed it
         return not any(u.tag in ("mark", "verb", "rel", "conj") or (u.conj and u.tag != "time") for u in between)
 
