@@ -14,7 +14,7 @@ from khabar.model.marks import Group
 from khabar.model.mentions import Mention, NameRef
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
-from khabar.read.mentions import POINTING, is_agent, is_place
+from khabar.read.mentions import POINTING, is_agent, is_place, is_weapon
 from khabar.text.clitics import AL, MIM
 from khabar.text.letters import ALIF, HA, NUN, TA_MARBUTA, WAW, YA, loose
 from khabar.text.tokens import tokenize
@@ -38,6 +38,8 @@ THINGS: Final = frozenset({"site", "equipment", "vessel"})
 NOUN: Final = "/noun"
 GATE: Final = "whose gate it is"
 SAME_WORD: Final = 0.9
+VOICE: Final = "voice"
+VOICED: Final = frozenset({"support", "accuse", "request", "threaten", "deny", "reject", "claim", "agree", "aid"})
 FORCIBLE: Final = frozenset({"assault", "coerce"})
 OFFICIAL: Final = frozenset({"government", "organization", "media"})
 NOBODY: Final[frozenset[Span]] = frozenset()
@@ -50,6 +52,7 @@ class History:
         """`nouns` keeps the nouns that begin the names of actors, from text to text."""
         self.lexicon = lexicon
         self._bound = lexicon.closed("bound_to")
+        self._inside_of = lexicon.closed("inside")
         self._mentions: list[Mention] = []
         self._ends: list[int] = []
         self._names: dict[str, frozenset[str]] = {} if nouns is None else nouns
@@ -134,10 +137,16 @@ class History:
         first.
         """
         best: Mention | None = None
+        aside: Mention | None = None
         for other in reversed(self.before(mention)):
             if other.sentence < mention.sentence - 1 or (best is not None and other.sentence < mention.sentence):
                 break
-            if role == "initiator" and not is_agent(other):
+            doer = role == "initiator" or role == VOICE
+            if doer and not is_agent(other):
+                continue
+            if doer and ((role == VOICE and is_weapon(other)) or (other.prep in self._inside_of and is_place(other))):
+                if aside is None and (other.names or other.noun) and self.agrees(other, pronoun):
+                    aside = other  # a drone, the country where it was: only if there is nobody else
                 continue
             known = other.names or other.nationalities or other.noun or (barred and other.weapons)
             if not known or other.span in barred:
@@ -154,9 +163,10 @@ class History:
                     continue
                 if best is not None and self._official(best) and not (is_place(other) or is_agent(other)):
                     continue
-            if not other.prep and (pronoun != FEMININE or other.feminine or other.names):
+            if not other.prep and (pronoun != FEMININE or other.feminine or other.names or _bodies(other)):
                 return meant(other)
             best = best or other
+        best = best or aside
         return meant(best) if best is not None else None
 
     def _official(self, mention: Mention) -> bool:
@@ -259,6 +269,11 @@ class History:
         return loose
 
 
+def _bodies(mention: Mention) -> bool:
+    """Whether a phrase is of several bodies, of which a feminine is said (the factions and *their* attacks)."""
+    return mention.number == "p" and "group" in mention.classes and "person" not in mention.classes
+
+
 def _several(mention: Mention) -> bool:
     """Whether a phrase is of several people (four fighters, the drivers)."""
     counted = mention.amount is not None or mention.number in ("p", "d")
@@ -320,6 +335,7 @@ def resolve_all(drafts: list[Draft], history: History) -> None:
                     doers = history.barred(draft, mention) if done else NOBODY
                     gate = role == "target" and candidate.rule.endswith(GATE)
                     asked = GATE if gate else "initiator" if draft.type == "accuse" else role
+                    asked = VOICE if role == "initiator" and draft.type in VOICED else asked
                     taken_up = done and bool(mention.pronoun) and not mention.noun and draft.type in FORCIBLE
                     if taken_up and NOUN in candidate.rule:
                         mention.antecedent = _struck_before(drafts, at, mention, history)

@@ -15,7 +15,7 @@ from khabar.read.argument_preps import NO_CHUNKS, PrepFiller
 from khabar.read.argument_words import qualifies
 from khabar.read.chunks import Chunk
 from khabar.read.frames import Slots
-from khabar.read.mentions import is_weapon
+from khabar.read.mentions import is_force, is_weapon
 from khabar.read.phrases import HELD, owned_list
 from khabar.read.subject_words import acts
 from khabar.read.units import Unit, is_ordinal
@@ -151,6 +151,9 @@ class NounFiller(PrepFiller):
         struck = (aimed or draft.sense == DESTROYING) and "target" in slots.genitive
         if is_weapon(mention) and "weapon" not in slots.genitive and not mention.nationalities and not struck:
             self.arm(view, draft, mention, None, rule + ": genitive")
+            doer = "initiator" in slots.genitive or "initiator" in slots.adjective
+            if doer and view.units[first].has.weapon:
+                self._whose_planes(view, draft, first, chunk.core, rule)
             return
         wanted = slots.genitive
         following = self._next_bare(view, chunk) or self._patient(view, chunk)
@@ -176,6 +179,19 @@ class NounFiller(PrepFiller):
         self.put_mention(view, draft, mention, chunk, wanted, rule + ": genitive", 0.9)
         for member in owned_list(view, chunk):
             self.put_mention(view, draft, view.mention(member), member, wanted, rule + ": genitive", 0.9)
+
+    @staticmethod
+    def _whose_planes(view: View, draft: Draft, first: int, last: int, rule: str) -> None:
+        """Whoever stands in construct after the weapon that struck did it (shelling by planes *of the army*)."""
+        for at in range(first + 1, last):
+            if view.units[at].tag not in ("noun", "name"):
+                continue
+            mention = view.part(at, last)
+            if is_weapon(mention):
+                continue
+            if is_force(mention) or any(n.kind == "actor" for n in mention.names[:1]):
+                draft.initiator.append(Candidate(mention, rule + ": whose weapon struck", 0.85, span=mention.span))
+            return
 
     @staticmethod
     def _patient(view: View, chunk: Chunk) -> Chunk | None:

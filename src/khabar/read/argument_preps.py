@@ -75,6 +75,7 @@ class PrepFiller(RoleGiver):
         belongs to the phrase before it.
         """
         aboard, asides, clause = view.closed("aboard"), view.asides, view.chunks[first - 1].clause
+        meant_for = view.closed("meant_for")
         if asides and view.chunk_of[draft.unit] in asides:
             asides = NO_CHUNKS
         for index in range(first, min(last, len(view.chunks))):
@@ -138,6 +139,8 @@ class PrepFiller(RoleGiver):
                 continue  # on the town [that is near the city]
             if parted and chunk.amount is not None and _on_every_side(chunk):
                 continue  # attacked it from four sides
+            if chunk.prep == BA and led.kind == "np" and view.units[led.last - 1].token.word.loose in meant_for:
+                continue  # stores meant [for drones]
             if chunk.prep == LAM and draft.type == "intercept" and _whose_guns(view, chunk):
                 continue  # the air defences [of the army] met drones
             if chunk.prep == LAM and is_belonging(view.chunks[index - 1]):

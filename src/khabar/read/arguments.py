@@ -20,7 +20,7 @@ from khabar.read.clauses import Clause
 from khabar.read.evidence import active
 from khabar.read.frames import Slots
 from khabar.read.mentions import is_agent, is_weapon
-from khabar.read.phrases import bare_after, tells_event
+from khabar.read.phrases import bare_after, men_of, tells_event
 from khabar.read.subject_words import acts, resumed, says, tells_how
 from khabar.read.unit_before import was_done
 from khabar.read.units import Unit, is_accusative, is_first
@@ -134,6 +134,8 @@ class Filler(NounFiller):
             subject = None  # one man is *missing* and two were wounded
         if subject is not None and slots.subject:
             last = self._last_thing(view, clause, subject) if passive and "target" in slots.subject else None
+            if clause.kind == "rel" and clause.antecedent is subject and not passive:
+                last = men_of(view, chunk, subject)
             if last is not None:
                 self.put_mention(
                     view, draft, last, None, slots.subject, rule + ": last of what its clause describes", 0.9

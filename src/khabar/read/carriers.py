@@ -15,6 +15,7 @@ from khabar.read.event_verbs import further, told_on
 from khabar.read.evidence import FORCE
 from khabar.read.frames import Slots, prep_key
 from khabar.read.happenings import Hit
+from khabar.read.phrases import men_of
 from khabar.read.results import is_light
 from khabar.read.view import View
 from khabar.text.letters import TA, YA, loose
@@ -66,6 +67,8 @@ def carried(view: View, carrier: Carrier, nouns: dict[int, Hit]) -> int | None:
         described = next(iter(further(view, described, nouns)), described)
     if described is not None and described.index in nouns and _of_its_force(view, clause, nouns[described.index]):
         return None  # the attack of the forces *which the general leads*
+    if described is not None and described.index in nouns and men_of(view, chunk, described) is not None:
+        return None  # the killing of gunmen *who targeted* a base
     fills = wanted == ("object" if unit.pronoun else "subject")
     if described is not None and described.index in nouns and (fills or _taken_up(view, chunk, wanted)):
         return nouns[described.index].unit

@@ -12,6 +12,7 @@ from khabar.read.clauses import Clause
 from khabar.read.evidence import FORCE, has_class
 from khabar.read.frames import prep_key
 from khabar.read.happenings import KILLING, Hit
+from khabar.read.phrases import men_of
 from khabar.read.results import HITTING, aimed_after, fell, has_doer, is_light, joined, what_did
 from khabar.read.units import Unit, is_accusative
 from khabar.read.view import View
@@ -148,7 +149,7 @@ def verb_into(view: View, hit: Hit, chunk: Chunk, nouns: dict[int, Hit], hits: l
     spoken = _said_of(view, clause, chunk)
     if spoken is not None:
         candidates += [spoken, *further(view, spoken, nouns)]
-    if clause.kind == "rel" and clause.antecedent is not None:
+    if clause.kind == "rel" and clause.antecedent is not None and not _of_men(view, chunk, clause.antecedent, nouns):
         candidates.append(clause.antecedent)
         candidates += further(view, clause.antecedent, nouns)
     goes_on = told_on(view, chunk, nouns)
@@ -157,7 +158,8 @@ def verb_into(view: View, hit: Hit, chunk: Chunk, nouns: dict[int, Hit], hits: l
     if not _has_new_subject(view, chunk):
         candidates += [c for c in view.chunks[clause.first : chunk.index] if c.kind == "np" and not c.prep][:1]
     before = view.chunks[chunk.index - 1] if chunk.index else None
-    if before is not None and before.index in nouns and not before.head.article and before.head.tag != "name":
+    alone = before is not None and before.index in nouns and not before.head.article and before.head.tag != "name"
+    if before is not None and alone and not _of_men(view, chunk, before, nouns):
         candidates.append(before)  # in a headline without a verb: `52 killed in attacks that hit Baghdad`
     carries = {
         prep_key(s.entry.complement)
@@ -192,6 +194,12 @@ def verb_into(view: View, hit: Hit, chunk: Chunk, nouns: dict[int, Hit], hits: l
         if noun is not None and noun.type in FORCE and noun.type != "intercept":
             return noun
     return aimed_after(view, hit, chunk, nouns)
+
+
+def _of_men(view: View, verb: Chunk, told: Chunk, nouns: dict[int, Hit]) -> bool:
+    """Whether a verb describes those in construct with a noun of force (the killing of *gunmen who attacked*)."""
+    noun = nouns.get(told.index)
+    return noun is not None and verb.kind == "verb" and men_of(view, verb, told) is not None
 
 
 def told_on(view: View, verb: Chunk, nouns: dict[int, Hit]) -> Chunk | None:

@@ -15,6 +15,7 @@ from khabar.read.chunk_words import parted, tells_belonging
 from khabar.read.chunks import Chunk, is_comma
 from khabar.read.evidence import FORCE
 from khabar.read.mentions import is_agent, is_force, is_place, is_weapon
+from khabar.read.verb_shapes import shape_of
 from khabar.read.view import View
 from khabar.text.clitics import AL, BA
 from khabar.text.letters import ALIF, AYN, MIM, TA_MARBUTA, WAW, YA, loose
@@ -460,3 +461,15 @@ def is_of_another(view: View, deed: int, index: int) -> bool:
     """
     before = view.chunks[index - 1]
     return before.kind == "np" and bool(before.prep) and not before.first <= deed < before.last
+
+
+def men_of(view: View, verb: Chunk, told: Chunk) -> Mention | None:
+    """Those in construct with a verbal noun whom a verb of many men describes (the killing of *men who attacked*)."""
+    if not any(s.shape == "noun" for s in told.head.has.trigger) or told.core - 1 <= told.first:
+        return None
+    at = next((n for n in range(told.first, told.core) if view.units[n] is told.head), told.first) + 1
+    shape = shape_of(verb.head)
+    if at >= told.core or shape.single or not shape.plural:
+        return None
+    last = view.part(at, told.core)
+    return last if is_agent(last) else None

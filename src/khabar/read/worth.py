@@ -358,7 +358,7 @@ def _standing(view: View, draft: Draft) -> bool:
     movement.
     """
     unit = view.units[draft.unit]
-    if draft.sense in HOLDING and (view.clause(draft.unit).kana or _lasting(view, draft)):
+    if draft.sense in HOLDING and (view.clause(draft.unit).kana or _lasting(view, draft) or _opens(view, draft)):
         return bool(unit.verb) and all(s.tense == "present" for s in unit.verb)  # it was in control of
     if draft.type != "mobilize" or draft.shape != "verb" or draft.modality[0].value != "asserted":
         return False
@@ -444,6 +444,16 @@ def _lasting(view: View, draft: Draft) -> bool:
     return any(
         c.kind == "time" and c.head.token.form in view.closed("since") for c in view.chunks[clause.first : clause.last]
     )
+
+
+def _opens(view: View, draft: Draft) -> bool:
+    """Whether a verb opens its clause, as a present does that tells how things stand (the group *holds* the hills)."""
+    chunk = view.chunk(draft.unit)
+    if chunk.kind != "verb" or any(s.cut.proclitic for s in view.units[draft.unit].verb):
+        return False
+    clause = view.clauses[chunk.clause]
+    opened = all(c.kind == "conj" for c in view.chunks[clause.first : chunk.index])
+    return opened and clause.kind in ("main", "coord")
 
 
 def _placed(view: View, draft: Draft) -> bool:
