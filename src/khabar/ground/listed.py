@@ -21,6 +21,8 @@ PRESENT: Final = (TA, YA)
 """Letters that a verb of the present tense begins with."""
 ENTITY_PARTS: Final = " and "
 FAR_KM: Final = 1500.0
+NEXT: Final = 20
+"""A region told so many letters before a town may stand in one list with it (the West Bank and Jerusalem)."""
 BEFORE_KM: Final = 300.0
 COUNTRY: Final = SPECIFIC["country"]
 
@@ -71,7 +73,9 @@ def _before(place: Spot, places: PlaceGrounder, text: str) -> Spot | None:
     if text[mention.span.end : place.start].strip() != WAW:
         return None
     found = _alike(place, mention, places, BEFORE_KM)
-    return found if found is not None and found.rank >= POINT and found.country == place.country else None
+    if found is None or found.country != place.country:
+        return None
+    return found if found.rank >= POINT or (found.level == "region" and found.start > place.start - NEXT) else None
 
 
 def _alike(place: Spot, mention: Mention, places: PlaceGrounder, km: float) -> Spot | None:

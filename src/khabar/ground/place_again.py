@@ -80,7 +80,11 @@ def town_of_the_story(names: PlaceNames, mention: Mention, head: Word, told: Men
         return None
     town = names.town_of_late(mention, LATE if head.level == "city" else LATE // 2)
     if town is None or told is None:
-        return town if head.level == "city" else None
+        if head.level != "city" and town is not None:
+            last = names.before(mention)[:1]
+            near = names.at_town and mention.sentence == names.sentence + 1
+            return town if near and last and names.best(last[0]).id == town.id else None
+        return town
     called = head.id in told.place_words
     if told.sentence >= mention.sentence or told.sentence > names.sentence + (not called):
         return None

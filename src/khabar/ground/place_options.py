@@ -78,12 +78,14 @@ class Option:
     after another. locates: the direction that it stands after (east of it), else nothing; within: the preposition after
     which something else is told to lie in it, near it or so far from it; far: whether so far from it.
     road: whether it is a road, told by the name of a town.
-    sure: whether it is a place with a name of its own, no region.
+    sure: whether it is a place with a name of its own, no region. wide: whether it is told as the land around a town.
+    whole: the list of places that it stands in, where that is one answer.
     """
 
     __slots__ = (
         "because", "carried", "chained", "chance", "end", "far", "finer", "groups", "locates", "lost", "named", "place",
-        "road", "rule", "score", "start", "sure", "within",
+        "road", "rule", "score", "start", "sure", "whole",
+        "wide", "within",
     )  # fmt: skip
 
     def __init__(
@@ -111,8 +113,10 @@ class Option:
         self.far = False
         self.road = False
         self.sure = False
+        self.wide = False
         self.chained = False
         self.finer: Option | None = None
+        self.whole: Option | None = None
 
     @property
     def marks(self) -> list[str]:
@@ -290,8 +294,9 @@ def mark_chained(options: list[Option], text: str, lies: frozenset[str]) -> None
         if 0 <= apart <= JOINT and _part_of(one.place, other.place):
             other.finer = one  # the first quarter in X
         wider = one.sure and other.place.rank < min(one.place.rank, PROVINCE) and 0 <= apart <= CHAIN
-        if wider and not _words(text[one.place.end : other.place.start]):
-            other.finer = one  # the state of X, the north-west of Y
+        around = (one.sure or BOTH in one.place.name) and other.wide and 0 <= apart <= CHAIN
+        if (wider or around) and not _words(text[one.place.end : other.place.start]):
+            other.finer = one  # the state of X, the north-west of Y; the fronts of A and B in the countryside of C
         if not 0 <= apart <= CHAIN:
             continue
         step = 1 if one.place.rank == other.place.rank else 2 if one.place.rank > other.place.rank else 0
@@ -309,6 +314,20 @@ def _lies_at(one: Option, other: Option) -> None:
         one.place = other.place.at_level_of(one.place, "")
         one.because = (*one.because, f"told with {other.place.name}, so placed there")
     other.finer = one
+
+
+def mark_listed(options: list[Option]) -> None:
+    """Let each place of a list that was put together mean all of it."""
+    for whole in options:
+        joined = whole.place
+        if joined is None or whole.carried or joined.name.find(BOTH) < 1:
+            continue
+        for option in options:
+            place = option.place
+            if option is whole or place is None or option.carried or place.name == joined.name:
+                continue
+            if joined.start <= place.start and place.end <= joined.end:
+                option.whole = whole
 
 
 def _in_text(options: list[Option]) -> list[Option]:

@@ -12,6 +12,7 @@ from typing import Final
 
 from khabar.ground import quarters
 from khabar.ground.atlas import QUARTERS, Site, Word, atlas
+from khabar.ground.borders import border_told
 from khabar.ground.country_parts import side_of_home, side_of_nation
 from khabar.ground.focus import OUR
 from khabar.ground.hundredths import hundredths
@@ -116,8 +117,8 @@ class PlaceGrounder:
                 return self._unknown(mention)
             return self._spelled(mention, town) if town is not None else self._named(mention, mention, names)
         border = head.kind == "border" if head is not None else BORDER in mention.place_words
-        if border and not mention.nationalities:
-            return self._border(mention)
+        if border:
+            return border_told(self.lexicon, self.names, self.atlas, mention)
         side = None
         if mention.place_words and not mention.unread and not mention.names:
             if mention.nationalities:
@@ -209,12 +210,9 @@ class PlaceGrounder:
         """Whether the inside of a country is told by its adjective (the Iranian depth)."""
         if head is not None or mention.names or not mention.nationalities or not mention.place_words:
             return False
+        if BORDER in mention.place_words:
+            return False
         return any(self.atlas.word(word).class_ == "part" for word in mention.place_words)
-
-    def _border(self, mention: Mention) -> Located:
-        """A border that is told without a name: of the country that the text is set in."""
-        place = spot_of(mention, "region", self.names.home)
-        return Located(place, (), ("a border of the country that the text is set in",))
 
     @staticmethod
     def _in(mention: Mention, head: Word | None, the: Word | None, town: Site) -> Located | None:
@@ -251,8 +249,8 @@ class PlaceGrounder:
             joined = True
             ends += [group[0] for group in self.names.of(other)]
             end = other.span.end
-        towns = [p for p in ends if p.level in ("city", "site")]
-        if len(towns) != 2 or len(ends) != 2 or flat_km(*towns) > ROAD_KM:
+        towns = [p for p in ends if p.level in ("city", "site", "district", "province")]
+        if len(towns) != 2 or len(ends) != 2 or flat_km(*towns) > ROAD_KM or towns[0].parent == towns[1].id:
             return None
         place = region_of(mention.text, mention.span.start, mention.span.end, towns)
         return Located(place, (), (f"{mention.text} leads from {towns[0].name} to {towns[1].name}",))

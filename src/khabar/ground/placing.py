@@ -37,6 +37,7 @@ from khabar.ground.place_options import (
     in_order,
     lost,
     mark_chained,
+    mark_listed,
     mark_nested,
     nearest,
     option_at,
@@ -67,12 +68,15 @@ OR: Final = ALIF + WAW
 CARRY_SENTENCES: Final = 1
 STORY_SENTENCES: Final = 3
 ENOUGH: Final = 0.37
+LIKELY: Final = 0.46
+"""A place that the sentence does not tell must be as likely as this."""
 SEVERAL: Final = 3
 NEARLY: Final = 0.5
 SITE: Final = "site"
 SITE_RANK: Final = 5
 CROSSROAD: Final = "place_word.head.crossroad"
 SPOT: Final = "noun.spot"
+COUNTRYSIDE: Final = "place_word.part.countryside"
 _WEIGHERS: Final[list[Weigher]] = []
 
 
@@ -167,6 +171,7 @@ class Placer:
             option.far = item.candidate.value.away_km is not None
             option.sure = _by_name(item.candidate.value, item.place)
             option.road = CROSSROAD in item.candidate.value.place_words
+            option.wide = COUNTRYSIDE in item.candidate.value.place_words
             if self.places.names.dates(item.candidate.value):
                 option.groups.append(DATES)
             options.append(option)
@@ -183,6 +188,7 @@ class Placer:
         count = len(options)
         mark_nested(options)
         mark_chained(options, self.text, self._lies)
+        mark_listed(options)
         self._add_carried(draft, manner, options, count)
         if by_rules is not None:
             for option in options:
@@ -267,6 +273,7 @@ class Placer:
         option.far = candidate.value.away_km is not None
         option.sure = _by_name(candidate.value, located.place)
         option.road = CROSSROAD in candidate.value.place_words
+        option.wide = COUNTRYSIDE in candidate.value.place_words
         if self.places.names.dates(candidate.value):
             option.groups.append(DATES)
         return option
@@ -320,12 +327,14 @@ class Placer:
                 best, most = option, max(chance, most)
         if best is None or best.place is None or (most <= ENOUGH and _around(best.place, options) <= ENOUGH):
             return None
+        if best.carried and most + _borne_out(best.place, options) < LIKELY:
+            return None
         best = _finer(best, options)
         if best.finer is None and best.place is not None:
             for other in options:
                 if other.finer is not None and other.place is not None and other.place.same(best.place):
                     return other.finer
-        return best.finer or best
+        return best.finer or best.whole or best
 
     def _ground(self, mention: Mention, draft: Draft) -> Located | None:
         """What a mention names: for a bare definite noun the site of that noun where something happened before (the
@@ -440,6 +449,15 @@ def _around(place: Spot, options: list[Option]) -> float:
     chance = 0.0
     for option in options:
         if option.place is not None and (option.place.same(place) or option.place.beside(place)):
+            chance += option.chance
+    return chance
+
+
+def _borne_out(place: Spot, options: list[Option]) -> float:
+    """The chance of places of the sentence that are hardly told apart from one told before."""
+    chance = 0.0
+    for option in options:
+        if option.place is not None and not option.carried and option.place.beside(place):
             chance += option.chance
     return chance
 

@@ -78,8 +78,8 @@ def leave_seats(view: View, places: Places, placed: list[Draft], drafts: list[Dr
 
 
 def leave_other_times(view: View, placed: list[Draft]) -> None:
-    """Take from each happening the places of what it was so long before or after, told behind it (two days *after the
-    attack in X*, the day *before a conference in Y*).
+    """Take from each happening the places of what it was so long before or after, or done for, told behind it (two days
+    *after the attack in X*, the day *before a conference in Y*, *in response to the war on Z*).
     """
     for first, last in _other_times(view):
         start, end = view.chunks[first].units[view.chunks[first].first].start, 0
@@ -98,18 +98,21 @@ def _within(span: Span | None, start: int, end: int) -> bool:
 def _other_times(view: View) -> list[tuple[int, int]]:
     """The stretches of chunks that tell what something was so long before or after."""
     found = []
-    before = view.closed("before_another")
+    before, causes = view.closed("before_another"), view.closed("causes")
     for chunk in view.chunks:
         first = -1
         if chunk.kind == "time":
             if chunk.units[chunk.last - 1].value.point.of or _so_long(view, chunk):
                 first = chunk.index + 1
-        elif chunk.kind == "np" and chunk.prep and chunk.prep in before:
+        elif chunk.kind == "np" and chunk.prep and (chunk.prep in before or chunk.prep in causes):
             first = chunk.index
         if first < 0:
             continue
         last = first
+        cause = chunk.kind == "np" and chunk.prep in causes
         while last < len(view.chunks) and view.chunks[last].kind in PHRASE:
+            if cause and last > first and not (view.chunks[last].prep or view.chunks[last].conj):
+                break  # in response to shelling | posts in X
             last += 1
         if last > first:
             found.append((first, last))

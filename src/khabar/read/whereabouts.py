@@ -12,6 +12,7 @@ from khabar.model.drafts import Candidate, Draft
 from khabar.model.marks import Group
 from khabar.model.mentions import Mention
 from khabar.model.spans import Span
+from khabar.read.as_parties import where_only
 from khabar.read.attribution import Speech
 from khabar.read.chunks import Chunk
 from khabar.read.evidence import FORCE
@@ -216,10 +217,24 @@ def _where_done(view: View, places: list[tuple[Chunk, Mention]], placed: list[Dr
     units = view.units
     if not any(unit.token.form in sake for unit in units):
         return places
-    out = [m.span for c, m in places if any(u.token.form in sake for u in units[max(0, c.first - 2) : c.first])]
+    out = []
+    for chunk, mention in places:
+        told = any(u.token.form in sake for u in units[max(0, chunk.first - 2) : chunk.first])
+        if told or (chunk.prep in view.closed("inside_preps") and _for_those_in(view, chunk, sake)):
+            out.append(mention.span)
+    if not out:
+        return places
     for draft in placed:
         draft.place = [c for c in draft.place if c.span not in out]
     return [(c, m) for c, m in places if m.span not in out]
+
+
+def _for_those_in(view: View, chunk: Chunk, sake: frozenset[str]) -> bool:
+    """Whether those for whose sake it was done are told to be there (in solidarity with the people *in Gaza*)."""
+    those = view.chunks[chunk.index - 1] if chunk.index else chunk
+    if those is chunk or those.kind != "np" or is_place(view.mention(those)):
+        return False
+    return any(u.token.form in sake for u in view.units[max(0, those.first - 2) : those.last])
 
 
 def _of_help(view: View, chunk: Chunk) -> bool:
@@ -270,6 +285,7 @@ def give_whereabouts(view: View, drafts: list[Draft], speeches: list[Speech]) ->
     if not places:
         return
     places = _where_done(view, places, placed)
+    places = where_only(view, places, drafts, placed)
     harmed = all(draft.type in FORCE or draft.type == "casualty" for draft in placed)
     care = [m.span for c, m in places if _of_care(view, c)] if harmed else []
     if care:
