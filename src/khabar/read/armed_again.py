@@ -21,6 +21,7 @@ from khabar.text.letters import ALIF, TA_MARBUTA, YA
 
 _MISSILES: Final = frozenset({"rocket", "missile", "ballistic_missile", "cruise_missile"})
 REACH: Final = 5
+SHELLING: Final = "assault.qasf"
 _ALOFT: Final = frozenset({"aircraft", "drone"})
 _MISSILE: Final = "weapon.missile"
 _SHELL: Final = "weapon.shell"
@@ -146,13 +147,24 @@ class ArmsTold:
     def _missile(self, view: View, draft: Draft, arm: Arm) -> None:
         plain = _only(view, arm, _MISSILE)
         if plain is not None:
-            if armed_more.by_state(self.lexicon, draft):
+            again = (plain.article or plain.pronoun) and not plain.prep and self.missile
+            if again and arm.count == 1:
+                arm.kind = self.missile
+            elif armed_more.by_state(self.lexicon, draft):
                 arm.kind = "missile"
-            elif plain.article and not plain.prep and self.missile:
+            elif again:
                 arm.kind = self.missile
             elif not plain.conj and any(other.kind in _ALOFT and not _joined(view, other) for other in draft.weapons):
                 arm.kind = "missile"
+        elif arm.kind == "rocket" and arm.rule.endswith("adjective") and not _shelling(view, arm):
+            arm.kind = "missile" if armed_more.by_state(self.lexicon, draft) else arm.kind
         self.missile = arm.kind
+
+
+def _shelling(view: View, arm: Arm) -> bool:
+    """Whether an adjective of weapons stands by the word for shelling, which no missile does."""
+    before = [u for u in view.units if u.bare_start <= arm.span.start][-2:]
+    return any(s.id.startswith(SHELLING) for u in before for s in u.has.trigger)
 
 
 def _the_plane(view: View, arm: Arm) -> bool:
@@ -235,6 +247,8 @@ def of_its_force(lexicon: Lexicon, view: View, draft: Draft) -> None:
     if kind not in (_STOPPING if draft.type == "intercept" else _STRIKING):
         return
     stops = draft.type == "intercept"
+    if kind == "aircraft" and armed_more.unmanned(view, best):
+        kind = "drone"
     if not any(a.kind == kind or (a.kind in _ALOFT and not stops) or a.span.overlaps(best.span) for a in draft.weapons):
         draft.weapons.append(Arm(best.span, best.text, kind, None, "a force called by its weapon"))
 

@@ -24,6 +24,7 @@ _KILLINGS: Final = frozenset({"assault.ightala", "assault.qatala"})
 _RAID_REACH: Final = 7
 _DETONATION: Final = frozenset({"frame.detonate", "frame.suicide", "frame.device"})
 _PLAIN: Final = "weapon.missile"
+_WITH_MISSILES: Final = frozenset({"actor.yem.houthis"})
 _STATES: Final = frozenset({"military", "government"})
 _BORNE: Final = frozenset({"firearm", "ied"})
 _NEXT: Final = 3
@@ -202,13 +203,18 @@ def is_plain(view: View, arm: Arm) -> bool:
 
 
 def by_state(lexicon: Lexicon, draft: Draft) -> bool:
-    """Whether a state did it, as far as its likeliest initiator tells."""
-    if not draft.initiator:
+    """Whether a state did it, or a group with the missiles of one, as far as its likeliest initiator tells; of what was
+    stopped, whoever sent it.
+    """
+    senders = draft.initiator
+    if draft.type == "intercept" and draft.target and not likeliest(draft.target).value.weapons:
+        senders = draft.target
+    if not senders:
         return False
-    mention: Mention = likeliest(draft.initiator).value
+    mention: Mention = likeliest(senders).value
     for name in mention.names[:1]:
         if name.kind == "actor":
-            return str(lexicon.get(name.id).kind) in _STATES
+            return name.id in _WITH_MISSILES or str(lexicon.get(name.id).kind) in _STATES
         if name.kind == "place":
             return bool(lexicon.get(name.id).level == "country")
     return bool(mention.nationalities) and mention.kind not in ("armed_group",)

@@ -13,6 +13,7 @@ from khabar.packs.lexicon import Lexicon, Sense
 from khabar.read import armed_more
 from khabar.read.units import Unit
 from khabar.read.view import View
+from khabar.text.clitics import BA
 
 # the kind that tells most, when a phrase has words of several kinds
 TELLING: Final = (
@@ -33,6 +34,7 @@ TELLING: Final = (
 )
 MASS: Final = frozenset({"air_defence"})
 REACH: Final = 5
+MEANS: Final = 7
 SPLINTERS: Final = 8
 UNDER_FIRE: Final = "assault.niran_suffered"  # nobody counts the guns
 WORDS_PAST: Final = 3  # a bomb, *of home make*: the words of a charge that go on past the phrase of its blast
@@ -104,6 +106,35 @@ def inside(lexicon: Lexicon, view: View, draft: Draft) -> None:
     for chunk in following:
         if chunk.conj and chunk.head.tag == "adj" and chunk.head.has.weapon and view.units[draft.unit].tag != "verb":
             adjective(view, draft, chunk.head, "weapon")
+
+
+def by_means(lexicon: Lexicon, view: View, draft: Draft, deeds: frozenset[int]) -> None:
+    """`Struck their posts with artillery fire`, `hit the town in a missile attack`: the weapon inside the words for the
+    deed by which it was done, where these are no happening of their own.
+    """
+    if view.units[draft.unit].tag != "verb":
+        return
+    here = view.chunk(draft.unit)
+    for chunk in view.chunks[here.index + 1 : here.index + MEANS]:
+        if chunk.clause != here.clause or chunk.kind == "mark":
+            return
+        head = chunk.head
+        if chunk.prep != BA or not any(s.shape != "verb" and s.type == "assault" for s in head.has.trigger):
+            continue
+        at = next((n for n in range(chunk.first, chunk.last) if view.units[n] is head), -1)
+        if at < 0 or at in deeds or head.tag == "verb" or head.article:
+            continue
+        for place in range(head.first + 1, head.last):
+            sense = _longest(lexicon, view, place, min(head.last + WORDS_PAST, view.sentence.last))[0]
+            if sense is not None and sense.shape == "adjective":
+                span = Span(view.tokens[place].start, view.tokens[place].end)
+                if not any(a.span.overlaps(span) for a in draft.weapons):
+                    words = view.text[span.start : span.end]
+                    draft.weapons.append(Arm(span, words, sense.sort, None, "the means told: adjective"))
+        for unit in view.units[at + 1 : chunk.core]:
+            if unit.tag == "adj":
+                adjective(view, draft, unit, "the means told")
+        return
 
 
 def adjective(view: View, draft: Draft, unit: Unit, rule: str) -> bool:

@@ -71,9 +71,16 @@ def _is_vehicle(lexicon: Lexicon, mention: Mention) -> bool:
     )
 
 
-def _for_another(chunk: Chunk) -> bool:
-    """Whether a phrase with ``li-`` is headed by something else (a site for the making of weapons)."""
-    return chunk.prep == LAM and not chunk.head.has.weapon
+def _for_another(view: View, draft: Draft, chunk: Chunk) -> bool:
+    """Whether a phrase with ``li-`` is headed by something else (a site for the making of weapons), not by the deed
+    that somebody is about (planned *to launch rockets*, an attempt *to blow up a laden car*).
+    """
+    if chunk.prep != LAM or chunk.head.has.weapon:
+        return False
+    before = view.chunks[chunk.index - 1] if chunk.index else None
+    thing = before is None or (before.kind == "np" and view.mention(before).kind in ("site", "equipment", "vessel", ""))
+    thing = thing and (before is None or not (before.head.has.modal or before.head.has.light))
+    return thing or not chunk.first <= draft.unit < chunk.last
 
 
 def _of_another(chunk: Chunk) -> bool:
@@ -125,7 +132,9 @@ class Armourer:
             return False
         if draft.type in _UNARMED or not mention.weapons or armed_at(draft, mention):
             return False
-        if chunk is not None and (self._laden(view, chunk) or _for_another(chunk) or _counted_with(view, chunk)):
+        if chunk is not None and (self._laden(view, chunk) or _counted_with(view, chunk)):
+            return False
+        if chunk is not None and _for_another(view, draft, chunk):
             return False
         if "person" in mention.classes and all(w.shape == "adjective" for w in _weapon_senses(chunk)):
             return False  # the commander of the rocket unit
@@ -231,9 +240,11 @@ class Armourer:
 
     def sweep(self, view: View, drafts: list[Draft]) -> None:
         """Give the weapons that no frame asked for to the happening beside them."""
+        deeds = frozenset([d.unit for d in drafts])
         for draft in drafts:
             if draft.type in FORCE:
                 armed_words.inside(self.lexicon, view, draft)
+                armed_words.by_means(self.lexicon, view, draft, deeds)
             armed_listed.given(view, draft)
             armed_listed.deployed(view, draft)
             armed_listed.included(view, draft)

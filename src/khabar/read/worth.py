@@ -20,6 +20,7 @@ from khabar.text.clitics import BA
 from khabar.text.letters import ALIF, LAM, loose
 
 CLASH: Final = "frame.clash"
+LAUNCH: Final = "frame.launch"
 REPLY: Final = "grammar.prep.reply"
 LAYING: Final = "accuse.nasaba"
 DESCRIBING: Final = "report.describe"
@@ -116,6 +117,9 @@ class Worth:
         if draft.shape != "noun" or not draft.rule.startswith("trigger:"):
             return False
         entry = self.lexicon.get(draft.sense)
+        led = view.chunks[chunk.index - 1] if chunk.index else None
+        if entry.frame == LAUNCH and led is not None and led.kind == "np":
+            return view.mention(led).kind in ("equipment", "site")  # a platform for the launching of rockets
         if not getattr(entry, "verbs", ()) and entry.frame != CLASH:
             return False
         before = view.chunks[chunk.index - 1] if chunk.index else None
