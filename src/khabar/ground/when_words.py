@@ -109,6 +109,8 @@ class Words:
                 continue
             if words.kind == "unit" and words.point.unit in HOURS:
                 continue  # a little before the hour
+            if not future and draft.type in VERBAL and _of_what_is_said(words, when, draft):
+                continue
             if day is not None and _is_one_of_a_run(words, draft):
                 return when, day, ("a day of a series: the day told",)
             ahead = words.tense == "future" and not future
@@ -138,6 +140,9 @@ class Words:
             start, end = found.start or found.end, found.end or found.start
             if start is None or end is None or start > end:
                 continue
+            behind = (self.clock.published.start - end).days
+            if words.kind == "feast" and draft.type in VERBAL and not future and behind > RECENT_DAYS:
+                continue  # asked for a truce on the feast
             if words.relation == "since" and end == self.clock.published.end and start <= self.clock.ends.end:
                 end = self.clock.ends.end
             if not future and words.kind == "later" and start > self.clock.published.end:
@@ -297,6 +302,17 @@ class Words:
     def counts_harm(self, draft: Draft) -> bool:
         """Whether it only counts the harm of what was told before: the day on which it was counted is not its own."""
         return draft.type == "casualty" and self.clock.force is not None
+
+
+def _of_what_is_said(words: TimeExpression, when: When, draft: Draft) -> bool:
+    """Whether words far behind a verbal act can only tell of what it is about (to lift a siege laid *since July*, to
+    stay in shelters *until Friday*).
+    """
+    gone = when.span.start - draft.span.end
+    if words.relation not in ("since", "until") or gone < NEAR_LETTERS:
+        return False
+    said = any(one.span is not None and draft.span.end <= one.span.start < when.span.start for one in draft.target)
+    return said or gone >= 2 * NEAR_LETTERS
 
 
 def looks_back(when: When) -> bool:
