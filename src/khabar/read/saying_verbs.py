@@ -12,6 +12,7 @@ from khabar.packs.lexicon import Sense
 from khabar.read.beside import Beside
 from khabar.read.chunks import COMMA, Chunk
 from khabar.read.clauses import Clause
+from khabar.read.harmed import WITHOUT_THAT
 from khabar.read.own_outlets import own_outlet
 from khabar.read.phrases import time_of
 from khabar.read.speakers import DOCUMENT, QUOTES, opens_content
@@ -154,6 +155,8 @@ class SayingVerbs(Beside):
     def _denied(view: View, chunk: Chunk) -> bool:
         """`they did not say`: no speech."""
         previous = view.chunks[chunk.index - 1] if chunk.index else None
+        if previous is not None and any(s.id == WITHOUT_THAT for s in previous.head.has.grammar):
+            return True  # without making clear
         if previous is None or previous.kind != "neg":
             return False
         if any(c.prep in view.closed("except") for c in view.chunks[chunk.index + 1 : chunk.index + 4]):

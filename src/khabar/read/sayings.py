@@ -114,7 +114,9 @@ class Sayings(SayingVerbs):
         following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
         if following is None or following.kind != "np" or following.prep != LAM:
             return None
-        if not self.speakers.speaks(view, following):
+        if not self.speakers.speaks(view, following) or view.tokens[following.head.first].word.loose in view.closed(
+            "onslaught"
+        ):
             return None
         return Speech(0, len(view.units), [self.speakers.link(view, following, rule)], rule, chunk.first, whole=True)
 

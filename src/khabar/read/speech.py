@@ -305,7 +305,7 @@ def sources_of(speeches: list[Speech], unit: int, *, negated: bool = False) -> l
         (before if speech.origin else outer if speech.outer else after).extend(speech.links)
     links: list[Link] = []
     for link in [*before, *plain, *after, *(outer if plain or after else [])]:
-        if all(not link.mention.span.overlaps(k.mention.span) for k in links):
+        if all(not link.mention.span.overlaps(k.mention.span) and link.mention.text != k.mention.text for k in links):
             links.append(link)
     return links
 

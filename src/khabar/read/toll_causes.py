@@ -303,8 +303,8 @@ def is_caused(view: View, unit: int, draft: Draft) -> bool:
     if not anew and other.prep not in view.closed("causal_preps") and draft.sense not in BULLETS:
         return False
     between = view.chunks[chunk.index + 1 : other.index]
-    if any(_adding(c) or _charging(c) for c in between):
-        return False  # killed 22, *accusing* the air force of dropping barrels
+    if any(_adding(c) or _charging(c) or (c.kind == "conj" and contrasts(view, c)) for c in between):
+        return False  # killed 22, *accusing* the air force of dropping barrels; *while* ten died in raids
     if of_part(view, unit, draft):
         return False
     link = view.clauses[chunk.clause].link

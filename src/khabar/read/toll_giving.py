@@ -41,7 +41,7 @@ from khabar.read.toll_nouns import TollHit
 from khabar.read.toll_retold import counted_anew, fresh, spoken_of
 from khabar.read.toll_targets import find_target
 from khabar.read.tolls import TollFinder
-from khabar.read.tolls_beside import ANOTHER, STILL, TOLL, in_one_list, join_missing, joined_harm
+from khabar.read.tolls_beside import ANOTHER, STILL, TOLL, in_one_list, join_missing, joined_harm, listed_on
 from khabar.read.view import View
 from khabar.text.clitics import AL
 from khabar.text.letters import FA
@@ -113,7 +113,10 @@ class TollGiver:
                 target = last
             elif target is not None and counted_anew(view, target, hit):
                 target = None
-            if target is None and last is not None and last.type == "casualty" and joined_harm(view, hit):
+            on = last is not None and (
+                listed_on(view, last, hit) or (last.type == "casualty" and joined_harm(view, hit))
+            )
+            if target is None and last is not None and on:
                 target = None if contradicts(last, hit) else last  # three were killed *and five wounded*
             if target is not None and target.sense == OUTBREAK and harmed and hit.tolls[0].low >= MANY:
                 continue  # what a war has cost is no toll of its first day

@@ -17,7 +17,7 @@ from khabar.read.toll_combining import LIVES, summed
 from khabar.read.toll_nouns import TollHit
 from khabar.read.toll_turns import felled_by, told_apart
 from khabar.read.toll_victims import Victim, VictimFinder
-from khabar.read.tolls_beside import ANOTHER
+from khabar.read.tolls_beside import ANOTHER, of_bodies
 from khabar.read.view import View
 from khabar.text.clitics import BA
 
@@ -228,6 +228,7 @@ class TollManners(VictimFinder):
         for other in reversed(view.chunks[max(0, chunk.index - STILL) : chunk.index]):
             if other.kind == "np" and not other.prep and other.amount is not None:
                 counted = other.head.tag == "num" or self._people(view, other)
+                counted = counted and not of_bodies(view, other)
                 return [(other, view.mention(other))] if counted else []
             if other.kind in ("mark", "verb", "sub") or (other.kind == "np" and not other.prep):
                 return []

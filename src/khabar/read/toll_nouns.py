@@ -23,6 +23,7 @@ from khabar.read.toll_combining import with_wounded
 from khabar.read.toll_judging import TollJudge
 from khabar.read.units import Unit
 from khabar.read.view import View
+from khabar.text.clitics import BA
 
 MASSACRE: Final = "harm.massacre"
 WOUNDS: Final = "harm.wounds"
@@ -247,7 +248,10 @@ class NounTolls(TollJudge):
     def _cognate(view: View, chunk: Chunk) -> bool:
         """Whether a verb of the same harm stands before it in its clause (the ship was hit a heavy hit)."""
         verb = view.clauses[chunk.clause].verb
-        return verb is not None and verb.index < chunk.index and bool(verb.head.has.harm)
+        if verb is not None and verb.index < chunk.index and verb.head.has.harm:
+            return True
+        hurt = view.chunks[max(0, chunk.index - NEAR) : chunk.index] if chunk.prep == BA else []
+        return any(s.shape == "masdar" and s.harm == "wounded" for c in hurt for s in c.head.has.harm)
 
     def _count_after(self, view: View, at: int, chunk: Chunk) -> Mention | None:
         """The counted people right after a noun in construct (bodies of nine dead)."""

@@ -19,6 +19,7 @@ TOLL: Final = "casualty.hasila"
 ANOTHER: Final = "harm: a figure of another time"
 STILL: Final = "casualty.tabaddada"
 REACH: Final = 4
+LISTED: Final = 7
 FORCE: Final = frozenset({"assault", "explosion"})
 
 
@@ -53,10 +54,18 @@ def still_missing(view: View, at: int, chunk: Chunk) -> Mention | None:
         return mention if chunk.amount is not None and not _harmed(chunk, at) else None
     for before in reversed(view.chunks[max(0, chunk.index - REACH) : chunk.index]):
         if before.kind == "np" and not before.prep:
+            if of_bodies(view, before):
+                return None  # the bodies of eleven soldiers | who had been *among the missing*
             return view.mention(before) if before.amount is not None and not _harmed(before, before.last) else None
         if before.kind not in ("kana", "cue", "time", "np"):
             return None
     return None
+
+
+def of_bodies(view: View, counted: Chunk) -> bool:
+    """Whether a count stands right after a word for bodies."""
+    bodies = view.chunks[counted.index - 1] if counted.index else None
+    return bodies is not None and bodies.kind == "np" and _harmed(bodies, bodies.last)
 
 
 def _harmed(chunk: Chunk, last: int) -> bool:
@@ -86,6 +95,18 @@ def in_one_list(view: View, drafts: list[Draft], before: TollHit, hit: TollHit) 
     if len(between) > 2 or not all(c.kind in ("np", "time") and not c.conj for c in between):
         return False
     return not any(last.start < view.units[d.unit].start <= view.units[hit.unit].start for d in drafts)
+
+
+def listed_on(view: View, last: Draft, hit: TollHit) -> bool:
+    """Whether a noun of harm only goes on with the toll of the dying told before it, past who was among them (the death
+    of 17, *among them the head of the mission*, and the wounding of 34).
+    """
+    here = view.chunk(hit.unit)
+    if last.type != "casualty" or not last.casualties or not here.conj or here.kind != "np" or here.prep:
+        return False
+    start = max(t.span.start for t in last.casualties)
+    between = [c for c in view.chunks[: here.index] if c.start > start]
+    return len(between) <= LISTED and all(c.kind in ("np", "prep", "mark", "time") for c in between)
 
 
 def joined_harm(view: View, hit: TollHit) -> bool:
