@@ -11,17 +11,17 @@ from typing import Final
 from khabar.model.drafts import Candidate, Draft
 from khabar.read import armed_words
 from khabar.read.antecedents import OBJECT, SPEAKING
-from khabar.read.argument_preps import NO_CHUNKS, PrepFiller
+from khabar.read.argument_preps import GOING_OFF, NO_CHUNKS, PrepFiller
 from khabar.read.argument_words import qualifies
 from khabar.read.chunks import Chunk
 from khabar.read.frames import Slots
-from khabar.read.mentions import is_force, is_weapon
+from khabar.read.mentions import is_agent, is_force, is_weapon
 from khabar.read.phrases import HELD, owned_list
 from khabar.read.subject_words import acts
 from khabar.read.units import Unit, is_ordinal
 from khabar.read.view import View
 from khabar.text.clitics import BA
-from khabar.text.letters import LAM
+from khabar.text.letters import LAM, YA
 
 AIMING: Final = "assault.istahdafa"
 DESTROYING: Final = "assault.dammara"
@@ -47,11 +47,18 @@ class NounFiller(PrepFiller):
         position = at + 1
         end = chunk.last
         while position < end and (
-            view.units[position].tag == "adj" or _numbers(view.units[position]) or qualifies(view, position)
+            view.units[position].tag == "adj"
+            or _numbers(view.units[position])
+            or qualifies(view, position)
+            or (position == at + 1 and _of_kind(unit, view.units[position]))
         ):
             if view.units[position].tag == "adj":
                 self.adjective(view, draft, position, slots, rule)
             position += 1
+        if position + 1 < end and rule.startswith(GOING_OFF) and view.units[position + 1].prep == LAM:
+            whose = view.part(position + 1, end)  # the blast of a car bomb that belongs to the group
+            if view.units[position].tag == "prep" and is_agent(whose):
+                draft.initiator.append(Candidate(whose, f"{rule}: whose charge it was", 0.6, span=whose.span))
         closing = view.tokens[unit.last - 1].word.loose if unit.last - unit.first > 1 else ""
         if closing in slots.preps and position == end:
             following = self._next_bare(view, chunk)
@@ -211,6 +218,15 @@ class NounFiller(PrepFiller):
             if following.kind == "np" and not following.prep and not following.conj:
                 return following
         return None
+
+
+def _of_kind(deed: Unit, unit: Unit) -> bool:
+    """Whether a definite word for a man is an adjective beside a definite deed, which has no genitive (the *military*
+    attack).
+    """
+    if not (deed.article and unit.article) or unit.tag != "noun" or unit.names or not unit.token.form.endswith(YA):
+        return False
+    return unit.noun is not None and "person" in unit.noun.classes
 
 
 def _numbers(unit: Unit) -> bool:

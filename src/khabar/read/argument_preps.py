@@ -21,7 +21,7 @@ from khabar.read.role_giving import LIGHT, RoleGiver
 from khabar.read.units import Unit
 from khabar.read.view import View
 from khabar.text.clitics import AL, BA
-from khabar.text.letters import LAM, MIM
+from khabar.text.letters import LAM, MIM, loose
 
 NOUNS: Final = ("/noun", "/phrase")
 RESTRICTION: Final = ("frame.impose",)
@@ -102,6 +102,8 @@ class PrepFiller(RoleGiver):
                 continue
             if draft.type == "assault" and chunk.prep in view.closed("passing_preps"):
                 self.put(view, draft, chunk, ("target",), f"{rule}: whom it went off beside", 0.9)
+                continue
+            if chunk.prep == BA and index == first and draft.type == "assault" and self._led(view, draft, chunk, rule):
                 continue
             wanted = slots.preps.get(chunk.prep)
             if rule.startswith(GOING_OFF) and self._amid(view, chunk):
@@ -207,6 +209,18 @@ class PrepFiller(RoleGiver):
             return False
         mention = view.mention(chunk)
         draft.target.append(Candidate(mention, f"{rule}: the gate where it went off", 0.35, span=mention.span))
+        return True
+
+    @staticmethod
+    def _led(view: View, draft: Draft, chunk: Chunk, rule: str) -> bool:
+        """Whether it tells who led a strike (raids *under the lead of the kingdom*), who then did it."""
+        head = chunk.units[chunk.first + (chunk.prep_unit is not None)]
+        if chunk.core <= chunk.first + 1 or loose(head.token.form).removeprefix(BA) not in view.closed("lead"):
+            return False
+        who = view.part(chunk.core - 1, chunk.core) if chunk.core - chunk.first == 2 else None
+        if who is None or draft.initiator or not (is_agent(who) or who.names):
+            return False
+        draft.initiator.append(Candidate(who, f"{rule}: who led it", 0.6, span=who.span))
         return True
 
     @staticmethod

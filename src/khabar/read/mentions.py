@@ -237,8 +237,8 @@ def is_agent(mention: Mention) -> bool:
             mention.kind not in _OWNED or named.span.start == mention.start
         ):
             return True  # a depot of the party is no party
-    if mention.kind in _AGENTS or ("state" in mention.classes and mention.pronoun):
-        return True  # `his country` acts; `the country` is a place
+    if mention.kind in _AGENTS or ("state" in mention.classes and (mention.pronoun or mention.number == "d")):
+        return True  # `his country` acts, and `the two countries`; `the country` is a place
     return bool(mention.speaker) or _of_any(mention, _ACTING)
 
 

@@ -225,6 +225,8 @@ def _tells(chunk: Chunk) -> bool:
         return False  # the word for drones is that for marches too
     if head.noun is not None and head.noun.id in HELD:
         return False  # freed fifteen captives and four Sudanese
+    if head.noun is not None and head.noun.kind == "site" and head.last - head.first > 1:
+        return False  # a point of search
     if head.noun is not None and head.noun.id == BODY and chunk.last - chunk.first > 1:
         return False  # a gathering of gunmen and a checkpoint
     return any(s.shape not in ("verb", "passive") for s in head.has.trigger) or bool(head.has.harm)

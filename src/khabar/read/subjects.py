@@ -337,6 +337,9 @@ class Subjects(SubjectsBefore):
             quoted = self._quoted(view, clause)
             if quoted is not None:
                 return quoted
+        by_whom = self._by_whom(view, clause, verb) if verb is not None and clause.kind == "sub" else None
+        if by_whom is not None:
+            return by_whom
         fallback: Chunk | None = None
         doer: Chunk | None = None
         if verb is not None and clause.kind == "coord" and any(s.type in VOICED for s in verb.verb if s.speech):
@@ -370,7 +373,7 @@ class Subjects(SubjectsBefore):
                 return subject
         if fallback is not None and acts(view.mention(fallback)):
             return fallback
-        return doer if doer is not None or verb is None else self._by_whom(view, clause, verb)
+        return doer
 
     def _in_relative(self, view: View, earlier: Clause, subject: Chunk | None, verb: Unit | None) -> Chunk | None:
         """Who did what a relative clause right before tells (attacks that the army *launched on it, and stormed*)."""

@@ -54,6 +54,7 @@ _WOUNDING: Final = frozenset({"harm:harm.wound_passive", "harm:harm.wound_active
 _HARMING: Final = _KILLING | _WOUNDING
 _UNREAL: Final = frozenset({"future", "hypothetical"})
 VICTIM_OF: Final = "casualty.raha_dahiyya"
+DEAD: Final = "noun.harmed"
 MUTUAL: Final = frozenset({"frame.clash", "frame.fight"})
 EXCHANGE: Final = "assault.tabadul_nar"
 ARMED: Final = frozenset({"military", "armed_group", "police"})
@@ -174,7 +175,8 @@ class TollGiver:
             armed = any(
                 (fighter or t.who in ARMED) and t.harm in HIT and t.span.overlaps(mention.span) for t in hit.tolls
             )
-            if shot and (mention.kind not in ("", "other") or mention.names or mention.nationalities):
+            known = mention.kind not in ("", "other") or bool(mention.names or mention.nationalities)
+            if shot and (known or (mention.noun == DEAD and mention.number == "d")):
                 draft.target.append(Candidate(mention, "those shot", 0.8, span=mention.span))
             elif (
                 one_sided
