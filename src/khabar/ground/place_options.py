@@ -251,10 +251,10 @@ def _ranks_of(ranks: list[_Ranks], place: Spot) -> _Ranks:
     return ranks[-1]
 
 
-def mark_chained(options: list[Option], text: str, lies: frozenset[str]) -> None:
+def mark_chained(options: list[Option], text: str, lies: frozenset[str], seats: frozenset[str]) -> None:
     """Mark places told one right after the other (the town of A in the east of B): the first, and those after.
 
-    lies: words that may stand between a place and where it lies.
+    lies: words that may stand between a place and where it lies; seats: words for the chief town of what follows.
     """
     if len(options) < 2:
         return
@@ -293,6 +293,8 @@ def mark_chained(options: list[Option], text: str, lies: frozenset[str]) -> None
             _at_road(told, n, one)
         if 0 <= apart <= JOINT and _part_of(one.place, other.place):
             other.finer = one  # the first quarter in X
+        if one.sure and one.place.rank == CITY and 0 <= apart <= JOINT and _seat(other.place, seats):
+            other.finer = one  # X, the capital of the state of Y
         wider = one.sure and other.place.rank < min(one.place.rank, PROVINCE) and 0 <= apart <= CHAIN
         around = (one.sure or BOTH in one.place.name) and other.wide and 0 <= apart <= CHAIN
         if (wider or around) and not _words(text[one.place.end : other.place.start]):
@@ -352,6 +354,11 @@ def _only_locates(text: str, end: int, start: int, direction: str) -> bool:
         between = between[:opening] + between[closing + 1 :]
     words = _words(between)
     return 0 < len(words) <= len(direction.split()) and not words[0].startswith(WAW)
+
+
+def _seat(place: Spot, seats: frozenset[str]) -> bool:
+    """Whether a province is told as that whose chief town something is."""
+    return place.rank == PROVINCE and loose(fold(place.text.split(" ", 1)[0])) in seats
 
 
 def _leads(road: Spot, end: Spot) -> bool:

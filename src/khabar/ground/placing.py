@@ -100,6 +100,7 @@ class Placer:
         self._sentence = -1
         self._sites: dict[str, Spot] = {}
         self._lies = places.lexicon.closed("lies")
+        self._seats = places.lexicon.closed("seat_of")
         self._where = places.lexicon.closed("inside_preps") | places.lexicon.closed("near")
 
     def place(self, draft: Draft, why: list[Why]) -> Spot | None:
@@ -187,7 +188,7 @@ class Placer:
         self._list(listed)
         count = len(options)
         mark_nested(options)
-        mark_chained(options, self.text, self._lies)
+        mark_chained(options, self.text, self._lies, self._seats)
         mark_listed(options)
         self._add_carried(draft, manner, options, count)
         if by_rules is not None:
