@@ -297,7 +297,8 @@ def mark_chained(options: list[Option], text: str, lies: frozenset[str], seats: 
             other.finer = one  # X, the capital of the state of Y
         wider = one.sure and other.place.rank < min(one.place.rank, PROVINCE) and 0 <= apart <= CHAIN
         around = (one.sure or BOTH in one.place.name) and other.wide and 0 <= apart <= CHAIN
-        if (wider or around) and not _words(text[one.place.end : other.place.start]):
+        between = _words(text[one.place.end : other.place.start]) if wider or around else []
+        if (wider and not between) or (around and len(between) <= 1 and not "".join(between).startswith(WAW)):
             other.finer = one  # the state of X, the north-west of Y; the fronts of A and B in the countryside of C
         if not 0 <= apart <= CHAIN:
             continue

@@ -25,6 +25,7 @@ SPOKEN: Final = frozenset({"accuse", "deny", "claim", "request", "reject", "thre
 PHRASE: Final = frozenset({"np", "prep"})
 ORGANS: Final = frozenset({"government", "military"})
 LETTERS: Final = 3
+FAR: Final = 5  # words of a length between `lies` and from where
 WINDOW: Final = 30
 
 
@@ -134,9 +135,14 @@ def _on_the_way(view: View, places: Places) -> list[Span]:
     X to Y*).
     """
     bound = view.closed("bound")
-    out = []
-    last = -2
+    out: list[Span] = []
+    last = far = -2
     for chunk, mention in places:
+        beside = out and not (chunk.prep or chunk.conj) and chunk.index == far + 1  # away from the capital | X
+        if beside or (chunk.prep in view.closed("about") and _far_from(view, chunk)):
+            out.append(mention.span)
+            far = chunk.index
+            continue
         toward = chunk.prep in view.closed("toward")
         if not toward and chunk.prep not in view.closed("from"):
             continue
@@ -145,6 +151,12 @@ def _on_the_way(view: View, places: Places) -> list[Span]:
             out.append(mention.span)
             last = chunk.index
     return out
+
+
+def _far_from(view: View, chunk: Chunk) -> bool:
+    """Whether only how far off it lies is told of a place (a village that *lies* 20 km *away from X*)."""
+    away = view.closed("lies_away")
+    return any(u.token.word.loose in away for u in view.units[max(0, chunk.first - FAR) : chunk.first])
 
 
 def _plain(word: str) -> str:
