@@ -202,6 +202,12 @@ def test_a_question_after_the_report() -> None:
     assert marked([HEADLINE, LEAD, SECOND, THIRD, asked]) == [asked]
 
 
+@pytest.mark.parametrize("dateline", ["بيروت – (أ ف ب)", "مقديشو - رويترز"])
+def test_a_dateline_heads_a_report_without_headline(dateline: str) -> None:
+    """Is a place with an outlet no headline where a page has lost its own?"""
+    assert marked([dateline, LEAD, SECOND]) == [dateline]
+
+
 def test_empty() -> None:
     """Is there nothing in nothing?"""
     assert FINDER.find("") == []

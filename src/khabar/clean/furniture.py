@@ -262,6 +262,7 @@ class _Page:
         if weak:
             return weak[-1] if self.first < len(self.lines) else weak[0]
         soft = [n for n in top if (guess := self.guesses[n]) is not None and guess.where in ("body", "under")]
+        soft = [n for n in soft if self.shapes[n] != "outlet"]  # a dateline heads a report that has lost its headline
         return soft[0] if soft else -1
 
     def _like_headline(self, n: int) -> bool:
