@@ -78,6 +78,17 @@ def test_a_toll_and_the_last_use_of_force() -> None:
     assert "toll_grown" not in found["a#e1", "a#e3"]
 
 
+def test_a_toll_told_before_a_deed_with_another() -> None:
+    """Does a toll that stands before a deed with its own toll speak of what was told before it?"""
+    one = Article("a", "2025-06-12")
+    one.tells("وقعت معركة قرب البلدة.", "معركة", time=on("2025-06-11"))
+    one.tells("وتحدث الجيش عن خمسة جرحى.", "جرحى", "casualty", casualties=wounded(5), time=on("2025-06-11"))
+    one.tells("وقصفت طائرة الرعاة فجرحت ستة.", "قصفت", time=on("2025-06-11"), casualties=wounded(6))
+    found = described(one.reading())
+    assert found["a#e2", "a#e3"]["toll_ahead_own"] == 1
+    assert "toll_ahead_own" not in found["a#e1", "a#e2"]
+
+
 def test_a_toll_that_names_its_deed() -> None:
     """Is a toll tied to the deed whose word its sentence repeats?"""
     one = Article("a", "2025-06-12")

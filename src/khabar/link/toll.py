@@ -35,6 +35,7 @@ def _toll(one: Node, two: Node, a: Told, b: Told, named: Named) -> Named:
     return {
         "died_later": told.dies_of_wounds and later,
         "died_of_wounds": told.dies_of_wounds,
+        "toll_ahead_own": tells and one.sentence != two.sentence and 0 < known != high,
         "toll_after": (toll.first or 0) > (deed.last or 0) and not told.dies_of_wounds,
         "toll_placeless_day": not toll.place_names and bool(named.get("day_equal")),
         "toll_sourced": bool(toll.origin),

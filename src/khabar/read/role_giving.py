@@ -54,21 +54,17 @@ class RoleGiver(RoleFitter):
         between = chunk.prep != "" and chunk.prep in view.closed("between")
         if between and len(members) == 1 and view.mention(chunk).number != "d":
             members += second_side(view, chunk)
-        sided = draft.type == "assault" and draft.sense not in OUTBREAKS
-        if between and wanted[:1] == ("initiator",) and sided:
+        sided = between and draft.type == "assault" and draft.sense not in OUTBREAKS and wanted[:1] == ("initiator",)
+        if sided:
             first_side, other_side = two_sides(view, chunk)
-            for member in other_side:
-                self.put_mention(
-                    view, draft, view.mention(member), member, ("target",), rule + ": the other side", score
-                )
-            for member in first_side if other_side else ():
+            against = bool(other_side) and other_side[0].prep in view.closed("against")
+            for member in other_side if against else ():
+                self.put_mention(view, draft, view.mention(member), member, ("target",), rule + ": against it", score)
+            fighting = first_side if against else [*first_side, *other_side] if other_side else members
+            for member in fighting if len(fighting) > 1 else ():
                 given = self.put_mention(view, draft, view.mention(member), member, wanted, rule, score) or given
-            if other_side:
+            if given:
                 return given
-        if between and len(members) == 2 and wanted[:1] == ("initiator",) and sided:
-            first, second = members
-            self.put_mention(view, draft, view.mention(second), second, ("target",), rule + ": the other side", score)
-            return self.put_mention(view, draft, view.mention(first), first, wanted, rule, score)
         struck = draft.type == "assault" and "target" in wanted
         if len(members) == 2 and one_man(view.mention(members[0]), view.mention(members[1])):
             return self.put_mention(view, draft, self._joined(view, members), chunk, wanted, rule, score)
