@@ -156,7 +156,7 @@ class ArmsTold:
                 arm.kind = self.missile
             elif not plain.conj and any(other.kind in _ALOFT and not _joined(view, other) for other in draft.weapons):
                 arm.kind = "missile"
-        elif arm.kind == "rocket" and arm.rule.endswith("adjective") and not _shelling(view, arm):
+        elif arm.kind == "rocket" and arm.rule.endswith("adjective") and not (draft.definite or _shelling(view, arm)):
             arm.kind = "missile" if armed_more.by_state(self.lexicon, draft) else arm.kind
         self.missile = arm.kind
 
