@@ -24,7 +24,13 @@ SERVING: Final = frozenset(
 )
 
 
-def set_aside(chunks: list[Chunk], what_words: frozenset[str], bound: frozenset[str], known: frozenset[str]) -> None:
+def set_aside(
+    chunks: list[Chunk],
+    what_words: frozenset[str],
+    bound: frozenset[str],
+    known: frozenset[str],
+    goes_by: frozenset[str],
+) -> None:
     """Set the words of calling aside; `what_words` are those that open them, `bound` those that say to whom somebody is
     bound, of which he may only be suspected, `known` those before a name (gunmen *known as* the White Army).
     """
@@ -37,6 +43,8 @@ def set_aside(chunks: list[Chunk], what_words: frozenset[str], bound: frozenset[
                 chunk.kind = "aside"
         if chunk.kind == "prep" and chunk.head.conj and chunk.head.pronoun:
             _beside_him(chunks, chunk)
+        if chunk.kind == "rel":
+            _goes_by(chunks, chunk, what_words, goes_by)
         if chunk.kind == "neg":
             _unlike(chunks, chunk)
         elif chunk.kind == "verb" and chunk.index and any(s.kind == "report" for s in chunk.head.verb):
@@ -52,6 +60,22 @@ def _hedged(chunks: list[Chunk], hedge: Chunk) -> None:
     classes = {s.class_ for s in hedge.head.has.quantity}
     if classes and classes <= OPEN:
         hedge.kind, counted.amount.high = "aside", None
+
+
+def _goes_by(chunks: list[Chunk], what: Chunk, what_words: frozenset[str], goes_by: frozenset[str]) -> None:
+    """`What is known as the Islamic State` is the Islamic State: the words before its name stand aside."""
+    if what.index + 2 >= len(chunks) or what.head.token.form not in what_words:
+        return
+    verb, name = chunks[what.index + 1], chunks[what.index + 2]
+    if verb.head.token.word.loose not in goes_by or verb.conj or name.kind != "np" or name.conj:
+        return
+    if name.prep not in ("", BA):
+        return
+    name.prep, name.prep_unit = what.prep, None
+    before = chunks[what.index - 1] if what.index else None
+    if before is not None and before.kind == "prep" and not before.head.pronoun:
+        name.prep, before.kind = before.prep, "aside"  # gunmen of what is known as the army
+    what.kind = verb.kind = "aside"
 
 
 def _beside_him(chunks: list[Chunk], with_him: Chunk) -> None:

@@ -79,6 +79,9 @@ class PhraseJoins:
             unit, last = units[end], units[end - 1]
             if whichever and (unit.article or unit.pronoun or any(s.shape == "phrase" for s in unit.has.trigger)):
                 break  # no group [has claimed] | the attack
+            if unit.tag == "quant" and _numerous(units, end):
+                end += 1  # quarters, *several*
+                continue
             if unit.conj or unit.prep or unit.tag not in ("noun", "name", "word", "adj", "num", "dem"):
                 break
             if unit.tag == "adj" and end == at + 1 and at and units[at - 1].tag == "verb" and called_so(last, unit):
@@ -262,6 +265,24 @@ def _disagrees(last: Unit, unit: Unit) -> bool:
     form = unit.token.form
     told = last.noun.kind in BODIES and last.token.form.endswith(TA_MARBUTA)
     return told and len(form) > 4 and form[-1] not in UNMARKED and unit.token.word.raw[:1] != HAMZA_ABOVE
+
+
+def _numerous(units: list[Unit], at: int) -> bool:
+    """Whether a word for several stands after the plural that it describes, and counts nothing after it."""
+    unit, last = units[at], units[at - 1]
+    if (
+        unit.conj
+        or unit.prep
+        or unit.article
+        or last.article
+        or last.pronoun
+        or last.tag not in ("noun", "word", "adj")
+    ):
+        return False
+    if not unit.token.form.endswith(TA_MARBUTA) or unit.first != last.last:
+        return False
+    following = units[at + 1] if at + 1 < len(units) else None
+    return following is None or bool(following.prep) or following.conj or following.tag in ("prep", "mark", "adverb")
 
 
 def _counts_next(units: list[Unit], at: int) -> bool:

@@ -93,7 +93,8 @@ class TriggerFinder:
                 verbal and sense.tense == "jussive" and not negated(view, position)
             ):
                 continue
-            if not verbal and unit.last - unit.first != 1 + len(sense.rest) and not covers(unit, sense):
+            longer = unit.last - unit.first != 1 + len(sense.rest)
+            if longer and not verbal and not covers(unit, sense) and not _scare_quoted(view, unit, sense):
                 continue
             conditions = self.around.asked_by(sense)
             failed = self.around.failed(view, position, conditions, sense.shape == "passive")
@@ -232,3 +233,9 @@ def _described(view: View, position: int) -> bool:
     if after.first != unit.last or after.article or after.prep or after.conj or after.pronoun:
         return False
     return after.tag == "adj" or (after.noun is not None and after.noun.kind == "armed_group")
+
+
+def _scare_quoted(view: View, unit: Unit, sense: Sense) -> bool:
+    """Whether a unit is only longer than its phrase by marks of quoting inside it (a "suicide" attack)."""
+    words = sum(1 for n in range(unit.first, unit.last) if not view.tokens[n].mark)
+    return bool(sense.rest) and words == 1 + len(sense.rest)

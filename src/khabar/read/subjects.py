@@ -297,7 +297,7 @@ class Subjects(SubjectsBefore):
             return False
         if not self.agrees(view, verb.head, after[0], before=False):
             return False
-        if any(c.kind not in ("np", "time") for c in view.chunks[clause.first + 1 : verb.index]):
+        if any(c.kind not in ("np", "time", "measure") for c in view.chunks[clause.first + 1 : verb.index]):
             return False
         if len(after) > 1 and not view.mention(after[1]).weapons:
             return True

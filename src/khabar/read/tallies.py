@@ -210,6 +210,10 @@ class TallyFinder:
             return []
         first = counts[0]
         closest = min(force, key=lambda h: abs(h.unit - first.first))
+        if len(counts) == 1 and first.amount is not None and first.amount.low < FEW and not spans:
+            verb = view.units[closest.unit]
+            if verb.tag == "verb" and verb.first < view.units[first.first].first:
+                return []  # struck the base three times today: one happening
         parts = self._parts(view, counts)
         low = sum(c.amount.low for c in counts if c.amount is not None)
         open_ended = any(c.amount is not None and c.amount.high is None for c in counts)
