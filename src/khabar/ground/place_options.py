@@ -32,6 +32,8 @@ JOINT: Final = 4
 ROAD_KM: Final = 30.0
 WAY: Final = 12  # letters between a road and the town that it leads from
 SITE: Final = "site"
+DISTRICT: Final = "district"
+TOWN_KM: Final = 40.0
 BOTH: Final = " and "
 MARKS: Final = "()\u060c,.-\u2013"
 
@@ -79,13 +81,13 @@ class Option:
     which something else is told to lie in it, near it or so far from it; far: whether so far from it.
     road: whether it is a road, told by the name of a town.
     sure: whether it is a place with a name of its own, no region. wide: whether it is told as the land around a town.
+    inside: whether it stands after `in`; town: the one that it is told to stand in.
     whole: the list of places that it stands in, where that is one answer.
     """
 
     __slots__ = (
-        "because", "carried", "chained", "chance", "end", "far", "finer", "groups", "locates", "lost", "named", "place",
-        "road", "rule", "score", "start", "sure", "whole",
-        "wide", "within",
+        "because", "carried", "chained", "chance", "end", "far", "finer", "groups", "inside", "locates", "lost",
+        "named", "place", "road", "rule", "score", "start", "sure", "town", "whole", "wide", "within",
     )  # fmt: skip
 
     def __init__(
@@ -114,6 +116,8 @@ class Option:
         self.road = False
         self.sure = False
         self.wide = False
+        self.inside = False
+        self.town: Spot | None = None
         self.chained = False
         self.finer: Option | None = None
         self.whole: Option | None = None
@@ -297,6 +301,9 @@ def mark_chained(options: list[Option], text: str, lies: frozenset[str], seats: 
             other.finer = one  # X, the capital of the state of Y
         wider = one.sure and other.place.rank < min(one.place.rank, PROVINCE) and 0 <= apart <= CHAIN
         around = (one.sure or BOTH in one.place.name) and other.wide and 0 <= apart <= CHAIN
+        stands = one.sure and other.sure and other.inside and 0 <= apart <= CHAIN
+        if stands and _stands_in(one.place, other.place) and len(_words(text[one.place.end : other.place.start])) <= 1:
+            other.finer, one.town = one, other.place  # the airport of X in Y
         between = _words(text[one.place.end : other.place.start]) if wider or around else []
         if (wider and not between) or (around and len(between) <= 1 and not "".join(between).startswith(WAW)):
             other.finer = one  # the state of X, the north-west of Y; the fronts of A and B in the countryside of C
@@ -317,6 +324,13 @@ def _lies_at(one: Option, other: Option) -> None:
         one.place = other.place.at_level_of(one.place, "")
         one.because = (*one.because, f"told with {other.place.name}, so placed there")
     other.finer = one
+
+
+def _stands_in(site: Spot, town: Spot) -> bool:
+    """Whether a site or a quarter is so near to a town that it may stand in it."""
+    if not site.known or not town.known or town.rank != CITY or not site.entity:
+        return False
+    return site.level in (SITE, DISTRICT) and site.km_to(town) <= TOWN_KM
 
 
 def mark_listed(options: list[Option]) -> None:

@@ -101,6 +101,7 @@ class Placer:
         self._sites: dict[str, Spot] = {}
         self._lies = places.lexicon.closed("lies")
         self._seats = places.lexicon.closed("seat_of")
+        self._inside = places.lexicon.closed("inside_preps")
         self._where = places.lexicon.closed("inside_preps") | places.lexicon.closed("near")
 
     def place(self, draft: Draft, why: list[Why]) -> Spot | None:
@@ -125,10 +126,10 @@ class Placer:
                 lost=chosen.lost + lost(options, chosen, place),
             )
         )
-        self._remember(draft, place)
+        self._remember(draft, place, chosen.town or place)
         return place
 
-    def _remember(self, draft: Draft, place: Spot) -> None:
+    def _remember(self, draft: Draft, place: Spot, town: Spot) -> None:
         """Keep the place for those told after it."""
         if not place.known:
             return
@@ -142,7 +143,7 @@ class Placer:
             self._told, self._sentence = place, draft.sentence
         self._story.add(Before(place, draft.sentence, draft.type, draft.sense))
         if draft.type not in TALKING:
-            self.places.names.go_on(place, draft.sentence)
+            self.places.names.go_on(town, draft.sentence)
 
     def options(self, draft: Draft) -> list[Option]:
         """All answers to where a happening was, with what speaks for each; the last is nowhere."""
@@ -172,6 +173,7 @@ class Placer:
             option.far = item.candidate.value.away_km is not None
             option.sure = _by_name(item.candidate.value, item.place)
             option.road = CROSSROAD in item.candidate.value.place_words
+            option.inside = item.candidate.value.prep in self._inside
             option.wide = COUNTRYSIDE in item.candidate.value.place_words
             if self.places.names.dates(item.candidate.value):
                 option.groups.append(DATES)
@@ -274,6 +276,7 @@ class Placer:
         option.far = candidate.value.away_km is not None
         option.sure = _by_name(candidate.value, located.place)
         option.road = CROSSROAD in candidate.value.place_words
+        option.inside = candidate.value.prep in self._inside
         option.wide = COUNTRYSIDE in candidate.value.place_words
         if self.places.names.dates(candidate.value):
             option.groups.append(DATES)
