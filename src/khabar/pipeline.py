@@ -25,6 +25,7 @@ from khabar.ground.when import anchor_of
 from khabar.ground.when_clock import Page
 from khabar.ground.wordings import WordedDays
 from khabar.ground.world import WorldEvents
+from khabar.ingest.page.days import find_days
 from khabar.model import naming
 from khabar.model.document import Document
 from khabar.model.records import Issue, Published, Reading
@@ -94,6 +95,7 @@ class Reader:
         published = date_document(
             tokens, sentences, self.times, self.world, metadata=told, reporting=reporting, named=known,
             expressions=expressions, terms=self.terms, believed=document.believed, future=self._is_future,
+            day_of_line=lambda first, last: _written_day(text[tokens[first].start : tokens[last - 1].end]),
         )  # fmt: skip
         named: dict[int, tuple[DayInterval, ...]] = {}
         wars: list[DayInterval] = []
@@ -126,6 +128,12 @@ class Reader:
             strengths=tuple(ground.strength(n, d, sentence[d.sentence]) for n, d in enumerate(book.strengths, 1)),
             issues=issues,
         )  # fmt: skip
+
+
+def _written_day(line: str) -> date | None:
+    """The day that a line tells, in Arabic or Latin letters, in any order of its parts."""
+    found = next((one for one in find_days(line) if not one.hijri), None)
+    return date.fromisoformat(found.day) if found is not None else None
 
 
 def _times(expressions: dict[int, list[TimeExpression]]) -> Times:

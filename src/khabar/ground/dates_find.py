@@ -81,6 +81,7 @@ class TimeFinder:
         self.enters = _forms(self.lexicon, "enters")
         self.planned = _forms(self.lexicon, "planned")
         self.was = _forms(self.lexicon, "was")
+        self.outbreak = _forms(self.lexicon, "outbreak")
         self.anniversary = _forms(self.lexicon, "anniversary") | _forms(self.lexicon, "the_anniversary")
         self.about, self.more = _forms(self.lexicon, "approx"), _forms(self.lexicon, "more")
         self.starts = frozenset(self.lexicon.starters) | frozenset(self.lexicon.prefixes)

@@ -5,7 +5,7 @@ Invariant: pure; a day that the text does not state is an interval with the reas
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from datetime import date
 from typing import Final
 
@@ -17,8 +17,18 @@ from khabar.ground.dates import DayInterval, TimeExpression
 from khabar.ground.dates_calendar import shift_days
 from khabar.ground.dates_find import TimeFinder
 from khabar.ground.dates_resolve import resolve
-from khabar.ground.published_evidence import Evidence
-from khabar.ground.published_guess import FAR_AHEAD, LATEST, Clue, Guess, guess_days, sort_clues, untimely, weigh_days
+from khabar.ground.published_evidence import FEWEST_OF_RUN, Evidence
+from khabar.ground.published_guess import (
+    FAR_AHEAD,
+    LATEST,
+    RUN_SENTENCES,
+    Clue,
+    Guess,
+    guess_days,
+    sort_clues,
+    untimely,
+    weigh_days,
+)
 from khabar.ground.published_scale import FORBIDDEN
 from khabar.ground.terms import Term, Terms
 from khabar.ground.world import Named, WorldEvents
@@ -26,6 +36,7 @@ from khabar.model.records import Published
 from khabar.text.sentences import Sentence
 from khabar.text.tokens import Token
 
+DayOfLine = Callable[[int, int], date | None]
 TOP_LINES: Final = 6
 LAST_LINES: Final = 3
 SHORT_LINE: Final = 18
@@ -34,8 +45,20 @@ NEAR_DAYS: Final = 7
 MOST_BELIEVED: Final = 60
 
 
+MOST_OF_LINE: Final = 14
+"""Tokens: a line that gives the day in another manner of writing holds little else."""
+YEAR_LETTERS: Final = 4
+OUTBREAK: Final = 10
+AFTER: Final = 3
+"""Tokens before and after so many days ago where a word of the outbreak ties it to what is counted from."""
+
+
 def _never(_token: Token, _opens: bool) -> bool:
     return False
+
+
+def _unread(_first: int, _last: int) -> date | None:
+    return None
 
 
 def date_document(
@@ -51,6 +74,7 @@ def date_document(
     expressions: Mapping[int, Sequence[TimeExpression]] | None = None,
     believed: Published | None = None,
     future: Future = _never,
+    day_of_line: DayOfLine = _unread,
 ) -> Published:
     """The day of publication as an interval.
 
@@ -67,6 +91,7 @@ def date_document(
         expressions: What `finder` gives for each sentence, by its index, where that is at hand.
         believed: Days that other documents tell of this one; heard where neither metadata nor the text state the day.
         future: Whether a word tells of what is to come, where the packs are at hand.
+        day_of_line: The day that the tokens of a short line tell as pages write it (Jan 24, 2024), if any.
 
     Returns:
         The interval, ``stated`` where metadata or a date line give the full date. Without any clue it is empty.
@@ -77,6 +102,8 @@ def date_document(
     inside = {sentence.index for sentence in body}
     clues = _clues(sentences, expressions, inside)
     line = _date_line(sentences, clues)
+    if line is None and metadata is None:
+        line = _written_line(tokens, sentences, day_of_line)
     if metadata is not None:
         because = [f"metadata gives {metadata}"]
         if line is not None and abs((line[0] - metadata).days) > 3:
@@ -114,18 +141,36 @@ def _evidence(
 ) -> Evidence:
     """The clues sorted: events that are planned or remembered tell another day than those that happened."""
     planned = planned_sentences(tokens, body, finder)
+    body_of = {sentence.index: sentence for sentence in body}
     eves = {c.sentence for c in heard if c.expression.kind == "deictic" and c.expression.point.offset == 1}
     kept = find_anniversaries(tokens, body, named, finder, eves)
     past = [event for event in named if event.sentence not in planned]
     behind = frozenset(s.index for s in body if tokens[s.first].form in finder.was)
     evidence = sort_clues(heard, past, list(bounds), kept, behind)
+    evidence.gone = [
+        int(c.expression.point.count or 0) for c in heard if _since_outbreak(tokens, body_of.get(c.sentence), c, finder)
+    ]
     evidence.coming = [event for event in named if event.sentence in planned and event.event.fresh]
     return evidence
+
+
+def _since_outbreak(tokens: list[Token], sentence: Sentence | None, clue: Clue, finder: TimeFinder) -> bool:
+    """Whether a phrase tells how many days ago something began (since the strikes began eight days ago)."""
+    point = clue.expression.point
+    if point.kind not in ("ago", "later") or point.unit != "day" or (point.count or 0) < FEWEST_OF_RUN:
+        return False
+    if sentence is None or clue.body >= RUN_SENTENCES:
+        return False
+    first = max(sentence.first, clue.expression.first - OUTBREAK)
+    last = min(sentence.last, clue.expression.last + AFTER)
+    return any(tokens[i].form in finder.outbreak for i in range(first, last))
 
 
 def _guessed(guess: Guess) -> Published:
     if guess.days is None or guess.likeliest is None:
         return Published(because=guess.because)
+    if not guess.borne_out:
+        return Published(because=(f"no more than a hint of {guess.likeliest}", *guess.because))
     return Published(
         start=guess.days.start.isoformat(), end=guess.days.end.isoformat(), likeliest=guess.likeliest.isoformat(),
         because=guess.because,
@@ -190,6 +235,31 @@ def _date_line(sentences: Sequence[Sentence], clues: Sequence[Clue]) -> tuple[da
     if not near:
         return None
     return max(near), f"the date line gives {max(near)}"
+
+
+def _written_line(tokens: list[Token], sentences: Sequence[Sentence], read: DayOfLine) -> tuple[date, str] | None:
+    """The day of a short line near the top, else near the end, that is told as pages write it."""
+    if not sentences:
+        return None
+    bottom = sentences[-1].line - LAST_LINES
+    seen = -1
+    for sentence in sentences:
+        line = sentence.line
+        if line == seen or TOP_LINES <= line <= bottom:
+            continue
+        seen = line
+        first, length = _line_of(sentences, sentence.index)
+        if length > MOST_OF_LINE or not any(_is_year(tokens[i]) for i in range(first, first + length)):
+            continue
+        day = read(first, first + length)
+        if day is not None:
+            return day, f"the date line gives {day}"
+    return None
+
+
+def _is_year(token: Token) -> bool:
+    form = token.form
+    return len(form) == YEAR_LETTERS and form.isdigit()
 
 
 def _on_day_line(own: Published, sentences: Sequence[Sentence], clues: Sequence[Clue], inside: Set[int]) -> Published:

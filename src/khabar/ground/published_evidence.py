@@ -29,11 +29,14 @@ class Evidence:
     bound_why: str = ""
     today: list[tuple[int, int]] = field(default_factory=list)
     runs: list[int] = field(default_factory=list)
+    gone: list[int] = field(default_factory=list)
     weekdays: list[tuple[int, int, bool]] = field(default_factory=list)
     behind: list[tuple[int, int, bool]] = field(default_factory=list)
     feasts: list[tuple[TimeExpression, bool]] = field(default_factory=list)
     dated: list[TimeExpression] = field(default_factory=list)
+    dated_in: list[int] = field(default_factory=list)
     full: list[date] = field(default_factory=list)
+    since: list[date] = field(default_factory=list)
     months: list[TimeExpression] = field(default_factory=list)
     near: dict[int, list[Point]] = field(default_factory=dict)
     named: list[Named] = field(default_factory=list)
@@ -48,8 +51,13 @@ class Evidence:
 
     def run_days(self) -> set[date]:
         """The days that the numbers of days tell: of what is counted from, else of all that is named."""
-        opening = [event for event in self.named if event.event.opens] or self.named
-        return {shift_days(event.start, run - 1) for event in opening for run in self.runs}
+        opening = [event for event in self.named if event.event.opens]
+        days = {shift_days(event.start, run - 1) for event in opening or self.named for run in self.runs}
+        return days | {shift_days(event.start, gone) for event in opening for gone in self.gone}
+
+    def recent_full(self) -> list[date]:
+        """The full dates told of something that happened then, not those from which something is counted."""
+        return [day for day in self.full if day not in self.since]
 
     @property
     def by_weekday(self) -> bool:

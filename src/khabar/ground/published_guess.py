@@ -30,6 +30,7 @@ from khabar.ground.published_scale import (
     days_gone,
     is_distance,
 )
+from khabar.ground.published_trust import is_borne_out
 from khabar.ground.terms import Term
 from khabar.ground.world import Named
 from khabar.model.native import mypyc_attr
@@ -77,6 +78,7 @@ class Guess(NamedTuple):
     likeliest: date | None
     because: tuple[str, ...]
     excluded: bool
+    borne_out: bool = True
 
 
 def guess_days(evidence: Evidence) -> Guess:
@@ -101,7 +103,8 @@ def guess_days(evidence: Evidence) -> Guess:
             best, most = day, weight
     likeliest = date.fromordinal(best)
     excluded = most <= FORBIDDEN / 2 or not all(_within(likeliest, term, TITLE_KEPT) for term in evidence.bounds)
-    return Guess(_around(best, weights), likeliest, tuple(_reasons(likeliest, evidence)), excluded)
+    borne_out = is_borne_out(scale, evidence, best)
+    return Guess(_around(best, weights), likeliest, tuple(_reasons(likeliest, evidence)), excluded, borne_out)
 
 
 def _is_news(event: Named, evidence: Evidence) -> bool:
@@ -177,6 +180,7 @@ def sort_clues(
             if point.same_year or (clue.body > LEAD and 0 <= clue.sentence - of_a_year <= 1):
                 continue  # of the year told before it
             evidence.dated.append(expression)
+            evidence.dated_in.append(clue.body)
             if clue.body < DATELINE_LINES and clue.position <= DATELINE and _is_plain(expression):
                 evidence.dateline = evidence.dateline or expression
             if point.weekday is not None:
@@ -237,6 +241,8 @@ def _bound_by_year(evidence: Evidence, expression: TimeExpression) -> None:
             continue
         if start is not None and start < LATEST and point.kind == "date":
             evidence.full.append(start)
+            if expression.relation in ("since", "after") and expression.until is None:
+                evidence.since.append(start)
         elif start is not None and start < LATEST and (point.month or 0) <= MONTHS:
             end = resolve(expression.of_point(point), FAR_AHEAD).end
             evidence.years.append(DayInterval(start, end or start))

@@ -43,6 +43,8 @@ HEAD: Final = 0
 SOON: Final = 45
 TOLD_TOO_SOON: Final = 0.6
 """Two events of one month are hardly named by chance: the text is of the days after the later one."""
+EXACT: Final = 2
+"""Days: a phrase that tells no more than these tells the day of an event."""
 STALE: Final = 3
 STALE_HEAD: Final = 1.0
 """What a headline tells is hardly older than a few days."""
@@ -129,7 +131,7 @@ def days_gone(point: Point) -> tuple[int, int]:
 class _Beside:
     """A phrase of time beside an event: what setting it against many days asks of it."""
 
-    __slots__ = ("_counted", "_deictic", "_far", "_near", "_point", "_weekdays", "distant")
+    __slots__ = ("_counted", "_deictic", "_far", "_near", "_point", "_weekdays", "distant", "of_month")
 
     def __init__(self, point: Point) -> None:
         self._weekdays: Weekdays | None = None
@@ -137,6 +139,7 @@ class _Beside:
         self._point: Point | None = None
         self._counted = True
         self._far, self._near = 0, 0
+        self.of_month = point.kind == "date" and point.shift == 0
         self.distant: bool = is_distance(point)
         if point.kind in ("ago", "later") and point.unit == "day" and (point.of or point.kind == "ago"):
             count = int(point.count or 0)
@@ -194,6 +197,11 @@ class _Within:
         self._day = -1
         self._seen: list[tuple[int, int]] = []
 
+    def exact(self, day: int) -> list[tuple[int, int]]:
+        """The days that its phrases tell to the day; a date of this month tells the month alone, as it is past."""
+        found = [other.days(day) for other in self.others if not other.of_month]
+        return [(first, last) for first, last in found if first <= last <= first + EXACT]
+
     def seen(self, day: int) -> list[tuple[int, int]]:
         """The days that its phrases tell, seen from `day`; found once for each day weighed."""
         if day != self._day:
@@ -203,6 +211,28 @@ class _Within:
                 if first <= last:
                     self._seen.append((first, last))
         return self._seen
+
+
+@mypyc_attr(acyclic=True)
+class Sight:
+    """How an event that the text names looks from a day: its `age`, whether the time told beside it agrees with it."""
+
+    __slots__ = (
+        "age", "agrees", "contradicted", "fresh", "gone", "lasted", "place", "sentence", "sole", "start", "strong",
+    )  # fmt: skip
+
+    def __init__(self, event: _Event, age: int, agrees: bool, contradicted: bool) -> None:
+        self.start = event.start
+        self.lasted = event.end - event.start
+        self.age = age
+        self.gone = event.within.distant
+        self.agrees = agrees
+        self.contradicted = contradicted
+        self.fresh = event.fresh
+        self.strong = event.told.strong
+        self.sole = event.told.event.sole
+        self.sentence = event.told.sentence
+        self.place = event.told.event.place
 
 
 class Scale:
@@ -256,6 +286,55 @@ class Scale:
         self._kept = {day.toordinal() for kept in evidence.kept for day in kept.days}
         self._coming = [event.start.toordinal() for event in evidence.coming]
         self._runs = {day.toordinal() for day in evidence.run_days()}
+
+    def sights(self, today: int) -> list[Sight]:
+        """The events that have begun on a day, and whether what is told beside each agrees with its own days."""
+        found: list[Sight] = []
+        for event in self._events_named:
+            if event.start > today:
+                continue
+            told = event.within.exact(today)
+            agrees = any(first <= event.end and event.start <= last for first, last in told)
+            if event.within.distant:
+                agrees = self._at_distance(event, today)
+            counts = event.fresh or event.counted or event.told.strong
+            found.append(Sight(event, today - event.end, agrees and counts, bool(told) and not agrees))
+        return found
+
+    def told_dates(self, today: int, day: date) -> list[tuple[int, bool, int]]:
+        """Of the dates without a year that stand for themselves how long ago they are, whether their weekday agrees,
+        and in which sentence of the body they stand.
+        """
+        found: list[tuple[int, bool, int]] = []
+        for dated, body in zip(self._dated, self._evidence.dated_in, strict=True):
+            if not dated.followed and not dated.current and self._tell_days(dated, day, today):
+                agrees = dated.weekday is not None and weekday_of(dated.first) == dated.weekday
+                found.append((today - dated.end, agrees, body))
+        return found
+
+    def is_against_weekday(self, today: int, day: date, most: int) -> bool:
+        """Whether dates are told with their weekdays, and none of them falls on it in the days before."""
+        told = [dated for dated in self._dated if dated.weekday is not None and not dated.followed]
+        if not told:
+            return False
+        for dated in told:
+            if not self._tell_days(dated, day, today):
+                continue
+            if weekday_of(dated.first) == dated.weekday and 0 <= today - dated.end <= most:
+                return False
+        return True
+
+    def on_feast(self, day: date) -> bool:
+        """Whether a feast that the text calls today's, or tells of in its first sentences, is on that day."""
+        for expression, today in self._evidence.feasts:
+            told = resolve(expression, DayInterval(day, day)).start
+            if told is not None and (day == told or (not today and 0 <= (day - told).days <= 1)):
+                return True
+        return False
+
+    def run_days(self) -> set[int]:
+        """The days that the numbers of days tell."""
+        return self._runs
 
     def weigh(self, today: int) -> float:
         """How well the clues agree with an article of that day, told by its number."""

@@ -50,9 +50,10 @@ class WorldEvent(Entry, frozen=True, kw_only=True):
     date: ISO day; until: last day where it lasted. kind: assault, war, politics, protest, agree, retreat, coerce,
     disaster, explosion, intercept … forms: names that alone tell it. words: sets of words that together tell it in
     one sentence (``a + b + c``, each word with its clitics; ``a|b`` either). fresh: reports of its first days often
-    leave out its date, so that a text about it is likely to be of those days. opens: the days of a war, an operation
-    or a truce are counted from it (the fourth day of the operation). death: its words name who was in the news while he
-    lived, and tell it only beside a word of death. place, country: where it was.
+    leave out its date, so that a text about it is likely to be of those days. sole: its words stand together of nothing
+    else (the name of a ship, of a hotel, of a man), so that they tell it without its weekday. opens: the days of a war,
+    an operation or a truce are counted from it (the fourth day of the operation). death: its words name who was in the
+    news while he lived, and tell it only beside a word of death. place, country: where it was.
     certainty: ``a`` where several sources agree on the day, ``b`` where one gives it.
     """
 
@@ -65,6 +66,7 @@ class WorldEvent(Entry, frozen=True, kw_only=True):
     forms: list[str] = []
     words: list[str] = []
     fresh: bool = False
+    sole: bool = False
     opens: bool = False
     death: bool = False
     certainty: str = "a"
