@@ -52,8 +52,13 @@ class Evidence:
     def run_days(self) -> set[date]:
         """The days that the numbers of days tell: of what is counted from, else of all that is named."""
         opening = [event for event in self.named if event.event.opens]
-        days = {shift_days(event.start, run - 1) for event in opening or self.named for run in self.runs}
+        counted = opening or [event for event in self.named if self._beside_run(event.sentence)]
+        days = {shift_days(event.start, run - 1) for event in counted for run in self.runs}
         return days | {shift_days(event.start, gone) for event in opening for gone in self.gone}
+
+    def _beside_run(self, sentence: int) -> bool:
+        """Whether the number of a day is told in a sentence or in one beside it."""
+        return any(is_run(point) for k in (-1, 0, 1) for point in self.near.get(sentence + k, ()))
 
     def recent_full(self) -> list[date]:
         """The full dates told of something that happened then, not those from which something is counted."""

@@ -43,7 +43,8 @@ HEAD: Final = 0
 SOON: Final = 45
 TOLD_TOO_SOON: Final = 0.6
 """Two events of one month are hardly named by chance: the text is of the days after the later one."""
-EXACT: Final = 2
+FIRST: Final = 1
+EXACT: Final = 3
 """Days: a phrase that tells no more than these tells the day of an event."""
 STALE: Final = 3
 STALE_HEAD: Final = 1.0
@@ -218,15 +219,17 @@ class Sight:
     """How an event that the text names looks from a day: its `age`, whether the time told beside it agrees with it."""
 
     __slots__ = (
-        "age", "agrees", "contradicted", "fresh", "gone", "lasted", "place", "sentence", "sole", "start", "strong",
+        "age", "agrees", "contradicted", "fresh", "gone", "lasted", "place", "roughly", "sentence", "sole",
+        "start", "strong",
     )  # fmt: skip
 
-    def __init__(self, event: _Event, age: int, agrees: bool, contradicted: bool) -> None:
+    def __init__(self, event: _Event, age: int, agrees: bool, contradicted: bool, roughly: bool) -> None:
         self.start = event.start
         self.lasted = event.end - event.start
         self.age = age
         self.gone = event.within.distant
         self.agrees = agrees
+        self.roughly = roughly
         self.contradicted = contradicted
         self.fresh = event.fresh
         self.strong = event.told.strong
@@ -297,8 +300,11 @@ class Scale:
             agrees = any(first <= event.end and event.start <= last for first, last in told)
             if event.within.distant:
                 agrees = self._at_distance(event, today)
-            counts = event.fresh or event.counted or event.told.strong
-            found.append(Sight(event, today - event.end, agrees and counts, bool(told) and not agrees))
+            counts = event.fresh or event.counted or event.told.strong or event.told.sentence <= FIRST
+            roughly = event.fresh and any(
+                first <= event.end and event.start <= last for first, last in event.within.seen(today)
+            )
+            found.append(Sight(event, today - event.end, agrees and counts, bool(told) and not agrees, roughly))
         return found
 
     def told_dates(self, today: int, day: date) -> list[tuple[int, bool, int]]:

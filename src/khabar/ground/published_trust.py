@@ -40,7 +40,9 @@ def is_borne_out(scale: Scale, evidence: Evidence, best: int) -> bool:
     if any(sight.gone and sight.agrees for sight in sights) or _by_date(scale, evidence, best):
         return True
     seen = [sight for sight in sights if sight.age <= NEWS]
-    return any(s.agrees or _is_sole(s) or _on_weekday(s, evidence) for s in seen) or _pair(seen)
+    if any(s.agrees or _is_sole(s) or _on_weekday(s, evidence) for s in seen) or _pair(seen):
+        return True
+    return any(s.roughly and _of_these_years(s, sights) for s in seen)
 
 
 def _by_feast(scale: Scale, evidence: Evidence, best: int) -> bool:
@@ -88,8 +90,13 @@ def _on_weekday(sight: Sight, evidence: Evidence) -> bool:
     alone = len({told for told, _, _ in evidence.weekdays}) == 1
     if alone and sight.sentence <= LEAD and evidence.weekdays[0][0] == weekday:
         return True
-    beside = (point for k in (-1, 0, 1) for point in evidence.near.get(sight.sentence + k, ()))
+    beside = (point for k in (-1, 0, 1, 2) for point in evidence.near.get(sight.sentence + k, ()))
     return any(point.kind == "weekday" and weekday in (point.weekday, point.weekday2) for point in beside)
+
+
+def _of_these_years(sight: Sight, sights: list[Sight]) -> bool:
+    """Whether the text names another event of the year before, so that one of last week or last weekend is meant."""
+    return any(other.place != sight.place and sight.age < other.age <= TIED_YEAR for other in sights)
 
 
 def _pair(seen: list[Sight]) -> bool:
