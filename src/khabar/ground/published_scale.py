@@ -219,7 +219,7 @@ class Sight:
     """How an event that the text names looks from a day: its `age`, whether the time told beside it agrees with it."""
 
     __slots__ = (
-        "age", "agrees", "contradicted", "fresh", "gone", "lasted", "place", "roughly", "sentence", "sole",
+        "age", "agrees", "contradicted", "fresh", "gone", "lasted", "opens", "place", "roughly", "sentence", "sole",
         "start", "strong",
     )  # fmt: skip
 
@@ -233,6 +233,7 @@ class Sight:
         self.contradicted = contradicted
         self.fresh = event.fresh
         self.strong = event.told.strong
+        self.opens = event.told.event.opens
         self.sole = event.told.event.sole
         self.sentence = event.told.sentence
         self.place = event.told.event.place
@@ -329,6 +330,12 @@ class Scale:
             if weekday_of(dated.first) == dated.weekday and 0 <= today - dated.end <= most:
                 return False
         return True
+
+    def is_in_month_gone(self, day: date) -> bool:
+        """Whether the month of a day is told as the last of its name (since April last)."""
+        told = [month for month, _, gone in self._months if gone]
+        told += [dated.month for dated in self._dated if dated.shift == -1]
+        return day.month in told
 
     def on_feast(self, day: date) -> bool:
         """Whether a feast that the text calls today's, or tells of in its first sentences, is on that day."""

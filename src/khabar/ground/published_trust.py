@@ -21,6 +21,7 @@ SEVERAL_KEPT: Final = 120
 TIED_YEAR: Final = 400
 AFTERMATH: Final = 2
 """Days: the end of what lasted overnight is told with the weekday of the day after."""
+FEW_YEARS: Final = 1500
 PAIR: Final = 12
 FIRST: Final = 1
 LEAD: Final = 2
@@ -30,7 +31,7 @@ SEVERAL: Final = 2
 
 def is_borne_out(scale: Scale, evidence: Evidence, best: int) -> bool:
     """Whether something in the text besides one event of many like it ties it to the day `best`."""
-    if scale.is_against_weekday(best, day_of(best), DATES_KEPT):
+    if scale.is_against_weekday(best, day_of(best), DATES_KEPT) or scale.is_in_month_gone(day_of(best)):
         return False
     if any(0 <= event.start.toordinal() - best <= AHEAD for event in evidence.coming):
         return True
@@ -58,7 +59,7 @@ def _by_date(scale: Scale, evidence: Evidence, best: int) -> bool:
     if evidence.next_dates and (evidence.bounds or evidence.full):
         return True
     told = [date for date in scale.told_dates(best, day_of(best)) if 0 <= date[0] <= SEVERAL_KEPT]
-    if any(weekday and age <= DATES_KEPT for age, weekday, _ in told):
+    if any(weekday and age <= DATES_KEPT for age, weekday, _ in told) and _in_these_years(scale, evidence, best):
         return True
     early = any(age <= DATES_KEPT and (body <= LEAD or evidence.bounds) for age, _, body in told)
     if not early and len({age for age, _, _ in told}) < SEVERAL:
@@ -68,11 +69,20 @@ def _by_date(scale: Scale, evidence: Evidence, best: int) -> bool:
     return any(s.age <= TIED_YEAR for s in scale.sights(best) if s.age >= 0)
 
 
+def _in_these_years(scale: Scale, evidence: Evidence, best: int) -> bool:
+    """Whether anything leaves only few of the years in which a date falls on its weekday."""
+    if evidence.bounds or any(0 <= best - day.toordinal() <= FEW_YEARS for day in evidence.full):
+        return True
+    if any(0 <= best - years.end.toordinal() <= FEW_YEARS for years in evidence.years):
+        return True
+    return any(0 <= sight.age <= FEW_YEARS for sight in scale.sights(best))
+
+
 def _is_sole(sight: Sight) -> bool:
     """Whether it is named by a name that is its own, and no other day is told beside it."""
     if not sight.fresh or sight.age > RECENT:
         return False
-    if sight.strong:
+    if sight.strong and not sight.opens:
         return sight.sentence <= (FIRST if sight.contradicted else OPENING)
     return sight.sole and sight.sentence <= LEAD and (not sight.contradicted or sight.age <= AFTERMATH)
 
