@@ -48,6 +48,16 @@ def test_what_happened_once_or_is_counted_from_is_a_day(text: str, day: str) -> 
     assert read_text(text).published.start == day
 
 
+def test_this_month_ties_a_text_to_what_it_names() -> None:
+    """Is a text of `this October` kept in the October of what it names, though it says `October last` once?"""
+    text = (
+        "تعرضت قوات أميركية لهجمات 23 مرة منذ 17 أكتوبر الماضي، بحسب مسؤول الاثنين.\n"
+        "وقال إنها تعرضت منذ 17 أكتوبر الجاري إلى 30 منه للهجوم 14 مرة.\n"
+        "وأعقبت الحرب هجوم حماس في 7 أكتوبر الجاري. وأعلنت فصائل الثلاثاء استهداف القاعدة."
+    )
+    assert read_text(text).published.start == "2023-10-31"
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -332,10 +332,16 @@ class Scale:
         return True
 
     def is_in_month_gone(self, day: date) -> bool:
-        """Whether the month of a day is told as the last of its name (since April last)."""
+        """Whether the month of a day is told as the last of its name (since April last), never as the present one."""
+        if self.is_in_month_told(day):
+            return False
         told = [month for month, _, gone in self._months if gone]
         told += [dated.month for dated in self._dated if dated.shift == -1]
         return day.month in told
+
+    def is_in_month_told(self, day: date) -> bool:
+        """Whether a date tells the month of a day as the present one (since the 17th of October, this month)."""
+        return any(dated.current and dated.month == day.month for dated in self._dated)
 
     def on_feast(self, day: date) -> bool:
         """Whether a feast that the text calls today's, or tells of in its first sentences, is on that day."""

@@ -16,6 +16,7 @@ from khabar.ground.published_scale import AHEAD, Scale, Sight
 NEWS: Final = 14
 """Days: what is told of with its weekday is no older where it is to date a text."""
 RECENT: Final = 7
+MONTH: Final = 31
 DATES_KEPT: Final = 60
 SEVERAL_KEPT: Final = 120
 TIED_YEAR: Final = 400
@@ -40,6 +41,8 @@ def is_borne_out(scale: Scale, evidence: Evidence, best: int) -> bool:
     sights = scale.sights(best)
     if any(sight.gone and sight.agrees for sight in sights) or _by_date(scale, evidence, best):
         return True
+    if scale.is_in_month_told(day_of(best)) and any(0 <= sight.age <= MONTH for sight in sights):
+        return True  # this October, in which something that is named happened
     seen = [sight for sight in sights if sight.age <= NEWS]
     if any(s.agrees or _is_sole(s) or _on_weekday(s, evidence) for s in seen) or _pair(seen):
         return True
