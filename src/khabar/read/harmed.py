@@ -69,9 +69,15 @@ def another(view: View, unit: Unit) -> Span | None:
 
 
 def of_goods(view: View, at: int) -> bool:
-    """Whether the word after the unit says that things, not people, were lost (material losses)."""
+    """Whether the word after the unit says that things, not people, were lost (material losses); material *or human*
+    ones are of people too.
+    """
     after = view.units[at].last
-    return after < view.sentence.last and view.tokens[after].form.startswith(tuple(view.closed("of_goods")))
+    if after >= view.sentence.last or not view.tokens[after].form.startswith(tuple(view.closed("of_goods"))):
+        return False
+    further = [t.form for t in view.tokens[after + 1 : min(after + 3, view.sentence.last)]]
+    human = tuple(view.closed("of_men"))
+    return not any(f.startswith(human) or f[1:].startswith(human) for f in further)
 
 
 def is_verb_of(unit: Unit, sense: Sense) -> bool:
@@ -239,9 +245,10 @@ def lacks(view: View, chunk: Chunk, at: int) -> bool:
     if not (view.tells("without") or view.tells("spoken_no")):
         return False
     first, without, unknown = view.units[at].first, view.closed("without"), view.closed("unknown")
+    near = 4 if first <= view.sentence.first or view.tokens[first - 1].form not in view.closed("or") else 6
     for back in range(1, 7):
         place = first - back
-        if back > 4 and not (
+        if back > near and not (
             view.tokens[place].form in without and view.tokens[place + 1].word.loose in view.closed("that")
         ):
             continue  # without it being told of any injuries

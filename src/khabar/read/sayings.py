@@ -21,9 +21,9 @@ from khabar.read.units import is_first
 from khabar.read.view import View
 from khabar.text.letters import ALIF, LAM, NUN
 
-MOURNS: Final = "casualty.naa"
 VOW: Final = 6  # chunks between a vow and its content
 DESCRIBING: Final = frozenset({"support", "cooperate", "aid", "sanction"})
+MOURNING: Final = "frame.casualty_object"
 BLAMES: Final = frozenset({"frame.accuse", "frame.accuse_at"})
 
 
@@ -185,7 +185,7 @@ class Sayings(SayingVerbs):
 
     def _act(self, view: View, chunk: Chunk, hit: Hit) -> Speech | None:
         """A verbal act: he who blames or claims tells what he blames or claims; other acts only name a speaker."""
-        mourns = hit.sense.id == MOURNS
+        mourns = hit.sense.frame == MOURNING and chunk.kind == "verb"
         if hit.type not in VERBAL and not mourns:
             return None
         if chunk.head.pronoun and hit.type in DESCRIBING and view.clauses[chunk.clause].kind in ("rel", "content"):
@@ -199,9 +199,9 @@ class Sayings(SayingVerbs):
         speech = Speech(chunk.last, len(view.units), rule=rule, unit=chunk.first)
         warns = any(s.id == WARNING for s in chunk.head.verb)
         blames = hit.type == "accuse" and hit.sense.frame in BLAMES
+        speech.silent = not (hit.type == "claim" or warns or blames or mourns or self._vows(view, chunk, hit))
         if mourns:
-            speech.first = chunk.first  # who mourns them tells their death
-        speech.silent = not (mourns or hit.type == "claim" or warns or blames or self._vows(view, chunk, hit))
+            speech.first = chunk.first  # who mourns them tells that they died
         if subject is not None:
             speech.links = [Link(view.mention(subject), rule)]
             told = self.speakers.told(view, chunk, subject) if hit.type in ("claim", "deny") else None

@@ -23,6 +23,7 @@ OTHERS: Final = "noun.others"
 KIN: Final = frozenset({"noun.family", "noun.child", "noun.woman"})
 PLAIN: Final = frozenset({"noun.child", "noun.woman", "noun.man"})
 REACH: Final = 5
+SEVERAL: Final = 2
 
 
 def joined(view: View, chunk: Chunk) -> list[Chunk]:
@@ -152,16 +153,20 @@ def _unnumbered(mention: Mention) -> bool:
     return one_or_two and not (mention.names or mention.definite or mention.pronoun) and mention.noun in PLAIN
 
 
-def with_wounded(view: View, chunk: Chunk, toll: Toll, used: set[int]) -> Toll:
-    """`tens of dead and wounded`: a count of both together, the dead not told apart."""
+def with_wounded(view: View, chunk: Chunk, toll: Toll, used: set[int]) -> list[Toll]:
+    """`tens of dead and wounded`: a count of both together, the dead not told apart; `a number of dead and wounded` is
+    several of each.
+    """
     after = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
     if after is None or after.kind != "np" or not after.conj or after.prep or after.amount is not None:
-        return toll
+        return [toll]
     wounded = any(s.harm == "wounded" for s in after.head.has.harm)
     if not wounded or toll.harm != "killed" or chunk.amount is None or not after.head.article:
-        return toll
-    used.add(view.mention(after).span.start)
+        return [toll]
+    mention = view.mention(after)
+    used.add(mention.span.start)
+    if toll.low == SEVERAL and toll.high is None:
+        return [toll, Toll(mention.span, mention.text, "wounded", toll.who, SEVERAL, None, toll.rule)]
     span = Span(toll.span.start, after.units[after.core - 1].end)
-    return Toll(
-        span, view.text[span.start : span.end], "killed", toll.who, 0, toll.high, toll.rule + ": with the wounded"
-    )
+    told = view.text[span.start : span.end]
+    return [Toll(span, told, "killed", toll.who, 0, toll.high, toll.rule + ": with the wounded")]

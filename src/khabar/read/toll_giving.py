@@ -36,6 +36,7 @@ from khabar.read.toll_causes import (
     took_lives,
     totalled,
 )
+from khabar.read.toll_fallen import FIGURE, tell_where_they_fell
 from khabar.read.toll_judging import unreported_harm
 from khabar.read.toll_nouns import TollHit
 from khabar.read.toll_retold import counted_anew, fresh, spoken_of
@@ -61,6 +62,7 @@ ARMED: Final = frozenset({"military", "armed_group", "police"})
 LEADERS: Final = frozenset({"noun.cadre", "noun.commander"})
 MANY: Final = 1000
 HIT: Final = frozenset({"killed", "wounded"})
+LACK: Final = 2
 FALLEN: Final = 5  # units between a word of dying and who fell
 LOSES: Final = "casualty.khasira_qatla"
 SLAYER: Final = "frame.kill/verb: subject"
@@ -132,6 +134,9 @@ class TollGiver:
             elif target is not None:
                 spoken_of(view, target, hit)
                 _add(target, hit.tolls)
+                if hit.tolls[0].rule == FIGURE:
+                    figure = hit.tolls[0].span  # the toll of the blast rose *to 59*
+                    target.target = [c for c in target.target if c.span is None or not c.span.overlaps(figure)]
                 given.append((hit.unit, target))
                 self._felled(target, hit)
                 last, hit_before = target, hit
@@ -140,6 +145,7 @@ class TollGiver:
                 drafts.append(last)
         if last is not None:
             _take_out(drafts, [d for d in drafts if d.sense == STILL and not d.casualties])
+        tell_where_they_fell(view, drafts, force)
         self._drop_counted(drafts, tolls, totals)
         _take_out(drafts, [d for d in drafts if _given_away(d, given)])
 
@@ -381,6 +387,9 @@ def _toll_of_attack(view: View, draft: Draft) -> None:
     after = view.chunk_of[at] + 1
     if after < len(view.chunks) and view.chunks[after].kind == "rel":
         return
+    told = view.chunks[after] if after < len(view.chunks) else None
+    if any(c.span is not None and told is not None and c.span.end > told.start for c in draft.target):
+        return  # the toll of the raid *on the camp*
     draft.type, draft.sense, draft.rule = "casualty", TOLL, "trigger:" + TOLL
     draft.span = Span(toll.bare_start, toll.end)
     draft.trigger = view.text[draft.span.start : draft.span.end]
@@ -391,7 +400,11 @@ def _toll_of_attack(view: View, draft: Draft) -> None:
 def _predicated(view: View, hit: TollHit) -> bool:
     """Whether a toll of nobody is told by a clause of its own that is negated (there were no injuries)."""
     chunk = view.chunk(hit.unit)
-    return view.clauses[chunk.clause].negator is not None or unreported_harm(view, chunk)
+    if view.clauses[chunk.clause].negator is not None or unreported_harm(view, chunk):
+        return True
+    first = view.units[chunk.first].first
+    words = [t.form for t in view.tokens[max(view.sentence.first, first - LACK) : first + 1]]
+    return any(w in view.closed("absence") for w in words)  # the first reports point to *the absence* of injuries
 
 
 def _called(mention: Mention) -> bool:

@@ -67,9 +67,12 @@ class TollJudge:
         if chunk.amount is not None and chunk.amount.low >= 2:
             return False
         between = view.chunks[clause.verb.index + 1 : chunk.index]
-        return all(c.kind in ("np", "prep", "cue", "report") for c in between) and not any(
-            excepts(view, c.head.token.word.loose) for c in between
+        held = all(
+            c.kind in ("np", "prep", "cue", "report")
+            or (c.kind == "conj" and c.head.token.form in view.closed("or"))  # no damage *or* injuries
+            for c in between
         )
+        return held and not any(excepts(view, c.head.token.word.loose) for c in between)
 
     def _toll(self, mention: Mention, harm: str, who: str, rule: str, mixed: bool) -> Toll | None:
         amount = mention.amount or self._plain(mention)

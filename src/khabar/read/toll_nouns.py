@@ -19,6 +19,7 @@ from khabar.read.harmed import (
     unreported,
     untold,
 )
+from khabar.read.stretches import bare
 from khabar.read.toll_combining import with_wounded
 from khabar.read.toll_judging import TollJudge
 from khabar.read.units import Unit
@@ -52,6 +53,15 @@ def _spanned(view: View, chunk: Chunk) -> bool:
     return any(
         t.word.loose in words for u in view.units[chunk.first : chunk.last] for t in view.tokens[u.first : u.last]
     )
+
+
+def _exceeds(view: View, total: Chunk, figure: Chunk) -> bool:
+    """Whether a total is told to have passed its figure (the number of the dead *exceeded* 60)."""
+    for at in (total.index - 1, figure.index - 1):
+        verb = view.chunks[at] if at >= 0 else None
+        if verb is not None and verb.kind == "verb" and bare(verb.head.token.form) in view.closed("exceeding"):
+            return view.clauses[verb.clause].negator is None
+    return False
 
 
 @mypyc_attr(acyclic=True)
@@ -173,7 +183,7 @@ class NounTolls(TollJudge):
         if toll is None:
             return None
         used.add(mention.span.start)
-        return TollHit(at, [with_wounded(view, chunk, toll, used)], False, False, [mention])
+        return TollHit(at, with_wounded(view, chunk, toll, used), False, False, [mention])
 
     def _joined_counts(self, view: View, chunk: Chunk) -> list[Mention]:
         """The counted people joined to those right after a noun of harm (the bodies of 11 soldiers *and seven men*)."""
@@ -300,6 +310,8 @@ class NounTolls(TollJudge):
                 return None
             if toll.high is not None and toll.high > toll.low and not _spanned(view, following):
                 toll.low = toll.high  # rose from 12 to 19
+            if toll.low == toll.high and _exceeds(view, chunk, following):
+                toll.high = None
             used.add(mention.span.start)
             return TollHit(at, [toll, *self._second_total(view, following, used)], False, False, [mention])
         return None

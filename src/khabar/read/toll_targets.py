@@ -11,6 +11,7 @@ from typing import Final
 from khabar.model.drafts import Draft
 from khabar.read.evidence import active
 from khabar.read.results import causes, is_light
+from khabar.read.toll_fallen import came_of
 from khabar.read.toll_causes import (
     admitted,
     behind,
@@ -44,7 +45,7 @@ def find_target(view: View, drafts: list[Draft], force: list[Draft], hit: TollHi
             drafts.remove(idle)
         same = same if same in force else None
     if same is not None:
-        held = None if same.initiator else _held_in_it(view, force, hit)
+        held = None if same.initiator else _held_in_it(view, force, hit) or came_of(view, same, force, hit)
         if held is not None:
             drafts.remove(same)
         return held or same

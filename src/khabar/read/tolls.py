@@ -14,7 +14,7 @@ from khabar.packs.lexicon import Sense
 from khabar.read.chunks import Chunk
 from khabar.read.harmed import LOSSES, another, any_at_all, dies, is_spared, is_verb_of, tells_total
 from khabar.read.phrases import bare_after
-from khabar.read.toll_combining import TAKING, summed
+from khabar.read.toll_combining import TAKING, summed, with_wounded
 from khabar.read.toll_judging import FAMILY
 from khabar.read.toll_manners import TollManners
 from khabar.read.toll_nouns import TollHit
@@ -42,6 +42,7 @@ _STRICT: Final = frozenset(
     }
 )
 END: Final = "harm.end_phrase"
+BOTH: Final = "harm.both_masdar"
 FALLEN: Final = "harm.fall_nouns"
 FALLS: Final = frozenset({"harm.fall", FALLEN, "harm.wound_passive", "harm.kill_passive", "harm.lose_men"})
 EXECUTE: Final = "harm.execute"
@@ -214,20 +215,22 @@ class TollFinder(TollManners):
                 victims = [(None, first), *(self._victim(view, m) for m in self._joined(view, chunk))]
         elif sense.shape == "phrase":
             victims = self._phrase_victims(view, chunk)
+            if not victims and sense.id == BOTH and at + 1 < chunk.last and not view.units[at + 1].prep:
+                victims = [(None, self._part_of(view, at + 1, chunk.last))]  # were killed and wounded *civilians*
             if sense.id == END:
                 victims = [
                     (c, m) for c, m in victims if c is not None and c.amount is not None and c.index > chunk.index
                 ]
         else:
             victims = self._genitive(view, at, chunk)
-        if sense.id == "harm.both_masdar" and at > chunk.first and self._people(view, chunk, True):
+        if sense.id == BOTH and at > chunk.first and self._people(view, chunk, True):
             return self._each(view, at, view.part(chunk.first, at), used)
-        before = view.chunks[chunk.index - 1] if sense.id == "harm.both_masdar" and at == chunk.first else None
+        before = view.chunks[chunk.index - 1] if sense.id == BOTH and at == chunk.first else None
         if before is not None and chunk.index > 1 and self._killed_first(view, before):
             each = self._each(view, at, view.mention(before), used)
             if each is not None:
                 return each
-        other = another(view, unit) if sense.id == "harm.both_masdar" else None
+        other = another(view, unit) if sense.id == BOTH else None
         mixed = mixed and other is None
         if mixed:
             victims = [(c, m) for c, m in victims if not self._named_by_harm(m)]
@@ -272,8 +275,9 @@ class TollFinder(TollManners):
             if toll is not None:
                 same_noun, counted = mention.noun, counted or mention.amount is not None
                 used.add(key)
-                tolls.append(toll)
-                mentions.append(mention)
+                both = with_wounded(view, victim, toll, used) if victim is not None and sense.id in FALLS else [toll]
+                tolls.extend(both)
+                mentions.extend(mention for _ in both)
             elif tolls and mention.names:
                 more.append(mention)  # of whom they were too
         if other is not None and tolls and other.start not in used:
