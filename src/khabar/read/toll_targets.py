@@ -11,7 +11,6 @@ from typing import Final
 from khabar.model.drafts import Draft
 from khabar.read.evidence import active
 from khabar.read.results import causes, is_light
-from khabar.read.toll_fallen import came_of
 from khabar.read.toll_causes import (
     admitted,
     behind,
@@ -25,6 +24,7 @@ from khabar.read.toll_causes import (
     told_when,
     turned_to_another,
 )
+from khabar.read.toll_fallen import came_of
 from khabar.read.toll_nouns import TollHit
 from khabar.read.tolls_beside import TOLL
 from khabar.read.view import View
