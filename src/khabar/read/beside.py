@@ -266,6 +266,8 @@ class Beside:
             if other.kind == "np" and other.prep in view.closed("about"):
                 said = any(u.token.word.loose in view.closed("issued_by") for u in view.units[told.first : other.first])
                 return other if said and self.speakers.speaks(view, other) else None
+            if other.kind == "np" and index == told.index + 1 and other.prep in view.closed("from"):
+                return other if self.speakers.speaks(view, other) else None  # an official statement *of* the ministry
             if other.prep or (other.kind != "np" and form not in view.closed("issued_by")):
                 return None
         return None

@@ -165,6 +165,8 @@ def _is_unknown_person(units: list[Unit], head: Unit, first: int, last: int) -> 
         return False
     after = units[first + 1]
     opens = head.has.title or (head.tag == "word" and head.senses.given)
+    if opens and after.tag == "adj" and after.article and not head.article and after.token.form.endswith(YA):
+        return bool(head.tag == "word")  # Hasan *al-Warfali*: a given name takes no adjective
     return bool(opens) and after.tag == "word" and (not after.by or (after.senses is not None and after.senses.given))
 
 

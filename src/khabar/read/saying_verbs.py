@@ -285,6 +285,8 @@ class SayingVerbs(Beside):
         joined = self.speakers.joined(view, subject)
         while rest and subject.index > chunk.index and (_names_on(rest[0]) or rest[0] in joined):
             rest = rest[1:]
+        if as_said and rest and subject.index > chunk.index and _accusing(rest[0]):
+            return True  # as a source announced, accusing the group
         if as_said and rest and rest[0].kind == "rel" and subject.index > chunk.index:
             return True  # as the ministry announced, which said that
         if len(rest) > 1 and rest[0].kind == "mark" and rest[1].kind == "sub" and not opens_content(view, rest[1]):
@@ -355,6 +357,12 @@ def _pictures(view: View, verb: Chunk) -> Chunk | None:
         s.kind == "report" and s.id != SHOWN for c in (*before, *beyond) if c.kind == "verb" for s in c.head.verb
     )
     return None if spoken else near[0]
+
+
+def _accusing(chunk: Chunk) -> bool:
+    """Whether a participle tells what somebody says beside what he told."""
+    said = any(s.speech and s.shape in ("participle", "active") for s in chunk.head.has.trigger)
+    return chunk.kind == "np" and not chunk.prep and not chunk.head.article and said
 
 
 def _happens(chunk: Chunk) -> bool:

@@ -10,7 +10,7 @@ from typing import Final
 from khabar.model.drafts import Link
 from khabar.packs.lexicon import Sense
 from khabar.read.addressed import addressed
-from khabar.read.chunks import Chunk
+from khabar.read.chunks import Chunk, is_comma
 from khabar.read.happenings import Hit
 from khabar.read.own_outlets import correspondent
 from khabar.read.said_by import said_by
@@ -56,8 +56,7 @@ class Sayings(SayingVerbs):
             )
         senses = unit.has.report
         if chunk.kind == "prep" and senses and senses[0].shape == "verb":
-            following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
-            if following is None or not opens_content(view, following):
+            if not _told_next(view, chunk):
                 return None
             rule = f"report:{senses[0].id}"
             return Speech(chunk.last, len(view.units), rule=rule, unit=chunk.first, continues=True)
@@ -122,8 +121,7 @@ class Sayings(SayingVerbs):
 
     def _like_preposition(self, view: View, chunk: Chunk, sense: Sense) -> Speech | None:
         """A verb of saying that is written like a preposition: it is one where `that` follows its phrase."""
-        following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
-        if chunk.kind != "np" or chunk.prep_unit is None or following is None or not opens_content(view, following):
+        if chunk.kind != "np" or chunk.prep_unit is None or not _told_next(view, chunk):
             return None
         rule = f"report:{sense.id}"
         return Speech(chunk.last, len(view.units), [Link(view.mention(chunk), rule)], rule, chunk.first)
@@ -160,11 +158,8 @@ class Sayings(SayingVerbs):
 
     def _circumstance(self, view: View, chunk: Chunk, sense: Sense) -> Speech | None:
         """`adding that`: the speaker is one named before."""
-        if (
-            chunk.index == 0
-            or sense.class_ not in ("say", "continue")
-            or not self.takes(view, chunk, sense.entry.takes)
-        ):
+        opens = chunk.index == 0 and not opens_content(view, view.chunks[min(1, len(view.chunks) - 1)])
+        if opens or sense.class_ not in ("say", "continue") or not self.takes(view, chunk, sense.entry.takes):
             return None
         return Speech(
             chunk.first + 1, len(view.units), rule=f"report:{sense.id}", unit=chunk.first, continues=True,
@@ -231,6 +226,16 @@ class Sayings(SayingVerbs):
             if other.kind not in ("np", "time", "prep"):
                 return False
         return False
+
+
+def _told_next(view: View, chunk: Chunk) -> bool:
+    """Whether `that`, past a comma, or a colon follows a verb of saying that is written like a preposition."""
+    at = chunk.index + 1
+    if at < len(view.chunks) and view.chunks[at].head.token.form == ":":
+        return True
+    while at < len(view.chunks) and is_comma(view.chunks[at]):
+        at += 1
+    return at < len(view.chunks) and opens_content(view, view.chunks[at])
 
 
 def _of_both(view: View, verb: Chunk) -> bool:

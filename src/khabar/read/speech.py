@@ -11,7 +11,7 @@ from typing import Final
 from khabar.model.drafts import Candidate, Draft, Link, When
 from khabar.model.mentions import Mention
 from khabar.model.native import mypyc_attr
-from khabar.read.chunks import Chunk
+from khabar.read.chunks import Chunk, is_comma
 from khabar.read.mentions import is_agent, is_weapon
 from khabar.read.speakers import is_that, opens_content
 from khabar.read.verb_shapes import shape_of
@@ -93,7 +93,7 @@ class Speech:
 
 def bound(view: View, speeches: list[Speech]) -> None:
     """A speech ends where the next begins; what stands beside reaches to the next part that has its own speaker."""
-    plain = [s for s in speeches if not s.whole]
+    plain = [s for s in speeches if not s.whole and not (s.silent and _when(view, s, speeches))]
     for at in range(1, len(plain)):
         speech, following = plain[at - 1], plain[at]
         if following.rule.startswith("report:report.describe"):
@@ -127,6 +127,22 @@ def bound(view: View, speeches: list[Speech]) -> None:
             elif cut > at and any(u > cut for u in own):
                 speech.last = min(speech.last, cut)
         speech.last = min(speech.last, len(view.units))
+
+
+def _when(view: View, act: Speech, speeches: list[Speech]) -> bool:
+    """Whether a verbal act only tells when what somebody tells happened (added that *after the police had asked for*
+    men, gunmen lay in wait): its words end with its clause.
+    """
+    clause = view.clause(act.unit)
+    before = any(not s.whole and not s.silent and s.links and s.unit < act.unit for s in speeches)
+    link = clause.link
+    if not before or clause.kind != "sub" or link is None or (is_that(view, link) and link.last - link.first == 1):
+        return False
+    ends = view.chunks[clause.last - 1 : clause.last + 1]
+    if clause.last >= len(view.chunks) or not any(is_comma(c) for c in ends):
+        return False
+    act.last = min(act.last, view.chunks[clause.last - 1].last)
+    return True
 
 
 def _next_deed(view: View, speech: Speech) -> int:

@@ -15,6 +15,7 @@ from khabar.read.chunks import Chunk
 from khabar.read.phrases import is_joined
 from khabar.read.units import Unit
 from khabar.read.view import View
+from khabar.text.letters import MIM, NUN
 
 TAKING: Final = frozenset({"casualty.awda", "casualty.hasada"})
 """Verbs of taking lives."""
@@ -24,6 +25,7 @@ KIN: Final = frozenset({"noun.family", "noun.child", "noun.woman"})
 PLAIN: Final = frozenset({"noun.child", "noun.woman", "noun.man"})
 REACH: Final = 5
 SEVERAL: Final = 2
+FROM: Final = " " + MIM + NUN + " "
 
 
 def joined(view: View, chunk: Chunk) -> list[Chunk]:
@@ -80,6 +82,8 @@ def _describes(start: int, view: View, chunk: Chunk) -> bool:
     """Whether a phrase right after that of the first victim only says who he is (the citizen, so and so; captives)."""
     if chunk.kind != "np" or chunk.prep or chunk.conj or chunk.amount is not None:
         return False
+    if chunk.head.article and not view.chunks[start].head.article and _is_called(view, view.chunks[start]):
+        return not _tells_deed(chunk)  # so and so, *the clerk* of the ministry
     captive = any(s.harm == "captured" for s in chunk.head.has.harm)
     titled = chunk.head.article and bool(chunk.head.has.title) and not view.chunks[start].head.article
     return (
@@ -88,6 +92,17 @@ def _describes(start: int, view: View, chunk: Chunk) -> bool:
         or (view.chunks[start].head.article and not chunk.head.article and not _tells_deed(chunk))
         or (view.chunks[start].head.article and chunk.last - chunk.first > 1)
     )
+
+
+def _is_called(view: View, chunk: Chunk) -> bool:
+    """Whether a phrase is of somebody by name."""
+    mention = view.mention(chunk)
+    return mention.amount is None and _by_name(mention)
+
+
+def _by_name(mention: Mention) -> bool:
+    """Whether somebody's name is what a phrase tells of him."""
+    return mention.unread or any(n.kind == "person" for n in mention.names)
 
 
 def _past_brackets(view: View, at: int) -> int:
@@ -130,6 +145,7 @@ def summed(view: View, tolls: list[Toll], mentions: list[Mention]) -> list[Toll]
     for toll, before, mention in zip(tolls[1:], mentions, mentions[1:], strict=False):
         last = out[-1]
         tied = bool(mention.pronoun) and mention.noun in KIN and not mention.names and toll.harm == last.harm
+        tied = tied and not (FROM in toll.text and _by_name(mentions[0]))  # so and so and six others *of* his family
         tied = tied or (_unnumbered(mention) and _unnumbered(before) and toll.harm == last.harm)
         if tied and toll.high is not None and last.high is not None:
             span = Span(last.span.start, toll.span.end)

@@ -119,7 +119,9 @@ class VictimFinder(NounTolls):
                 counted = self._counter(view, other)
                 mention = view.mention(counted)
                 many = mention.plural and not mention.definite and self._people(view, counted)
-                many = many or (any(n.kind in ("person", "office") for n in mention.names) and mention.number != "p")
+                known = any(n.kind in ("person", "office") for n in mention.names)
+                known = known or (mention.unread and "person" in mention.classes)
+                many = many or (known and mention.number != "p")
                 if counted.amount is not None or many:
                     return [(counted, mention)]
                 return None if forced else []  # died *in a raid* on the camp
@@ -230,6 +232,8 @@ class VictimFinder(NounTolls):
         """Those in construct after a verbal noun of harm: the rest of its phrase, or the count that follows it."""
         fallen = any(s.id == "harm.fall_nouns" for s in view.units[at].has.harm)
         following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
+        if following is not None and following.kind == "np" and following.prep in view.closed("executed_preps"):
+            return [(following, view.mention(following))]  # executions *carried out against* twenty men
         if view.units[at].article and at + 1 < chunk.last:
             return []  # the families that fled are written like `the capture`
         if at + 1 < chunk.last:

@@ -211,7 +211,7 @@ class TollFinder(TollManners):
             victims = [(chunk, view.mention(chunk))]
         elif sense.shape == "phrase" and sense.entry.role == "object" and at + 1 < chunk.last:
             first = self._part_of(view, at + 1, chunk.last)
-            if first.amount is not None or sense.id != END:
+            if first.amount is not None or sense.id != END or (first.unread and "person" in first.classes):
                 victims = [(None, first), *(self._victim(view, m) for m in self._joined(view, chunk))]
         elif sense.shape == "phrase":
             victims = self._phrase_victims(view, chunk)
