@@ -48,6 +48,16 @@ def test_what_happened_once_or_is_counted_from_is_a_day(text: str, day: str) -> 
     assert read_text(text).published.start == day
 
 
+def test_furniture_above_a_report_is_none_of_its_sentences() -> None:
+    """Is an event named in the lead in the lead, whatever menus and bylines stand above it?"""
+    text = (
+        "الرئيسية | عاجل | حوادث | رياضة | فن\nإدانات للهجمات على السودان\nكتب - سالم محمود\n"
+        "أدانت دول عربية استهداف مستودعات الوقود في بورتسودان، مؤكدة تضامنها مع السودان.\n"
+        "ووصلت طائرة مساعدات صباح اليوم الأربعاء، وكانت مسيرات قد قصفت المدينة أمس الثلاثاء."
+    )
+    assert read_text(text).published.start == "2025-05-07"
+
+
 def test_this_month_ties_a_text_to_what_it_names() -> None:
     """Is a text of `this October` kept in the October of what it names, though it says `October last` once?"""
     text = (

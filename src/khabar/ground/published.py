@@ -150,6 +150,7 @@ def _evidence(
     evidence.gone = [
         int(c.expression.point.count or 0) for c in heard if _since_outbreak(tokens, body_of.get(c.sentence), c, finder)
     ]
+    evidence.first = body[0].index if body else 0
     evidence.coming = [event for event in named if event.sentence in planned and event.event.fresh]
     return evidence
 

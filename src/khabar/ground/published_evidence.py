@@ -23,8 +23,9 @@ CHRONICLE: Final = 3
 
 @dataclass(slots=True)
 class Evidence:
-    """The clues of one article, sorted by what they tell."""
+    """The clues of one article, sorted by what they tell. ``first``: its first sentence that is no furniture."""
 
+    first: int = 0
     bound: date = EARLIEST
     bound_why: str = ""
     today: list[tuple[int, int]] = field(default_factory=list)

@@ -44,7 +44,7 @@ def is_borne_out(scale: Scale, evidence: Evidence, best: int) -> bool:
     if scale.is_in_month_told(day_of(best)) and any(0 <= sight.age <= MONTH for sight in sights):
         return True  # this October, in which something that is named happened
     seen = [sight for sight in sights if sight.age <= NEWS]
-    if any(s.agrees or _is_sole(s) or _on_weekday(s, evidence) for s in seen) or _pair(seen):
+    if any(s.agrees or _is_sole(s, evidence.first) or _on_weekday(s, evidence) for s in seen) or _pair(seen):
         return True
     return any(s.roughly and _of_these_years(s, sights) for s in seen)
 
@@ -81,13 +81,13 @@ def _in_these_years(scale: Scale, evidence: Evidence, best: int) -> bool:
     return any(0 <= sight.age <= FEW_YEARS for sight in scale.sights(best))
 
 
-def _is_sole(sight: Sight) -> bool:
-    """Whether it is named by a name that is its own, and no other day is told beside it."""
+def _is_sole(sight: Sight, first: int) -> bool:
+    """Whether it is named by a name that is its own, near the first sentence, and no other day is told beside it."""
     if not sight.fresh or sight.age > RECENT:
         return False
     if sight.strong and not sight.opens:
-        return sight.sentence <= (FIRST if sight.contradicted else OPENING)
-    return sight.sole and sight.sentence <= LEAD and (not sight.contradicted or sight.age <= AFTERMATH)
+        return sight.sentence - first <= (FIRST if sight.contradicted else OPENING)
+    return sight.sole and sight.sentence - first <= LEAD and (not sight.contradicted or sight.age <= AFTERMATH)
 
 
 def _on_weekday(sight: Sight, evidence: Evidence) -> bool:
