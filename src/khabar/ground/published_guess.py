@@ -18,18 +18,8 @@ from khabar.ground.dates_calendar import ENGLISH_DAYS, LAST_ORDINAL, days_of, sh
 from khabar.ground.dates_points import last_date
 from khabar.ground.dates_resolve import resolve
 from khabar.ground.published_evidence import EARLIEST, MONTHS, Evidence, is_run, plain
-from khabar.ground.published_scale import (
-    AFTERWARDS,
-    AHEAD,
-    DISTANT,
-    FORBIDDEN,
-    LEAD,
-    MOST_GONE,
-    TITLE_KEPT,
-    Scale,
-    days_gone,
-    is_distance,
-)
+from khabar.ground.published_scale import AFTERWARDS, AHEAD, FORBIDDEN, MOST_GONE, TITLE_KEPT, Scale
+from khabar.ground.published_sights import DISTANT, LEAD, days_gone, is_distance
 from khabar.ground.published_trust import is_borne_out
 from khabar.ground.terms import Term
 from khabar.ground.world import Named

@@ -11,7 +11,8 @@ from typing import Final
 
 from khabar.ground.dates_calendar import day_of, weekday_of
 from khabar.ground.published_evidence import Evidence
-from khabar.ground.published_scale import AHEAD, Scale, Sight
+from khabar.ground.published_scale import AHEAD, Scale
+from khabar.ground.published_sights import Sight
 
 NEWS: Final = 14
 """Days: what is told of with its weekday is no older where it is to date a text."""
