@@ -167,16 +167,7 @@ class Placer:
             marks = inside(draft, item.candidate, place, manner, named)
             option = Option(place, item.rule, item.located.because, marks, item.located.lost)
             option.start, option.end = start, end
-            option.named = named
-            option.locates = self._direction(item.candidate.value)
-            option.within = self._within(item.candidate.value)
-            option.far = item.candidate.value.away_km is not None
-            option.sure = _by_name(item.candidate.value, item.place)
-            option.road = CROSSROAD in item.candidate.value.place_words
-            option.inside = item.candidate.value.prep in self._inside
-            option.wide = COUNTRYSIDE in item.candidate.value.place_words
-            if self.places.names.dates(item.candidate.value):
-                option.groups.append(DATES)
+            self._describe(option, item.candidate.value, item.place, named)
             options.append(option)
         listed: list[tuple[Found, Option]] = []
         for other in around:
@@ -270,17 +261,21 @@ class Placer:
         named = _named_only(candidate.value, located.place)
         marks = inside(draft, candidate, place, manner, named)
         option = Option(place, candidate.rule, located.because, marks, located.lost)
-        option.named = named
-        option.locates = self._direction(candidate.value)
-        option.within = self._within(candidate.value)
-        option.far = candidate.value.away_km is not None
-        option.sure = _by_name(candidate.value, located.place)
-        option.road = CROSSROAD in candidate.value.place_words
-        option.inside = candidate.value.prep in self._inside
-        option.wide = COUNTRYSIDE in candidate.value.place_words
-        if self.places.names.dates(candidate.value):
-            option.groups.append(DATES)
+        self._describe(option, candidate.value, located.place, named)
         return option
+
+    def _describe(self, option: Option, mention: Mention, place: Spot, named: bool) -> None:
+        """Let an option know how its mention tells the place that it was resolved to."""
+        option.named = named
+        option.locates = self._direction(mention)
+        option.within = self._within(mention)
+        option.far = mention.away_km is not None
+        option.sure = _by_name(mention, place)
+        option.road = CROSSROAD in mention.place_words
+        option.inside = mention.prep in self._inside
+        option.wide = COUNTRYSIDE in mention.place_words
+        if self.places.names.dates(mention):
+            option.groups.append(DATES)
 
     def _add_carried(self, draft: Draft, manner: Manner, options: list[Option], count: int) -> None:
         """Places told before: the last, the last of a point, the first, the one told most."""

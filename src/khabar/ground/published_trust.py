@@ -40,7 +40,7 @@ def is_borne_out(scale: Scale, evidence: Evidence, best: int) -> bool:
     if evidence.kept or best in scale.run_days() or _by_feast(scale, evidence, best):
         return True
     sights = scale.sights(best)
-    if any(sight.gone and sight.agrees for sight in sights) or _by_date(scale, evidence, best):
+    if any(sight.gone and sight.agrees for sight in sights) or _by_date(scale, evidence, best, sights):
         return True
     if scale.is_in_month_told(day_of(best)) and any(0 <= sight.age <= MONTH for sight in sights):
         return True  # this October, in which something that is named happened
@@ -56,30 +56,30 @@ def _by_feast(scale: Scale, evidence: Evidence, best: int) -> bool:
     return bool(evidence.feasts and tied) and scale.on_feast(day_of(best))
 
 
-def _by_date(scale: Scale, evidence: Evidence, best: int) -> bool:
+def _by_date(scale: Scale, evidence: Evidence, best: int, sights: list[Sight]) -> bool:
     """Whether a date that the text tells falls shortly before, and something ties it to the year."""
     if any(0 <= best - day.toordinal() <= DATES_KEPT for day in evidence.recent_full()):
         return True
     if evidence.next_dates and (evidence.bounds or evidence.full):
         return True
     told = [date for date in scale.told_dates(best, day_of(best)) if 0 <= date[0] <= SEVERAL_KEPT]
-    if any(weekday and age <= DATES_KEPT for age, weekday, _ in told) and _in_these_years(scale, evidence, best):
+    if any(weekday and age <= DATES_KEPT for age, weekday, _ in told) and _in_these_years(evidence, best, sights):
         return True
     early = any(age <= DATES_KEPT and (body <= LEAD or evidence.bounds) for age, _, body in told)
     if not early and len({age for age, _, _ in told}) < SEVERAL:
         return False
     if evidence.bounds or any(0 <= best - day.toordinal() <= TIED_YEAR for day in evidence.full):
         return True
-    return any(s.age <= TIED_YEAR for s in scale.sights(best) if s.age >= 0)
+    return any(0 <= sight.age <= TIED_YEAR for sight in sights)
 
 
-def _in_these_years(scale: Scale, evidence: Evidence, best: int) -> bool:
+def _in_these_years(evidence: Evidence, best: int, sights: list[Sight]) -> bool:
     """Whether anything leaves only few of the years in which a date falls on its weekday."""
     if evidence.bounds or any(0 <= best - day.toordinal() <= FEW_YEARS for day in evidence.full):
         return True
     if any(0 <= best - years.end.toordinal() <= FEW_YEARS for years in evidence.years):
         return True
-    return any(0 <= sight.age <= FEW_YEARS for sight in scale.sights(best))
+    return any(0 <= sight.age <= FEW_YEARS for sight in sights)
 
 
 def _is_sole(sight: Sight, first: int) -> bool:
