@@ -13,11 +13,10 @@ from khabar.model.mentions import Mention, NameRef
 from khabar.model.spans import Span
 from khabar.read.chunks import Chunk
 from khabar.read.mentions import is_place
+from khabar.read.passed_by import Places, leave_out
 from khabar.read.units import Unit
 from khabar.read.view import View
 from khabar.text.clitics import AL, CONJUNCTIONS
-
-Places = list[tuple[Chunk, Mention]]
 
 NEAR: Final = 2
 LETTERS: Final = 4
@@ -41,11 +40,7 @@ def where_only(view: View, places: Places, drafts: list[Draft], placed: list[Dra
             or _between(view, chunk, mention, name)
         ):
             out.append(mention.span)
-    if not out:
-        return places
-    for draft in placed:
-        draft.place = [c for c in draft.place if c.span not in out]
-    return [(c, m) for c, m in places if m.span not in out]
+    return leave_out(places, placed, out)
 
 
 def _state(view: View, mention: Mention) -> NameRef | None:

@@ -138,7 +138,7 @@ def _resumes(chunks: list[Chunk], i: int, current: Clause, clauses: list[Clause]
         return None
     if current.kind in ("rel", "report") and _after_comma(chunks, current) and current.parent >= 0:
         return clauses[current.parent]
-    if current.kind == "sub" and _interposed_hedge(chunks, current, clauses):
+    if _interposed_hedge(chunks, current, clauses):
         return clauses[clauses[current.parent].parent]
     if following.kind != "verb":
         named = current.kind == "sub" and current.verb is None and current.parent >= 0
@@ -190,12 +190,22 @@ def _interposed_hedge(chunks: list[Chunk], current: Clause, clauses: list[Clause
     """Whether a clause ends what is only supposed of somebody between two commas (gunmen, *it is believed that they are
     of the group*, hit a post).
     """
-    if current.link is None or not current.link.pronoun or current.verb is not None or current.parent < 0:
+    outer = _supposing(current, clauses)
+    if outer is None or outer.verb is None or not _after_comma(chunks, outer):
         return False
+    return outer.verb.index + 1 == current.first
+
+
+def _supposing(current: Clause, clauses: list[Clause]) -> Clause | None:
+    """The clause on somebody whose verb hedges what ``current`` says of him (*believed* to be of the group)."""
+    if current.kind != "sub" or current.link is None or not current.link.pronoun:
+        return None
+    if current.verb is not None or current.parent < 0:
+        return None
     outer = clauses[current.parent]
-    if outer.kind != "rel" or outer.verb is None or outer.parent < 0 or not _after_comma(chunks, outer):
-        return False
-    return outer.verb.index + 1 == current.first and any(s.class_ == "hedge" for s in outer.verb.head.has.modal)
+    if outer.kind != "rel" or outer.verb is None or outer.parent < 0:
+        return None
+    return outer if any(s.class_ == "hedge" for s in outer.verb.head.has.modal) else None
 
 
 def _after_comma(chunks: list[Chunk], clause: Clause) -> bool:
@@ -232,14 +242,8 @@ def _past_supposed(chunks: list[Chunk], i: int, current: Clause, clauses: list[C
     a post): past the first phrase that says of whom.
     """
     chunk = chunks[i]
-    if current.kind != "sub" or current.link is None or not current.link.pronoun or current.parent < 0:
-        return None
-    if current.verb is not None:
-        return None
-    outer = clauses[current.parent]
-    if outer.kind != "rel" or outer.verb is None or outer.parent < 0 or i - current.first < 2:
-        return None
-    if not any(s.class_ == "hedge" for s in outer.verb.head.has.modal):
+    outer = _supposing(current, clauses)
+    if outer is None or i - current.first < 2:
         return None
     if chunk.kind == "np":
         goes_on = not chunk.conj and chunk.prep not in OF_WHOM and chunks[i - 1].kind in ("np", "time")

@@ -29,15 +29,21 @@ FAR: Final = 5  # words of a length between `lies` and from where
 WINDOW: Final = 30
 
 
+def leave_out(places: Places, placed: list[Draft], spans: list[Span]) -> Places:
+    """The places without those of some spans, which leave the happenings too."""
+    if not spans:
+        return places
+    for draft in placed:
+        draft.place = [c for c in draft.place if c.span not in spans]
+    return [(c, m) for c, m in places if m.span not in spans]
+
+
 def not_speaking(view: View, places: Places, placed: list[Draft], speeches: list[Speech]) -> Places:
     """The places, without a town that speaks by its bare name (*Kampala* said that)."""
     if speeches:
         speakers = _speaking(speeches)
         out = [m.span for c, m in places if not c.prep and m.span in speakers and _town_speaks(view, c, m)]
-        if out:
-            places = [(c, m) for c, m in places if m.span not in out]
-            for draft in placed:
-                draft.place = [c for c in draft.place if c.span not in out]
+        places = leave_out(places, placed, out)
     return places
 
 
@@ -45,11 +51,7 @@ def not_backing(view: View, places: Places, placed: list[Draft]) -> Places:
     """The places, without the powers that somebody is told to be backed by or loyal to (separatists *backed by X*)."""
     by = view.closed("friends_by")
     out = [m.span for c, m in places if m.names and (c.prep in by or not m.whole) and _backs(view, m, by)]
-    if out:
-        places = [(c, m) for c, m in places if m.span not in out]
-        for draft in placed:
-            draft.place = [c for c in draft.place if c.span not in out]
-    return places
+    return leave_out(places, placed, out)
 
 
 def _backs(view: View, mention: Mention, by: frozenset[str]) -> bool:

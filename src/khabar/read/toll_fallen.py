@@ -73,7 +73,7 @@ def came_of(view: View, total: Draft, force: list[Draft], hit: TollHit) -> Draft
     if figure is None:
         return None
     for draft in force:
-        if draft.type not in FORCE or (draft.definite and _alluded(draft)):
+        if draft.type not in FORCE or _alluded(draft):
             continue
         here = view.chunk(draft.unit)
         caused = here.prep in view.closed("causal_preps") or here.prep in view.closed("resulting_preps")

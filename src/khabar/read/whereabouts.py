@@ -17,7 +17,7 @@ from khabar.read.attribution import Speech
 from khabar.read.chunks import Chunk
 from khabar.read.evidence import FORCE
 from khabar.read.mentions import is_border, is_place
-from khabar.read.passed_by import leave_other_times, leave_seats, not_backing, not_speaking
+from khabar.read.passed_by import leave_other_times, leave_out, leave_seats, not_backing, not_speaking
 from khabar.read.phrases import group, is_joined
 from khabar.read.surroundings import ELSEWHERE
 from khabar.read.view import View
@@ -222,11 +222,7 @@ def _where_done(view: View, places: list[tuple[Chunk, Mention]], placed: list[Dr
         told = any(u.token.form in sake for u in units[max(0, chunk.first - 2) : chunk.first])
         if told or (chunk.prep in view.closed("inside_preps") and _for_those_in(view, chunk, sake)):
             out.append(mention.span)
-    if not out:
-        return places
-    for draft in placed:
-        draft.place = [c for c in draft.place if c.span not in out]
-    return [(c, m) for c, m in places if m.span not in out]
+    return leave_out(places, placed, out)
 
 
 def _for_those_in(view: View, chunk: Chunk, sake: frozenset[str]) -> bool:
@@ -260,11 +256,7 @@ def _this_side(view: View, places: list[tuple[Chunk, Mention]], placed: list[Dra
             continue
         if is_border(view.mention(before)):
             shared.append(mention.span)
-    if not shared:
-        return places
-    for draft in placed:
-        draft.place = [c for c in draft.place if c.span not in shared]
-    return [(c, m) for c, m in places if m.span not in shared]
+    return leave_out(places, placed, shared)
 
 
 def _where_to(view: View, draft: Draft) -> None:
@@ -287,16 +279,9 @@ def give_whereabouts(view: View, drafts: list[Draft], speeches: list[Speech]) ->
     places = _where_done(view, places, placed)
     places = where_only(view, places, drafts, placed)
     harmed = all(draft.type in FORCE or draft.type == "casualty" for draft in placed)
-    care = [m.span for c, m in places if _of_care(view, c)] if harmed else []
-    if care:
-        places = [(c, m) for c, m in places if m.span not in care]
-        for draft in placed:
-            draft.place = [c for c in draft.place if c.span not in care]
-    helped = [m.span for c, m in places if _of_help(view, c)]
-    if helped:
-        places = [(c, m) for c, m in places if m.span not in helped]
-        for draft in placed:
-            draft.place = [c for c in draft.place if c.span not in helped]
+    if harmed:
+        places = leave_out(places, placed, [m.span for c, m in places if _of_care(view, c)])
+    places = leave_out(places, placed, [m.span for c, m in places if _of_help(view, c)])
     places = _this_side(view, places, placed)
     places = not_backing(view, not_speaking(view, places, placed, speeches), placed)
     around = Whereabouts(view, places, drafts, speeches)
