@@ -17,6 +17,7 @@ from khabar.read.chunks import Chunk
 from khabar.read.frames import Roles, Slots
 from khabar.read.mentions import is_agent, is_place, is_weapon
 from khabar.read.phrases import governor, is_belonging, is_by, is_of_another, names_place, time_of
+from khabar.read.purposes import is_purpose, whom_for
 from khabar.read.role_giving import LIGHT, RoleGiver
 from khabar.read.units import Unit
 from khabar.read.view import View
@@ -81,6 +82,11 @@ class PrepFiller(RoleGiver):
         for index in range(first, min(last, len(view.chunks))):
             chunk = view.chunks[index]
             if chunk.clause != clause or (asides and index in asides) or (passed and index in passed):
+                continue
+            if chunk.prep == LAM and draft.type == "assault" and is_purpose(view, chunk):
+                whom = None if draft.target else whom_for(view, chunk)
+                if whom is not None:
+                    self.put_mention(view, draft, whom, None, ("target",), f"{rule}: what it is to bring about", 0.4)
                 continue
             if index in stop or chunk.kind == "verb":
                 past = rule.startswith(LAID) and chunk.kind == "np"  # laid the attack to the group

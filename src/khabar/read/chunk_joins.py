@@ -199,6 +199,8 @@ class PhraseJoins:
             return False  # a bomber set off | his belt
         if is_fighter(last) and unit.tag == "noun" and not (unit.article or last.article) and apart:
             return False
+        if unit.article and not last.article and (is_site(unit) or is_ridden(unit)) and is_lone_fighter(last):
+            return False  # a bomber attacked | the hotel
         if last.pronoun and unit.tag != "adj":
             return False
         if unit.tag == "adj":

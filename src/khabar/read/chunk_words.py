@@ -16,7 +16,7 @@ from khabar.text.letters import ALIF, LAM, MIM, NUN, TA, TA_MARBUTA, WAW, YA, lo
 
 BELONG: Final = "grammar.prep.belong"
 CRAFTS: Final = frozenset({"aircraft", "drone", "naval"})
-LONE: Final = frozenset({"noun.gunman", "noun.suicide_bomber", "noun.militant"})
+LONE: Final = frozenset({"noun.gunman", "noun.suicide_bomber", "noun.militant", "noun.sniper"})
 PLURALS: Final = (WAW + NUN, YA + NUN)
 RELATIVE: Final = loose(YA + TA_MARBUTA)
 OFFICEHOLDER: Final = "speaker.officeholder"  # the head of a municipality
