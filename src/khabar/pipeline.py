@@ -17,7 +17,7 @@ from khabar.ground.claims import ClaimGrounder
 from khabar.ground.dated_lines import dated_lines
 from khabar.ground.dates import DayInterval, TimeExpression
 from khabar.ground.dates_find import TimeFinder
-from khabar.ground.edition import told_until
+from khabar.ground.edition import told_until, written_on
 from khabar.ground.live import entry_days
 from khabar.ground.published import date_document
 from khabar.ground.terms import Terms
@@ -104,7 +104,7 @@ class Reader:
             if event.event.kind == "war":
                 wars.append(DayInterval(event.start, event.end))
         book = self.reader.read(text, tokens, reporting, _times(expressions))
-        day = anchor_of(published)
+        day = written_on(expressions, [s.index for s in reporting], anchor_of(published))
         listed = items(text, tokens, sentences)
         covered = period(listed, expressions, day)
         page = Page(

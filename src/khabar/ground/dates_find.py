@@ -31,6 +31,7 @@ PLANNED_REACH: Final = 3
 ENTERS_REACH: Final = 8
 ITS_DAY: Final = "time.its_day"
 MONTHS: Final = 12
+OUTLETS_NAMED: Final = frozenset({"deictic", "daypart", "weekday"})
 HOURED: Final = frozenset({"weekday", "deictic"})
 PARTED: Final = frozenset({"month", "year", "unit"})
 ABOUT: Final = frozenset(("point", "until", "during"))
@@ -42,7 +43,7 @@ _WEAK: Final = RELATIONS | {
     "of", "approx", "before_that", "after_that", "until", "onto", "this", "one", "few", "half", "same",
     "next", "previous", "count", "the_count", "tens", "the_tens", "ordinal", "ordinal_day", "hour",
     "minutes", "in_row", "guard", "guard_today", "day_word", "edge", "lead", "hijri_mark", "ad_mark", "part",
-    "night", "season", "year_word", "shift", "rank", "planned",
+    "night", "season", "the_season", "year_word", "shift", "rank", "planned", "guard_outlet",
     "anniversary", "the_anniversary", "enters", "feast_night", "was",
 }  # fmt: skip
 _NUMBER_AFTER: Final = frozenset("/\\-:.(")
@@ -77,6 +78,7 @@ class TimeFinder:
         self.rules = Rules(rule for rule in rules if isinstance(rule, TimeRule))
         self._guards = _forms(self.lexicon, "guard")
         self._today_guards = _forms(self.lexicon, "guard_today")
+        self._outlets = _forms(self.lexicon, "guard_outlet")
         self.ranks = _forms(self.lexicon, "rank")
         self.enters = _forms(self.lexicon, "enters")
         self.planned = _forms(self.lexicon, "planned")
@@ -140,7 +142,13 @@ class TimeFinder:
         before = tokens[first - 1].form
         if point.kind in ("date", "month", "weekday") and not point.part and before in self._guards:
             return True
+        if point.kind in OUTLETS_NAMED and (before in self._outlets or self._quoted_outlet(tokens, first)):
+            return True
         return point.kind == "deictic" and before in self._today_guards
+
+    def _quoted_outlet(self, tokens: list[Token], first: int) -> bool:
+        """Whether a mark of quotation stands between an outlet and the word (the agency "Tomorrow")."""
+        return first > 1 and tokens[first - 1].mark and tokens[first - 2].form in self._outlets
 
 
 class _Reader(Words):
@@ -274,6 +282,9 @@ class _Reader(Words):
             name = ""
         if not name and captures[0][0] == "edge" and captures[0][1].preposition == BA and point.edge in ("late", "end"):
             name = "by"  # by the end of the month
+        if not name and rule.kind == "ago" and not conjunction and self._restates(i):
+            self.found[-1].last = end  # since the month began, two weeks ago
+            return
         if conjunction and not name and self._joins_parts(i, point):
             self._join(end, point)
             return
@@ -340,6 +351,10 @@ class _Reader(Words):
         if not point.edge:
             return False
         return bool(before.point.edge) and before.kind in PARTED and point.kind in PARTED and before.until is None
+
+    def _restates(self, i: int) -> bool:
+        """Whether a since stands right before, of which the words at token `i` only tell how long ago it was."""
+        return bool(self.found) and self.found[-1].last == i and self.found[-1].relation == "since"
 
     def _join(self, end: int, point: Point) -> None:
         before = self.found[-1]

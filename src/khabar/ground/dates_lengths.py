@@ -134,7 +134,8 @@ def later(point: Point, setting: Setting) -> Found:
     """So many units after the time told before."""
     base = setting.context
     if point.unit in ("hour", "minute"):
-        if setting.previous is not None and (point.count or FEW_HOURS) < FEW_HOURS:
+        few = point.unit == "minute" or (point.count or FEW_HOURS) < FEW_HOURS
+        if setting.previous is not None and few:
             return DayInterval(base.start, base.start), f"shortly after {base.start}"
         days = days_of(point, during=False) if point.count else 1
         end = min(shift_days(base.start, days), max(setting.day, base.start))

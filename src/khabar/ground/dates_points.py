@@ -206,12 +206,24 @@ def _year(point: Point, setting: Setting) -> Found:
         first, last = hijri_day(year, 1, 1), hijri_day(year + 1, 1, 1)
         return (DayInterval(first, shift_days(last, -1)), f"hijri year {year}") if first and last else (None, "")
     if point.season is not None:
+        if point.unit == "season" and point.shift is not None:
+            return _last_season(point.season, point.shift, setting)
         found = DayInterval(month_of(year, point.season).start, month_of(year, point.season + 2).end)
         return _clip(found, setting), f"season of {year}"
     found = _part_of_year(point, year)
     if point.year2 is not None:
         found = DayInterval(found.start, part_of_year(point.year2, "").end)
     return _clip(found, setting), f"year {year}"
+
+
+def _last_season(season: int, shift: int, setting: Setting) -> Found:
+    """The last season of that name that is over, the one that goes on, or the next."""
+    day = setting.day
+    year = day.year
+    while month_of(year, season + 2).end >= day:
+        year -= 1
+    year += shift + 1
+    return DayInterval(month_of(year, season).start, month_of(year, season + 2).end), f"season of {year}"
 
 
 def _part_of_year(point: Point, year: int) -> DayInterval:

@@ -15,7 +15,42 @@ FEWEST: Final = 3
 """So often a printed paper, written on the eve of its day, says yesterday."""
 LATE: Final = 5
 """A bulletin appears at most so many days after the period that it covers."""
+PRINTED: Final = 2
+"""A report is printed again at most so many days after it was written."""
+WEEK: Final = 7
 _NOW: Final = frozenset({"time.now", "time.tonight"})
+
+
+def written_on(
+    expressions: Mapping[int, Sequence[TimeExpression]], reporting: Iterable[int], published: DayInterval
+) -> DayInterval:
+    """The day from which a text sees today and yesterday, where it names their weekdays and was printed later.
+
+    Args:
+        expressions: The phrases of time of each sentence, by its index.
+        reporting: The sentences that are no furniture.
+        published: The day of the text.
+
+    Returns:
+        The day that the first such weekday gives (today, Saturday), where it lies up to two days before `published` and
+        no other weekday speaks for that; else `published`.
+    """
+    if published == ANY_DAY or published.start != published.end:
+        return published
+    back = 0
+    for index in reporting:
+        for expression in expressions.get(index, ()):
+            point = expression.point
+            if point.kind != "deictic" or point.weekday is None or point.offset is None or point.of:
+                continue
+            if point.offset not in (0, -1) or point.offset2 is not None or point.weekday2 is not None:
+                continue
+            behind = (published.end.weekday() + point.offset - point.weekday) % WEEK
+            if behind == 0 or behind > PRINTED or (back and behind != back):
+                return published
+            back = behind
+    day = shift_days(published.start, -back) if back else published.start
+    return DayInterval(day, day) if back else published
 
 
 def told_until(

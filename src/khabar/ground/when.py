@@ -34,6 +34,7 @@ SOURCES: Final = {
     "lead": "the happening that the article reports", "force": "the happening told before",
     "last": "what was told before", "world": "an event of the world named beside it",
     "after lead": "between what the article reports and the article", "said": "the day of the statement",
+    "claimed": "the day on which somebody spoke of it",
     "counted": "the span of the total told before", "none": "no day is told", "again": "the same happening told before",
     "present": "said by the article itself", "verbal": "said with what was said before",
     "opened": "since an event of the world named beside it",
@@ -145,7 +146,7 @@ class Dater:
         first: DayInterval | None = None
         earlier: list[int] = []
         for draft in drafts:
-            if draft.type not in FORCE or future(draft) or draft.behind:
+            if draft.type not in FORCE or future(draft) or draft.behind or draft.aside:
                 continue
             earlier.append(draft.sentence)
             if (draft.sentence, draft.unit) in answered:
@@ -183,7 +184,7 @@ class Dater:
         """The time of one of the drafts prepared, by its place among them; remembers it for those that follow."""
         self.at = number
         draft = self.drafts[number]
-        self.clock.enter(draft.sentence)
+        self.clock.enter(draft.sentence, draft.resumes)
         back = draft.sentence not in self.page.items and is_back(draft, self.clock, self.page)
         self.clock.going_on = not (back and self.clock.is_led_past())
         anchor, said = self.words.statement(draft)
@@ -352,6 +353,8 @@ class Dater:
         if chosen.when is None:
             return False
         force = self.clock.force
+        if draft.aside and force is not None and days.end < force.start:
+            return True
         return distance(chosen.when) or (
             draft.past and force is not None and (force.start - days.end).days > APART_DAYS
         )

@@ -108,9 +108,11 @@ class Clock:
         """Whether the day that the text leads with is later than the one told last."""
         return self.lead is not None and self.force is not None and self.lead.start > self.force.end
 
-    def enter(self, sentence: int) -> None:
-        """Begin with a draft of a sentence: the story goes on from before what an earlier one only measured from."""
-        if self.has_aside and sentence != self.sentence:
+    def enter(self, sentence: int, resumes: bool) -> None:
+        """Begin with a draft of a sentence: the story goes on from before what an earlier one only measured from, or
+        what an aside told in the same.
+        """
+        if self.has_aside and (resumes or sentence != self.sentence):
             self.force, self.force_sentence, self.has_aside = self.aside, self.aside_sentence, False
 
     def remember(self, draft: Draft, days: DayInterval, worded: bool, behind: bool) -> None:

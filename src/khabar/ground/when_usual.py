@@ -36,6 +36,9 @@ def usual(draft: Draft, clock: Clock, page: Page) -> tuple[DayInterval, str]:
             return clock.last, "verbal"
         return since(before or lead, clock), "answer"
     days = before or lead
+    said = clock.spoken if clock.last_verbal and clock.spoken_sentence == draft.sentence == clock.sentence else None
+    if said is not None and (days is None or days.end > said.end):
+        return said, "claimed"  # claimed on Monday a bombing: nobody tells of what is yet to come
     if days is None:
         return clock.until, "article"
     if draft.type in FOLLOWING or (new and is_arrest(draft)):

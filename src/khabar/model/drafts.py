@@ -172,7 +172,8 @@ class Draft:
     past: that, or before what its sentence tells (after it). around: all places of its sentence, near it or not.
     opened: runs since an event that is named beside it (since the war began). standing: what is answered, and goes on
     or was many (in reply to the massacres). content: when that was
-    of which its words tell (blamed for a raid on Monday).
+    of which its words tell (blamed for a raid on Monday). aside: it only describes somebody or something of the story,
+    with a day of its own (a driver whom they had taken on Saturday). resumes: the story goes on with it after that.
     """
 
     span: Span
@@ -206,6 +207,8 @@ class Draft:
     opened: bool = False
     standing: bool = False
     content: When | None = None
+    aside: bool = False
+    resumes: bool = False
 
     def __init__(
         self,
@@ -270,6 +273,8 @@ class Draft:
         self.opened = opened
         self.standing = False
         self.content = None
+        self.aside = False
+        self.resumes = False
 
 
 @dataclass(slots=True)

@@ -18,8 +18,9 @@ from khabar.read.evidence import FORCE
 from khabar.read.openings import breaks_out, open_spans
 from khabar.read.phrases import governor, group, is_by, names_place, time_of
 from khabar.read.runs import run_times
+from khabar.read.times_apart import is_apart, mark_asides, tells_state
 from khabar.read.view import View
-from khabar.text.letters import ALIF, TA, YA
+from khabar.text.letters import ALIF, TA
 
 ELSEWHERE: Final = "place elsewhere in the sentence"
 PLACED: Final = FORCE | {"casualty", "coerce", "mobilize", "protest"}
@@ -50,6 +51,7 @@ def surround(view: View, drafts: list[Draft], locative: frozenset[str], lexicon:
     _share_times(view, drafts)
     open_spans(view, drafts)
     _times_of_content(drafts)
+    mark_asides(view, drafts)
     for draft in drafts:
         verb = view.units[draft.unit].verb
         draft.present = bool(verb) and draft.shape not in ("noun", "phrase") and all(s.tense == "present" for s in verb)
@@ -152,8 +154,9 @@ def _times(view: View, drafts: list[Draft]) -> None:
         if when.span in owned or _is_dateline(view, chunk):
             continue
         draft = _said_in(view, chunk, inside) if chunk.index in view.asides else _dated_by(view, chunk, inside)
-        if draft is not None and not _left_of(view, draft, chunk, inside):
-            draft.times.append(when)
+        if draft is None or _left_of(view, draft, chunk, inside) or is_apart(view, chunk, draft, inside):
+            continue
+        draft.times.append(when)
 
 
 def _left_of(view: View, draft: Draft, chunk: Chunk, inside: list[Draft]) -> bool:
@@ -313,20 +316,12 @@ def _outside_states(view: View, clause: Clause, inside: list[Draft]) -> Clause:
     celebrating*).
     """
     for _ in range(NESTED):
-        if clause.kind != "rel" or clause.parent < 0 or not _tells_state(clause):
+        if clause.kind != "rel" or clause.parent < 0 or not tells_state(clause):
             break
         if any(d.clause == clause.index for d in inside):
             break
         clause = view.clauses[clause.parent]
     return clause
-
-
-def _tells_state(clause: Clause) -> bool:
-    """Whether its verb is one of the present, an unknown one that is written like one too, or it only *was*."""
-    if clause.verb is None:
-        return clause.kana and clause.antecedent is not None
-    head = clause.verb.head
-    return all(s.tense == "present" for s in head.verb) if head.verb else head.token.form[:1] == YA
 
 
 def _dated_by(view: View, chunk: Chunk, inside: list[Draft]) -> Draft | None:

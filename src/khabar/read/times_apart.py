@@ -1,0 +1,107 @@
+"""Times of what no record tells, though they stand beside a happening: what an aside holds, counts or began.
+
+Invariant: a time is left out only where the words between say whose it is; a happening told there keeps it.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from khabar.model.drafts import Draft
+from khabar.read.chunks import Chunk
+from khabar.read.clauses import Clause
+from khabar.read.phrases import chunk_relation
+from khabar.read.view import View
+from khabar.text.letters import YA
+
+SINCE: Final = "since"
+OWN: Final = 0.9
+
+
+def is_apart(view: View, chunk: Chunk, draft: Draft, inside: list[Draft]) -> bool:
+    """Whether a time beside a happening is that of what no record tells.
+
+    A state that goes on since then (the town *that the rebels hold since 2014*), a total that reaches a figure (*which
+    raises* their dead to 91 since May), what somebody adds of another matter (noting that the carts *were made ready
+    weeks ago*).
+    """
+    clause = view.clauses[chunk.clause]
+    if clause.verb is None or clause.verb.index > chunk.index or any(d.clause == clause.index for d in inside):
+        return False
+    if chunk_relation(chunk) == SINCE:
+        held = clause.kind == "rel" and tells_state(clause) and not any(_described(view, clause, d) for d in inside)
+        return held or _counts(view, clause)
+    return view.chunk_of[draft.unit] < clause.first and _adds(view, clause)
+
+
+def goes_on_there(view: View, draft: Draft, chunk: Chunk) -> bool:
+    """Whether a time since which is that of a state which a relative clause tells of something beside the happening."""
+    clause = view.clauses[chunk.clause]
+    if clause.kind != "rel" or clause.index == draft.clause or chunk_relation(chunk) != SINCE:
+        return False
+    return tells_state(clause) and not _described(view, clause, draft)
+
+
+def _described(view: View, clause: Clause, draft: Draft) -> bool:
+    """Whether a relative clause tells of the happening itself (the siege *that they have laid since May*)."""
+    told = clause.antecedent
+    return told is not None and told.first <= draft.unit < told.last
+
+
+def tells_state(clause: Clause) -> bool:
+    """Whether its verb is one of the present, an unknown one that is written like one too, or it only *was*."""
+    if clause.verb is None:
+        return clause.kana and clause.antecedent is not None
+    head = clause.verb.head
+    return all(s.tense == "present" for s in head.verb) if head.verb else head.token.form[:1] == YA
+
+
+def _counts(view: View, clause: Clause) -> bool:
+    """Whether a clause tells what a total has come to."""
+    verb = clause.verb
+    return verb is not None and verb.head.token.word.loose in view.closed("counts_up")
+
+
+def _adds(view: View, clause: Clause) -> bool:
+    """Whether a clause is what a participle of saying adds, with a subject of its own before its verb."""
+    if clause.kind != "sub" or clause.link is None or clause.parent < 0:
+        return False
+    verb = clause.verb
+    if view.clauses[clause.parent].kind != "report" or verb is None:
+        return False
+    if not verb.head.verb or any(s.tense != "past" for s in verb.head.verb):
+        return False
+    if verb.head.token.word.loose in view.closed("occurs"):
+        return False
+    return any(c.kind == "np" and not c.prep for c in view.chunks[clause.first : verb.index])
+
+
+def mark_asides(view: View, drafts: list[Draft]) -> None:
+    """Mark the deeds with a day of their own that only describe somebody or something (searched for a driver *whom they
+    had taken on Saturday*), and what the story goes on with after them in the sentence.
+    """
+    if len(drafts) < 2:
+        return
+    told: Draft | None = None
+    for draft in sorted(drafts, key=_unit):
+        clause = view.clauses[draft.clause]
+        if told is not None and clause.kind != "rel" and _parted(view, told, draft):
+            draft.resumes = True
+            told = None
+        if clause.kind != "rel" or clause.verb is None or clause.antecedent is None:
+            continue
+        if not clause.verb.first <= draft.unit < clause.verb.last or not any(w.score >= OWN for w in draft.times):
+            continue
+        if any(_described(view, clause, d) for d in drafts):
+            continue
+        draft.aside = any(d.unit < draft.unit and d.clause != draft.clause for d in drafts)
+        told = draft if draft.aside else told
+
+
+def _parted(view: View, one: Draft, two: Draft) -> bool:
+    """Whether a mark stands between two happenings."""
+    return any(c.kind == "mark" for c in view.chunks[view.chunk_of[one.unit] : view.chunk_of[two.unit]])
+
+
+def _unit(draft: Draft) -> int:
+    return draft.unit
