@@ -49,8 +49,9 @@ class NounFiller(PrepFiller):
         while position < end and (
             view.units[position].tag == "adj"
             or _numbers(view.units[position])
+            or view.units[position].token.word.loose in self.lexicon.closed("another")
             or qualifies(view, position)
-            or (position == at + 1 and _of_kind(unit, view.units[position]))
+            or (position == at + 1 and slots.genitive[:1] != ("target",) and _of_kind(unit, view.units[position]))
         ):
             if view.units[position].tag == "adj":
                 self.adjective(view, draft, position, slots, rule)
@@ -221,12 +222,19 @@ class NounFiller(PrepFiller):
 
 
 def _of_kind(deed: Unit, unit: Unit) -> bool:
-    """Whether a definite word for a man is an adjective beside a definite deed, which has no genitive (the *military*
+    """Whether a word for a man is an adjective beside a deed, both with the article or both without (the *military*
     attack).
     """
-    if not (deed.article and unit.article) or unit.tag != "noun" or unit.names or not unit.token.form.endswith(YA):
+    if (
+        deed.article != unit.article
+        or deed.pronoun
+        or unit.tag != "noun"
+        or unit.names
+        or not unit.token.form.endswith(YA)
+    ):
         return False
-    return unit.noun is not None and "person" in unit.noun.classes
+    several = any(s.number in ("p", "d") for s in unit.has.noun)  # fighters *of* the group
+    return unit.noun is not None and "person" in unit.noun.classes and (unit.article or not several)
 
 
 def _numbers(unit: Unit) -> bool:

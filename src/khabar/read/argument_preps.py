@@ -15,7 +15,7 @@ from khabar.read.argument_words import is_against, is_share
 from khabar.read.chunk_words import is_definite, is_fighter, is_ridden
 from khabar.read.chunks import Chunk
 from khabar.read.frames import Roles, Slots
-from khabar.read.mentions import is_agent, is_place, is_weapon
+from khabar.read.mentions import is_agent, is_border, is_place, is_weapon
 from khabar.read.phrases import governor, is_belonging, is_by, is_of_another, names_place, time_of
 from khabar.read.purposes import is_purpose, whom_for
 from khabar.read.role_giving import LIGHT, RoleGiver
@@ -167,6 +167,11 @@ class PrepFiller(RoleGiver):
                 wanted = ("initiator",)
             if chunk.prep == LAM and wanted and "target" in wanted and view.units[draft.unit].pronoun:
                 wanted = ("target",)  # his visit to: the pronoun is who visits
+            if chunk.prep in view.closed("between"):
+                if index > first and is_border(view.mention(led)) and is_place(view.mention(chunk)):
+                    wanted = ("place",)  # on the border between Iran and Iraq: where, not who fought
+                elif not wanted and _exchanged(view, draft):
+                    wanted = ("initiator",)
             if wanted is None:
                 wanted = ("place",) if is_place(view.mention(chunk)) and chunk.prep in self.locative else ()
             if index > first and index - 1 in stop and wanted and self._of_request(view, view.chunks[index - 1], chunk):
@@ -255,6 +260,16 @@ class PrepFiller(RoleGiver):
         return on and "target" in slots.preps.get(following.prep, ())
 
     locative: frozenset[str] = frozenset()
+
+
+def _exchanged(view: View, draft: Draft) -> bool:
+    """Whether two sides did it to each other (the *exchange* of fire, *mutual* strikes)."""
+    words = view.closed("exchange")
+    here = view.chunk(draft.unit)
+    return any(
+        loose(u.token.form) in words or u.token.word.loose in words
+        for u in view.units[max(here.first, draft.unit - 1) - 3 * bool(here.prep) : draft.unit + 2]
+    )
 
 
 def _whose_guns(view: View, chunk: Chunk) -> bool:

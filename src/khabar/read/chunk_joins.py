@@ -28,6 +28,7 @@ from khabar.read.chunk_words import (
     is_ridden,
     is_site,
     is_some_speaker,
+    is_struck,
     is_titled,
     is_unknown_side,
     is_vehicle,
@@ -197,6 +198,8 @@ class PhraseJoins:
         apart = is_ridden(unit) or (is_lone_fighter(last) and is_site(unit))
         if is_lone_fighter(last) and unit.pronoun and not last.article and unit.tag == "noun":
             return False  # a bomber set off | his belt
+        if is_lone_fighter(last) and unit.article and not last.article and unit.tag == "noun" and is_struck(unit):
+            return False  # a gunman attacked | the church
         if is_fighter(last) and unit.tag == "noun" and not (unit.article or last.article) and apart:
             return False
         if unit.article and not last.article and (is_site(unit) or is_ridden(unit)) and is_lone_fighter(last):

@@ -239,6 +239,11 @@ def is_unknown_side(last: Unit, unit: Unit, unknown: frozenset[str]) -> bool:
     return before.kind in ("military", "equipment")
 
 
+def is_struck(unit: Unit) -> bool:
+    """Whether a word is of what can be struck and has no men of its own: a site, a vehicle, a convoy."""
+    return is_site(unit) or is_ridden(unit) or (unit.noun is not None and unit.noun.kind in ("vessel", "equipment"))
+
+
 def is_manned(unit: Unit) -> bool:
     """Whether a word is of people (passengers, workers), whom no weapon follows in construct."""
     noun = unit.noun

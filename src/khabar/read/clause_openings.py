@@ -10,6 +10,7 @@ from typing import Final
 from khabar.read.chunks import Chunk, is_comma
 from khabar.read.clause_asides import interposed
 from khabar.read.clauses import Clause, answers
+from khabar.read.unit_before import some_of
 from khabar.read.units import BODIES, Unit
 from khabar.read.verb_shapes import shape_of
 from khabar.text.clitics import BA, FA
@@ -86,7 +87,7 @@ def opens(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk | No
         return None if described is None else ("rel", described)
     if before is None or current.verb is None:
         return None
-    if before.kind == "np" and not before.head.article and not before.head.names:
+    if before.kind == "np" and not before.head.names and (not before.head.article or _some_of(before)):
         if _of_topic(chunk, before, current):
             return "coord", None
         return "rel", _done_with(chunks, i, current) or _qualified(chunks, i - 1)
@@ -229,6 +230,12 @@ def _of_topic(verb: Chunk, before: Chunk, current: Clause) -> bool:
     return people and shape.certain and shape.feminine and current.antecedent.head.token.word.feminine
 
 
+def _some_of(chunk: Chunk) -> bool:
+    """Whether a phrase tells some of what its head names with the article (*a series of* the raids)."""
+    at = chunk.first + (chunk.prep_unit is not None)
+    return chunk.head is not chunk.units[at] and some_of(chunk.units[at])
+
+
 def _described(chunks: list[Chunk], i: int, current: Clause) -> Chunk | None:
     """The indefinite event noun that a verb describes across the phrases hanging on it (`strikes in Iraq that hit`)."""
     for j in range(i - 1, max(current.first, i - 5) - 1, -1):
@@ -237,10 +244,10 @@ def _described(chunks: list[Chunk], i: int, current: Clause) -> Chunk | None:
             return None
         if (
             chunk.kind == "np"
-            and not chunk.head.article
+            and (not chunk.head.article or _some_of(chunk))
             and (not chunk.head.pronoun or chunk.head.last - chunk.head.first > 1)
             and (
-                _names_event(chunk.head)
+                _names_event(chunk.head, chunk.head.article)
                 or (chunk.core - chunk.first == 2 and _names_event(chunk.units[chunk.first + 1]))
             )
         ):
@@ -310,9 +317,9 @@ def _backed(chunks: list[Chunk], i: int) -> Chunk | None:
     return chunk if verb.verb and all(s.tense == "present" for s in verb.verb) else None
 
 
-def _names_event(unit: Unit) -> bool:
-    """Whether an indefinite word names a happening (of *a series of raids* it is the second)."""
-    return not unit.article and any(s.shape not in ("verb", "passive") for s in unit.has.trigger)
+def _names_event(unit: Unit, article: bool = False) -> bool:
+    """Whether a word without the article, or with it names a happening (the second of *a series of raids*)."""
+    return (article or not unit.article) and any(s.shape not in ("verb", "passive") for s in unit.has.trigger)
 
 
 def _noun_before(chunks: list[Chunk], i: int) -> Chunk | None:

@@ -20,7 +20,8 @@ from khabar.read.mentions import is_agent, is_force
 from khabar.read.subjects import Subjects
 from khabar.read.units import has_article, is_accusative
 from khabar.read.view import View
-from khabar.text.letters import loose
+from khabar.text.clitics import MIM
+from khabar.text.letters import ALIF, HA, LAM, TA, TA_MARBUTA, loose
 
 REACH: Final = 14
 NEAR: Final = 6
@@ -235,9 +236,10 @@ def _claimed(view: View, draft: Draft, here: Chunk, drafts: list[Draft]) -> bool
     other = _nearest_before(view, draft, here, drafts, "claim")
     if other is None or not other.initiator or other.modality[0].value != "asserted":
         return False
-    if here.conj or (here.prep and here.prep not in view.closed("claimed_preps")):
-        return False
     start = view.chunk(other.unit)
+    of_it = here.prep == LAM and other.shape == "noun" and here.index == start.index + 1  # its claiming *of the attack*
+    if here.conj or (here.prep and not of_it and here.prep not in view.closed("claimed_preps")):
+        return False
     if any(c.kind not in PASSED or (c.kind == "verb" and c.conj) for c in view.chunks[start.index + 1 : here.index]):
         return False
     claimant = other.initiator[0].value
@@ -270,19 +272,37 @@ def _laid_after(view: View, draft: Draft, here: Chunk) -> bool:
 
 
 def _claimed_after(view: View, draft: Draft, here: Chunk, drafts: list[Draft]) -> bool:
-    """`An attack on the post, the group announced its responsibility for it`: who claims what was told before."""
+    """`An attack on the post, the group announced its responsibility for it`, `two blasts in the capital, which the
+    group claimed`: who claims what was told before.
+    """
     clauses = [clause.index for clause in _clauses_after(view, here)]
     if not clauses or any(d.unit > draft.unit and d.type in SERIES and d.clause <= clauses[-1] for d in drafts):
         return False
     for other in drafts:
-        if other.type != "claim" or other.clause not in clauses or not other.initiator:
+        if other.type != "claim" or other.clause not in clauses or not other.initiator or _denied(other):
             continue
-        clause = view.clauses[other.clause]
+        clause, claiming = view.clauses[other.clause], view.units[other.unit]
         first, last = view.chunks[clause.first], view.chunks[clause.last - 1]
+        if claiming.tag == "verb" and claiming.pronoun and _takes_up(view, here, claiming.pronoun):
+            return _give(draft, other.initiator[0].value, "claimed it", 0.65)
         tokens = view.tokens[view.units[first.first].first : view.units[last.last - 1].last]
         if any(token.word.loose in view.closed("for_it") for token in tokens):
             return _give(draft, other.initiator[0].value, "claimed it", 0.65)
     return False
+
+
+def _denied(draft: Draft) -> bool:
+    """Whether somebody did not claim it."""
+    return str(draft.modality[0].value) != "asserted"
+
+
+def _takes_up(view: View, here: Chunk, pronoun: str) -> bool:
+    """Whether the pronoun of a verb agrees with a deed."""
+    mention = view.mention(here)
+    if mention.number == "d":
+        return pronoun == HA + MIM + ALIF
+    many = mention.number == "p" or mention.feminine or here.head.token.form.endswith((TA_MARBUTA, ALIF + TA))
+    return pronoun == (HA + ALIF if many else HA)
 
 
 def _joined(view: View, draft: Draft, here: Chunk, drafts: list[Draft]) -> bool:

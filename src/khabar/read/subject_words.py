@@ -147,7 +147,12 @@ def tells_how(chunk: Chunk) -> bool:
     """
     if chunk.conj and chunk.head.tag == "adj" and any(s.shape == "adjective" for s in chunk.head.has.weapon):
         return True
-    return not chunk.head.article and any(s.shape == "active" for s in chunk.head.has.trigger)
+    if chunk.head.article:
+        return False
+    if any(s.shape == "active" for s in chunk.head.has.trigger):
+        return True
+    apart = chunk.first > 0 and chunk.units[chunk.first - 1].tag == "mark" and chunk.last - chunk.first == 1
+    return apart and bool(chunk.head.has.speaker) and chunk.head.suffix == "tanwin"  # , speaking of the dead
 
 
 def resumed(view: View, chunk: Chunk) -> bool:

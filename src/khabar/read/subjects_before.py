@@ -6,6 +6,8 @@ before a verb must agree with it.
 
 from __future__ import annotations
 
+from typing import Final
+
 from khabar.read.agreement import Agreement, is_crowd
 from khabar.read.chunk_words import is_adverb
 from khabar.read.chunks import Chunk, is_comma
@@ -14,9 +16,11 @@ from khabar.read.mentions import is_place
 from khabar.read.phrases import are_alike, opens_time, tells_event
 from khabar.read.subject_words import acts, list_of_places, numbers, of_states, says, tells_how
 from khabar.read.topics import describes_beside
-from khabar.read.units import is_accusative
+from khabar.read.units import Unit, is_accusative
 from khabar.read.verb_shapes import shape_of
 from khabar.read.view import View
+
+LEFT: Final = 6  # clauses between whom a sentence opens with and his verb
 
 
 class SubjectsBefore(Agreement):
@@ -49,7 +53,7 @@ class SubjectsBefore(Agreement):
             if head is not None and head.kind == "np" and not head.prep and are_alike(view, head, other):
                 return head
             return other
-        return self._topic(view, chunk, clause)
+        return self._topic(view, chunk, clause) or self._left_hanging(view, clause, chunk.head)
 
     def _past_companions(self, view: View, chunk: Chunk, at: int) -> Chunk | None:
         """The subject that stands before those with whom it acted (units, with allies *and the people*, attacked)."""
@@ -74,6 +78,29 @@ class SubjectsBefore(Agreement):
             return other if self._new_topic(view, chunk, mark, other) else None
         told = mention.definite or mention.whole
         return other if told and self.agrees(view, chunk.head, other, before=True) else None
+
+    def _left_hanging(self, view: View, clause: Clause, verb: Unit) -> Chunk | None:
+        """Whom a sentence opens with and comes back to past what is told beside him (the movement, *which fights on
+        since the army drove it out*, attacked; Britain had, *on Friday*, said): the clause that he opens has no verb,
+        and none between them is on its level.
+        """
+        if verb.conj or clause.kind != "coord" or not clause.first or view.chunks[clause.first].conj:
+            return None
+        if view.chunks[clause.first - 1].kind != "mark":
+            return None
+        for earlier in reversed(view.clauses[max(0, clause.index - LEFT) : clause.index]):
+            if earlier.kind in ("rel", "sub", "report"):
+                continue
+            if earlier.verb is not None or (earlier.index + 1 == clause.index and not earlier.kana):
+                return None
+            told = next((c for c in view.chunks[earlier.first : earlier.last] if c.kind == "np"), None)
+            if told is None or told.prep or told.index > earlier.first + earlier.kana:
+                return None
+            last = view.chunks[earlier.last - 1]
+            ended = last is told or (last.kind == "mark" and last.index == told.index + 1)
+            able = ended and self._acts(view, told) and self.agrees(view, verb, told, before=True)
+            return told if able else None
+        return None
 
     def _new_topic(self, view: View, verb: Chunk, before: Chunk, other: Chunk) -> bool:
         """Whether a phrase joined after one with a preposition begins anew (14 dead in the town *and the group* fires):

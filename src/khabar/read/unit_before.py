@@ -132,14 +132,22 @@ def after_that(before: list[Unit]) -> bool:
 
 def described(before: list[Unit]) -> bool:
     """Whether an indefinite noun of force stands not far back, which a clause may describe across what hangs on it."""
-    for unit in reversed(before[-7:]):
+    last = len(before)
+    for at in range(last - 1, max(-1, last - 8), -1):
+        unit = before[at]
         if unit.tag in ("verb", "kana", "sub", "rel", "conj"):
             return False
-        if not (unit.article or unit.pronoun or unit.conj) and any(
+        counted = unit.article and at > 0 and some_of(before[at - 1])
+        if (counted or not (unit.article or unit.pronoun or unit.conj)) and any(
             s.shape in ("noun", "phrase") and s.type in ("assault", "explosion") for s in unit.has.trigger
         ):
             return True
     return False
+
+
+def some_of(unit: Unit) -> bool:
+    """Whether it tells how many of what follows with the article (*a number of* the raids)."""
+    return unit.tag == "num" and unit.last - unit.first > 1 and any(s.class_ == "vague" for s in unit.of("quantity"))
 
 
 def indefinite(previous: Unit) -> bool:

@@ -27,12 +27,13 @@ from khabar.read.unit_before import (
 from khabar.read.unit_roles import is_predicate, least, roles_of, tells_perfect
 from khabar.read.units import Unit, is_accusative
 from khabar.text.clitics import AL, BA, CONJUNCTIONS
-from khabar.text.letters import ALIF, AYN, DAL, FA, GHAYN, HA, LAM, MIM, TA, TA_MARBUTA, WAW, YA
+from khabar.text.letters import ALIF, AYN, DAL, FA, GHAYN, HA, LAM, MIM, NUN, TA, TA_MARBUTA, WAW, YA
 from khabar.text.tokens import Token
 
 REACH_BACK: Final = 10
 TURNED: Final = 14  # units between `as for` and its verb
 AS_FOR: Final = ALIF + MIM + ALIF
+INNA: Final = ALIF + NUN
 LINK: Final = 2  # letters of `or`; longer words that join open a clause
 EXPRESS: Final = "light.aaraba"
 THAT: Final = "grammar.subordinator.that"
@@ -103,9 +104,13 @@ class Verbs:
         previous = before[-1] if before else None
         if unit.token.word.loose in self._most or unit.token.word.tanwin:
             return False  # the widest campaign; no verb has tanwin
+        cost = least(verbs)
         if previous is not None and previous.tag == "sub" and not previous.pronoun and _in_tanwin(verbs, nominal):
             return False  # that a *shelling*, written like `they two shelled`
-        cost = least(verbs)
+        if previous is not None and previous.tag == "sub" and not previous.pronoun and nominal:
+            that = previous.last - previous.first == 1 and previous.token.form.endswith(INNA)
+            if that and least(nominal) <= cost and all(s.tense == "past" for s in verbs):
+                return False  # said that the *reply* of the army; no verb of the past follows
         if previous is not None and previous.tag == "kana" and nominal and is_predicate(unit.token.form):
             return False
         if previous is not None and previous.tag == "particle" and nominal and tells_perfect(previous, verbs):
@@ -188,7 +193,8 @@ class Verbs:
             if joined and follower in ("noun", "own") and all(s.kind == "place" for s in nominal):
                 return is_accusative(tokens[unit.last].form)
             if joined and follower == "event" and any(s.kind == "light" for s in verbs):
-                return is_accusative(tokens[unit.last].form)  # and held a meeting
+                form = tokens[unit.last].form  # and held a meeting; , and launched raids
+                return is_accusative(form) or (form.endswith((TA_MARBUTA, ALIF + TA)) and _resumed(before))
             return follower in ("agent", "number") or (joined and previous.tag == "mark" and follower == "definite")
         shut = closes(previous) or _ends_definite(previous, tokens)
         if (shut or fronted(before)) and (not verb_since(before) or (speaks(verbs) and only_was(before))):
