@@ -18,6 +18,8 @@ UNTIL: Final = "until"
 MID: Final = 15
 """Since the middle of a month: from its fifteenth day."""
 
+MILLION: Final = 1_000_000  # as many as no flight of a day drives out
+
 
 def said_on(said_when: Sequence[When], published: DayInterval) -> DayInterval | None:
     """The single day on which it was told, the first that the speakers name; None where they name none."""
@@ -89,7 +91,7 @@ def _opened(
         else None
     )
     if draft.opened == "flight" and begun is None:
-        return told
+        return told if draft.low < MILLION else None
     return DayInterval(begun, told.end) if begun is not None else None
 
 

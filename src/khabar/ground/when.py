@@ -278,8 +278,8 @@ class Dater:
             options.add(DayInterval(began, self.clock.ends.end), "opened")
             return
         world = self._of_the_world(draft)
-        if world is not None:
-            options.add(world, "world")
+        if world is not None or draft.broke_out:
+            options.add(world, "none" if world is None else "world")
             return
         if draft.sentence == self.headline and draft.type in HARM:
             below = foretold(self.at, self.drafts, self.marks, self.words)

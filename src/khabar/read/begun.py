@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from khabar.model.drafts import Draft
+from khabar.model.drafts import Draft, When
 from khabar.read.chunks import Chunk
 from khabar.read.evidence import FORCE
+from khabar.read.openings import breaks_out
 from khabar.read.phrases import time_of
-from khabar.read.tally_spans import since_event
+from khabar.read.tally_spans import OUTBREAK, since_event
 from khabar.read.view import View
 
 GOING_ON: Final = FORCE | {"casualty", "coerce", "mobilize", "protest"}
@@ -41,6 +42,21 @@ def since_it_began(view: View, inside: list[Draft]) -> None:
         if when is not None and main and _of_clause(view, main[-1], opener):
             begun = [d for d in inside if opener.index <= view.chunk_of[d.unit] <= when.index]
             _open(view, when, main[-1], begun)
+
+
+def day_of_outbreak(view: View, draft: Draft) -> None:
+    """Leave the outbreak of something its day, whatever has gone on since (*since the war broke out* in April): where
+    no words tell that of a war, it is left without one.
+    """
+    if not breaks_out(view, draft):
+        return
+    draft.times = [_day(when) if when.value.relation == "since" else when for when in draft.times]
+    draft.broke_out = draft.sense == OUTBREAK and not draft.times and view.chunk(draft.unit).prep != ""
+
+
+def _day(when: When) -> When:
+    """The same words, read as a day."""
+    return when.read_as(when.value.of_point(when.value.point, when.value.until, "point"))
 
 
 def _of_clause(view: View, main: Draft, opener: Chunk) -> bool:

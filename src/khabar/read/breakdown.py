@@ -30,9 +30,19 @@ def breakdown(view: View, chunk: Chunk) -> Parts:
                 break
             index += 1
             continue
+        if not parts and _apart(view, chunk, number):
+            return []
         parts.append((found[0], found[1]))
         index = found[2]
     return parts if len(parts) >= _FEWEST else []
+
+
+def _apart(view: View, chunk: Chunk, number: Chunk) -> bool:
+    """Whether a number is joined right after the count's own place: seven were killed in Swat *and two* in Bannu."""
+    if not number.conj or number.prep or number.head.tag != "num":
+        return False
+    where = own_place(view, chunk)
+    return where is not None and all(c.kind == "mark" for c in view.chunks[where.index + 1 : number.index])
 
 
 def joined_parts(view: View, tallies: list[TallyDraft]) -> list[TallyDraft]:

@@ -11,7 +11,7 @@ from khabar.model.mentions import Amount
 from khabar.model.spans import Span
 from khabar.read.chunks import Chunk
 from khabar.read.units import ARMED, Unit
-from khabar.text.clitics import AL, BA
+from khabar.text.clitics import AL, BA, KAF
 from khabar.text.letters import ALIF, LAM, MIM, NUN, TA, TA_MARBUTA, WAW, YA, loose
 
 BELONG: Final = "grammar.prep.belong"
@@ -296,8 +296,9 @@ def is_event(unit: Unit) -> bool:
 
 def manner_of(units: list[Unit], at: int) -> int:
     """One if the unit at `at` completes an adverb (in a *separate* way), else nought."""
-    if at >= len(units) or units[at - 1].token.form[:1] != BA:
-        return 0
+    before = units[at - 1].token.form if at < len(units) else ""
+    if before[:1] != BA or before.endswith(KAF):
+        return 0  # nor does anything complete `by that`
     unit = units[at]
     return int(unit.tag in ("word", "adj") and not (unit.article or unit.prep or unit.conj))
 

@@ -106,9 +106,31 @@ def over(view: View, spans: list[When], unit: int) -> list[When]:
             continue
         if limit is None:
             limit = _turn(view, unit)
-        if when.span.start < limit and when.span.start >= end:
+        if when.span.start < limit and when.span.start >= end and not _of_place(view, when, unit):
             out.append(when)
     return out
+
+
+def _of_place(view: View, when: When, unit: int) -> bool:
+    """Whether a stretch told after a unit is that of a clause about a place or thing (from the peninsula *that it has
+    held since* 2014; near the town, *where* a tourist was killed in September 2014).
+    """
+    chunk = next((c for c in view.chunks if c.end >= when.span.end), None)
+    if chunk is None or chunk.clause == view.chunk(unit).clause:
+        return False
+    clause = view.clauses[chunk.clause]
+    if clause.link is not None and clause.link.token.word.loose in view.closed("whereupon"):
+        return clause.link.start > view.units[unit].end
+    about = clause.antecedent
+    if clause.kind != "rel" or about is None or about.index <= view.chunk_of[unit] or about.amount is not None:
+        return False
+    inside = view.units[about.first : about.last]
+    if any(u.has.trigger or u.has.harm for u in inside):
+        return False
+    return any(
+        u.has.place or any(n.kind == "place" for n in u.names) or (u.noun is not None and "site" in u.noun.classes)
+        for u in inside
+    )
 
 
 def of_noun(view: View, when: When) -> bool:
@@ -168,6 +190,8 @@ def _turn(view: View, unit: int) -> int:
             return chunk.start
         if chunk.kind == "kana" and chunk.conj:
             return chunk.start
+        if chunk.kind in ("sub", "pron") and _called_anew(view, chunk):
+            return chunk.start
         if chunk.kind == "conj" and chunk.index + 1 < len(view.chunks):
             following = view.chunks[chunk.index + 1]
             if following.kind == "verb" and following.head.has.report and not following.head.has.harm:
@@ -181,6 +205,19 @@ def _turn(view: View, unit: int) -> int:
     return view.units[-1].end + 1
 
 
+def _called_anew(view: View, chunk: Chunk) -> bool:
+    """Whether a comma and a pronoun lead to a use of force that is only named again (, *and that is shelling* that has
+    gone on since April).
+    """
+    if not chunk.index or chunk.index + 1 >= len(view.chunks) or not is_comma(view.chunks[chunk.index - 1]):
+        return False
+    if chunk.head.token.form[:1] not in CONJUNCTIONS:
+        return False
+    following = view.chunks[chunk.index + 1]
+    named = following.kind == "np" and not following.prep and not following.head.article
+    return named and any(s.type in ("assault", "explosion") for s in following.head.has.trigger)
+
+
 def _raises(view: View, chunk: Chunk) -> bool:
     """Whether a word tells to what a count brings a total (ten were killed, which *raises* the toll since May to 90):
     what follows is of the total, not of the count.
@@ -188,7 +225,7 @@ def _raises(view: View, chunk: Chunk) -> bool:
     if not chunk.index or bare(chunk.head.token.form) not in view.closed("raising"):
         return False
     before = view.chunks[chunk.index - 1]
-    if not (is_comma(before) or before.kind == "rel"):
+    if not (is_comma(before) or before.kind in ("rel", "sub")):
         return False
     return any(
         c.kind == "np" and c.prep in view.closed("rising_preps") for c in view.chunks[chunk.index + 1 : chunk.index + 6]

@@ -11,7 +11,7 @@ from khabar.model.drafts import Candidate, Draft, When
 from khabar.model.mentions import Mention
 from khabar.model.records import INCIDENTS
 from khabar.packs.lexicon import Lexicon
-from khabar.read.begun import since_it_began
+from khabar.read.begun import day_of_outbreak, since_it_began
 from khabar.read.chunks import Chunk
 from khabar.read.clauses import Clause
 from khabar.read.evidence import FORCE
@@ -63,6 +63,7 @@ def surround(view: View, drafts: list[Draft], locative: frozenset[str], lexicon:
         draft.standing = draft.behind and prep in view.closed("answering") and _stands(view, draft)
         if draft.type == "request" and draft.shape in NAMED and prep in view.closed("granted"):
             draft.standing = True
+        day_of_outbreak(view, draft)
         if draft.type in PLACED or draft.type == "agree":
             _construct(view, draft, lexicon)
     taken = {c.span: d.span for d in drafts for c in d.place}

@@ -135,6 +135,8 @@ class ObjectTallies:
             return not self._came_back(view, chunk)
         near = [h for h in hits if view.chunk(h.unit).clause == chunk.clause and view.chunk(h.unit) is not chunk]
         near.sort(key=lambda h: abs(h.unit - chunk.first))
+        if near and self._told_next(view, chunk, near[0]):
+            return False  # has killed thousands | and driven two millions from their homes
         if near and near[0].sense.id in FLIGHT and (people or noun is None or amount.low >= MASSES):
             return True
         return (people or noun is None) and not chunk.head.has.harm and self._fled(view, chunk)

@@ -14,6 +14,7 @@ from khabar.read.tally_spans import since_event
 from khabar.read.tally_sums import COUNTED_BY_TYPE, LAUNCH, strikes_or
 from khabar.read.units import Unit
 from khabar.read.view import View
+from khabar.text.clitics import AL
 
 RULE: Final = "tally: an ordinal within a span"
 WITHIN: Final = ("during", "since")
@@ -51,7 +52,9 @@ def _counted(view: View, at: int, force: list[Hit]) -> tuple[Span, str] | None:
     bare_noun = not (unit.article or after.article or after.prep)
     leads = bare_noun and any(h.unit == at + 1 and h.shape == "noun" for h in force)
     kind = _of_its_kind(view, at)
-    follows = (before.article and before.tag != "time") or (kind and unit.article) or _turn(view, at)
+    known = unit.article or unit.token.form.startswith(AL)
+    said = known and before.tag == "pron"  # is the fifth to hit the town since
+    follows = (before.article and before.tag != "time") or (kind and known) or said or _turn(view, at)
     if not (leads or follows):
         return None
     closest = min(force, key=lambda h: abs(h.unit - at))
@@ -59,7 +62,7 @@ def _counted(view: View, at: int, force: list[Hit]) -> tuple[Span, str] | None:
         return None
     if leads:
         return Span(unit.bare_start, after.end), strikes_or(closest, COUNTED_BY_TYPE[closest.type])
-    lone = kind and view.chunk(at).first == at
+    lone = said or (kind and view.chunk(at).first == at)
     return Span(unit.bare_start if lone else before.bare_start, unit.end), _weapons_or(before, closest)
 
 

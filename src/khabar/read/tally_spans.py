@@ -207,10 +207,30 @@ def scattered(view: View, unit: int) -> bool:
     return False
 
 
+def in_ongoing(view: View, unit: int) -> bool:
+    """Whether those harmed fell in a campaign that is going on (430 were killed *in the ongoing operation*)."""
+    if not view.tells("ongoing"):
+        return False
+    ongoing, during = view.closed("ongoing"), view.closed("during_preps")
+    heads = view.closed("offensives") | view.closed("campaigns") | view.closed("warfare")
+    for chunk in view.chunks[view.chunk_of[unit] + 1 :]:
+        if chunk.kind == "sub":
+            return False
+        if chunk.kind != "np" or chunk.prep not in during:
+            continue
+        inside = view.tokens[view.units[chunk.first].first : view.units[chunk.last - 1].last]
+        words = [bare(t.form) for t in inside]
+        if words[-1] in ongoing and any(w.removeprefix(AL) in heads for w in words):
+            return True
+    return False
+
+
 def of_campaign(view: View, unit: int) -> bool:
     """Whether those harmed are the toll of a campaign by its name (the toll of the aggression), not of a use of force
     told between the two.
     """
+    if in_ongoing(view, unit):
+        return True
     if not any(s.id in CAMPAIGNS for u in view.units for s in u.has.trigger):
         return False
     tolls = view.closed("toll")

@@ -13,7 +13,7 @@ from khabar.model.mentions import Mention
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 from khabar.read.breakdown import breakdown
-from khabar.read.chunks import Chunk
+from khabar.read.chunks import Chunk, is_comma
 from khabar.read.happenings import Hit
 from khabar.read.harmed import tells_total
 from khabar.read.phrases import time_of
@@ -207,12 +207,20 @@ def _is_total(view: View, chunk: Chunk) -> bool:
 
 def _figure(view: View, chunk: Chunk) -> Chunk | None:
     for other in view.chunks[chunk.index + 1 : chunk.index + REACH]:
-        if other.kind == "mark" and other.head.token.form not in "()":
+        if other.kind == "mark" and other.head.token.form not in "()" and not _after_time(view, other):
             return None
         rises = not other.prep or other.prep in view.closed("rising_preps")
         if other.kind == "np" and other.amount is not None and rises and not other.conj:
             return other if other.amount.low >= _LEAST else None
     return None
+
+
+def _after_time(view: View, mark: Chunk) -> bool:
+    """Whether a comma only parts a stretch of time from the figure (the number of those killed since October, 25)."""
+    if not is_comma(mark) or mark.index + 1 >= len(view.chunks) or view.chunks[mark.index - 1].kind != "time":
+        return False
+    following = view.chunks[mark.index + 1]
+    return following.kind == "np" and following.amount is not None and not (following.prep or following.conj)
 
 
 def _counted(lexicon: Lexicon, view: View, chunk: Chunk, figure: Chunk, hits: list[Hit]) -> str:

@@ -15,6 +15,7 @@ from khabar.read.happenings import Hit, after_doers
 from khabar.read.merge import DEEDS
 from khabar.read.modality import UNRECORDED
 from khabar.read.speakers import is_that
+from khabar.read.tally_spans import OUTBREAK
 from khabar.read.view import View
 from khabar.text.clitics import BA
 from khabar.text.letters import ALIF, LAM, loose
@@ -77,6 +78,7 @@ class Worth:
             or _quoted_alone(view, draft)
             or _headed(view, draft)
             or _left_untold(view, draft)
+            or _war_in_passing(view, draft)
         ):
             return False
         told = bool(draft.initiator or draft.target or draft.place)
@@ -473,6 +475,25 @@ def _placed(view: View, draft: Draft) -> bool:
         and not following.conj
         and any(s.kind == "place" for s in first.names)
     )
+
+
+def _war_in_passing(view: View, draft: Draft) -> bool:
+    """Whether the outbreak of a war only dates something (since the war broke out): nothing tells whose it is or where
+    (since the war *on the strip* began).
+    """
+    if draft.sense != OUTBREAK or draft.shape != "noun":
+        return False
+    unit = view.units[draft.unit]
+    before = view.units[draft.unit - 1] if draft.unit else None
+    if unit.pronoun or before is None or before.tag == "verb" or not unit.article:
+        return False
+    at = view.chunk_of[draft.unit] + 1
+    if view.chunks[at - 1].last > draft.unit + 1:
+        return False  # the *Israeli* war
+    following = view.chunks[at] if at < len(view.chunks) else None
+    if following is None or following.kind != "np" or following.amount is not None:
+        return True
+    return following.prep not in view.closed("complement_preps") and following.prep not in view.closed("in")
 
 
 def _left_untold(view: View, draft: Draft) -> bool:
