@@ -19,6 +19,7 @@ from khabar.text.letters import ALIF, MIM
 BREAKING_OUT: Final = ("assault", "explosion")
 CONTENT: Final[tuple[str, Chunk | None]] = ("content", None)
 DRIVING: Final = frozenset({"light.ajbara", "light.makkana_min", "light.dafaa_ila"})
+HARMED: Final = "noun.harmed"
 WHAT: Final = MIM + ALIF
 HARD_MARKS: Final = frozenset(".:;\u061b!?\u061f\u2026-\u2013\u2014|")
 
@@ -85,6 +86,12 @@ def opens(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk | No
     if before is not None and current.verb is None and before.prep and _exposed(chunks, i):
         described = _described(chunks, i, current)
         return None if described is None else ("rel", described)
+    if before is not None and current.verb is None and _counts_harmed(chunks, current):
+        described = _described(chunks, i, current)
+        if described is None or not described.prep:
+            return None
+        between = chunks[described.index + 1 : i]
+        return None if any(c.kind == "np" and not c.prep for c in between) else ("rel", described)
     if before is None or current.verb is None:
         return None
     if before.kind == "np" and not before.head.names and (not before.head.article or _some_of(before)):
@@ -276,6 +283,17 @@ def _exposed(chunks: list[Chunk], i: int) -> bool:
     if following is None or following.kind != "prep" or not following.head.pronoun:
         return False
     return any(s.class_ == "suffer" for s in chunks[i].head.has.light)
+
+
+def _counts_harmed(chunks: list[Chunk], current: Clause) -> bool:
+    """Whether a headline without a verb opens with those killed or wounded (*dead and wounded* in a raid that hit X):
+    they do nothing, so that a verb further on is of what harmed them.
+    """
+    first = chunks[current.first]
+    if first.kind != "np" or first.prep:
+        return False
+    inside = first.units[first.first : first.last]
+    return any(unit.has.harm or (unit.noun is not None and unit.noun.id == HARMED) for unit in inside)
 
 
 def _done_with(chunks: list[Chunk], i: int, current: Clause) -> Chunk | None:

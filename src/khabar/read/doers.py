@@ -197,6 +197,8 @@ def _told_of_himself(view: View, draft: Draft, speeches: list[Speech]) -> None:
     link = clause.link
     if clause.kind != "sub" or link is None or not link.pronoun or is_first(view.units[draft.unit]):
         return
+    if draft.type == "casualty":
+        return  # that it were killed ten: the pronoun stands for no one
     before = view.chunks[clause.first - 1] if clause.first else None
     for speech in speeches:
         own = before is not None and before.first <= speech.unit < before.last

@@ -109,7 +109,7 @@ def shots_of(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
     """`assassinated the judge with bullets`, `opened fire, which led to the wounding of a woman by stray shots`: the
     shots are those of the use of force told before.
     """
-    if hit.sense.id not in SHOTS or chunk.prep != BA or view.units[chunk.first].conj:
+    if hit.sense.id not in SHOTS or not (_with_shots(view, chunk) or (chunk.prep == BA and not chunk.conj)):
         return None
     clause = view.clauses[chunk.clause]
     other = next((h for h in reversed(hits) if h.unit < hit.unit), None)
@@ -118,6 +118,14 @@ def shots_of(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
     here = view.chunk(other.unit)
     led = clause.link is not None and causes(clause.link) and here.clause == clause.parent
     return other if (led or here.clause == clause.index) and chunk.index - here.index <= SAME_BREATH else None
+
+
+def _with_shots(view: View, chunk: Chunk) -> bool:
+    """Whether shots are told after another weapon it was done with (an attack *with mortars and shots*)."""
+    if not chunk.conj or chunk.prep or not chunk.index:
+        return False
+    before = view.chunks[chunk.index - 1]
+    return before.kind == "np" and before.prep == BA and bool(before.head.has.weapon)
 
 
 def noun_into(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:

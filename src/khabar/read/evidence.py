@@ -14,12 +14,13 @@ from khabar.read.harmed import is_portion
 from khabar.read.units import ARMED, Unit
 from khabar.read.view import View
 from khabar.text.clitics import AL
-from khabar.text.letters import ALIF, NUN, TA, TA_MARBUTA, YA
+from khabar.text.letters import ALIF, HA, NUN, TA, TA_MARBUTA, YA
 
 CHUNK_REACH: Final = 5
 OBLIQUE: Final = YA + NUN
 STOPS: Final = frozenset(".\u061b:")
 FORCE: Final = frozenset({"assault", "explosion", "intercept"})
+PARTY: Final = "noun.party"
 DISPLACEMENT: Final = "noun.displacement"
 
 
@@ -91,7 +92,32 @@ def by_speaker(view: View, verb: Chunk) -> bool:
     if verb.kind != "verb" or not verb.index:
         return False
     link = view.chunks[verb.index - 1]
-    return link.kind == "sub" and bool(link.head.pronoun) and not verb.head.token.word.damma
+    told = link.kind == "sub" and bool(link.head.pronoun) and not verb.head.token.word.damma
+    return told and not of_others(view, verb)
+
+
+def of_others(view: View, verb: Chunk) -> bool:
+    """Whether the pronoun of `that` before a verb of harm stands for no one (a doctor said *that it* were killed ten):
+    whoever tells it is not of those who fight, and those harmed are people.
+    """
+    clause = view.clauses[verb.clause]
+    if clause.kind != "sub" or clause.link is None or clause.link.pronoun != HA or not verb.head.has.harm:
+        return False
+    if verb.head.pronoun or any(s.number == "p" or s.extra == "first" or s.feminine for s in verb.head.verb):
+        return False
+    outer = view.clauses[clause.parent] if clause.parent >= 0 else None
+    if outer is None or outer.verb is None or not outer.verb.head.has.report:
+        return False
+    tellers = [c for c in view.chunks[outer.first : clause.first] if c.kind == "np" and not c.prep]
+    return bool(tellers) and not any(_fights(u) for c in tellers for u in view.units[c.first : c.last])
+
+
+def _fights(unit: Unit) -> bool:
+    """Whether a word names those who use force, or a state."""
+    noun = unit.noun
+    if noun is not None and (noun.kind in ("military", "armed_group") or noun.id == PARTY):
+        return True
+    return any(s.kind == "actor" or (s.kind == "place" and s.sort == "country") for s in unit.names)
 
 
 def worded(sense: Sense) -> bool:

@@ -71,6 +71,21 @@ def takes_nobody(verb: Unit) -> bool:
     return bool(types) and types <= SUBJECT_ONLY
 
 
+def utters(verb: Unit) -> bool:
+    """Whether a verb can tell what only somebody does, no happening: blame, ask, deny, claim, withdraw."""
+    return any(s.kind == "trigger" and (s.type in VOICED or s.type in SUBJECT_ONLY) for s in verb.verb)
+
+
+def leads_to(verb: Unit) -> bool:
+    """Whether a verb tells what came of something (left five dead)."""
+    return any(s.class_ == "result" for s in verb.has.light)
+
+
+def names_deed(unit: Unit) -> bool:
+    """Whether a noun itself names a use of force, which says nothing and blames nobody."""
+    return any(s.type in ("assault", "explosion") and s.shape == "noun" for s in unit.has.trigger)
+
+
 def list_of_places(view: View, first: Chunk, other: Chunk) -> bool:
     """Whether two phrases are names of places alone."""
     return all(view.mention(c).whole and is_place(view.mention(c)) for c in (first, other))

@@ -22,8 +22,10 @@ from khabar.read.subject_words import (
     in_time_with,
     is_nominative_many,
     is_object_many,
+    leads_to,
     meets,
     must_name,
+    names_deed,
     opposed,
     resumed,
     says,
@@ -31,6 +33,7 @@ from khabar.read.subject_words import (
     takes_nobody,
     takes_people,
     tells_how,
+    utters,
 )
 from khabar.read.subjects_before import SubjectsBefore
 from khabar.read.units import Unit, is_first
@@ -195,6 +198,15 @@ class Subjects(SubjectsBefore):
             return None, after[0]  # and took *eleven*
         if takes_nobody(unit) and self._acts(view, after[0]) and self.agrees(view, unit, after[0], before=False):
             return after[0], (after[1] if len(after) > 1 else None)
+        if (
+            joined
+            and (speech or utters(unit))
+            and self._acts(view, after[0])
+            and self.agrees(view, unit, after[0], before=False)
+        ):
+            earlier = self.carried(view, clause)
+            if earlier is not None and names_deed(earlier.head):
+                return after[0], (after[1] if len(after) > 1 else None)  # the blast killed two, and X claimed it
         if len(after) >= 2:
             second = view.mention(after[1])
             told = joined and speech and tells_event(after[1]) and self._acts(view, after[0])
@@ -209,7 +221,8 @@ class Subjects(SubjectsBefore):
                 return None, after[0]
             if not self.agrees(view, unit, after[0], before=False) and not self._acts(view, after[0]):
                 return (after[1], after[0]) if self.agrees(view, unit, after[1], before=False) else (None, after[0])
-            return (after[0], after[1]) if speech else self._order(view, after[0], after[1])
+            told = speech or (leads_to(unit) and tells_event(after[0]) and after[1].amount is not None)
+            return (after[0], after[1]) if told else self._order(view, after[0], after[1])
         if joined and speech and must_name(unit) and not self.agrees(view, unit, after[0], before=False):
             return None, after[0]  # and [she] urged the ambassador
         held = after[0].amount is not None and takes_people(unit)
