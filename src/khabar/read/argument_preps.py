@@ -29,6 +29,7 @@ NOUNS: Final = ("/noun", "/phrase")
 RESTRICTION: Final = ("frame.impose",)
 GOING_OFF: Final = ("frame.detonate", "frame.suicide", "frame.device")
 CLASHING: Final = ("frame.clash", "frame.fight")  # what stands where they fought was not aimed at
+SEIZED: Final = "frame.arrest_on/verb"  # on what they laid their hands, not in what they came
 LAUNCH: Final = "frame.launch"
 AMBUSH: Final = "assault.kamin"
 STABBING: Final = "assault.amaliyyat_taan"
@@ -107,7 +108,7 @@ class PrepFiller(RoleGiver):
             if chunk.kind == "prep" and chunk.head.pronoun and draft.type == "assault" and not draft.target:
                 self._upon_it(view, draft, chunk, slots, rule)
                 continue
-            if chunk.kind != "np" or not chunk.prep or _rides(view, chunk):
+            if chunk.kind != "np" or not chunk.prep or (not rule.startswith(SEIZED) and _rides(view, chunk)):
                 continue
             if draft.type == "assault" and chunk.prep in view.closed("passing_preps"):
                 self.put(view, draft, chunk, ("target",), f"{rule}: whom it went off beside", 0.9)

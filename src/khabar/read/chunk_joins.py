@@ -45,6 +45,7 @@ from khabar.text.letters import ALIF, HA, HAMZA, HAMZA_ABOVE, MAQSURA, MIM, NUN,
 ANY: Final = "grammar.quantifier.any"
 BACKING: Final = "none.backed"
 CAPITAL: Final = "place_word.head.capital"
+ADJECTIVAL: Final = (YA, YA + TA_MARBUTA, YA + ALIF)
 UNMARKED: Final = frozenset((TA_MARBUTA, HA, ALIF, MAQSURA, YA, HAMZA))  # ends of feminines and of names in -i
 
 
@@ -135,7 +136,7 @@ class PhraseJoins:
             return True  # the Iraqi armed factions | backed by Iran
         if last is head and (_of_their_name(unit, last) if unit.names else last.names and _of_their_doing(unit, last)):
             return True
-        if unit.names and is_weapon(last) and _of_a_group(unit, last):
+        if unit.names and (is_weapon(last) or last.suffix == "tanwin") and _of_a_group(unit, last):
             return True
         if tells_side(unit, last) or self._on_behalf(last) or is_unknown_side(last, unit, self._unknown):
             return True
@@ -315,7 +316,8 @@ def _of_their_name(unit: Unit, last: Unit) -> bool:
 
 def _of_a_group(unit: Unit, last: Unit) -> bool:
     """Whether the name of a group says as an adjective whose weapon it is (the *Houthi* missile)."""
-    if unit.last - unit.first > 1 or unit.article != last.article or not unit.token.form.endswith(YA):
+    form = unit.token.form
+    if unit.last - unit.first > 1 or form.startswith(AL) != last.article or not form.endswith(ADJECTIVAL):
         return False
     return any(s.kind == "actor" for s in unit.names)
 

@@ -30,6 +30,7 @@ PASSIVE: Final = "/passive: subject"
 AIMED: Final = "light:light.istahdafa"
 BROKE: Final = "/verb: object"  # a blast that destroyed a base
 UNAIMED: Final = frozenset({"mobilize", "claim", "explosion"})  # nobody is told to whom they are done
+GOODS: Final = "quantity.amount_of"
 HOSTILE: Final = "actor.isr.hostile_bare"
 
 
@@ -89,6 +90,8 @@ class RoleGiver(RoleFitter):
         first, *others = (view.mention(member) for member in members)
         if len(others) == 1 and _part_of_it(members[1], others[0]):
             return True
+        if _amount_of(members[0]):
+            return all(m.amount is None and not m.names for m in others)  # an amount of arms and ammunition
         if _bare_many(members[0], first) and all(m.number == "p" and m.amount is None for m in others):
             return not any(c.head.article or c.head.pronoun or c.head.names for c in members[1:])
         if not first.place_words or first.whole:
@@ -232,6 +235,11 @@ def _part_of_it(chunk: Chunk, mention: Mention) -> bool:
     return bool(chunk.head.pronoun) and chunk.last - chunk.first == 1 and is_place(mention)
 
 
+def _amount_of(chunk: Chunk) -> bool:
+    """Whether a phrase is of some amount of goods: what is joined to these is of it too."""
+    return any(s.id == GOODS for u in chunk.units[chunk.first : chunk.first + 2] for s in u.has.quantity)
+
+
 def _bare_many(chunk: Chunk, mention: Mention) -> bool:
     """Whether a phrase is one bare plural, which goes with the next one (camps *and depots of the group*)."""
     bare = chunk.last - chunk.first == 1 + (chunk.prep_unit is not None) and chunk.head.last - chunk.head.first == 1
@@ -271,6 +279,8 @@ def _tells_deed(draft: Draft, chunk: Chunk) -> bool:
     """Whether a phrase tells what somebody does: a happening, or for words of speech the going on with one; a session
     *to discuss* the escalation.
     """
+    if draft.type == "coerce" and chunk.partitive >= 0:
+        return False  # seized seven *pieces* of arms
     if tells_event(chunk) or (draft.type == "consult" and chunk.prep == LAM and _is_deed(chunk)):
         return True
     if draft.type == "threaten" and chunk.prep == LAM and chunk.head.noun is not None and chunk.head.noun.id == DEAD:
