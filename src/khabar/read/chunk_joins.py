@@ -38,6 +38,7 @@ from khabar.read.chunk_words import (
     tells_kind,
     tells_side,
 )
+from khabar.read.own_names import OwnNames, closes_name, quoted_end
 from khabar.read.units import BODIES, Unit, has_article, is_ordinal
 from khabar.text.clitics import AL
 from khabar.text.letters import ALIF, HA, HAMZA, HAMZA_ABOVE, MAQSURA, MIM, NUN, TA_MARBUTA, WAW, YA, loose
@@ -72,6 +73,7 @@ class PhraseJoins:
         self._qualities = lexicon.closed("qualities")
         self._unknown = lexicon.closed("nameless")
         self._ends = PhraseEnds(lexicon)
+        self._own_names = OwnNames(lexicon)
 
     def extend(self, units: list[Unit], at: int) -> int:
         """One past the last unit of the noun phrase whose head is at `at`: constructs, adjectives, names."""
@@ -79,6 +81,11 @@ class PhraseJoins:
         whichever = at > 0 and units[at - 1].tag == "quant" and any(s.id == ANY for s in units[at - 1].has.grammar)
         while end < len(units) and end - at < 12:
             unit, last = units[end], units[end - 1]
+            called = self._own_names.past(units, at, end)
+            if called:
+                return quoted_end(units, called) or self.extend(units, called)  # a group that calls itself X
+            if unit.article and unit.tag == "noun" and is_event(unit) and closes_name(units, at, end):
+                break  # «the front» | the attack
             if whichever and (unit.article or unit.pronoun or any(s.shape == "phrase" for s in unit.has.trigger)):
                 break  # no group [has claimed] | the attack
             if unit.tag == "quant" and _numerous(units, end):
@@ -201,7 +208,8 @@ class PhraseJoins:
             return False  # a bomber set off | his belt
         if is_lone_fighter(last) and unit.article and not last.article and unit.tag == "noun" and is_struck(unit):
             return False  # a gunman attacked | the church
-        if is_fighter(last) and unit.tag == "noun" and not (unit.article or last.article) and apart:
+        many = last.token.form.endswith((WAW, YA))  # gunmen *of* a tribe: they stand in construct with it
+        if is_fighter(last) and unit.tag == "noun" and not (unit.article or last.article or many) and apart:
             return False
         if unit.article and not last.article and (is_site(unit) or is_ridden(unit)) and is_lone_fighter(last):
             return False  # a bomber attacked | the hotel

@@ -23,6 +23,7 @@ class Following:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self._to = lexicon.closed("range_joints")
+        self._what, self._goes_by = lexicon.closed("what"), lexicon.closed("goes_by")
 
     def number_next(self, tokens: list[Token], at: int, last: int) -> bool:
         """Whether a number stands at `at`, in digits or words."""
@@ -69,6 +70,8 @@ class Following:
             return ""
         if tokens[at].kind == "number":
             return "number"
+        if tokens[at].form in self._what and self._called_so(tokens, at + 1, last):
+            return "agent"
         senses = self.lexicon.senses(tokens[at].word)
         roles = roles_of(senses)
         if roles.agent and is_of_group(senses, tokens[at].form):
@@ -90,6 +93,10 @@ class Following:
         if alone is None:
             alone = senses.alone = looks_alone(senses, tokens[at].form)
         return alone
+
+    def _called_so(self, tokens: list[Token], at: int, last: int) -> bool:
+        """Whether a word at `at` says by what name somebody goes (what *is known as*)."""
+        return at < last and tokens[at].kind == "word" and tokens[at].word.loose in self._goes_by
 
     def _named(self, agents: dict[str, list[Sense]], tokens: list[Token], at: int, last: int) -> bool:
         """Whether one of the names of several words, by their second word, stands at `at`."""

@@ -12,6 +12,7 @@ from khabar.read.units import Unit
 from khabar.text.clitics import AL
 from khabar.text.letters import ALIF, TA, TA_MARBUTA, YA
 
+BRACKETED: Final = 8
 TRANSPARENT: Final = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019")
 TOPIC: Final = 12
 DONE: Final = "grammar.kana.auxiliary"
@@ -168,6 +169,16 @@ def verb_since(before: list[Unit]) -> bool:
         if unit.tag in ("sub", "rel", "conj") or (unit.tag == "mark" and unit.token.form not in TRANSPARENT):
             return False
     return False
+
+
+def past_brackets(before: list[Unit]) -> list[Unit]:
+    """The units before a word without what stands in brackets right before it (the group (Daesh) *launched*)."""
+    if not before or before[-1].token.form != ")" or before[-1].tag != "mark":
+        return before
+    for at in range(len(before) - 2, max(0, len(before) - BRACKETED), -1):
+        if before[at].tag == "mark":
+            return before[:at] if before[at].token.form == "(" else before
+    return before
 
 
 def objective(unit: Unit | None) -> bool:

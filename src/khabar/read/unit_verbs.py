@@ -20,6 +20,7 @@ from khabar.read.unit_before import (
     label,
     objective,
     only_was,
+    past_brackets,
     speaks,
     verb_since,
     was_done,
@@ -101,6 +102,7 @@ class Verbs:
         """Whether a word that can be a verb is one here; decided by what stands around it. `beyond` is the token after
         it, or after the time told next to it.
         """
+        before = past_brackets(before)
         previous = before[-1] if before else None
         if unit.token.word.loose in self._most or unit.token.word.tanwin:
             return False  # the widest campaign; no verb has tanwin
