@@ -144,9 +144,10 @@ class Dater:
         answered = {key for draft in drafts for key in draft.responds_to}
         told: DayInterval | None = None
         first: DayInterval | None = None
+        aside: DayInterval | None = None
         earlier: list[int] = []
         for draft in drafts:
-            if draft.type not in FORCE or future(draft) or draft.behind or draft.aside:
+            if draft.type not in FORCE or future(draft) or draft.behind:
                 continue
             earlier.append(draft.sentence)
             if (draft.sentence, draft.unit) in answered:
@@ -168,6 +169,9 @@ class Dater:
             days = found[1] if found[0].value.kind != "run" else DayInterval(found[1].end, found[1].end)
             if not is_recent(days, self.clock.published) or _runs(found[0], days):
                 continue
+            if draft.aside:
+                aside = aside or days
+                continue
             if (self.clock.published.start - days.end).days > BACKGROUND_DAYS:
                 if first is None and all(sentence == draft.sentence for sentence in earlier):
                     first = days
@@ -178,7 +182,7 @@ class Dater:
             vaguer = told is not None and days.end - days.start > told.end - told.start
             self.clock.lead = told if vaguer else days
             return
-        self.clock.lead = told or first
+        self.clock.lead = told or first or aside
 
     def date(self, number: int) -> Dated:
         """The time of one of the drafts prepared, by its place among them; remembers it for those that follow."""
