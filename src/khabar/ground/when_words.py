@@ -391,9 +391,11 @@ def _counts_hours(words: TimeExpression) -> bool:
 
 
 def _is_boundless(words: TimeExpression) -> bool:
-    """Whether no day can be read in it: the last days, months or years, uncounted."""
+    """Whether no day can be read in it: the last weeks, months or years, uncounted; days are those of a week."""
     point = words.point
     if point.kind != "span" or words.tense == "future":
+        return False
+    if point.unit == "day" and point.shift is not None and words.relation == "during":
         return False
     return point.count is None and point.unit in UNCOUNTED and words.until is None
 
