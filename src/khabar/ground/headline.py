@@ -18,6 +18,7 @@ PAST_SPAN: Final = 31
 LEAD_DAYS: Final = 7
 ALIKE: Final = 2
 """What is no more alike than this is another happening."""
+NAMED_ALIKE: Final = 3
 LOOKED_THROUGH: Final = 32
 FEW: Final = 4
 NAMED: Final = frozenset({"noun", "phrase"})
@@ -95,6 +96,29 @@ def foretold(at: int, drafts: Sequence[Draft], marks: Sequence[Marks | None], wo
             found = told[1]
         if at == 0:
             break
+    return found
+
+
+def dated_below(at: int, drafts: Sequence[Draft], marks: Sequence[Marks | None], words: Words) -> DayInterval | None:
+    """The day that words give below to what is named before it is told (in reply to *the attack on X*): to what is most
+    alike and tells where it was.
+    """
+    own, draft = marks[at], drafts[at]
+    if own is None or own.place is None:
+        return None
+    best, found = NAMED_ALIKE - 1, None
+    for number in range(at + 1, min(len(drafts), at + LOOKED_THROUGH)):
+        other, alike = drafts[number], marks[number]
+        if alike is None or other.sentence == draft.sentence or other.type not in HARM or future(other):
+            continue
+        score = own.likeness(alike)
+        if score <= best or alike.place is None:
+            continue
+        anchor, said = words.statement(other)
+        told = words.told(other, anchor, said, False)
+        best, found = score, None
+        if told is not None and told[0].value.kind not in UNTOLD and is_recent(told[1], words.clock.published):
+            found = told[1]
     return found
 
 
