@@ -39,9 +39,17 @@ def since_it_began(view: View, inside: list[Draft]) -> None:
     for opener in since_event(view):
         when = _dated(view, opener)
         main = [d for d in inside if view.chunk_of[d.unit] < opener.index]
-        if when is not None and main and _of_clause(view, main[-1], opener):
-            begun = [d for d in inside if opener.index <= view.chunk_of[d.unit] <= when.index]
+        if when is None:
+            continue
+        begun = [d for d in inside if opener.index <= view.chunk_of[d.unit] <= when.index]
+        if main and _of_clause(view, main[-1], opener):
             _open(view, when, main[-1], begun)
+        elif (
+            not main and opener.index == view.clauses[opener.clause].first
+        ):  # since the war began in May, they trade fire
+            after = [d for d in inside if d.clause == opener.clause and view.chunk_of[d.unit] > when.index]
+            if after:
+                _open(view, when, after[0], begun)
 
 
 def day_of_outbreak(view: View, draft: Draft) -> None:
