@@ -44,9 +44,7 @@ def since_it_began(view: View, inside: list[Draft]) -> None:
         begun = [d for d in inside if opener.index <= view.chunk_of[d.unit] <= when.index]
         if main and _of_clause(view, main[-1], opener):
             _open(view, when, main[-1], begun)
-        elif (
-            not main and opener.index == view.clauses[opener.clause].first
-        ):  # since the war began in May, they trade fire
+        elif not main and opener.index == view.clauses[opener.clause].first:  # since it began in May, they
             after = [d for d in inside if d.clause == opener.clause and view.chunk_of[d.unit] > when.index]
             if after:
                 _open(view, when, after[0], begun)
