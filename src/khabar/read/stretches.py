@@ -10,6 +10,7 @@ from typing import Final
 
 from khabar.model.drafts import When
 from khabar.read.chunks import Chunk, is_comma
+from khabar.read.clauses import Clause
 from khabar.read.phrases import time_of
 from khabar.read.view import View
 from khabar.text.clitics import AL, CONJUNCTIONS, MIM, PREPOSITIONS
@@ -32,14 +33,26 @@ def stretches(view: View, *, calendar: bool = True) -> list[When]:
         if chunk.kind != "time" or compares(view, chunk):
             continue
         when = time_of(view, chunk, "tally: span", 1.0)
-        if is_stretch(when) and (calendar or when.value.kind not in CALENDAR or when.value.relation in SPAN_RELATIONS):
+        if (
+            is_stretch(when)
+            and not _earlier(view, chunk)
+            and (calendar or when.value.kind not in CALENDAR or when.value.relation in SPAN_RELATIONS)
+        ):
             found.append(when)
     return found
+
+
+def _earlier(view: View, chunk: Chunk) -> bool:
+    """Whether a stretch is only told to hold a day (struck *earlier* this week)."""
+    at = chunk.units[chunk.first].first - 1
+    return at >= view.sentence.first and view.tokens[at].word.loose in view.closed("earlier_later")
 
 
 def is_stretch(when: When) -> bool:
     """Whether a time expression tells a stretch (since, between, in the last days) rather than a day."""
     value = when.value
+    if value.kind == "feast" and value.relation == "during":
+        return False  # during the prayer of the feast
     if value.kind == "span" and value.point.unit in SHORT and not value.point.count:
         return False  # in the past hours, the last days: when, not how long
     if value.kind == "anaphor" and value.point.unit in LONGER:
@@ -118,11 +131,22 @@ def _of_place(view: View, when: When, unit: int) -> bool:
     chunk = next((c for c in view.chunks if c.end >= when.span.end), None)
     if chunk is None or chunk.clause == view.chunk(unit).clause:
         return False
-    clause = view.clauses[chunk.clause]
-    if clause.link is not None and clause.link.token.word.loose in view.closed("whereupon"):
-        return clause.link.start > view.units[unit].end
+    clause, own = view.clauses[chunk.clause], view.chunk(unit).clause
+    while clause.index != own:
+        if clause.link is not None and clause.link.token.word.loose in view.closed("whereupon"):
+            return clause.link.start > view.units[unit].end
+        if _describes_place(view, clause, view.chunk_of[unit]):
+            return True
+        if clause.parent < 0:
+            break
+        clause = view.clauses[clause.parent]
+    return False
+
+
+def _describes_place(view: View, clause: Clause, here: int) -> bool:
+    """Whether a relative clause is about a place that is named after a phrase."""
     about = clause.antecedent
-    if clause.kind != "rel" or about is None or about.index <= view.chunk_of[unit] or about.amount is not None:
+    if clause.kind != "rel" or about is None or about.index <= here or about.amount is not None:
         return False
     inside = view.units[about.first : about.last]
     if any(u.has.trigger or u.has.harm for u in inside):
