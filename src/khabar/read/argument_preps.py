@@ -17,7 +17,7 @@ from khabar.read.chunks import Chunk
 from khabar.read.frames import Roles, Slots
 from khabar.read.mentions import is_agent, is_border, is_place, is_weapon
 from khabar.read.phrases import governor, is_belonging, is_by, is_of_another, names_place, time_of
-from khabar.read.purposes import is_purpose, whom_for
+from khabar.read.purposes import is_outcome, is_purpose, whom_for
 from khabar.read.role_giving import LIGHT, RoleGiver
 from khabar.read.times_apart import goes_on_there
 from khabar.read.units import Unit
@@ -89,6 +89,11 @@ class PrepFiller(RoleGiver):
                 whom = None if draft.target else whom_for(view, chunk)
                 if whom is not None:
                     self.put_mention(view, draft, whom, None, ("target",), f"{rule}: what it is to bring about", 0.4)
+                continue
+            if draft.type == "assault" and chunk.kind == "np" and chunk.prep and is_outcome(view, chunk):
+                whom = None if draft.target else whom_for(view, chunk)
+                if whom is not None and index not in stop:
+                    self.put_mention(view, draft, whom, None, ("target",), f"{rule}: what came of it", 0.3)
                 continue
             if index in stop or chunk.kind == "verb":
                 past = rule.startswith(LAID) and chunk.kind == "np"  # laid the attack to the group

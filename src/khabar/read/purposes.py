@@ -8,6 +8,7 @@ from __future__ import annotations
 from khabar.model.mentions import Mention
 from khabar.read.chunks import Chunk
 from khabar.read.mentions import is_force, is_place
+from khabar.read.results import is_light
 from khabar.read.view import View
 from khabar.text.letters import LAM
 
@@ -26,3 +27,13 @@ def whom_for(view: View, chunk: Chunk) -> Mention | None:
     mention = view.part(head + 1, chunk.core)
     met = is_force(mention) or is_place(mention) or mention.kind in ("site", "equipment", "vessel")
     return mention if met else None
+
+
+def is_outcome(view: View, chunk: Chunk) -> bool:
+    """Whether a phrase is what a verb for `led to` right before it, or before the attack, leads to: nothing aimed at."""
+    verb = view.clauses[chunk.clause].verb
+    if verb is None or chunk.prep not in view.closed("carried_to") or verb.index > chunk.index:
+        return False
+    return is_light(verb.head, "result") and not any(
+        c.kind == "np" and c.prep == chunk.prep for c in view.chunks[verb.index + 1 : chunk.index]
+    )
