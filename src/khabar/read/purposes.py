@@ -30,7 +30,7 @@ def whom_for(view: View, chunk: Chunk) -> Mention | None:
 
 
 def is_outcome(view: View, chunk: Chunk) -> bool:
-    """Whether a phrase is what a verb for `led to` right before it, or before the attack, leads to: nothing aimed at."""
+    """Whether a phrase is what a verb for `led to` before it, or before the attack, leads to: nothing aimed at."""
     verb = view.clauses[chunk.clause].verb
     if verb is None or chunk.prep not in view.closed("carried_to") or verb.index > chunk.index:
         return False

@@ -18,6 +18,7 @@ from khabar.read.mentions import is_agent, is_place
 from khabar.read.phrases import tells_event
 from khabar.read.role_fitting import ROAD, is_water
 from khabar.read.subjects import Subjects
+from khabar.read.targets_past import past_aside, past_claim, past_clause
 from khabar.read.view import View
 from khabar.text.clitics import AL, BA, SIN
 from khabar.text.letters import LAM, loose
@@ -33,6 +34,7 @@ CONDITION: Final = "grammar.subordinator.if"
 FALLING: Final = "frame.fall"
 LAUNCHING: Final = "frame.launch"
 AIMED_AT: Final = frozenset({"site", "vessel", "equipment", "military", "armed_group", "civilians"})
+NOUNS: Final = frozenset({"noun", "phrase"})
 WITHOUT_OBJECT: Final = frozenset({"frame.attack", "frame.fire", "frame.raid", "frame.strike", "frame.shell"})
 
 
@@ -250,7 +252,11 @@ def _struck(view: View, draft: Draft, drafts: list[Draft], at: int) -> None:
         _fired_at(view, draft, drafts)
     elif frame in WITHOUT_OBJECT:
         if draft.initiator:
-            _past_clause(view, draft, drafts)
+            past_clause(view, draft, drafts)
+        if not draft.target and draft.shape in NOUNS:
+            past_claim(view, draft, drafts)
+        if not draft.target and draft.shape in NOUNS:
+            past_aside(view, draft, drafts)
         if not draft.target and draft.shape == "noun":
             _where_told(view, draft)
 
@@ -291,30 +297,6 @@ def _where_told(view: View, draft: Draft) -> None:
     site = named or (mention.kind == "site" and mention.noun != ROAD)
     if site and is_comma(view.chunks[opening.index + 1]) and view.clause(draft.unit).index <= 1:
         _give(draft, mention, "the site that its sentence opens with", 0.35)
-
-
-def _past_clause(view: View, draft: Draft, drafts: list[Draft]) -> None:
-    """`An attack that gunmen thought to belong to the group carried out on Sunday *on* two villages`: what follows the
-    preposition of the deed stands in the clause that describes its doer.
-    """
-    here = view.chunk(draft.unit)
-    doers = {c.span for c in draft.initiator}
-    taken = {view.chunk_of[d.unit] for d in drafts if d is not draft}
-    inside = False
-    for chunk in view.chunks[here.index + 1 : here.index + FAR]:
-        clause = view.clauses[chunk.clause]
-        if chunk.index in taken or chunk.kind == "mark" or chunk.conj:
-            return
-        described = clause.antecedent
-        if clause.kind == "rel" and described is not None and view.mention(described).span in doers:
-            inside = True
-        elif inside and clause.kind != "rel":
-            return
-        if inside and chunk.kind == "np" and chunk.prep in view.closed("on"):
-            mention = view.mention(chunk)
-            if is_place(mention) or mention.kind in ("site", "vessel", "equipment", "military", "civilians"):
-                _give(draft, mention, "past a clause on the doer")
-            return
 
 
 def _named_before(draft: Draft, before: list[Draft]) -> None:

@@ -195,6 +195,7 @@ class TollGiver:
             elif (
                 with_whom
                 and not draft.target
+                and (mention.noun or mention.names or mention.nationalities)
                 and any(t.harm in HIT and t.span.overlaps(mention.span) for t in hit.tolls)
             ):
                 draft.target.append(Candidate(mention, "those who fell in a clash with them", 0.3, span=mention.span))
