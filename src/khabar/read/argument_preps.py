@@ -91,8 +91,8 @@ class PrepFiller(RoleGiver):
                     self.put_mention(view, draft, whom, None, ("target",), f"{rule}: what it is to bring about", 0.4)
                 continue
             if draft.type == "assault" and chunk.kind == "np" and chunk.prep and is_outcome(view, chunk):
-                whom = None if draft.target else whom_for(view, chunk)
-                if whom is not None and index not in stop:
+                whom = None if draft.target or chunk.head.has.trigger else whom_for(view, chunk)
+                if whom is not None:
                     self.put_mention(view, draft, whom, None, ("target",), f"{rule}: what came of it", 0.3)
                 continue
             if index in stop or chunk.kind == "verb":

@@ -70,7 +70,7 @@ class RoleFitter:
                 return "target"  # seven of them
             if role == "place" and "target" in wanted and (self.can_be_struck(mention) or _quarter(mention, rule)):
                 return "target"
-            if role == "place" and is_place(mention):
+            if role == "place" and is_place(mention) and not (mention.kind == "equipment" and "target" in wanted):
                 return role
             if role == "target" and draft.type in FORCE and mention.prep == BA and self._charge(mention):
                 return "weapon"
