@@ -51,7 +51,8 @@ class RoleFitter:
             return ""
         if mention.kind == "equipment" and rule == ADVANCING:
             return "initiator"  # there advanced armour: nobody else did
-        if "light:" in rule and "preposition" in rule and any(c.span == mention.span for c in draft.initiator):
+        carried = wanted[:1] == ("initiator",) and "light:" in rule and "preposition" in rule
+        if carried and any(c.span == mention.span for c in draft.initiator):
             return ""  # who did it by the noun of the deed
         for role in wanted:
             if (
