@@ -41,6 +41,8 @@ class PhraseEnds:
 
     def here(self, last: Unit, unit: Unit) -> bool:
         """Whether `unit`, no conjunction or preposition before it, begins a phrase after one that ends in `last`."""
+        if unit.speaks:
+            return True  # a fighter said | "men of the group…"
         word = unit.token.word.loose
         if word in self._selves:
             return True  # gunmen gave | themselves up

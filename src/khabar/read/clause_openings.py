@@ -39,7 +39,7 @@ def opens(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk | No
         return "sub", None
     if chunk.kind == "conj":
         return None if _aside(chunks, i, current) or _either(chunks, i) else ("coord", None)
-    if before is not None and _ends_part(before):
+    if before is not None and (_ends_part(before) or _begins_speech(chunk, current)):
         return CONTENT
     if (
         chunk.kind == "kana"
@@ -121,7 +121,7 @@ def told_next(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk 
     """
     chunk = chunks[i]
     if not i or not chunk.conj:
-        return CONTENT if i and _ends_part(chunks[i - 1]) else None
+        return CONTENT if i and (_ends_part(chunks[i - 1]) or _begins_speech(chunk, current)) else None
     if _goes_on_with(chunks, i, current):
         return "coord", None
     verb = current.verb
@@ -158,6 +158,11 @@ def _breaks_out(chunk: Chunk) -> bool:
 def _ends_part(mark: Chunk) -> bool:
     """Whether it is a mark after which something new begins."""
     return mark.kind == "mark" and mark.head.token.form in HARD_MARKS
+
+
+def _begins_speech(chunk: Chunk, current: Clause) -> bool:
+    """Whether a quotation opens with a phrase, and it stands in the clause of a verb of speech, without `that`."""
+    return chunk.units[chunk.first].speaks and current.verb is not None and bool(current.verb.head.has.report)
 
 
 def _either(chunks: list[Chunk], i: int) -> bool:

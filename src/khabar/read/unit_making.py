@@ -46,11 +46,12 @@ class UnitMaker:
         expression).
         """
         out: list[Unit] = []
-        at, quoted = first, False
+        at, quoted, opened = first, False, False
         while at < last:
             token = tokens[at]
             if token.mark and token.form in TRANSPARENT:
                 quoted = _quoting(token, quoted)
+                opened = opened or quoted
                 at += 1
                 continue
             if token.mark and (around_number(tokens, at, first, last) or inside_name(tokens, at, first, last)):
@@ -63,6 +64,8 @@ class UnitMaker:
                 if tokens[inner].mark and tokens[inner].form in TRANSPARENT:
                     quoted = _quoting(tokens[inner], quoted)
             at = unit.last
+        if opened:
+            _mark_speech(out)
         return out
 
     def _unit(
@@ -258,6 +261,18 @@ def _describes_one(unit: Unit, previous: Unit) -> bool:
 def _glued_number(tokens: list[Token], at: int) -> bool:
     """Whether digits follow a joining wa- without a blank: and 12."""
     return tokens[at + 1].kind == "number" and tokens[at + 1].start == tokens[at].end
+
+
+def _mark_speech(units: list[Unit]) -> None:
+    """Mark the words that open a quotation of whole clauses, not of a name: one with a verb in it."""
+    opener: Unit | None = None
+    for unit in units:
+        if not unit.quoted:
+            opener = None
+        elif opener is None:
+            opener = unit
+        if opener is not None and unit.tag == "verb":
+            opener.speaks = True
 
 
 def _quoting(mark: Token, quoted: bool) -> bool:

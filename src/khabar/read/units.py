@@ -31,6 +31,7 @@ class Unit:
 
     prep: the one-letter preposition joined to it, else ``""``. conj: whether wa- or fa- is joined. pronoun: the joined
     pronoun. names: entity senses of the whole unit. verb: senses as a verb. value: what a time expression or number is.
+    speaks: whether a quotation that holds a verb opens with it.
     by: its senses by the kind of pack; has: the same by name (``unit.has.weapon``), a list for each kind.
     """
 
@@ -47,6 +48,7 @@ class Unit:
         "pronoun",
         "quoted",
         "senses",
+        "speaks",
         "start",
         "suffix",
         "tag",
@@ -71,6 +73,7 @@ class Unit:
         self.pronoun = ""
         self.suffix = ""
         self.quoted = False
+        self.speaks = False
         self.names = NONE
         self.verb = NONE
         self.value: Any = None
