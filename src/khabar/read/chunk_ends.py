@@ -31,6 +31,7 @@ class PhraseEnds:
         self._doers = lexicon.closed("lone_doers")
         self._one = lexicon.closed("one_of_them")
         self._counts = lexicon.closed("totals") | lexicon.closed("numbering")
+        self._falls = lexicon.closed("falling")
         self._most = lexicon.closed("superlatives")
 
     def alone(self, unit: Unit) -> bool:
@@ -48,6 +49,8 @@ class PhraseEnds:
             return True  # gunmen gave | themselves up
         if word in self._counts and not unit.article:
             return self._somebody(last)  # military experts put | the number
+        if word in self._falls and not unit.article and (last.tag == "adj" or last.has.speaker):
+            return True  # a medical source told of | a fall
         if unit.tag == "noun" and last.tag == "noun" and not last.article:
             if word in self._fire:
                 noun = last.noun

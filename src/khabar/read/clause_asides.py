@@ -10,6 +10,7 @@ from typing import Final
 from khabar.read.chunks import Chunk, is_comma
 from khabar.read.units import has_article
 from khabar.read.verb_shapes import shape_of
+from khabar.text.letters import ALIF
 
 DASHES: Final = frozenset("-\u2013\u2014")
 ASIDE: Final = 10  # chunks between two dashes
@@ -46,11 +47,14 @@ def described_first(chunks: list[Chunk], i: int, first: int, verb: Chunk | None,
     if verb is None or verb.conj or not first < verb.index < i or i - first > DESCRIBED:
         return -1
     second = chunks[i].head
-    if second.pronoun or not second.verb or any(s.tense != "past" for s in second.verb):
+    if second.pronoun or not any(s.tense == "past" for s in second.verb):
         return -1
+    if any(s.tense != "past" for s in second.verb) and second.token.word.loose[:1] != ALIF:
+        return -1  # `I open fire` is written like `opened fire`
     if not verb.head.verb or any(s.tense != "present" for s in verb.head.verb):
         return -1
-    subject = chunks[verb.index - 1]
+    was = chunks[verb.index - 1].kind == "kana" and not chunks[verb.index - 1].conj  # *was* riding a motorcycle
+    subject = chunks[verb.index - 1 - int(was)]
     if subject.kind != "np" or subject.prep or subject.conj or not _indefinite(subject) or _tells(subject):
         return -1
     if subject.index > first and not (subject.index == first + 1 and chunks[first].kind == "sub"):
@@ -64,11 +68,11 @@ def described_first(chunks: list[Chunk], i: int, first: int, verb: Chunk | None,
         return -1
     if not hedge and not _agree(verb, chunks[i]):
         return -1
-    if not hedge and before.kind == "np" and not before.prep and _indefinite(before):
+    if not (hedge or was) and before.kind == "np" and not before.prep and _indefinite(before):
         shape, word = shape_of(chunks[i].head), before.head.token.word
         if not shape.only_plural and (word.feminine or not shape.feminine):
             return -1  # a car carrying weapons *that were seized*
-    return verb.index
+    return verb.index - int(was)
 
 
 def interposed(chunks: list[Chunk], i: int, verb: Chunk) -> Chunk | None:

@@ -99,6 +99,8 @@ def _describe(chunks: list[Chunk], at: int, i: int, current: Clause, clauses: li
     clauses.append(clause)
     for chunk in chunks[at:i]:
         chunk.clause = clause.index
+    if chunks[at].kind == "kana":
+        clause.kana, current.kana = True, False
     current.verb = None
     current.last = i
 

@@ -367,6 +367,8 @@ class Drafter:
         after = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
         if after is None or after.kind != "np" or after.prep or after.conj:
             return
+        if any(s.shape == "noun" for s in after.head.has.harm):
+            return  # the fall of *nine dead* in the attack
         if after.amount is not None or view.units[after.first].tag == "quant":
             self.filler.put(view, draft, after, carrier.slots.subject, rule, 0.9)
 

@@ -22,7 +22,7 @@ from khabar.read.harmed import (
 from khabar.read.stretches import bare
 from khabar.read.toll_combining import with_wounded
 from khabar.read.toll_judging import TollJudge
-from khabar.read.units import Unit
+from khabar.read.units import Unit, unjoined
 from khabar.read.view import View
 from khabar.text.clitics import BA
 
@@ -62,6 +62,20 @@ def _exceeds(view: View, total: Chunk, figure: Chunk) -> bool:
         if verb is not None and verb.kind == "verb" and bare(verb.head.token.form) in view.closed("exceeding"):
             return view.clauses[verb.clause].negator is None
     return False
+
+
+def _came_to(view: View, chunk: Chunk) -> Chunk | None:
+    """The bare figure that the dead themselves came to (the dead *reached 17*; the wounded rose to *31*)."""
+    last = len(view.chunks) - 1
+    before = view.chunks[chunk.index - 1] if chunk.index else chunk
+    after = view.chunks[min(chunk.index + 1, last)]
+    if after.kind == "verb" and not after.conj:
+        before, after = after, view.chunks[min(after.index + 1, last)]
+    if before.kind != "verb" or chunk.prep or unjoined(before.head) not in view.closed("reached"):
+        return None
+    if after.kind != "np" or after.conj or after.amount is None or after.head.tag != "num":
+        return None
+    return after if not after.prep or after.prep in view.closed("counted_preps") else None
 
 
 @mypyc_attr(acyclic=True)
@@ -266,6 +280,11 @@ class NounTolls(TollJudge):
     def _count_after(self, view: View, at: int, chunk: Chunk) -> Mention | None:
         """The counted people right after a noun in construct (bodies of nine dead)."""
         following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
+        reached = (
+            _came_to(view, chunk) if view.units[at].article and at == chunk.first and at + 1 == chunk.last else None
+        )
+        if reached is not None:
+            return view.mention(reached)
         if at + 1 != chunk.last or (
             view.units[at].article and not (chunk.conj and following is not None and following.head.tag == "num")
         ):

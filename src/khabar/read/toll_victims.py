@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from khabar.model.mentions import Mention
 from khabar.packs.lexicon import Sense
-from khabar.read.chunks import Chunk
+from khabar.read.chunks import Chunk, is_comma
 from khabar.read.harmed import is_part, is_person, is_spared
 from khabar.read.phrases import bare_after, group
 from khabar.read.toll_combining import is_another, joined, listed, one_more
@@ -298,6 +298,9 @@ class VictimFinder(NounTolls):
                 break
             if before.kind == "np" and before.amount is not None and self._people(view, before):
                 return [(before, view.mention(before))]
+        own = self._past_aside(view, chunk)
+        if own is not None:
+            return [(own, view.mention(own))]
         for index in range(chunk.index + 1, min(chunk.index + 3, len(view.chunks))):
             after = view.chunks[index]
             after = self._counter(view, after) if after.kind == "np" else after
@@ -309,6 +312,20 @@ class VictimFinder(NounTolls):
         if last is not None and last.kind == "np" and not last.prep and self._people(view, last, True):
             return [(last, view.mention(last))]
         return []
+
+    def _past_aside(self, view: View, chunk: Chunk) -> Chunk | None:
+        """The counted people who open what is said, past what two commas set apart (that three men, *an officer among
+        them*, met their death).
+        """
+        if chunk.conj or chunk.index < 3 or not is_comma(view.chunks[chunk.index - 1]):
+            return None
+        for other in reversed(view.chunks[view.clauses[chunk.clause].first : chunk.index - 1]):
+            if other.kind == "np" and other.amount is not None and not other.prep and self._people(view, other):
+                comma = view.chunks[other.index + 1]
+                return other if is_comma(comma) and comma.index < chunk.index - 1 else None
+            if other.kind in ("verb", "sub", "rel"):
+                return None
+        return None
 
 
 def _one_told(view: View, chunk: Chunk) -> bool:
