@@ -155,6 +155,11 @@ class History:
                 continue
             if role == GATE and other.kind != "site":
                 continue
+            if barred and other.kind in THINGS and meant(other).kind not in THINGS:
+                if not other.prep and (pronoun != FEMININE or other.feminine):
+                    return other  # a base of the alliance: what struck *it* did not strike the alliance
+                best = best or other
+                continue
             if barred and (_several(other) if pronoun in PLURAL_PRONOUNS else _single(other)):
                 return meant(other)
             if barred and pronoun not in PLURAL_PRONOUNS:
@@ -167,7 +172,9 @@ class History:
                 return meant(other)
             best = best or other
         best = best or aside
-        return meant(best) if best is not None else None
+        if best is None:
+            return None
+        return best if barred and best.kind in THINGS and meant(best).kind not in THINGS else meant(best)
 
     def _official(self, mention: Mention) -> bool:
         """Whether a phrase is headed by a word for authorities, which force is seldom done to."""

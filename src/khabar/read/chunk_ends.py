@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from khabar.packs.lexicon import Lexicon
-from khabar.read.chunk_words import is_definite, is_titled
+from khabar.read.chunk_words import is_definite, is_manner, is_titled
 from khabar.read.units import Unit
 from khabar.text.clitics import AL
 from khabar.text.letters import ALIF, NUN, TA, TA_MARBUTA, WAW, YA, loose
@@ -42,7 +42,7 @@ class PhraseEnds:
 
     def here(self, last: Unit, unit: Unit) -> bool:
         """Whether `unit`, no conjunction or preposition before it, begins a phrase after one that ends in `last`."""
-        if unit.speaks:
+        if unit.speaks or is_manner(unit):
             return True  # a fighter said | "men of the group…"
         word = unit.token.word.loose
         if word in self._selves:

@@ -221,6 +221,9 @@ class Drafter:
             if told and other.shape == "passive":
                 for candidate in draft.target[told:]:
                     candidate.score -= 0.3  # what was hit by it, where its own words say at what it was aimed
+            elif told and unit.pronoun and draft.target[0].rule.endswith(OBJECT) and other.unit > hit.unit:
+                for candidate in draft.target[told:]:
+                    candidate.score -= 0.6  # attacked *it*, and hit two houses
         for carrier in bearing(happening.carriers):
             self._carry(view, draft, carrier, own, told_by)
         if draft.type == "aid":

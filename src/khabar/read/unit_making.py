@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from khabar.packs.lexicon import Lexicon, Sense
+from khabar.read.lone_names import LoneNames
 from khabar.read.unit_after import Following
 from khabar.read.unit_before import (
     TRANSPARENT,
@@ -27,6 +28,7 @@ from khabar.text.letters import ALIF, HAMZA_ABOVE, NUN, TA, TA_MARBUTA, WAW, YA
 from khabar.text.tokens import Token
 
 PLACE: Final = "place"
+SHORT: Final = 2  # words after the first of a quotation that is more than a name
 DEED_LETTERS: Final = frozenset(TA + MIM + ALIF)
 
 
@@ -38,6 +40,7 @@ class UnitMaker:
         self.after = Following(lexicon)
         self.verbs = Verbs(lexicon, self.after)
         self.phrases = Phrases(lexicon)
+        self._lone = LoneNames(lexicon)
         self._mother = lexicon.closed("mother")
         self._bound = lexicon.closed("bound_to")
 
@@ -155,7 +158,11 @@ class UnitMaker:
             take_cut(unit, lead)
             if names:
                 bound = bool(before) and before[-1].token.word.loose in self._bound
-                unit.names = [s for s in roles.named if bound or not is_doubtful(s, same, before)]
+                unit.names = [
+                    s
+                    for s in roles.named
+                    if bound or not is_doubtful(s, same, before) or self._lone.means(s, before, tokens, unit.first)
+                ]
             unit.tag = roles.tag(lead, bool(unit.names)) if unit.names or len(same) > len(names) else "word"
             if unit.names and of_a_side(unit, before):
                 unit.tag, unit.article = "adj", True
@@ -265,14 +272,15 @@ def _glued_number(tokens: list[Token], at: int) -> bool:
 
 def _mark_speech(units: list[Unit]) -> None:
     """Mark the words that open a quotation of whole clauses, not of a name: one with a verb in it."""
-    opener: Unit | None = None
-    for unit in units:
+    opener, told = -1, False
+    for at, unit in enumerate(units):
         if not unit.quoted:
-            opener = None
-        elif opener is None:
-            opener = unit
-        if opener is not None and unit.tag == "verb":
-            opener.speaks = True
+            opener, told = -1, False
+        elif opener < 0:
+            opener = at
+        told = told or (opener >= 0 and unit.tag == "verb")
+        if told and at - opener >= SHORT:
+            units[opener].speaks = True
 
 
 def _quoting(mark: Token, quoted: bool) -> bool:
