@@ -10,7 +10,7 @@ from typing import Final
 from khabar.packs.lexicon import Lexicon
 from khabar.read.chunk_words import is_definite, is_manner, is_titled
 from khabar.read.units import Unit
-from khabar.text.clitics import AL
+from khabar.text.clitics import AL, BA
 from khabar.text.letters import ALIF, NUN, TA, TA_MARBUTA, WAW, YA, loose
 
 EIGHTH: Final = 6  # letters of a verbal noun such as iftial, at least; shorter ones can be plurals (the Kurds)
@@ -42,7 +42,7 @@ class PhraseEnds:
 
     def here(self, last: Unit, unit: Unit) -> bool:
         """Whether `unit`, no conjunction or preposition before it, begins a phrase after one that ends in `last`."""
-        if unit.speaks or is_manner(unit):
+        if (unit.speaks and last.prep != BA) or is_manner(unit):
             return True  # a fighter said | "men of the group…"
         word = unit.token.word.loose
         if word in self._selves:

@@ -14,12 +14,13 @@ from khabar.read.unit_before import some_of
 from khabar.read.units import BODIES, Unit
 from khabar.read.verb_shapes import shape_of
 from khabar.text.clitics import BA, FA
-from khabar.text.letters import ALIF, MIM
+from khabar.text.letters import ALIF, MIM, NUN
 
 BREAKING_OUT: Final = ("assault", "explosion")
 CONTENT: Final[tuple[str, Chunk | None]] = ("content", None)
 DRIVING: Final = frozenset({"light.ajbara", "light.makkana_min", "light.dafaa_ila"})
 HARMED: Final = "noun.harmed"
+OURS: Final = NUN + ALIF
 WHAT: Final = MIM + ALIF
 HARD_MARKS: Final = frozenset(".:;\u061b!?\u061f\u2026-\u2013\u2014|")
 
@@ -39,7 +40,7 @@ def opens(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk | No
         return "sub", None
     if chunk.kind == "conj":
         return None if _aside(chunks, i, current) or _either(chunks, i) else ("coord", None)
-    if before is not None and (_ends_part(before) or _begins_speech(chunk, current)):
+    if before is not None and (_ends_part(before) or _begins_speech(chunks, i, current)):
         return CONTENT
     if (
         chunk.kind == "kana"
@@ -121,7 +122,7 @@ def told_next(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk 
     """
     chunk = chunks[i]
     if not i or not chunk.conj:
-        return CONTENT if i and (_ends_part(chunks[i - 1]) or _begins_speech(chunk, current)) else None
+        return CONTENT if i and (_ends_part(chunks[i - 1]) or _begins_speech(chunks, i, current)) else None
     if _goes_on_with(chunks, i, current):
         return "coord", None
     verb = current.verb
@@ -160,9 +161,14 @@ def _ends_part(mark: Chunk) -> bool:
     return mark.kind == "mark" and mark.head.token.form in HARD_MARKS
 
 
-def _begins_speech(chunk: Chunk, current: Clause) -> bool:
+def _begins_speech(chunks: list[Chunk], i: int, current: Clause) -> bool:
     """Whether a quotation opens with a phrase, and it stands in the clause of a verb of speech, without `that`."""
-    return chunk.units[chunk.first].speaks and current.verb is not None and bool(current.verb.head.has.report)
+    unit = chunks[i].units[chunks[i].first]
+    if not unit.speaks or current.verb is None or not current.verb.head.has.report:
+        return False
+    if chunks[i - 1].prep == BA:
+        return False  # he promised to go on "urging all sides"
+    return unit.tag != "verb" or not unit.token.form.endswith(OURS)  # "we killed three": whoever speaks did it
 
 
 def _either(chunks: list[Chunk], i: int) -> bool:

@@ -73,4 +73,7 @@ def _done_by_people(unit: Unit) -> bool:
     """Whether a verb tells what people do, not what is done to a site or by it."""
     if unit.has.report or any(s.class_ in CARRIED for s in unit.has.light):
         return True
-    return any(s.type in SAID or s.frame == CAPTURING for s in unit.has.trigger)
+    if any(s.frame == CAPTURING for s in unit.has.trigger):
+        return True
+    types = [s.type for s in unit.has.trigger]
+    return not SAID.isdisjoint(types) and "assault" not in types
