@@ -208,6 +208,8 @@ class PhraseJoins:
             return False  # a bomber set off | his belt
         if is_lone_fighter(last) and unit.article and not last.article and unit.tag == "noun" and is_struck(unit):
             return False  # a gunman attacked | the church
+        if _beside_two(last, unit):
+            return False  # a gunman killed | two policemen
         many = last.token.form.endswith((WAW, YA))  # gunmen *of* a tribe: they stand in construct with it
         if is_fighter(last) and unit.tag == "noun" and not (unit.article or last.article or many) and apart:
             return False
@@ -261,6 +263,18 @@ class PhraseJoins:
         if last.suffix in ("tanwin", "dual"):
             return not unit.article and (unit.tag == "word" or tells_kind(unit, last))
         return last.tag in ("noun", "word", "name")
+
+
+def _beside_two(last: Unit, unit: Unit) -> bool:
+    """Whether a phrase of two or of several men, in the oblique form, stands beside one who strikes or what does: with
+    a gunman, a ship or a weapon it makes no construct.
+    """
+    if last.article or unit.article or unit.tag != "noun" or not unit.token.form.endswith(YA + NUN):
+        return False
+    if is_manned(unit) and is_manned(last) and all(s.number != "p" for s in last.has.noun):
+        return True
+    craft = last.noun is not None and last.noun.kind == "vessel"
+    return (is_lone_fighter(last) or craft or is_weapon(last)) and bool(unit.noun is not None or unit.has.weapon)
 
 
 def _unmanned(unit: Unit) -> bool:

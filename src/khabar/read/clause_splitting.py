@@ -15,6 +15,7 @@ from khabar.read.frames import prep_key
 from khabar.read.units import has_article
 from khabar.text.letters import LAM, MIM, NUN
 
+BEARING: Final = "grammar.verb.bear"
 OF_WHOM: Final = frozenset({LAM, MIM + NUN})
 WHERE: Final = "grammar.subordinator.where"
 THIRD: Final = "grammar.pronoun.third"
@@ -127,9 +128,9 @@ def _resumes(chunks: list[Chunk], i: int, current: Clause, clauses: list[Clause]
         return clauses[current.parent]
     if current.kind == "rel" and chunks[i].kind == "sub" and after_medium(chunks, current.first):
         return clauses[current.parent]  # said, in a statement that it aired, *that*
-    supposed = _past_supposed(chunks, i, current, clauses)
-    if supposed is not None:
-        return supposed
+    past = _past_supposed(chunks, i, current, clauses) or _past_borne(chunks, i, current, clauses)
+    if past is not None:
+        return past
     if chunks[i].kind == "verb":
         outer = clauses[current.parent] if current.kind == "rel" and current.parent >= 0 else current
         return outer if answers(chunks[i], outer) else _past_relative(chunks, i, current, clauses)
@@ -162,6 +163,27 @@ def _resumes(chunks: list[Chunk], i: int, current: Clause, clauses: list[Clause]
             return outer
         opened = outer
     return None
+
+
+def _past_borne(chunks: list[Chunk], i: int, current: Clause, clauses: list[Clause]) -> Clause | None:
+    """The clause that goes on after what its subject wore, rode or carried (men *on a motorcycle* threw | a grenade):
+    a verb of bearing has one object, the next is of the verb before it.
+    """
+    verb, doer = current.verb, current.antecedent
+    if current.kind != "rel" or verb is None or doer is None or current.parent < 0:
+        return None
+    if not any(s.id == BEARING for s in verb.head.has.grammar):
+        return None
+    outer = clauses[current.parent].verb
+    if outer is None or outer.index > doer.index or current.first != doer.index + 1:
+        return None
+    if any(c.kind == "np" and not c.prep for c in chunks[outer.index + 1 : doer.index]):
+        return None
+    at = i + 1 if is_comma(chunks[i]) else i
+    if at == len(chunks) or not any(c.kind == "np" for c in chunks[verb.index + 1 : i]):
+        return None
+    goes_on = chunks[at].kind == "np" and not (chunks[at].conj or chunks[at].prep) and chunks[at].head.tag != "adj"
+    return clauses[current.parent] if goes_on else None
 
 
 def _is_awaited(chunk: Chunk, current: Clause, clauses: list[Clause]) -> bool:

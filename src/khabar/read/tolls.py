@@ -156,6 +156,14 @@ class TollFinder(TollManners):
             self._besides(view, hits, used)
         return hits
 
+    def _loses(self, view: View, verb: Chunk) -> bool:
+        """Whether somebody told by name lost something (the president *lost wide areas*): he is not missing."""
+        after = bare_after(view, verb)
+        if len(after) < 2 or after[0].amount is not None or self._people(view, after[1]):
+            return False
+        loser = view.mention(after[0])
+        return loser.definite and not after[1].head.names
+
     def _sense(self, view: View, at: int, unit: Unit) -> Sense | None:
         """Which of its senses of harm a word has here."""
         senses = [s for s in unit.has.harm if unit.conj or unit.last - unit.first > 1 or not s.cut.conjunction]
@@ -183,6 +191,8 @@ class TollFinder(TollManners):
             harm = "wounded"
         elif sense.id == MISSING:
             if sense.shape == "passive" and (opens_perfect(view, at) or _inspects(unit, sense)):
+                return None
+            if unit.tag == "verb" and self._loses(view, chunk):
                 return None
             still = still_missing(view, at, chunk) if sense.shape == "phrase" else None
             if still is not None and still.span.start not in used:
