@@ -172,7 +172,8 @@ def _past_borne(chunks: list[Chunk], i: int, current: Clause, clauses: list[Clau
     verb, doer = current.verb, current.antecedent
     if current.kind != "rel" or verb is None or doer is None or current.parent < 0:
         return None
-    if not any(s.id == BEARING for s in verb.head.has.grammar):
+    man = doer.head.noun is not None and "person" in doer.head.noun.classes
+    if not man or not any(s.id == BEARING for s in verb.head.has.grammar):
         return None
     outer = clauses[current.parent].verb
     if outer is None or outer.index > doer.index or current.first != doer.index + 1:
