@@ -129,8 +129,17 @@ class PlaceNames:
             by_span: dict[tuple[int, int], list[Site]] = {}
             for name in told:
                 by_span.setdefault((name.span.start, name.span.end), []).append(self.atlas.site(name.id))
-            names += [by_span[key] for key in sorted(by_span)]
+            names += [self._no_capitals(by_span[key], mention) for key in sorted(by_span)]
         return names
+
+    def _no_capitals(self, places: list[Site], mention: Mention) -> list[Site]:
+        """The places of one name without a capital that is called like its country, unless a word says `town`."""
+        states = [place.country for place in places if place.level == "country"]
+        if not states or len(places) == 1:
+            return places
+        if any(self.atlas.word(word).level == "city" for word in mention.place_words):
+            return [place for place in places if place.level != "country"]
+        return [place for place in places if place.level != "city" or place.country not in states]
 
     def _told_apart(self, span: Span, name_id: str) -> bool:
         """Whether a bare noun that is a name too is followed by what tells it apart (the tenth sector)."""

@@ -28,6 +28,8 @@ from khabar.ground.place_again import (
 )
 from khabar.ground.place_names import Names, PlaceNames
 from khabar.ground.place_points import region_of
+from khabar.ground.provinces import WORDS as PROVINCES
+from khabar.ground.provinces import province_told
 from khabar.ground.spelled import spelled
 from khabar.ground.spots import CITY, Spot
 from khabar.ground.theatre import home
@@ -97,6 +99,10 @@ class PlaceGrounder:
             road = self._road(mention)
             if road is not None:
                 return road
+        if head is not None and head.id in PROVINCES:
+            province = province_told(self.lexicon, self.atlas, mention, names, self.names.home)
+            if province is not None:
+                return province
         if head is not None and names and not mention.plural:
             names = quarters.unlike_heads(self.names, mention, head, names)
         quarter = quarters.quarter_word(self.names, mention) if head is None and names else None

@@ -19,6 +19,7 @@ from khabar.text.clitics import AL, BA, CONJUNCTIONS, DUALS, SIN, Cut, cuts, spo
 from khabar.text.letters import ALIF, HA, LAM, TA_MARBUTA, YA, fold, loose, relaxations, respell
 from khabar.text.tokens import Token, Word
 
+HYPHENS: Final = frozenset("-\u2010\u2011")
 QUOTES: Final = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019()")
 
 
@@ -231,6 +232,23 @@ class Senses:
             last.senses.append(sense)
 
 
+def hyphened(tokens: list[Token], position: int, last: int) -> bool:
+    """Whether a mark is a hyphen that joins two words (Tin-Akoff)."""
+    token = tokens[position]
+    if token.form not in HYPHENS or position + 1 >= last:
+        return False
+    return token.start == tokens[position - 1].end and token.end == tokens[position + 1].start
+
+
+def _past_marks(tokens: list[Token], position: int, last: int) -> int:
+    """The first place from `position` on that is no quotation mark, and no hyphen between two words."""
+    while position < last and tokens[position].mark:
+        if tokens[position].form not in QUOTES and not hyphened(tokens, position, last):
+            break
+        position += 1
+    return position
+
+
 def _loose_phrase(phrase: str) -> str:
     """The words of a phrase, each folded and loose."""
     return " ".join(loose(fold(word)) for word in phrase.split())
@@ -411,8 +429,7 @@ class Lexicon:
         best, end = None, at + 1
         longer, position = senses.phrases, at + 1
         while longer:
-            while position < last and tokens[position].mark and tokens[position].form in QUOTES:
-                position += 1
+            position = _past_marks(tokens, position, last)
             if position >= last or tokens[position].mark:
                 break
             phrase = longer.get(self.senses(tokens[position].word).loose)
@@ -426,9 +443,7 @@ class Lexicon:
 
     def goes_on(self, tokens: list[Token], at: int, last: int, senses: Senses) -> bool:
         """Whether any phrase that begins with the word at `at`, of these senses, has the next word for its second."""
-        position = at + 1
-        while position < last and tokens[position].mark and tokens[position].form in QUOTES:
-            position += 1
+        position = _past_marks(tokens, at + 1, last)
         if position >= last or tokens[position].mark:
             return False
         return self.senses(tokens[position].word).loose in senses.phrases
@@ -436,12 +451,11 @@ class Lexicon:
     def match(self, tokens: list[Token], at: int, last: int, sense: Sense) -> int:
         """One past the last token of the phrase that `sense` begins at `at`; -1 where the words differ.
 
-        Quotation marks inside a name are stepped over; other marks end it.
+        Quotation marks inside a name and hyphens between its words are stepped over; other marks end it.
         """
         position = at + 1
         for wanted in sense.rest:
-            while position < last and tokens[position].mark and tokens[position].form in QUOTES:
-                position += 1
+            position = _past_marks(tokens, position, last)
             if position >= last:
                 return -1
             token = tokens[position]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from khabar.model.native import mypyc_attr
-from khabar.packs.lexicon import Kinds, Lexicon, Phrase, Sense, Senses
+from khabar.packs.lexicon import Kinds, Lexicon, Phrase, Sense, Senses, hyphened
 from khabar.read.unit_before import TRANSPARENT
 from khabar.read.unit_roles import least, phrase_tag, roles_of
 from khabar.read.units import NAME_KINDS, Unit, take_cut
@@ -56,7 +56,9 @@ class Phrases:
         if not senses.phrases:
             return None
         second = at + 1
-        while second < last and tokens[second].mark and tokens[second].form in TRANSPARENT:
+        while second < last and tokens[second].mark:
+            if tokens[second].form not in TRANSPARENT and not hyphened(tokens, second, last):
+                break
             second += 1
         if second >= last or tokens[second].mark:
             return None
