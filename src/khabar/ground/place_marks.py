@@ -163,8 +163,12 @@ def manner_of(draft: Draft) -> Manner:
     return found
 
 
-def inside(draft: Draft, candidate: Candidate, place: Spot, manner: Manner, named: bool) -> list[Group]:
-    """Marks of a place that its own sentence names; `named`: by a name that no pack knows."""
+def inside(
+    draft: Draft, candidate: Candidate, place: Spot, manner: Manner, named: bool, pointed: bool = False
+) -> list[Group]:
+    """Marks of a place that its own sentence names; `named`: by a name that no pack knows; `pointed`: it is pointed
+    out, which is as good as a name (this state).
+    """
     mention: Mention = candidate.value
     groups: list[Group] = []
     for group in candidate.marks:
@@ -184,7 +188,7 @@ def inside(draft: Draft, candidate: Candidate, place: Spot, manner: Manner, name
     if named:
         groups.append(UNREAD_NAME)
         groups.append(MEANS_ANOTHER if place.known else MEANS_NONE)
-    elif not mention.names:
+    elif not mention.names and not pointed:
         groups.append(NAMELESS_THE if mention.definite else NAMELESS_A)
         groups.append(MEANS_ANOTHER if place.known else MEANS_NONE)
     if mention.amount is not None or mention.number == "p":

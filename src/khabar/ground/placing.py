@@ -76,6 +76,10 @@ SITE: Final = "site"
 SITE_RANK: Final = 5
 CROSSROAD: Final = "place_word.head.crossroad"
 SPOT: Final = "noun.spot"
+AREAS: Final = frozenset({"place_word.head.area", "place_word.part.areas"})
+NEXT: Final = 8
+MARKS: Final = ".,\u060c:\u061b\u00bb\"”)"
+BORDERS: Final = frozenset({"place_word.head.border", "place_word.part.border"})
 COUNTRYSIDE: Final = "place_word.part.countryside"
 _WEIGHERS: Final[list[Weigher]] = []
 
@@ -101,6 +105,8 @@ class Placer:
         self._sites: dict[str, Spot] = {}
         self._lies = places.lexicon.closed("lies")
         self._seats = places.lexicon.closed("seat_of")
+        self._pointing = places.lexicon.closed("pointing")
+        self._same = places.lexicon.closed("the_same")
         self._inside = places.lexicon.closed("inside_preps")
         self._where = places.lexicon.closed("inside_preps") | places.lexicon.closed("near")
 
@@ -164,7 +170,7 @@ class Placer:
             if by_rules is None:
                 by_rules = place
             named = _named_only(item.candidate.value, item.place)
-            marks = inside(draft, item.candidate, place, manner, named)
+            marks = inside(draft, item.candidate, place, manner, named, self._points(item.candidate.value))
             option = Option(place, item.rule, item.located.because, marks, item.located.lost)
             option.start, option.end = start, end
             self._describe(option, item.candidate.value, item.place, named)
@@ -259,7 +265,7 @@ class Placer:
         """The option of a place elsewhere in the sentence."""
         place = self._beside(candidate.value, located.place, found)
         named = _named_only(candidate.value, located.place)
-        marks = inside(draft, candidate, place, manner, named)
+        marks = inside(draft, candidate, place, manner, named, self._points(candidate.value))
         option = Option(place, candidate.rule, located.because, marks, located.lost)
         self._describe(option, candidate.value, located.place, named)
         return option
@@ -349,14 +355,33 @@ class Placer:
                 place = again.told_as(mention.text, mention.span.start, mention.span.end)
                 return Located(place, (), (f"{mention.text} means {again.text}",))
         located = self.places.ground(mention)
+        if located is None and not named and self._told is not None and self._same_area(mention):
+            place = self._told.told_as(mention.text, mention.span.start, mention.span.end)
+            return Located(place, (), (f"{mention.text} is {self._told.text}, told before",))
         if located is not None and not named and self._is_own_land(draft, located.place):
             return None
-        if located is not None and not named and located.place.level == "region" and not located.place.known:
+        place = located.place if located is not None else None
+        if located is not None and not named and place.level == "region" and not place.known and place.country:
             side = self.places.side(draft.initiator[0].value) if draft.initiator else ""
             if side and self.places.beside_home(side):
                 why = (*located.because, f"the side of {draft.initiator[0].value.text}")
                 return Located(located.place.of_country(side), located.lost, why)
         return located
+
+    def _points(self, mention: Mention) -> bool:
+        """Whether a place without a name is pointed out (this state)."""
+        return not mention.names and loose(fold(mention.text.partition(" ")[0])) in self._pointing
+
+    def _same_area(self, mention: Mention) -> bool:
+        """Whether an area is pointed out as the one of which was spoken (those areas, the same area)."""
+        if mention.unread or not mention.place_words or mention.place_words[-1] not in AREAS:
+            return False
+        if mention.sentence - self._sentence > STORY_SENTENCES:
+            return False
+        if self._points(mention):
+            return True
+        after = self.text[mention.end : mention.end + NEXT].split(None, 1)
+        return bool(after) and loose(fold(after[0].strip(MARKS))) in self._same
 
     def _is_own_land(self, draft: Draft, place: Spot) -> bool:
         """Whether `the country` that forces leave is taken for their own."""
@@ -383,7 +408,7 @@ class Placer:
 
     def _beside(self, mention: Mention, told: Spot, found: list[Found]) -> Spot:
         """Where it is; for a thing that no pack knows, the known place told with it or before it."""
-        if told.known:
+        if told.known or any(word in BORDERS for word in mention.place_words):
             return told
         known = self._before(mention, told)
         for item in found:

@@ -54,7 +54,7 @@ def describe(
                 break
         if has.weapon and not any(s.kind == "place" for s in unit.names):
             mention.weapons += (has.weapon[0].id,)
-        if has.place_word:
+        if has.place_word and unit.tag != "dem":
             word = has.place_word[0]
             mention.place_words += (word.id,)
             if unit.last - unit.first > 1 and not word.rest and not unit.names:
