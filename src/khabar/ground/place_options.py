@@ -82,11 +82,12 @@ class Option:
     road: whether it is a road, told by the name of a town.
     sure: whether it is a place with a name of its own, no region. wide: whether it is told as the land around a town.
     inside: whether it stands after `in`; town: the one that it is told to stand in.
+    fronted: whether it opens its sentence by a name.
     whole: the list of places that it stands in, where that is one answer.
     """
 
     __slots__ = (
-        "because", "carried", "chained", "chance", "end", "far", "finer", "groups", "inside", "locates", "lost",
+        "because", "carried", "chained", "chance", "end", "far", "finer", "fronted", "groups", "inside", "locates", "lost",
         "named", "place", "road", "rule", "score", "start", "sure", "town", "whole", "wide", "within",
     )  # fmt: skip
 
@@ -117,6 +118,7 @@ class Option:
         self.sure = False
         self.wide = False
         self.inside = False
+        self.fronted = False
         self.town: Spot | None = None
         self.chained = False
         self.finer: Option | None = None

@@ -77,6 +77,7 @@ SITE_RANK: Final = 5
 CROSSROAD: Final = "place_word.head.crossroad"
 SPOT: Final = "noun.spot"
 AREAS: Final = frozenset({"place_word.head.area", "place_word.part.areas"})
+OPENS: Final = "opens the sentence"
 NEXT: Final = 8
 MARKS: Final = ".,\u060c:\u061b\u00bb\"”)"
 BORDERS: Final = frozenset({"place_word.head.border", "place_word.part.border"})
@@ -279,15 +280,25 @@ class Placer:
         option.sure = _by_name(mention, place)
         option.road = CROSSROAD in mention.place_words
         option.inside = mention.prep in self._inside
+        option.fronted = option.inside and self._fronted(option, mention, place)
         option.wide = COUNTRYSIDE in mention.place_words
         if self.places.names.dates(mention):
             option.groups.append(DATES)
 
+    def _fronted(self, option: Option, mention: Mention, place: Spot) -> bool:
+        """Whether a place by name opens its sentence (in the state of X, ...), and is no capital, where one may speak."""
+        if not mention.names or not place.known or not place.entity or place.rank < PROVINCE:
+            return False
+        if not any(OPENS in group.marks for group in option.groups):
+            return False
+        return not self.places.names.is_capital(self.places.atlas.site(place.entity))
+
     def _add_carried(self, draft: Draft, manner: Manner, options: list[Option], count: int) -> None:
         """Places told before: the last, the last of a point, the first, the one told most."""
         spread = min(len(self._story.known), SEVERAL)
+        fronted = any(option.fronted for option in options)
         for n, told in enumerate(self._story.offers(draft.sense)):
-            if told is None:
+            if told is None or (fronted and told.sentence < draft.sentence):
                 continue
             which, place = OFFERS[n], told.place
             again = carried_at(options, count, place)
