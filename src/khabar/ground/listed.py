@@ -50,8 +50,9 @@ def _after(place: Spot, places: PlaceGrounder, text: str) -> Spot | None:
     if at >= len(places.names.told):
         return None
     mention = places.names.told[at]
-    if mention.prep or text[place.end : mention.span.start].strip() != WAW:
-        return None
+    between = text[place.end : mention.span.start].strip()
+    if between != WAW + mention.prep or (mention.prep and not text[: place.start].endswith(mention.prep + " ")):
+        return None  # in A and B, in A and in B
     found = _alike(place, mention, places, FAR_KM)
     return None if found is not None and _speaks(found, places, text) else found
 

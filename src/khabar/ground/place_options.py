@@ -22,6 +22,7 @@ from khabar.text.letters import WAW, fold, loose
 
 ELSEWHERE: Final = "place elsewhere in the sentence"
 JOINED: Final = 0.045
+STRUCK_TOO: Final = ": what was struck is a place"
 CHAIN: Final = 8
 LEAP: Final = 14
 MOST_LOST: Final = 3
@@ -62,13 +63,22 @@ class Found:
             return self.place.rank < other.place.rank
         return self.score < other.score
 
-    def joins(self, other: Found) -> bool:
-        """Whether it can be of one list with another: told by the same rule, of nearly the same level."""
-        if not self.place.known or not self.place.name or self.rule != other.rule:
+    def joins(self, other: Found, struck: bool = False) -> bool:
+        """Whether it can be of one list with another: told by the same rule, of nearly the same level; `struck`: or by
+        one that only says besides that it was struck.
+        """
+        if not self.place.known or not self.place.name:
             return False
-        if abs(self.score - other.score) > JOINED:
+        if self.rule != other.rule and not (struck and _plain_rule(self.rule) == _plain_rule(other.rule)):
+            return False
+        if self.rule == other.rule and abs(self.score - other.score) > JOINED:
             return False
         return abs(self.place.rank - other.place.rank) <= LEVELS
+
+
+def _plain_rule(rule: str) -> str:
+    """A rule without the note that what was struck is the place."""
+    return rule.removesuffix(STRUCK_TOO)
 
 
 @mypyc_attr(acyclic=True)
@@ -87,8 +97,8 @@ class Option:
     """
 
     __slots__ = (
-        "because", "carried", "chained", "chance", "end", "far", "finer", "fronted", "groups", "inside", "locates", "lost",
-        "named", "place", "road", "rule", "score", "start", "sure", "town", "whole", "wide", "within",
+        "because", "carried", "chained", "chance", "end", "far", "finer", "fronted", "groups", "inside", "locates",
+        "lost", "named", "place", "road", "rule", "score", "start", "sure", "town", "whole", "wide", "within",
     )  # fmt: skip
 
     def __init__(

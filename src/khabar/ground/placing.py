@@ -7,12 +7,12 @@ of the known place told with it, at that place's level; a place told before is t
 from __future__ import annotations
 
 import math
-from itertools import pairwise
 from typing import Final
 
 from khabar.ground.hundredths import hundredths
 from khabar.ground.listed import with_its_list
 from khabar.ground.located import Located
+from khabar.ground.place_lists import joined, listed
 from khabar.ground.place_marks import (
     DATES,
     RULED_CARRIED,
@@ -53,7 +53,7 @@ from khabar.model.records import Why
 from khabar.model.spans import Span
 from khabar.packs.weights import load_weights
 from khabar.text.clitics import AL
-from khabar.text.letters import ALIF, TA_MARBUTA, TATWEEL, WAW, fold, loose
+from khabar.text.letters import ALIF, TA_MARBUTA, WAW, fold, loose
 
 PLACED: Final = frozenset(
     "assault intercept explosion casualty coerce mobilize retreat protest consult aid agree cooperate concede".split()
@@ -79,7 +79,7 @@ SPOT: Final = "noun.spot"
 AREAS: Final = frozenset({"place_word.head.area", "place_word.part.areas"})
 OPENS: Final = "opens the sentence"
 NEXT: Final = 8
-MARKS: Final = ".,\u060c:\u061b\u00bb\"”)"
+MARKS: Final = '.,\u060c:\u061b\u00bb"”)'
 BORDERS: Final = frozenset({"place_word.head.border", "place_word.part.border"})
 COUNTRYSIDE: Final = "place_word.part.countryside"
 _WEIGHERS: Final[list[Weigher]] = []
@@ -167,7 +167,9 @@ class Placer:
                 continue
             near = nearest(around, start, end)
             item.candidate.marks = near.candidate.marks if near is not None else ()
-            place = self._joined(item, found) or self._beside(item.candidate.value, item.place, found)
+            place = joined(item, found, self._inside, self.text) or self._beside(
+                item.candidate.value, item.place, found
+            )
             if by_rules is None:
                 by_rules = place
             named = _named_only(item.candidate.value, item.place)
@@ -248,7 +250,7 @@ class Placer:
 
     def _next(self, one: Found, other: Found) -> bool:
         """Whether another place stands right after one, joined to it and without a preposition of its own."""
-        return not other.candidate.value.prep and _listed([one, other], self.text)
+        return not other.candidate.value.prep and listed([one, other], self.text)
 
     def _direction(self, mention: Mention) -> str:
         """The direction that a place stands after (east of it), nothing where it stands after none."""
@@ -286,7 +288,7 @@ class Placer:
             option.groups.append(DATES)
 
     def _fronted(self, option: Option, mention: Mention, place: Spot) -> bool:
-        """Whether a place by name opens its sentence (in the state of X, ...), and is no capital, where one may speak."""
+        """Whether a place by name opens its sentence (in the state of X, ...), and is no capital (who speaks there)."""
         if not mention.names or not place.known or not place.entity or place.rank < PROVINCE:
             return False
         if not any(OPENS in group.marks for group in option.groups):
@@ -371,8 +373,7 @@ class Placer:
             return Located(place, (), (f"{mention.text} is {self._told.text}, told before",))
         if located is not None and not named and self._is_own_land(draft, located.place):
             return None
-        place = located.place if located is not None else None
-        if located is not None and not named and place.level == "region" and not place.known and place.country:
+        if located is not None and not named and _is_borderland(located.place):
             side = self.places.side(draft.initiator[0].value) if draft.initiator else ""
             if side and self.places.beside_home(side):
                 why = (*located.because, f"the side of {draft.initiator[0].value.text}")
@@ -409,14 +410,6 @@ class Placer:
                 found.append(Found(candidate, located))
         return in_order(found)
 
-    def _joined(self, best: Found, found: list[Found]) -> Spot | None:
-        """Places joined to the best one: a region with a point between them."""
-        members = [f for f in found if f.joins(best)]
-        if len(members) < 2 or all(f.place.name == members[0].place.name for f in members):
-            return None
-        members.sort(key=lambda f: (f.place.start, f.place.end))
-        return together([f.place for f in members], self.text) if _listed(members, self.text) else None
-
     def _beside(self, mention: Mention, told: Spot, found: list[Found]) -> Spot:
         """Where it is; for a thing that no pack knows, the known place told with it or before it."""
         if told.known or any(word in BORDERS for word in mention.place_words):
@@ -452,6 +445,11 @@ class Placer:
             return passed <= STORY_SENTENCES
         same = passed == 0 and draft.type == "intercept"
         return same or (passed <= CARRY_SENTENCES and draft.definite and draft.shape == "noun")
+
+
+def _is_borderland(place: Spot) -> bool:
+    """Whether it is a border that only its country is known of."""
+    return place.level == "region" and not place.known and bool(place.country)
 
 
 def _finer(best: Option, options: list[Option]) -> Option:
@@ -531,13 +529,3 @@ def _named_only(mention: Mention, place: Spot) -> bool:
     """Whether a place has a head noun of a point and a name of its own that no pack knows."""
     plain = mention.unread and bool(mention.place_words) and not mention.the_place and not mention.pronoun
     return plain and not place.name and place.rank >= POINT
-
-
-def _listed(members: list[Found], text: str) -> bool:
-    """Whether they stand in one list: nothing but `and` and short words between them (not `amid`, which begins so)."""
-    for one, other in pairwise(members):
-        words = text[one.place.end : other.place.start].strip(" \u060c")
-        joined = words.startswith(WAW) and len(words) <= LINK and words != other.candidate.value.prep
-        if not joined and ((" " in words and TATWEEL not in words) or loose(fold(words)) != OR):
-            return False
-    return True

@@ -39,7 +39,7 @@ class Provinces:
     def __init__(self, lexicon: Lexicon, atlas: Atlas) -> None:
         self._atlas = atlas
         self._heads: set[str] = set()
-        before = set()
+        before: set[str] = set()
         for entry in lexicon.tables["place_word"]:
             if entry.id in WORDS or entry.id in DISTRICTS:
                 before.update(_key(form.split()) for form in entry.forms)
@@ -72,7 +72,9 @@ class Provinces:
         return None
 
 
-def province_told(lexicon: Lexicon, atlas: Atlas, mention: Mention, names: list[list[Site]], home: str) -> Located | None:
+def province_told(
+    lexicon: Lexicon, atlas: Atlas, mention: Mention, names: list[list[Site]], home: str
+) -> Located | None:
     """The province that a mention with a word for one tells, by the names in it; None where it tells none."""
     if mention.plural or mention.joined or mention.number in ("p", "d") or len(names) > 1:
         return None
