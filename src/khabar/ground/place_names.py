@@ -68,6 +68,7 @@ class PlaceNames:
         self._nearness = Nearness(lexicon, self.atlas, self.told, self.starts)
         self.home = home(votes)
         self._apart = lexicon.closed("told_apart")
+        self._town_named = lexicon.closed("town_named")
         self._most = max(votes.values(), default=0)
         self.own = _counted(self.told)
         known = [self.atlas.site(name) for name in self.own]
@@ -137,7 +138,9 @@ class PlaceNames:
         states = [place.country for place in places if place.level == "country"]
         if not states or len(places) == 1:
             return places
-        if any(self.atlas.word(word).level == "city" for word in mention.place_words):
+        before = self.text[max(0, mention.names[0].span.start - APART) : mention.names[0].span.start].split()
+        named = bool(before) and loose(fold(before[-1])) in self._town_named
+        if named or any(self.atlas.word(word).level == "city" for word in mention.place_words):
             return [place for place in places if place.level != "country"]
         return [place for place in places if place.level != "city" or place.country not in states]
 

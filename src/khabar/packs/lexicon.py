@@ -235,7 +235,7 @@ class Senses:
 def hyphened(tokens: list[Token], position: int, last: int) -> bool:
     """Whether a mark is a hyphen that joins two words (Tin-Akoff)."""
     token = tokens[position]
-    if token.form not in HYPHENS or position + 1 >= last:
+    if token.form not in HYPHENS or position + 1 >= last or tokens[position + 1].kind != "word":
         return False
     return token.start == tokens[position - 1].end and token.end == tokens[position + 1].start
 
