@@ -167,6 +167,9 @@ def _is_unknown_person(units: list[Unit], head: Unit, first: int, last: int) -> 
     opens = head.has.title or (head.tag == "word" and head.senses.given)
     if opens and after.tag == "adj" and after.article and not head.article and after.token.form.endswith(YA):
         return bool(head.tag == "word")  # Hasan *al-Warfali*: a given name takes no adjective
+    called = head.tag == "word" and head.senses.given and not head.article
+    if called and after.article and not (after.prep or after.conj):
+        return True  # Muhammad *al-Shaykh*
     return bool(opens) and after.tag == "word" and (not after.by or (after.senses is not None and after.senses.given))
 
 

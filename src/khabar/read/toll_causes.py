@@ -19,7 +19,9 @@ from khabar.read.speech import contrasts
 from khabar.read.toll_combining import TAKING
 from khabar.read.toll_nouns import TollHit
 from khabar.read.tolls_beside import TOLL
+from khabar.read.units import unjoined
 from khabar.read.view import View
+from khabar.text.letters import LAM
 
 WHEN: Final = "grammar.subordinator.when"
 BULLETS: Final = frozenset({"assault.rasas", "assault.rasas_hayy"})
@@ -242,10 +244,20 @@ def tells_total(view: View, target: Draft | None, hit: TollHit) -> bool:
         return target.unit < hit.unit and word in view.closed("toll")
     if target.unit == hit.unit:
         return bool(target.initiator)
-    if target.type not in FORCE or is_bare(view, target):
+    if target.type not in FORCE or is_bare(view, target) or _brings_to(view, target, hit):
         return False
     own = bool(target.initiator) and target.unit < hit.unit and not told_by_another(view, target, hit)
     return same or own or is_caused(view, hit.unit, target)
+
+
+def _brings_to(view: View, target: Draft, hit: TollHit) -> bool:
+    """Whether a clause of its own tells to what a happening brings the total (killed one, *whereby their dead rise to*
+    310 since October).
+    """
+    verb = view.clauses[view.chunk(hit.unit).clause].verb
+    if verb is None or view.chunk(target.unit).index >= verb.index or not is_comma(view.chunks[verb.index - 1]):
+        return False
+    return unjoined(verb.head).removeprefix(LAM) in view.closed("raising")
 
 
 def is_bare(view: View, target: Draft) -> bool:

@@ -16,6 +16,7 @@ from khabar.read.phrases import group
 from khabar.read.toll_combining import LIVES, summed
 from khabar.read.toll_nouns import TollHit
 from khabar.read.toll_turns import felled_by, told_apart
+from khabar.read.toll_untold import untold_losses
 from khabar.read.toll_victims import Victim, VictimFinder
 from khabar.read.tolls_beside import ANOTHER, of_bodies
 from khabar.read.view import View
@@ -23,6 +24,7 @@ from khabar.text.clitics import BA
 
 STILL: Final = 6
 OTHERS: Final = "noun.others"
+GOODS: Final = "harm.losses"
 TAKEN: Final = 14
 REAPED: Final = "casualty.hasada"
 FELLED: Final = "harm: fell in a line without a verb"
@@ -201,9 +203,15 @@ class TollManners(VictimFinder):
 
     def _losses(self, view: View, at: int, chunk: Chunk, harm: str) -> TollHit | None:
         """Losses that are told not to be (without losses, no human losses occurred); losses of goods are no toll."""
-        if not self._denied(view, at, chunk) or of_goods(view, at) or unreported(view, chunk):
+        if of_goods(view, at) or unreported(view, chunk):
             return None
         mention = view.part(at, at + 1)
+        if not self._denied(view, at, chunk):
+            goods = all(s.id == GOODS for s in view.units[at].has.harm)
+            if harm != "killed" or goods or not untold_losses(view, at, chunk):
+                return None
+            some = Toll(mention.span, mention.text, harm, "unknown", 0, None, "harm: losses that nobody counts")
+            return TollHit(at, [some], False, False, [mention])
         none = Toll(mention.span, mention.text, harm, "unknown", 0, 0, "harm: no losses")
         return TollHit(at, [none], False, True, [mention])
 

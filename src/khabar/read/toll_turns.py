@@ -24,6 +24,7 @@ REACH: Final = 4
 TOLD: Final = 8  # phrases back to those whom a pronoun takes up
 FAR: Final = 8
 FAMILY: Final = "noun.family"
+OTHERS: Final = "noun.others"
 THEIRS: Final = (HA, HA + ALIF, HA + MIM, HA + MIM + ALIF)
 
 
@@ -105,10 +106,14 @@ def died_by(view: View, victim: Chunk | None) -> bool:
 
 
 def some_of_them(view: View, at: int) -> bool:
-    """Whether `a number of them` stands there, without a figure."""
+    """Whether `a number of them`, `another number` stands there, without a figure."""
     unit = view.units[at]
     after = view.units[at + 1] if at + 1 < len(view.units) else None
-    if after is None or unit.token.form not in view.closed("number_words") or not after.pronoun:
+    if after is None or unit.token.form not in view.closed("number_words"):
+        return False
+    if after.noun is not None and after.noun.id == OTHERS and not after.prep:
+        return True
+    if not after.pronoun:
         return False
     return after.token.form.startswith(tuple(view.closed("from")))
 

@@ -12,7 +12,7 @@ from khabar.model.drafts import Toll
 from khabar.model.mentions import Mention
 from khabar.packs.lexicon import Sense
 from khabar.read.chunks import Chunk
-from khabar.read.harmed import LOSSES, another, any_at_all, dies, is_spared, is_verb_of, tells_total
+from khabar.read.harmed import LOSSES, another, any_at_all, dies, is_person, is_spared, is_verb_of, tells_total
 from khabar.read.phrases import bare_after
 from khabar.read.toll_combining import TAKING, summed, with_wounded
 from khabar.read.toll_judging import FAMILY
@@ -20,6 +20,7 @@ from khabar.read.toll_manners import TollManners
 from khabar.read.toll_nouns import TollHit
 from khabar.read.toll_parts import who_was_among
 from khabar.read.toll_turns import both_after, counted_after, died_by, lost_by, maimed, of_them, opens_perfect, some
+from khabar.read.toll_untold import as_many, each_of_both, two_by_verb
 from khabar.read.toll_victims import Victim
 from khabar.read.tolls_beside import of_illness, still_missing
 from khabar.read.units import Unit
@@ -132,6 +133,11 @@ class TollFinder(TollManners):
                     hits.append(taken)
                 continue
             sense = self._sense(view, position, unit)
+            same = hits[-1].tolls[-1] if hits and sense is not None and sense.shape == "masdar" else None
+            many = as_many(view, position, same, sense.harm, f"harm:{sense.id}") if sense is not None else None
+            if many is not None:
+                hits.append(TollHit(position, [many], False, False, []))
+                continue
             hit = (
                 self._hit(view, position, unit, sense, used)
                 if sense is not None
@@ -207,6 +213,10 @@ class TollFinder(TollManners):
             return None  # killed him *by the knife*
         if sense.id in LOSSES or (sense.id == FALLEN and sense.shape == "phrase" and self._denied(view, at, chunk)):
             return self._losses(view, at, chunk, "wounded" if harm == "wounded" else "killed")
+        if sense.id == FALLEN and sense.shape == "phrase":
+            untold = self._losses(view, at, chunk, "killed")
+            if untold is not None:
+                return untold
         if sense.shape == "verb" and sense.tense == "jussive" and ("guarded", at) in view.memo:
             return None  # did not answer our questions, which is written like `did not fell`
         if sense.harm == "captured" and unit.tag != "verb" and ("guarded", at) in view.memo:
@@ -224,9 +234,12 @@ class TollFinder(TollManners):
             if first.amount is not None or sense.id != END or (first.unread and "person" in first.classes):
                 victims = [(None, first), *(self._victim(view, m) for m in self._joined(view, chunk))]
         elif sense.shape == "phrase":
-            victims = self._phrase_victims(view, chunk)
-            if not victims and sense.id == BOTH and at + 1 < chunk.last and not view.units[at + 1].prep:
-                victims = [(None, self._part_of(view, at + 1, chunk.last))]  # were killed and wounded *civilians*
+            both_of = sense.id == BOTH and at + 1 < chunk.last and not view.units[at + 1].prep
+            those = self._part_of(view, at + 1, chunk.last) if both_of else None
+            named = those is not None and those.amount is None and those.number == "p" and is_person(those, None, True)
+            victims = [] if named else self._phrase_victims(view, chunk)
+            if not victims and those is not None:
+                victims = [(None, those)]  # were killed and wounded *civilians*
             if sense.id == END:
                 victims = [
                     (c, m) for c, m in victims if c is not None and c.amount is not None and c.index > chunk.index
@@ -286,6 +299,8 @@ class TollFinder(TollManners):
                 same_noun, counted = mention.noun, counted or mention.amount is not None
                 used.add(key)
                 both = with_wounded(view, victim, toll, used) if victim is not None and sense.id in FALLS else [toll]
+                both = each_of_both(toll, mention) if mixed and sense.id == BOTH else both
+                two_by_verb(view, unit, toll, mention)
                 tolls.extend(both)
                 mentions.extend(mention for _ in both)
             elif tolls and mention.names:
