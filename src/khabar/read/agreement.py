@@ -48,6 +48,8 @@ class Agreement:
             return ""  # a group of its men: the verb follows either word
         if mention.adjective and mention.nationalities and not mention.feminine and mention.number != "s":
             return "c" if chunk.amount is not None else "p" if mention.plural else ""
+        if unit.tag in ("num", "quant") and unit.token.form.startswith(AL) and unit.token.form.endswith(ALIF + TA):
+            return ""  # the dozens of residents: the verb follows either word
         if "person" in mention.classes and chunk.amount is not None:
             return "f" if unit.token.form.endswith((TA_MARBUTA, ALIF + TA)) else "c"
         if mention.number == "d" or ("person" in mention.classes and mention.plural):

@@ -140,8 +140,8 @@ class PrepFiller(RoleGiver):
             parted = chunk.prep in view.closed("from")
             if parted and draft.speech and index > first and led.prep == BA:
                 continue  # demanding the removal of the camps [from the town]
-            if parted and index > first and is_share(view, led):
-                continue  # most of them [of the children]
+            if parted and index > first and (is_share(view, led) or _parts_of(view, led)):
+                continue  # most of them [of the children], on several parts [of the country]
             if chunk.prep == BA and index > first and _busied(view.chunks[index - 1]):
                 continue  # while they carried out [a patrol]: what they were about
             if parted and index == first and "/noun" in rule and _some_of(view, draft, index):
@@ -171,6 +171,8 @@ class PrepFiller(RoleGiver):
                 continue  # threatened revenge for the dead: theirs, not the threat's
             if chunk.prep == LAM and wanted and rule.endswith(NOUNS) and self._doer_of(view, index, wanted, slots):
                 wanted = ("initiator",)
+            if chunk.prep == LAM and draft.sense == AMBUSH and _laid_for(view, led):
+                wanted = ("target",)  # an ambush laid *for our men*
             if chunk.prep == LAM and wanted and "target" in wanted and view.units[draft.unit].pronoun:
                 wanted = ("target",)  # his visit to: the pronoun is who visits
             if chunk.prep in view.closed("between"):
@@ -276,6 +278,16 @@ def _exchanged(view: View, draft: Draft) -> bool:
         loose(u.token.form) in words or u.token.word.loose in words
         for u in view.units[max(here.first, draft.unit - 1) - 3 * bool(here.prep) : draft.unit + 2]
     )
+
+
+def _laid_for(view: View, led: Chunk) -> bool:
+    """Whether a phrase ends in the word that says that an ambush was laid."""
+    return view.units[led.last - 1].token.word.loose in view.closed("laid")
+
+
+def _parts_of(view: View, led: Chunk) -> bool:
+    """Whether a phrase is of parts or places of what follows (*various parts* of Syria)."""
+    return any(u.token.word.loose in view.closed("parts_of_it") for u in view.units[led.first : led.last])
 
 
 def _whose_guns(view: View, chunk: Chunk) -> bool:

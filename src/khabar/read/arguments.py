@@ -34,6 +34,7 @@ LAYING: Final = "frame.attribute"
 LIGHT: Final = "light:"
 STRIKING: Final = "frame.strike"
 STOPPING: Final = "frame.intercept"
+BLAMING: Final = "frame.accuse"
 HURT: Final = frozenset({"killed", "wounded"})
 ARREST: Final = "frame.arrest"
 HOLDING: Final = frozenset({ARREST, "frame.kill"})
@@ -97,6 +98,8 @@ class Filler(NounFiller):
             held = frame in HOLDING and clause.kind == "rel" and clause.antecedent is subject
             passive = self._suffers(view.mention(subject), slots, unit) or (held and active(unit))
             passive = passive or ("target" in slots.object and self._last_thing(view, clause, subject) is not None)
+            if frame == BLAMING and clause.kind == "rel" and _charged(view, chunk):
+                passive, rule = True, f"{frame}/passive"
             if frame == STOPPING and self._flew(view.mention(subject), unit):
                 passive, rule = True, f"{frame}/passive"
             slots = self.frames.slots(frame, "passive") if passive and frame else slots
@@ -312,6 +315,12 @@ def _does(chunk: Chunk, stop: frozenset[int], draft: Draft) -> bool:
     return tells_event(chunk) or (own and any(s.shape == "noun" for s in chunk.head.has.trigger))
 
 
+def _charged(view: View, verb: Chunk) -> bool:
+    """Whether what somebody is accused of follows the verb at once (the group, *which is accused of* the raid)."""
+    following = view.chunks[verb.index + 1 : verb.index + 2]
+    return bool(following) and following[0].kind == "np" and following[0].prep == BA
+
+
 def _was_hurt(view: View, subject: Chunk) -> bool:
     """Whether counted people are the subject of a verb that tells of their death or wounds: they act no more."""
     verb = view.clauses[subject.clause].verb
@@ -331,6 +340,9 @@ def _only_spoke(view: View, subject: Chunk) -> bool:
 
 def _held(mention: Mention) -> bool:
     """Whether the one phrase after a verb of holding is of people counted, or of no force: they are held."""
+    one = mention.amount is not None and mention.amount.low == mention.amount.high == 1
+    if one and "person" in mention.classes and mention.kind not in ("military", "government"):
+        return True  # *one of the leaders* of the group was held
     if mention.names or mention.definite:
         return False
     return mention.amount is not None or mention.kind in ("civilians", "person")

@@ -12,7 +12,7 @@ from khabar.read.chunk_words import is_event
 from khabar.read.chunks import Chunk, is_comma
 from khabar.read.units import Unit
 from khabar.text.clitics import BA, MIM
-from khabar.text.letters import ALIF, AYN, HA, LAM, loose
+from khabar.text.letters import ALIF, AYN, HA, LAM, WAW, loose
 
 ITS: Final = (HA, HA + ALIF, HA + MIM)
 BODIES: Final = frozenset({"military", "armed_group", "organization"})
@@ -41,6 +41,8 @@ def set_aside(
             before = chunks[chunk.index - 1]
             if before.kind == "np" and before.units[before.last - 1].token.word.loose in known:
                 chunk.kind = "aside"
+        if chunk.kind == "conj" and chunk.head.token.form == WAW and chunk.index + 2 < len(chunks):
+            _written_apart(chunk, *chunks[chunk.index + 1 : chunk.index + 3])
         if chunk.kind == "prep" and chunk.head.conj and chunk.head.pronoun:
             _beside_him(chunks, chunk)
         if chunk.kind == "rel":
@@ -50,6 +52,14 @@ def set_aside(
         elif chunk.kind == "verb" and chunk.index and any(s.kind == "report" for s in chunk.head.verb):
             _called(chunks, chunk, what_words)
             _suspected(chunks, chunk, bound)
+
+
+def _written_apart(link: Chunk, chunk: Chunk, following: Chunk) -> None:
+    """`Wa-` written apart joins the phrase after it as it does where it is written with it, unless it begins anew (and
+    "the group" *claims*).
+    """
+    if chunk.kind in ("np", "time") and not chunk.conj and (following.kind != "verb" or following.conj):
+        link.kind, chunk.conj = "aside", True
 
 
 def _hedged(chunks: list[Chunk], hedge: Chunk) -> None:

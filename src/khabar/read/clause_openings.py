@@ -95,6 +95,8 @@ def opens(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk | No
         return None if any(c.kind == "np" and not c.prep for c in between) else ("rel", described)
     if before is None or current.verb is None:
         return None
+    if chunk.head.quoted and before.kind == "np" and not before.head.quoted and current.verb.head.has.report:
+        return CONTENT  # a source said «the town was struck»
     if before.kind == "np" and not before.head.names and (not before.head.article or _some_of(before)):
         if _of_topic(chunk, before, current):
             return "coord", None

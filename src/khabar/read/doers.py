@@ -261,6 +261,8 @@ def _announcer(view: View, draft: Draft, speeches: list[Speech]) -> bool:
         own = vows or (speech.announces and (not here.prep or here.prep in view.closed("announced_preps")))
         if own and here.clause == verb.clause and near and is_agent(speech.links[0].mention):
             mention = speech.links[0].mention
+            if not vows and (mention.speaker.endswith(SOURCE) or mention.kind == "media"):
+                continue  # a source in the army, an agency tells of it
             draft.initiator.append(Candidate(mention, "announcer of its own act", 0.75, span=mention.span))
             return True
     return False

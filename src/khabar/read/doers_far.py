@@ -38,6 +38,7 @@ DONE_TO: Final = frozenset({
 BODIES: Final = frozenset({"", "speaker.military", "speaker.armed_group"})
 JOINED: Final = "who did what it is joined to"
 WHOLE: Final = "who did the whole"
+HELD: Final = frozenset({"assault", "coerce"})
 LENT: Final = frozenset({JOINED, WHOLE})
 PASSED: Final = frozenset({"np", "mark", "report", "time", "prep", "aside", "rel", "verb", "cue"})
 
@@ -312,7 +313,8 @@ def _joined(view: View, draft: Draft, here: Chunk, drafts: list[Draft]) -> bool:
     for other in reversed(drafts):
         if other.unit >= draft.unit or other.clause != draft.clause:
             continue
-        if other.type != draft.type or other.shape not in ("noun", "phrase") or not other.initiator:
+        alike = other.type == draft.type or (other.type in HELD and draft.type in HELD)
+        if not alike or other.shape not in ("noun", "phrase") or not other.initiator:
             return False
         lent = [c for c in other.initiator if c.rule in LENT or (c.rule.startswith("light:") and "subject" in c.rule)]
         best = max((c.score for c in lent), default=0.0)

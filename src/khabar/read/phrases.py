@@ -59,9 +59,11 @@ def group(view: View, chunk: Chunk) -> list[Chunk]:
                 found.append(following)
             at += 1
             continue
-        if following.kind == "aside" and following.head.tag == "prep" and at + 1 < len(view.chunks):
+        apart = following.kind == "aside" and following.head.token.form == WAW
+        if following.kind == "aside" and (apart or following.head.tag == "prep") and at + 1 < len(view.chunks):
             after = view.chunks[at + 1]  # the army, and with it the mercenaries
-            if after.kind == "np" and after.conj and not after.prep and are_alike(view, chunk, after):
+            led = apart and after.prep == chunk.prep
+            if after.kind == "np" and after.conj and (led or not after.prep) and are_alike(view, chunk, after):
                 found.append(after)
                 at += 2
                 continue

@@ -32,6 +32,7 @@ HARMING: Final = FORCE | {"coerce"}
 ROAD: Final = "noun.road"
 STRIKING: Final = "frame.strike"
 ADVANCING: Final = "frame.advance/verb: object"
+CLASH: Final = "frame.clash"
 FALLING: Final = "frame.fall"
 UNMANNED: Final = "weapon.usv"
 QUARTERS: Final = frozenset({"noun.quarter"})
@@ -175,6 +176,8 @@ class RoleFitter:
         """Whether a mention can be an initiator where it stands."""
         if mention.pronoun and not mention.noun:
             return mention.classes != ("abstract",) and not (mention.amount or "genitive" in rule)
+        if only and "person" in mention.classes and self.lexicon.get(draft.sense).frame == CLASH:
+            return True  # an exchange of fire with smugglers
         if crowd(mention):
             return "subject" in rule or "genitive" in rule
         if "genitive" in rule and (mention.head in self.lexicon.closed("another") or "abstract" in mention.classes):

@@ -99,6 +99,10 @@ class Subjects(SubjectsBefore):
                 return after[0], (after[1] if len(after) > 1 else None), False  # the raid that X claimed as its own
             both = speech and self._both_after(view, clause, chunk, after)
             both = both or (bool(after) and self._of_one(view, chunk, clause, after[0]))
+            left = not after and resumed(view, chunk) and not tells_event(clause.antecedent)
+            left = left and self._mute(view, clause.antecedent)
+            if left and clause.antecedent.clause == clause.parent and self.carried(view, clause) is not None:
+                return None, None, True  # the quarter *from which it had withdrawn*
             if not both and not (after and (resumed(view, chunk) or self._done_to(view, chunk, after[0]))):
                 return clause.antecedent, (after[0] if after else None), False
         else:
@@ -313,6 +317,8 @@ class Subjects(SubjectsBefore):
         if any(c.kind not in ("np", "time", "measure") for c in view.chunks[clause.first + 1 : verb.index]):
             return False
         if len(after) > 1 and not view.mention(after[1]).weapons:
+            return True
+        if is_nominative_many(after[0].head, first.number):
             return True
         outer = self.of(view, view.clauses[clause.parent]) if clause.parent >= 0 else None
         teller = view.mention(outer) if outer is not None else None

@@ -35,6 +35,13 @@ class SubjectsBefore(Agreement):
                 continue  # what describes the subject is no subject (the group, *which runs the Strip*, struck)
             if other.conj and tells_how(other):
                 continue
+            if (
+                other.head.quoted
+                and at > clause.first
+                and view.units[other.last - 1].quoted
+                and _named_again(view.chunks[at - 1], other, chunk)
+            ):
+                continue  # special forces, «the Arabists», broke in
             ends = view.units[other.last - 1].token.word.loose
             if ends in view.closed("no_party") or other.head.token.word.loose in view.closed("no_party"):
                 continue  # the 28th of Shawwal, *corresponding* to the 18th of May
@@ -141,3 +148,10 @@ class SubjectsBefore(Agreement):
     def _acts(view: View, chunk: Chunk) -> bool:
         """Whether a phrase can be the doer of what its verb tells."""
         return (acts(view.mention(chunk)) or is_crowd(chunk)) and not tells_event(chunk)
+
+
+def _named_again(before: Chunk, name: Chunk, verb: Chunk) -> bool:
+    """Whether a phrase in quotation marks only says by what name the one right before it is known."""
+    if before.kind != "np" or before.prep or before.head.quoted or verb.head.quoted or name.conj:
+        return False
+    return not tells_event(before)
