@@ -165,7 +165,7 @@ class Sides:
         open_ = (
             (kind == "equipment" and asked.type != "coerce")
             or self._own(told) >= 0
-            or (kind == "armed_group" and not told.definite and "group" in told.classes)
+            or (kind == "armed_group" and not told.definite and "group" in told.classes and asked.type != "accuse")
         )
         spoken = "" if open_ else self.focus.at(asked.sentence)
         return (spoken, f"{told.text}: of the country spoken of ({spoken})") if spoken else NOBODY

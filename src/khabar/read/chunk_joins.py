@@ -210,11 +210,9 @@ class PhraseJoins:
             return False  # a gunman attacked | the church
         if _beside_two(last, unit):
             return False  # a gunman killed | two policemen
-        many = last.token.form.endswith((WAW, YA))  # gunmen *of* a tribe: they stand in construct with it
+        many = last.token.form.endswith((WAW, YA)) and not is_lone_fighter(last)  # gunmen *of* a tribe
         if is_fighter(last) and unit.tag == "noun" and not (unit.article or last.article or many) and apart:
             return False
-        if unit.article and not last.article and (is_site(unit) or is_ridden(unit)) and is_lone_fighter(last):
-            return False  # a bomber attacked | the hotel
         if last.pronoun and unit.tag != "adj":
             return False
         if unit.tag == "adj":
