@@ -19,6 +19,7 @@ LEAD_DAYS: Final = 7
 ALIKE: Final = 2
 """What is no more alike than this is another happening."""
 NAMED_ALIKE: Final = 3
+TOLD_ALIKE: Final = 5
 LOOKED_THROUGH: Final = 32
 FEW: Final = 4
 NAMED: Final = frozenset({"noun", "phrase"})
@@ -99,14 +100,16 @@ def foretold(at: int, drafts: Sequence[Draft], marks: Sequence[Marks | None], wo
     return found
 
 
-def dated_below(at: int, drafts: Sequence[Draft], marks: Sequence[Marks | None], words: Words) -> DayInterval | None:
-    """The day that words give below to what is named before it is told (in reply to *the attack on X*): to what is most
-    alike and tells where it was.
+def dated_below(
+    at: int, drafts: Sequence[Draft], marks: Sequence[Marks | None], words: Words, least: int
+) -> DayInterval | None:
+    """The day that words give below to what is named before it is told (in reply to *the attack on X*), or told first as
+    somebody said on a day: to what is most alike and tells where it was.
     """
     own, draft = marks[at], drafts[at]
     if own is None or own.place is None:
         return None
-    best, found = NAMED_ALIKE - 1, None
+    best, found = least - 1, None
     for number in range(at + 1, min(len(drafts), at + LOOKED_THROUGH)):
         other, alike = drafts[number], marks[number]
         if alike is None or other.sentence == draft.sentence or other.type not in HARM or future(other):

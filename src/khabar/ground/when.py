@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from khabar.ground.again import HARM, Marks, Told
 from khabar.ground.dates import ANY_DAY, DayInterval
 from khabar.ground.dates_calendar import iso
-from khabar.ground.headline import dated_below, foretold, headline_of, heads_part, is_recent, told_below
+from khabar.ground.headline import NAMED_ALIKE, TOLD_ALIKE, dated_below, foretold, headline_of, heads_part, is_recent, told_below
 from khabar.ground.totals import days_of, said_on
 from khabar.ground.when_clock import FORCE, VERBAL, Clock, Dated, Page
 from khabar.ground.when_options import Option, Options, add_context, distance, future
@@ -267,8 +267,9 @@ class Dater:
         if self.words.unanchored(draft) is not None or draft.standing:
             options.add(None, "none")
             return
-        if draft.type in HARM and (draft.definite or draft.behind) and self._again() is None:
-            below = dated_below(self.at, self.drafts, self.marks, self.words)
+        named = draft.definite or draft.behind
+        if draft.type in HARM and (named or said is not None) and self._again() is None:
+            below = dated_below(self.at, self.drafts, self.marks, self.words, NAMED_ALIKE if named else TOLD_ALIKE)
             if below is not None and below.end < self.clock.until.start:
                 options.add(below, "foretold")
                 return

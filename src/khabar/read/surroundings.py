@@ -51,7 +51,6 @@ def surround(view: View, drafts: list[Draft], locative: frozenset[str], lexicon:
     _share_times(view, drafts)
     open_spans(view, drafts)
     _times_of_content(drafts)
-    mark_asides(view, drafts)
     for draft in drafts:
         verb = view.units[draft.unit].verb
         draft.present = bool(verb) and draft.shape not in ("noun", "phrase") and all(s.tense == "present" for s in verb)
@@ -66,6 +65,7 @@ def surround(view: View, drafts: list[Draft], locative: frozenset[str], lexicon:
         day_of_outbreak(view, draft)
         if draft.type in PLACED or draft.type == "agree":
             _construct(view, draft, lexicon)
+    mark_asides(view, drafts)
     taken = {c.span: d.span for d in drafts for c in d.place}
     for draft in drafts:
         if draft.type not in PLACED or draft.modality[0].value in UNREAL:

@@ -90,12 +90,17 @@ def mark_asides(view: View, drafts: list[Draft]) -> None:
             told = None
         if clause.kind != "rel" or clause.verb is None or clause.antecedent is None:
             continue
-        if not clause.verb.first <= draft.unit < clause.verb.last or not any(w.score >= OWN for w in draft.times):
+        if not draft.times:
             continue
         if any(_described(view, clause, d) for d in drafts):
             continue
-        draft.aside = any(d.unit < draft.unit and d.clause != draft.clause for d in drafts)
-        told = draft if draft.aside else told
+        if not any(d.unit < draft.unit and d.clause != draft.clause for d in drafts):
+            continue
+        if clause.verb.first <= draft.unit < clause.verb.last and any(w.score >= OWN for w in draft.times):
+            draft.aside = True
+            told = draft
+        else:
+            draft.past = True
 
 
 def _parted(view: View, one: Draft, two: Draft) -> bool:
