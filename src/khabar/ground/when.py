@@ -14,7 +14,16 @@ from typing import Final, NamedTuple
 from khabar.ground.again import HARM, Marks, Told
 from khabar.ground.dates import ANY_DAY, DayInterval
 from khabar.ground.dates_calendar import iso
-from khabar.ground.headline import NAMED_ALIKE, TOLD_ALIKE, dated_below, foretold, headline_of, heads_part, is_recent, told_below
+from khabar.ground.headline import (
+    NAMED_ALIKE,
+    TOLD_ALIKE,
+    dated_below,
+    foretold,
+    headline_of,
+    heads_part,
+    is_recent,
+    told_below,
+)
 from khabar.ground.totals import days_of, said_on
 from khabar.ground.when_clock import FORCE, VERBAL, Clock, Dated, Page
 from khabar.ground.when_options import Option, Options, add_context, distance, future

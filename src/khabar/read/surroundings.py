@@ -18,7 +18,7 @@ from khabar.read.evidence import FORCE
 from khabar.read.openings import breaks_out, open_spans
 from khabar.read.phrases import governor, group, is_by, names_place, time_of
 from khabar.read.runs import run_times
-from khabar.read.times_apart import is_apart, mark_asides, tells_state
+from khabar.read.times_apart import at_that_time, is_apart, mark_asides, tells_state
 from khabar.read.view import View
 from khabar.text.letters import ALIF, TA
 
@@ -157,7 +157,7 @@ def _times(view: View, drafts: list[Draft]) -> None:
         draft = _said_in(view, chunk, inside) if chunk.index in view.asides else _dated_by(view, chunk, inside)
         if draft is None or _left_of(view, draft, chunk, inside) or is_apart(view, chunk, draft, inside):
             continue
-        draft.times.append(when)
+        draft.times.append(at_that_time(view, draft, when, chunk))
 
 
 def _left_of(view: View, draft: Draft, chunk: Chunk, inside: list[Draft]) -> bool:

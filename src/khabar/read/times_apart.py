@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from khabar.model.drafts import Draft
+from khabar.model.drafts import Draft, When
 from khabar.read.chunks import Chunk
 from khabar.read.clauses import Clause
 from khabar.read.phrases import chunk_relation
@@ -21,7 +21,7 @@ OWN: Final = 0.9
 def is_apart(view: View, chunk: Chunk, draft: Draft, inside: list[Draft]) -> bool:
     """Whether a time beside a happening is that of what no record tells.
 
-    A state that goes on since then (the town *that the rebels hold since 2014*), a total that reaches a figure (*which
+    A state that goes on since then (the town *that the rebels hold since 2014*, and they hold it since), a total that reaches a figure (*which
     raises* their dead to 91 since May), what somebody adds of another matter (noting that the carts *were made ready
     weeks ago*).
     """
@@ -29,8 +29,10 @@ def is_apart(view: View, chunk: Chunk, draft: Draft, inside: list[Draft]) -> boo
     if clause.verb is None or clause.verb.index > chunk.index or any(d.clause == clause.index for d in inside):
         return False
     if chunk_relation(chunk) == SINCE:
+        if clause.kind == "coord" and view.chunk_of[draft.unit] < clause.first and tells_state(clause):
+            return True
         held = clause.kind == "rel" and tells_state(clause) and not any(_described(view, clause, d) for d in inside)
-        return held or _counts(view, clause)
+        return held or (view.chunk_of[draft.unit] < chunk.index and _counts(view, clause))
     return view.chunk_of[draft.unit] < clause.first and _adds(view, clause)
 
 
@@ -40,6 +42,28 @@ def goes_on_there(view: View, draft: Draft, chunk: Chunk) -> bool:
     if clause.kind != "rel" or clause.index == draft.clause or chunk_relation(chunk) != SINCE:
         return False
     return tells_state(clause) and not _described(view, clause, draft)
+
+
+def counted_after(view: View, draft: Draft, chunk: Chunk) -> bool:
+    """Whether a total is told between a happening and a time since which it runs (with his death *the toll since May
+    rises to 91*).
+    """
+    clause = view.clauses[chunk.clause]
+    if clause.verb is None or chunk_relation(chunk) != SINCE or not _counts(view, clause):
+        return False
+    return view.chunk_of[draft.unit] < clause.verb.index < chunk.index
+
+
+def at_that_time(view: View, draft: Draft, when: When, chunk: Chunk) -> When:
+    """A time since which something goes on, as the day of what a clause of time after it tells (since Saturday, *when
+    they took a man*).
+    """
+    clause = view.clauses[draft.clause]
+    if chunk_relation(chunk) != SINCE or clause.kind != "sub" or clause.link is None or clause.first <= chunk.index:
+        return when
+    if clause.link.token.word.loose not in view.closed("at_the_time"):
+        return when
+    return when.read_as(when.value.of_point(when.value.point, None, "point"))
 
 
 def _described(view: View, clause: Clause, draft: Draft) -> bool:

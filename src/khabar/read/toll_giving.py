@@ -23,6 +23,7 @@ from khabar.read.mentions import is_place
 from khabar.read.phrases import time_of
 from khabar.read.results import foiled, is_light
 from khabar.read.tally_spans import CAMPAIGNS, OUTBREAK
+from khabar.read.times_apart import counted_after
 from khabar.read.toll_causes import (
     BULLETS,
     contradicts,
@@ -322,7 +323,8 @@ class TollGiver:
         bounds = view.clauses[clause]
         for chunk in view.chunks[bounds.first : bounds.last]:
             if chunk.kind == "time":
-                draft.times.append(time_of(view, chunk, "casualty: time in its clause", 0.9))
+                if not counted_after(view, draft, chunk):
+                    draft.times.append(time_of(view, chunk, "casualty: time in its clause", 0.9))
             elif chunk.kind == "np" and chunk.prep in self.locative:
                 self._place(view, draft, chunk)
         return draft
