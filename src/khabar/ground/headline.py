@@ -103,8 +103,8 @@ def foretold(at: int, drafts: Sequence[Draft], marks: Sequence[Marks | None], wo
 def dated_below(
     at: int, drafts: Sequence[Draft], marks: Sequence[Marks | None], words: Words, least: int
 ) -> DayInterval | None:
-    """The day that words give below to what is named before it is told (in reply to *the attack on X*), or told first as
-    somebody said on a day: to what is most alike and tells where it was.
+    """The day that words give below to what is named before it is told (in reply to *the attack on X*), or told first
+    as somebody said on a day: to what is most alike and tells where it was.
     """
     own, draft = marks[at], drafts[at]
     if own is None or own.place is None:

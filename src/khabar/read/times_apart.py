@@ -21,9 +21,9 @@ OWN: Final = 0.9
 def is_apart(view: View, chunk: Chunk, draft: Draft, inside: list[Draft]) -> bool:
     """Whether a time beside a happening is that of what no record tells.
 
-    A state that goes on since then (the town *that the rebels hold since 2014*, and they hold it since), a total that reaches a figure (*which
-    raises* their dead to 91 since May), what somebody adds of another matter (noting that the carts *were made ready
-    weeks ago*).
+    A state that goes on since then (the town *that the rebels hold since 2014*, and they hold it since), a total that
+    reaches a figure (*which raises* their dead to 91 since May), what somebody adds of another matter (noting that the
+    carts *were made ready weeks ago*).
     """
     clause = view.clauses[chunk.clause]
     if clause.verb is None or clause.verb.index > chunk.index or any(d.clause == clause.index for d in inside):
