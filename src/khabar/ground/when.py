@@ -276,9 +276,10 @@ class Dater:
         if self.words.unanchored(draft) is not None or draft.standing:
             options.add(None, "none")
             return
-        named = draft.definite or draft.behind
-        if draft.type in HARM and (named or said is not None) and self._again() is None:
-            below = dated_below(self.at, self.drafts, self.marks, self.words, NAMED_ALIKE if named else TOLD_ALIKE)
+        again_named = draft.definite or draft.behind
+        if draft.type in HARM and (again_named or said is not None) and self._again() is None:
+            least = NAMED_ALIKE if again_named else TOLD_ALIKE
+            below = dated_below(self.at, self.drafts, self.marks, self.words, least)
             if below is not None and below.end < self.clock.until.start:
                 options.add(below, "foretold")
                 return
