@@ -115,7 +115,7 @@ def dated_below(
         if alike is None or other.sentence == draft.sentence or other.type not in HARM or future(other):
             continue
         score = own.likeness(alike)
-        if score <= best or alike.place is None:
+        if score <= best or alike.place is None or (least == TOLD_ALIKE and own.sense != alike.sense):
             continue
         anchor, said = words.statement(other)
         told = words.told(other, anchor, said, False)

@@ -358,7 +358,7 @@ class Dater:
         if draft.type not in HARM or not draft.past or len(set(named)) != 1:
             return None
         days, lead = named[0], self.clock.lead
-        if not draft.behind and (self.clock.published.start - days.end).days > PAST_SPAN:
+        if not (draft.behind or draft.definite) and (self.clock.published.start - days.end).days > PAST_SPAN:
             return None  # after raids: those of the news, though it names the place of an old one
         past = days.end <= self.clock.published.start
         return days if past and (lead is None or days.end < lead.start) and self.clock.known else None
