@@ -25,6 +25,7 @@ from khabar.read.chunk_words import (
     is_full_plural,
     is_manner,
     is_measure,
+    is_numbered,
     is_outlet,
     is_pronominal,
     is_titled,
@@ -239,7 +240,10 @@ class Chunker(PhraseJoins):
             and self._owned(chunk)
             and can_own(units[end])
             and (is_definite(units[end]) or not is_fighter(chunk.head))
-            and not (end + 1 < len(units) and units[end + 1].tag == "num" and not units[end + 1].article)
+            and (
+                is_numbered(units[end])
+                or not (end + 1 < len(units) and units[end + 1].tag == "num" and not units[end + 1].article)
+            )
         ):
             chunk.owner = end
             end = self.extend(units, end)

@@ -151,7 +151,7 @@ def verb_into(view: View, hit: Hit, chunk: Chunk, nouns: dict[int, Hit], hits: l
         candidates += [spoken, *further(view, spoken, nouns)]
     if clause.kind == "rel" and clause.antecedent is not None and not _of_men(view, chunk, clause.antecedent, nouns):
         candidates.append(clause.antecedent)
-        candidates += further(view, clause.antecedent, nouns)
+        candidates += [] if _upon_place(view, chunk, clause.antecedent) else further(view, clause.antecedent, nouns)
     goes_on = told_on(view, chunk, nouns)
     if goes_on is not None:
         candidates.append(goes_on)
@@ -194,6 +194,16 @@ def verb_into(view: View, hit: Hit, chunk: Chunk, nouns: dict[int, Hit], hits: l
         if noun is not None and noun.type in FORCE and noun.type != "intercept":
             return noun
     return aimed_after(view, hit, chunk, nouns)
+
+
+def _upon_place(view: View, verb: Chunk, told: Chunk) -> bool:
+    """Whether a clause tells by a pronoun who holds the place it describes, not what struck it (a raid on the town
+    *that the group controls*).
+    """
+    after = view.chunks[verb.index + 1] if verb.index + 1 < len(view.chunks) else None
+    if after is None or after.kind != "prep" or not after.head.pronoun or not told.prep:
+        return False
+    return any(name.kind == "place" for u in view.units[told.first : told.last] for name in u.names)
 
 
 def _of_men(view: View, verb: Chunk, told: Chunk, nouns: dict[int, Hit]) -> bool:
