@@ -240,7 +240,8 @@ class ActorGrounder:
         return name.span.start, -spoken
 
     def _kind(self, mention: Mention, told: Mention, entity: Party | None, asked: Asked) -> str:
-        if mention.adjective or (not mention.noun and mention.nationalities and entity is None):
+        placed = told.names and told.names[0].kind == "place" and told.names[0].span.start == told.start
+        if mention.adjective or (not (mention.noun or placed) and mention.nationalities and entity is None):
             if asked.role == "target" and _only_people(mention):
                 return "other"
             return "military" if asked.type in FORCE_TYPES else "government"

@@ -42,6 +42,12 @@ def is_against(view: View, chunk: Chunk) -> bool:
     return any(u.token.word.loose in view.closed("made_against") for u in view.units[chunk.last - 1 : chunk.last])
 
 
+def begins_share(view: View, chunk: Chunk) -> bool:
+    """Whether a phrase begins with a share of those told before (*most of them* officers)."""
+    first = chunk.units[chunk.first]
+    return chunk.kind == "np" and first.tag == "quant" and first.token.word.loose in view.closed("share_of")
+
+
 def is_share(view: View, chunk: Chunk) -> bool:
     """Whether a phrase is a share of those told before, by its pronoun (*most of them*)."""
     return chunk.kind == "np" and chunk.head.token.word.loose in view.closed("share_of")

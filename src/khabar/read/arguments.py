@@ -14,7 +14,7 @@ from khabar.model.spans import Span
 from khabar.read.antecedents import OBJECT
 from khabar.read.argument_nouns import SUFFERED, NounFiller
 from khabar.read.argument_preps import NO_CHUNKS
-from khabar.read.argument_words import meanwhile
+from khabar.read.argument_words import begins_share, is_share, meanwhile
 from khabar.read.chunks import Chunk, is_comma
 from khabar.read.clauses import Clause
 from khabar.read.evidence import active
@@ -63,6 +63,11 @@ class Filler(NounFiller):
         clause = view.clauses[chunk.clause]
         participle = unit.tag != "verb"
         bare = bare_after(view, chunk)
+        claimant = _claimant(view, draft, bare)
+        if len(bare) > 1:
+            bare = [
+                c for c in bare if c is bare[0] or not begins_share(view, c)
+            ]  # killed, *most of them* civilians
         after = [c for c in bare if c.index not in stop and c.index not in passed]
         how = next((c.index for c in bare if _how(c) and c.index and is_comma(view.chunks[c.index - 1])), None)
         if how is not None and after and after[0].index < how:
@@ -79,6 +84,8 @@ class Filler(NounFiller):
                 view, chunk, after, takes_object=bool(slots.object) or passive, speech=draft.speech
             )
             subject, object_, _ = found
+            if claimant is not None:
+                subject, object_ = claimant, None
             fewer = len(after) == 1 and object_ is after[0] and not passive and len(bare) > 1
             lone = bool(after) and subject is after[0] and object_ is None and not passive
             if lone and "target" in slots.object and bare[0] is not subject and _does(bare[0], stop, draft):
@@ -357,6 +364,13 @@ def _happens(verb: Chunk, first: Chunk, second: Chunk) -> bool:
 def _how(chunk: Chunk) -> bool:
     """Whether a participle in the accusative tells how somebody did it (said it, *vowing*)."""
     return is_accusative(chunk.head.token.form, "active") and tells_how(chunk)
+
+
+def _claimant(view: View, draft: Draft, bare: list[Chunk]) -> Chunk | None:
+    """Who claims some of the deeds told before (attacks, most of which *the group* claimed)."""
+    if draft.type != "claim" or len(bare) < 2 or not is_share(view, bare[0]) or bare[0].last - bare[0].first > 1:
+        return None
+    return bare[1] if is_agent(view.mention(bare[1])) else None
 
 
 def driven(slots: Slots) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from khabar.packs.lexicon import Sense
+from khabar.read.argument_words import begins_share
 from khabar.read.chunk_words import parted
 from khabar.read.chunks import Chunk
 from khabar.read.harmed import is_portion
@@ -181,6 +182,8 @@ def _bare(view: View, verb: Chunk, last: int) -> list[Chunk]:
             continue
         if is_portion(view, chunk):
             break
+        if found and begins_share(view, chunk):
+            continue  # twenty were killed, *most of them* civilians
         if chunk.prep:
             apart = True
         elif view.units[chunk.first].token.form in view.closed("compass"):

@@ -277,6 +277,11 @@ def is_place(mention: Mention) -> bool:
     )
 
 
+def begins_as_place(mention: Mention) -> bool:
+    """Whether the name of a place opens it (the *province of Aleppo*, the Syrian one)."""
+    return bool(mention.names) and mention.names[0].kind == "place" and mention.names[0].span.start == mention.start
+
+
 def is_border(mention: Mention) -> bool:
     """Whether it is headed by a word for a border."""
     return any(word in BORDERS for word in mention.place_words)

@@ -12,7 +12,17 @@ from khabar.model.mentions import Mention
 from khabar.packs.lexicon import Lexicon
 from khabar.read.evidence import FORCE
 from khabar.read.frames import Roles
-from khabar.read.mentions import acronym, crowd, is_agent, is_border, is_force, is_place, is_weapon, only_counts
+from khabar.read.mentions import (
+    acronym,
+    begins_as_place,
+    crowd,
+    is_agent,
+    is_border,
+    is_force,
+    is_place,
+    is_weapon,
+    only_counts,
+)
 from khabar.read.phrases import is_time
 from khabar.text.clitics import BA
 from khabar.text.letters import YA
@@ -189,7 +199,8 @@ class RoleFitter:
             return names and ("subject" in rule or draft.type in ACTS_OF_STATES)
         if is_agent(mention) or is_weapon(mention) or mention.adjective:
             return True
-        if mention.nationalities and not mention.place_words and mention.kind not in ("site", "civilians", "vessel"):
+        national = mention.nationalities and not mention.place_words and not begins_as_place(mention)
+        if national and mention.kind not in ("site", "civilians", "vessel"):
             return True
         if any(n.kind == "actor" for n in mention.names) and mention.kind in ("", "equipment", "vessel"):
             return True
