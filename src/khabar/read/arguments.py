@@ -26,7 +26,7 @@ from khabar.read.unit_before import was_done
 from khabar.read.units import Unit, is_accusative, is_first
 from khabar.read.view import View
 from khabar.text.clitics import BA
-from khabar.text.letters import MAQSURA, NUN, TA_MARBUTA, YA
+from khabar.text.letters import HA, MAQSURA, MIM, NUN, TA_MARBUTA, YA
 
 BEGINNING: Final = "light:light.badaa"
 HIT: Final = "frame.hit"
@@ -38,6 +38,7 @@ BLAMING: Final = "frame.accuse"
 HURT: Final = frozenset({"killed", "wounded"})
 ARREST: Final = "frame.arrest"
 HOLDING: Final = frozenset({ARREST, "frame.kill"})
+PEOPLE: Final = (HA + MIM, HA + NUN)
 
 
 class Filler(NounFiller):
@@ -65,9 +66,7 @@ class Filler(NounFiller):
         bare = bare_after(view, chunk)
         claimant = _claimant(view, draft, bare)
         if len(bare) > 1:
-            bare = [
-                c for c in bare if c is bare[0] or not begins_share(view, c)
-            ]  # killed, *most of them* civilians
+            bare = [c for c in bare if c is bare[0] or not _told_of(view, c)]
         after = [c for c in bare if c.index not in stop and c.index not in passed]
         how = next((c.index for c in bare if _how(c) and c.index and is_comma(view.chunks[c.index - 1])), None)
         if how is not None and after and after[0].index < how:
@@ -364,6 +363,13 @@ def _happens(verb: Chunk, first: Chunk, second: Chunk) -> bool:
 def _how(chunk: Chunk) -> bool:
     """Whether a participle in the accusative tells how somebody did it (said it, *vowing*)."""
     return is_accusative(chunk.head.token.form, "active") and tells_how(chunk)
+
+
+def _told_of(view: View, chunk: Chunk) -> bool:
+    """Whether a phrase only says who those before it were (twenty were killed, *most of them* civilians), and is no
+    object (shot *most of them* down).
+    """
+    return begins_share(view, chunk) and (chunk.last - chunk.first > 1 or chunk.head.token.form.endswith(PEOPLE))
 
 
 def _claimant(view: View, draft: Draft, bare: list[Chunk]) -> Chunk | None:

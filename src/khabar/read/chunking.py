@@ -52,6 +52,7 @@ class Chunker(PhraseJoins):
         self._goes_by = lexicon.closed("goes_by")
         self._bound = lexicon.closed("bound_to")
         self._middle, self._on = lexicon.closed("middle"), lexicon.closed("on")
+        self._of_rank = lexicon.closed("of_rank")
         self._make = lexicon.closed("make")
         self._flag, self._flies = lexicon.closed("flag"), lexicon.closed("flies")
 
@@ -221,6 +222,8 @@ class Chunker(PhraseJoins):
                 end = end if goes_on and not units[past].conj else past
         elif end + 1 < len(units) and serves(units[end - 1], units[end], units[end + 1], self._in):
             end = chunk.core = self._phrase(units, end + 1).last
+            if end < len(units) and units[end].token.word.loose in self._of_rank:
+                end = chunk.core = self.extend(units, end)  # an officer in the army | of the rank of captain
             if end < len(units) and chunk.head.article and is_person(units[end]) and not units[end].conj:
                 end = chunk.core = self.extend(units, end)  # the leader in the movement, his name
         elif self._flagged(units, chunk, end):
