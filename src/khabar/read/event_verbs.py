@@ -352,6 +352,14 @@ def _has_new_subject(view: View, verb: Chunk) -> bool:
     return any(name.kind == "actor" for name in before.head.names)
 
 
+def _carried_out_by(view: View, deed: Chunk, doer: Chunk) -> bool:
+    """Whether a clause that describes a deed tells that a phrase carried it out (attacks *that drones carried out*)."""
+    told = view.clauses[doer.clause]
+    if told.kind != "rel" or told.antecedent is not deed or told.verb is None:
+        return False
+    return any(s.class_ == "carry" for s in told.verb.head.has.light)
+
+
 def launched_at(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
     """The strike of a weapon whose launch a clause only tells (a drone *that the army launched* struck; rockets fell
     that the army *fired*).
@@ -365,6 +373,8 @@ def launched_at(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | No
     for other in hits:
         ruler = view.chunk(other.unit)
         struck = other.sense.frame == FALLING or (fallen.prep == BA and other.type == hit.type)
+        if other.type == hit.type and _carried_out_by(view, ruler, fallen):
+            return other  # attacks that drones carried out which the army *launched*
         if struck and ruler.clause == fallen.clause and ruler.index < fallen.index and other.unit < hit.unit:
             return other
     if hit.shape != "verb" or chunk.kind != "verb" or chunk.conj:

@@ -126,6 +126,8 @@ def owned_list(view: View, chunk: Chunk) -> list[Chunk]:
             break
         if following.head.has.harm or _heads_a_clause(view, chunk, following):
             break
+        if following.head.tag == "word" and not following.head.article and is_masdar(following.head):
+            break  # the targeting of a tank *and the burning of* a lorry
         found.append(following)
     return found
 

@@ -18,6 +18,7 @@ from khabar.text.letters import ALIF, MIM, NUN, WAW, YA
 
 VOICED: Final = frozenset({"accuse", "deny", "reject", "request", "support", "threaten"})  # acts of speech to somebody
 ENDS: Final = frozenset({"adj", "mark", "prep", "verb", "sub", "dem"})
+STRIKING: Final = "frame.strike"
 SUBJECT_ONLY: Final = frozenset({"deny", "claim", "retreat", "protest"})  # nobody is the object of such verbs
 
 
@@ -79,6 +80,19 @@ def utters(verb: Unit) -> bool:
 def leads_to(verb: Unit) -> bool:
     """Whether a verb tells what came of something (left five dead)."""
     return any(s.class_ == "result" for s in verb.has.light)
+
+
+def strikes(verb: Unit) -> bool:
+    """Whether a verb tells that something was struck, with whom or what for its object; not that it was struck."""
+    return not verb.token.word.damma and any(s.frame == STRIKING and s.shape == "verb" for s in verb.verb)
+
+
+def is_town(chunk: Chunk) -> bool:
+    """Whether a phrase is the bare name of a town, which stands for a government too (*Tel Aviv*)."""
+    head = chunk.head
+    if chunk.last - chunk.first != 1 or not any(s.kind == "actor" for s in head.names):
+        return False
+    return any(s.kind == "place" and s.level == "city" for s in head.names)
 
 
 def names_deed(unit: Unit) -> bool:

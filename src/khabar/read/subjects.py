@@ -22,6 +22,7 @@ from khabar.read.subject_words import (
     in_time_with,
     is_nominative_many,
     is_object_many,
+    is_town,
     leads_to,
     meets,
     must_name,
@@ -29,6 +30,7 @@ from khabar.read.subject_words import (
     opposed,
     resumed,
     says,
+    strikes,
     supposed,
     takes_nobody,
     takes_people,
@@ -229,6 +231,8 @@ class Subjects(SubjectsBefore):
             return (after[0], after[1]) if told else self._order(view, after[0], after[1])
         if joined and speech and must_name(unit) and not self.agrees(view, unit, after[0], before=False):
             return None, after[0]  # and [she] urged the ambassador
+        if not speech and strikes(unit) and is_town(after[0]):
+            return None, after[0]  # as it also bombed *Tel Aviv*
         held = after[0].amount is not None and takes_people(unit)
         if clause.kind == "rel" and (meets(unit) or held) and self.carried(view, clause) is not None:
             return None, after[0]  # on a visit during which [he] met the commander; in which [it] held twenty

@@ -234,7 +234,11 @@ class NounTolls(TollJudge):
     @staticmethod
     def _construct(view: View, at: int, chunk: Chunk) -> bool:
         after = view.units[at + 1] if at + 1 < chunk.core else None
-        return after is not None and after.tag in ("noun", "name", "num") and not after.prep
+        if after is None or after.prep:
+            return False
+        if after.tag == "noun" and not after.article and after.noun is not None and "person" in after.noun.classes:
+            return bool(after.pronoun)  # a dead *civilian*, no construct
+        return after.tag in ("noun", "name", "num")
 
     @staticmethod
     def _occurs(view: View, at: int, chunk: Chunk) -> bool:
@@ -261,7 +265,8 @@ class NounTolls(TollJudge):
         before = view.chunks[chunk.index - 1] if chunk.index else None
         if before is None or not chunk.conj or chunk.prep or chunk.head.article or chunk.head.pronoun:
             return False
-        return before.kind == "np" and bool(view.units[before.last - 1].has.harm) and not before.head.article
+        harmed = bool(before.head.has.harm or view.units[before.last - 1].has.harm)
+        return before.kind == "np" and harmed and not before.head.article
 
     @staticmethod
     def _verb_before(view: View, chunk: Chunk) -> bool:
