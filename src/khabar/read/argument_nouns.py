@@ -78,6 +78,7 @@ class NounFiller(PrepFiller):
             if following is None and whom and self._suffered(view, chunk, slots):
                 if "target" in slots.genitive:
                     self.pronoun(view, draft, unit, ("target",), f"{rule}: {OBJECT}")
+                    slots = slots.without_aims() if slots.genitive[0] == "target" else slots
             else:
                 own = tuple(r for r in ("initiator",) if r in slots.genitive + slots.adjective) or slots.genitive
                 self.pronoun(view, draft, unit, own, rule + ": joined pronoun")

@@ -182,8 +182,9 @@ class PhraseJoins:
             return False  # the statement called on | the residents
         if last.last - last.first > 2 and unit.noun is not None and last.has.trigger and not unit.article:
             return False  # a blast by a car bomb [struck] | a convoy
-        if unit.article and unit.tag in ("noun", "name") and is_some_speaker(last):
-            return False  # a military source accused | the Houthis
+        harmed = unit.tag == "noun" and bool(unit.has.harm)
+        if ((unit.article and unit.tag in ("noun", "name")) or harmed) and is_some_speaker(last):
+            return False  # a military source accused | the Houthis; told of | the death of
         if last.suffix.startswith("dual") and unit.suffix.startswith("dual"):
             return True
         if last.names and unit.article and unit.token.form.endswith(YA + NUN) and unit.tag == "word":

@@ -358,6 +358,10 @@ class Drafter:
     def _sufferer(self, view: View, draft: Draft, carrier: Carrier, chunk: Chunk, rule: str) -> None:
         """Who suffered where it is counted after a light verbal noun, or told before it (spoke of *its* exposure)."""
         if view.units[carrier.unit].pronoun:
+            fallen = _fallen_before(view, chunk)
+            if fallen is not None:
+                self.filler.put_mention(view, draft, fallen, None, carrier.slots.subject, rule, 0.7)
+                return
             clause = view.clauses[chunk.clause]
             subject = self.filler.subjects.of(view, clause)
             if subject is not None and subject.index < chunk.index:
@@ -390,6 +394,17 @@ class Drafter:
         return self._tolls
 
     # -- the sentence as a whole ----------------------------------------------------------------------------------
+
+
+def _fallen_before(view: View, chunk: Chunk) -> Mention | None:
+    """Who fell right before a phrase with a preposition that tells how (the death of *an officer* after his exposure
+    to).
+    """
+    before = view.chunks[chunk.index - 1] if chunk.index and chunk.prep else None
+    if before is None or before.kind != "np" or not before.head.has.harm or before.core <= before.first + 1:
+        return None
+    head = next((at for at in range(before.first, before.core) if view.units[at] is before.head), before.first)
+    return view.part(head + 1, before.core) if head + 1 < before.core else None
 
 
 def _hits_of(happenings: list[Happening]) -> list[Hit]:

@@ -47,6 +47,11 @@ class Slots:
         """The same without its object."""
         return Slots(self.subject, (), self.genitive, self.adjective, self.preps)
 
+    def without_aims(self) -> Slots:
+        """The same where the target is told: what a preposition leads to is no target beside it."""
+        preps = {prep: tuple(role for role in roles if role != "target") for prep, roles in self.preps.items()}
+        return Slots(self.subject, self.object, self.genitive, self.adjective, preps)
+
     def under(self, preps: dict[str, Roles]) -> Slots:
         """The same with further prepositions, its own first."""
         return Slots(self.subject, self.object, self.genitive, self.adjective, {**preps, **self.preps})

@@ -24,7 +24,7 @@ from khabar.read.mentions import (
     only_counts,
 )
 from khabar.read.phrases import is_time
-from khabar.text.clitics import BA
+from khabar.text.clitics import AL, BA
 from khabar.text.letters import YA
 
 ACTS_OF_STATES: Final = frozenset(
@@ -180,7 +180,8 @@ class RoleFitter:
         if is_border(mention) and not any(n.kind != "place" for n in mention.names):
             return True
         bare = not (mention.noun or mention.names or mention.place_words or mention.weapons or mention.nationalities)
-        return bare and "genitive" in rule and not mention.definite and mention.amount is None
+        loose_end = not (mention.definite or mention.text.startswith(AL)) and mention.amount is None
+        return bare and "genitive" in rule and loose_end
 
     def _may_act(self, draft: Draft, mention: Mention, rule: str, only: bool) -> bool:
         """Whether a mention can be an initiator where it stands."""
