@@ -101,8 +101,10 @@ class Filler(NounFiller):
         if struck and subject is not None and object_ is not None and _happens(chunk, object_, subject):
             subject, object_ = object_, subject  # an attack struck a convoy: the deed is the subject
         if not passive and subject is not None and not after and object_ is None and not unit.pronoun:
-            held = frame in HOLDING and clause.kind == "rel" and clause.antecedent is subject
-            passive = self._suffers(view.mention(subject), slots, unit) or (held and active(unit))
+            described = clause.kind == "rel" and clause.antecedent is subject
+            held = described and frame in HOLDING and active(unit)
+            aimed_at = described and frame == STRIKING and not is_weapon(view.mention(subject))
+            passive = self._suffers(view.mention(subject), slots, unit) or held or aimed_at
             passive = passive or ("target" in slots.object and self._last_thing(view, clause, subject) is not None)
             if frame == BLAMING and clause.kind == "rel" and _charged(view, chunk):
                 passive, rule = True, f"{frame}/passive"
