@@ -30,6 +30,7 @@ RESTRICTION: Final = ("frame.impose",)
 GOING_OFF: Final = ("frame.detonate", "frame.suicide", "frame.device")
 CLASHING: Final = ("frame.clash", "frame.fight")  # what stands where they fought was not aimed at
 SEIZED: Final = "frame.arrest_on/verb"  # on what they laid their hands, not in what they came
+SHELLING: Final = "frame.shell"
 LAUNCH: Final = "frame.launch"
 AMBUSH: Final = "assault.kamin"
 STABBING: Final = "assault.amaliyyat_taan"
@@ -169,7 +170,12 @@ class PrepFiller(RoleGiver):
                 continue  # an attack on the base used [by the army]
             if chunk.prep == LAM and index > first and _of_deed(view.chunks[index - 1], draft):
                 continue  # threatened revenge for the dead: theirs, not the threat's
-            if chunk.prep == LAM and wanted and rule.endswith(NOUNS) and self._doer_of(view, index, wanted, slots):
+            if (
+                chunk.prep == LAM
+                and wanted
+                and rule.endswith(NOUNS)
+                and self._doer_of(view, index, wanted, slots, rule)
+            ):
                 wanted = ("initiator",)
             if chunk.prep == LAM and draft.sense == AMBUSH and _laid_for(view, led):
                 wanted = ("target",)  # an ambush laid *for our men*
@@ -259,9 +265,12 @@ class PrepFiller(RoleGiver):
         """Whether a phrase with ``min`` tells who does the deed named right before it (at a request of theirs)."""
         return deed.kind == "np" and bool(deed.prep) and chunk.prep in view.closed("from")
 
-    def _doer_of(self, view: View, index: int, wanted: Roles, slots: Slots) -> bool:
+    def _doer_of(self, view: View, index: int, wanted: Roles, slots: Slots, rule: str) -> bool:
         """Whether ``li-`` after a noun of force names its doer: it can act, and the next phrase says on what."""
-        if "target" not in wanted or index + 1 >= len(view.chunks) or not is_agent(view.mention(view.chunks[index])):
+        who = view.mention(view.chunks[index])
+        if "target" in wanted and rule.startswith(SHELLING) and "aircraft" in who.classes:
+            return True  # shelling by planes
+        if "target" not in wanted or index + 1 >= len(view.chunks) or not is_agent(who):
             return False
         following = view.chunks[index + 1]
         on = following.kind == "np" and following.prep in view.closed("on")

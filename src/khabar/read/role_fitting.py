@@ -25,11 +25,12 @@ from khabar.read.mentions import (
 )
 from khabar.read.phrases import is_time
 from khabar.text.clitics import AL, BA
-from khabar.text.letters import YA
+from khabar.text.letters import TA, YA
 
 ACTS_OF_STATES: Final = frozenset(
     {"support", "accuse", "reject", "request", "deny", "threaten", "agree", "sanction", "aid"}
 )
+MASDAR: Final = 5  # letters of a verbal noun of the second stem
 SHELL: Final = "weapon.shell"
 PAGER: Final = "weapon.pager"
 DEAD: Final = "noun.harmed"
@@ -107,6 +108,8 @@ class RoleFitter:
                 met = met or (shot and draft.sense in SHOOTING)
                 if not (some or asked or met or (role == "target" and draft.type in HARMING and crowd(mention))):
                     continue
+            if role == "target" and draft.type in HARMING and self._no_thing(mention):
+                continue
             listed = any(c.rule == rule for c in draft.target)
             if role == "target" and draft.type == "consult" and not listed and self._visited(mention):
                 continue
@@ -124,6 +127,18 @@ class RoleFitter:
                     return "target"  # in denunciation of the group: no happening, but who is blamed
                 return role
         return ""
+
+    def _no_thing(self, mention: Mention) -> bool:
+        """Whether a phrase is of no thing that can be struck or held: the side to which something lies (*to the west*
+        of the town), a verbal noun of no pack (aimed at *diverting* attention, *intensifying* efforts).
+        """
+        if mention.prep in self.lexicon.closed("carried_to") and mention.head in self.lexicon.closed("bearings"):
+            return True
+        known = mention.noun or mention.names or mention.place_words or mention.weapons or mention.nationalities
+        stem = mention.head
+        if known or mention.amount is not None or mention.kind not in ("", "other") or len(stem) != MASDAR:
+            return False
+        return stem[0] == TA and stem[-2] == YA
 
     def is_manned(self, mention: Mention) -> bool:
         """Whether a weapon acts by itself in reports: air defences, aircraft with a crew, ships, guns."""

@@ -46,6 +46,8 @@ class RoleGiver(RoleFitter):
     def put(self, view: View, draft: Draft, chunk: Chunk, wanted: Roles, rule: str, score: float) -> str:
         """Give a phrase, and those joined to it, the first of the wanted roles that suits it; returns that role."""
         given = ""
+        if _of_control(view, chunk):
+            return ""
         if chunk.first <= draft.unit < chunk.last:
             return ""  # the happening is no participant of itself
         does = rule.startswith(LIGHT) and wanted[:1] == ("initiator",)
@@ -233,6 +235,14 @@ def _crewless(view: View, chunk: Chunk | None) -> bool:
 def _part_of_it(chunk: Chunk, mention: Mention) -> bool:
     """Whether a joined word is a part of the place before it (Tel Aviv *and its surroundings*)."""
     return bool(chunk.head.pronoun) and chunk.last - chunk.first == 1 and is_place(mention)
+
+
+def _of_control(view: View, chunk: Chunk) -> bool:
+    """Whether a bare word is the control that is taken over something told next, not a checkpoint."""
+    if chunk.prep or chunk.last - chunk.first > 1 or chunk.head.token.word.loose not in view.closed("control_of"):
+        return False
+    following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
+    return following is not None and following.kind == "np" and following.prep in view.closed("on")
 
 
 def _amount_of(chunk: Chunk) -> bool:

@@ -70,7 +70,7 @@ def past_aside(view: View, draft: Draft, drafts: list[Draft]) -> None:
                 return
         elif chunk.kind == "np" and (chunk.prep in view.closed("on") or chunk.prep in view.closed("against")):
             before = view.chunks[chunk.index - 1]
-            if commas and (is_comma(before) or believed) and _can_be_met(view, chunk):
+            if (believed or (commas and is_comma(before))) and _can_be_met(view, chunk):
                 _give(draft, view.mention(chunk), "past what is told in passing")
             return
 
