@@ -26,7 +26,7 @@ from khabar.read.event_verbs import (
 from khabar.read.evidence import FORCE
 from khabar.read.frames import Slots, slots_of
 from khabar.read.happenings import Hit, of_doers
-from khabar.read.results import borne, ranked, reached, regained, sent
+from khabar.read.results import borne, ranked, reached, regained, sent, weapon_aimed
 from khabar.read.speech_acts import BURDENING, CLAIMING, accused_of, claimed, ordered
 from khabar.read.struck_gatherings import is_struck, take_in
 from khabar.read.view import View
@@ -146,6 +146,7 @@ class Merger:
             or regained(view, hit, hits)
             or borne(view, hit, chunk, hits)
             or sent(view, hit, chunk, hits)
+            or weapon_aimed(view, hit, chunk, hits)
         )
         if told is not None:
             return told

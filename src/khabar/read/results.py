@@ -23,6 +23,7 @@ GRIP: Final = 4  # units between regaining and the control regained
 PAST_DOER: Final = 7  # chunks between an attack that somebody carried out and what it hit
 HITTING: Final = "frame.hit"
 BY_WEAPON: Final = frozenset({HITTING, "frame.fall", "frame.strike"})
+GOING_OFF: Final = frozenset({"frame.device", "frame.fall", "frame.explosion"})
 WITHOUT: Final = "grammar.subordinator.without"
 
 
@@ -151,14 +152,42 @@ def aimed_after(view: View, hit: Hit, chunk: Chunk, nouns: dict[int, Hit]) -> Hi
         return carried
     if not chunk.index or not is_comma(view.chunks[chunk.index - 1]):
         return None
-    for other in reversed(view.chunks[max(0, chunk.index - 5) : chunk.index - 1]):
+    commas = 0
+    for other in reversed(view.chunks[max(0, chunk.index - 6) : chunk.index - 1]):
         noun = nouns.get(other.index)
+        if is_comma(other) and not commas and view.chunks[other.index + 1].kind in ("time", "np"):
+            opening = view.chunks[other.index + 1]
+            if opening.conj or not (opening.kind == "time" or opening.prep or _of_time(opening)):
+                return None
+            commas = 1  # raids, *at dawn today,* aimed at posts
+            continue
         if noun is not None and noun.type in ("assault", "explosion"):
             return None if view.units[noun.unit].article or other.conj else noun
         several = other.kind == "np" and other.last - other.first == 1 and other.head.tag in ("quant", "adj")
         if other.kind not in ("time", "np") or (other.kind == "np" and not other.prep and not several):
             return None
     return None
+
+
+def _of_time(chunk: Chunk) -> bool:
+    """Whether a bare phrase tells when (dawn, the evening of the day before)."""
+    return any(s.class_ in ("daytime", "day", "time") for s in chunk.head.of("time"))
+
+
+def weapon_aimed(view: View, hit: Hit, chunk: Chunk, hits: list[Hit]) -> Hit | None:
+    """`a charge went off that aimed at a patrol`, `rockets fell that aimed at the base`: what came down or went off is
+    told only of its aim.
+    """
+    clause = view.clauses[chunk.clause]
+    described = clause.antecedent
+    if hit.type != "assault" or clause.kind != "rel" or not is_light(view.units[hit.unit], "aim") or chunk.conj:
+        return None
+    if described is None or described.prep or described.index != chunk.index - 1 or not described.index:
+        return None
+    verb = view.chunks[described.index - 1]
+    if verb.kind != "verb" or not any(u.has.weapon for u in view.units[described.first : described.last]):
+        return None
+    return next((h for h in hits if verb.first <= h.unit < verb.last and h.sense.frame in GOING_OFF), None)
 
 
 def lone_after_comma(view: View, verb: Chunk) -> Chunk | None:
