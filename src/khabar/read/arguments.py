@@ -90,13 +90,7 @@ class Filler(NounFiller):
             if lone and "target" in slots.object and bare[0] is not subject and _does(bare[0], stop, draft):
                 object_ = subject  # the raids hit posts: the happening itself is the subject
                 subject = None
-            if (
-                lone
-                and subject is not None
-                and frame == ARREST
-                and not unit.pronoun
-                and _held(view.mention(subject))
-            ):
+            if lone and subject is not None and frame == ARREST and not unit.pronoun and _held(view.mention(subject)):
                 passive, slots, rule = True, self.frames.slots(frame, "passive"), f"{frame}/passive"
             if subject is None and fewer and self.subjects.of(view, clause) is object_:
                 subject = object_  # beside what completes the verb it is the subject
