@@ -80,17 +80,19 @@ class Told:
     """Happenings of a text with their days, in order."""
 
     def __init__(self) -> None:
-        self._told: list[tuple[Marks, DayInterval]] = []
+        self._told: list[tuple[Marks, DayInterval, int]] = []
 
-    def add(self, marks: Marks, days: DayInterval) -> None:
-        """Remember a happening with its days."""
-        self._told.append((marks, days))
+    def add(self, marks: Marks, days: DayInterval, behind: bool) -> None:
+        """Remember a happening with its days; of two equally alike, one ``behind``, told only beside the story (days
+        *after an ambush* in the town), loses.
+        """
+        self._told.append((marks, days, int(behind)))
 
     def again(self, own: Marks) -> DayInterval | None:
         """The days of the happening that a mention tells again, None where it tells a new one."""
-        best, found = ENOUGH, None
-        for other, days in self._told[-WINDOW:]:
-            score = own.likeness(other)
+        best, found = 2 * ENOUGH - 1, None
+        for other, days, behind in self._told[-WINDOW:]:
+            score = 2 * own.likeness(other) - behind
             if score >= best:
                 best, found = score, days
         struck = own.struck() if own.definite else []
@@ -102,7 +104,7 @@ class Told:
         told one by one); None where fewer than two of them were told alone.
         """
         start, end, told = date.max, date.min, set()
-        for other, days in self._told[-WINDOW:]:
+        for other, days, _ in self._told[-WINDOW:]:
             if len(other.target) != 1:
                 continue
             last = other.struck()[-1]
@@ -113,7 +115,7 @@ class Told:
 
     def is_elsewhere(self, own: Marks) -> bool:
         """Whether it lies apart from the last happening whose place is known."""
-        placed = (other.place for other, _ in reversed(self._told) if other.place is not None)
+        placed = (other.place for other, _, _ in reversed(self._told) if other.place is not None)
         return _near(own.place, next(placed, None)) < 0
 
 

@@ -387,7 +387,7 @@ class Dater:
             return
         own = self.marks[self.at]
         if own is not None:
-            self.told.add(own, days)
+            self.told.add(own, days, behind)
         if worded:
             self.worded.append((draft.sentence, days))
         self.clock.remember(draft, days, worded, behind)

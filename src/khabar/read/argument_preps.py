@@ -153,6 +153,10 @@ class PrepFiller(RoleGiver):
                 continue  # gunmen on motorcycles: what they rode
             if led.kind == "prep" and led.head.pronoun and index > first and chunk.prep in view.closed("between"):
                 continue  # in the region disputed by them, [between the two]: whose quarrel, not who fought
+            if chunk.prep == LAM and led.kind == "np" and last_word(view, led) in view.closed("neighbouring"):
+                continue  # the province that lies beside [the other]
+            if chunk.prep in view.closed("between") and index > first and _divided(view, led):
+                continue  # in the region divided [between the two]
             if is_by(chunk.prep) and names_place(led):
                 continue  # on the town [that is near the city]
             if parted and chunk.amount is not None and _on_every_side(chunk):
@@ -364,3 +368,13 @@ def _some_of(view: View, draft: Draft, at: int) -> bool:
     if last.tag != "noun" or last.article or last.pronoun or before.last - 1 == draft.unit or before.first > draft.unit:
         return False
     return last.noun is not None and last.noun.kind in ("armed_group", "military", "civilians")
+
+
+def _divided(view: View, led: Chunk) -> bool:
+    """Whether a phrase ends with a word for what lies between two sides (the region *divided*)."""
+    return led.kind == "np" and last_word(view, led) in view.closed("dividing")
+
+
+def last_word(view: View, chunk: Chunk) -> str:
+    """The last word of a phrase."""
+    return view.units[chunk.last - 1].token.word.loose

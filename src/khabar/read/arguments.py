@@ -26,7 +26,7 @@ from khabar.read.unit_before import was_done
 from khabar.read.units import Unit, is_accusative, is_first
 from khabar.read.view import View
 from khabar.text.clitics import BA
-from khabar.text.letters import HA, MAQSURA, MIM, NUN, TA_MARBUTA, YA
+from khabar.text.letters import ALIF, HA, MAQSURA, MIM, NUN, TA, TA_MARBUTA, YA
 
 BEGINNING: Final = "light:light.badaa"
 HIT: Final = "frame.hit"
@@ -310,6 +310,8 @@ class Filler(NounFiller):
         subject = self.subjects.carried(view, clause)
         if subject is None or (draft.type == "assault" and (_was_hurt(view, subject) or _only_spoke(view, subject))):
             return
+        if rule == BEGINNING and _begins(view.units[draft.unit]):
+            return
         self.put(view, draft, subject, slots.subject, rule + ": subject of the verb before", 0.7)
 
     # -- nouns ----------------------------------------------------------------------------------------------------
@@ -431,3 +433,12 @@ def _past_relative(view: View, verb: Chunk, subject: Chunk, stop: frozenset[int]
         return None
     own = bare_after(view, inner)
     return own[1] if len(own) > 1 and own[1].index not in stop else None
+
+
+def _begins(unit: Unit) -> bool:
+    """Whether a happening is itself what began (they saw a lorry, then *an attack* began): an indefinite word without
+    the ending that it has as an object.
+    """
+    form = unit.token.form
+    plain = not (unit.article or unit.prep or unit.pronoun) and unit.last - unit.first == 1
+    return plain and not form.endswith((ALIF, TA_MARBUTA, ALIF + TA, YA + NUN))

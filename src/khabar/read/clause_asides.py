@@ -9,12 +9,12 @@ from typing import Final
 
 from khabar.read.chunks import Chunk, is_comma
 from khabar.read.units import has_article
-from khabar.read.verb_shapes import shape_of
-from khabar.text.letters import ALIF
+from khabar.read.verb_shapes import Shape, shape_of
 
 DASHES: Final = frozenset("-\u2013\u2014")
 ASIDE: Final = 10  # chunks between two dashes
 DESCRIBED: Final = 9  # chunks of a subject and its description
+SUICIDE: Final = "frame.suicide"
 INTERPOSED: Final = 9  # chunks of what is told of a subject between two commas
 
 
@@ -47,15 +47,15 @@ def described_first(chunks: list[Chunk], i: int, first: int, verb: Chunk | None,
     if verb is None or verb.conj or not first < verb.index < i or i - first > DESCRIBED:
         return -1
     second = chunks[i].head
-    if second.pronoun or not any(s.tense == "past" for s in second.verb):
-        return -1
-    if any(s.tense != "past" for s in second.verb) and second.token.word.loose[:1] != ALIF:
+    if second.pronoun or not second.verb or any(s.tense != "past" and s.extra != "first" for s in second.verb):
         return -1  # `I open fire` is written like `opened fire`
     if not verb.head.verb or any(s.tense != "present" for s in verb.head.verb):
         return -1
-    was = chunks[verb.index - 1].kind == "kana" and not chunks[verb.index - 1].conj  # *was* riding a motorcycle
-    subject = chunks[verb.index - 1 - int(was)]
-    if subject.kind != "np" or subject.prep or subject.conj or not _indefinite(subject) or _tells(subject):
+    at = verb.index - 1 if chunks[verb.index - 1].kind == "kana" and not chunks[verb.index - 1].conj else verb.index
+    subject = chunks[at - 1]
+    if at <= first or subject.kind != "np" or subject.prep or subject.conj or not _indefinite(subject):
+        return -1
+    if _tells(subject):
         return -1
     if subject.index > first and not (subject.index == first + 1 and chunks[first].kind == "sub"):
         return -1
@@ -68,11 +68,23 @@ def described_first(chunks: list[Chunk], i: int, first: int, verb: Chunk | None,
         return -1
     if not hedge and not _agree(verb, chunks[i]):
         return -1
-    if not (hedge or was) and before.kind == "np" and not before.prep and _indefinite(before):
-        shape, word = shape_of(chunks[i].head), before.head.token.word
-        if not shape.only_plural and (word.feminine or not shape.feminine):
-            return -1  # a car carrying weapons *that were seized*
-    return verb.index - int(was)
+    if hedge or before.kind != "np" or before.prep or not _indefinite(before):
+        return at
+    own = _of_men(chunks[i]) or _apart(shape_of(chunks[i].head), before)
+    return at if own else -1  # a car carrying weapons *that were seized*
+
+
+def _of_men(verb: Chunk) -> bool:
+    """Whether only people can be the subject of a verb (blew *himself* up)."""
+    return any(s.frame == SUICIDE for s in verb.head.has.trigger)
+
+
+def _apart(shape: Shape, before: Chunk) -> bool:
+    """Whether a verb cannot be of the phrase before it, by number or gender."""
+    word, noun = before.head.token.word, before.head.noun
+    if shape.feminine or shape.only_plural:
+        return shape.only_plural or not word.feminine
+    return shape.certain and word.feminine and not (noun is not None and "person" in noun.classes)
 
 
 def interposed(chunks: list[Chunk], i: int, verb: Chunk) -> Chunk | None:

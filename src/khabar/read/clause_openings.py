@@ -8,19 +8,19 @@ from __future__ import annotations
 from typing import Final
 
 from khabar.read.chunks import Chunk, is_comma
+from khabar.read.citations import begins_speech, cites, is_dateline
 from khabar.read.clause_asides import interposed
 from khabar.read.clauses import Clause, answers
 from khabar.read.unit_before import some_of
 from khabar.read.units import BODIES, Unit
 from khabar.read.verb_shapes import shape_of
 from khabar.text.clitics import BA, FA
-from khabar.text.letters import ALIF, MIM, NUN
+from khabar.text.letters import ALIF, MIM
 
 BREAKING_OUT: Final = ("assault", "explosion")
 CONTENT: Final[tuple[str, Chunk | None]] = ("content", None)
 DRIVING: Final = frozenset({"light.ajbara", "light.makkana_min", "light.dafaa_ila"})
 HARMED: Final = "noun.harmed"
-OURS: Final = NUN + ALIF
 WHAT: Final = MIM + ALIF
 HARD_MARKS: Final = frozenset(".:;\u061b!?\u061f\u2026-\u2013\u2014|")
 
@@ -40,7 +40,9 @@ def opens(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk | No
         return "sub", None
     if chunk.kind == "conj":
         return None if _aside(chunks, i, current) or _either(chunks, i) else ("coord", None)
-    if before is not None and (_ends_part(before) or _begins_speech(chunks, i, current)):
+    if before is not None and (_ends_part(before) or is_dateline(before) or begins_speech(chunks, i, current)):
+        return CONTENT
+    if before is not None and chunk.head.quoted and cites(chunks, i):
         return CONTENT
     if (
         chunk.kind == "kana"
@@ -124,7 +126,7 @@ def told_next(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk 
     """
     chunk = chunks[i]
     if not i or not chunk.conj:
-        return CONTENT if i and (_ends_part(chunks[i - 1]) or _begins_speech(chunks, i, current)) else None
+        return CONTENT if i and (_ends_part(chunks[i - 1]) or begins_speech(chunks, i, current)) else None
     if _goes_on_with(chunks, i, current):
         return "coord", None
     verb = current.verb
@@ -161,16 +163,6 @@ def _breaks_out(chunk: Chunk) -> bool:
 def _ends_part(mark: Chunk) -> bool:
     """Whether it is a mark after which something new begins."""
     return mark.kind == "mark" and mark.head.token.form in HARD_MARKS
-
-
-def _begins_speech(chunks: list[Chunk], i: int, current: Clause) -> bool:
-    """Whether a quotation opens with a phrase, and it stands in the clause of a verb of speech, without `that`."""
-    unit = chunks[i].units[chunks[i].first]
-    if not unit.speaks or current.verb is None or not current.verb.head.has.report:
-        return False
-    if chunks[i - 1].prep == BA:
-        return False  # he promised to go on "urging all sides"
-    return unit.tag != "verb" or not unit.token.form.endswith(OURS)  # "we killed three": whoever speaks did it
 
 
 def _either(chunks: list[Chunk], i: int) -> bool:

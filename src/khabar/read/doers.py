@@ -77,7 +77,8 @@ def give_doers(
         if draft.initiator:
             continue
         if first_person(view, draft):
-            _speaker(view, draft, speeches, quoted)
+            if draft.type != "casualty":  # we pulled out ten bodies
+                _speaker(view, draft, speeches, quoted)
         elif give_described(view, draft, drafts, subjects) or give_controlled(view, draft, drafts):
             continue
         elif (

@@ -53,6 +53,7 @@ CURFEW: Final = "coerce.hazr_tajawwul"  # laid on a town, it only holds there
 SIDES: Final = frozenset({"noun.parties", "noun.state_side"})  # the two sides of the fighting
 GATHERING: Final = "noun.gathering"
 SET_FREE: Final = "frame.release_set"
+SURVIVED: Final = "light.najaa"
 
 NAMED_LATE: Final = frozenset(
     {"accuse.alqa_lawm", "claim.aalana_masuliyya", "claim.masuliyyat_group", "coerce.alqa_qabd"}
@@ -326,7 +327,8 @@ class Drafter:
                 self.filler.pronoun(view, draft, unit, carrier.slots.subject, f"{rule}: its pronoun")
             if unit.pronoun and "target" in carrier.slots.subject and not draft.target:
                 self.filler.pronoun(view, draft, unit, ("target",), f"{rule}/noun: {OBJECT}")
-        if entry.outcome:
+        survived = entry.id == SURVIVED and draft.definite and view.clause(carrier.unit).kind == "rel"
+        if entry.outcome and not survived:  # a man who survived the attack tells of it: it did not fail
             draft.outcome.append(Candidate(entry.outcome, rule, 1.4))
         as_hit = Hit(carrier.unit, carrier.sense, carrier.sense.shape, 1.0)
         modal = self.modality.read(view, as_hit) if unit.tag == "verb" else []

@@ -170,7 +170,7 @@ def _is_object(view: View, chunk: Chunk) -> bool:
 def _bare(view: View, verb: Chunk, last: int) -> list[Chunk]:
     """The phrases after a verb that can be who did it and whom; beyond another phrase only those that tell people."""
     found: list[Chunk] = []
-    apart = False
+    apart = done = False
     for chunk in view.chunks[verb.index + 1 : min(last, verb.index + 7)]:
         if parted(verb, chunk):
             break
@@ -186,6 +186,9 @@ def _bare(view: View, verb: Chunk, last: int) -> list[Chunk]:
             continue  # twenty were killed, *most of them* civilians
         if chunk.prep:
             apart = True
+            done = done or any(has_class(u, "event") for u in view.units[chunk.first : chunk.core])
+        elif done and not found and chunk.amount is None and not _tells_people(chunk.head):
+            continue  # killed after the storming by gunmen of | a hotel
         elif view.units[chunk.first].token.form in view.closed("compass"):
             continue  # north of the town: where
         elif chunk.head.token.form in view.closed("together"):

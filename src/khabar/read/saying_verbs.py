@@ -10,7 +10,7 @@ from typing import Final
 from khabar.model.drafts import Link
 from khabar.packs.lexicon import Sense
 from khabar.read.beside import Beside
-from khabar.read.chunks import COMMA, Chunk
+from khabar.read.chunks import COMMA, Chunk, is_comma
 from khabar.read.clauses import Clause
 from khabar.read.harmed import WITHOUT_THAT
 from khabar.read.own_outlets import own_outlet
@@ -41,7 +41,7 @@ class SayingVerbs(Beside):
             return None
         if self._denied(view, chunk):
             return None
-        if entry.hedge and self.speakers.thought_of(view, chunk):
+        if entry.hedge and (self.speakers.thought_of(view, chunk) or _called(view, chunk)):
             return None
         clause = view.clauses[chunk.clause]
         speech = Speech(chunk.last, len(view.units), rule=f"report:{entry.id}", unit=chunk.first, hedge=entry.hedge)
@@ -175,7 +175,10 @@ class SayingVerbs(Beside):
             return True
         nouns = 0
         governed = False
+        described = view.clauses[chunk.clause].kind == "rel"
         for other in view.chunks[chunk.index + 1 : chunk.index + 9]:
+            if described and nouns and is_comma(other):
+                return False  # the police of a town *that they consider* a stronghold, said that
             if "that" in takes and opens_content(view, other):
                 return True
             if "media" in takes and opens_content(view, other):
@@ -384,3 +387,15 @@ def _objects(view: View, subject: Chunk) -> bool:
         return False
     last = view.units[subject.core - 1]
     return last.tag == "word" and last.article and not last.token.form.endswith((YA, YA + TA_MARBUTA, YA + NUN))
+
+
+def _called(view: View, verb: Chunk) -> bool:
+    """Whether a verb written like one of alleging tells somebody's name (a witness *called* X): after who he is, right
+    before a name, with no `that`.
+    """
+    if not verb.index or verb.index + 1 >= len(view.chunks) or verb.head.token.word.loose not in view.closed("called"):
+        return False
+    before, name = view.chunks[verb.index - 1], view.chunks[verb.index + 1]
+    if before.kind not in ("np", "rel") or name.kind != "np" or name.prep or name.head.article:
+        return False
+    return name.head.noun is None and not name.head.has.speaker

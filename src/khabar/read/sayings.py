@@ -208,7 +208,7 @@ class Sayings(SayingVerbs):
             )
             own = own and chunk.kind == "verb" and not chunk.conj
             speech.continues = not (is_first(chunk.head) or own or _of_both(view, chunk))
-        if hit.type == "claim" and chunk.head.pronoun and view.clauses[chunk.clause].kind == "rel":
+        if hit.type == "claim" and view.clauses[chunk.clause].kind == "rel":
             speech.last = self.clause_end(view, chunk.clause)  # an attack that the group claimed, and
         if warns and not any(opens_content(view, c) for c in view.chunks[chunk.index :]):
             against = next((c for c in view.chunks[chunk.index + 1 :] if c.prep in view.closed("from")), chunk)

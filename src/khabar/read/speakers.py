@@ -14,6 +14,7 @@ from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon, Sense
 from khabar.read.chunk_words import is_definite
 from khabar.read.chunks import Chunk
+from khabar.read.citations import is_dateline
 from khabar.read.clauses import speaks_of_others
 from khabar.read.mentions import is_place
 from khabar.read.own_outlets import correspondent
@@ -404,6 +405,8 @@ class Speakers:
         for index in range(chunk.index - 1, max(-1, chunk.index - 5), -1):
             other = view.chunks[index]
             if other.kind == "np" and not other.prep:
+                if is_dateline(other):
+                    return None
                 if index == chunk.index - 1 and index > 1 and self._parted_name(view, other):
                     continue
                 if _opens(view, other):

@@ -11,7 +11,8 @@ from typing import Final
 from khabar.model.drafts import When
 from khabar.read.chunks import Chunk, is_comma
 from khabar.read.clauses import Clause
-from khabar.read.phrases import time_of
+from khabar.read.phrases import chunk_relation, time_of
+from khabar.read.times_apart import SINCE, qualified
 from khabar.read.view import View
 from khabar.text.clitics import AL, CONJUNCTIONS, MIM, PREPOSITIONS
 from khabar.text.letters import loose
@@ -31,6 +32,8 @@ def stretches(view: View, *, calendar: bool = True) -> list[When]:
     found: list[When] = []
     for chunk in view.chunks:
         if chunk.kind != "time" or compares(view, chunk):
+            continue
+        if chunk_relation(chunk) == SINCE and qualified(view, chunk) >= 0:
             continue
         when = time_of(view, chunk, "tally: span", 1.0)
         if (

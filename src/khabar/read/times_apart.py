@@ -12,10 +12,12 @@ from khabar.read.chunks import Chunk
 from khabar.read.clauses import Clause
 from khabar.read.phrases import chunk_relation
 from khabar.read.view import View
-from khabar.text.letters import YA
+from khabar.text.clitics import AL
+from khabar.text.letters import MIM, YA
 
 SINCE: Final = "since"
 OWN: Final = 0.9
+REACH: Final = 7  # chunks of what qualifies a place
 
 
 def is_apart(view: View, chunk: Chunk, draft: Draft, inside: list[Draft]) -> bool:
@@ -25,6 +27,8 @@ def is_apart(view: View, chunk: Chunk, draft: Draft, inside: list[Draft]) -> boo
     reaches a figure (*which raises* their dead to 91 since May), what somebody adds of another matter (noting that the
     carts *were made ready weeks ago*).
     """
+    if chunk_relation(chunk) == SINCE and _qualifies(view, draft, chunk):
+        return True
     clause = view.clauses[chunk.clause]
     if clause.verb is None or clause.verb.index > chunk.index or any(d.clause == clause.index for d in inside):
         return False
@@ -38,9 +42,11 @@ def is_apart(view: View, chunk: Chunk, draft: Draft, inside: list[Draft]) -> boo
 
 def goes_on_there(view: View, draft: Draft, chunk: Chunk) -> bool:
     """Whether a time since which is that of a state which a relative clause tells of something beside the happening."""
-    clause = view.clauses[chunk.clause]
-    if clause.kind != "rel" or clause.index == draft.clause or chunk_relation(chunk) != SINCE:
+    if chunk_relation(chunk) != SINCE:
         return False
+    clause = view.clauses[chunk.clause]
+    if clause.kind != "rel" or clause.index == draft.clause:
+        return _qualifies(view, draft, chunk)
     return tells_state(clause) and not _described(view, clause, draft)
 
 
@@ -64,6 +70,39 @@ def at_that_time(view: View, draft: Draft, when: When, chunk: Chunk) -> When:
     if clause.link.token.word.loose not in view.closed("at_the_time"):
         return when
     return when.read_as(when.value.of_point(when.value.point, None, "point"))
+
+
+def _qualifies(view: View, draft: Draft, chunk: Chunk) -> bool:
+    """Whether a time since which stands with what qualifies a place beside the happening."""
+    place = qualified(view, chunk)
+    return place >= 0 and not place <= view.chunk_of[draft.unit] <= chunk.index
+
+
+def qualified(view: View, chunk: Chunk) -> int:
+    """The chunk of the place that a definite word qualifies before a time since which (the town *besieged since 2013*,
+    the region *divided between both since* the year 1947); -1 for none.
+    """
+    for other in reversed(view.chunks[max(1, chunk.index - REACH) : chunk.index]):
+        if other.kind not in ("np", "prep", "time") or other.amount is not None:
+            return -1
+        last = view.units[other.last - 1]
+        if other.kind != "np" or last.prep or last.conj or not last.article or last.pronoun or last.names:
+            continue
+        alone = other.last - other.first == 1
+        place = view.chunks[other.index - 1] if alone else other
+        if alone and (place.kind != "np" or other.prep):
+            continue
+        state = last.token.form.startswith(AL + MIM) or last.token.word.loose in view.closed("held_so")
+        if state and last.tag in ("adj", "word", "noun") and (alone or last is not other.head) and _is_place(place):
+            return place.index
+    return -1
+
+
+def _is_place(chunk: Chunk) -> bool:
+    """Whether a phrase is of a place."""
+    head = chunk.head
+    named = any(name.kind == "place" for u in chunk.units[chunk.first : chunk.last] for name in u.names)
+    return named or bool(head.has.place_word) or (head.noun is not None and head.noun.kind == "site")
 
 
 def _described(view: View, clause: Clause, draft: Draft) -> bool:

@@ -16,7 +16,7 @@ from khabar.read.toll_turns import counts_them, killed_him, of_them, past_killer
 from khabar.read.units import Unit
 from khabar.read.view import View
 from khabar.text.clitics import BA
-from khabar.text.letters import ALIF
+from khabar.text.letters import ALIF, WAW
 
 KILLERS = "noun.attacker"
 MISSING = "harm.missing"
@@ -154,7 +154,7 @@ class VictimFinder(NounTolls):
                 return whom
         joined = last is not None and last.kind == "np" and last.conj and not last.prep and self._people(view, last)
         if last is not None and joined and not is_part(view, last):
-            return self._of_two(view, last, unit) or self._list_of(view, last)
+            return self._of_two(view, last, unit) or self._list_told(view, last, unit) or self._list_of(view, last)
         own = next((c for c in view.chunks[clause.first : chunk.index]
                     if c.kind == "np" and not c.prep and self._people(view, c)), None)  # fmt: skip
         return own or self._far_before(view, chunk, unit)
@@ -201,6 +201,22 @@ class VictimFinder(NounTolls):
         """Whether people counted before a plural verb are those who fell, whatever stands after it."""
         before = self._subject_before(view, chunk, unit)
         return before is not None and before.amount is not None and any(s.number == "p" for s in unit.verb)
+
+    def _list_told(self, view: View, last: Chunk, unit: Unit) -> Chunk | None:
+        """The first of a list of people that opens what is said and ends right before its verb of several (that *nine
+        soldiers* and a driver were killed).
+        """
+        many = any(s.number in ("p", "d") for s in unit.verb) or unit.token.form.endswith(WAW + ALIF)
+        if not (last.conj and many):
+            return None
+        for chunk in reversed(view.chunks[max(1, last.index - FAR) : last.index + 1]):
+            if is_comma(chunk) or chunk.kind == "time":
+                continue
+            if chunk.kind != "np" or chunk.prep or not self._people(view, chunk, True):
+                return None
+            if not chunk.conj:
+                return chunk if view.chunks[chunk.index - 1].kind == "sub" else None
+        return None
 
     def _list_of(self, view: View, last: Chunk) -> Chunk:
         """The first of the counted people of a list that ends right before its verb (seven fighters and three soldiers
@@ -292,6 +308,10 @@ class VictimFinder(NounTolls):
         return []
 
     def _phrase_victims(self, view: View, chunk: Chunk) -> list[Victim]:
+        before = view.chunks[chunk.index - 1] if chunk.index else None
+        told = None if before is None else self._list_told(view, before, chunk.head)
+        if told is not None:
+            return [self._victim(view, m) for m in group(view, told)]
         for index in range(chunk.index - 1, max(-1, chunk.index - 4), -1):
             before = view.chunks[index]
             if before.kind == "mark" or (before.kind == "np" and index < chunk.index - 2):

@@ -91,7 +91,7 @@ class Phrases:
         roles = roles_of(self.lexicon.senses(tokens[at].word))
         if any(s.class_ == "negator" for s in roles.grammar):
             roles = roles_of(self.lexicon.senses(tokens[at + 1].word))
-        elif roles.grammar:
+        elif roles.grammar and not (roles.verbs and least(roles.grammar) > least(roles.verbs)):
             return []
         verbs = [s for s in roles.verbs if s.tense != "jussive"] or roles.verbs
         if not verbs or all(s.extra == "first" and s.tense == "past" for s in verbs):
