@@ -11,7 +11,7 @@ from khabar.model.mentions import Amount, Mention, NameRef
 from khabar.model.spans import Span
 from khabar.packs.lexicon import NounFacts, Senses
 from khabar.read.chunks import Chunk
-from khabar.read.units import NAME_KINDS, Unit
+from khabar.read.units import BODIES, NAME_KINDS, Unit
 from khabar.text.clitics import AL
 from khabar.text.letters import FATHA, NUN, TA_MARBUTA, YA
 
@@ -21,6 +21,7 @@ DUAL_END: Final = FATHA + YA + NUN
 """The vowelled end of a dual that without its vowel is written like a plural."""
 _SPAN: Final = Span
 """What is made of each phrase: a name of this module's own is not looked up each time, once it is compiled."""
+UNKNOWN: Final = "unknown"
 _CARRIERS: Final = frozenset({"noun", "name", "word", "adj"})
 BORDERS: Final = frozenset({"place_word.head.border", "place_word.part.border"})
 CIVILIAN: Final = "noun.civilian"
@@ -139,6 +140,8 @@ def _head(mention: Mention, units: list[Unit], first: int, last: int) -> None:
     if noun is not None:
         mention.noun, mention.kind, mention.who = noun.id, noun.kind, noun.who
         mention.classes = noun.classes
+        if last - first > 2 and noun.who == UNKNOWN and "person" in noun.classes:
+            _give_body(mention, units, head, last)
     elif (
         not head.names
         and not mention.names
@@ -155,6 +158,20 @@ def _head(mention: Mention, units: list[Unit], first: int, last: int) -> None:
     mention.number = number_of(units, head, last) or told
     if mention.number == "d" and mention.amount is None:
         mention.amount = Amount(2, 2, mention.span)
+
+
+def _give_body(mention: Mention, units: list[Unit], head: Unit, last: int) -> None:
+    """Give people of a word that tells no side the side of the body they are of (five members *of the police*)."""
+    for at in range(last - 1, 0, -1):
+        unit = units[at]
+        if unit is head:
+            return
+        noun = unit.noun
+        if noun is not None and noun.who and noun.who != UNKNOWN and noun.kind in BODIES:
+            mention.who = noun.who
+            if "force" not in mention.classes:
+                mention.classes = (*mention.classes, "force")
+            return
 
 
 def _is_unknown_person(units: list[Unit], head: Unit, first: int, last: int) -> bool:

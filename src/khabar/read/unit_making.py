@@ -88,6 +88,8 @@ class UnitMaker:
             return unit
         senses = self.lexicon.senses(token.word)
         phrase = self.phrases.find(tokens, at, last, senses)
+        if phrase is not None and before and phrase.conj and before[-1].tag == "num" and senses.has.noun:
+            phrase = None  # 19 *men* at least, written like `and in reply to`
         if phrase is not None and not (phrase.last - 1 in times and _place_and_day(phrase, before)):
             return phrase
         unit = Unit("word", at, at + 1, tokens, senses)
