@@ -30,13 +30,18 @@ def set_aside(
     bound: frozenset[str],
     known: frozenset[str],
     goes_by: frozenset[str],
+    ones: frozenset[str],
 ) -> None:
-    """Set the words of calling aside; `what_words` are those that open them, `bound` those that say to whom somebody is
-    bound, of which he may only be suspected, `known` those before a name (gunmen *known as* the White Army).
+    """Set the words of calling aside, and who one of those told was.
+
+    `what_words` are those that open them, `bound` those that say to whom somebody is bound, of which he may only be
+    suspected, `known` those before a name (gunmen *known as* the White Army), `ones` those for one of people told.
     """
     for chunk in chunks:
         if chunk.kind == "np" and chunk.index > 1 and chunk.head.tag == "num" and chunk.last - chunk.first == 1:
             _hedged(chunks, chunk)
+        if chunk.kind == "np" and chunk.index and chunk.head.tag == "quant" and not chunk.prep:
+            _one_of_them(chunks, chunk, ones)
         if chunk.kind == "np" and chunk.index and (chunk.prep == BA or not chunk.prep) and not chunk.conj:
             before = chunks[chunk.index - 1]
             if before.kind == "np" and before.units[before.last - 1].token.word.loose in known:
@@ -70,6 +75,20 @@ def _hedged(chunks: list[Chunk], hedge: Chunk) -> None:
     classes = {s.class_ for s in hedge.head.has.quantity}
     if classes and classes <= OPEN:
         hedge.kind, counted.amount.high = "aside", None
+
+
+def _one_of_them(chunks: list[Chunk], one: Chunk, ones: frozenset[str]) -> None:
+    """Who one of those told right before was (two people, *one of them a child*, were killed) adds nobody to them."""
+    if one.index + 1 >= len(chunks) or one.conj or one.last - one.first > 1 or one.head.token.word.loose not in ones:
+        return
+    before, who = chunks[one.index - 1], chunks[one.index + 1]
+    if is_comma(before) and one.index > 1:
+        before = chunks[one.index - 2]
+    if before.kind != "np" or who.kind != "np" or who.prep or who.conj or who.head.article or who.amount is not None:
+        return
+    following = chunks[who.index + 1] if who.index + 1 < len(chunks) else None
+    if following is None or following.kind not in ("verb", "kana"):
+        one.kind = who.kind = "aside"
 
 
 def _goes_by(chunks: list[Chunk], what: Chunk, what_words: frozenset[str], goes_by: frozenset[str]) -> None:

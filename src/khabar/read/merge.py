@@ -9,6 +9,7 @@ from typing import Final
 
 from khabar.model.native import mypyc_attr
 from khabar.packs.lexicon import Lexicon
+from khabar.read.aimed_on import aimed_on, felled_on
 from khabar.read.carriers import Carrier, carried
 from khabar.read.event_nouns import counted_by, moved_by, noun_into, of_toll, outcome_of, spoken_into, strengthening
 from khabar.read.event_verbs import (
@@ -140,6 +141,8 @@ class Merger:
             strengthening(view, hit, hits)
             or counted_by(view, hit, chunk, hits)
             or aiming(view, hit, hits)
+            or aimed_on(view, hit, hits)
+            or felled_on(view, hit, hits)
             or outcome_of(view, hit, chunk, hits)
             or reached(view, hit, chunk, hits)
             or ranked(view, hit, chunk, hits)
