@@ -142,7 +142,7 @@ def called_so(last: Unit, unit: Unit) -> bool:
 
 def is_masdar(unit: Unit) -> bool:
     """Whether a word of no pack has the form of a verbal noun of a derived stem, which no adjective has."""
-    stem = unit.token.form.removeprefix(AL)
+    stem = (unit.token.form[1:] if unit.conj else unit.token.form).removeprefix(AL)
     if len(stem) < SECOND:
         return False
     return (len(stem) >= EIGHTH and stem[0] == ALIF and stem[-2] == ALIF) or (stem[0] == TA and stem[-2] == YA)
