@@ -30,6 +30,7 @@ from khabar.read.merge import Happening, Merger
 from khabar.read.replies import Replies, spellings
 from khabar.read.reports import Report
 from khabar.read.siding import side
+from khabar.read.small_acts import without_small
 from khabar.read.strengths import StrengthFinder, stands
 from khabar.read.tables import Tables
 from khabar.read.tallies import TallyFinder
@@ -249,7 +250,7 @@ class TextReader:
             tally.said_when = own or [w for s in speeches if s.unit < unit for w in s.when]
         story.replies.give(view, drafts, book.drafts)
         strengths = self.strengths.find(view, finding.hits, finding.tolls, finding.tallies)
-        kept = [draft for draft in drafts if not stands(view, draft, strengths)]
+        kept = without_small(view, [draft for draft in drafts if not stands(view, draft, strengths)])
         book.drafts += kept
         book.tallies += finding.tallies
         for strength in strengths:
