@@ -59,6 +59,9 @@ def antecedent(names: PlaceNames, mention: Mention, head: Word) -> Mention | Non
             return other
         if names.called(other) in head.called or (head.kind == "area" and _fits(head, best)):
             return other
+        if head.kind == "region" and best.level == "province":
+            fitting = fitting or other  # the province of Helmand: *the region*, where none is called one
+            continue
         if _fits(head, best) or town_of(names, head, best) is not None:
             if fitting is None:
                 fitting = other

@@ -137,7 +137,7 @@ class PlaceGrounder:
             return self._our_land(mention)
         all_over = mention.place_words[:1] == AREAS  # various parts of the kingdom
         the = self.atlas.word(mention.the_place) if mention.the_place and (all_over or self._plain(mention)) else None
-        if all_over and the is not None and the.level != "country":
+        if all_over and the is not None and the.level not in ("country", "province"):
             the = None
         if the is not None and the.level == "country":
             return self._homeland(mention, the)

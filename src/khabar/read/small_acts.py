@@ -1,4 +1,5 @@
-"""Requests and refusals between people: a house owner who begs soldiers, soldiers who refuse it.
+"""Requests, refusals and meetings in passing: a house owner who begs soldiers, soldiers who refuse it, men struck as
+they met.
 
 Invariant: what one private person asks or refuses is no act of the conflict; nobody refuses what he has
 asked for himself.
@@ -10,6 +11,7 @@ from typing import Final
 
 from khabar.model.drafts import Candidate, Draft
 from khabar.model.mentions import Mention
+from khabar.read.antecedents import PLURAL_PRONOUNS
 from khabar.read.view import View
 from khabar.text.clitics import AL
 
@@ -19,6 +21,7 @@ OF_PEOPLE: Final = frozenset({"civilians", "person", "other", ""})
 
 def without_small(view: View, drafts: list[Draft]) -> list[Draft]:
     """The drafts of a sentence without what private persons ask or refuse; a bare refusal is of whoever was asked."""
+    drafts = [draft for draft in drafts if draft.type != "consult" or not _struck_then(view, draft, drafts)]
     if not any(draft.type in ASKED for draft in drafts):
         return drafts
     kept: list[Draft] = []
@@ -39,6 +42,14 @@ def without_small(view: View, drafts: list[Draft]) -> list[Draft]:
         if not private:
             kept.append(draft)
     return kept
+
+
+def _struck_then(view: View, draft: Draft, drafts: list[Draft]) -> bool:
+    """Whether a meeting only tells when those who met were struck (killed *during their meeting*)."""
+    unit = view.units[draft.unit]
+    if unit.pronoun not in PLURAL_PRONOUNS or view.chunk(draft.unit).prep not in view.closed("during"):
+        return False
+    return any(other.type == "assault" and other.unit < draft.unit for other in drafts)
 
 
 def _private(view: View, draft: Draft) -> bool:
