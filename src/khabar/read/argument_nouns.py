@@ -24,6 +24,7 @@ from khabar.text.clitics import BA
 from khabar.text.letters import LAM, YA
 
 AIMING: Final = "assault.istahdafa"
+NAVY: Final = "noun.navy"
 DESTROYING: Final = "assault.dammara"
 SUFFERED: Final = frozenset({"assault", "coerce", "intercept"})
 
@@ -156,6 +157,9 @@ class NounFiller(PrepFiller):
     def _genitive(self, view: View, draft: Draft, chunk: Chunk, first: int, end: int, slots: Slots, rule: str) -> None:
         """The phrase in construct, and for a verbal noun with its actor in construct, the object after it."""
         mention = view.part(first, max(chunk.core, first + 1)) if chunk.core > first else view.part(first, end)
+        if mention.noun == NAVY and not mention.definite and draft.type == "assault":
+            armed_words.adjective(view, draft, view.units[first], rule)
+            return  # a battle *at sea*, written like `of a navy`
         aimed = mention.kind == "vessel" or (draft.sense == AIMING and "vehicle" in mention.classes)
         struck = (aimed or draft.sense == DESTROYING) and "target" in slots.genitive
         if is_weapon(mention) and "weapon" not in slots.genitive and not mention.nationalities and not struck:

@@ -192,6 +192,8 @@ class RoleFitter:
         """Whether a phrase can only say where: the north of a country, an adjective left alone."""
         if mention.whole and mention.text.split()[0] in self.lexicon.closed("compass"):
             return True
+        if mention.head in self.lexicon.closed("roadside"):
+            return True
         if is_border(mention) and not any(n.kind != "place" for n in mention.names):
             return True
         bare = not (mention.noun or mention.names or mention.place_words or mention.weapons or mention.nationalities)

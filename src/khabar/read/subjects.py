@@ -132,7 +132,7 @@ class Subjects(SubjectsBefore):
         return (
             is_agent(view.mention(after))
             and not is_weapon(view.mention(after))
-            and (bool(before.head.has.light) or not self.agrees(view, chunk.head, before, before=True))
+            and (_carries_out(before) or not self.agrees(view, chunk.head, before, before=True))
             and self.agrees(view, chunk.head, after, before=False)
         )
 
@@ -505,3 +505,8 @@ class Subjects(SubjectsBefore):
                     continue  # that it struck the ship | after its crew refused | and vowed
                 inner = earlier
         return None
+
+
+def _carries_out(chunk: Chunk) -> bool:
+    """Whether a phrase before a verb is headed by a light word that names nobody (*the carrying out* of the attack)."""
+    return bool(chunk.head.has.light) and chunk.head.noun is None

@@ -121,6 +121,8 @@ class Verbs:
             return True  # it has happened before [that it came under]
         if previous is not None and was_done(previous) and nominal and not nominal[0].cut.pronoun:
             return False  # a verbal noun follows
+        if previous is not None and previous.tag == "kana" and any(s.kind == "speaker" for s in nominal):
+            return False  # *the governor* had announced, written like `tried`
         if previous is not None and previous.tag in ("neg", "kana"):
             return previous.token.form[:1] not in GHAYN + AYN + DAL or not nominal
         if not nominal:
