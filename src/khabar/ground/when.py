@@ -277,7 +277,7 @@ class Dater:
         if self.words.unanchored(draft) is not None or draft.standing:
             options.add(None, "none")
             return
-        again_named = draft.definite or draft.behind
+        again_named = draft.behind or (draft.definite and said is None)
         if draft.type in HARM and (again_named or said is not None) and self._again() is None:
             least = NAMED_ALIKE if again_named else TOLD_ALIKE
             below = dated_below(self.at, self.drafts, self.marks, self.words, least)
