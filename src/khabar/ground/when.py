@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from khabar.ground.again import HARM, Marks, Told
+from khabar.ground.again import ENOUGH, HARM, Marks, Told
 from khabar.ground.dates import ANY_DAY, DayInterval
 from khabar.ground.dates_calendar import iso
 from khabar.ground.headline import (
@@ -38,6 +38,7 @@ BACKGROUND_DAYS: Final = 7
 SERIES: Final = frozenset({"attacks", "strikes", "launched"})
 MOST_LOST: Final = 3
 APART_DAYS: Final = 2
+APART_SENTENCES: Final = 2
 
 SOURCES: Final = {
     "article": "the article's own day", "day before": "the day before the article",
@@ -156,7 +157,8 @@ class Dater:
         first: DayInterval | None = None
         aside: DayInterval | None = None
         earlier: list[int] = []
-        for draft in drafts:
+        telling = -1
+        for number, draft in enumerate(drafts):
             if draft.type not in FORCE or future(draft) or draft.behind:
                 continue
             earlier.append(draft.sentence)
@@ -165,7 +167,8 @@ class Dater:
             anchor, said = self.words.statement(draft)
             found = self.words.told(draft, anchor, said, False)
             if said is not None and (found is None or found[0].value.kind == "daypart"):
-                told = told or anchor
+                if told is None:
+                    told, telling = anchor, number
             if found is None or found[0].value.kind in ("daypart", "vague"):
                 continue
             if said is None and (found[0].value.kind == "anaphor" or found[0].value.point.same_month):
@@ -190,9 +193,16 @@ class Dater:
                 return
             self.lead_sentence = draft.sentence
             vaguer = told is not None and days.end - days.start > told.end - told.start
-            self.clock.lead = told if vaguer else days
+            self.clock.lead = told if vaguer or self._is_beside(telling, number) else days
             return
         self.clock.lead = told or first or aside
+
+    def _is_beside(self, telling: int, number: int) -> bool:
+        """Whether a happening with a day stands far below another, told on a day of speech, which it is not."""
+        if telling < 0 or self.drafts[number].sentence - self.drafts[telling].sentence < APART_SENTENCES:
+            return False
+        one, two = self.marks[telling], self.marks[number]
+        return one is not None and two is not None and one.likeness(two) < ENOUGH
 
     def date(self, number: int) -> Dated:
         """The time of one of the drafts prepared, by its place among them; remembers it for those that follow."""
