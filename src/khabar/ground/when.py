@@ -38,7 +38,7 @@ BACKGROUND_DAYS: Final = 7
 SERIES: Final = frozenset({"attacks", "strikes", "launched"})
 MOST_LOST: Final = 3
 APART_DAYS: Final = 2
-APART_SENTENCES: Final = 2
+APART_SENTENCES: Final = 1
 
 SOURCES: Final = {
     "article": "the article's own day", "day before": "the day before the article",
@@ -166,9 +166,8 @@ class Dater:
                 continue
             anchor, said = self.words.statement(draft)
             found = self.words.told(draft, anchor, said, False)
-            if said is not None and (found is None or found[0].value.kind == "daypart"):
-                if told is None:
-                    told, telling = anchor, number
+            if said is not None and (found is None or found[0].value.kind == "daypart") and told is None:
+                told, telling = anchor, number
             if found is None or found[0].value.kind in ("daypart", "vague"):
                 continue
             if said is None and (found[0].value.kind == "anaphor" or found[0].value.point.same_month):
@@ -202,7 +201,9 @@ class Dater:
         if telling < 0 or self.drafts[number].sentence - self.drafts[telling].sentence < APART_SENTENCES:
             return False
         one, two = self.marks[telling], self.marks[number]
-        return one is not None and two is not None and one.likeness(two) < ENOUGH
+        if one is None or two is None:
+            return self.drafts[telling].type != self.drafts[number].type
+        return one.likeness(two) < ENOUGH
 
     def date(self, number: int) -> Dated:
         """The time of one of the drafts prepared, by its place among them; remembers it for those that follow."""
