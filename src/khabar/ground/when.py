@@ -198,7 +198,9 @@ class Dater:
 
     def _is_beside(self, telling: int, number: int) -> bool:
         """Whether a happening with a day stands far below another, told on a day of speech, which it is not."""
-        if telling < 0 or self.drafts[number].sentence - self.drafts[telling].sentence < APART_SENTENCES:
+        if telling < 0 or self.drafts[telling].type == "casualty":
+            return False  # who died of what is told below
+        if self.drafts[number].sentence - self.drafts[telling].sentence < APART_SENTENCES:
             return False
         one, two = self.marks[telling], self.marks[number]
         if one is None or two is None:
