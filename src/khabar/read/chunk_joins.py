@@ -207,7 +207,13 @@ class PhraseJoins:
         apart = is_ridden(unit) or (is_lone_fighter(last) and is_site(unit))
         if is_lone_fighter(last) and unit.pronoun and not last.article and unit.tag == "noun":
             return False  # a bomber set off | his belt
-        if is_lone_fighter(last) and unit.article and not last.article and unit.tag == "noun" and is_struck(unit):
+        if (
+            is_lone_fighter(last)
+            and unit.article
+            and not last.article
+            and unit.tag in ("noun", "name")
+            and is_struck(unit)
+        ):
             return False  # a gunman attacked | the church
         if _beside_two(last, unit):
             return False  # a gunman killed | two policemen
