@@ -97,6 +97,14 @@ def _and_others(place: Spot, places: PlaceGrounder, text: str) -> Spot:
     words = text[place.end : place.end + 40].split(None, 2)
     if len(words) < 2 or text[place.end : place.end + 1] == "\n" or not words[0].startswith(WAW):
         return place
+    if words[0].removeprefix(WAW) in places.lexicon.closed("its_countryside") and place.entity:
+        town = places.atlas.site(place.entity)
+        around = places.land_around(town)
+        if around is not town:  # A and its countryside
+            return Spot(
+                place.text, place.start, place.end, around.level, around.name, around.country, True, around.lat,
+                around.lon, around.id,
+            )  # fmt: skip
     if words[0].removeprefix(WAW) not in places.lexicon.closed("other_places"):
         return place
     name = f"{place.name} and other places"

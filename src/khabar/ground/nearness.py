@@ -27,6 +27,7 @@ KNOWN: Final = 5
 """A place above this weight is meant by its name, wherever the text puts it, unless that is abroad."""
 OUT_OF_TOWN_KM: Final = 90.0
 OUT_OF_PROVINCE_KM: Final = 230.0
+DISTRICT: Final = 3
 NEAR_KM: Final = 250.0
 CLOSE: Final = 3.0
 
@@ -62,6 +63,10 @@ class Nearness:
                 continue
             if place.parent == within.id or (place.weight > KNOWN and place.country == within.country):
                 return False
+            if place.rank == DISTRICT and place.parent and within.rank == PROVINCE:
+                town = self._atlas.site(place.parent)
+                if town.rank == CITY and town.parent and town.parent != within.id and town.country == within.country:
+                    return flat_km(within, town) > OUT_OF_TOWN_KM  # a quarter of a town of another province
             return flat_km(within, place) > (OUT_OF_TOWN_KM if within.rank == CITY else OUT_OF_PROVINCE_KM)
         return False
 

@@ -26,6 +26,7 @@ STRUCK_TOO: Final = ": what was struck is a place"
 CHAIN: Final = 8
 LEAP: Final = 14
 MOST_LOST: Final = 3
+REGION: Final = 1
 LEVELS: Final = 2
 BRACKET: Final = 30  # letters of a length in brackets between two places
 FAR_APART: Final = 60
@@ -288,8 +289,9 @@ def mark_chained(options: list[Option], text: str, lies: frozenset[str], seats: 
                 one.finer = other
             else:
                 other.finer = one
-        if other.locates and (one.sure or one.named) and apart > 0:
-            if one.sure and _only_locates(text, one.place.end, other.place.start, other.locates):
+        land = one.place.rank == REGION and bool(one.place.entity) and other.place.rank >= POINT
+        if other.locates and (one.sure or one.named or land) and apart > 0:
+            if (one.sure or land) and _only_locates(text, one.place.end, other.place.start, other.locates):
                 if one.road and one.place.km_to(other.place) > ROAD_KM:
                     one.finer = other  # the road to A, south of B
                 else:

@@ -45,6 +45,7 @@ SEVERAL: Final = "several"
 NEIGHBOUR_KM: Final = 2500
 """Countries whose middles lie further apart hardly share a border (Russia's apart)."""
 BORDER: Final = "place_word.part.border"
+COUNTRYSIDE: Final = "place_word.part.countryside"
 EMBASSY: Final = "embassy"
 FOREIGN: Final = frozenset({"base", "military_camp", "barracks", "post"})
 AREAS: Final = ("place_word.part.areas",)
@@ -365,10 +366,17 @@ class PlaceGrounder:
         if self._several(told, names):
             return spread(mention, chosen, tuple(lost))
         best = max(chosen, key=lambda place: place.rank) if len(chosen) > 1 else chosen[0]
+        if told is not mention and COUNTRYSIDE in mention.place_words:
+            best = self.land_around(best)
         because = [f"{told.text} is {best.name} ({best.country or 'several countries'}), {best.source}"]
         if told is not mention:
             because.insert(0, f"{mention.text} means {told.text}")
         return place_at(self.atlas, mention, told, best, tuple(lost), because)
+
+    def land_around(self, town: Site) -> Site:
+        """The province of a chief town that bears its name, for the countryside of the town (its countryside)."""
+        parent = self.atlas.site(town.parent) if town.rank == CITY and town.parent else None
+        return parent if parent is not None and parent.level == "province" else town
 
     def _several(self, mention: Mention, names: Names) -> bool:
         """Whether a mention names several places of one rank (the governorates of A and B), none inside another."""

@@ -289,7 +289,8 @@ class Placer:
 
     def _fronted(self, option: Option, mention: Mention, place: Spot) -> bool:
         """Whether a place by name opens its sentence (in the state of X, ...), and is no capital (who speaks there)."""
-        if not mention.names or not place.known or not place.entity or place.rank < PROVINCE:
+        named = bool(mention.names) or self._points(mention)
+        if not named or not place.known or not place.entity or place.rank < PROVINCE:
             return False
         if not any(OPENS in group.marks for group in option.groups):
             return False

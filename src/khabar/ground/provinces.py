@@ -21,6 +21,7 @@ WORDS: Final = frozenset(
         "place_word.head.wilaya",
         "place_word.head.emirate",
         "place_word.head.region",
+        "place_word.head.canton",
     }
 )
 DISTRICTS: Final = frozenset({"place_word.head.markaz", "place_word.head.area"})
