@@ -20,6 +20,9 @@ AREA: Final = 2
 """Up to this rank a place is an area: a province, a region, a country."""
 MANY: Final = 2
 SPREAD: Final = ("side=", "another", "in ", "own ")
+ROUND: Final = "round"
+NAMED: Final = "place elsewhere in the sentence"
+"""The rules that offer any place of the sentence, and one by its name."""
 MAX_KEPT: Final = 4096
 HOLDS: Final = Group(("holds another",))
 HELD: Final = Group(("in another",))
@@ -178,7 +181,7 @@ def inside(
             groups.append(spread)
             if place.rank <= AREA:
                 groups.append(_spread(group, "area"))
-    groups.append(manner.rules.get(candidate.rule))
+    groups.append(manner.rules.get(NAMED if pointed and candidate.rule == ROUND else candidate.rule))
     groups.append(manner.known.get(place.level) if place.known else manner.unknown.get(place.level))
     groups.append(WHOLE if mention.whole else HEADED if mention.place_words else WITHIN)
     if mention.kind:
