@@ -121,6 +121,7 @@ class Drafter:
             out = [d for d in out if not only_reason(view, d, hits)]
         carried = frozenset(h.hit.unit for h in happenings if h.carriers or charged(view, h.hit, hits))
         out = join_toll([d for d in out if self.worth.holds(view, d, carried)])
+        out = [d for d in out if d.type != "casualty" or d.casualties]  # harm that counts nobody
         self.outcomes.give(view, out)
         return out
 
