@@ -45,6 +45,7 @@ from khabar.read.worth import Worth, charged, claimed_thing, described
 from khabar.text.clitics import cuts
 from khabar.text.letters import ALIF, HA, LAM, loose
 
+FOUND: Final = frozenset({"casualty.athara_slain"})  # found slain: somebody, if he is not counted
 SEIZING: Final = "frame.seize"
 CARRYING: Final = frozenset({"carry", "suffer", "happen", "aim", "phase", "foil", "attempt"})
 
@@ -121,7 +122,7 @@ class Drafter:
             out = [d for d in out if not only_reason(view, d, hits)]
         carried = frozenset(h.hit.unit for h in happenings if h.carriers or charged(view, h.hit, hits))
         out = join_toll([d for d in out if self.worth.holds(view, d, carried)])
-        out = [d for d in out if d.type != "casualty" or d.casualties]  # harm that counts nobody
+        out = [d for d in out if d.casualties or d.type != "casualty" or d.sense in FOUND]  # harm that counts nobody
         self.outcomes.give(view, out)
         return out
 
