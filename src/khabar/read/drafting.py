@@ -45,7 +45,7 @@ from khabar.read.worth import Worth, charged, claimed_thing, described
 from khabar.text.clitics import cuts
 from khabar.text.letters import ALIF, HA, LAM, loose
 
-FOUND: Final = frozenset({"casualty.athara_slain"})  # found slain: somebody, if he is not counted
+COUNTING: Final = frozenset({"casualty.saqata_victims", "casualty.hasila", "casualty.naa"})  # harm told as a count
 SEIZING: Final = "frame.seize"
 CARRYING: Final = frozenset({"carry", "suffer", "happen", "aim", "phase", "foil", "attempt"})
 
@@ -122,7 +122,7 @@ class Drafter:
             out = [d for d in out if not only_reason(view, d, hits)]
         carried = frozenset(h.hit.unit for h in happenings if h.carriers or charged(view, h.hit, hits))
         out = join_toll([d for d in out if self.worth.holds(view, d, carried)])
-        out = [d for d in out if d.casualties or d.type != "casualty" or d.sense in FOUND]  # harm that counts nobody
+        out = [d for d in out if d.casualties or not _counts_nobody(d)]
         self.outcomes.give(view, out)
         return out
 
@@ -409,6 +409,11 @@ def _fallen_before(view: View, chunk: Chunk) -> Mention | None:
         return None
     head = next((at for at in range(before.first, before.core) if view.units[at] is before.head), before.first)
     return view.part(head + 1, before.core) if head + 1 < before.core else None
+
+
+def _counts_nobody(draft: Draft) -> bool:
+    """Whether a draft tells of harm by a word that only counts, and nobody is counted (no reports of dead)."""
+    return draft.type == "casualty" and (draft.sense in COUNTING or draft.sense.startswith("harm."))
 
 
 def _hits_of(happenings: list[Happening]) -> list[Hit]:
