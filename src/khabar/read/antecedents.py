@@ -142,7 +142,7 @@ class History:
             if other.sentence < mention.sentence - 1 or (best is not None and other.sentence < mention.sentence):
                 break
             doer = role == "initiator" or role == VOICE
-            if doer and not is_agent(other):
+            if doer and (not is_agent(other) or self._tied(other)):
                 continue
             if doer and ((role == VOICE and is_weapon(other)) or (other.prep in self._inside_of and is_place(other))):
                 if aside is None and (other.names or other.noun) and self.agrees(other, pronoun):
@@ -193,6 +193,10 @@ class History:
         if (other.number == "p" or other.amount is not None) and "person" in other.classes:
             return False
         return not (pronoun == HA and (other.feminine or self._is_town(other)))
+
+    def _tied(self, mention: Mention) -> bool:
+        """Whether a phrase only says to whom somebody told before it is tied (the group, *tied to al-Qaeda*)."""
+        return not mention.noun and bool(mention.names) and loose(mention.text.split()[0]) in self._bound
 
     def _is_town(self, mention: Mention) -> bool:
         """Whether it is the bare name of a town, which is feminine."""

@@ -194,6 +194,9 @@ class PrepFiller(RoleGiver):
                 wanted = ("place",) if is_place(view.mention(chunk)) and chunk.prep in self.locative else ()
             if index > first and index - 1 in stop and wanted and self._of_request(view, view.chunks[index - 1], chunk):
                 wanted = tuple(role for role in wanted if role == "place")
+            told_by = wanted == ("initiator",) and index > first and led.prep != BA
+            if told_by and led.prep in view.closed("granting_preps"):
+                continue  # on information [from residents]
             if self._gate(view, draft, chunk, rule):
                 wanted = wanted or ("place",)
             if wanted:

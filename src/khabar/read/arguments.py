@@ -162,6 +162,8 @@ class Filler(NounFiller):
             self._inherit(view, draft, clause, slots, rule)  # the village was burnt after *it* was attacked
         elif rule == BEGINNING and clause.kind == "sub" and passed:
             pass  # when the shelling began: it is the subject
+        elif frame == HIT and not (unit.pronoun or rule.startswith(LIGHT)) and bare and tells_event(bare[0]):
+            pass  # and [raids] hit their targets: the raids did
         elif not passive and slots.subject and not all(s.extra == "first" for s in unit.verb):
             self._inherit(view, draft, clause, slots, rule)
         if (

@@ -65,6 +65,7 @@ class PhraseJoins:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._behalf = lexicon.closed("behalf")
+        self._former = lexicon.closed("former")
         self._compass_words = lexicon.closed("compass")
         self._governing = lexicon.closed("governing_preps")
         self._totals = lexicon.closed("totals")
@@ -124,6 +125,11 @@ class PhraseJoins:
             return False
         return following.token.word.loose in self._qualities
 
+    def _of_former(self, last: Unit) -> bool:
+        """Whether a name of several words ends in a word for somebody who has left office."""
+        rest = last.names[0].rest
+        return bool(rest) and loose(rest[-1]) in self._former
+
     def _on_behalf(self, last: Unit) -> bool:
         """Whether a speaker's words end before whom he speaks for (the spokesman in the name of | the movement)."""
         if last.last - last.first == 1 or not last.has.speaker:
@@ -145,6 +151,8 @@ class PhraseJoins:
             return True
         if unit.names and (is_weapon(last) or last.suffix == "tanwin") and _of_a_group(unit, last):
             return True
+        if unit.names and last.names and (unit.has.office or unit.has.person) and self._of_former(last):
+            return True  # the forces of the ousted president | Salih
         if tells_side(unit, last) or self._on_behalf(last) or is_unknown_side(last, unit, self._unknown):
             return True
         if last.article and any(s.id == CAPITAL for s in last.has.place_word) and unit.has.place:

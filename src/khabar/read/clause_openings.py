@@ -15,7 +15,7 @@ from khabar.read.unit_before import some_of
 from khabar.read.units import BODIES, Unit
 from khabar.read.verb_shapes import shape_of
 from khabar.text.clitics import BA, FA
-from khabar.text.letters import ALIF, MIM
+from khabar.text.letters import ALIF, MIM, NUN, WAW
 
 BREAKING_OUT: Final = ("assault", "explosion")
 CONTENT: Final[tuple[str, Chunk | None]] = ("content", None)
@@ -100,7 +100,7 @@ def opens(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk | No
     if chunk.head.quoted and before.kind == "np" and not before.head.quoted and current.verb.head.has.report:
         return CONTENT  # a source said «the town was struck»
     if before.kind == "np" and not before.head.names and (not before.head.article or _some_of(before)):
-        if _of_topic(chunk, before, current):
+        if _of_topic(chunk, before, current) or _of_others(chunk, before):
             return "coord", None
         return "rel", _done_with(chunks, i, current) or _qualified(chunks, i - 1)
     described = _described(chunks, i, current)
@@ -240,6 +240,16 @@ def _of_topic(verb: Chunk, before: Chunk, current: Clause) -> bool:
     shape = shape_of(verb.head)
     people = "person" in before.head.noun.classes and not before.head.token.word.feminine
     return people and shape.certain and shape.feminine and current.antecedent.head.token.word.feminine
+
+
+def _of_others(verb: Chunk, before: Chunk) -> bool:
+    """Whether a verb in the feminine cannot describe the men before it, in the nominative (a patrol that soldiers led,
+    a group *attacked* it), nor what is somebody's own.
+    """
+    shape, form = shape_of(verb.head), before.head.token.form
+    noun = before.head.noun
+    men = before.head.tag == "adj" or (noun is not None and "person" in noun.classes)
+    return men and form.endswith(WAW + NUN) and shape.certain and shape.feminine and not verb.head.pronoun
 
 
 def _some_of(chunk: Chunk) -> bool:

@@ -13,6 +13,7 @@ from khabar.model.mentions import Mention
 from khabar.read.chunks import Chunk
 from khabar.read.doers_near import CLASH
 from khabar.read.mentions import is_agent, is_force, is_weapon
+from khabar.read.phrases import tells_event
 from khabar.read.subject_words import says
 from khabar.read.subjects import Subjects
 from khabar.read.view import View
@@ -77,6 +78,8 @@ def _ended_in(view: View, draft: Draft, here: Chunk, verb: Chunk, drafts: list[D
         return False
     clause = view.clauses[here.clause]
     whole = clause.antecedent if clause.kind == "rel" else None
+    if whole is not None and not tells_event(whole):
+        return _past_its_place(view, draft, verb, clause.parent, drafts)
     if whole is not None and subjects.of(view, clause) is not whole:
         return False
     if whole is None and (verb.conj or all(s.id != PHASE for s in verb.head.has.grammar)):
@@ -85,6 +88,17 @@ def _ended_in(view: View, draft: Draft, here: Chunk, verb: Chunk, drafts: list[D
         if other.unit >= verb.first or other.type not in FORCE or not other.initiator:
             continue
         if whole.first <= other.unit < whole.last if whole is not None else other.clause == clause.parent:
+            _share(draft, other)
+            return True
+    return False
+
+
+def _past_its_place(view: View, draft: Draft, verb: Chunk, parent: int, drafts: list[Draft]) -> bool:
+    """`Launched attacks on parts of the province that resulted in the abduction of two`: who launched them."""
+    if all(s.class_ != "result" for s in verb.head.has.light):
+        return False
+    for other in reversed(drafts):
+        if other.unit < verb.first and other.clause == parent and other.type in FORCE and other.initiator:
             _share(draft, other)
             return True
     return False

@@ -59,6 +59,7 @@ def give_far(view: View, draft: Draft, drafts: list[Draft], speeches: list[Speec
         or _comprised(view, draft, here, drafts, subjects)
         or _used_in(view, draft, here, subjects)
         or asserted(view, draft, here, speeches)
+        or _foes_fell(view, draft, here, speeches)
     )
 
 
@@ -382,6 +383,32 @@ def asserted(view: View, draft: Draft, here: Chunk, speeches: list[Speech]) -> b
         named = any(n.kind == "actor" for n in mention.names[:1])
         if (is_force(mention) or named) and mention.speaker in BODIES:
             return _give(draft, mention, "asserts it as its own", 0.65)
+    return False
+
+
+def _foes_fell(view: View, draft: Draft, here: Chunk, speeches: list[Speech]) -> bool:
+    """`The brigades: death of *Israeli* soldiers in an ambush`: an armed group that announces how men of another state
+    fell did it.
+    """
+    if draft.type != "assault" or here.prep not in view.closed("in") or view.units[draft.unit].article:
+        return False
+    for speech in speeches:
+        if not speech.links or speech.whole or not speech.first <= draft.unit < speech.last:
+            continue
+        mention = speech.links[0].mention
+        group = next((n for n in mention.names[:1] if n.kind == "actor" and n.sort == "armed_group"), None)
+        verb = view.chunk(speech.unit)
+        if group is None or verb.index > here.index or here.index - verb.index > REACH:
+            continue
+        told = view.chunks[verb.index : here.index]
+        harm = next((c for c in told if c.kind == "np" and not c.prep and c.head.has.harm), None)
+        if harm is None or harm.index + 3 < here.index:
+            continue
+        home = view.lexicon.get(group.id).country
+        fallen = [u for c in told[harm.index - verb.index :] for u in view.units[c.first : c.last]]
+        foes = [s.entry.country for u in fallen for s in u.has.nationality if s.shape == "adjective"]
+        if home and foes and home not in foes:
+            return _give(draft, mention, "announces how men of another state fell", 0.6)
     return False
 
 
