@@ -85,6 +85,8 @@ def qualified(view: View, chunk: Chunk) -> int:
     for other in reversed(view.chunks[max(1, chunk.index - REACH) : chunk.index]):
         if other.kind not in ("np", "prep", "time") or other.amount is not None:
             return -1
+        if other.kind == "np" and not other.conj and other.prep not in view.closed("between") and _tells_where(other):
+            return -1  # killed in the towns under curfew *in the south of the country* since August
         last = view.units[other.last - 1]
         if other.kind != "np" or last.prep or last.conj or not last.article or last.pronoun or last.names:
             continue
@@ -96,6 +98,11 @@ def qualified(view: View, chunk: Chunk) -> int:
         if state and last.tag in ("adj", "word", "noun") and (alone or last is not other.head) and _is_place(place):
             return place.index
     return -1
+
+
+def _tells_where(chunk: Chunk) -> bool:
+    """Whether a phrase ends with the name of a place."""
+    return any(name.kind == "place" for name in chunk.units[chunk.last - 1].names)
 
 
 def _is_place(chunk: Chunk) -> bool:
