@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from khabar.ground.again import ENOUGH, HARM, Marks, Told
+from khabar.ground.again import HARM, Marks, Told
 from khabar.ground.dates import ANY_DAY, DayInterval
 from khabar.ground.dates_calendar import iso
 from khabar.ground.headline import (
@@ -38,7 +38,7 @@ BACKGROUND_DAYS: Final = 7
 SERIES: Final = frozenset({"attacks", "strikes", "launched"})
 MOST_LOST: Final = 3
 APART_DAYS: Final = 2
-APART_SENTENCES: Final = 1
+BLASTS: Final = frozenset({"assault", "explosion"})
 
 SOURCES: Final = {
     "article": "the article's own day", "day before": "the day before the article",
@@ -197,15 +197,11 @@ class Dater:
         self.clock.lead = told or first or aside
 
     def _is_beside(self, telling: int, number: int) -> bool:
-        """Whether a happening with a day stands far below another, told on a day of speech, which it is not."""
-        if telling < 0 or self.drafts[telling].type == "casualty":
-            return False  # who died of what is told below
-        if self.drafts[number].sentence - self.drafts[telling].sentence < APART_SENTENCES:
+        """Whether a happening with a day stands below one of another kind, told on a day of speech: it is another."""
+        if telling < 0 or self.drafts[number].sentence == self.drafts[telling].sentence:
             return False
-        one, two = self.marks[telling], self.marks[number]
-        if one is None or two is None:
-            return self.drafts[telling].type != self.drafts[number].type
-        return one.likeness(two) < ENOUGH
+        one, two = self.drafts[telling].type, self.drafts[number].type
+        return one != two and not {one, two} <= BLASTS and "casualty" not in (one, two)
 
     def date(self, number: int) -> Dated:
         """The time of one of the drafts prepared, by its place among them; remembers it for those that follow."""
