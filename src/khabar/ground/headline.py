@@ -90,11 +90,7 @@ def foretold(at: int, drafts: Sequence[Draft], marks: Sequence[Marks | None], wo
         score = own.likeness(alike)
         if score <= best:
             continue
-        anchor, said = words.statement(other)
-        told = words.told(other, anchor, said, False)
-        best, found = score, None
-        if told is not None and told[0].value.kind not in UNTOLD and is_recent(told[1], words.clock.published):
-            found = told[1]
+        best, found = score, _recent_day(words, other)
         if at == 0:
             break
     return found
@@ -117,12 +113,17 @@ def dated_below(
         score = own.likeness(alike)
         if score <= best or alike.place is None or (least == TOLD_ALIKE and own.sense != alike.sense):
             continue
-        anchor, said = words.statement(other)
-        told = words.told(other, anchor, said, False)
-        best, found = score, None
-        if told is not None and told[0].value.kind not in UNTOLD and is_recent(told[1], words.clock.published):
-            found = told[1]
+        best, found = score, _recent_day(words, other)
     return found
+
+
+def _recent_day(words: Words, draft: Draft) -> DayInterval | None:
+    """The day that words give to a happening, if it can be that of the news."""
+    anchor, said = words.statement(draft)
+    told = words.told(draft, anchor, said, False)
+    if told is None or told[0].value.kind in UNTOLD or not is_recent(told[1], words.clock.published):
+        return None
+    return told[1]
 
 
 def is_recent(days: DayInterval, published: DayInterval) -> bool:

@@ -269,7 +269,7 @@ def _described(chunks: list[Chunk], i: int, current: Clause) -> Chunk | None:
             and (not chunk.head.article or _some_of(chunk))
             and (not chunk.head.pronoun or chunk.head.last - chunk.head.first > 1)
             and (
-                _names_event(chunk.head, chunk.head.article)
+                _names_deed(chunk.head)
                 or (chunk.core - chunk.first == 2 and _names_event(chunk.units[chunk.first + 1]))
             )
         ):
@@ -350,9 +350,14 @@ def _backed(chunks: list[Chunk], i: int) -> Chunk | None:
     return chunk if verb.verb and all(s.tense == "present" for s in verb.verb) else None
 
 
-def _names_event(unit: Unit, article: bool = False) -> bool:
-    """Whether a word without the article, or with it names a happening (the second of *a series of raids*)."""
-    return (article or not unit.article) and any(s.shape not in ("verb", "passive") for s in unit.has.trigger)
+def _names_event(unit: Unit) -> bool:
+    """Whether an indefinite word names a happening (of *a series of raids* it is the second)."""
+    return not unit.article and _names_deed(unit)
+
+
+def _names_deed(unit: Unit) -> bool:
+    """Whether a word, with the article or without, names a happening."""
+    return any(s.shape not in ("verb", "passive") for s in unit.has.trigger)
 
 
 def _noun_before(chunks: list[Chunk], i: int) -> Chunk | None:

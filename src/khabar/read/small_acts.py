@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from khabar.model.drafts import Candidate, Draft
+from khabar.model.drafts import Candidate, Draft, likeliest
 from khabar.model.mentions import Mention
 from khabar.read.antecedents import PLURAL_PRONOUNS
 from khabar.read.view import View
@@ -54,10 +54,9 @@ def _struck_then(view: View, draft: Draft, drafts: list[Draft]) -> bool:
 
 def _private(view: View, draft: Draft) -> bool:
     """Whether one private person does it: the owner of a house, a driver, a mother."""
-    best = _best(draft.initiator)
-    if best is None or draft.shape not in ("verb", "passive"):
+    if not draft.initiator or draft.shape not in ("verb", "passive"):
         return False
-    mention: Mention = best.value
+    mention: Mention = likeliest(draft.initiator).value
     if mention.names or mention.amount is not None or mention.number in ("p", "d") or mention.kind not in OF_PEOPLE:
         return False
     return mention.text.split(" ", 1)[0].removeprefix(AL) in view.closed("private_persons")
@@ -76,13 +75,11 @@ def _bare(view: View, draft: Draft) -> bool:
 
 def _turn(draft: Draft, request: Draft) -> None:
     """Give a bare refusal to whoever was asked, where it was given to whoever asked."""
-    refused, asked, target = _best(draft.initiator), _best(request.initiator), _best(request.target)
-    if refused is None or asked is None or refused.value.span != asked.value.span:
+    if not draft.initiator or not request.initiator:
+        return
+    if likeliest(draft.initiator).value.span != likeliest(request.initiator).value.span:
         return
     draft.initiator = []
-    if target is not None:
+    if request.target:
+        target = likeliest(request.target)
         draft.initiator.append(Candidate(target.value, "refuses: whoever was asked", 0.9, span=target.span))
-
-
-def _best(candidates: list[Candidate]) -> Candidate | None:
-    return max(candidates, key=lambda c: c.score) if candidates else None

@@ -77,11 +77,6 @@ def utters(verb: Unit) -> bool:
     return any(s.kind == "trigger" and (s.type in VOICED or s.type in SUBJECT_ONLY) for s in verb.verb)
 
 
-def leads_to(verb: Unit) -> bool:
-    """Whether a verb tells what came of something (left five dead)."""
-    return any(s.class_ == "result" for s in verb.has.light)
-
-
 def strikes(verb: Unit) -> bool:
     """Whether a verb tells that something was struck, with whom or what for its object; not that it was struck."""
     return not verb.token.word.damma and any(s.frame == STRIKING and s.shape == "verb" for s in verb.verb)

@@ -13,6 +13,7 @@ from khabar.read.chunks import Chunk, is_comma
 from khabar.read.clauses import Clause
 from khabar.read.mentions import is_agent, is_force, is_place, is_weapon
 from khabar.read.phrases import bare_after, opens_time, spoken_order, tells_event
+from khabar.read.results import is_light
 from khabar.read.subject_words import (
     acts,
     asks_in_it,
@@ -20,7 +21,6 @@ from khabar.read.subject_words import (
     is_nominative_many,
     is_object_many,
     is_town,
-    leads_to,
     meets,
     must_name,
     names_deed,
@@ -219,7 +219,7 @@ class Subjects(SubjectsCarried):
                 return None, after[0]
             if not self.agrees(view, unit, after[0], before=False) and not self._acts(view, after[0]):
                 return (after[1], after[0]) if self.agrees(view, unit, after[1], before=False) else (None, after[0])
-            told = speech or (leads_to(unit) and tells_event(after[0]) and after[1].amount is not None)
+            told = speech or (is_light(unit, "result") and tells_event(after[0]) and after[1].amount is not None)
             return (after[0], after[1]) if told else self._order(view, after[0], after[1])
         if joined and speech and must_name(unit) and not self.agrees(view, unit, after[0], before=False):
             return None, after[0]  # and [she] urged the ambassador
