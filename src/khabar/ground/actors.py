@@ -177,7 +177,7 @@ class ActorGrounder:
         kind = self._kind(mention, told, entity, asked)
         place = self._place(told, asked) if entity is None else None
         country, because = entity.country if entity is not None else "", ""
-        if entity is None:
+        if entity is None or (entity.kind == "civilians" and not country):  # a people of several countries
             country, because = self.sides.side(mention, told, place, kind, asked)
         known = entity.id if entity is not None else place.id if place is not None else None
         reasons = (_stands_for(mention, told),) if told is not mention else ()

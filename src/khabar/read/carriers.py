@@ -15,7 +15,7 @@ from khabar.read.event_verbs import further, told_on
 from khabar.read.evidence import FORCE
 from khabar.read.frames import Slots, prep_key
 from khabar.read.happenings import Hit
-from khabar.read.phrases import men_of
+from khabar.read.phrases import men_of, opens_time
 from khabar.read.results import is_light
 from khabar.read.view import View
 from khabar.text.letters import TA, YA, loose
@@ -119,6 +119,18 @@ def _of_its_force(view: View, clause: Clause, hit: Hit) -> bool:
     if link is None or not link.token.form.endswith(TA + YA):
         return False
     return loose(view.text[unit.bare_start : unit.end]) in view.closed("masculine_deeds")
+
+
+def spoken_of(view: View, chunk: Chunk) -> Chunk | None:
+    """Of what a predicate is said: the base was *a target* of an attack, convoys that became *a target* of it."""
+    clause = view.clauses[chunk.clause]
+    if clause.verb is not None and clause.verb.index < chunk.index and not is_light(clause.verb.head, "happen"):
+        return None  # the army set *a target* for its raids
+    for index in range(chunk.index - 1, clause.first - 1, -1):
+        other = view.chunks[index]
+        if other.kind == "np" and not (other.prep or other.conj or opens_time(view, other)):
+            return other
+    return clause.antecedent if clause.kind == "rel" else None
 
 
 def _exposed(view: View, verb: Chunk, nouns: dict[int, Hit], key: str) -> int | None:

@@ -18,7 +18,7 @@ from khabar.read.arguments import Filler
 from khabar.read.armed_again import of_its_force
 from khabar.read.attribution import Speech, by_the_way, disown, nested, passed_on, sources_of, told_of
 from khabar.read.blaming import blamed_by
-from khabar.read.carriers import Carrier, bearing
+from khabar.read.carriers import Carrier, bearing, spoken_of
 from khabar.read.chunks import Chunk
 from khabar.read.doers import give_doers, give_helpers, give_senders
 from khabar.read.event_verbs import goes_on_to_aim, ruined
@@ -47,6 +47,7 @@ from khabar.text.letters import ALIF, HA, LAM, loose
 
 COUNTING: Final = frozenset({"casualty.saqata_victims", "casualty.hasila", "casualty.naa"})  # harm told as a count
 SEIZING: Final = "frame.seize"
+PREDICATE: Final = "light.hadaf"  # the base was *a target* of an attack
 CARRYING: Final = frozenset({"carry", "suffer", "happen", "aim", "phase", "foil", "attempt"})
 
 CURFEW: Final = "coerce.hazr_tajawwul"  # laid on a town, it only holds there
@@ -376,6 +377,11 @@ class Drafter:
                     self.filler.put(view, draft, subject, carrier.slots.subject, rule, 0.7)
             return
         after = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
+        if carrier.sense.entry.id == PREDICATE:
+            subject = spoken_of(view, chunk)
+            if subject is not None:
+                self.filler.put(view, draft, subject, carrier.slots.subject, rule, 0.9)
+            return
         if after is None or after.kind != "np" or after.prep or after.conj:
             return
         if any(s.shape == "noun" for s in after.head.has.harm):
