@@ -213,6 +213,11 @@ class ActorGrounder:
             return mention
         return mention if mention.names and self._named(mention) is not None else earlier
 
+    def group_of(self, link: Link) -> str:
+        """The country of an armed group that speaks; ``""`` for any other source."""
+        entity = self.entity(link.mention)
+        return entity.country if entity is not None and entity.kind == "armed_group" else ""
+
     def side_of(self, link: Link) -> str:
         """The country of a state's own speaker; ``""`` for any other source."""
         entity = self.entity(link.mention)

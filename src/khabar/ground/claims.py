@@ -207,7 +207,8 @@ class ClaimGrounder:
         if not meant:
             return ()
         speaker = self.actors.side_of(draft.sources[0]) if draft.sources else ""
-        asked = Asked(draft.type, role, where, draft.sentence, speaker)
+        group = self.actors.group_of(draft.sources[0]) if draft.sources and not speaker else ""
+        asked = Asked(draft.type, role, where, draft.sentence, speaker, group)
         chosen: list[ActorMention] = []
         taken = [actor.span for actor in barred]
         lost: list[Candidate] = []

@@ -31,6 +31,10 @@ ARMED: Final = frozenset({
 ARMS: Final = frozenset({"noun.aviation", "noun.warplane", "noun.helicopter", "noun.plane", "noun.drone_thing"})
 ARTILLERY: Final = "noun.artillery_force"
 YOUR: Final = KAF + MIM
+OWN: Final = frozenset({
+    "noun.armed_forces", "noun.navy", "noun.movement", "noun.resistance", "noun.fighter", "noun.element",
+    "noun.air_defence_force",
+})  # fmt: skip
 STRUCK_TYPES: Final = frozenset({"assault", "explosion", "casualty", "coerce"})
 
 
@@ -39,7 +43,7 @@ class Asked:
     """For which field of which happening an actor is asked.
 
     where: ISO country of the happening, ``""`` if unknown. sentence: its number. speaker: the country of the state
-    whose own words tell it.
+    whose own words tell it. group: that of the armed group whose own words do.
     """
 
     type: str
@@ -47,15 +51,23 @@ class Asked:
     where: str = ""
     sentence: int = -1
     speaker: str = ""
+    group: str = ""
 
     def __init__(
-        self, type: str, role: str = "initiator", where: str = "", sentence: int = -1, speaker: str = ""
+        self,
+        type: str,
+        role: str = "initiator",
+        where: str = "",
+        sentence: int = -1,
+        speaker: str = "",
+        group: str = "",
     ) -> None:
         self.type = type
         self.role = role
         self.where = where
         self.sentence = sentence
         self.speaker = speaker
+        self.group = group
 
     @property
     def struck(self) -> bool:
@@ -74,7 +86,9 @@ class Sides:
         self.lexicon = lexicon
         self.focus = focus
         self.backing = lexicon.closed("backing")
-        self.armies, self.grounded = parties(lexicon).armies, parties(lexicon).grounded
+        self._parties = parties(lexicon)
+        self.armies, self.grounded = self._parties.armies, self._parties.grounded
+        self.own_arms, self.armed_forces = lexicon.closed("own_arms"), lexicon.closed("armed_forces")
         self.conflict = lexicon.closed("conflict")
         self.local, self.foreign = lexicon.closed("local"), lexicon.closed("international")
         self._read: dict[str, list[Token]] = {}
@@ -151,6 +165,10 @@ class Sides:
             return asked.speaker, f"{told.text}: of the state that tells it ({asked.speaker})"
         if told.noun in ENEMIES:
             return self._enemy(told)
+        if asked.role == "initiator" and asked.type in FORCE_TYPES and self._arms(told):
+            own = asked.group or self._in_full(told)
+            if own:
+                return own, f"{told.text}: of those who tell it or were told of in full ({own})"
         if told.noun in PARTIES and asked.type != "claim" and self._of_conflict(told, mention):
             return self.focus.home, f"{told.text}: of the country that the text is all about ({self.focus.home})"
         if not self._local(told, kind, asked):
@@ -169,6 +187,31 @@ class Sides:
         )
         spoken = "" if open_ else self.focus.at(asked.sentence)
         return (spoken, f"{told.text}: of the country spoken of ({spoken})") if spoken else NOBODY
+
+    def _arms(self, told: Mention) -> bool:
+        """Whether somebody definite is an arm, or men, of which whoever has them speaks as his own (*the navy*)."""
+        if not told.definite or told.names:
+            return False
+        if told.noun:
+            return told.noun in OWN or self._one_of(told, self.own_arms)
+        return self._one_of(told, self.armed_forces)
+
+    def _in_full(self, told: Mention) -> str:
+        """The country of the one force of several words before whose name begins with these (*the armed forces* of a
+        country); ``""`` where there are two.
+        """
+        found = ""
+        for earlier in self.focus.mentions:
+            if earlier.span.start >= told.span.start:
+                break
+            named = earlier.names and earlier.names[0].kind == "actor"
+            if named and len(earlier.text) > len(told.text) and earlier.text.startswith(told.text):
+                party = self._parties.get(earlier.names[0].id)
+                if party.kind in ("military", "armed_group") and party.country:
+                    if found and found != party.country:
+                        return ""
+                    found = party.country
+        return found
 
     def _of_conflict(self, told: Mention, mention: Mention) -> bool:
         """Whether the two sides, or the sides of *the conflict*, are those of the war that the text is about."""

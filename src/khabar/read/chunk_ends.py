@@ -33,6 +33,7 @@ class PhraseEnds:
         self._counts = lexicon.closed("totals") | lexicon.closed("numbering")
         self._falls = lexicon.closed("falling")
         self._most = lexicon.closed("superlatives")
+        self._blows = lexicon.closed("blows")
 
     def alone(self, unit: Unit) -> bool:
         """Whether a word of number carries what it counts as its pronoun (*one of them* hit a house): nothing else is
@@ -47,6 +48,8 @@ class PhraseEnds:
         word = unit.token.word.loose
         if word in self._selves:
             return True  # gunmen gave | themselves up
+        if last.prep == BA and last.token.word.loose in self._blows and _is_ground(unit):
+            return True  # struck with a raid | the public road
         if word in self._counts and not unit.article:
             return self._somebody(last)  # military experts put | the number
         if word in self._falls and not unit.article and (last.tag == "adj" or last.has.speaker):
@@ -80,6 +83,15 @@ class PhraseEnds:
             return last.token.word.bare not in self._most
         person = last.noun is not None and "person" in last.noun.classes
         return person or bool(last.has.speaker) or last.article or bool(last.names)
+
+
+def _is_ground(unit: Unit) -> bool:
+    """Whether a word names a site or a place."""
+    if unit.names:
+        return unit.names[0].kind == "place"
+    if unit.has.weapon:
+        return False
+    return bool(unit.has.place_word) or (unit.noun is not None and unit.noun.kind == "site")
 
 
 def _tells_force(unit: Unit) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from khabar.model.mentions import Mention
 from khabar.read.agreement import is_crowd
 from khabar.read.chunks import Chunk
 from khabar.read.clauses import Clause
@@ -14,13 +15,27 @@ from khabar.read.mentions import is_agent, is_weapon
 from khabar.read.phrases import tells_event
 from khabar.read.subject_words import VOICED, acts, in_time_with, opposed, says, supposed
 from khabar.read.subjects_before import SubjectsBefore
-from khabar.read.units import Unit, is_first
+from khabar.read.units import ARMED, Unit, is_first
+from khabar.read.verb_shapes import shape_of
 from khabar.read.view import THAT, View
 from khabar.text.letters import loose
 
 BACK: Final = 8  # clauses back to whose subject is taken over
 QUOTED: Final = 4  # chunks between whose words are passed on and the word for saying
 MUTE: Final = frozenset({"civilians", "equipment", "vessel", "site"})
+
+
+def _alike(told: Mention, first: Unit, verb: Unit) -> bool:
+    """Whether people in a broken plural, after whom one verb stands in the feminine, go on in another."""
+    if not told.plural or "person" not in told.classes:
+        return False
+    one, other = shape_of(first), shape_of(verb)
+    return one.feminine and other.feminine and not (one.masculine or other.masculine) and one.single and other.single
+
+
+def _fights(told: Mention) -> bool:
+    """Whether a phrase names a body of fighters."""
+    return bool(told.names) and told.names[0].kind == "actor" and told.names[0].sort in ARMED
 
 
 class SubjectsCarried(SubjectsBefore):
@@ -45,6 +60,7 @@ class SubjectsCarried(SubjectsBefore):
             return by_whom
         fallback: Chunk | None = None
         doer: Chunk | None = None
+        body: Chunk | None = None  # a group whose verb is in the plural, as of its men
         if verb is not None and clause.kind == "coord" and any(s.type in VOICED for s in verb.verb if s.speech):
             speaker = self._speaker(view, clause, verb)
             if speaker is not None:
@@ -74,9 +90,25 @@ class SubjectsCarried(SubjectsBefore):
                 continue
             if verb is None or self.agrees(view, verb, subject, before=True):
                 return subject
+            if subject.index < earlier.verb.index and _alike(view.mention(subject), earlier.verb.head, verb):
+                return subject
+            if body is None and shape_of(verb).only_plural and _fights(view.mention(subject)):
+                body = subject
         if fallback is not None and acts(view.mention(fallback)):
             return fallback
+        if body is not None and (doer is None or self._goes_on(view, clause)):
+            return body
         return doer
+
+    def _goes_on(self, view: View, clause: Clause) -> bool:
+        """Whether a verb in the plural follows one in the plural past what describes its object (they *shelled* a house
+        that soldiers use, and struck).
+        """
+        described = view.clauses[clause.index - 1]
+        if described.antecedent is None:
+            return False
+        host = view.clauses[described.antecedent.clause]
+        return host.verb is not None and shape_of(host.verb.head).only_plural
 
     def _in_relative(self, view: View, earlier: Clause, subject: Chunk | None, verb: Unit | None) -> Chunk | None:
         """Who did what a relative clause right before tells (attacks that the army *launched on it, and stormed*)."""
