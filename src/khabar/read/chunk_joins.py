@@ -46,6 +46,7 @@ from khabar.text.letters import ALIF, HA, HAMZA, HAMZA_ABOVE, MAQSURA, MIM, NUN,
 ANY: Final = "grammar.quantifier.any"
 BACKING: Final = "none.backed"
 CAPITAL: Final = "place_word.head.capital"
+ATTACKING: Final = "noun.attacker"
 ADJECTIVAL: Final = (YA, YA + TA_MARBUTA, YA + ALIF)
 UNMARKED: Final = frozenset((TA_MARBUTA, HA, ALIF, MAQSURA, YA, HAMZA))  # ends of feminines and of names in -i
 
@@ -102,6 +103,9 @@ class PhraseJoins:
                 continue
             if end > at + 1 and last.tag == "adj" and unit.by and called_so(units[at], last):
                 break
+            if end > at + 1 and last.tag == "adj" and is_weapon(units[end - 2]) and _unmanned(unit):
+                end += 1  # the bombing by a Turkish plane, *an unmanned one*
+                continue
             if unit.tag == "num" and is_numbered(last) and self._of_arm(units, end):
                 return end + 2  # the 19th division, *infantry*
             if not self._joins(units[at], last, unit) or (unit.tag == "num" and _counts_next(units, end)):
@@ -142,6 +146,8 @@ class PhraseJoins:
         plane = last.last - last.first > 1 and last.noun is not None and "aircraft" in last.noun.classes
         if plane and _unmanned(unit):
             return True  # a war plane, *an unmanned one*
+        if unit.article and (last.article or last.names) and unit.noun is not None and unit.noun.id == ATTACKING:
+            return unit.token.form.endswith(TA_MARBUTA)  # the *attacking* groups
         titled = unit.article and unit.tag == "noun" and (unit.has.noun or is_event(unit)) and is_titled(head)
         if (titled and (_named(last) or _is_whole_person(last))) or self._ends.here(last, unit):
             return False  # the envoy Geir Pedersen, the parties: a name is over
@@ -162,6 +168,8 @@ class PhraseJoins:
         if unit.tag == "num" and is_ordinal(unit):
             quarter = bool(last.has.place_word)  # the third quarter
             men = last.noun is not None and "person" in last.noun.classes
+            if not (has_article(unit) or last.article or last.pronoun) and last.tag in ("noun", "adj"):
+                return last is head or last.tag == "adj"  # a soldier, a *third* one; a French officer, a *second* one
             return (
                 has_article(unit) == (last.article or bool(last.pronoun))
                 and (last.tag in ("noun", "word") or quarter)

@@ -295,12 +295,17 @@ def is_event(unit: Unit) -> bool:
 
 
 def manner_of(units: list[Unit], at: int) -> int:
-    """One if the unit at `at` completes an adverb (in a *separate* way), else nought."""
+    """How many units at `at` complete an adverb (in a *separate* way, in a *fierce and massive* way)."""
     before = units[at - 1].token.form if at < len(units) else ""
+    if units[at - 1].conj:
+        before = before[1:]
     if before[:1] != BA or before.endswith(KAF):
         return 0  # nor does anything complete `by that`
     unit = units[at]
-    return int(unit.tag in ("word", "adj") and not (unit.article or unit.prep or unit.conj))
+    if unit.tag not in ("word", "adj") or unit.article or unit.prep or unit.conj:
+        return 0
+    following = units[at + 1] if at + 1 < len(units) else None  # in a fierce *and massive* way
+    return 2 if following is not None and following.conj and following.tag == "adj" and not following.article else 1
 
 
 def is_manner(unit: Unit) -> bool:

@@ -249,7 +249,8 @@ def bare_after(view: View, chunk: Chunk, clause_only: bool = True) -> list[Chunk
         if parted(chunk, following):
             break
         if following.kind == "np" and not following.prep and not following.conj and not _is_title(view, following):
-            backed = following.head.token.word.loose in view.closed("backed")
+            word = following.head.token.word.loose
+            backed = word in view.closed("backed") or (following.head.article and word in view.closed("posted"))
             if backed or _belongs_before(view, chunk, following) or _no_party(view, following):
                 at += 1
                 continue

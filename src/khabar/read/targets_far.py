@@ -18,7 +18,7 @@ from khabar.read.mentions import is_agent, is_place
 from khabar.read.phrases import tells_event
 from khabar.read.role_fitting import ROAD, is_water
 from khabar.read.subjects import Subjects
-from khabar.read.targets_past import past_aside, past_claim, past_clause
+from khabar.read.targets_past import past_aside, past_claim, past_clause, past_manner
 from khabar.read.view import View
 from khabar.text.clitics import AL, BA, SIN
 from khabar.text.letters import LAM, loose
@@ -259,6 +259,8 @@ def _struck(view: View, draft: Draft, drafts: list[Draft], at: int) -> None:
             past_aside(view, draft, drafts)
         if not draft.target and draft.shape == "noun":
             _where_told(view, draft)
+        if not draft.target and draft.shape == "verb":
+            past_manner(view, draft, drafts)
 
 
 def _fired_at(view: View, draft: Draft, drafts: list[Draft]) -> None:

@@ -22,6 +22,7 @@ from khabar.read.view import View
 FAR: Final = 14
 STRUCK: Final = frozenset({"site", "vessel", "equipment", "military", "civilians"})
 MET: Final = STRUCK | {"armed_group"}
+HOMES: Final = frozenset({"site", "equipment", "civilians", "vessel"})
 REACHING: Final = frozenset({"frame.strike", "frame.hit", "frame.destroy"})
 
 
@@ -72,6 +73,30 @@ def past_aside(view: View, draft: Draft, drafts: list[Draft]) -> None:
             before = view.chunks[chunk.index - 1]
             if (believed or (commas and is_comma(before))) and _can_be_met(view, chunk):
                 _give(draft, view.mention(chunk), "past what is told in passing")
+            return
+
+
+def past_manner(view: View, draft: Draft, drafts: list[Draft]) -> None:
+    """`The forces shelled with heavy guns, and at random, *the houses of the residents*`: the object of the verb after
+    words between commas that only say how and when.
+    """
+    here = view.chunk(draft.unit)
+    taken = {view.chunk_of[d.unit] for d in drafts if d is not draft}
+    commas = 0
+    for chunk in view.chunks[here.index + 1 : here.index + FAR]:
+        if chunk.index in taken or chunk.kind in ("verb", "neg", "sub", "rel"):
+            return
+        if chunk.kind == "mark":
+            if not is_comma(chunk):
+                return
+            commas += 1
+        elif chunk.kind == "np" and not chunk.prep and commas:
+            mention = view.mention(chunk)
+            following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
+            told = following is not None and following.kind == "verb" and not following.conj
+            own = is_comma(view.chunks[chunk.index - 1]) and not chunk.conj
+            if own and commas > 1 and not told and (is_place(mention) or mention.kind in HOMES):
+                _give(draft, mention, "past words on how and when")
             return
 
 

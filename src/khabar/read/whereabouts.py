@@ -19,6 +19,7 @@ from khabar.read.evidence import FORCE
 from khabar.read.mentions import is_border, is_place
 from khabar.read.passed_by import leave_other_times, leave_out, leave_seats, not_backing, not_speaking
 from khabar.read.phrases import group, is_joined
+from khabar.read.posted import leave_posts
 from khabar.read.surroundings import ELSEWHERE
 from khabar.read.view import View
 from khabar.text.bounds import Bounds
@@ -291,6 +292,7 @@ def give_whereabouts(view: View, drafts: list[Draft], speeches: list[Speech]) ->
             _where_to(view, draft)
     leave_other_times(view, placed)
     leave_seats(view, places, placed, drafts, speeches)
+    leave_posts(view, places, placed)
     if len(drafts) > 1:
         _give_others(drafts, placed)
 
