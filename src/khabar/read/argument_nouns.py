@@ -15,7 +15,7 @@ from khabar.read.argument_preps import GOING_OFF, NO_CHUNKS, PrepFiller
 from khabar.read.argument_words import qualifies
 from khabar.read.chunks import Chunk
 from khabar.read.frames import Slots
-from khabar.read.mentions import is_agent, is_force, is_weapon
+from khabar.read.mentions import is_agent, is_force, is_place, is_weapon
 from khabar.read.phrases import HELD, owned_list
 from khabar.read.subject_words import acts
 from khabar.read.units import Unit, is_ordinal
@@ -26,6 +26,7 @@ from khabar.text.letters import LAM, YA
 AIMING: Final = "assault.istahdafa"
 NAVY: Final = "noun.navy"
 DESTROYING: Final = "assault.dammara"
+STRUCK: Final = frozenset({"site", "civilians", "equipment", "vessel"})
 SUFFERED: Final = frozenset({"assault", "coerce", "intercept"})
 
 
@@ -169,7 +170,7 @@ class NounFiller(PrepFiller):
                 self._whose_planes(view, draft, first, chunk.core, rule)
             return
         wanted = slots.genitive
-        following = self._next_bare(view, chunk) or self._patient(view, chunk)
+        following = self._next_bare(view, chunk) or self._patient(view, chunk) or _past_arms(view, chunk)
         broken = draft.sense == DESTROYING and bool(mention.weapons)
         taken = (
             following is not None and following.head.noun is not None and following.head.noun.id in HELD
@@ -224,6 +225,20 @@ class NounFiller(PrepFiller):
             if following.kind == "np" and not following.prep and not following.conj:
                 return following
         return None
+
+
+def _past_arms(view: View, chunk: Chunk) -> Chunk | None:
+    """The object of a verbal noun past what it was struck with (the targeting by the planes *with bombs* of homes)."""
+    armed = False
+    for following in view.chunks[chunk.index + 1 : chunk.index + 4]:
+        if following.kind == "np" and not following.conj and following.prep == BA and following.head.has.weapon:
+            armed = True
+        elif following.kind == "np" and armed and not (following.prep or following.conj):
+            mention = view.mention(following)
+            return following if is_place(mention) or mention.kind in STRUCK else None
+        else:
+            return None
+    return None
 
 
 def _of_kind(deed: Unit, unit: Unit) -> bool:

@@ -184,6 +184,8 @@ def _bare(view: View, verb: Chunk, last: int) -> list[Chunk]:
             break
         if found and begins_share(view, chunk):
             continue  # twenty were killed, *most of them* civilians
+        if found and found[0].amount is not None and chunk.amount is not None and _of_them(view, chunk):
+            break  # twelve were killed, *five of them* in clashes
         if chunk.prep:
             apart = True
             done = done or any(has_class(u, "event") for u in view.units[chunk.first : chunk.core])
@@ -196,6 +198,14 @@ def _bare(view: View, verb: Chunk, last: int) -> list[Chunk]:
         elif not (apart and found) or chunk.amount is not None or _tells_people(chunk.head):
             found.append(chunk)
     return found
+
+
+def _of_them(view: View, chunk: Chunk) -> bool:
+    """Whether a number only tells how many of those before it."""
+    following = view.chunks[chunk.index + 1] if chunk.index + 1 < len(view.chunks) else None
+    if following is None or following.kind != "prep" or not following.head.pronoun:
+        return False
+    return following.head.token.word.loose in view.closed("part_of_them")
 
 
 def _tells_people(unit: Unit) -> bool:
