@@ -250,7 +250,10 @@ def bare_after(view: View, chunk: Chunk, clause_only: bool = True) -> list[Chunk
             break
         if following.kind == "np" and not following.prep and not following.conj and not _is_title(view, following):
             word = following.head.token.word.loose
-            backed = word in view.closed("backed") or (following.head.article and word in view.closed("posted"))
+            first = following.head is view.units[following.first]  # not `those stationed there`
+            backed = word in view.closed("backed") or (
+                first and following.head.article and word in view.closed("posted")
+            )
             if backed or _belongs_before(view, chunk, following) or _no_party(view, following):
                 at += 1
                 continue
