@@ -26,6 +26,8 @@ def leave_posts(view: View, places: list[tuple[Chunk, Mention]], placed: list[Dr
     for at, unit in enumerate(view.units):
         if unit.token.word.loose not in words and loose(unit.token.form[1:] if unit.conj else "") not in words:
             continue
+        if at and view.units[at - 1].tag == "dem":
+            continue  # those stationed there: the deed was there
         posts = _posts(view, at, places)
         if not posts:
             continue
@@ -63,8 +65,9 @@ def _of_the_doer(view: View, draft: Draft, at: int) -> bool:
 
 
 def _leave(draft: Draft, posts: list[Span]) -> None:
-    """Drop posts from the places of a draft that has others."""
-    if any(c.span not in posts for c in draft.around):
+    """Drop posts from the places of a draft that has others of its own."""
+    rest = {c.span for c in draft.around if c.span not in posts}
+    if any(c.span in rest for found in (draft.target, draft.place) for c in found):
         draft.place = [c for c in draft.place if c.span not in posts]
         draft.around = [c for c in draft.around if c.span not in posts]
         draft.target = [c for c in draft.target if c.span not in posts]
