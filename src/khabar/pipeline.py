@@ -14,7 +14,7 @@ from functools import lru_cache
 from khabar.clean.furniture import FurnitureFinder
 from khabar.ground.bulletin import items, period
 from khabar.ground.claims import ClaimGrounder
-from khabar.ground.dated_lines import dated_lines
+from khabar.ground.dated_lines import dated_lines, entries_told
 from khabar.ground.dates import DayInterval, TimeExpression
 from khabar.ground.dates_find import TimeFinder
 from khabar.ground.edition import told_until, written_on
@@ -107,15 +107,24 @@ class Reader:
         day = written_on(expressions, [s.index for s in reporting], anchor_of(published))
         listed = items(text, tokens, sentences)
         covered = period(listed, expressions, day)
+        live = entry_days(text, tokens, sentences, day)
+        chronicle = {} if live else dated_lines(tokens, sentences, expressions, day)
+        told_in = entries_told(tokens, sentences, expressions, chronicle) if chronicle else {}
+        mentions = book.mentions
+        heads = [s for s in sentences if s.index in told_in and s.index not in book.sentences]
+        if heads:
+            apart = self.reader.read(text, tokens, heads, _times(expressions)).mentions
+            mentions = sorted([*mentions, *apart], key=lambda mention: mention.start)
         page = Page(
-            entry_days(text, tokens, sentences, day) or dated_lines(tokens, sentences, expressions, day),
+            live or chronicle,
             listed,
             covered,
             told_until(expressions, (s.index for s in reporting), day, covered),
             named,
             {s.index: s.line for s in sentences},
+            told_in,
         )
-        ground = ClaimGrounder(self.lexicon, text, day, book.mentions, page, wars)
+        ground = ClaimGrounder(self.lexicon, text, day, mentions, page, wars)
         sentence = book.sentences
         issues = document.issues
         if not has_arabic_letter(text):

@@ -15,6 +15,7 @@ from khabar.ground.actors import ActorGrounder
 from khabar.ground.again import HARM, Marks
 from khabar.ground.dates import ANY_DAY, DayInterval
 from khabar.ground.dates_calendar import iso
+from khabar.ground.entry_places import EntryPlaces
 from khabar.ground.focus import OUR, Focus
 from khabar.ground.hundredths import hundredths
 from khabar.ground.issuing import first_told, issuer
@@ -88,7 +89,8 @@ class ClaimGrounder:
         self.mentions = mentions
         votes = theatre(lexicon, mentions)
         self.places = PlaceGrounder(lexicon, votes, mentions, text)
-        self.placer = Placer(self.places, text)
+        entries = EntryPlaces(page.told, mentions, self.places) if page is not None and page.told else None
+        self.placer = Placer(self.places, text, entries)
         self.focus = Focus(lexicon, mentions, votes, text)
         self.places.issuer = self.focus.issuer
         self.actors = ActorGrounder(lexicon, published.end.isoformat(), votes, self.focus)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from typing import Final
 
+from khabar.ground.entry_places import EntryPlaces
 from khabar.ground.hundredths import hundredths
 from khabar.ground.listed import with_its_list
 from khabar.ground.located import Located
@@ -78,6 +79,7 @@ CROSSROAD: Final = "place_word.head.crossroad"
 SPOT: Final = "noun.spot"
 AREAS: Final = frozenset({"place_word.head.area", "place_word.part.areas"})
 OPENS: Final = "opens the sentence"
+HEADED: Final = "the place that heads its entry"
 NEXT: Final = 8
 MARKS: Final = '.,\u060c:\u061b\u00bb"”)'
 BORDERS: Final = frozenset({"place_word.head.border", "place_word.part.border"})
@@ -95,9 +97,10 @@ def _weigher(weights: dict[str, float]) -> Weigher:
 class Placer:
     """Places the happenings of one document, in order."""
 
-    def __init__(self, places: PlaceGrounder, text: str) -> None:
+    def __init__(self, places: PlaceGrounder, text: str, entries: EntryPlaces | None = None) -> None:
         self.places = places
         self.text = text
+        self.entries = entries
         self.weights = load_weights(*WEIGHTS)
         self._weigher = _weigher(self.weights)
         self._story = Story()
@@ -117,6 +120,10 @@ class Placer:
             return None
         options = self.options(draft)
         chosen = self._choose(options)
+        if self.entries is not None and (chosen is None or chosen.carried):
+            heading = self.entries.spot(draft.sentence)
+            if heading is not None:
+                chosen = Option(heading, HEADED, (), [])
         if chosen is None or chosen.place is None or _is_any_thing(chosen.place):
             return None
         place = chosen.place if chosen.carried else with_its_list(chosen.place, self.places, self.text)
@@ -300,8 +307,9 @@ class Placer:
         """Places told before: the last, the last of a point, the first, the one told most."""
         spread = min(len(self._story.known), SEVERAL)
         fronted = any(option.fronted for option in options)
+        first = self.entries.first(draft.sentence) if self.entries is not None else 0
         for n, told in enumerate(self._story.offers(draft.sense)):
-            if told is None or (fronted and told.sentence < draft.sentence):
+            if told is None or told.sentence < first or (fronted and told.sentence < draft.sentence):
                 continue
             which, place = OFFERS[n], told.place
             again = carried_at(options, count, place)

@@ -249,7 +249,8 @@ class Dater:
             when, days, because = found
             self._remember(draft, days, True)
             return Dated(_mention(days, when), when.rule, because)
-        days = DayInterval(entry.end, entry.end) if draft.type in VERBAL else entry
+        long = (entry.end - entry.start).days > APART_DAYS
+        days = DayInterval(entry.end, entry.end) if draft.type in VERBAL and not long else entry
         self._remember(draft, days, True)
         if found is not None and found[0].score >= OWN and found[0].value.point.bare_night:
             days = found[1]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
+from khabar.ground.dated_lines import Entry
 from khabar.ground.dates import ANY_DAY, DayInterval
 from khabar.model.drafts import Draft
 from khabar.model.records import Lost, TimeMention
@@ -48,7 +49,7 @@ class Page:
 
     entries: the days of the entries of a live page by sentence. items: the line of each sentence in a list. period: the
     days that the list covers. until: the last day that the text tells of, its own where none is given. named: days of
-    the events that a sentence names, by sentence. lines: the line of each sentence.
+    the events that a sentence names, by sentence. lines: the line of each sentence. told: the entries of a chronology.
     """
 
     entries: dict[int, DayInterval] = field(default_factory=dict)
@@ -57,6 +58,7 @@ class Page:
     until: DayInterval | None = None
     named: dict[int, tuple[DayInterval, ...]] = field(default_factory=dict)
     lines: dict[int, int] = field(default_factory=dict)
+    told: dict[int, Entry] = field(default_factory=dict)
 
 
 class Clock:

@@ -10,6 +10,8 @@ from typing import Final
 from khabar.read.view import View
 from khabar.text.letters import ALIF, TA
 
+MASSACRE: Final = "assault.majzara"
+WAR: Final = "assault.harb_outbreak"
 REACH: Final = 8
 MANY: Final = 100  # dead of one ambush or blast, at most; more are those of a campaign
 
@@ -42,3 +44,19 @@ def in_one(view: View, at: int) -> bool:
             several = force.number == "p" or chunk.amount is not None or chunk.head.token.form.endswith(ALIF + TA)
             return force.shape != "verb" and not several
     return False
+
+
+def one_massacre(view: View) -> bool:
+    """Whether the sentence speaks of one massacre and of no other use of force but killing and the war that it fell in:
+    its dead, however many, are its own.
+    """
+    told = False
+    for unit in view.units:
+        for hit in unit.has.trigger:
+            if hit.type not in ("assault", "explosion") or hit.shape != "noun" or hit.id == WAR:
+                continue
+            if hit.id == MASSACRE:
+                told = told or hit.number != "p"
+            elif not unit.has.harm:
+                return False
+    return told

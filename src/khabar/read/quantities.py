@@ -10,6 +10,7 @@ from typing import Final
 from khabar.model.mentions import Amount
 from khabar.model.spans import Span
 from khabar.read.units import Unit
+from khabar.text.letters import WAW
 
 _HEDGES: Final = ("about", "at_least", "more", "at_most", "between")
 THOUSAND: Final = 1000
@@ -59,20 +60,31 @@ def _term(units: list[Unit], at: int) -> tuple[int, int, int] | None:
         made = _decimal(units[at], scale) if scale >= THOUSAND and units[at].token.kind == "number" else None
         return (made, scale, end + 1) if made is not None else None
     last = value if _scale(units[at]) >= THOUSAND else 1
-    while end < len(units) and units[end].tag in ("num", "quant"):
+    while end < len(units) and (units[end].tag in ("num", "quant") or _joint(units, end)):
+        apart = units[end].tag == "conj"
+        end += int(apart)
         unit, scale = units[end], _scale(units[end])
         more = scale or value_of(units[end])
-        if scale and not unit.conj and scale > value:
+        if scale and not unit.conj and not apart and scale > value:
             value *= scale // 2 if value > 2 and scale in DUALS else scale
             last = max(last, scale)
-        elif last == 1 and unit.tag == "num" and unit.conj and unit.value is None and more and not unit.prep:
+        elif last == 1 and unit.tag == "num" and (unit.conj or apart) and unit.value is None and more and not unit.prep:
             if not _adds(value, more):
+                end -= int(apart)
                 break
             value += more
         else:
+            end -= int(apart)
             break
         end += 1
     return value, last, end
+
+
+def _joint(units: list[Unit], at: int) -> bool:
+    """Whether an `and` that is written apart joins two words of one number (one and thirty)."""
+    if units[at].tag != "conj" or units[at].token.form != WAW or at + 1 >= len(units):
+        return False
+    return units[at + 1].tag == "num" and units[at + 1].value is None
 
 
 def _number(units: list[Unit], at: int) -> tuple[int, int] | None:

@@ -12,6 +12,7 @@ from khabar.model.drafts import When
 from khabar.read.chunks import Chunk, is_comma
 from khabar.read.clauses import Clause
 from khabar.read.phrases import chunk_relation, time_of
+from khabar.read.series import of_ordinal, of_series
 from khabar.read.times_apart import SINCE, qualified
 from khabar.read.view import View
 from khabar.text.clitics import AL, CONJUNCTIONS, MIM, PREPOSITIONS
@@ -122,7 +123,9 @@ def over(view: View, spans: list[When], unit: int) -> list[When]:
             continue
         if limit is None:
             limit = _turn(view, unit)
-        if when.span.start < limit and when.span.start >= end and not _of_place(view, when, unit):
+        if when.span.start >= limit or when.span.start < end or _of_place(view, when, unit):
+            continue
+        if not (of_series(view, when.span.start, unit) or of_ordinal(view, when)):
             out.append(when)
     return out
 

@@ -15,8 +15,9 @@ from khabar.read import tally_cases, tally_counts, tally_spans, tally_sums
 from khabar.read.breakdown import breakdown, joined_parts, placed
 from khabar.read.chunks import Chunk
 from khabar.read.happenings import Hit
-from khabar.read.one_incident import in_single
+from khabar.read.one_incident import in_single, one_massacre
 from khabar.read.reports import Report
+from khabar.read.series import of_series
 from khabar.read.stretches import CALENDAR, SPAN_RELATIONS, bare, is_parted, nearest, over, raised_after, stretches
 from khabar.read.tally_objects import ARREST, ObjectTallies
 from khabar.read.tally_ordinals import ordinals
@@ -111,7 +112,9 @@ class TallyFinder:
         for toll in tolls:
             held = self._since_all(view, out, toll.unit)
             held = held or [w for w in opened if w.span.end < view.units[toll.unit].start]
-            open_ = listed and not (since and raised_after(view, toll.unit, tally_spans.since_event(view)))
+            openers = tally_spans.since_event(view) if since else []
+            apart = since and (raised_after(view, toll.unit, openers) or of_series(view, openers[0].start, toll.unit))
+            open_ = listed and not apart
             found = self._harmed(view, hits, toll, spans, plural, open_, spread, held)
             out += [t for t in found if not any(t.span.overlaps(span) for span in counted)]
         if spanned:
@@ -282,7 +285,7 @@ class TallyFinder:
             parts = breakdown(view, chunk)
             counted = toll.low >= MANY and not chunk.prep and tally_spans.counted_without_day(view, chunk)
             total = held or open_ or scattered or spread or campaign or parts or counted
-            if not ((total and toll.low >= _LEAST) or toll.low >= LARGE):
+            if not ((total and toll.low >= _LEAST) or (toll.low >= LARGE and not one_massacre(view))):
                 continue
             out.append(
                 TallyDraft(

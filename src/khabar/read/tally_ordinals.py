@@ -55,7 +55,7 @@ def _counted(view: View, at: int, force: list[Hit]) -> tuple[Span, str] | None:
     known = unit.article or unit.token.form.startswith(AL)
     said = known and before.tag == "pron"  # is the fifth to hit the town since
     follows = (before.article and before.tag != "time") or (kind and known) or said or _turn(view, at)
-    if not (leads or follows):
+    if not (leads or follows) or _named(view, at):
         return None
     closest = min(force, key=lambda h: abs(h.unit - at))
     if abs(closest.unit - at) > _FAR and not (kind and closest.unit < at):
@@ -64,6 +64,12 @@ def _counted(view: View, at: int, force: list[Hit]) -> tuple[Span, str] | None:
         return Span(unit.bare_start, after.end), strikes_or(closest, COUNTED_BY_TYPE[closest.type])
     lone = said or (kind and view.chunk(at).first == at)
     return Span(unit.bare_start if lone else before.bare_start, unit.end), _weapons_or(before, closest)
+
+
+def _named(view: View, at: int) -> bool:
+    """Whether an ordinal is part of the name of a war, a phase or a unit (the second civil *war*, the third *corps*)."""
+    words = [u.token.form.removeprefix(AL) for u in view.units[max(0, at - 2) : at]]
+    return any(w in view.closed("warfare") or w in view.closed("ordinal_names") for w in words)
 
 
 def _turn(view: View, at: int) -> bool:

@@ -12,6 +12,7 @@ from khabar.model.spans import Span
 from khabar.read.chunks import Chunk
 from khabar.read.one_incident import in_one
 from khabar.read.phrases import time_of
+from khabar.read.series import is_member
 from khabar.read.stretches import bare, compares
 from khabar.read.view import View
 from khabar.text.clitics import AL
@@ -198,6 +199,8 @@ def scattered(view: View, unit: int) -> bool:
         if chunk.kind == "verb" and chunk.index > here:
             return False
         if chunk.kind == "np" and chunk.prep in view.closed("causal_preps"):
+            if is_member(view, chunk.index):
+                return False
             inside = view.units[chunk.first : chunk.last]
             entries = [h.entry for u in inside for h in u.has.trigger if h.entry.type in ("assault", "explosion")]
             if entries and any(w in entries[0].id for w in STRIKES):

@@ -25,6 +25,7 @@ KIN: Final = frozenset({"noun.family", "noun.child", "noun.woman"})
 PLAIN: Final = frozenset({"noun.child", "noun.woman", "noun.man"})
 REACH: Final = 5
 SEVERAL: Final = 2
+HUNDRED: Final = 100
 FROM: Final = " " + MIM + NUN + " "
 
 
@@ -144,6 +145,8 @@ def summed(view: View, tolls: list[Toll], mentions: list[Mention]) -> list[Toll]
     out = [tolls[0]]
     for toll, before, mention in zip(tolls[1:], mentions, mentions[1:], strict=False):
         last = out[-1]
+        if toll.low == toll.high == 1 and _of_one_count(mentions[0], mention) and toll.harm == last.harm:
+            continue
         tied = bool(mention.pronoun) and mention.noun in KIN and not mention.names and toll.harm == last.harm
         tied = tied and not (FROM in toll.text and _by_name(mentions[0]))  # so and so and six others *of* his family
         tied = tied or (_unnumbered(mention) and _unnumbered(before) and toll.harm == last.harm)
@@ -161,6 +164,14 @@ def summed(view: View, tolls: list[Toll], mentions: list[Mention]) -> list[Toll]
         else:
             out.append(toll)
     return out
+
+
+def _of_one_count(first: Mention, mention: Mention) -> bool:
+    """Whether a noun without a number shares that of the first, which takes the singular (8,000 *men and boys*)."""
+    amount = first.amount
+    if amount is None or amount.low < HUNDRED or amount.low % HUNDRED or mention.amount is not None:
+        return False
+    return not (mention.names or mention.definite or mention.pronoun or mention.plural)
 
 
 def _unnumbered(mention: Mention) -> bool:
