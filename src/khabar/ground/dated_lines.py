@@ -76,9 +76,9 @@ def dated_lines(
         if first.kind not in KINDS:
             continue
         in_sentence = _is_led(tokens, sentence, first, shut)
-        if not in_sentence and not (_opens(tokens, sentence, first) and _set_off(tokens, first, shut)):
-            if not _heads(tokens, sentence, first, shut):
-                continue
+        opens = in_sentence or (_opens(tokens, sentence, first) and _set_off(tokens, first, shut))
+        if not (opens or _heads(tokens, sentence, first, shut)):
+            continue
         days = resolve(_in_year(first, anchor) if anchor is not day else first, anchor)
         if days.start is None or days.end is None or (days.end - days.start).days > LONGEST or days.start > day.end:
             continue

@@ -36,9 +36,8 @@ def of_series(view: View, start: int, unit: int) -> bool:
             return False
         if chunk.kind != "np" or all(_bare(u.token.form) not in series for u in view.units[chunk.first : chunk.core]):
             continue
-        if chunk.clause == own and chunk.prep in view.closed("causal_preps") and not is_member(view, chunk.index):
-            return False
-        return True
+        caused = chunk.clause == own and chunk.prep in view.closed("causal_preps")
+        return not caused or is_member(view, chunk.index)
     return False
 
 

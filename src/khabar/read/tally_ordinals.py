@@ -67,7 +67,7 @@ def _counted(view: View, at: int, force: list[Hit]) -> tuple[Span, str] | None:
 
 
 def _named(view: View, at: int) -> bool:
-    """Whether an ordinal is part of the name of a war, a phase or a unit (the second civil *war*, the third *corps*)."""
+    """Whether an ordinal is part of the name of a war, a phase or a unit (the second *war*, the third *corps*)."""
     words = [u.token.form.removeprefix(AL) for u in view.units[max(0, at - 2) : at]]
     return any(w in view.closed("warfare") or w in view.closed("ordinal_names") for w in words)
 
