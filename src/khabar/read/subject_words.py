@@ -109,6 +109,9 @@ def supposed(view: View, clause: Clause) -> Chunk | None:
     return outer.antecedent if outer.kind == "rel" and hedged else None
 
 
+PUT_TO: Final = frozenset({"accuse", "threaten"})  # what is said to somebody, who stands right after the verb
+
+
 def must_name(verb: Unit) -> bool:
     """Whether a verb tells a demand or a blame, which is put to somebody."""
     return any(s.type in ("request", "accuse") for s in verb.verb if s.kind == "trigger")
@@ -119,13 +122,22 @@ def meets(verb: Unit) -> bool:
     return any(s.type == "consult" for s in verb.verb if s.kind == "trigger")
 
 
-def asks_in_it(view: View, verb: Chunk) -> bool:
-    """Whether a verb of asking describes what was said (a statement *in which* it called on the residents)."""
+def asks_in_it(view: View, verb: Chunk, after: list[Chunk]) -> bool:
+    """Whether a verb describes what was said, and the next phrase is no speaker: a statement *in which* it called on the
+    residents, blamed the army, claimed the attack.
+    """
     clause = view.clauses[verb.clause]
     following = view.chunks[verb.index + 1] if verb.index + 1 < len(view.chunks) else None
-    if clause.antecedent is None or following is None or following.kind != "prep" or not following.head.pronoun:
+    if clause.antecedent is None or following is None or not following.head.pronoun:
         return False
-    return any(s.type == "request" for s in verb.head.verb)
+    if following.kind != "prep" and not (following.kind == "np" and following.prep):
+        return False
+    if any(s.type == "request" for s in verb.head.verb):
+        return True
+    put_to = any(s.type in PUT_TO for s in verb.head.verb if s.kind == "trigger")
+    if put_to and len(after) > 1 and acts(view.mention(after[0])) and acts(view.mention(after[1])):
+        return False  # in which *the speaker* blamed the army
+    return put_to or not acts(view.mention(after[0]))
 
 
 def acts(mention: Mention) -> bool:
@@ -136,6 +148,11 @@ def acts(mention: Mention) -> bool:
         or "aircraft" in mention.classes
         or bool(mention.nationalities and not mention.noun)
     )
+
+
+def claims(verb: Unit) -> bool:
+    """Whether a verb tells that somebody takes a deed upon himself."""
+    return any(s.type == "claim" for s in verb.verb if s.kind == "trigger")
 
 
 def says(verb: Unit) -> bool:

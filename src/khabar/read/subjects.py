@@ -17,6 +17,7 @@ from khabar.read.results import is_light
 from khabar.read.subject_words import (
     acts,
     asks_in_it,
+    claims,
     in_accusative,
     is_nominative_many,
     is_object_many,
@@ -39,6 +40,9 @@ from khabar.read.view import View
 from khabar.text.letters import HA, loose
 
 SOURCE: Final = "source"
+
+
+DOCUMENT: Final = "speaker.statement"
 
 
 class Subjects(SubjectsCarried):
@@ -94,7 +98,7 @@ class Subjects(SubjectsCarried):
             both = speech and self._both_after(view, clause, chunk, after)
             both = both or (bool(after) and self._of_one(view, chunk, clause, after[0]))
             left = not after and resumed(view, chunk) and not tells_event(clause.antecedent)
-            left = left and self._mute(view, clause.antecedent)
+            left = left and (self._mute(view, clause.antecedent) or self._written(view, unit, clause.antecedent))
             if left and clause.antecedent.clause == clause.parent and self.carried(view, clause) is not None:
                 return None, None, True  # the quarter *from which it had withdrawn*
             if not both and not (after and (resumed(view, chunk) or self._done_to(view, chunk, after[0]))):
@@ -133,6 +137,13 @@ class Subjects(SubjectsCarried):
         """Whether a phrase is of a happening or a place, which says nothing itself."""
         return tells_event(chunk) or (is_place(view.mention(chunk)) and not is_agent(view.mention(chunk)))
 
+    @staticmethod
+    def _written(view: View, verb: Unit, told: Chunk) -> bool:
+        """Whether somebody says something in what is described, which is nobody (a statement *in which it claimed*)."""
+        document = view.mention(told)
+        nobody = document.speaker == DOCUMENT or not is_agent(document)
+        return nobody and not document.names and (says(verb) or claims(verb))
+
     def _done_to(self, view: View, chunk: Chunk, after: Chunk) -> bool:
         """Whether a light verb's noun takes up what its clause describes (shells, *whose firing* the men did)."""
         following = view.chunks[chunk.index + 1]
@@ -159,7 +170,8 @@ class Subjects(SubjectsCarried):
         if not after:
             return None, None
         clause, unit = view.clauses[chunk.clause], chunk.head
-        if speech and clause.kind == "rel" and asks_in_it(view, chunk) and self.carried(view, clause) is not None:
+        told = clause.kind == "rel" and (speech or says(unit) or claims(unit))
+        if told and asks_in_it(view, chunk, after) and self.carried(view, clause) is not None:
             return None, after[0]  # a warning in which it urged the residents
         if speech and (addressed(view, chunk, after[0]) or self._asked(view, chunk, clause, after[0])):
             return None, after[0]
