@@ -123,8 +123,8 @@ def meets(verb: Unit) -> bool:
 
 
 def asks_in_it(view: View, verb: Chunk, after: list[Chunk]) -> bool:
-    """Whether a verb describes what was said, and the next phrase is no speaker: a statement *in which* it called on the
-    residents, blamed the army, claimed the attack.
+    """Whether a verb describes what was said, and the next phrase is no speaker: a statement *in which* it called on
+    the residents, blamed the army, claimed the attack.
     """
     clause = view.clauses[verb.clause]
     following = view.chunks[verb.index + 1] if verb.index + 1 < len(view.chunks) else None
