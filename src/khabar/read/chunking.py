@@ -11,6 +11,7 @@ from khabar.model.mentions import Amount
 from khabar.model.spans import Span
 from khabar.packs.lexicon import Lexicon
 from khabar.read.chunk_asides import serves, set_aside
+from khabar.read.chunk_beliefs import belief, belief_at
 from khabar.read.chunk_ends import STARTERS, is_superlative, midst
 from khabar.read.chunk_joins import PhraseJoins, is_person
 from khabar.read.chunk_words import (
@@ -54,6 +55,7 @@ class Chunker(PhraseJoins):
         self._middle, self._on = lexicon.closed("middle"), lexicon.closed("on")
         self._of_rank = lexicon.closed("of_rank")
         self._make = lexicon.closed("make")
+        self._believing = lexicon.closed("thought")
         self._flag, self._flies = lexicon.closed("flag"), lexicon.closed("flies")
 
     def chunks(self, units: list[Unit]) -> list[Chunk]:
@@ -75,6 +77,10 @@ class Chunker(PhraseJoins):
         unit = units[at]
         if unit.tag == "prep" and not unit.pronoun and unit.has.grammar and not is_pronominal(unit):
             return self._governed(units, at)
+        if unit.tag in ("verb", "mark"):
+            side = belief_at(units, at, self._believing)
+            if side:
+                return belief(units, at, side, self.extend(units, side))
         if unit.tag == "adverb":
             return Chunk("particle", units, at, at + 1 + manner_of(units, at + 1))
         if (unit.tag in ("word", "adj") and is_adverb(unit)) or is_manner(unit):

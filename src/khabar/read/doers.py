@@ -13,6 +13,7 @@ from khabar.model.drafts import Candidate, Draft, Link, likeliest
 from khabar.model.mentions import Mention
 from khabar.model.picking import ISSUER
 from khabar.read.attribution import Speech
+from khabar.read.beliefs import give_beliefs
 from khabar.read.chunks import Chunk
 from khabar.read.controllers import give_controlled, give_pointed_on
 from khabar.read.doers_along import give_along, give_both, give_meeting, give_together
@@ -89,6 +90,7 @@ def give_doers(
             told or give_along(view, draft, drafts, subjects)
         elif draft.type == "claim" and draft.shape == "noun":
             _claims(view, draft, speeches)
+    give_beliefs(view, drafts)
     give_together(view, drafts, subjects)
     give_both(view, drafts)
     give_threatened(view, drafts)

@@ -66,8 +66,7 @@ def _of_the_doer(view: View, draft: Draft, at: int) -> bool:
 
 def _leave(draft: Draft, posts: list[Span]) -> None:
     """Drop posts from the places of a draft that has others of its own."""
-    rest = {c.span for c in draft.around if c.span not in posts}
-    if any(c.span in rest for found in (draft.target, draft.place) for c in found):
+    if any(c.span not in posts for c in draft.around):
         draft.place = [c for c in draft.place if c.span not in posts]
         draft.around = [c for c in draft.around if c.span not in posts]
         draft.target = [c for c in draft.target if c.span not in posts]
