@@ -47,6 +47,7 @@ ANY: Final = "grammar.quantifier.any"
 BACKING: Final = "none.backed"
 CAPITAL: Final = "place_word.head.capital"
 ATTACKING: Final = "noun.attacker"
+HELICOPTER: Final = "noun.helicopter"
 ADJECTIVAL: Final = (YA, YA + TA_MARBUTA, YA + ALIF)
 UNMARKED: Final = frozenset((TA_MARBUTA, HA, ALIF, MAQSURA, YA, HAMZA))  # ends of feminines and of names in -i
 
@@ -92,6 +93,9 @@ class PhraseJoins:
                 break  # no group [has claimed] | the attack
             if unit.tag == "quant" and _numerous(units, end):
                 end += 1  # quarters, *several*
+                continue
+            if unit.noun is not None and unit.noun.id == HELICOPTER and _rotary(units, at, end):
+                end += 1  # planes of war *and rotary ones*; the planes of the regime, *the rotary ones*
                 continue
             if unit.conj or unit.prep or unit.tag not in ("noun", "name", "word", "adj", "num", "dem"):
                 break
@@ -303,6 +307,15 @@ def _unmanned(unit: Unit) -> bool:
     if unit.article or unit.tag not in ("noun", "word", "adj") or not unit.token.form.endswith(TA_MARBUTA):
         return False
     return any(sense.sort == "drone" for sense in unit.has.weapon)
+
+
+def _rotary(units: list[Unit], at: int, end: int) -> bool:
+    """Whether the feminine of a helicopter's word describes the planes told before it."""
+    unit, last = units[end], units[end - 1]
+    if unit.prep or unit.pronoun or not unit.token.form.endswith(TA_MARBUTA):
+        return False
+    planes = any(u.noun is not None and "aircraft" in u.noun.classes for u in units[at:end])
+    return planes and unit.article == has_article(last) if unit.conj else planes and unit.article and is_definite(last)
 
 
 def _disagrees(last: Unit, unit: Unit) -> bool:

@@ -144,7 +144,9 @@ def count_of(unit: Unit) -> Amount | None:
 
 def is_measure(unit: Unit) -> bool:
     """Whether a number counts metres, days or dollars, nothing that acts or suffers."""
-    return not unit.conj and not unit.prep and any(s.class_ == "unit" for s in unit.has.quantity)
+    if unit.conj or unit.prep or (unit.tag == "noun" and unit.has.weapon):
+        return False
+    return any(s.class_ == "unit" for s in unit.has.quantity)
 
 
 def tells_belonging(unit: Unit) -> bool:

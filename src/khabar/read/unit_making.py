@@ -41,6 +41,7 @@ class UnitMaker:
         self.verbs = Verbs(lexicon, self.after)
         self.phrases = Phrases(lexicon)
         self._lone = LoneNames(lexicon)
+        self._on = lexicon.closed("on")
         self._mother = lexicon.closed("mother")
         self._bound = lexicon.closed("bound_to")
 
@@ -95,6 +96,8 @@ class UnitMaker:
         unit = Unit("word", at, at + 1, tokens, senses)
         beyond = times[unit.last][0] if time_next else unit.last
         self._tag(unit, before, tokens, min(beyond, last), last)
+        if unit.tag == "num" and senses.has.weapon and self._dropped(tokens, unit.last, last):
+            unit.tag = "noun"  # four barrels | on the village: no measure of what is in them
         return unit
 
     def _time(self, tokens: list[Token], at: int, last: int, times: dict[int, tuple[int, Any]]) -> Unit:
@@ -199,6 +202,10 @@ class UnitMaker:
         if preposition is None or same[0] is preposition:
             return same[0]
         return same[0] if self.after.opens_with_verb(tokens, at, last) else preposition
+
+    def _dropped(self, tokens: list[Token], at: int, last: int) -> bool:
+        """Whether a word of measure that is a weapon too ends its phrase, or stands before where it fell."""
+        return at < last and (bool(tokens[at].mark) or tokens[at].word.loose in self._on)
 
     def _guess(self, unit: Unit, before: list[Unit], tokens: list[Token], last: int) -> None:
         """What an unknown word is: a verb where its shape and place say so, else a noun or adjective."""
