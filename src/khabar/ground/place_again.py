@@ -53,8 +53,10 @@ def antecedent(names: PlaceNames, mention: Mention, head: Word) -> Mention | Non
             dated = dated or (other if _fits(head, best) else None)
             continue
         if head.kind in SMALLER and names.is_capital(best):
-            dated = dated or other  # no village, but who speaks there
-            continue
+            continue  # no village, but who speaks there
+        if other.away_km is not None and head.level == "city":
+            dated = dated or (other if _fits(head, best) else None)
+            continue  # only how far from it another town lies
         if head.id in other.place_words or (head.kind and best.kind == head.kind):
             return other
         if names.called(other) in head.called or (head.kind == "area" and _fits(head, best)):
@@ -93,6 +95,10 @@ def town_of_the_story(names: PlaceNames, mention: Mention, head: Word, told: Men
         return None
     if head.level != "city":
         return town if names.best(told).rank == CITY else None
+    if called and town.id != names.best(told).id:
+        again = [m for m in names.before(mention) if names.best(m).id == town.id]
+        if again and all(m.place_words and head.id not in m.place_words for m in again):
+            return None  # the town of X, a bomb in the area of Y; then *the town*
     small = head.kind in SMALLER and town.kind == "city"
     return None if called and (small or not names.at_town) else town
 

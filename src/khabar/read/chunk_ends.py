@@ -16,7 +16,7 @@ from khabar.text.letters import ALIF, NUN, TA, TA_MARBUTA, WAW, YA, loose
 EIGHTH: Final = 6  # letters of a verbal noun such as iftial, at least; shorter ones can be plurals (the Kurds)
 SECOND: Final = 5  # of one such as tafil
 OF_A_PLACE: Final = (YA + WAW + NUN, YA + YA + NUN, YA + TA_MARBUTA)
-STRANGER: Final = "noun.attacker"
+STRANGERS: Final = frozenset({"noun.attacker", "noun.unknown_man"})
 STARTERS: Final = frozenset({"noun", "name", "word", "num", "quant", "dem", "adj"})
 FORCE: Final = frozenset({"assault", "intercept", "coerce"})
 OBJECTS: Final = ("site", "vessel", "equipment", "military", "organization")
@@ -111,7 +111,7 @@ def is_superlative(units: list[Unit], at: int) -> bool:
 
 def is_stranger(unit: Unit) -> bool:
     """Whether a word only says that men are unknown (an armed group, *unknown*)."""
-    return unit.noun is not None and unit.noun.id == STRANGER and not unit.article
+    return unit.noun is not None and unit.noun.id in STRANGERS and not unit.article
 
 
 def midst(units: list[Unit], at: int) -> bool:

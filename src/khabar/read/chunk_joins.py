@@ -39,12 +39,14 @@ from khabar.read.chunk_words import (
     tells_side,
 )
 from khabar.read.own_names import OwnNames, closes_name, quoted_end
-from khabar.read.units import BODIES, Unit, has_article, is_ordinal
+from khabar.read.units import BODIES, Unit, has_article, is_accusative, is_ordinal
 from khabar.text.clitics import AL
 from khabar.text.letters import ALIF, HA, HAMZA, HAMZA_ABOVE, MAQSURA, MIM, NUN, TA_MARBUTA, WAW, YA, loose
 
 ANY: Final = "grammar.quantifier.any"
 BACKING: Final = "none.backed"
+ARMED: Final = "noun.gunman"
+BANDS: Final = frozenset({"group", "force"})
 CAPITAL: Final = "place_word.head.capital"
 ATTACKING: Final = "noun.attacker"
 HELICOPTER: Final = "noun.helicopter"
@@ -163,6 +165,8 @@ class PhraseJoins:
             return True
         if unit.names and last.names and (unit.has.office or unit.has.person) and self._of_former(last):
             return True  # the forces of the ousted president | Salih
+        if _are_armed(last, unit):
+            return True
         if tells_side(unit, last) or self._on_behalf(last) or is_unknown_side(last, unit, self._unknown):
             return True
         if last.article and any(s.id == CAPITAL for s in last.has.place_word) and unit.has.place:
@@ -296,10 +300,23 @@ def _beside_two(last: Unit, unit: Unit) -> bool:
     """
     if last.article or unit.article or unit.tag != "noun" or not unit.token.form.endswith(YA + NUN):
         return False
+    band = last.noun is not None and "person" not in last.noun.classes and unit.suffix == "dual"
+    band = band and last.noun is not None and not BANDS.isdisjoint(last.noun.classes)
+    if band and unit.noun is not None and "person" in unit.noun.classes:
+        return True  # a militia killed | two people
     if is_manned(unit) and is_manned(last) and all(s.number != "p" for s in last.has.noun):
         return True
     craft = last.noun is not None and last.noun.kind == "vessel"
     return (is_lone_fighter(last) or craft or is_weapon(last)) and bool(unit.noun is not None or unit.has.weapon)
+
+
+def _are_armed(last: Unit, unit: Unit) -> bool:
+    """Whether the word for a gunman describes the men told before it, in their case (20 men, *armed*)."""
+    if unit.noun is None or unit.noun.id != ARMED or last.noun is None or "person" not in last.noun.classes:
+        return False
+    if last.noun.id == ARMED or unit.article or last.article or unit.last - unit.first > 1:
+        return False
+    return is_accusative(last.token.form) and (unit.suffix == "tanwin" or unit.token.form.endswith(YA + NUN))
 
 
 def _unmanned(unit: Unit) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from khabar.read.chunks import Chunk, is_comma
+from khabar.read.clauses import Clause
 from khabar.read.units import has_article
 from khabar.read.verb_shapes import Shape, shape_of
 
@@ -130,3 +131,35 @@ def _agree(first: Chunk, second: Chunk) -> bool:
     """Whether two verbs can be of one subject."""
     one, other = shape_of(first.head), shape_of(second.head)
     return one.feminine == other.feminine and one.only_plural == other.only_plural
+
+
+def carried_out(chunks: list[Chunk], i: int, first: int) -> Chunk | None:
+    """The use of force before a comma that a verb with its pronoun tells who carried out (after attacks, *that a
+    militia launched* on two villages): told for the first time, and nothing else before the comma can be meant.
+    """
+    verb = chunks[i].head
+    if not verb.pronoun or verb.conj or not any(s.class_ == "carry" for s in verb.has.light):
+        return None
+    for j in range(i - 2, max(first, i - 6) - 1, -1):
+        chunk = chunks[j]
+        if chunk.kind not in ("np", "time") or chunk.conj:
+            return None
+        if chunk.kind == "np" and any(s.shape not in ("verb", "passive") for s in chunk.head.has.trigger):
+            return None if chunk.head.article or chunk.head.pronoun else chunk
+    return None
+
+
+def past_backers(chunks: list[Chunk], i: int, current: Clause, outer: Clause) -> bool:
+    """Whether a clause on who backed somebody ends before what he carried out (a force *that militias back* launched |
+    raids): its verb has its subject and, in the pronoun, its object.
+    """
+    verb, doer, chunk = current.verb, current.antecedent, chunks[i]
+    if verb is None or doer is None or outer.verb is None or not verb.head.pronoun or chunk.conj or chunk.prep:
+        return False
+    if chunk.kind != "np" or chunk.head.article or outer.verb.index + 1 != doer.index:
+        return False
+    if not any(s.class_ == "carry" and s.entry.complement == "object" for s in outer.verb.head.has.light):
+        return False
+    if not any(s.shape not in ("verb", "passive") for s in chunk.head.has.trigger):
+        return False
+    return sum(c.kind == "np" and not c.prep and not c.conj for c in chunks[verb.index + 1 : i]) == 1

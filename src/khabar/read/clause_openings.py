@@ -9,7 +9,7 @@ from typing import Final
 
 from khabar.read.chunks import Chunk, is_comma
 from khabar.read.citations import begins_speech, cites, is_dateline
-from khabar.read.clause_asides import interposed
+from khabar.read.clause_asides import carried_out, interposed
 from khabar.read.clauses import Clause, answers
 from khabar.read.unit_before import some_of
 from khabar.read.units import BODIES, Unit
@@ -81,6 +81,9 @@ def opens(chunks: list[Chunk], i: int, current: Clause) -> tuple[str, Chunk | No
         return None if answers(chunk, current) else ("coord", None)
     if current.verb is not None and after_medium(chunks, i):
         return "rel", None  # in a statement *that the channel aired*
+    deed = carried_out(chunks, i, current.first) if before is not None and is_comma(before) else None
+    if deed is not None:
+        return "rel", deed
     if before is not None and current.verb is None and chunk.head.pronoun:
         described = _described(chunks, i, current) or _sent(chunks, i) or _backed(chunks, i)
         return None if described is None else ("rel", described)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from khabar.read.chunks import Chunk, is_comma
-from khabar.read.clause_asides import close_asides, described_first
+from khabar.read.clause_asides import close_asides, described_first, past_backers
 from khabar.read.clause_openings import CONTENT, after_medium, opens, told_next
 from khabar.read.clauses import Clause, answers
 from khabar.read.frames import prep_key
@@ -128,7 +128,10 @@ def _resumes(chunks: list[Chunk], i: int, current: Clause, clauses: list[Clause]
         return clauses[current.parent]
     if current.kind == "rel" and chunks[i].kind == "sub" and after_medium(chunks, current.first):
         return clauses[current.parent]  # said, in a statement that it aired, *that*
+    if current.kind == "rel" and past_backers(chunks, i, current, clauses[current.parent]):
+        return clauses[current.parent]
     past = _past_supposed(chunks, i, current, clauses) or _past_borne(chunks, i, current, clauses)
+    past = past or _past_suspected(chunks, i, current, clauses)
     if past is not None:
         return past
     if chunks[i].kind == "verb":
@@ -185,6 +188,21 @@ def _past_borne(chunks: list[Chunk], i: int, current: Clause, clauses: list[Clau
         return None
     goes_on = chunks[at].kind == "np" and not (chunks[at].conj or chunks[at].prep) and chunks[at].head.tag != "adj"
     return clauses[current.parent] if goes_on else None
+
+
+def _past_suspected(chunks: list[Chunk], i: int, current: Clause, clauses: list[Clause]) -> Clause | None:
+    """The clause that goes on after men were told to be suspected of belonging to somebody (gunmen *suspected of
+    belonging to the group* attacked | a village).
+    """
+    chunk, verb, doer = chunks[i], current.verb, current.antecedent
+    if current.kind != "rel" or verb is None or doer is None or chunk.kind != "np" or chunk.prep or chunk.conj:
+        return None
+    if i - verb.index < 2 or chunks[i - 1].kind != "np" or not chunks[i - 1].prep:
+        return None
+    outer = clauses[current.parent]
+    if outer.verb is None or outer.verb.index + 1 != doer.index:
+        return None
+    return outer if any(s.class_ == "hedge" for s in verb.head.has.modal) else None
 
 
 def _is_awaited(chunk: Chunk, current: Clause, clauses: list[Clause]) -> bool:

@@ -10,6 +10,7 @@ from typing import Final
 
 from khabar.packs.lexicon import Lexicon, Sense
 from khabar.read.units import Unit
+from khabar.text.letters import WAW
 from khabar.text.tokens import Token
 
 LONE: Final = frozenset({"actor.aq.core_bare"})
@@ -37,7 +38,8 @@ class LoneNames:
         if at + 1 < len(tokens) and tokens[at + 1].word.loose in self._of_bases:
             return False
         if before and not sense.cut.proclitic and before[-1].tag == "verb" and _done_by_people(before[-1]):
-            return True
+            taken = any(s.frame == CAPTURING for s in before[-1].has.trigger)
+            return not taken or not _ends(tokens, at + 1)  # a car bomb broke into *the base* and men followed
         for near in before[-REACH:]:
             if self._heads_it(near.token) or _blames(near):
                 return True
@@ -61,6 +63,11 @@ class LoneNames:
         """Whether a word, with or without a preposition joined to it, stands before names of the group."""
         word = token.word.loose
         return word in self._heads or word[1:] in self._heads
+
+
+def _ends(tokens: list[Token], at: int) -> bool:
+    """Whether a verb has nothing more after its one phrase: a mark, something joined, or the end."""
+    return at >= len(tokens) or tokens[at].mark or tokens[at].form.startswith(WAW)
 
 
 def _blames(unit: Unit) -> bool:

@@ -22,6 +22,8 @@ DUAL_END: Final = FATHA + YA + NUN
 _SPAN: Final = Span
 """What is made of each phrase: a name of this module's own is not looked up each time, once it is compiled."""
 UNKNOWN: Final = "unknown"
+MAN: Final = "noun.man"
+GUNMAN: Final = "noun.gunman"
 _CARRIERS: Final = frozenset({"noun", "name", "word", "adj"})
 BORDERS: Final = frozenset({"place_word.head.border", "place_word.part.border"})
 CIVILIAN: Final = "noun.civilian"
@@ -123,6 +125,8 @@ def _head(mention: Mention, units: list[Unit], first: int, last: int) -> None:
         noun = _edges(units, head, last) or noun
     if noun is not None and "group" in noun.classes and not head.article:
         noun = _grouped(units, head, last) or noun
+    if noun is not None and noun.id == MAN and last - first > 1:
+        noun = _armed(units, head, last) or noun
     told = ""
     mention.head = head.token.form
     mention.definite = head.article or (last - first > 1 and _any_article(units, first, last))
@@ -188,6 +192,14 @@ def _is_unknown_person(units: list[Unit], head: Unit, first: int, last: int) -> 
     if called and after.article and not (after.prep or after.conj):
         return True  # Muhammad *al-Shaykh*
     return bool(opens) and after.tag == "word" and (not after.by or (after.senses is not None and after.senses.given))
+
+
+def _armed(units: list[Unit], head: Unit, last: int) -> NounFacts | None:
+    """What men are who are told to be armed (three *armed* men): gunmen."""
+    after = next((units[i + 1] for i in range(last - 1) if units[i] is head), None)
+    if after is None or after.noun is None or after.noun.id != GUNMAN or after.article != head.article:
+        return None
+    return after.noun
 
 
 def _grouped(units: list[Unit], head: Unit, last: int) -> NounFacts | None:

@@ -20,6 +20,7 @@ from khabar.read.units import Unit, is_accusative
 from khabar.read.verb_shapes import shape_of
 from khabar.read.view import View
 
+OTHERS: Final = "noun.others"
 LEFT: Final = 6  # clauses between whom a sentence opens with and his verb
 
 
@@ -55,12 +56,25 @@ class SubjectsBefore(Agreement):
                 located = view.chunks[at - 2] if at - 2 >= clause.first else head
                 if located.kind == "np" and not located.prep:
                     return located  # bases in A and B, where troops stand, were hit
+            if head is not None and beside and other.head.noun is not None and other.head.noun.id == OTHERS:
+                first = self._past_companions(view, chunk, head.index)
+                if first is not None:
+                    return first  # gunmen in a car *and others on camels* attacked
+            if at - 1 > clause.first and self._supposed(view.chunks[at - 2], view.chunks[at - 1]):
+                continue  # fighters *who probably belong* to the group attacked
             if head is not None and beside and not self.agrees(view, chunk.head, other, before=True):
                 return self._past_companions(view, chunk, head.index) or other
             if head is not None and head.kind == "np" and not head.prep and are_alike(view, head, other):
                 return head
             return other
         return self._topic(view, chunk, clause) or self._left_hanging(view, clause, chunk.head)
+
+    @staticmethod
+    def _supposed(who: Chunk, chunk: Chunk) -> bool:
+        """Whether a word says that what follows is only likely of whoever stands before it (*likely* to belong)."""
+        if who.kind != "np" or who.prep:
+            return False
+        return chunk.kind == "cue" and any(s.class_ == "hedge" for s in chunk.head.has.modal)
 
     def _past_companions(self, view: View, chunk: Chunk, at: int) -> Chunk | None:
         """The subject that stands before those with whom it acted (units, with allies *and the people*, attacked)."""

@@ -18,7 +18,7 @@ from khabar.read.view import View
 from khabar.text.clitics import BA
 from khabar.text.letters import ALIF, WAW
 
-KILLERS = "noun.attacker"
+KILLERS = frozenset({"noun.attacker", "noun.unknown_man"})
 MISSING = "harm.missing"
 LISTED = 4
 FAR = 8
@@ -28,7 +28,7 @@ Victim = tuple[Chunk | None, Mention]
 def _stranger(chunk: Chunk) -> bool:
     """Whether a phrase is of unknown killers, whose victim is not found."""
     noun = chunk.head.noun
-    return noun is not None and noun.id == KILLERS and chunk.amount is None
+    return noun is not None and noun.id in KILLERS and chunk.amount is None
 
 
 class VictimFinder(NounTolls):

@@ -44,6 +44,8 @@ class UnitMaker:
         self._on = lexicon.closed("on")
         self._mother = lexicon.closed("mother")
         self._bound = lexicon.closed("bound_to")
+        self._names_too = lexicon.closed("names_too")
+        self._of_god = lexicon.closed("of_god")
 
     def units(self, tokens: list[Token], first: int, last: int, times: dict[int, tuple[int, Any]]) -> list[Unit]:
         """Units of tokens ``first``..``last``. `times` maps the first token of a time expression to (last,
@@ -113,6 +115,9 @@ class UnitMaker:
         senses = unit.senses
         if senses is None:
             return
+        if before and unit.token.word.loose in self._names_too and self._ends_name(before, tokens, unit.last, last):
+            take_cut(unit, None)
+            return
         roles = roles_of(senses)
         if roles.only is not None:
             self._take_closed(unit, roles.only)
@@ -163,9 +168,12 @@ class UnitMaker:
             take_cut(unit, lead)
             if names:
                 bound = bool(before) and before[-1].token.word.loose in self._bound
+                named = roles.named
+                if before and before[-1].tag == "prep" and not before[-1].pronoun and len(named) > 1:
+                    named = [s for s in named if not s.cut.proclitic] or named  # in Kassala, not `in like Salé`
                 unit.names = [
                     s
-                    for s in roles.named
+                    for s in named
                     if bound or not is_doubtful(s, same, before) or self._lone.means(s, before, tokens, unit.first)
                 ]
             unit.tag = roles.tag(lead, bool(unit.names)) if unit.names or len(same) > len(names) else "word"
@@ -180,6 +188,20 @@ class UnitMaker:
             unit.tag, unit.suffix = "adj", "tanwin"  # a local official, not locally
         if not plain:
             self._guess(unit, before, tokens, last)
+
+    def _ends_name(self, before: list[Unit], tokens: list[Token], at: int, last: int) -> bool:
+        """Whether a word stands after somebody's title and name (the officer Ismail *Adan*), and takes no object."""
+        previous = before[-1].token.word.loose
+        named = self.lexicon.is_given_name(previous) or previous in self._of_god
+        if not named or len(before) < 2 or before[-1].conj:
+            return False
+        titled = any(
+            (u.noun is not None and "person" in u.noun.classes) or u.has.title or u.has.speaker for u in before[-4:-1]
+        )
+        if not titled or at >= last or tokens[at].mark:
+            return titled
+        following = tokens[at]
+        return not following.form.startswith(AL) and not self.lexicon.senses(following.word).has.trigger
 
     @staticmethod
     def _take_closed(unit: Unit, sense: Sense) -> None:
@@ -211,7 +233,7 @@ class UnitMaker:
         """What an unknown word is: a verb where its shape and place say so, else a noun or adjective."""
         previous = before[-1] if before else None
         governed = previous is not None and previous.tag == "prep" and not previous.pronoun
-        if unit.conj and not unit.article and ((governed and unit.token.form[0] != WAW) or _named_next(previous)):
+        if unit.conj and not unit.article and ((governed and unit.token.form[0] != WAW) or _named_next(previous, unit)):
             unit.conj = False  # nothing is joined to what a preposition or a word for a town governs
             return
         form = unit.token.form[1:] if unit.conj else unit.token.form
@@ -248,11 +270,12 @@ class UnitMaker:
             unit.tag = "adj"
 
 
-def _named_next(previous: Unit | None) -> bool:
-    """Whether the word before is one for a town or village without an article: its name follows."""
+def _named_next(previous: Unit | None, unit: Unit) -> bool:
+    """Whether the word before is one for a kind of place (a town, an area) without an article: its name follows."""
     if previous is None or previous.article or previous.pronoun or previous.last - previous.first > 1:
         return False
-    return any(s.class_ == "head" and s.entry.level == "city" for s in previous.has.place_word)
+    doubled = unit.token.form.startswith(WAW + WAW)  # the area of Wawa
+    return any(s.class_ == "head" and (doubled or s.entry.level == "city") for s in previous.has.place_word)
 
 
 def _place_and_day(phrase: Unit, before: list[Unit]) -> bool:
