@@ -223,7 +223,9 @@ class Armourer:
                 for u in view.units[first:last]
                 if u.tag in ("num", "quant") and (e := u.entry("quantity")) is not None
             )
-            weighed = any(s.class_ == MEASURE for u in view.units[first:last] for s in u.has.quantity)  # tons of bombs
+            dropped = chunk.head if chunk is not None and chunk.head.tag == "noun" else None  # four barrels
+            units = [u for u in view.units[first:last] if u is not dropped]
+            weighed = any(s.class_ == MEASURE for u in units for s in u.has.quantity)  # tons of bombs
             return None if vague or weighed else mention.amount.low or None
         if chunk is not None and mention.number == "" and not chunk.head.has.weapon:
             inner = next((u for u in view.units[chunk.first : chunk.last] if u.has.weapon), None)

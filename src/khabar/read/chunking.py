@@ -14,6 +14,7 @@ from khabar.read.chunk_asides import serves, set_aside
 from khabar.read.chunk_beliefs import belief, belief_at
 from khabar.read.chunk_ends import STARTERS, is_superlative, midst
 from khabar.read.chunk_joins import PhraseJoins, is_person
+from khabar.read.chunk_lists import join_towns
 from khabar.read.chunk_words import (
     begins_with_compass,
     belongs_to,
@@ -71,7 +72,7 @@ class Chunker(PhraseJoins):
             out.append(chunk)
             at = chunk.last
         set_aside(out, self._what, self._bound, self._known, self._goes_by, self._ones)
-        return out
+        return join_towns(out)
 
     def _chunk(self, units: list[Unit], at: int) -> Chunk:
         unit = units[at]
