@@ -164,7 +164,8 @@ class Placer:
         found = self._found(draft)
         manner = manner_of(draft)
         options: list[Option] = []
-        by_rules = self._told if not found and self._told is not None and self._stays(self._told, draft) else None
+        stays = not found and not draft.habitual and self._told is not None and self._stays(self._told, draft)
+        by_rules = self._told if stays else None
         around = [Round(candidate) for candidate in draft.around]
         for item in found:
             start, end = item.place.start, item.place.end
@@ -199,7 +200,8 @@ class Placer:
         mark_nested(options)
         mark_chained(options, self.text, self._lies, self._seats)
         mark_listed(options)
-        self._add_carried(draft, manner, options, count)
+        if not draft.habitual:
+            self._add_carried(draft, manner, options, count)
         if by_rules is not None:
             for option in options:
                 if option.place is not None and option.place.same(by_rules):

@@ -284,7 +284,7 @@ class Dater:
         if since is not None:
             options.add(since, "answer")
             return
-        if self.words.unanchored(draft) is not None or draft.standing:
+        if self.words.unanchored(draft) is not None or draft.standing or draft.habitual:
             options.add(None, "none")
             return
         again_named = draft.behind or (draft.definite and said is None)

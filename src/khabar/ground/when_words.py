@@ -44,6 +44,7 @@ DAYS: Final = frozenset({"date", "weekday", "deictic"})
 """Words for a day go before an hour that stands beside them."""
 COUNTED: Final = frozenset({"later", "ago_prev"})
 NEAR_SENTENCES: Final = 4
+NEXT_LETTERS: Final = 3
 RECENT_DAYS: Final = 31
 MOST_TAKEN: Final = 400
 
@@ -105,7 +106,9 @@ class Words:
         for when in _nearest_first(draft):
             words: TimeExpression = when.value
             own = when.score >= OWN
-            if words.ranked or words.kind == LASTED or (own and _is_boundless(words)) or (not future and _took(words)):
+            if words.ranked or words.kind == LASTED or (not future and _took(words)):
+                continue
+            if (own or _fronted(when, draft)) and _is_boundless(words):
                 continue
             if words.kind == "unit" and words.point.unit in HOURS:
                 continue  # a little before the hour
@@ -248,7 +251,7 @@ class Words:
         """The words that would date a draft if the article's own day were known, or if they were less vague."""
         if not draft.times:
             return None
-        own = (when for when in draft.times if when.score >= OWN and not when.value.ranked)
+        own = (w for w in draft.times if (w.score >= OWN or _fronted(w, draft)) and not w.value.ranked)
         if self.clock.known:
             own = (w for w in own if _is_boundless(w.value) or (future(draft) and w.value.tense == "future"))
         return next(own, None)
@@ -330,6 +333,12 @@ def _takes_up(words: TimeExpression) -> bool:
     if words.kind != "anaphor":
         return point.same_month
     return bool(point.unit) or words.relation == "since" or point.anaphor in ("next", "previous")
+
+
+def _fronted(when: When, draft: Draft) -> bool:
+    """Whether a time since which it goes on stands right before its verb (*for months* they have besieged it)."""
+    since = when.value.relation == "since" and draft.shape in DEED_SHAPES
+    return since and 0 <= draft.span.start - when.span.end <= NEXT_LETTERS
 
 
 def _end(when: When) -> int:

@@ -171,8 +171,8 @@ class Draft:
     present: told by a verb of the present tense. behind: lies behind the story (in reply to it, since it);
     past: that, or before what its sentence tells (after it). around: all places of its sentence, near it or not.
     opened: runs since an event that is named beside it (since the war began). standing: what is answered, and goes on
-    or was many (in reply to the massacres). broke_out: only its outbreak is named, without its day.
-    content: when that was of which its words tell (blamed for a raid on Monday).
+    or was many (in reply to the massacres). habitual: done again and again, or going on, on no day. broke_out: only its
+    outbreak is named, without its day. content: when that was of which its words tell (blamed for a raid on Monday).
     aside: it only describes somebody or something of the story,
     with a day of its own (a driver whom they had taken on Saturday). resumes: the story goes on with it after that.
     """
@@ -207,6 +207,7 @@ class Draft:
     same: int = -1
     opened: bool = False
     standing: bool = False
+    habitual: bool = False
     broke_out: bool = False
     content: When | None = None
     aside: bool = False
@@ -274,6 +275,7 @@ class Draft:
         self.same = same
         self.opened = opened
         self.standing = False
+        self.habitual = False
         self.broke_out = False
         self.content = None
         self.aside = False

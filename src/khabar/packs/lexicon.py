@@ -137,7 +137,7 @@ class Kinds:
 NOTHING: Final = Kinds({})
 _SOUGHT: Final = (
     "any", "carry_verbs", "distributed", "employing", "illness", "ongoing", "period", "recorded", "recording",
-    "scattered", "spoken_no", "summaries", "superlatives", "use_verbs", "were_used", "without",
+    "repeated", "scattered", "spoken_no", "summaries", "superlatives", "use_verbs", "were_used", "without",
 )  # fmt: skip
 SOUGHT: Final = {name: 1 << at for at, name in enumerate(_SOUGHT)}
 """The closed sets of which rules ask first whether a sentence has a word at all, each with its bit."""

@@ -15,10 +15,11 @@ from khabar.read.begun import day_of_outbreak, since_it_began
 from khabar.read.chunks import Chunk
 from khabar.read.clauses import Clause
 from khabar.read.evidence import FORCE
+from khabar.read.habits import is_habit, is_laid_to_them
 from khabar.read.openings import breaks_out, open_spans
 from khabar.read.phrases import governor, group, is_by, names_place, time_of
 from khabar.read.runs import run_times
-from khabar.read.times_apart import at_that_time, is_apart, mark_asides, tells_state
+from khabar.read.times_apart import at_that_time, is_apart, mark_asides, so_long_ago, tells_state
 from khabar.read.view import View
 from khabar.text.letters import ALIF, TA
 
@@ -62,6 +63,10 @@ def surround(view: View, drafts: list[Draft], locative: frozenset[str], lexicon:
         draft.standing = draft.behind and prep in view.closed("answering") and _stands(view, draft)
         if draft.type == "request" and draft.shape in NAMED and prep in view.closed("granted"):
             draft.standing = True
+        draft.habitual = is_habit(view, draft)
+        if draft.times and draft.type in FORCE:
+            so_long_ago(view, draft)
+        draft.standing = draft.standing or is_laid_to_them(view, draft, drafts)
         day_of_outbreak(view, draft)
         if draft.type in PLACED or draft.type == "agree":
             _construct(view, draft, lexicon)
@@ -184,9 +189,18 @@ def _counted_from(view: View, inside: list[Draft]) -> None:
             end += 1
         named = next((d for d in inside if chunk.index < view.chunk_of[d.unit] < end and d.shape in NAMED), None)
         if named is not None:
-            lasting = view.units[named.unit].token.word.loose in view.closed("lasting")
+            lasting = view.units[named.unit].token.word.loose in view.closed("lasting") and not _of_one(view, named)
             rule = UP_TO if lasting and named.unit <= view.chunks[chunk.index + 1].first + 1 else COUNTED_FROM
             named.times.append(time_of(view, chunk, rule, 0.0))
+
+
+def _of_one(view: View, draft: Draft) -> bool:
+    """Whether a noun without the article has what it struck right after it: the shelling *of a market*, no war."""
+    unit = view.units[draft.unit]
+    following = draft.unit + 1
+    if unit.article or following >= view.chunk(draft.unit).last:
+        return False
+    return view.units[following].tag in ("noun", "name")
 
 
 def _is_dateline(view: View, chunk: Chunk) -> bool:

@@ -17,6 +17,7 @@ from khabar.text.letters import MIM, YA
 
 SINCE: Final = "since"
 OWN: Final = 0.9
+UNITS: Final = frozenset({"day", "night", "week", "month"})
 REACH: Final = 7  # chunks of what qualifies a place
 
 
@@ -70,6 +71,29 @@ def at_that_time(view: View, draft: Draft, when: When, chunk: Chunk) -> When:
     if clause.link.token.word.loose not in view.closed("at_the_time"):
         return when
     return when.read_as(when.value.of_point(when.value.point, None, "point"))
+
+
+def so_long_ago(view: View, draft: Draft) -> None:
+    """Read what stands before a single deed (*since three days* a bomber blew himself up) as the day on which it
+    happened.
+    """
+    for at, when in enumerate(draft.times):
+        words = when.value
+        if words.relation != SINCE or words.kind != "span" or when.span.end > draft.span.start:
+            continue
+        if words.point.count is None or words.point.unit not in UNITS or not _is_single(view, draft):
+            continue
+        point = words.point.copy()
+        point.kind = "ago"
+        draft.times[at] = when.read_as(words.of_point(point, None, "point"))
+
+
+def _is_single(view: View, draft: Draft) -> bool:
+    """Whether it can only have happened at once: a raid, a bomber who blew himself up."""
+    unit = view.units[draft.unit]
+    if unit.token.word.bare not in view.closed("at_once") or view.chunk(draft.unit).amount is not None:
+        return False
+    return not draft.present and not draft.habitual
 
 
 def _qualifies(view: View, draft: Draft, chunk: Chunk) -> bool:

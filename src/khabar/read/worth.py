@@ -55,7 +55,7 @@ class Worth:
         if (
             draft.modality[0].rule == HABIT
             and (draft.type == "claim" or draft.shape == "noun")
-            and not (draft.times or draft.casualties)
+            and not (draft.times or draft.casualties or (draft.initiator and draft.target))
         ):
             return False
         if draft.shape in ("verb", "passive", "active"):
