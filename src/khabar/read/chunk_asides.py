@@ -31,11 +31,13 @@ def set_aside(
     known: frozenset[str],
     goes_by: frozenset[str],
     ones: frozenset[str],
+    thought: frozenset[str],
 ) -> None:
     """Set the words of calling aside, and who one of those told was.
 
     `what_words` are those that open them, `bound` those that say to whom somebody is bound, of which he may only be
-    suspected, `known` those before a name (gunmen *known as* the White Army), `ones` those for one of people told.
+    suspected, `known` those before a name (gunmen *known as* the White Army), `ones` those for one of people told,
+    `thought` the verbs of what one is believed to be.
     """
     for chunk in chunks:
         if chunk.kind == "np" and chunk.index > 1 and chunk.head.tag == "num" and chunk.last - chunk.first == 1:
@@ -57,6 +59,8 @@ def set_aside(
         elif chunk.kind == "verb" and chunk.index and any(s.kind == "report" for s in chunk.head.verb):
             _called(chunks, chunk, what_words)
             _suspected(chunks, chunk, bound)
+        if chunk.kind == "verb" and chunk.index and chunk.head.token.word.loose in thought and not chunk.conj:
+            _thought_to_be(chunks, chunk)
 
 
 def _written_apart(link: Chunk, chunk: Chunk, following: Chunk) -> None:
@@ -149,6 +153,37 @@ def _suspected(chunks: list[Chunk], verb: Chunk, bound: frozenset[str]) -> None:
         group = chunks[whose.index + 1] if whose.index + 1 < len(chunks) else verb
         if group.kind == "np" and group.prep == LAM:
             group.prep = BA  # of the group: no addressee
+
+
+def _thought_to_be(chunks: list[Chunk], verb: Chunk) -> None:
+    """Find what somebody is thought to be in one word: planes *believed to be French*, an attack *suspected to be
+    suicidal*.
+    """
+    at = verb.index + 1
+    if at < len(chunks) and chunks[at].kind == "prep" and not chunks[at].head.pronoun:
+        at += 1  # suspected *of* being
+    if at + 1 < len(chunks) and chunks[at].kind == "sub" and chunks[at].head.token.form.endswith(ITS):
+        _is_what(chunks, verb.index - 1, at + 1)
+
+
+def _is_what(chunks: list[Chunk], before: int, what: int) -> None:
+    """Set a hedge and the one word it tells aside, commas around it too; a nationality stays with its phrase."""
+    commas = before > 0 and is_comma(chunks[before])
+    told = chunks[before - commas]
+    if what >= len(chunks) or told.kind != "np" or told.head.tag == "dem":
+        return
+    quality = chunks[what]
+    if quality.kind != "np" or quality.prep or quality.conj or quality.last - quality.first > 1 or quality.head.article:
+        return
+    nation = bool(quality.head.has.nationality) and quality.head.tag == "adj"
+    if not nation and quality.head.tag not in ("adj", "noun", "word"):
+        return
+    if nation:
+        told.core = told.last = quality.last
+    for chunk in chunks[told.index + 1 : what + 1]:
+        chunk.kind = "aside"
+    if commas and what + 1 < len(chunks) and is_comma(chunks[what + 1]):
+        chunks[what + 1].kind = "aside"
 
 
 def _called(chunks: list[Chunk], verb: Chunk, what_words: frozenset[str]) -> None:
