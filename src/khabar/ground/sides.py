@@ -30,6 +30,8 @@ ARMED: Final = frozenset({
 })  # fmt: skip
 ARMS: Final = frozenset({"noun.aviation", "noun.warplane", "noun.helicopter", "noun.plane", "noun.drone_thing"})
 ARTILLERY: Final = "noun.artillery_force"
+SETTLER: Final = "noun.settlers_armed"
+SETTLERS: Final = "actor.isr.settlers"
 YOUR: Final = KAF + MIM
 OWN: Final = frozenset({
     "noun.armed_forces", "noun.navy", "noun.movement", "noun.resistance", "noun.fighter", "noun.element",
@@ -88,6 +90,7 @@ class Sides:
         self.backing = lexicon.closed("backing")
         self._parties = parties(lexicon)
         self.armies, self.grounded = self._parties.armies, self._parties.grounded
+        self.settlers, self.settled = lexicon.closed("settlers"), lexicon.closed("settlements")
         self.own_arms, self.armed_forces = lexicon.closed("own_arms"), lexicon.closed("armed_forces")
         self.conflict = lexicon.closed("conflict")
         self.local, self.foreign = lexicon.closed("local"), lexicon.closed("international")
@@ -165,6 +168,8 @@ class Sides:
             return asked.speaker, f"{told.text}: of the state that tells it ({asked.speaker})"
         if told.noun in ENEMIES:
             return self._enemy(told)
+        if self._settled(told, kind):
+            return self._parties.country(SETTLERS), f"{told.text}: settlers, or what they live in"
         if asked.role == "initiator" and asked.type in FORCE_TYPES and self._arms(told):
             own = asked.group or self._in_full(told)
             if own:
@@ -188,6 +193,16 @@ class Sides:
         spoken = "" if open_ else self.focus.at(asked.sentence)
         return (spoken, f"{told.text}: of the country spoken of ({spoken})") if spoken else NOBODY
 
+    def _settled(self, told: Mention, kind: str) -> bool:
+        """Whether it is settlers, told by where they live, or a settlement whose name no pack has."""
+        if told.noun == SETTLER:
+            return True
+        if kind == "civilians":
+            return self._one_of(told, self.settlers)
+        return (
+            kind == "site" and bool(told.place_words) and loose(told.text.split()[0].removeprefix(AL)) in self.settled
+        )
+
     def _arms(self, told: Mention) -> bool:
         """Whether somebody definite is an arm, or men, of which whoever has them speaks as his own (*the navy*)."""
         if not told.definite or told.names:
@@ -204,13 +219,16 @@ class Sides:
         for earlier in self.focus.mentions:
             if earlier.span.start >= told.span.start:
                 break
-            named = earlier.names and earlier.names[0].kind == "actor"
-            if named and len(earlier.text) > len(told.text) and earlier.text.startswith(told.text):
-                party = self._parties.get(earlier.names[0].id)
-                if party.kind in ("military", "armed_group") and party.country:
-                    if found and found != party.country:
-                        return ""
-                    found = party.country
+            for name in earlier.names:
+                if name.kind not in ("actor", "office") or name.words < 2:
+                    continue
+                words = earlier.text[max(0, name.span.start - earlier.span.start) : name.span.end - earlier.span.start]
+                if words.startswith(told.text) or (name.kind == "office" and told.text in words):
+                    party = self._parties.get(name.id)
+                    if party.kind in ("military", "armed_group") and party.country:
+                        if found and found != party.country:
+                            return ""
+                        found = party.country
         return found
 
     def _of_conflict(self, told: Mention, mention: Mention) -> bool:

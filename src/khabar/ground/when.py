@@ -167,7 +167,12 @@ class Dater:
             anchor, said = self.words.statement(draft)
             found = self.words.told(draft, anchor, said, False)
             if said is not None and (found is None or found[0].value.kind == "daypart") and told is None:
-                told, telling = anchor, number
+                late = (self.clock.published.start - anchor.end).days > APART_DAYS
+                if not (late and any(self.headline != n < draft.sentence for n in earlier)):
+                    told, telling = (
+                        anchor,
+                        number,
+                    )  # said long ago, below what has no day
             if found is None or found[0].value.kind in ("daypart", "vague"):
                 continue
             if said is None and (found[0].value.kind == "anaphor" or found[0].value.point.same_month):

@@ -24,6 +24,7 @@ from khabar.read.toll_causes import (
     told_when,
     turned_to_another,
 )
+from khabar.read.toll_earlier import fell_earlier
 from khabar.read.toll_fallen import came_of
 from khabar.read.toll_nouns import TollHit
 from khabar.read.tolls_beside import TOLL
@@ -69,6 +70,9 @@ def find_target(view: View, drafts: list[Draft], force: list[Draft], hit: TollHi
     chunk = view.chunk(hit.unit)
     if hit.verbal and chunk.kind == "np" and chunk.prep in view.closed("past_preps"):
         return next((d for d in force if is_caused(view, hit.unit, d)), None)  # rose after the death of two
+    if hit.verbal and chunk.kind == "np" and fell_earlier(view, hit.unit):
+        after = [d for d in force if d.unit > hit.unit]
+        return next((d for d in after if is_caused(view, hit.unit, d) or told_when(view, hit.unit, d)), None)
     casualty = _casualty_near(view, drafts, force, hit)
     caused = next((d for d in force if is_caused(view, hit.unit, d)), None)
     if casualty is not None and (caused is None or casualty.unit < caused.unit):

@@ -50,6 +50,7 @@ class Phrases:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
+        self._zones, self._out_of = lexicon.closed("zones"), lexicon.closed("parts_of")
 
     def find(self, tokens: list[Token], at: int, last: int, senses: Senses) -> Unit | None:
         """The longest phrase of the packs that begins here, all kinds alike; one-word entries are not phrases."""
@@ -66,6 +67,9 @@ class Phrases:
         if phrase is None:
             return None
         whole = whole_of(phrase, senses.norm)
+        zone = whole.tag == "name" and best_end < last and tokens[at].word.loose in self._zones
+        if zone and tokens[best_end].word.loose in self._out_of:
+            return None  # the eastern zone *of* the town: no province
         if whole.cue and self._tells(tokens, at, best_end):
             return None
         lead = phrase.senses[0]
