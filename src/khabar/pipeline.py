@@ -19,6 +19,7 @@ from khabar.ground.dates import DayInterval, TimeExpression
 from khabar.ground.dates_find import TimeFinder
 from khabar.ground.edition import told_until, written_on
 from khabar.ground.live import entry_days
+from khabar.ground.named_days import in_their_years
 from khabar.ground.published import date_document
 from khabar.ground.terms import Terms
 from khabar.ground.when import anchor_of
@@ -103,8 +104,10 @@ class Reader:
             named[event.sentence] = (*named.get(event.sentence, ()), DayInterval(event.start, event.end))
             if event.event.kind == "war":
                 wars.append(DayInterval(event.start, event.end))
-        book = self.reader.read(text, tokens, reporting, _times(expressions))
         day = written_on(expressions, [s.index for s in reporting], anchor_of(published))
+        if named:
+            expressions = in_their_years(expressions, named, day)
+        book = self.reader.read(text, tokens, reporting, _times(expressions))
         listed = items(text, tokens, sentences)
         covered = period(listed, expressions, day)
         live = entry_days(text, tokens, sentences, day)
