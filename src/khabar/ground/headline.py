@@ -20,6 +20,7 @@ ALIKE: Final = 2
 """What is no more alike than this is another happening."""
 NAMED_ALIKE: Final = 3
 TOLD_ALIKE: Final = 5
+TAKEN_UP: Final = 4
 LOOKED_THROUGH: Final = 32
 FEW: Final = 4
 NAMED: Final = frozenset({"noun", "phrase"})
@@ -115,6 +116,26 @@ def dated_below(
             continue
         best, found = score, _recent_day(words, other)
     return found
+
+
+def taken_up(
+    at: int, drafts: Sequence[Draft], marks: Sequence[Marks | None], words: Words, anchor: DayInterval
+) -> DayInterval | None:
+    """The day that words give to a happening told on a day of speech, once it is taken up right after (five were
+    killed, he said on Sunday. *The attack was on Friday*): the next of its kind, with the article, not elsewhere.
+    """
+    own, draft = marks[at], drafts[at]
+    for number in range(at + 1, min(len(drafts), at + TAKEN_UP)):
+        other, alike = drafts[number], marks[number]
+        if other.type not in HARM:
+            continue
+        if alike is None or own is None or not other.definite or other.shape == "verb" or other.behind or other.aside:
+            return None
+        if other.sentence > draft.sentence + 1 or own.likeness(alike) < 0:
+            return None
+        days = _recent_day(words, other)
+        return days if days is not None and days.end < anchor.start else None
+    return None
 
 
 def _recent_day(words: Words, draft: Draft) -> DayInterval | None:

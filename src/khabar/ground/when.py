@@ -23,6 +23,7 @@ from khabar.ground.headline import (
     headline_of,
     heads_part,
     is_recent,
+    taken_up,
     told_below,
 )
 from khabar.ground.totals import days_of, said_on
@@ -297,6 +298,11 @@ class Dater:
             least = NAMED_ALIKE if again_named else TOLD_ALIKE
             below = dated_below(self.at, self.drafts, self.marks, self.words, least)
             if below is not None and below.end < self.clock.until.start:
+                options.add(below, "foretold")
+                return
+        if said is not None and draft.type in HARM and not draft.definite and self._again() is None:
+            below = taken_up(self.at, self.drafts, self.marks, self.words, anchor)
+            if below is not None:
                 options.add(below, "foretold")
                 return
         if said is not None and not self.words.counts_harm(draft):

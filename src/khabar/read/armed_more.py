@@ -18,6 +18,7 @@ from khabar.read.view import View
 from khabar.text.clitics import AL, BA
 from khabar.text.letters import ALIF, HA, MIM
 
+_GUNMEN: Final = frozenset({"noun.gunman", "noun.attacker", "noun.unknown_man", "noun.militant", "noun.militia"})
 _SERVICES: Final = frozenset({"aircraft", "artillery", "drone"})
 _RAIDS: Final = ("assault.ghara", "assault.ighara")
 _KILLINGS: Final = frozenset({"assault.ightala", "assault.qatala"})
@@ -58,8 +59,20 @@ def raid(view: View, draft: Draft) -> None:
     if draft.shape == "verb" or (draft.shape in ("noun", "passive") and draft.sense in _KILLINGS):
         _killed_in_raid(view, draft)
         return
-    if draft.shape in ("noun", "phrase") and draft.sense in _RAIDS and not known:
+    if draft.shape in ("noun", "phrase") and draft.sense in _RAIDS and not known and not _on_foot(view, draft):
         draft.weapons.append(Arm(draft.span, draft.trigger, "aircraft", None, "a raid is flown"))
+
+
+def _on_foot(view: View, draft: Draft) -> bool:
+    """Whether those who raid are gunmen or an armed group, which fly no planes (a *raid* of bandits on a village)."""
+    for candidate in draft.initiator:
+        mention = candidate.value
+        if mention.noun in _GUNMEN:
+            return True
+        for name in mention.names:
+            if name.kind == "actor" and view.lexicon.get(name.id).kind == "armed_group":
+                return True
+    return False
 
 
 def _killed_in_raid(view: View, draft: Draft) -> None:

@@ -47,6 +47,32 @@ def not_speaking(view: View, places: Places, placed: list[Draft], speeches: list
     return places
 
 
+def leave_speakers_ways(view: View, places: Places, placed: list[Draft], speeches: list[Speech]) -> None:
+    """Take from what is told where the one who tells it is said to be (said the mayor, *who reached Niamey*)."""
+    if not speeches:
+        return
+    speakers = _speaking(speeches)
+    for chunk, mention in places:
+        if not _told_of_speaker(view, chunk, speakers):
+            continue
+        for draft in placed:
+            if view.chunk(draft.unit).clause != chunk.clause:
+                draft.place = [c for c in draft.place if c.span != mention.span]
+                draft.around = [c for c in draft.around if c.span != mention.span]
+
+
+def _told_of_speaker(view: View, chunk: Chunk, speakers: list[Span]) -> bool:
+    """Whether a place stands in a clause that describes whoever speaks."""
+    clause = view.clauses[chunk.clause]
+    who = clause.antecedent
+    if clause.kind != "rel" or who is None or clause.verb is None:
+        return False
+    told = view.mention(who).span
+    return any(
+        (told.start <= s.start and s.end <= told.end) or (s.start <= told.start and told.end <= s.end) for s in speakers
+    )
+
+
 def not_backing(view: View, places: Places, placed: list[Draft]) -> Places:
     """The places, without the powers that somebody is told to be backed by or loyal to (separatists *backed by X*)."""
     by = view.closed("friends_by")

@@ -17,7 +17,14 @@ from khabar.read.attribution import Speech
 from khabar.read.chunks import Chunk
 from khabar.read.evidence import FORCE
 from khabar.read.mentions import is_border, is_place
-from khabar.read.passed_by import leave_other_times, leave_out, leave_seats, not_backing, not_speaking
+from khabar.read.passed_by import (
+    leave_other_times,
+    leave_out,
+    leave_seats,
+    leave_speakers_ways,
+    not_backing,
+    not_speaking,
+)
 from khabar.read.phrases import group, is_joined
 from khabar.read.posted import leave_posts
 from khabar.read.surroundings import ELSEWHERE
@@ -292,6 +299,7 @@ def give_whereabouts(view: View, drafts: list[Draft], speeches: list[Speech]) ->
             _where_to(view, draft)
     leave_other_times(view, placed)
     leave_seats(view, places, placed, drafts, speeches)
+    leave_speakers_ways(view, places, placed, speeches)
     leave_posts(view, places, placed)
     if len(drafts) > 1:
         _give_others(drafts, placed)
