@@ -35,7 +35,7 @@ OWN_TARGET: Final = Group(("own target",))
 UPON: Final = "upon the object pronoun"
 STRUCK_KINDS: Final = frozenset({"site", "equipment", "vessel", "military", "armed_group", "civilians", "other", ""})
 THINGS: Final = frozenset({"site", "equipment", "vessel"})
-NOUN: Final = "/noun"
+NOUNS: Final = ("/noun", "/phrase")
 GATE: Final = "whose gate it is"
 SAME_WORD: Final = 0.9
 VOICE: Final = "voice"
@@ -348,7 +348,7 @@ def resolve_all(drafts: list[Draft], history: History) -> None:
                     asked = GATE if gate else "initiator" if draft.type == "accuse" else role
                     asked = VOICE if role == "initiator" and draft.type in VOICED else asked
                     taken_up = done and bool(mention.pronoun) and not mention.noun and draft.type in FORCIBLE
-                    if taken_up and NOUN in candidate.rule:
+                    if taken_up and any(told in candidate.rule for told in NOUNS):
                         mention.antecedent = _struck_before(drafts, at, mention, history)
                     if mention.antecedent is None:
                         mention.antecedent = history.resolve(mention, asked, doers)

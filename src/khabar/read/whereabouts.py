@@ -14,6 +14,7 @@ from khabar.model.mentions import Mention
 from khabar.model.spans import Span
 from khabar.read.as_parties import where_only
 from khabar.read.attribution import Speech
+from khabar.read.bearings import leave_bearings
 from khabar.read.chunks import Chunk
 from khabar.read.evidence import FORCE
 from khabar.read.mentions import is_border, is_place
@@ -301,6 +302,7 @@ def give_whereabouts(view: View, drafts: list[Draft], speeches: list[Speech]) ->
     leave_seats(view, places, placed, drafts, speeches)
     leave_speakers_ways(view, places, placed, speeches)
     leave_posts(view, places, placed)
+    leave_bearings(view, places, placed)
     if len(drafts) > 1:
         _give_others(drafts, placed)
 
