@@ -37,12 +37,13 @@ def leave_bearings(view: View, places: list[tuple[Chunk, Mention]], placed: list
 
 def _town(mention: Mention) -> bool:
     """Whether what was struck is a place with a name of the packs: one of no pack is found by its bearing."""
-    return is_place(mention) and any(name.kind == "place" for name in mention.names)
+    named = any(name.kind == "place" for name in mention.names)
+    return named and is_place(mention) and (mention.whole or "place" in mention.classes)
 
 
 def _of(view: View, town: Chunk, bearing: Chunk) -> bool:
     """Whether a bearing is told of a town: it follows it, past words on that town alone."""
-    if not town.index < bearing.index <= town.index + REACH:
-        return False
+    if not town.index + 1 < bearing.index <= town.index + REACH:
+        return False  # what follows it at once is weighed with it
     between = view.chunks[town.index + 1 : bearing.index]
     return all(c.kind in BETWEEN and c.clause == town.clause for c in between)
