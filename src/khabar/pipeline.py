@@ -27,6 +27,7 @@ from khabar.ground.when_clock import Page
 from khabar.ground.wordings import WordedDays
 from khabar.ground.world import WorldEvents
 from khabar.ingest.page.days import find_days
+from khabar.large_pages import use_large_pages
 from khabar.model import naming
 from khabar.model.document import Document
 from khabar.model.records import Issue, Published, Reading
@@ -39,10 +40,12 @@ from khabar.text.tokens import Token, tokenize
 from khabar.version import __version__
 
 MEETING = "consult"
+MANY = 200
+"""After so many documents a process is taken for one that reads many: large pages, once asked for, pay by then."""
 
 
 class Reader:
-    """Reads documents; build one per process, it keeps nothing between documents."""
+    """Reads documents; build one per process, it keeps nothing of one document for the next."""
 
     def __init__(self, lexicon: Lexicon | None = None) -> None:
         self.lexicon = lexicon or load_lexicon()
@@ -54,12 +57,16 @@ class Reader:
         self.terms = Terms(tables["office"], self.lexicon.closed("former"), self.lexicon.closed("peers"))
         self.furniture = FurnitureFinder(tables["furniture"])
         self.reader = TextReader(self.lexicon)
+        self._begun = 0
 
     def read(self, document: Document) -> Reading:
         """The reading of a document; a fault inside it becomes an issue of the reading.
 
         Reading makes no cycles, so the collector of garbage has nothing to find meanwhile, and rests.
         """
+        self._begun += 1
+        if self._begun == MANY:
+            use_large_pages()
         collecting = gc.isenabled()
         gc.disable()
         try:

@@ -24,6 +24,7 @@ from khabar.cli.options import help_when_bare
 from khabar.cli.talk import DONE, put
 from khabar.errors import InputError
 from khabar.ingest.open import find_documents
+from khabar.large_pages import use_large_pages
 from khabar.model.document import Document
 
 LETTERS = 3_500
@@ -53,10 +54,12 @@ def read(
     """Articles of 3,500 letters a second on one core, beside a bare tokenizer loop; and the time to a first reading."""
     articles = _articles(paths or [str(examples_folder())])
     reader = pipeline.reader()
+    large = use_large_pages()
     bare = _rate(articles, lambda article: sum(1 for _ in BARE.finditer(article.text)), seconds / 5)
     khabar = _rate(articles, reader.read, seconds)
     put(f"code                   {'compiled' if pipeline.compiled() else 'pure Python'}")
     put(f"articles               {len(articles)} different ones of {LETTERS:,} letters, read over and over")
+    put(f"large pages            {large} MiB, asked for beforehand, as after {pipeline.MANY} documents")
     put(f"khabar read            {khabar:10,.1f} articles a second")
     put(f"bare tokenizer loop    {bare:10,.1f} articles a second")
     put(f"ratio                  {bare / khabar:10,.1f} times the bare loop's time")
