@@ -10,7 +10,7 @@ from typing import Final
 from khabar.model.mentions import Amount
 from khabar.model.spans import Span
 from khabar.read.units import Unit
-from khabar.text.letters import WAW
+from khabar.text.letters import ALIF, WAW, loose
 
 _HEDGES: Final = ("about", "at_least", "more", "at_most", "between")
 THOUSAND: Final = 1000
@@ -117,7 +117,7 @@ def _adds(value: int, more: int) -> bool:
 def find_amount(units: list[Unit], at: int) -> tuple[Amount, int, int] | None:
     """The quantity that begins at unit `at`: (amount, first unit of the bare number, one past the last unit).
 
-    Reads digits, number words, vague counts (tens), ranges (between 20 and 30) and hedges before and after.
+    Reads digits, number words, vague counts (tens), ranges (between 20 and 30, eight or nine) and hedges before and after.
     """
     hedge, position = "", at
     while position < len(units) and units[position].tag == "num" and _class(units[position]) in _HEDGES:
@@ -139,7 +139,11 @@ def find_amount(units: list[Unit], at: int) -> tuple[Amount, int, int] | None:
     low, end = number
     high: int | None = low
     exact = True
-    second = _number(units, end + int(units[end].tag in _JOINTS)) if hedge == "between" and end < len(units) else None
+    either = end < len(units) and loose(units[end].token.form) == ALIF + WAW
+    joint = end + int(units[end].tag in _JOINTS or either) if end < len(units) else end
+    second = _number(units, joint) if joint < len(units) and (hedge == "between" or either) else None
+    if second is not None and hedge != "between" and not low < second[0] <= 2 * low:
+        second = None  # eight *or nine* dead; nine or eighty are two counts
     if second is not None:
         high, end = second
         if _scale(units[end - 1]) and low < THOUSAND <= high:

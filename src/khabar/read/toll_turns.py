@@ -19,8 +19,10 @@ from khabar.read.results import causes, is_light
 from khabar.read.view import View
 from khabar.text.letters import ALIF, HA, MIM, WAW, loose
 
+LED: Final = ("result", "phase", "carry")  # led to his death, managed to kill him
 BOTH: Final = "harm.between"
 REACH: Final = 4
+BOTH: Final = HA + MIM + ALIF
 TOLD: Final = 8  # phrases back to those whom a pronoun takes up
 FAR: Final = 8
 FAMILY: Final = "noun.family"
@@ -130,7 +132,7 @@ def taken_up(view: View, at: int, chunk: Chunk) -> Mention | None:
     death*): one person, or as many as were counted.
     """
     verb = view.chunks[chunk.index - 1] if chunk.index else None
-    if at + 1 != chunk.last or verb is None or not (is_light(verb.head, "result") or causes(verb.head)):
+    if at + 1 != chunk.last or verb is None or not (causes(verb.head) or any(is_light(verb.head, led) for led in LED)):
         return None
     return killed_him(view, at, verb.index)
 
@@ -151,6 +153,9 @@ def killed_him(view: View, at: int, before: int) -> Mention | None:
         if not people or people[-1].amount is not None:
             return None
         mention.amount = Amount(1, 1, mention.span)
+        return mention
+    if people and unit.pronoun == BOTH:
+        mention.amount = Amount(2, 2, mention.span)
         return mention
     counted = people[-1].amount if people else None
     if counted is None:

@@ -16,7 +16,7 @@ from khabar.read.toll_turns import counts_them, killed_him, of_them, past_killer
 from khabar.read.units import Unit
 from khabar.read.view import View
 from khabar.text.clitics import BA
-from khabar.text.letters import ALIF, WAW
+from khabar.text.letters import ALIF, NUN, WAW
 
 KILLERS = frozenset({"noun.attacker", "noun.unknown_man"})
 MISSING = "harm.missing"
@@ -28,7 +28,8 @@ Victim = tuple[Chunk | None, Mention]
 def _stranger(chunk: Chunk) -> bool:
     """Whether a phrase is of unknown killers, whose victim is not found."""
     noun = chunk.head.noun
-    return noun is not None and noun.id in KILLERS and chunk.amount is None
+    two = chunk.head.token.form.endswith(ALIF + NUN)  # two attackers were killed in it
+    return noun is not None and noun.id in KILLERS and chunk.amount is None and not two
 
 
 class VictimFinder(NounTolls):

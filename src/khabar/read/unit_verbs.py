@@ -46,6 +46,7 @@ SUFFER: Final = "suffer"
 FORCE: Final = frozenset({"assault", "explosion"})
 REPLYING: Final = "light.radda_bi"
 KILLS: Final = "harm.kill_active"
+KILLERS: Final = "noun.unknown_man"
 
 
 class Verbs:
@@ -154,6 +155,8 @@ class Verbs:
         if unit.token.word.damma:
             return True
         joined = any(s.cut.conjunction for s in verbs if s.cost == cost)
+        if joined and any(s.id == KILLERS and s.cut.pronoun for s in nominal) and verb_since(before):
+            return True  # and killed them, written like *and their killers*
         follower = self.after.kind(tokens, beyond, last)
         if follower == "event" and any(s.id == KILLS for s in verbs) and not objective(previous):
             return True  # an attack killed: nobody kills one
