@@ -117,7 +117,8 @@ def _adds(value: int, more: int) -> bool:
 def find_amount(units: list[Unit], at: int) -> tuple[Amount, int, int] | None:
     """The quantity that begins at unit `at`: (amount, first unit of the bare number, one past the last unit).
 
-    Reads digits, number words, vague counts (tens), ranges (between 20 and 30, eight or nine) and hedges before and after.
+    Reads digits, number words, vague counts (tens), ranges (between 20 and 30, eight or nine) and hedges before and
+    after.
     """
     hedge, position = "", at
     while position < len(units) and units[position].tag == "num" and _class(units[position]) in _HEDGES:
