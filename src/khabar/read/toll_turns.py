@@ -19,7 +19,7 @@ from khabar.read.results import causes, is_light
 from khabar.read.view import View
 from khabar.text.letters import ALIF, HA, MIM, WAW, loose
 
-LED: Final = ("result", "phase", "carry")  # led to his death, managed to kill him
+LEADS: Final = ("result", "phase", "carry")  # led to his death, managed to kill him
 BOTH: Final = "harm.between"
 REACH: Final = 4
 BOTH: Final = HA + MIM + ALIF
@@ -132,7 +132,7 @@ def taken_up(view: View, at: int, chunk: Chunk) -> Mention | None:
     death*): one person, or as many as were counted.
     """
     verb = view.chunks[chunk.index - 1] if chunk.index else None
-    if at + 1 != chunk.last or verb is None or not (causes(verb.head) or any(is_light(verb.head, led) for led in LED)):
+    if at + 1 != chunk.last or verb is None or not (causes(verb.head) or any(is_light(verb.head, led) for led in LEADS)):
         return None
     return killed_him(view, at, verb.index)
 
