@@ -22,7 +22,7 @@ from khabar.text.letters import ALIF, HA, MIM, WAW, loose
 LEADS: Final = ("result", "phase", "carry")  # led to his death, managed to kill him
 BOTH: Final = "harm.between"
 REACH: Final = 4
-BOTH: Final = HA + MIM + ALIF
+THEM_TWO: Final = HA + MIM + ALIF
 TOLD: Final = 8  # phrases back to those whom a pronoun takes up
 FAR: Final = 8
 FAMILY: Final = "noun.family"
@@ -132,7 +132,7 @@ def taken_up(view: View, at: int, chunk: Chunk) -> Mention | None:
     death*): one person, or as many as were counted.
     """
     verb = view.chunks[chunk.index - 1] if chunk.index else None
-    if at + 1 != chunk.last or verb is None or not (causes(verb.head) or any(is_light(verb.head, led) for led in LEADS)):
+    if at + 1 != chunk.last or verb is None or not (causes(verb.head) or any(is_light(verb.head, c) for c in LEADS)):
         return None
     return killed_him(view, at, verb.index)
 
@@ -154,7 +154,7 @@ def killed_him(view: View, at: int, before: int) -> Mention | None:
             return None
         mention.amount = Amount(1, 1, mention.span)
         return mention
-    if people and unit.pronoun == BOTH:
+    if people and unit.pronoun == THEM_TWO:
         mention.amount = Amount(2, 2, mention.span)
         return mention
     counted = people[-1].amount if people else None
