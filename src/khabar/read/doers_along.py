@@ -48,7 +48,8 @@ def give_along(view: View, draft: Draft, drafts: list[Draft], subjects: Subjects
 
 def _in_the_course(view: View, draft: Draft, here: Chunk, verb: Chunk, drafts: list[Draft]) -> bool:
     """`Arrested ten during a sweep`, `killed him in an ambush`: who did what it is a part of."""
-    if here.prep not in view.closed("course_preps") or draft.type not in FORCE:
+    besides = here.prep in view.closed("besides")
+    if not (besides or here.prep in view.closed("course_preps")) or draft.type not in FORCE:
         return False
     if view.lexicon.get(draft.sense).frame == CLASH:
         return False

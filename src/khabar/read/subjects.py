@@ -91,6 +91,9 @@ class Subjects(SubjectsCarried):
             return None, (after[0] if after and not unit.pronoun else None), False
         if clause.kind == "rel" and clause.antecedent is not None and not opens_time(view, clause.antecedent):
             if unit.pronoun and not resumed(view, chunk):
+                had = self._had(view, clause, chunk)
+                if had is not None:
+                    return had, clause.antecedent, False
                 return (after[0] if after else None), clause.antecedent, not after
             told = bool(after) and (speech or says(unit)) and self._mute(view, clause.antecedent)
             if told and self._taken_up(view, chunk, after[0]):
@@ -113,6 +116,15 @@ class Subjects(SubjectsCarried):
                 return before, (after[0] if after and not unit.pronoun else None), False
         subject, object_ = self._after(view, chunk, after, takes_object, speech)
         return subject, object_, subject is None
+
+    def _had(self, view: View, clause: Clause, verb: Chunk) -> Chunk | None:
+        """Who stands between `to be` and a verb with the pronoun of what it describes (men whom *the rebels* had held)."""
+        if not clause.kana or verb.index < 1:
+            return None
+        told = view.chunks[verb.index - 1]
+        if told.kind != "np" or told.prep or told.index <= clause.first or not self._acts(view, told):
+            return None
+        return told if self.agrees(view, verb.head, told, before=True) else None
 
     def _both_after(self, view: View, clause: Clause, verb: Chunk, after: list[Chunk]) -> bool:
         """Whether somebody blames or asks somebody in a clause that describes a deed (a raid | *of which the union
