@@ -118,7 +118,7 @@ class Subjects(SubjectsCarried):
         return subject, object_, subject is None
 
     def _had(self, view: View, clause: Clause, verb: Chunk) -> Chunk | None:
-        """Who stands between `to be` and a verb with the pronoun of what it describes (men whom *the rebels* had held)."""
+        """Who stands between `to be` and a verb with the pronoun of what it describes (whom *the rebels* had held)."""
         if not clause.kana or verb.index < 1:
             return None
         told = view.chunks[verb.index - 1]
