@@ -16,6 +16,7 @@ DASHES: Final = frozenset("-\u2013\u2014")
 ASIDE: Final = 10  # chunks between two dashes
 DESCRIBED: Final = 9  # chunks of a subject and its description
 SUICIDE: Final = "frame.suicide"
+GOING_OFF: Final = frozenset({"assault.infajara_device", "assault.saqata_weapon"})
 INTERPOSED: Final = 9  # chunks of what is told of a subject between two commas
 
 
@@ -50,8 +51,9 @@ def described_first(chunks: list[Chunk], i: int, first: int, verb: Chunk | None,
     second = chunks[i].head
     if second.pronoun or not second.verb or any(s.tense != "past" and s.extra != "first" for s in second.verb):
         return -1  # `I open fire` is written like `opened fire`
-    if not verb.head.verb or any(s.tense != "present" for s in verb.head.verb):
-        return -1
+    laid = _goes_off(chunks[i]) and not _goes_off(verb) and bool(chunks[verb.index - 1].head.has.weapon)
+    if not laid and (not verb.head.verb or any(s.tense != "present" for s in verb.head.verb)):
+        return -1  # but a charge *that had been laid* by the road went off
     at = verb.index - 1 if chunks[verb.index - 1].kind == "kana" and not chunks[verb.index - 1].conj else verb.index
     subject = chunks[at - 1]
     if at <= first or subject.kind != "np" or subject.prep or subject.conj or not _indefinite(subject):
@@ -73,6 +75,11 @@ def described_first(chunks: list[Chunk], i: int, first: int, verb: Chunk | None,
         return at
     own = _of_men(chunks[i]) or _apart(shape_of(chunks[i].head), before)
     return at if own else -1  # a car carrying weapons *that were seized*
+
+
+def _goes_off(verb: Chunk) -> bool:
+    """Whether a verb says that a charge went off or that a shell came down."""
+    return any(s.id in GOING_OFF for s in verb.head.has.trigger)
 
 
 def _of_men(verb: Chunk) -> bool:

@@ -16,7 +16,7 @@ from khabar.read.series import of_ordinal, of_series
 from khabar.read.times_apart import SINCE, qualified
 from khabar.read.view import View
 from khabar.text.clitics import AL, CONJUNCTIONS, MIM, PREPOSITIONS
-from khabar.text.letters import loose
+from khabar.text.letters import LAM, loose
 
 SPAN_RELATIONS: Final = frozenset({"since", "between", "during"})
 SPAN_KINDS: Final = frozenset({"span", "unit", "week", "month", "year"})
@@ -252,7 +252,10 @@ def _raises(view: View, chunk: Chunk) -> bool:
     """Whether a word tells to what a count brings a total (ten were killed, which *raises* the toll since May to 90):
     what follows is of the total, not of the count.
     """
-    if not chunk.index or bare(chunk.head.token.form) not in view.closed("raising"):
+    word = bare(chunk.head.token.form)
+    if chunk.index and chunk.head.token.form.startswith(LAM) and word in view.closed("brought_to"):
+        return True  # so that it reaches
+    if not chunk.index or word not in view.closed("raising"):
         return False
     before = view.chunks[chunk.index - 1]
     if not (is_comma(before) or before.kind in ("rel", "sub")):
@@ -260,6 +263,16 @@ def _raises(view: View, chunk: Chunk) -> bool:
     return any(
         c.kind == "np" and c.prep in view.closed("rising_preps") for c in view.chunks[chunk.index + 1 : chunk.index + 6]
     )
+
+
+def before_raise(view: View, unit: int, spans: list[When]) -> list[When]:
+    """Those of the spans that do not stand past the word that tells to what a count at a unit brings a total."""
+    if not spans or spans[-1].span.start < view.units[unit].start:
+        return spans
+    for chunk in view.chunks[view.chunk_of[unit] + 1 :]:
+        if chunk.kind in ("verb", "np") and not chunk.prep and _raises(view, chunk):
+            return [w for w in spans if w.span.start < chunk.start]
+    return spans
 
 
 def raised_after(view: View, unit: int, starts: list[Chunk]) -> bool:

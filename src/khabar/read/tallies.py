@@ -18,7 +18,17 @@ from khabar.read.happenings import Hit
 from khabar.read.one_incident import in_single, one_massacre
 from khabar.read.reports import Report
 from khabar.read.series import of_series
-from khabar.read.stretches import CALENDAR, SPAN_RELATIONS, bare, is_parted, nearest, over, raised_after, stretches
+from khabar.read.stretches import (
+    CALENDAR,
+    SPAN_RELATIONS,
+    bare,
+    before_raise,
+    is_parted,
+    nearest,
+    over,
+    raised_after,
+    stretches,
+)
 from khabar.read.tally_objects import ARREST, ObjectTallies
 from khabar.read.tally_ordinals import ordinals
 from khabar.read.tally_parts import over_places, second_parts
@@ -115,7 +125,8 @@ class TallyFinder:
             openers = tally_spans.since_event(view) if since else []
             apart = since and (raised_after(view, toll.unit, openers) or of_series(view, openers[0].start, toll.unit))
             open_ = listed and not apart
-            found = self._harmed(view, hits, toll, spans, plural, open_, spread, held)
+            own = before_raise(view, toll.unit, spans)
+            found = self._harmed(view, hits, toll, own, plural, open_, spread, held)
             out += [t for t in found if not any(t.span.overlaps(span) for span in counted)]
         if spanned:
             out += tally_sums.struck(view, hits, spans, used)

@@ -23,6 +23,7 @@ from khabar.read.view import View
 from khabar.text.clitics import AL, BA, SIN
 from khabar.text.letters import LAM, loose
 
+HOSPITAL: Final = "noun.hospital"
 REACH: Final = 8
 FAR: Final = 14
 TALKS: Final = 4  # chunks between a request and the talks in which it was made
@@ -295,6 +296,8 @@ def _where_told(view: View, draft: Draft) -> None:
     if opening is None or opening.prep not in view.closed("in") or opening.index + 1 >= len(view.chunks):
         return
     mention = view.mention(opening)
+    if mention.noun == HOSPITAL:
+        return  # where the dead were brought
     named = any(n.kind == "place" and view.lexicon.get(n.id).level == "site" for n in mention.names[:1])
     site = named or (mention.kind == "site" and mention.noun != ROAD)
     if site and is_comma(view.chunks[opening.index + 1]) and view.clause(draft.unit).index <= 1:

@@ -15,7 +15,7 @@ from khabar.read.chunks import Chunk
 from khabar.read.phrases import is_joined
 from khabar.read.units import Unit
 from khabar.read.view import View
-from khabar.text.letters import MIM, NUN
+from khabar.text.letters import MAQSURA, MIM, NUN
 
 TAKING: Final = frozenset({"casualty.awda", "casualty.hasada"})
 """Verbs of taking lives."""
@@ -188,8 +188,11 @@ def with_wounded(view: View, chunk: Chunk, toll: Toll, used: set[int]) -> list[T
     if after is None or after.kind != "np" or not after.conj or after.prep or after.amount is not None:
         return [toll]
     wounded = any(s.harm == "wounded" for s in after.head.has.harm)
-    if not wounded or toll.harm != "killed" or chunk.amount is None or not after.head.article:
+    if not wounded or toll.harm != "killed" or chunk.amount is None:
         return [toll]
+    alone = after.last == after.first + 1 and chunk.last == chunk.first + 2 and not chunk.head.article
+    if not after.head.article and not (alone and after.head.token.form.endswith(MAQSURA)):
+        return [toll]  # ten *dead and wounded*, not a man killed and his brother wounded
     mention = view.mention(after)
     used.add(mention.span.start)
     if toll.low == SEVERAL and toll.high is None:
