@@ -116,6 +116,8 @@ class PlaceGrounder:
             found = self._capital(mention, names)
             if found is not None:
                 return found
+        if names and head is not None and head.kind == EMBASSY and self._is_owner(mention, names):
+            return self._unknown(mention)
         if names and not (head is not None and self._bare(mention, names)):
             town = None
             if mention.unread and head is not None and head.level == "city" and not mention.plural:
@@ -171,6 +173,13 @@ class PlaceGrounder:
             )
         town = in_the_town(self.names, mention, the) if the is not None and head is the else None
         return inside(mention, the, town) if the is not None and town is not None else self._unknown(mention)
+
+    def _is_owner(self, mention: Mention, names: Names) -> bool:
+        """Whether a mission is told with the country whose it is, not with where it stands (the embassy *of France*)."""
+        if any(place.level != "country" for group in names for place in group):
+            return False
+        words = self.names.text[mention.start : mention.names[0].span.start].split()
+        return bool(words) and loose(fold(words[-1])) not in self._inside
 
     def _part_of_name(self, mention: Mention, head: Word) -> bool:
         """Whether another place's name ends that of a village that no pack has (the village of Sirba *Kwara*)."""

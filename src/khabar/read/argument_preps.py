@@ -19,7 +19,7 @@ from khabar.read.mentions import is_agent, is_border, is_place, is_weapon
 from khabar.read.phrases import governor, is_belonging, is_by, is_of_another, names_place, time_of
 from khabar.read.purposes import is_outcome, is_purpose, whom_for
 from khabar.read.role_giving import LIGHT, RoleGiver
-from khabar.read.times_apart import counted_after, goes_on_there
+from khabar.read.times_apart import counted_after, goes_on_there, of_birth
 from khabar.read.units import Unit
 from khabar.read.view import View
 from khabar.text.clitics import AL, BA
@@ -104,7 +104,7 @@ class PrepFiller(RoleGiver):
                 break
             if chunk.kind == "time":
                 owner = governor(view, chunk)
-                if goes_on_there(view, draft, chunk) or counted_after(view, draft, chunk):
+                if goes_on_there(view, draft, chunk) or counted_after(view, draft, chunk) or of_birth(view, chunk):
                     continue
                 if owner is None or owner.first <= draft.unit < owner.last:
                     draft.times.append(time_of(view, chunk, rule, 1.0))

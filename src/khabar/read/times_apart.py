@@ -10,7 +10,7 @@ from typing import Final
 from khabar.model.drafts import Draft, When
 from khabar.read.chunks import Chunk
 from khabar.read.clauses import Clause
-from khabar.read.phrases import chunk_relation
+from khabar.read.phrases import chunk_relation, time_of
 from khabar.read.view import View
 from khabar.text.clitics import AL
 from khabar.text.letters import MIM, YA
@@ -30,8 +30,14 @@ def is_apart(view: View, chunk: Chunk, draft: Draft, inside: list[Draft]) -> boo
     """
     if chunk_relation(chunk) == SINCE and _qualifies(view, draft, chunk):
         return True
+    if of_birth(view, chunk):
+        return True
     clause = view.clauses[chunk.clause]
-    if clause.verb is None or clause.verb.index > chunk.index or any(d.clause == clause.index for d in inside):
+    if any(d.clause == clause.index for d in inside):
+        return False
+    if clause.kind == "rel" and _of_old(view, chunk) and not any(_described(view, clause, d) for d in inside):
+        return view.chunk_of[draft.unit] < clause.first
+    if clause.verb is None or clause.verb.index > chunk.index:
         return False
     if chunk_relation(chunk) == SINCE:
         if clause.kind == "coord" and view.chunk_of[draft.unit] < clause.first and tells_state(clause):
@@ -39,6 +45,20 @@ def is_apart(view: View, chunk: Chunk, draft: Draft, inside: list[Draft]) -> boo
         held = clause.kind == "rel" and tells_state(clause) and not any(_described(view, clause, d) for d in inside)
         return held or (view.chunk_of[draft.unit] < chunk.index and _counts(view, clause))
     return view.chunk_of[draft.unit] < clause.first and _adds(view, clause)
+
+
+def of_birth(view: View, chunk: Chunk) -> bool:
+    """Whether a time is that of somebody's birth (born *in 1983*, of those born *in 1990*)."""
+    if not chunk.index:
+        return False
+    words, before = view.closed("born"), view.chunks[chunk.index - 1]
+    return any(u.token.word.loose.removeprefix(AL) in words for u in view.units[before.first : before.last])
+
+
+def _of_old(view: View, chunk: Chunk) -> bool:
+    """Whether a time is a bare year (the region that declared itself free *in 1991*)."""
+    value = time_of(view, chunk, "", 0.0).value
+    return bool(value.relation == "point" and value.kind == "year" and value.point.year is not None)
 
 
 def goes_on_there(view: View, draft: Draft, chunk: Chunk) -> bool:
