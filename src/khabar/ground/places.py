@@ -175,7 +175,7 @@ class PlaceGrounder:
         return inside(mention, the, town) if the is not None and town is not None else self._unknown(mention)
 
     def _is_owner(self, mention: Mention, names: Names) -> bool:
-        """Whether a mission is told with the country whose it is, not with where it stands (the embassy *of France*)."""
+        """Whether a mission is told with the country whose it is, not where it stands (the embassy *of France*)."""
         if any(place.level != "country" for group in names for place in group):
             return False
         words = self.names.text[mention.start : mention.names[0].span.start].split()

@@ -24,7 +24,7 @@ from khabar.read.unit_roles import GRAMMAR_TAGS, is_doubtful, least, roles_of, t
 from khabar.read.unit_verbs import Verbs
 from khabar.read.units import Unit, around_number, inside_name, is_accusative, take_cut
 from khabar.text.clitics import AL, BA, CONJUNCTIONS, MIM
-from khabar.text.letters import ALIF, HAMZA_ABOVE, NUN, TA, TA_MARBUTA, WAW, YA
+from khabar.text.letters import ALIF, HAMZA_ABOVE, LAM, NUN, TA, TA_MARBUTA, WAW, YA
 from khabar.text.tokens import Token
 
 PLACE: Final = "place"
@@ -46,6 +46,7 @@ class UnitMaker:
         self._bound = lexicon.closed("bound_to")
         self._names_too = lexicon.closed("names_too")
         self._of_god = lexicon.closed("of_god")
+        self._belongs, self._to = lexicon.closed("belongs"), lexicon.closed("belongs_to")
 
     def units(self, tokens: list[Token], first: int, last: int, times: dict[int, tuple[int, Any]]) -> list[Unit]:
         """Units of tokens ``first``..``last``. `times` maps the first token of a time expression to (last,
@@ -152,6 +153,9 @@ class UnitMaker:
             return
         if roles.jussive:
             verbs = [s for s in verbs if s.tense != "jussive" or (before and before[-1].tag == "neg")]
+        if before and unit.token.word.loose in self._belongs and self._describes(unit, before[-1], tokens, last):
+            unit.tag = "adj"
+            return
         if verbs and self.verbs.is_verb(unit, verbs, roles.open, before, tokens, beyond, last):
             unit.tag = "verb"
             best = least(verbs)
@@ -202,6 +206,15 @@ class UnitMaker:
             return titled
         following = tokens[at]
         return not following.form.startswith(AL) and not self.lexicon.senses(following.word).has.trigger
+
+    def _describes(self, unit: Unit, previous: Unit, tokens: list[Token], last: int) -> bool:
+        """Whether a verb of belonging only says whose men somebody is (gunmen *who belong* to the group)."""
+        if not (indefinite(previous) or previous.tag == "adj") or previous.article or unit.last >= last:
+            return False
+        following = tokens[unit.last]
+        if following.kind != "word":
+            return False
+        return following.word.loose in self._to or (following.form.startswith(LAM) and len(following.form) > 3)
 
     @staticmethod
     def _take_closed(unit: Unit, sense: Sense) -> None:
