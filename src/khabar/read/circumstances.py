@@ -27,6 +27,8 @@ from khabar.read.view import View
 from khabar.text.tokens import Token
 
 CHUNKS_BEFORE: Final = 30
+THINGS: Final = frozenset({"site", "vessel", "aircraft", "weapon", "explosive", "place"})
+"""What a number before a plural of men does not stand for (three *were hurt*)."""
 STOOD_FOR: Final = frozenset(
     {"event", "weapon", "aircraft", "person", "victim"}
 )  # what a pronoun or a bare number can stand for
@@ -160,6 +162,7 @@ class Circumstances:
         first = max(first, here.index - CHUNKS_BEFORE)
         last = _end(view, here.index, clause.last)
         counted, stood = wanted == "quantity", wanted in STOOD_FOR
+        stood = stood and not (wanted in THINGS and unit.tag == "verb" and shape_of(unit).only_plural)
         for index in range(first, last):
             chunk = view.chunks[index]
             for at in range(chunk.first, chunk.last):
