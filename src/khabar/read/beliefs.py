@@ -11,10 +11,12 @@ from typing import Final
 
 from khabar.model.drafts import Candidate, Draft, likeliest
 from khabar.model.mentions import Mention
+from khabar.model.spans import Span
 from khabar.read.chunks import Chunk
 from khabar.read.mentions import is_agent
 from khabar.read.view import View
 
+HELD: Final = frozenset({"assault", "coerce", "intercept", "mobilize"})
 NEAR: Final = 6
 THOUGHT: Final = "thought to be theirs"
 
@@ -33,7 +35,7 @@ def give_beliefs(view: View, drafts: list[Draft]) -> None:
         while before and view.chunks[before].kind == "time":
             before -= 1
         for draft in drafts:
-            if draft.type in ("assault", "coerce", "intercept"):
+            if draft.type in HELD:
                 _give(view, draft, view.chunks[before], chunk, side)
 
 
@@ -48,11 +50,13 @@ def _give(view: View, draft: Draft, described: Chunk, belief: Chunk, side: Menti
         if value.names or value.nationalities or value.pronoun:
             return
         value = copy.copy(value)
+        value.span = Span(value.start, side.end)
+        value.text, value.end = value.span.of(view.text), side.end
         value.nationalities = side.nationalities
         if not side.adjective:
             value.names = side.names
         draft.initiator[draft.initiator.index(best)] = Candidate(
-            value, best.rule, best.score, span=best.span, marks=best.marks
+            value, best.rule, best.score, span=value.span, marks=best.marks
         )
         return
     at = view.chunk_of[draft.unit]
