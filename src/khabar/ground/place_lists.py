@@ -30,10 +30,11 @@ def joined(best: Found, found: list[Found], inside: frozenset[str], text: str) -
 
 def wider_after(one: Found, other: Found, inside: frozenset[str], text: str) -> bool:
     """Whether a place only says where the one right before it lies (the town of A *in the province of B*)."""
+    if not 0 < other.place.start - one.place.end <= NEXT:
+        return False
     if not one.place.name and not one.candidate.value.unread:
         return False  # towns in the province of B
-    between = text[one.place.end : other.place.start]
-    if not 0 < len(between) <= NEXT or WAW in between or other.candidate.value.prep not in inside:
+    if WAW in text[one.place.end : other.place.start] or other.candidate.value.prep not in inside:
         return False
     return other.place.rank < one.place.rank or (one.place.rank < CITY == other.place.rank)
 
@@ -52,7 +53,8 @@ def peers(
             continue
         if not any(wider_after(other, item, inside, text) for other in found):
             members.append(item)
-    members.sort(key=lambda f: (f.place.start, f.place.end))
+    if len(members) > 1:
+        members.sort(key=lambda f: (f.place.start, f.place.end))
     ends: list[int] = []
     for item in members:
         end = item.place.end

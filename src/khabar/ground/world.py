@@ -206,7 +206,7 @@ class WorldEvents:
             going_on |= told.goes_on
         for index in opened:
             seen = 1 << index % SEEN
-            if not going_on & seen:
+            if not going_on & seen or not _goes_on(parts, seen, index, self._going_on[index]):
                 continue
             number, whole = self._sets[index]
             mask = 0
@@ -227,6 +227,11 @@ class WorldEvents:
         told = _Told(self._key, words, names, opens, goes_on)
         told.aim, told.vows = self._is_aim(form), not self._vowed.isdisjoint(forms)
         return told
+
+
+def _goes_on(parts: list[_Told], seen: int, index: int, bit: int) -> bool:
+    """Whether the second part of a set of words is told; ``seen`` is the set's own bit."""
+    return any(told.goes_on & seen and told.parts.get(index, 0) & bit for told in parts)
 
 
 def _single(found: list[Named]) -> list[Named]:

@@ -40,27 +40,32 @@ def set_aside(
     `thought` the verbs of what one is believed to be.
     """
     for chunk in chunks:
-        if chunk.kind == "np" and chunk.index > 1 and chunk.head.tag == "num" and chunk.last - chunk.first == 1:
-            _hedged(chunks, chunk)
-        if chunk.kind == "np" and chunk.index and chunk.head.tag == "quant" and not chunk.prep:
-            _one_of_them(chunks, chunk, ones)
-        if chunk.kind == "np" and chunk.index and (chunk.prep == BA or not chunk.prep) and not chunk.conj:
-            before = chunks[chunk.index - 1]
-            if before.kind == "np" and before.units[before.last - 1].token.word.loose in known:
-                chunk.kind = "aside"
-        if chunk.kind == "conj" and chunk.head.token.form == WAW and chunk.index + 2 < len(chunks):
-            _written_apart(chunk, *chunks[chunk.index + 1 : chunk.index + 3])
-        if chunk.kind == "prep" and chunk.head.conj and chunk.head.pronoun:
-            _beside_him(chunks, chunk)
-        if chunk.kind == "rel":
+        kind = chunk.kind
+        if kind == "np":
+            if chunk.index > 1 and chunk.head.tag == "num" and chunk.last - chunk.first == 1:
+                _hedged(chunks, chunk)
+            if chunk.index and chunk.head.tag == "quant" and not chunk.prep:
+                _one_of_them(chunks, chunk, ones)
+            if chunk.index and chunk.kind == "np" and (chunk.prep == BA or not chunk.prep) and not chunk.conj:
+                before = chunks[chunk.index - 1]
+                if before.kind == "np" and before.units[before.last - 1].token.word.loose in known:
+                    chunk.kind = "aside"
+        elif kind == "conj":
+            if chunk.head.token.form == WAW and chunk.index + 2 < len(chunks):
+                _written_apart(chunk, *chunks[chunk.index + 1 : chunk.index + 3])
+        elif kind == "prep":
+            if chunk.head.conj and chunk.head.pronoun:
+                _beside_him(chunks, chunk)
+        elif kind == "rel":
             _goes_by(chunks, chunk, what_words, goes_by)
-        if chunk.kind == "neg":
+        elif kind == "neg":
             _unlike(chunks, chunk)
-        elif chunk.kind == "verb" and chunk.index and any(s.kind == "report" for s in chunk.head.verb):
-            _called(chunks, chunk, what_words)
-            _suspected(chunks, chunk, bound)
-        if chunk.kind == "verb" and chunk.index and chunk.head.token.word.loose in thought and not chunk.conj:
-            _thought_to_be(chunks, chunk)
+        elif kind == "verb" and chunk.index:
+            if any(s.kind == "report" for s in chunk.head.verb):
+                _called(chunks, chunk, what_words)
+                _suspected(chunks, chunk, bound)
+            if chunk.kind == "verb" and chunk.head.token.word.loose in thought and not chunk.conj:
+                _thought_to_be(chunks, chunk)
 
 
 def _written_apart(link: Chunk, chunk: Chunk, following: Chunk) -> None:

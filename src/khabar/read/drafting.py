@@ -6,6 +6,7 @@ Invariant: a draft holds only what its sentence says; names, days and coordinate
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from khabar.model.drafts import Candidate, Draft, Link, TallyDraft
@@ -306,7 +307,7 @@ class Drafter:
             for chunk in view.chunks[here + 1 : here + 5]
             if chunk.kind == "np"
             and not (chunk.head.names or chunk.head.has.weapon or chunk.head.has.noun)
-            and any(self.lexicon.key(stem) in words for stem in _stems(chunk))
+            and any(self.lexicon.key(stem) in words for stem in _stems(chunk.head.token.form))
         )
 
     def _carry(self, view: View, draft: Draft, carrier: Carrier, stop: frozenset[int], told_by: frozenset[int]) -> None:
@@ -488,9 +489,10 @@ def _only_feared(draft: Draft) -> bool:
     return draft.type == "casualty" and draft.rule.startswith("harm")
 
 
-def _stems(chunk: Chunk) -> set[str]:
-    """What the head of a phrase can be without its clitics."""
-    return {cut.stem for cut in cuts(chunk.head.token.form)} | {chunk.head.token.form}
+@lru_cache(maxsize=20_000)
+def _stems(form: str) -> frozenset[str]:
+    """What a word can be without its clitics."""
+    return frozenset([form, *[cut.stem for cut in cuts(form)]])
 
 
 def _negated(draft: Draft) -> bool:
