@@ -21,6 +21,7 @@ from khabar.read.attribution import Speech, by_the_way, disown, nested, passed_o
 from khabar.read.blaming import blamed_by
 from khabar.read.carriers import Carrier, bearing, spoken_of
 from khabar.read.chunks import Chunk
+from khabar.read.deeds_of_arms import take_arms_for_deeds
 from khabar.read.doers import give_doers, give_helpers, give_senders
 from khabar.read.event_verbs import goes_on_to_aim, ruined
 from khabar.read.frames import Frames, Slots
@@ -117,6 +118,7 @@ class Drafter:
         """The drafts of a sentence that are worth a record, with what came of them."""
         out = drafts
         self.filler.armourer.harmed(view, out)
+        take_arms_for_deeds(view, out)
         hits = _hits_of(happenings)
         self._doubt(view, out, hits)
         out = [d for d in out if not _only_feared(d)]
