@@ -21,6 +21,8 @@ STARTERS: Final = frozenset({"noun", "name", "word", "num", "quant", "dem", "adj
 FORCE: Final = frozenset({"assault", "intercept", "coerce"})
 OBJECTS: Final = ("site", "vessel", "equipment", "military", "organization")
 
+LONE: Final = frozenset({"noun.suicide_bomber", "noun.gunman"})
+
 
 class PhraseEnds:
     """Knows the words that begin a phrase of their own."""
@@ -54,6 +56,9 @@ class PhraseEnds:
             return self._somebody(last)  # military experts put | the number
         if word in self._falls and not unit.article and (last.tag == "adj" or last.has.speaker):
             return True  # a medical source told of | a fall
+        lone = last.noun is not None and last.noun.id in LONE and not last.article
+        if lone and _tells_force(unit):
+            return True  # a bomber tried | the storming of
         if unit.tag == "noun" and last.tag == "noun" and not last.article:
             if word in self._fire:
                 noun = last.noun

@@ -31,6 +31,9 @@ PLACE: Final = "place"
 SHORT: Final = 2  # words after the first of a quotation that is more than a name
 DEED_LETTERS: Final = frozenset(TA + MIM + ALIF)
 
+TOWARD: Final = "grammar.prep.toward"
+MOVING: Final = frozenset({"mobilize", "retreat", "threaten"})
+
 
 class UnitMaker:
     """Cuts sentences into units with the help of the lexicon."""
@@ -132,6 +135,8 @@ class UnitMaker:
             unit.tag = "num"
             return
         closed = roles.closed and not (roles.verbs and self.verbs.voices(roles.verbs, before, tokens, unit.last, last))
+        if closed and senses.has.place_word and self._names_district(unit, before, tokens, last):
+            closed = False  # the *district* of Soran, not towards Soran
         if not closed and grammar and self.verbs.then_did(grammar, tokens, unit.last, last):
             closed = True
         if closed and verbs and before and self.verbs.carries_out(unit, grammar, before[-1], tokens, last):
@@ -237,6 +242,16 @@ class UnitMaker:
         if preposition is None or same[0] is preposition:
             return same[0]
         return same[0] if self.after.opens_with_verb(tokens, at, last) else preposition
+
+    def _names_district(self, unit: Unit, before: list[Unit], tokens: list[Token], last: int) -> bool:
+        """Whether a word like a preposition is that for a district: a place of the packs follows it, and nobody moves
+        or aims before it.
+        """
+        if unit.last >= last or tokens[unit.last].mark or all(s.id != TOWARD for s in unit.has.grammar):
+            return False
+        if any(s.type in MOVING for u in before[-4:] for s in u.has.trigger):
+            return False
+        return bool(self.lexicon.senses(tokens[unit.last].word).has.place)
 
     def _dropped(self, tokens: list[Token], at: int, last: int) -> bool:
         """Whether a word of measure that is a weapon too ends its phrase, or stands before where it fell."""
