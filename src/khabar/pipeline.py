@@ -26,6 +26,7 @@ from khabar.ground.when import anchor_of
 from khabar.ground.when_clock import Page
 from khabar.ground.wordings import WordedDays
 from khabar.ground.world import WorldEvents
+from khabar.ground.year_lines import with_year_lines
 from khabar.ingest.page.days import find_days
 from khabar.large_pages import use_large_pages
 from khabar.model import naming
@@ -112,6 +113,7 @@ class Reader:
             if event.event.kind == "war":
                 wars.append(DayInterval(event.start, event.end))
         day = written_on(expressions, [s.index for s in reporting], anchor_of(published))
+        expressions = with_year_lines(tokens, sentences, expressions)
         if named:
             expressions = in_their_years(expressions, named, day)
         book = self.reader.read(text, tokens, reporting, _times(expressions))

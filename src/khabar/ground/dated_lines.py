@@ -149,10 +149,12 @@ def _has_lead(expression: TimeExpression) -> bool:
 
 
 def _is_led(tokens: list[Token], sentence: Sentence, expression: TimeExpression, shut: bool) -> bool:
-    """Whether a day opens the first sentence of its line as words do (*On 20 January,* ...)."""
-    if shut or expression.kind != "date" or not _has_lead(expression) or tokens[expression.last].form != COMMA:
+    """Whether a day opens the first sentence of its line as words do (*On 20 January,* ..., *7 May 1999* a blast)."""
+    if shut or expression.kind != "date" or not _opens(tokens, sentence, expression):
         return False
-    return _opens(tokens, sentence, expression)
+    if _has_lead(expression):
+        return tokens[expression.last].form == COMMA
+    return expression.point.year is not None and not tokens[expression.last].mark
 
 
 def _opens(tokens: list[Token], sentence: Sentence, expression: TimeExpression) -> bool:
@@ -169,6 +171,7 @@ def _heads(tokens: list[Token], sentence: Sentence, expression: TimeExpression, 
         return False
     if (
         shut
+        and not _in_brackets(tokens, sentence, expression)
         and (expression.last >= sentence.last or tokens[expression.last].form != COLON)
         and not _bulleted(tokens, sentence)
     ):
@@ -179,6 +182,13 @@ def _heads(tokens: list[Token], sentence: Sentence, expression: TimeExpression, 
         if token.mark and words and token.form not in NAMED:
             return False
     return words <= HEADING
+
+
+def _in_brackets(tokens: list[Token], sentence: Sentence, expression: TimeExpression) -> bool:
+    """Whether it stands in brackets at the end of its line (*The prison stormed (3 February)*)."""
+    if expression.first <= sentence.first or expression.last >= sentence.last:
+        return False
+    return tokens[expression.first - 1].form == "(" and tokens[expression.last].form == ")"
 
 
 def _bulleted(tokens: list[Token], sentence: Sentence) -> bool:
