@@ -19,6 +19,7 @@ from khabar.read.view import View
 from khabar.text.clitics import PRONOUNS
 from khabar.text.letters import LAM, TA_MARBUTA, loose
 
+ASCRIBED: Final = "report.ascribe"
 BASED: Final = "report.based_on"
 SPOKESMAN: Final = "speaker.spokesperson"
 QUOTING: Final = "report.quote"
@@ -80,6 +81,8 @@ class Beside:
         if class_ in ("relay", "learn"):
             learnt = view.closed("about") | view.closed("from")
             origin = self.speakers.origin(view, chunk, learnt if class_ == "learn" else self._preps(sense.entry.takes))
+            if origin is not None and sense.id == ASCRIBED and self._blamed(view, origin):
+                origin = None
             if origin is not None and (class_ == "relay" or self.speakers.speaks(view, origin)):
                 knew = [origin, *self.speakers.joined(view, origin)]
                 links = [*(self.speakers.link(view, o, rule + ": origin") for o in knew), *links]
@@ -93,6 +96,11 @@ class Beside:
             elif told is not None and not own_outlet(view, told):
                 links.append(Link(view.mention(told), rule + ": told to", "media"))
         speech.links = links
+
+    @staticmethod
+    def _blamed(view: View, chunk: Chunk) -> bool:
+        """Whether what is ascribed to somebody is a deed, as to armed men, and nothing that he said."""
+        return view.mention(chunk).kind == "armed_group" and not chunk.head.has.speaker
 
     @staticmethod
     def _preps(takes: list[str]) -> set[str]:
@@ -232,6 +240,8 @@ class Beside:
         if told.index + 1 >= len(view.chunks) or _count_in(view, told) < 0:
             return None
         following = view.chunks[told.index + 1]
+        if following.kind == "time" and following.index + 1 < len(view.chunks):
+            following = view.chunks[following.index + 1]  # the last count on Sunday | of the rescuers
         if following.kind == "np" and following.prep == LAM and self.speakers.speaks(view, following):
             return following
         if following.kind == "verb" and following.head.pronoun in PRONOUNS and not following.conj:

@@ -16,7 +16,7 @@ from khabar.read.own_outlets import correspondent
 from khabar.read.said_by import said_by
 from khabar.read.saying_verbs import WARNING, SayingVerbs
 from khabar.read.speakers import opens_content
-from khabar.read.speech import VERBAL, Speech
+from khabar.read.speech import RESULT, VERBAL, Speech
 from khabar.read.units import is_first
 from khabar.read.view import View
 from khabar.text.letters import ALIF, LAM, NUN
@@ -40,6 +40,10 @@ class Sayings(SayingVerbs):
             hit = acts.get(chunk.first)
             sense = next((s for s in unit.verb if s.kind == "report"), None)
             warns = sense is not None and sense.id == WARNING
+            if sense is not None and unit.pronoun and hit is None and sense.class_ == "say":
+                confirmed = self._confirms(view, chunk, sense)
+                if confirmed is not None:
+                    return confirmed
             if sense is not None and (hit is None or not (warns or sense.class_ == "describe")):
                 return self.verb(view, chunk, sense)
             return self._act(view, chunk, hit) if hit is not None else None
@@ -70,6 +74,17 @@ class Sayings(SayingVerbs):
         if hit is not None and hit.shape == "active":
             return self._act(view, chunk, hit)
         return None
+
+    def _confirms(self, view: View, chunk: Chunk, sense: Sense) -> Speech | None:
+        """`Which the mission confirmed`: who confirms what the sentence told before tells it too."""
+        link = view.chunks[chunk.index - 1] if chunk.index > 1 else None
+        if link is None or link.kind != "sub" or all(s.id != RESULT for s in link.head.has.grammar):
+            return None
+        subject = self.speakers.after(view, chunk)
+        if subject is None:
+            return None
+        rule = f"report:{sense.id}: confirmed by"
+        return Speech(0, link.first, [self.speakers.link(view, subject, rule)], rule, chunk.first, whole=True)
 
     @staticmethod
     def unheard(view: View, chunk: Chunk) -> bool:

@@ -83,6 +83,8 @@ class Speakers:
         head = view.units[chunk.partitive] if chunk.partitive >= 0 else chunk.head
         if head.senses is not None and head.senses.loose in view.closed("footage"):
             return False
+        if chunk.core - chunk.first == 1 and any(s.id == ANONYMOUS for s in head.has.speaker):
+            return False  # said, | asking not to be named, | that
         if chunk.amount is not None and any(
             u.has.harm and u.tag == "noun" for u in view.units[chunk.first : chunk.core]
         ):
@@ -326,6 +328,8 @@ class Speakers:
                         return None
                     governed = other
                     continue
+                if _relayed(view.chunks[other.index - 1]):
+                    continue  # and added, quoting | a witness, that
                 if governed is not None and governed.index == other.index - 1 and self._names(view, governed, other):
                     continue  # in a call with the minister | John Smith
                 if other.head.quoted and governed is not None and governed.index == other.index - 1:
@@ -445,11 +449,19 @@ class Speakers:
     def joined(self, view: View, speaker: Chunk) -> list[Chunk]:
         """Those who say it together with a speaker: the phrases joined on right after it (residents and medics)."""
         out: list[Chunk] = []
+        wing = False
         for other in view.chunks[speaker.index + 1 : speaker.index + 1 + MAX_JOINED]:
-            if other.kind != "np" or not other.conj or other.prep or other.amount is not None:
+            if other.kind == "np" and not other.conj and not out:
+                wing = wing or other.head.token.word.loose in view.closed("wings")
+                if wing:
+                    continue  # the brigades, | the armed wing of | the front, | and the brigades
+            if other.kind != "np" or not other.conj or other.prep:
                 break
             head = other.head
-            another = loose(head.token.form[1:]) in view.closed("another_speaker") and other.last - other.first > 1
+            first = view.units[other.first].token.form
+            another = loose(first[1:]) in view.closed("another_speaker") and other.last - other.first > 1
+            if other.amount is not None and not another:
+                break
             if (
                 not another
                 and not head.has.speaker
@@ -478,6 +490,8 @@ class Speakers:
             beside = subject is not None and other.index == subject.index + 1
             if other.kind == "verb" and beside and not other.conj and view.clauses[other.clause].kind == "rel":
                 continue  # said a fisherman | who had fled with his family | to our reporter
+            if other.kind == "verb" and other.head.token.word.bare in view.closed("sent"):
+                continue  # said in a message | that he sent | to the agency
             if other.kind in ("verb", "sub") or opens_content(view, other):
                 return None
             if other.kind != "np" or other is subject or other.amount is not None:
@@ -493,9 +507,22 @@ class Speakers:
                 continue  # the national news agency | SONNA
             if outlet and (other.prep in preps or not other.prep):
                 return other
+            to = outlet and mention.names and other.prep in view.closed("spoken_to")
+            if to and _sent(view, view.chunks[other.index - 1]):
+                return other  # in a message | to Reuters
             if outlet and beside and mention.names and other.prep in view.closed("from"):
                 return other  # a witness from Reuters
         return None
+
+
+def _sent(view: View, chunk: Chunk) -> bool:
+    """Whether a phrase is of what was sent: a message, and that somebody sent it."""
+    return chunk.kind in ("report", "verb", "prep") or chunk.head.token.word.bare in view.closed("sent")
+
+
+def _relayed(chunk: Chunk) -> bool:
+    """Whether a phrase says that somebody is quoted (quoting X)."""
+    return chunk.kind == "report" and any(s.class_ == "relay" for s in chunk.head.has.report)
 
 
 def _armed_men(chunk: Chunk) -> bool:

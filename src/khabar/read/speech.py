@@ -334,7 +334,7 @@ def _telling(speeches: list[Speech], inner: Speech) -> list[Link]:
     outer = speeches[at - 1]
     if outer.whole or outer.silent or not outer.links or not outer.rule.startswith("report:"):
         return []
-    opened = outer.first < inner.unit <= outer.last + 1 and inner.nested
+    opened = outer.first < inner.unit and inner.nested and (inner.unit <= outer.last + 1 or not outer.announces)
     spoken = {k.mention.span.start for k in inner.links}
     return [k for k in outer.links if k.mention.span.start not in spoken] if opened else []
 
