@@ -310,8 +310,8 @@ class _Reader(Words):
         return _tense(point)
 
     def _ranked(self, at: int, kind: str, relation: str) -> bool:
-        """Whether a span or a since stands after a rank, with words alone between."""
-        if relation not in ("since", "during") and kind != "span":
+        """Whether a span, a since or `lately` stands after a rank, with words alone between."""
+        if relation not in ("since", "during") and kind not in ("span", "vague"):
             return False
         for token in reversed(self.tokens[max(0, at - RANK_REACH) : at]):
             if token.kind != "word":

@@ -314,7 +314,9 @@ def mark_chained(options: list[Option], text: str, lies: frozenset[str], seats: 
         if one.sure and one.place.rank == CITY and 0 <= apart <= JOINT and _seat(other.place, seats):
             other.finer = one  # X, the capital of the state of Y
         wider = one.sure and other.place.rank < min(one.place.rank, PROVINCE) and 0 <= apart <= CHAIN
-        around = (one.sure or BOTH in one.place.name) and other.wide and 0 <= apart <= CHAIN
+        both = BOTH in one.place.name and not one.carried
+        holds = other.wide or (both and other.inside and other.place.known and other.place.rank < POINT)
+        around = (one.sure or both) and holds and 0 <= apart <= CHAIN
         stands = one.sure and other.sure and other.inside and 0 <= apart <= CHAIN
         if stands and _stands_in(one.place, other.place) and len(_words(text[one.place.end : other.place.start])) <= 1:
             other.finer, one.town = one, other.place  # the airport of X in Y

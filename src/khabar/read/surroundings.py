@@ -41,6 +41,7 @@ VERBS: Final = frozenset({"verb", "passive"})
 PLURAL: Final = ALIF + TA
 NAMED: Final = frozenset({"noun", "phrase"})
 DESCRIBED: Final = 3
+COUNTRIES: Final = ("city", "district", "site", "province", "region", "country")
 TOWNS: Final = ("city", "district", "site", "province", "region")
 
 
@@ -138,7 +139,9 @@ def _construct(view: View, draft: Draft, lexicon: Lexicon) -> None:
     unit = view.units[draft.unit + 1]
     if unit.prep or unit.conj or view.chunk_of[draft.unit] != view.chunk_of[draft.unit + 1]:
         return
-    levels = TOWNS[:1] if draft.type == "agree" else TOWNS
+    levels: tuple[str, ...] = TOWNS[:1] if draft.type == "agree" else TOWNS
+    if view.units[draft.unit].token.word.bare in view.closed("invasions"):
+        levels = COUNTRIES
     if any(s.kind == "place" and lexicon.get(s.id).level in levels for s in unit.names):
         mention = view.part(draft.unit + 1, draft.unit + 2)
         draft.place.append(Candidate(mention, "place in construct", 0.8, span=mention.span))
