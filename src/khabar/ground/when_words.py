@@ -84,12 +84,14 @@ class Words:
         self.clock = clock
         self._distances: dict[int, list[When]] = {}
         self._dates: dict[int, list[When]] = {}
+        self._starts: dict[int, list[int]] = {}
         self._counted_from: tuple[int, DayInterval] = (-1, ANY_DAY)
         self._resolved: dict[int, list[_Resolved]] = {}
 
     def look_ahead(self, drafts: Sequence[Draft]) -> None:
         """Keep the distances told in each sentence (two days after the attack), and its dates."""
         for draft in drafts:
+            self._starts.setdefault(draft.sentence, []).append(draft.span.start)
             for when in draft.times:
                 if distance(when):
                     self._distances.setdefault(draft.sentence, []).append(when)
@@ -235,6 +237,8 @@ class Words:
         for when in told:
             named = any(own.rule in (COUNTED_FROM, UP_TO) and own.span == when.span for own in draft.times)
             near = named or 0 <= draft.span.start - when.span.end <= NEAR_LETTERS
+            if near and draft.shape in ("verb", "passive") and self._stands_between(draft, when):
+                continue  # two days after the raid, the army *bombed*
             if not near or when.value.kind.startswith("ago"):
                 continue
             if found is not None and found[0].span.end <= when.span.start and self.clock.sentence != draft.sentence:
@@ -246,6 +250,10 @@ class Words:
                 self._counted_from = draft.sentence, last
                 return when, DayInterval(days.start, days.end), days.because
         return None
+
+    def _stands_between(self, draft: Draft, when: When) -> bool:
+        """Whether another happening is told between a distance and a draft of its sentence: what is counted from."""
+        return any(when.span.end <= start < draft.span.start for start in self._starts.get(draft.sentence, ()))
 
     def unanchored(self, draft: Draft) -> When | None:
         """The words that would date a draft if the article's own day were known, or if they were less vague."""

@@ -38,7 +38,7 @@ from khabar.read.chunk_words import (
 from khabar.read.chunks import COMMA, Chunk
 from khabar.read.quantities import find_amount, hedge_after
 from khabar.read.units import Unit, is_accusative
-from khabar.text.clitics import BA
+from khabar.text.clitics import BA, CONJUNCTIONS
 from khabar.text.letters import LAM, TA, YA, loose
 
 
@@ -56,6 +56,7 @@ class Chunker(PhraseJoins):
         self._middle, self._on = lexicon.closed("middle"), lexicon.closed("on")
         self._of_rank = lexicon.closed("of_rank")
         self._make = lexicon.closed("make")
+        self._so_long = lexicon.closed("so_long")
         self._believing = lexicon.closed("thought")
         self._flag, self._flies = lexicon.closed("flag"), lexicon.closed("flies")
 
@@ -69,10 +70,21 @@ class Chunker(PhraseJoins):
         while at < len(units):
             chunk = self._chunk(units, at)
             chunk.index = len(out)
+            if chunk.kind == "np" and out and out[-1].kind == "time" and not (chunk.prep or chunk.conj):
+                chunk.prep = self._so_long_after(out[-1])  # two days after | the attack
             out.append(chunk)
             at = chunk.last
         set_aside(out, self._what, self._bound, self._known, self._goes_by, self._ones, self._thought)
         return join_towns(out)
+
+    def _so_long_after(self, time: Chunk) -> str:
+        """The preposition of a distance in time, under which stands what it is counted from; else nothing."""
+        unit = time.units[time.last - 1]
+        if unit.value is None or not unit.value.point.of:
+            return ""
+        word = unit.token.word.loose
+        word = word[1:] if word[:1] in CONJUNCTIONS and word[1:] in self._so_long else word
+        return word if word in self._so_long else ""
 
     def _chunk(self, units: list[Unit], at: int) -> Chunk:
         unit = units[at]

@@ -148,7 +148,7 @@ class SubjectsBefore(Agreement):
         if describes_beside(view, chunk):
             return True
         clause = view.clauses[chunk.clause]
-        if not comma and clause.kind in ("main", "coord") and is_accusative(chunk.head.token.form):
+        if not comma and clause.kind in ("main", "coord", "content") and is_accusative(chunk.head.token.form):
             for other in view.chunks[chunk.index + 2 : clause.last]:
                 if is_comma(other) or other.kind == "verb":
                     comma = other.kind != "verb" and not chunk.head.names

@@ -93,6 +93,10 @@ class UnitMaker:
             unit = Unit("num", at, at + 2, tokens)
             unit.token, unit.value, unit.conj = tokens[at + 1], tokens[at + 1].word.value, True
             return unit
+        if token.form == AL and not time_next and _glued_number(tokens, at):
+            unit = Unit("num", at, at + 2, tokens)
+            unit.token, unit.value, unit.article = tokens[at + 1], tokens[at + 1].word.value, True
+            return unit  # the 19th
         senses = self.lexicon.senses(token.word)
         phrase = self.phrases.find(tokens, at, last, senses)
         if phrase is not None and before and phrase.conj and before[-1].tag == "num" and senses.has.noun:
@@ -327,6 +331,8 @@ def _describes_one(unit: Unit, previous: Unit) -> bool:
 
 def _glued_number(tokens: list[Token], at: int) -> bool:
     """Whether digits follow a joining wa- without a blank: and 12."""
+    if at + 1 >= len(tokens):
+        return False
     return tokens[at + 1].kind == "number" and tokens[at + 1].start == tokens[at].end
 
 
