@@ -333,6 +333,10 @@ class Dater:
             if below is not None:
                 options.add(below, "foretold")
                 return
+        counted = self.words.counted_from(draft) if draft.type in FORCE else None
+        if counted is not None:
+            options.add(counted, "before")
+            return
         beside = self.clock.force_sentence == draft.sentence or draft.sentence in self.page.items
         known = draft.type in HARM and (not beside or (draft.definite and draft.type != "casualty"))
         again = self._again() if known else None

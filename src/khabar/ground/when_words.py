@@ -255,6 +255,18 @@ class Words:
         """Whether another happening is told between a distance and a draft of its sentence: what is counted from."""
         return any(when.span.end <= start < draft.span.start for start in self._starts.get(draft.sentence, ()))
 
+    def counted_from(self, draft: Draft) -> DayInterval | None:
+        """The day that a distance before it is counted from, for the verb of a sentence that opens with one (two days
+        after the attack, the army *bombed*).
+        """
+        if self._counted_from[0] != draft.sentence or draft.shape not in ("verb", "passive"):
+            return None
+        starts = self._starts.get(draft.sentence, [])
+        for when in self._distances.get(draft.sentence, ()):
+            if when.span.end <= min(starts) and self._stands_between(draft, when):
+                return self._counted_from[1]
+        return None
+
     def unanchored(self, draft: Draft) -> When | None:
         """The words that would date a draft if the article's own day were known, or if they were less vague."""
         if not draft.times:

@@ -16,6 +16,7 @@ from khabar.read.chunk_words import (
     ends_definite,
     ends_in_adjective,
     governs,
+    is_body,
     is_definite,
     is_event,
     is_fighter,
@@ -279,6 +280,8 @@ class PhraseJoins:
                     return False
                 headed = not last.names or last is not head or last.last - last.first > 1
                 return not is_known_noun(unit) and unit.tag in ("word", "noun") and headed
+            if last is head and is_body(head):
+                return False  # the army struck | pockets of rebels
             named = (takes_name(last) or is_titled(head)) and unit.tag == "word" and not is_known_noun(unit)
             return named and not is_masdar(unit)  # appealed to the organizations | to provide
         if last.tag == "adj" or (last.tag in ("num", "quant") and last is not head):

@@ -84,6 +84,13 @@ def is_outlet(unit: Unit) -> bool:
     return bool(unit.has.outlet) or (noun is not None and noun.kind == "media")
 
 
+def is_body(unit: Unit) -> bool:
+    """Whether it is an army that speaks but is nobody: no name follows it."""
+    if unit.noun is None or unit.noun.kind != "military" or "person" in unit.noun.classes:
+        return False
+    return not (unit.has.office or unit.has.title or unit.has.person)
+
+
 def takes_name(unit: Unit) -> bool:
     """Whether a person's name may follow: a title, or one definite person (the leader, the soldier)."""
     if is_titled(unit):

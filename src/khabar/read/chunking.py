@@ -56,7 +56,7 @@ class Chunker(PhraseJoins):
         self._middle, self._on = lexicon.closed("middle"), lexicon.closed("on")
         self._of_rank = lexicon.closed("of_rank")
         self._make = lexicon.closed("make")
-        self._so_long = lexicon.closed("so_long")
+        self._so_long = lexicon.closed("so_long") | lexicon.closed("before_another")
         self._believing = lexicon.closed("thought")
         self._flag, self._flies = lexicon.closed("flag"), lexicon.closed("flies")
 
