@@ -17,6 +17,7 @@ from khabar.text.clitics import BA
 from khabar.text.letters import ALIF, NUN, WAW, fold, loose
 
 WITHOUT_THAT: Final = "grammar.subordinator.without"
+THINGS: Final = frozenset({"equipment", "vessel", "site"})
 CREW: Final = "noun.crew_mil"
 OTHERS: Final = "noun.others"
 HARMED: Final = frozenset({"noun.harmed"})
@@ -103,7 +104,8 @@ def is_person(mention: Mention, chunk: Chunk | None, strict: bool) -> bool:
     """Whether a phrase is of people; under `strict` its noun must say so."""
     head = chunk.head if chunk is not None else None
     people = bool(mention.who) or "person" in mention.classes or (mention.noun == CREW and bool(mention.pronoun))
-    if chunk is not None and chunk.amount is not None and (mention.noun in HARMED or _others(chunk)):
+    thing = mention.kind in THINGS or (head is not None and bool(head.has.weapon))  # three *other* drones fell
+    if chunk is not None and chunk.amount is not None and (mention.noun in HARMED or (_others(chunk) and not thing)):
         people = True
     if head is not None:
         if head.has.harm and not people:
