@@ -36,6 +36,7 @@ from khabar.model.records import Lost, Published, TimeMention
 
 UNDATED: Final = 6
 BACKGROUND_DAYS: Final = 7
+LONG_AGO: Final = 45
 SERIES: Final = frozenset({"attacks", "strikes", "launched"})
 MOST_LOST: Final = 3
 APART_DAYS: Final = 2
@@ -344,8 +345,20 @@ class Dater:
         if name == "before" and not beside and self._is_news_of_its_own(draft):
             days, name = self.clock.until, "article"
         if name == "answer":
-            days = self._answered(draft) or days
+            days = self._of_old(draft) or self._answered(draft) or days
         options.add(days if days.end != ANY_DAY.end else None, name)
+
+    def _of_old(self, draft: Draft) -> DayInterval | None:
+        """The days of an attack of long ago that somebody took upon himself, told in one sentence with it: then."""
+        force = self.clock.force
+        if (
+            draft.type != "claim"
+            or any(c.value == "negated" for c in draft.modality)
+            or force is None
+            or self.clock.force_sentence != draft.sentence
+        ):
+            return None
+        return force if (self.clock.published.start - force.end).days > LONG_AGO else None
 
     def _answered(self, draft: Draft) -> DayInterval | None:
         """From the day of the happening that its words name again (condemned *the attack on the market*) up to the
