@@ -275,7 +275,7 @@ def mark_chained(options: list[Option], text: str, lies: frozenset[str], seats: 
     """
     if len(options) < 2:
         return
-    told = _in_text(options)
+    told = in_text(options)
     for n in range(1, len(told)):
         one, other = told[n - 1], told[n]
         if one.place is None or other.place is None:
@@ -363,7 +363,7 @@ def mark_listed(options: list[Option]) -> None:
                 option.whole = whole
 
 
-def _in_text(options: list[Option]) -> list[Option]:
+def in_text(options: list[Option]) -> list[Option]:
     """Those that are places, in the order of the text, in which mostly they stand already."""
     told = [option for option in options if option.place is not None]
     for n in range(1, len(told)):

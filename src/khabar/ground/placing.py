@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from typing import Final
 
+from khabar.ground.chief_towns import mark_in_provinces
 from khabar.ground.entry_places import EntryPlaces
 from khabar.ground.hundredths import hundredths
 from khabar.ground.listed import with_its_list
@@ -199,6 +200,7 @@ class Placer:
         count = len(options)
         mark_nested(options)
         mark_chained(options, self.text, self._lies, self._seats)
+        mark_in_provinces(options, self.places.atlas)
         mark_listed(options)
         if not draft.habitual:
             self._add_carried(draft, manner, options, count)

@@ -78,6 +78,7 @@ class PhraseJoins:
         self._burdens = lexicon.closed("burdens")
         self._qualities = lexicon.closed("qualities")
         self._unknown = lexicon.closed("nameless")
+        self._without = lexicon.closed("pilotless")
         self._ends = PhraseEnds(lexicon)
         self._own_names = OwnNames(lexicon)
 
@@ -148,11 +149,21 @@ class PhraseJoins:
         rest = last.has.speaker[0].rest
         return bool(rest) and loose(rest[-1]) in self._behalf
 
+    def _pilotless(self, unit: Unit) -> bool:
+        """Whether a phrase is `without a pilot`, which describes a plane told before it."""
+        if unit.last - unit.first < 2 or not unit.has.weapon:
+            return False
+        return unit.token.word.loose in self._without
+
     def _joins(self, head: Unit, last: Unit, unit: Unit) -> bool:
         """Whether `unit` continues a phrase that ends in `last`."""
         plane = last.last - last.first > 1 and last.noun is not None and "aircraft" in last.noun.classes
         if plane and _unmanned(unit):
             return True  # a war plane, *an unmanned one*
+        if self._pilotless(unit) and last.tag == "adj" and head.noun is not None and "aircraft" in head.noun.classes:
+            return True  # an American plane, *an unmanned one*
+        if self._pilotless(last) and unit.tag in ("noun", "word", "name") and not unit.article:
+            return False  # an unmanned plane | a hut
         if unit.article and (last.article or last.names) and unit.noun is not None and unit.noun.id == ATTACKING:
             return unit.token.form.endswith(TA_MARBUTA)  # the *attacking* groups
         titled = unit.article and unit.tag == "noun" and (unit.has.noun or is_event(unit)) and is_titled(head)
