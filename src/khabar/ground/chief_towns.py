@@ -23,6 +23,8 @@ def mark_in_provinces(options: list[Option], atlas: Atlas) -> None:
         one, other = told[n - 1].place, told[n].place
         if one is None or other is None or not told[n].inside or told[n].carried or told[n - 1].carried:
             continue
+        if not (told[n - 1].sure and told[n].sure):
+            continue
         if one.rank < POINT or not one.entity or not other.entity or not 0 <= other.start - one.end <= NEXT:
             continue
         if atlas.site(one.entity).parent.startswith(other.entity + "."):

@@ -30,6 +30,7 @@ from khabar.read.happenings import Hit, of_doers
 from khabar.read.results import borne, ranked, reached, regained, sent, weapon_aimed
 from khabar.read.speech_acts import BURDENING, CLAIMING, accused_of, claimed, ordered
 from khabar.read.struck_gatherings import is_struck, take_in
+from khabar.read.subjects_before import only_dates
 from khabar.read.view import View
 
 CEASE: Final = "frame.cease"
@@ -81,9 +82,14 @@ class Merger:
         into: dict[int, int] = {}
         apart = frozenset(h.unit for h in hits if of_doers(view, h.unit))
         free = {index: h for index, h in nouns.items() if h.unit not in apart} if apart else nouns
+        dated = free  # without what only dates another (hours after *the raid*, gunmen broke in)
+        if any(chunk.kind == "time" for chunk in view.chunks):
+            dated = {index: h for index, h in free.items() if not only_dates(view, view.chunks[index])}
         others = [h for h in hits if h.unit not in apart] if apart else hits
         for hit in others if len(others) > 1 else ():
-            other = self._main(view, hit, others, free)
+            whole = len(dated) == len(free) or view.clause(hit.unit).kind == "rel"
+            whole = whole or all(index > view.chunk_of[hit.unit] for index in free if index not in dated)
+            other = self._main(view, hit, others, free if whole else dated)
             if other is not None and (accused_of(view, hit, other, hits) or strengthening(view, other, [hit])):
                 other = None
             if other is not None and strengthens(view, hit, other):

@@ -19,9 +19,20 @@ from khabar.read.topics import describes_beside
 from khabar.read.units import Unit, is_accusative
 from khabar.read.verb_shapes import shape_of
 from khabar.read.view import View
+from khabar.text.letters import loose
 
 OTHERS: Final = "noun.others"
 LEFT: Final = 6  # clauses between whom a sentence opens with and his verb
+
+
+def only_dates(view: View, chunk: Chunk) -> bool:
+    """Whether words of time that end in a preposition govern a phrase (hours after *the raid*, gunmen broke in)."""
+    if not chunk.index:
+        return False
+    time = view.chunks[chunk.index - 1]
+    if time.kind != "time" or time.last != chunk.first:
+        return False
+    return loose(view.tokens[view.units[time.last - 1].last - 1].form) in view.closed("time_from")
 
 
 class SubjectsBefore(Agreement):
@@ -34,7 +45,7 @@ class SubjectsBefore(Agreement):
             other = view.chunks[at]
             if other.clause != clause.index or other.kind != "np" or other.prep or self._aside(view, other):
                 continue  # what describes the subject is no subject (the group, *which runs the Strip*, struck)
-            if other.conj and tells_how(other):
+            if (other.conj and tells_how(other)) or only_dates(view, other):
                 continue
             if (
                 other.head.quoted
