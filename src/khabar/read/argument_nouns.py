@@ -30,9 +30,6 @@ STRUCK: Final = frozenset({"site", "civilians", "equipment", "vessel"})
 SUFFERED: Final = frozenset({"assault", "coerce", "intercept"})
 
 
-HEDGING: Final = ("verb", "sub")  # raids | *thought to be* Russian
-
-
 class NounFiller(PrepFiller):
     """Fills the fields of one draft whose trigger is a noun."""
 
@@ -53,7 +50,6 @@ class NounFiller(PrepFiller):
         end = chunk.last
         while position < end and (
             view.units[position].tag == "adj"
-            or (view.units[position].tag in HEDGING and view.chunk_of[position] != chunk.index)
             or _numbers(view.units[position])
             or view.units[position].token.word.loose in self.lexicon.closed("another")
             or qualifies(view, position)

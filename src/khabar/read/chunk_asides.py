@@ -180,11 +180,8 @@ def _is_what(chunks: list[Chunk], before: int, what: int) -> None:
     quality = chunks[what]
     if quality.kind != "np" or quality.prep or quality.conj or quality.last - quality.first > 1 or quality.head.article:
         return
-    nation = bool(quality.head.has.nationality) and quality.head.tag == "adj"
-    if not nation and quality.head.tag not in ("adj", "noun", "word"):
+    if quality.head.tag not in ("adj", "noun", "word"):
         return
-    if nation:
-        told.core = told.last = quality.last
     for chunk in chunks[told.index + 1 : what + 1]:
         chunk.kind = "aside"
     if commas and what + 1 < len(chunks) and is_comma(chunks[what + 1]):

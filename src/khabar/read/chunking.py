@@ -52,7 +52,7 @@ class Chunker(PhraseJoins):
         self._number_words = lexicon.closed("number_words")
         self._what, self._known = lexicon.closed("what"), lexicon.closed("known_as")
         self._goes_by, self._ones = lexicon.closed("goes_by"), lexicon.closed("one_of_them")
-        self._bound, self._thought = lexicon.closed("bound_to"), lexicon.closed("thought_to_be")
+        self._bound = lexicon.closed("bound_to")
         self._middle, self._on = lexicon.closed("middle"), lexicon.closed("on")
         self._of_rank = lexicon.closed("of_rank")
         self._make = lexicon.closed("make")
@@ -74,7 +74,7 @@ class Chunker(PhraseJoins):
                 chunk.prep = self._so_long_after(out[-1])  # two days after | the attack
             out.append(chunk)
             at = chunk.last
-        set_aside(out, self._what, self._bound, self._known, self._goes_by, self._ones, self._thought)
+        set_aside(out, self._what, self._bound, self._known, self._goes_by, self._ones, self._believing)
         return join_towns(out)
 
     def _so_long_after(self, time: Chunk) -> str:
