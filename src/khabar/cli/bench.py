@@ -54,7 +54,8 @@ def read(
     """Articles of 3,500 letters a second on one core, beside a bare tokenizer loop; and the time to a first reading."""
     articles = _articles(paths or [str(examples_folder())])
     reader = pipeline.reader()
-    large = use_large_pages()
+    _rate(articles, reader.read, 0)
+    large = use_large_pages()  # after what the articles leave in the caches, as it is after many documents
     bare = _rate(articles, lambda article: sum(1 for _ in BARE.finditer(article.text)), seconds / 5)
     khabar = _rate(articles, reader.read, seconds)
     put(f"code                   {'compiled' if pipeline.compiled() else 'pure Python'}")
