@@ -1,6 +1,6 @@
 """Moves what the packs made into large pages of memory, where the system has them (Linux 6.1 and later).
 
-A reading follows references all over 150 MiB; in pages of 4 KiB a processor spends a tenth of its time and more on
+A reading follows references all over 150 MiB; in pages of 4 KiB a processor spends some of its time on
 finding out where they lie.
 
 Invariant: no reading depends on it; where something is missing or refused, memory stays as it is.
