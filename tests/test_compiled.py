@@ -59,6 +59,15 @@ def test_no_name_is_emptied_beside_its_use(path: Path) -> None:
         assert not (empties and names & used), f"{path}:{node.lineno} {ast.unparse(node)}"
 
 
+@pytest.mark.parametrize("path", [*hook().find_modules(ROOT / "src")], ids=lambda path: path.stem)
+def test_nothing_is_copied_by_copy(path: Path) -> None:
+    """Is no object copied by `copy`, which makes a compiled class anew without what its making asks for?"""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
+        taken = node.module if isinstance(node, ast.ImportFrom) else ""
+        assert "copy" not in [*names, taken], f"{path}:{node.lineno} imports copy"
+
+
 def test_a_checkout_is_pure_python() -> None:
     """Do tests run the sources that stand here?"""
     assert not pipeline.compiled()

@@ -190,6 +190,15 @@ class Mention:
             self.prep, self.away_km, self.at_sea, True, False, self.the_place, self.unread,
         )  # fmt: skip
 
+    def of_side(self, span: Span, text: str, names: tuple[NameRef, ...], nationalities: tuple[str, ...]) -> Mention:
+        """The same man or thing with whose it is thought to be, over the letters of both."""
+        return Mention(
+            span, text, self.head, self.noun, self.kind, self.who, self.classes, names, nationalities,
+            self.weapons, self.place_words, self.speaker, self.amount, self.definite, self.pronoun, self.number,
+            self.feminine, self.whole, self.adjective, self.sentence, self.antecedent, self.called, self.through,
+            self.prep, self.away_km, self.at_sea, self.joined, self.plain, self.the_place, self.unread,
+        )  # fmt: skip
+
     def told_at(self, span: Span, names: tuple[NameRef, ...]) -> Mention:
         """The same words where they stand elsewhere in the text, with their names there."""
         return Mention(

@@ -6,7 +6,6 @@ nothing had been said, and nobody who is told by name or nation gets another one
 
 from __future__ import annotations
 
-import copy
 from typing import Final
 
 from khabar.model.drafts import Candidate, Draft, likeliest
@@ -49,12 +48,9 @@ def _give(view: View, draft: Draft, described: Chunk, belief: Chunk, side: Menti
         value = best.value
         if value.names or value.nationalities or value.pronoun:
             return
-        value = copy.copy(value)
-        value.span = Span(value.start, side.end)
-        value.text, value.end = value.span.of(view.text), side.end
-        value.nationalities = side.nationalities
-        if not side.adjective:
-            value.names = side.names
+        span = Span(value.start, side.end)
+        names = value.names if side.adjective else side.names
+        value = value.of_side(span, span.of(view.text), names, side.nationalities)
         draft.initiator[draft.initiator.index(best)] = Candidate(
             value, best.rule, best.score, span=value.span, marks=best.marks
         )
