@@ -172,7 +172,7 @@ def _thought_to_be(chunks: list[Chunk], verb: Chunk) -> None:
 
 
 def _is_what(chunks: list[Chunk], before: int, what: int) -> None:
-    """Set a hedge and the one word it tells aside, commas around it too; a nationality stays with its phrase."""
+    """Set a hedge and the one word it tells aside, commas around it too."""
     commas = before > 0 and is_comma(chunks[before])
     told = chunks[before - commas]
     if what >= len(chunks) or told.kind != "np" or told.head.tag == "dem":

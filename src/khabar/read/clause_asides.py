@@ -9,7 +9,7 @@ from typing import Final
 
 from khabar.read.chunks import Chunk, is_comma
 from khabar.read.clauses import Clause
-from khabar.read.units import has_article
+from khabar.read.units import Unit, has_article
 from khabar.read.verb_shapes import Shape, shape_of
 
 DASHES: Final = frozenset("-\u2013\u2014")
@@ -140,6 +140,11 @@ def _agree(first: Chunk, second: Chunk) -> bool:
     return one.feminine == other.feminine and one.only_plural == other.only_plural
 
 
+def names_happening(unit: Unit) -> bool:
+    """Whether a word, with the article or without, names a happening."""
+    return any(s.shape not in ("verb", "passive") for s in unit.has.trigger)
+
+
 def carried_out(chunks: list[Chunk], i: int, first: int) -> Chunk | None:
     """The use of force before a comma that a verb with its pronoun tells who carried out (after attacks, *that a
     militia launched* on two villages): told for the first time, and nothing else before the comma can be meant.
@@ -151,7 +156,7 @@ def carried_out(chunks: list[Chunk], i: int, first: int) -> Chunk | None:
         chunk = chunks[j]
         if chunk.kind not in ("np", "time") or chunk.conj:
             return None
-        if chunk.kind == "np" and any(s.shape not in ("verb", "passive") for s in chunk.head.has.trigger):
+        if chunk.kind == "np" and names_happening(chunk.head):
             return None if chunk.head.article or chunk.head.pronoun else chunk
     return None
 
@@ -167,6 +172,6 @@ def past_backers(chunks: list[Chunk], i: int, current: Clause, outer: Clause) ->
         return False
     if not any(s.class_ == "carry" and s.entry.complement == "object" for s in outer.verb.head.has.light):
         return False
-    if not any(s.shape not in ("verb", "passive") for s in chunk.head.has.trigger):
+    if not names_happening(chunk.head):
         return False
     return sum(c.kind == "np" and not c.prep and not c.conj for c in chunks[verb.index + 1 : i]) == 1

@@ -9,7 +9,7 @@ from typing import Final
 
 from khabar.read.chunks import Chunk, is_comma
 from khabar.read.citations import begins_speech, cites, is_dateline
-from khabar.read.clause_asides import carried_out, interposed
+from khabar.read.clause_asides import carried_out, interposed, names_happening
 from khabar.read.clauses import Clause, answers
 from khabar.read.unit_before import some_of
 from khabar.read.units import BODIES, Unit
@@ -272,7 +272,7 @@ def _described(chunks: list[Chunk], i: int, current: Clause) -> Chunk | None:
             and (not chunk.head.article or _some_of(chunk))
             and (not chunk.head.pronoun or chunk.head.last - chunk.head.first > 1)
             and (
-                _names_deed(chunk.head)
+                names_happening(chunk.head)
                 or (chunk.core - chunk.first == 2 and _names_event(chunk.units[chunk.first + 1]))
             )
         ):
@@ -355,12 +355,7 @@ def _backed(chunks: list[Chunk], i: int) -> Chunk | None:
 
 def _names_event(unit: Unit) -> bool:
     """Whether an indefinite word names a happening (of *a series of raids* it is the second)."""
-    return not unit.article and _names_deed(unit)
-
-
-def _names_deed(unit: Unit) -> bool:
-    """Whether a word, with the article or without, names a happening."""
-    return any(s.shape not in ("verb", "passive") for s in unit.has.trigger)
+    return not unit.article and names_happening(unit)
 
 
 def _noun_before(chunks: list[Chunk], i: int) -> Chunk | None:

@@ -11,12 +11,12 @@ from typing import Final
 from khabar.model.drafts import Candidate, Draft
 from khabar.model.spans import Span
 from khabar.read.chunks import Chunk
+from khabar.read.evidence import FORCE
+from khabar.read.toll_giving import ARMED
 from khabar.read.view import View
 from khabar.text.clitics import BA
 
 KINDS: Final = frozenset({"ied", "mine", "rocket", "missile", "ballistic_missile", "artillery", "mortar", "drone"})
-ARMED: Final = frozenset({"military", "armed_group", "police", "security"})
-FORCE: Final = frozenset({"assault", "explosion", "intercept"})
 BULLETS: Final = "assault.rasas_hayy"  # the sense of an arm that harmed somebody
 RULE: Final = "the arm that did the harm names the use of force"
 

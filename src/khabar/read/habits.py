@@ -11,6 +11,7 @@ from typing import Final
 from khabar.model.drafts import Draft
 from khabar.read.chunks import Chunk
 from khabar.read.clauses import Clause
+from khabar.read.toll_earlier import DEEDS
 from khabar.read.units import ARMED, Unit
 from khabar.read.view import View
 from khabar.text.clitics import BA
@@ -18,7 +19,6 @@ from khabar.text.letters import ALIF, TA, YA
 
 HABIT: Final = "modal:modal.habit"
 HABITUAL: Final = "modal.habit"
-DEEDS: Final = frozenset({"assault", "explosion", "intercept", "coerce"})
 NAMED: Final = frozenset({"noun", "phrase"})
 NEXT: Final = 3
 REACH: Final = 3

@@ -8,11 +8,12 @@ from __future__ import annotations
 from typing import Final
 
 from khabar.read.chunks import Chunk
+from khabar.read.evidence import FORCE
 from khabar.read.view import View
 from khabar.text.letters import loose
 
 STEPS: Final = 3
-FORCE: Final = frozenset({"assault", "intercept", "explosion", "coerce"})
+DEEDS: Final = FORCE | {"coerce"}
 
 
 def fell_earlier(view: View, unit: int) -> bool:
@@ -32,4 +33,4 @@ def fell_earlier(view: View, unit: int) -> bool:
 
 def _tells_force(view: View, chunk: Chunk) -> bool:
     """Whether a phrase has a word for a use of force."""
-    return any(sense.type in FORCE for unit in view.units[chunk.first : chunk.last] for sense in unit.has.trigger)
+    return any(sense.type in DEEDS for unit in view.units[chunk.first : chunk.last] for sense in unit.has.trigger)
